@@ -1,0 +1,1 @@
+"""Judging an answer against a rubric, with verified quotes."""

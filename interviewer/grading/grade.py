@@ -1,0 +1,190 @@
+"""Grades: verdicts with verified quotes, and the one function that turns them into a score."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from interviewer.bank.question import Strict
+from interviewer.bank.rubric import Criterion, Misconception, Rubric
+
+Level = Literal["met", "partial", "missed"]
+Band = Literal["poor", "mixed", "good", "excellent"]
+Certainty = Literal["clear", "borderline"]
+
+# Behaviourally anchored: what a listener would say of such an answer.
+BANDS: tuple[tuple[float, Band, str], ...] = (
+    (0.85, "excellent", "complete and correct: a hire on this question"),
+    (0.65, "good", "the core is right, some of the rubric is missing"),
+    (0.40, "mixed", "part of the core, with gaps that an interviewer would probe"),
+    (0.0, "poor", "the core is missing or wrong"),
+)
+"""Lower bound of the score (0..1), name, and meaning of each band, best first."""
+
+_CREDIT: dict[Level, float] = {"met": 1.0, "partial": 0.5, "missed": 0.0}
+
+
+class Span(Strict):
+    """A quote from the candidate's answer: ``answer[start:end] == quote`` in code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str
+
+    def stands_in(self, answer: str) -> bool:
+        """Whether the quote is non-blank and stands in ``answer`` where the span says."""
+        return bool(self.quote.strip()) and answer[self.start : self.end] == self.quote
+
+
+class Verdict(Strict):
+    """The judgement of one criterion.
+
+    ``credit`` is the share of the criterion's points that is earned, 0..1; where it is not given
+    it follows from the level (met 1, partial 0.5, missed 0). A missed criterion earns nothing.
+    """
+
+    criterion_id: str
+    level: Level
+    credit: float = Field(ge=0, le=1)
+    spans: tuple[Span, ...] = ()
+    explanation: str = ""
+    certainty: Certainty = "clear"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _credit_of_level(cls, data: object) -> object:
+        if isinstance(data, dict) and "credit" not in data and data.get("level") in _CREDIT:
+            return {**data, "credit": _CREDIT[data["level"]]}
+        return data
+
+    @model_validator(mode="after")
+    def _level_and_credit_agree(self) -> "Verdict":
+        if (self.level == "missed") != (self.credit == 0):
+            raise ValueError(f"a {self.level} criterion cannot earn {self.credit} of its points")
+        return self
+
+
+class FoundMisconception(Strict):
+    """A misconception of the rubric that the answer states, and where it does."""
+
+    misconception_id: str
+    spans: tuple[Span, ...] = ()
+    explanation: str = ""
+    certainty: Certainty = "clear"
+
+
+class Grade(Strict):
+    """A judged answer. ``confidence`` is 0..1; ``model`` names an LLM grader's model."""
+
+    verdicts: tuple[Verdict, ...]
+    misconceptions: tuple[FoundMisconception, ...] = ()
+    grader: str
+    grader_version: str
+    rubric_version: int
+    model: str | None = None
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+
+class Ungraded(Strict):
+    """A grading that failed: it has a reason and no score, and can be made good later."""
+
+    reason: str
+    grader: str
+
+
+class Earned(Strict):
+    """What one criterion brought: its verdict, and points earned of the points possible."""
+
+    criterion: Criterion
+    verdict: Verdict
+    points: float
+
+
+class Score(Strict):
+    """A grade in numbers. ``value`` is 0..1; ``points`` and ``penalty`` are in rubric points."""
+
+    value: float
+    band: Band
+    points: float
+    possible: int
+    penalty: int
+    cap: float | None
+
+
+def band(value: float) -> Band:
+    """Return the band of a score ``value`` in 0..1."""
+    return next(name for lowest, name, _ in BANDS if value >= lowest)
+
+
+def earned(grade: Grade, rubric: Rubric) -> tuple[Earned, ...]:
+    """Return points earned for every criterion, in the rubric's order.
+
+    A criterion that the grade does not mention is missed.
+    """
+    verdicts = {verdict.criterion_id: verdict for verdict in grade.verdicts}
+    rows = []
+    for criterion in rubric.criteria:
+        verdict = verdicts.get(criterion.id) or Verdict(
+            criterion_id=criterion.id, level="missed", credit=0.0
+        )
+        points = round(criterion.points * verdict.credit, 4)
+        rows.append(Earned(criterion=criterion, verdict=verdict, points=points))
+    return tuple(rows)
+
+
+def found(grade: Grade, rubric: Rubric) -> tuple[tuple[Misconception, FoundMisconception], ...]:
+    """Pair each misconception of the rubric that the grade found with where it was found."""
+    findings = {finding.misconception_id: finding for finding in grade.misconceptions}
+    return tuple((m, findings[m.id]) for m in rubric.misconceptions if m.id in findings)
+
+
+def score(grade: Grade, rubric: Rubric) -> Score:
+    """Compute the score of a grade: the only place where one is made.
+
+    ``(sum of points earned - penalties) / sum of points``, clamped to 0..1 and capped by the
+    strictest misconception found.
+    """
+    points = round(sum(row.points for row in earned(grade, rubric)), 4)
+    wrong = [misconception for misconception, _ in found(grade, rubric)]
+    penalty = sum(misconception.penalty for misconception in wrong)
+    caps = [misconception.cap for misconception in wrong if misconception.cap is not None]
+    cap = min(caps, default=None)
+    value = min(max((points - penalty) / rubric.points, 0.0), 1.0)
+    value = round(value if cap is None else min(value, cap), 4)
+    return Score(
+        value=value,
+        band=band(value),
+        points=points,
+        possible=rubric.points,
+        penalty=penalty,
+        cap=cap,
+    )
+
+
+def verified(grade: Grade, answer: str) -> Grade:
+    """Return the grade with nothing in it that the answer does not bear out.
+
+    No quote, no credit: a span that does not stand in the answer is dropped, a credited verdict
+    left without a span is turned into missed, and a misconception without one is dropped.
+    """
+    verdicts = []
+    for verdict in grade.verdicts:
+        spans = tuple(span for span in verdict.spans if span.stands_in(answer))
+        if verdict.credit > 0 and not spans:
+            verdicts.append(
+                Verdict(
+                    criterion_id=verdict.criterion_id,
+                    level="missed",
+                    explanation="No quote from the answer supports this point.",
+                    certainty=verdict.certainty,
+                )
+            )
+        else:
+            verdicts.append(verdict.model_copy(update={"spans": spans}))
+    misconceptions = []
+    for finding in grade.misconceptions:
+        spans = tuple(span for span in finding.spans if span.stands_in(answer))
+        if spans:
+            misconceptions.append(finding.model_copy(update={"spans": spans}))
+    return grade.model_copy(
+        update={"verdicts": tuple(verdicts), "misconceptions": tuple(misconceptions)}
+    )

@@ -1,0 +1,35 @@
+"""The seam between an interview and whoever judges its answers."""
+
+from typing import Protocol, runtime_checkable
+
+
+from interviewer.bank.question import Strict
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.grade import Grade, Ungraded
+
+
+class GradingRequest(Strict):
+    """One answer to be judged.
+
+    ``prompt`` is what was asked: the question, or the follow-up that the answer replies to.
+    ``probes`` names the criterion that such a follow-up targets. ``transcript`` says that the
+    answer was spoken, so that a grader allows for misheard words.
+    """
+
+    prompt: str
+    rubric: Rubric
+    answer: str
+    probes: str | None = None
+    transcript: bool = False
+
+
+@runtime_checkable
+class Grader(Protocol):
+    """Judges answers. Spans that it returns must stand in the answer; ``verified`` checks them."""
+
+    name: str
+    version: str
+
+    async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+        """Judge one answer. A failure is returned as ``Ungraded``, never as a made-up grade."""
+        ...

@@ -1,0 +1,1 @@
+"""The conversation: an event log, its fold, and what is outstanding."""
