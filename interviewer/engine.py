@@ -1,0 +1,108 @@
+"""The one engine behind every door: it wires settings, bank, store, grader and clock together.
+
+The screen, the line mode and the headless commands all get their conductors here, so that the same
+answer to the same question is treated alike everywhere. Nothing heavy is imported before its use.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.settings import Settings, data_dir
+
+if TYPE_CHECKING:
+    from interviewer.bank.catalog import Catalog
+    from interviewer.grading.grader import Grader
+    from interviewer.history.store import Store
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.events import SessionConfig
+    from interviewer.interview.session import Session
+
+
+def utc_now() -> datetime:
+    """Return the present moment, aware of its zone."""
+    return datetime.now(UTC)
+
+
+class Engine:
+    """What one process needs for interviews.
+
+    ``bank`` is a folder of further items that wins over the built-in ones.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        bank: Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.settings = settings
+        self._bank = bank or (Path(settings.bank).expanduser() if settings.bank else None)
+        self._clock = clock
+
+    @cached_property
+    def store(self) -> "Store":
+        """The stored sessions; ``StoreError`` when they cannot be opened."""
+        from interviewer.history.store import Store
+
+        return Store(data_dir() / "sessions.sqlite3")
+
+    @cached_property
+    def catalog(self) -> "Catalog":
+        """The bank's index, up to date with its files."""
+        from interviewer.bank.catalog import Catalog
+
+        return Catalog.load(self._bank)
+
+    def grader(self, name: str) -> "Grader":
+        """Return a grader by name; ``UsageError`` for an unknown one."""
+        from interviewer.registry import load_grader
+
+        return load_grader(name)
+
+    def warm(self) -> None:
+        """Import and build what the first question needs; meant for a background thread."""
+        import interviewer.interview.conductor
+        import interviewer.report.report  # noqa: F401 - imported to have it ready
+
+        grader = self.grader(self.settings.grader)
+        prepare = getattr(grader, "warm", None)
+        if prepare is not None:
+            prepare()
+
+    def start(self, config: "SessionConfig") -> "Conductor":
+        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept."""
+        from interviewer.interview.conductor import Conductor
+
+        session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        return Conductor.start(
+            config,
+            session_id,
+            log=self.store,
+            bank=self.catalog,
+            grader=self.grader(config.grader),
+            clock=self._clock,
+        )
+
+    def resume(self, session_id: str) -> "Conductor":
+        """Go on with a stored session."""
+        from interviewer.interview.conductor import Conductor
+
+        config = self.session(session_id).config
+        return Conductor.resume(
+            session_id,
+            log=self.store,
+            bank=self.catalog,
+            grader=self.grader(config.grader),
+            clock=self._clock,
+        )
+
+    def session(self, session_id: str) -> "Session":
+        """Return a stored session as its log tells it."""
+        from interviewer.interview.session import fold
+
+        return fold(self.store.events(session_id))

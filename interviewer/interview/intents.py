@@ -1,0 +1,197 @@
+"""Recognise what a candidate says that is no answer, typed as a command or said in passing.
+
+Only a whole utterance counts: "skip connections help" is an answer, "let's skip this one" is not.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewer.bank.question import Clarification, Question
+from interviewer.interview.events import IntentName
+
+Name = Literal["skip", "quit", "next"] | IntentName
+
+COMMANDS: dict[str, tuple[Name, str]] = {
+    "/hint": ("hint", "a hint"),
+    "/repeat": ("repeat", "the question again"),
+    "/skip": ("skip", "pass on this question"),
+    "/time": ("time", "the time used and left"),
+    "/wait": ("wait", "a moment to think"),
+    "/idk": ("dont-know", "say that you do not know"),
+    "/next": ("next", "go on to the next question"),
+    "/quit": ("quit", "stop here; resume later"),
+    "/help": ("help", "these commands"),
+}
+"""Slash commands, the intent each stands for, and what it gives."""
+
+_FILLERS = re.compile(
+    r"\b(?:um+|uh+|er+|hm+|ah|oh|ok|okay|well|so|sorry|please|yeah|yes|just|maybe|actually"
+    r"|really|honestly)\b"
+)
+_SHORT = 16  # words; a longer utterance is an answer whatever it begins with
+_ASK = "(?:(?:can|could|would|may|will) (?:you|i|we) )?"
+_WANT = (
+    "(?:i (?:want|need|would like|could use|will|have)|i'd like|i'll|let us|let's|lets)(?: to)? "
+)
+_ONE = "(?:(?:the|that|this|your|last) )*(?:question|prompt|one|it|that|this)"
+_MOMENT = "(?:a |one )?(?:moment|second|sec|minute|bit)"
+_THINK = "think(?: (?:about|on|through))?(?: (?:it|that|this))?(?: through)?"
+_PATTERNS: dict[Name, tuple[str, ...]] = {
+    "repeat": (
+        f"{_ASK}(?:repeat|say|read|ask|hear|have)(?: {_ONE})?(?: to me| for me)? "
+        "(?:again|once more|one more time|a second time)",
+        f"{_ASK}repeat(?: {_ONE})?(?: to me| for me)?",
+        "what was (?:the|that|your) question(?: again)?",
+        "i (?:did not|didn't) (?:hear|catch|get) (?:that|it|you|the question)",
+        "come again|pardon(?: me)?",
+    ),
+    "hint": (
+        f"(?:{_ASK}(?:give me|have|get|use|offer me) |{_WANT}|any |do you have )?"
+        "(?:a |an |another |one more |some )?(?:small |little )?(?:hint|clue|tip)s?",
+        f"{_ASK}help me(?: out)?|give me a nudge",
+    ),
+    "skip": (
+        f"(?:{_WANT}|{_ASK})?(?:skip|pass)(?: on)?(?: {_ONE})?(?: for now)?",
+        f"(?:{_WANT}|{_ASK})?(?:move|go) on(?: to the next (?:one|question))?",
+        f"(?:{_WANT}|{_ASK})?go to the next (?:one|question)",
+        "next(?: question| one)",
+    ),
+    "time": (
+        "how much time (?:do i have|is there|is)(?: left| remaining)?",
+        "how much time left|how long (?:do i have|have i got)(?: left)?",
+        "time check|what's the time|what is the time",
+    ),
+    "wait": (
+        f"(?:{_ASK}(?:give me|have|take) |{_WANT}|let me have |wait )?{_MOMENT}"
+        f"(?: of time)?(?: to {_THINK})?",
+        f"(?:let me |{_WANT}){_THINK}(?: for)?(?: {_MOMENT})?",
+        "hold on|hang on|wait|i'm thinking|i am thinking",
+    ),
+    "dont-know": (
+        "(?:i )?(?:do not|don't|dont) know"
+        "(?: (?:this|that|it|the answer|this one|that one|anything about (?:it|this|that)))*",
+        "(?:(?:i have|i've) )?(?:no |not a )(?:idea|clue)"
+        "(?: (?:about|what) (?:this|that|it)(?: (?:is|means))?)?",
+        "(?:i'm |i am )?not sure|(?:i have |i've )never heard of (?:it|this|that)|idk|(?:i )?dunno",
+    ),
+    "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands"),
+}
+_COMPILED = tuple((name, re.compile("|".join(patterns))) for name, patterns in _PATTERNS.items())
+_ASKS = re.compile(
+    r"^(?:and |but )?(?:what|how|which|who|where|when|why|is|are|do|does|did|can|could|may|should"
+    r"|would|am|was|were|will|shall|any|has|have)\b"
+)
+_CONTENT = re.compile(r"[a-z0-9]+")
+_EMPTY_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "have",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "many",
+        "much",
+        "of",
+        "on",
+        "or",
+        "our",
+        "should",
+        "that",
+        "the",
+        "there",
+        "this",
+        "to",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A recognised intent; ``reply`` is the bank's reply to a clarifying question."""
+
+    name: Name
+    reply: str | None = None
+
+
+def recognise(said: str, question: Question) -> Intent | None:
+    """Return what the utterance wants, or ``None`` when it is to be taken as an answer.
+
+    An unknown slash command asks for help. Clarifying questions are matched with the question's
+    own ``clarifications``; one that matches none of them is answered by "clarify" without reply.
+    """
+    stripped = said.strip()
+    if stripped.startswith("/") and re.fullmatch(r"/[A-Za-z]+", stripped.split("\n")[0].split()[0]):
+        return _command(stripped)
+    words = _plain(stripped).split()
+    if not words or len(words) > 2 * _SHORT:
+        return None
+    plain = " ".join(words)
+    if len(words) <= _SHORT:
+        for name, pattern in _COMPILED:
+            if pattern.fullmatch(plain):
+                return Intent(name)
+    return _clarifying(stripped, plain, question.clarifications)
+
+
+def _command(text: str) -> Intent | None:
+    if "\n" in text or len(text.split()) > 1:
+        return None
+    name = COMMANDS.get(text.lower(), ("help", ""))[0]
+    return Intent(name)
+
+
+def _plain(text: str) -> str:
+    lowered = text.lower().replace("\u2019", "'")  # a typographic apostrophe
+    lowered = re.sub(r"[^\w\s']", " ", lowered)
+    return " ".join(_FILLERS.sub(" ", lowered).split())
+
+
+def _clarifying(text: str, plain: str, clarifications: tuple[Clarification, ...]) -> Intent | None:
+    if not clarifications or not (text.endswith("?") or _ASKS.match(plain)):
+        return None
+    asked = _content(plain)
+    best: tuple[float, Clarification] | None = None
+    for clarification in clarifications:
+        wordings = (clarification.topic, *clarification.asks)
+        likeness = max(_overlap(asked, _content(wording.lower())) for wording in wordings)
+        if best is None or likeness > best[0]:
+            best = (likeness, clarification)
+    if best is not None and best[0] >= 0.5:
+        return Intent("clarify", best[1].reply)
+    return Intent("clarify") if text.endswith("?") else None
+
+
+def _content(text: str) -> frozenset[str]:
+    words = (word for word in _CONTENT.findall(text) if word not in _EMPTY_WORDS)
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+
+
+def _overlap(asked: frozenset[str], wording: frozenset[str]) -> float:
+    shared = len(asked & wording)
+    return shared / min(len(asked), len(wording)) if shared else 0.0

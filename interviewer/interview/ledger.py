@@ -1,0 +1,113 @@
+"""The credit ledger: which criterion was earned, by which words, and with how much help."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewer.bank.rubric import Criterion
+from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
+from interviewer.interview.session import Answer, Session, Turn
+
+Help = Literal["unprompted", "after a probe", "after a hint", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One criterion over a whole turn. ``answer_id`` is the answer whose words earned it."""
+
+    criterion: Criterion
+    verdict: Verdict
+    earned: Help
+    answer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """What a turn came to.
+
+    ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
+    without either. ``misconceptions`` pairs each with the id of the answer that states it.
+    """
+
+    entries: tuple[Entry, ...]
+    misconceptions: tuple[tuple[int, FoundMisconception], ...]
+    score: Score
+    unprompted: Score
+
+
+def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
+    """Merge the grades of a turn, best verdict first; ``None`` while there is nothing to merge.
+
+    Only grades of the session's grader count, unless ``provisional`` ones are asked for too. A
+    question declined with "I don't know" earns nothing; a skipped or ungraded one has no result.
+    """
+    if turn.main is None:
+        return _merged(turn, ()) if turn.skipped == "dont-know" else None
+    graded = []
+    for answer in turn.answers:
+        grade = answer.best_known if provisional else answer.grade
+        if grade is not None:
+            graded.append((answer, grade))
+    if not graded or graded[0][0] is not turn.main:
+        return None
+    return _merged(turn, tuple(graded))
+
+
+def session_score(session: Session) -> float | None:
+    """Return the mean score (0..1) of the turns that have one; ``None`` when none has.
+
+    A retried question counts with its first try.
+    """
+    first_tries = (turn for turn in session.turns if turn.retry_of is None)
+    values = [r.score.value for r in map(result, first_tries) if r is not None]
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
+    rubric = turn.item.rubric
+    entries = []
+    unprompted: list[Verdict] = []
+    for criterion in rubric.criteria:
+        entry = Entry(criterion, _missed(criterion), "never", None)
+        for answer, grade in graded:
+            verdict = next((v for v in grade.verdicts if v.criterion_id == criterion.id), None)
+            if verdict is None:
+                continue
+            help_given = _help(answer)
+            if verdict.credit > entry.verdict.credit:
+                entry = Entry(criterion, verdict, help_given, answer.id)
+            elif entry.answer_id is None and answer.follow_up is None:
+                # Keeps the grader's own explanation of what is missing.
+                entry = Entry(criterion, verdict, "never", None)
+            if help_given == "unprompted":
+                unprompted.append(verdict)
+        entries.append(entry)
+    wrong: dict[str, tuple[int, FoundMisconception]] = {}
+    for answer, grade in graded:
+        for finding in grade.misconceptions:
+            wrong.setdefault(finding.misconception_id, (answer.id, finding))
+    findings = tuple(finding for _, finding in wrong.values())
+    version = rubric.version
+    whole = Grade(
+        verdicts=tuple(entry.verdict for entry in entries),
+        misconceptions=findings,
+        grader="ledger",
+        grader_version="1",
+        rubric_version=version,
+    )
+    alone = whole.model_copy(update={"verdicts": tuple(unprompted)})
+    return TurnResult(
+        entries=tuple(entries),
+        misconceptions=tuple(wrong.values()),
+        score=score(whole, rubric),
+        unprompted=score(alone, rubric),
+    )
+
+
+def _help(answer: Answer) -> Help:
+    if answer.hints:
+        return "after a hint"
+    return "after a probe" if answer.follow_up else "unprompted"
+
+
+def _missed(criterion: Criterion) -> Verdict:
+    return Verdict(criterion_id=criterion.id, level="missed", credit=0.0)

@@ -1,0 +1,51 @@
+"""What the interviewer replies to something that is no answer."""
+
+from datetime import datetime
+
+from interviewer.interview.events import IntentName
+from interviewer.interview.intents import COMMANDS, Intent
+from interviewer.interview.session import Session, Turn
+
+
+def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[str, IntentName]:
+    """Return the reply and the intent to log; a hint that does not exist is logged as help."""
+    question = turn.item.question
+    match intent.name:
+        case "repeat":
+            return (turn.open_probe.prompt if turn.open_probe else question.prompt), "repeat"
+        case "hint":
+            if turn.hints < len(question.hints):
+                return question.hints[turn.hints], "hint"
+            return "I have no further hint. Say what you can, or skip the question.", "help"
+        case "clarify":
+            unknown = "Assume what seems reasonable to you, say so, and go on from there."
+            return intent.reply or unknown, "clarify"
+        case "time":
+            return _time(turn, session, now), "time"
+        case "wait":
+            return "Take your time.", "wait"
+        case "dont-know":
+            return (
+                "That is fine. Would a hint help? Ask for one, say what you do know, "
+                "or say again that you don't know and we move on."
+            ), "dont-know"
+        case _:
+            listed = "; ".join(f"{command} {gives}" for command, (_, gives) in COMMANDS.items())
+            return f"You can say or type: {listed}.", "help"
+
+
+def _time(turn: Turn, session: Session, now: datetime) -> str:
+    limit = turn.item.question.time_limit
+    since = max((now - turn.asked_at).total_seconds(), 0.0)
+    text = f"{clock_face(since)} on this question so far; {clock_face(limit)} is usual."
+    minutes = session.config.minutes
+    if minutes is None:
+        return text
+    left = minutes * 60 - session.active_seconds - max((now - session.last_at).total_seconds(), 0.0)
+    return f"{text} {clock_face(max(left, 0.0))} left of the interview."
+
+
+def clock_face(seconds: float) -> str:
+    """Return a duration in seconds as minutes and seconds: ``2:05``."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"

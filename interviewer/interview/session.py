@@ -1,0 +1,294 @@
+"""A session as its log tells it: ``fold`` is the only way to make one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+from typing import Literal
+
+from interviewer.bank.question import FollowUp
+from interviewer.bank.rubric import Item
+from interviewer.grading.grade import Grade, Ungraded
+from interviewer.interview.events import (
+    AnswerGraded,
+    AnswerSubmitted,
+    AsideTaken,
+    Event,
+    FinishReason,
+    FollowUpAsked,
+    QuestionAsked,
+    SessionConfig,
+    SessionFinished,
+    SessionResumed,
+    SessionStarted,
+    Skipped,
+    SkipReason,
+    Timings,
+)
+
+Speaker = Literal["interviewer", "candidate"]
+
+
+class LogError(ValueError):
+    """An event cannot follow those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, as the conversation shows it. ``turn`` is 1-based."""
+
+    speaker: Speaker
+    text: str
+    turn: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and how it was judged.
+
+    ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until that
+    comes. ``hints`` counts the hints that the candidate had been given before.
+    """
+
+    id: int
+    text: str
+    transcript: str | None
+    follow_up: FollowUp | None
+    hints: int
+    submitted_at: datetime
+    timings: Timings
+    outcome: Grade | Ungraded | None = None
+    provisional: Grade | None = None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The judgement that counts: never a provisional one."""
+        return self.outcome if isinstance(self.outcome, Grade) else None
+
+    @property
+    def best_known(self) -> Grade | None:
+        """The judgement that counts, or the provisional one where there is none."""
+        return self.grade or self.provisional
+
+    @property
+    def awaits_grade(self) -> bool:
+        """Whether the session's grader has not spoken yet."""
+        return self.outcome is None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with all that was said about it."""
+
+    number: int
+    item: Item
+    asked_at: datetime
+    retry_of: int | None = None
+    answers: tuple[Answer, ...] = ()
+    hints: int = 0
+    doubts: int = 0
+    probed: tuple[str, ...] = ()
+    open_probe: FollowUp | None = None
+    skipped: SkipReason | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def main(self) -> Answer | None:
+        """The answer to the question itself."""
+        return next((answer for answer in self.answers if answer.follow_up is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An interview up to now. ``active_seconds`` leaves out the time between quit and resume."""
+
+    id: str
+    config: SessionConfig
+    app_version: str
+    started_at: datetime
+    last_at: datetime
+    turns: tuple[Turn, ...] = ()
+    lines: tuple[Line, ...] = ()
+    active_seconds: float = 0.0
+    finished: FinishReason | None = None
+    length: int = 1
+
+    @property
+    def turn(self) -> Turn | None:
+        """The newest turn."""
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers, in the order in which they were given."""
+        return tuple(answer for turn in self.turns for answer in turn.answers)
+
+    def turn_of(self, answer_id: int) -> Turn:
+        """Return the turn in which the answer was given; ``KeyError`` when there is none."""
+        for turn in self.turns:
+            if any(answer.id == answer_id for answer in turn.answers):
+                return turn
+        raise KeyError(answer_id)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the questions asked, without retries."""
+        return tuple(turn.item.question.id for turn in self.turns if turn.retry_of is None)
+
+
+def fold(events: Iterable[Event]) -> Session:
+    """Return the session that the log tells; ``LogError`` when the log makes no sense."""
+    iterator = iter(events)
+    first = next(iterator, None)
+    if not isinstance(first, SessionStarted):
+        raise LogError("a log begins with session_started")
+    start = Session(
+        id=first.session_id,
+        config=first.config,
+        app_version=first.app_version,
+        started_at=first.at,
+        last_at=first.at,
+    )
+    return reduce(apply, iterator, start)
+
+
+def apply(session: Session, event: Event) -> Session:
+    """Return the session after one more event; ``LogError`` when it cannot follow."""
+    if session.finished and not isinstance(event, AnswerGraded):
+        raise LogError(f"{event.type} after the session was finished")
+    if not isinstance(event, AnswerGraded):
+        session = _advanced(session, event)
+    session = replace(session, length=session.length + 1)
+    match event:
+        case QuestionAsked():
+            return _question_asked(session, event)
+        case FollowUpAsked():
+            return _follow_up_asked(session, event)
+        case AsideTaken():
+            return _aside_taken(session, event)
+        case AnswerSubmitted():
+            return _answer_submitted(session, event)
+        case AnswerGraded():
+            return _answer_graded(session, event)
+        case Skipped():
+            return _skipped(session, event)
+        case SessionFinished():
+            return replace(session, finished=event.reason)
+        case SessionResumed():
+            return session
+        case SessionStarted():
+            raise LogError("session_started stands only at the beginning")
+
+
+def _advanced(session: Session, event: Event) -> Session:
+    away = isinstance(event, SessionResumed)
+    step = 0.0 if away else max((event.at - session.last_at).total_seconds(), 0.0)
+    return replace(
+        session,
+        last_at=max(event.at, session.last_at),
+        active_seconds=session.active_seconds + step,
+    )
+
+
+def _say(session: Session, speaker: Speaker, text: str, kind: str, turn: int) -> Session:
+    line = Line(speaker=speaker, text=text, turn=turn, kind=kind)
+    return replace(session, lines=(*session.lines, line))
+
+
+def _with_turn(session: Session, turn: Turn) -> Session:
+    return replace(session, turns=(*session.turns[:-1], turn))
+
+
+def _current(session: Session, event: Event, number: int) -> Turn:
+    turn = session.turn
+    if turn is None or turn.number != number:
+        raise LogError(f"{event.type} for turn {number}, which is not the current one")
+    return turn
+
+
+def _question_asked(session: Session, event: QuestionAsked) -> Session:
+    if event.turn != len(session.turns) + 1:
+        raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
+    turn = Turn(number=event.turn, item=event.item, asked_at=event.at, retry_of=event.retry_of)
+    session = replace(session, turns=(*session.turns, turn))
+    return _say(session, "interviewer", event.item.question.prompt, "question", event.turn)
+
+
+def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
+    turn = _current(session, event, event.turn)
+    probes = {probe.id: probe for probe in turn.item.question.follow_ups}
+    probe = probes.get(event.follow_up_id)
+    if probe is None or probe.id in turn.probed or turn.open_probe or not turn.answers:
+        raise LogError(f"follow-up {event.follow_up_id} cannot be asked now")
+    session = _with_turn(session, replace(turn, open_probe=probe, probed=(*turn.probed, probe.id)))
+    return _say(session, "interviewer", probe.prompt, "follow-up", turn.number)
+
+
+def _aside_taken(session: Session, event: AsideTaken) -> Session:
+    turn = _current(session, event, event.turn)
+    turn = replace(
+        turn,
+        hints=turn.hints + (event.intent == "hint"),
+        doubts=turn.doubts + (event.intent == "dont-know"),
+    )
+    session = _with_turn(session, turn)
+    session = _say(session, "candidate", event.said, "aside", turn.number)
+    return _say(session, "interviewer", event.reply, event.intent, turn.number)
+
+
+def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
+    turn = _current(session, event, event.turn)
+    probe = turn.open_probe
+    if event.follow_up_id != (probe.id if probe else None):
+        raise LogError(f"an answer to {event.follow_up_id}, which was not asked")
+    if turn.skipped or (probe is None and turn.answers):
+        raise LogError("an answer where none was asked for")
+    if event.answer_id != len(session.answers) + 1:
+        raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
+    answer = Answer(
+        id=event.answer_id,
+        text=event.text,
+        transcript=event.transcript,
+        follow_up=probe,
+        hints=turn.hints,
+        submitted_at=event.at,
+        timings=event.timings,
+    )
+    turn = replace(turn, answers=(*turn.answers, answer), open_probe=None, ended_at=event.at)
+    return _say(_with_turn(session, turn), "candidate", event.text, "answer", turn.number)
+
+
+def _answer_graded(session: Session, event: AnswerGraded) -> Session:
+    if event.answer_id > len(session.answers):
+        raise LogError(f"a grade for answer {event.answer_id}, which was not given")
+    turns = []
+    for turn in session.turns:
+        answers = tuple(
+            _graded(answer, event) if answer.id == event.answer_id else answer
+            for answer in turn.answers
+        )
+        turns.append(turn if answers == turn.answers else replace(turn, answers=answers))
+    return replace(session, turns=tuple(turns))
+
+
+def _graded(answer: Answer, event: AnswerGraded) -> Answer:
+    if not event.provisional:
+        return replace(answer, outcome=event.outcome)
+    grade = event.outcome if isinstance(event.outcome, Grade) else answer.provisional
+    return replace(answer, provisional=grade)
+
+
+def _skipped(session: Session, event: Skipped) -> Session:
+    turn = _current(session, event, event.turn)
+    probe = turn.open_probe
+    if event.follow_up_id != (probe.id if probe else None) or turn.skipped:
+        raise LogError("a skip of what was not asked")
+    if probe is not None:
+        turn = replace(turn, open_probe=None, ended_at=event.at)
+    elif turn.answers:
+        raise LogError("a skip of a question that was answered")
+    else:
+        turn = replace(turn, skipped=event.reason, ended_at=event.at)
+    session = _with_turn(session, turn)
+    return _say(session, "candidate", event.said or "Skip", "skip", turn.number)

@@ -1,0 +1,44 @@
+"""Names to implementations, through entry points: loads exactly the one asked for."""
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from interviewer.grading.grader import Grader
+    from interviewer.report.exporter import Exporter
+
+GRADERS = "interviewer.graders"
+EXPORTERS = "interviewer.exporters"
+
+
+def names(group: str) -> tuple[str, ...]:
+    """Return the names registered in an entry-point group, sorted."""
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
+
+
+def load_grader(name: str) -> "Grader":
+    """Make the grader of that name; ``UsageError`` when there is none or it does not load."""
+    grader: Grader = _load(GRADERS, name, "grader")()
+    return grader
+
+
+def load_exporter(name: str) -> "Exporter":
+    """Make the exporter of that format; ``UsageError`` when there is none or it does not load."""
+    exporter: Exporter = _load(EXPORTERS, name, "report format")()
+    return exporter
+
+
+def _load(group: str, name: str, what: str) -> Any:
+    found: list[EntryPoint] = list(entry_points(group=group, name=name))
+    if not found:
+        known = ", ".join(names(group)) or "none: reinstall the package"
+        raise UsageError(f"There is no {what} named {name!r}.", remedy=f"Known: {known}.")
+    try:
+        return found[0].load()
+    except Exception as error:
+        raise UsageError(
+            f"The {what} {name!r} does not load ({type(error).__name__}: {error}).",
+            remedy="Mend or uninstall the package that provides it.",
+        ) from error
