@@ -1,0 +1,195 @@
+"""Text to words with their places in the original: Unicode, symbols, contractions, spelling."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Letters of other scripts that look like Latin ones; a candidate never means them.
+_CYRILLIC = str.maketrans("абсԁеһіјӏмнорԛѕтԝхуѵгкв", "abcdehijlmhopqstwxyvrkb")
+_GREEK_LOOKALIKE = dict(zip("αβεικνορτυχγ", "abeikvoptuxy", strict=True))
+_SYMBOLS = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "η": "eta",
+    "θ": "theta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "µ": "mu",
+    "π": "pi",
+    "ρ": "rho",
+    "σ": "sigma",
+    "τ": "tau",
+    "φ": "phi",
+    "χ": "chi",
+    "ω": "omega",
+    "∑": "sum",
+    "∏": "product",
+    "∫": "integral",
+    "∂": "derivative",
+    "∇": "gradient",
+    "√": "root",
+    "∞": "infinity",
+    "≤": "less equal",
+    "≥": "greater equal",
+    "≠": "not equal",
+    "≈": "about",
+    "²": "squared",
+    "³": "cubed",
+    "=": "equal",
+    "%": "percent",
+    "<": "less",
+    ">": "greater",
+    "→": "to",
+}
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,()\n\u2014]")
+_PUNCTUATION = frozenset(".!?;:,()\n\u2014")
+_NUMBERS = {
+    name: str(value)
+    for value, name in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+} | {
+    name: str(value * 10)
+    for value, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_CONTRACTIONS = {
+    "dont": ("do", "not"),
+    "doesnt": ("does", "not"),
+    "didnt": ("did", "not"),
+    "isnt": ("is", "not"),
+    "arent": ("are", "not"),
+    "wasnt": ("was", "not"),
+    "cant": ("can", "not"),
+    "cannot": ("can", "not"),
+    "wont": ("will", "not"),
+    "wouldnt": ("would", "not"),
+    "shouldnt": ("should", "not"),
+    "couldnt": ("could", "not"),
+    "havent": ("have", "not"),
+    "hasnt": ("has", "not"),
+    "thats": ("that", "is"),
+    "youre": ("you", "are"),
+    "youve": ("you", "have"),
+}
+_DOUBLED = re.compile(
+    r"^(label|model|travel|signal|level|channel|cancel|total|fuel|penal)l(ed|ing|er|ers|y)$"
+)
+_ISE = re.compile(r"is(e|es|ed|ing|er|ers|ation|ations|able)$")
+_OUR = re.compile(r"^(\w{3,})our(s|ed|ing|ite|able|al|ful|hood|hoods)?$")
+
+
+class Word(NamedTuple):
+    """One word of a text: its plain form and ``text[start:end]``, where it stands.
+
+    ``text`` is lower-case ASCII; punctuation marks are words too and stand for themselves.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is punctuation."""
+        return self.text in _PUNCTUATION
+
+
+def _plain(text: str) -> tuple[str, list[int] | range]:
+    """Return ``text`` in lower-case ASCII letters, and where each character came from."""
+    if text.isascii() and not any(mark in text for mark in "=%<>^"):
+        return text.lower(), range(len(text))
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        if char in _GREEK_LOOKALIKE or char.lower() in _GREEK_LOOKALIKE:
+            before = text[index - 1] if index else " "
+            after = text[index + 1] if index + 1 < len(text) else " "
+            beside = before if before.isalpha() else after
+            if beside.isascii() and beside.isalpha():
+                plain = _GREEK_LOOKALIKE[char.lower()]
+            else:
+                plain = f" {_SYMBOLS.get(char.lower(), char)} "
+        elif char.lower() in _SYMBOLS:
+            plain = f" {_SYMBOLS[char.lower()]} "
+        elif char == "^":
+            plain = " squared " if text[index + 1 : index + 2] == "2" else " power "
+        elif char in "\u2018\u2019\u02bc":
+            plain = "'"
+        elif char in "\u2013\u2212\u2010\u2011":
+            plain = "-"
+        elif char == "\u2014":
+            plain = "\u2014"
+        elif char.isascii():
+            plain = char.lower()
+        else:
+            decomposed = unicodedata.normalize("NFKD", char).lower().translate(_CYRILLIC)
+            plain = "".join(
+                part for part in decomposed if unicodedata.category(part) not in ("Mn", "Cf", "Me")
+            )
+        out.append(plain)
+        origin.extend([index] * len(plain))
+    return "".join(out), origin
+
+
+def american(word: str) -> str:
+    """Return one spelling for British and American ones; both sides of a comparison get it."""
+    if len(word) < 5:
+        return word
+    doubled = _DOUBLED.match(word)
+    if doubled:
+        word = doubled[1] + doubled[2]
+    word = _ISE.sub(r"iz\1", word) if len(word) > 6 else word
+    word = word.replace("yse", "yze").replace("ysing", "yzing")
+    word = _OUR.sub(r"\1or\2", word)
+    return word.replace("centre", "center").replace("metre", "meter")
+
+
+def words(text: str) -> list[Word]:
+    """Split ``text`` into words and punctuation marks, in order.
+
+    Contractions are written out ("doesn't": does, not), number words become digits, symbols are
+    spelled, and spelling is made uniform. Every word keeps its place in ``text``.
+    """
+    plain, origin = _plain(text)
+    found: list[Word] = []
+    for match in _WORD.finditer(plain):
+        raw = match[0]
+        start, end = origin[match.start()], origin[match.end() - 1] + 1
+        if "'" in raw:
+            head, _, tail = raw.partition("'")
+            if raw.endswith("n't"):
+                stem = {"wo": "will", "ca": "can", "sha": "shall"}.get(raw[:-3], raw[:-3])
+                found.append(Word(stem, start, end))
+                found.append(Word("not", start, end))
+                continue
+            if tail in ("ll", "d", "ve", "re", "m", "s", "t"):
+                raw = head
+        if raw == "-":
+            raw = "minus"
+        if raw in _CONTRACTIONS:
+            found.extend(Word(part, start, end) for part in _CONTRACTIONS[raw])
+        elif raw in _NUMBERS:
+            found.append(Word(_NUMBERS[raw], start, end))
+        else:
+            found.append(Word(american(raw), start, end))
+    return found
