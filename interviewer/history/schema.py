@@ -1,0 +1,74 @@
+"""The tables of the store, one migration a version."""
+
+import sqlite3
+
+from interviewer.errors import StoreError
+
+APPLICATION_ID = 0x696E7476  # "intv": tells our databases from any other file
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE session (
+        id TEXT PRIMARY KEY,
+        started_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        grader TEXT NOT NULL,
+        areas TEXT NOT NULL,
+        questions INTEGER NOT NULL,
+        asked INTEGER NOT NULL,
+        answered INTEGER NOT NULL,
+        score REAL,
+        finished TEXT
+    ) STRICT;
+    CREATE INDEX session_by_start ON session (started_at DESC, id DESC);
+    CREATE TABLE event (
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (session_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+"""``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring an open database to the newest version, or refuse it.
+
+    Raises ``StoreError`` for a database that is another program's or a newer version's, and
+    leaves it untouched.
+    """
+    version = _version(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have migrated while this one waited for the lock.
+        for script in MIGRATIONS[_version(connection, path) :]:
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise StoreError(
+            f"{path} is a database of another program.", remedy="Move it out of the way."
+        )
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"{path} was written by a newer version of interviewer (schema {version}, "
+            f"this one knows {len(MIGRATIONS)}).",
+            remedy="Upgrade interviewer; the file has not been touched.",
+        )
+    return int(version)
