@@ -1,0 +1,159 @@
+"""Where items lie: the roots of the bank, and the pairs of files beneath one.
+
+A root holds ``questions/<area>/<id>.yaml`` and ``rubrics/<area>/<id>.yaml``; the same relative
+path ties the two. Only the standard library is imported, because the index looks here at start.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from interviewer.bank.problems import Problem
+from interviewer.errors import UsageError
+
+QUESTIONS = "questions"
+RUBRICS = "rubrics"
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file was changed: times in nanoseconds, size in bytes.
+
+    The time of the inode's change sees what a program hides that sets the modification time back.
+    """
+
+    mtime_ns: int
+    ctime_ns: int
+    size: int
+
+
+class Pair(NamedTuple):
+    """The two files of one item, with their stamps when the folder was listed."""
+
+    area: str
+    id: str
+    question: str
+    rubric: str
+    stamps: tuple[Stamp, Stamp]
+
+
+class Listing(NamedTuple):
+    """What lies beneath one root, in the order of areas and ids."""
+
+    root: Path
+    pairs: tuple[Pair, ...]
+    problems: tuple[Problem, ...]
+
+
+def bank_roots(bank: Path | None = None) -> tuple[Path, ...]:
+    """Return the roots whose items are merged; an item in an earlier one replaces later ones.
+
+    They are ``bank`` (the folder that the user named for this run), the user's own folder if there
+    is one, and the built-in items. Raises ``UsageError`` when ``bank`` is not a folder.
+    """
+    roots = [own_root(), built_in_root()]
+    if bank is not None:
+        if not bank.is_dir():
+            raise UsageError(
+                f"{bank}: there is no such folder.",
+                remedy=f"Name a folder that holds {QUESTIONS}/ and {RUBRICS}/.",
+            )
+        roots.insert(0, bank)
+    elif not roots[0].is_dir():
+        del roots[0]
+    return tuple(dict.fromkeys(root.absolute() for root in roots))
+
+
+def own_root() -> Path:
+    """Return the folder of the user's own items; it may not exist."""
+    from interviewer.settings import data_dir
+
+    return data_dir() / "bank"
+
+
+def built_in_root() -> Path:
+    """Return the folder of the items that come with the program.
+
+    An installed package holds them; a checkout has them beside the package.
+    """
+    package = Path(__file__).resolve().parent.parent
+    return package if (package / QUESTIONS).is_dir() else package.parent
+
+
+def list_root(root: Path) -> Listing:
+    """List the items beneath a root, with every file that is not where an item's file can be."""
+    problems: list[Problem] = []
+    questions = _files(root / QUESTIONS, problems)
+    rubrics = _files(root / RUBRICS, problems)
+    pairs = []
+    for key, (path, stamp) in sorted(questions.items()):
+        if key in rubrics:
+            rubric, rubric_stamp = rubrics.pop(key)
+            pairs.append(Pair(*key, path, rubric, (stamp, rubric_stamp)))
+        else:
+            wanted = f"{RUBRICS}/{key[0]}/{key[1]}.yaml"
+            problems.append(
+                Problem(Path(path), None, "the question has no rubric.", f"Write {wanted}.")
+            )
+    for (area, item_id), (path, _) in sorted(rubrics.items()):
+        wanted = f"{QUESTIONS}/{area}/{item_id}.yaml"
+        problems.append(
+            Problem(Path(path), None, "the rubric has no question.", f"Write {wanted}.")
+        )
+    return Listing(root, tuple(_unique(pairs, problems)), tuple(problems))
+
+
+def _unique(pairs: list[Pair], problems: list[Problem]) -> Iterator[Pair]:
+    first: dict[str, Pair] = {}
+    for pair in pairs:
+        if pair.id in first:
+            problems.append(
+                Problem(
+                    Path(pair.question),
+                    None,
+                    f"the id {pair.id} is also that of {first[pair.id].question}.",
+                    "Rename one of the two items.",
+                )
+            )
+        else:
+            first[pair.id] = pair
+            yield pair
+
+
+def _files(top: Path, problems: list[Problem]) -> dict[tuple[str, str], tuple[str, Stamp]]:
+    """Return path and stamp of every item file beneath ``top``, by area and id."""
+    found: dict[tuple[str, str], tuple[str, Stamp]] = {}
+    for area in _entries(top, problems):
+        if not area.is_dir():
+            if area.name.endswith((".yaml", ".yml")):
+                problems.append(
+                    Problem(Path(area.path), None, "lies in no area.", "Move it to a subfolder.")
+                )
+            continue
+        for file in _entries(area.path, problems):
+            name, ending = os.path.splitext(file.name)  # noqa: PTH122 - of hundreds of names
+            if ending == ".yaml":
+                found[area.name, name] = file.path, _stamp(file)
+            elif ending == ".yml" or file.is_dir():
+                remedy = "Rename it to end in .yaml." if ending == ".yml" else "Move its files up."
+                problems.append(Problem(Path(file.path), None, "is not read.", remedy))
+    return found
+
+
+def _entries(folder: Path | str, problems: list[Problem]) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"cannot be listed ({reason})."
+        problems.append(Problem(Path(folder), None, message, "Make it a folder of items."))
+        return []
+
+
+def _stamp(file: "os.DirEntry[str]") -> Stamp:
+    try:
+        status = file.stat()
+    except OSError:  # a link to nothing: reading it will say so
+        return Stamp(0, 0, 0)
+    return Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size)

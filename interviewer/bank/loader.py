@@ -1,0 +1,261 @@
+"""Reads an item from its two files, or says everything that keeps it from being read."""
+
+import difflib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from interviewer.bank import strict_yaml
+from interviewer.bank.problems import InvalidItemError, Problem
+from interviewer.bank.question import Clarification, FollowUp, Question
+from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
+from interviewer.bank.strict_yaml import Location, shown
+
+LARGEST_FILE = 1_000_000
+"""The size, in bytes, over which a file is refused: a hundred times a long item."""
+
+_Model = TypeVar("_Model", Question, Rubric)
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "follow_ups": FollowUp,
+    "clarifications": Clarification,
+    "criteria": Criterion,
+    "misconceptions": Misconception,
+}
+
+
+class Reading(NamedTuple):
+    """What could be read of an item, and every problem found on the way.
+
+    A file whose only problems are unknown or repeated keys still gives its model, so that the
+    rest of it can be checked too. The item may be used only when ``problems`` is empty.
+    """
+
+    question: Question | None
+    rubric: Rubric | None
+    problems: tuple[Problem, ...]
+
+
+def load_item(question_path: Path, rubric_path: Path) -> Item:
+    """Return the item of a question file and a rubric file.
+
+    Raises ``InvalidItemError`` holding all problems of both: unreadable, not strict YAML, unknown
+    or missing keys, values out of range, or ids that do not fit together.
+    """
+    question, rubric, problems = read_item(question_path, rubric_path)
+    if problems or question is None or rubric is None:
+        raise InvalidItemError(problems)
+    return Item(question=question, rubric=rubric)
+
+
+def read_item(question_path: Path, rubric_path: Path) -> Reading:
+    """Read as much of an item as can be read; never raises for what the files hold."""
+    problems: list[Problem] = []
+    question = _read_model(question_path, Question, problems)
+    rubric = _read_model(rubric_path, Rubric, problems)
+    if question is not None:
+        problems += _misplaced(question, question_path)
+        problems += _repeated(question_path, "follow_ups", question.follow_ups)
+    if rubric is not None:
+        problems += _repeated(rubric_path, "criteria", rubric.criteria)
+        problems += _repeated(rubric_path, "misconceptions", rubric.misconceptions)
+    if question is not None and rubric is not None:
+        problems += _mismatched(question, question_path, rubric, rubric_path)
+    return Reading(question, rubric, tuple(problems))
+
+
+def line_of(path: Path, *location: str | int) -> int:
+    """Return the line (from 1) of a value in a file that can be read, or of what holds it."""
+    return _nearest(strict_yaml.read(_read_text(path), locate=True).lines, location)
+
+
+def _read_model(path: Path, model: type[_Model], problems: list[Problem]) -> _Model | None:
+    try:
+        text = _read_text(path)
+    except _UnusableError as unusable:
+        problems.append(Problem(path, unusable.line, unusable.message, unusable.remedy))
+        return None
+    document = strict_yaml.read(text)
+    problems += (Problem(path, *fault) for fault in document.faults)
+    if document.data is None and document.faults:
+        return None
+    try:
+        return model.model_validate(document.data, strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    lines = strict_yaml.read(text, locate=True).lines
+    problems += (_problem(path, model, detail, lines) for detail in details)
+    known = _without(document.data, {d["loc"] for d in details if d["type"] == "extra_forbidden"})
+    try:
+        return model.model_validate(known, strict=True)
+    except ValidationError:
+        return None
+
+
+class _UnusableError(Exception):
+    def __init__(self, message: str, remedy: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.remedy, self.line = message, remedy, line
+
+
+def _read_text(path: Path) -> str:
+    try:
+        # A named pipe would keep a plain open waiting for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            mode = os.fstat(descriptor).st_mode
+            data = file.read(LARGEST_FILE + 1) if stat.S_ISREG(mode) else None
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise _UnusableError("is a link to a file that is missing.", "Mend the link.") from None
+        raise _UnusableError("the file is missing.", "Write it, or remove its pair.") from None
+    except IsADirectoryError:
+        data = None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _UnusableError(
+            f"cannot be read ({reason}).", "Check the file's permissions."
+        ) from None
+    if data is None:
+        raise _UnusableError("is not a regular file.", "Put a YAML file in its place.")
+    if len(data) > LARGEST_FILE:
+        raise _UnusableError(
+            f"is larger than {LARGEST_FILE:,} bytes.", "Keep one item a file, in few words."
+        )
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise _UnusableError("is binary, not text.", "Put a YAML file in its place.", line)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _UnusableError("is not UTF-8 text.", "Save the file as UTF-8.", line) from None
+
+
+def _nearest(lines: Mapping[Location, int], location: Location) -> int:
+    while location and location not in lines:
+        location = location[:-1]
+    return lines.get(location, 1)
+
+
+def _problem(
+    path: Path, model: type[BaseModel], detail: ErrorDetails, lines: Mapping[Location, int]
+) -> Problem:
+    location = detail["loc"]
+    message, remedy = _explained(detail, model)
+    name = _spelled(location)
+    line = _nearest(lines, location)
+    return Problem(path, line, f"{name}: {message}" if name else message, remedy)
+
+
+def _spelled(location: Location) -> str:
+    """Return a location as a reader counts: ``criteria 2, points``."""
+    words = ""
+    for step in location:
+        if isinstance(step, int):
+            words += f" {step + 1}"
+        else:
+            name = step if step.isidentifier() else shown(step)
+            words += f", {name}" if words else name
+    return words
+
+
+_EXPLAINED = {
+    "string_type": (
+        "should be text.",
+        "Write a text; quote one that looks like a number, or like yes, no or null.",
+    ),
+    **dict.fromkeys(
+        ("string_too_short", "too_short"),
+        ("should not be empty.", "Write it, or remove the key where it may be left out."),
+    ),
+    "tuple_type": ("should be a list.", "Write each entry on a line of its own after `- `."),
+    "model_type": ("should hold keys with values.", "Write `key: value` lines."),
+}
+
+
+def _explained(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """Return what is wrong, and its remedy, in words for somebody who writes YAML."""
+    kind, location, message = detail["type"], detail["loc"], detail["msg"]
+    if kind == "missing":
+        return "the key is missing.", f"Add `{location[-1]}:`."
+    if kind == "extra_forbidden":
+        parts = [step for step in location[:-1] if isinstance(step, str)]
+        known = list((_PARTS.get(parts[-1], model) if parts else model).model_fields)
+        alike = difflib.get_close_matches(str(location[-1]), known, 1)
+        meant = f"Did you mean `{alike[0]}`?" if alike else f"Known here: {', '.join(known)}."
+        return "the key is unknown.", meant
+    if kind == "string_pattern_mismatch":
+        remedy = "Use lower-case letters and digits, words joined by single hyphens."
+        return f"{shown(detail['input'])} is not an id.", remedy
+    return _EXPLAINED.get(kind, (f"{message[:1].lower()}{message[1:]}.", "Change the value."))
+
+
+def _without(data: Any, unknown: set[Location], at: Location = ()) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: _without(value, unknown, (*at, key))
+            for key, value in data.items()
+            if (*at, key) not in unknown
+        }
+    if isinstance(data, tuple):
+        return tuple(_without(value, unknown, (*at, i)) for i, value in enumerate(data))
+    return data
+
+
+def _misplaced(question: Question, path: Path) -> Iterator[Problem]:
+    if question.id != path.stem:
+        yield Problem(
+            path,
+            line_of(path, "id"),
+            f"the id {shown(question.id)} is not the file's name.",
+            f"Write `id: {path.stem}`, or rename both files.",
+        )
+    if question.area != path.parent.name:
+        yield Problem(
+            path,
+            line_of(path, "area"),
+            f"the area {shown(question.area)} is not the folder's name.",
+            f"Write `area: {path.parent.name}`, or move both files.",
+        )
+
+
+def _repeated(
+    path: Path, key: str, parts: Iterable[FollowUp | Criterion | Misconception]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for position, part in enumerate(parts):
+        if part.id in seen:
+            yield Problem(
+                path,
+                line_of(path, key, position, "id"),
+                f"the id `{part.id}` stands twice under {key}.",
+                "Give each its own id.",
+            )
+        seen.add(part.id)
+
+
+def _mismatched(
+    question: Question, question_path: Path, rubric: Rubric, rubric_path: Path
+) -> Iterator[Problem]:
+    if rubric.question_id != question_path.stem:
+        yield Problem(
+            rubric_path,
+            line_of(rubric_path, "question_id"),
+            f"the question_id {shown(rubric.question_id)} is not the file's name.",
+            f"Write `question_id: {question_path.stem}`, or rename both files.",
+        )
+    known = [criterion.id for criterion in rubric.criteria]
+    for position, probe in enumerate(question.follow_ups):
+        if probe.criterion not in known:
+            yield Problem(
+                question_path,
+                line_of(question_path, "follow_ups", position, "criterion"),
+                f"follow-up `{probe.id}` probes `{probe.criterion}`, which is no criterion.",
+                f"Criteria of the rubric: {', '.join(known)}.",
+            )

@@ -1,0 +1,36 @@
+"""What is wrong with a bank: problems with file, line and remedy, and the error that holds them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from interviewer.errors import BankError
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(NamedTuple):
+    """One thing to mend. ``line`` counts from 1; it is ``None`` where no single line is meant."""
+
+    path: Path
+    line: int | None
+    message: str
+    remedy: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """One line in the form that editors and terminals turn into a link."""
+        where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{where}: {self.severity}: {self.message} {self.remedy}".rstrip()
+
+
+class InvalidItemError(BankError):
+    """Files of the bank that cannot be used. ``problems`` holds every one that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        where = f"{first.path}:{first.line}" if first.line else f"{first.path}"
+        more = len(self.problems) - 1
+        rest = f" (and {more} more; `interviewer bank check` lists all)" if more else ""
+        super().__init__(f"{where}: {first.message}", remedy=f"{first.remedy}{rest}".strip())
