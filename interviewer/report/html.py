@@ -1,0 +1,61 @@
+"""The report as one self-contained HTML file: no script, no request, everything escaped."""
+
+from importlib.resources import files
+
+from interviewer.plain_text import plain
+from interviewer.report import wording
+from interviewer.report.highlight import stretches
+from interviewer.report.report import AnswerReport, Report, TurnReport
+
+
+class HtmlExporter:
+    """Renders the package's template with jinja2, autoescaping on."""
+
+    suffix = ".html"
+
+    def export(self, report: Report) -> bytes:
+        """Return the whole page in UTF-8."""
+        from jinja2 import Environment, StrictUndefined
+
+        environment = Environment(
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        environment.filters |= {
+            "percent": wording.percent,
+            "points": wording.points,
+            "duration": wording.duration,
+        }
+        # Whatever is printed passes here, so that no field can be forgotten.
+        environment.finalize = lambda value: plain(value) if type(value) is str else value
+        templates = files("interviewer.report").joinpath("templates")
+        template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))
+        page = template.render(
+            report=report,
+            style=_Verbatim(templates.joinpath("report.css").read_text("utf-8")),
+            marks=wording.LEVEL_MARKS,
+            outcome=wording.outcome(report),
+            reason=wording.reason,
+            judged_by=wording.judged_by,
+            pieces=pieces,
+        )
+        return page.encode()
+
+
+class _Verbatim(str):
+    """Our own style sheet: the one text that is not escaped."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def pieces(turn: TurnReport, answer: AnswerReport) -> list[tuple[str, str]]:
+    """Cut an answer into stretches, each with why it is marked: credit, wrong, or nothing."""
+    credit = [(f"+{c.id}", c.spans) for c in turn.criteria if c.answer_id == answer.id]
+    wrong = [(f"-{m.id}", m.spans) for m in turn.misconceptions if m.answer_id == answer.id]
+    marked = []
+    for text, keys in stretches(answer.text, [*credit, *wrong]):
+        kind = "wrong" if any(k[0] == "-" for k in keys) else "credit" if keys else ""
+        marked.append((text, kind))
+    return marked

@@ -1,0 +1,159 @@
+"""The report as Markdown, with everything said by the candidate escaped."""
+
+import re
+
+from interviewer.plain_text import one_line, plain
+from interviewer.report.highlight import stretches
+from interviewer.report.report import AnswerReport, CriterionReport, Report, TurnReport
+from interviewer.report.wording import (
+    LEVEL_MARKS,
+    duration,
+    judged_by,
+    outcome,
+    percent,
+    points,
+    reason,
+)
+
+# What Markdown acts on anywhere in a line, and what only at its beginning.
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=www)\.|(?<=\w):(?=//))")
+_LEADING = re.compile(r"^(\d*)(?=[-+=:.)])")
+
+
+class MarkdownExporter:
+    """Writes CommonMark with tables."""
+
+    suffix = ".md"
+
+    def export(self, report: Report) -> bytes:
+        """Return the whole document in UTF-8."""
+        lines = [*_head(report), *_overview(report)]
+        for turn in report.turns:
+            lines += _turn(turn)
+        return ("\n".join(lines).rstrip() + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """Return the text on one line, such that Markdown shows it as it stands."""
+    return _LEADING.sub(r"\1\\", _ACTIVE.sub(r"\\\1", one_line(text)))
+
+
+def _head(report: Report) -> list[str]:
+    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else "not graded"
+    return [
+        "# Interview report",
+        "",
+        f"**Score: {score}**",
+        "",
+        f"- Session {escaped(report.session_id)}, {report.started_at:%Y-%m-%d %H:%M} UTC",
+        f"- {duration(report.active_seconds)} of active time, {report.mode} mode",
+        f"- {outcome(report)}",
+        f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
+        "",
+    ]
+
+
+def _overview(report: Report) -> list[str]:
+    lines: list[str] = []
+    if report.areas:
+        lines += ["## By area", "", "| Area | Score | Band | Questions |", "|---|---:|---|---:|"]
+        lines += [
+            f"| {escaped(area.area)} | {percent(area.score)} | {area.band} | {area.questions} |"
+            for area in report.areas
+        ]
+        lines.append("")
+    for title, several in (
+        ("Strongest points", report.strongest),
+        ("Weakest points", report.weakest),
+    ):
+        if several:
+            lines += [f"## {title}", ""]
+            lines += [
+                f"- {escaped(point.statement)} ({points(point.earned)} of {point.points}, "
+                f"question {point.turn})"
+                for point in several
+            ]
+            lines.append("")
+    if report.study:
+        lines += ["## What to study", ""]
+        for advice in report.study:
+            lines.append(f"- **{escaped(advice.question_id)}** ({percent(advice.score)} of 100)")
+            lines += [f"  - {escaped(source)}" for source in advice.sources]
+        lines.append("")
+    return lines
+
+
+def _turn(turn: TurnReport) -> list[str]:
+    retry = f" (question {turn.retry_of} once more)" if turn.retry_of else ""
+    lines = [f"## Question {turn.number}{retry}: {escaped(turn.question_id)}", ""]
+    lines += [f"{escaped(turn.prompt)}", ""]
+    facts = [turn.area, turn.level, turn.kind, f"{duration(turn.seconds)} spent"]
+    if turn.hints:
+        facts.append(f"{turn.hints} hint{'s' if turn.hints > 1 else ''}")
+    lines += [f"*{', '.join(escaped(fact) for fact in facts)}*", ""]
+    if turn.band:
+        alone = (
+            f"; {percent(turn.unprompted_score)} without probes and hints"
+            if turn.unprompted_score != turn.score
+            else ""
+        )
+        lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
+    if reason(turn):
+        lines += [f"**{escaped(reason(turn))}**", ""]
+    for answer in turn.answers:
+        lines += _answer(answer, turn)
+    for criterion in turn.criteria:
+        lines += _criterion(criterion)
+    if turn.misconceptions:
+        lines += ["", "**Misconceptions**", ""]
+        for wrong in turn.misconceptions:
+            quote = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
+            lines += [
+                f"- {escaped(wrong.statement)} You said: {quote}. "
+                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points)"
+            ]
+    lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
+    if turn.sources:
+        lines += ["Sources: " + "; ".join(escaped(source) for source in turn.sources), ""]
+    if judged_by(turn):
+        lines += [f"*Judged by the {escaped(judged_by(turn))}.*", ""]
+    return lines
+
+
+def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
+    lines = []
+    if answer.probes:
+        lines += [f"**Follow-up:** {escaped(answer.prompt)}", ""]
+    marked = [(c.id, c.spans) for c in turn.criteria if c.answer_id == answer.id]
+    pieces = [_piece(text, bool(keys)) for text, keys in stretches(answer.text, marked)]
+    quoted = "".join(pieces).strip().split("\n")
+    lines += ["  \n".join(f"> {line}" for line in quoted), ""]
+    if answer.transcript is not None and answer.transcript != answer.text:
+        lines += [f"As it was heard: {escaped(answer.transcript)}", ""]
+    return lines
+
+
+def _piece(text: str, credited: bool) -> str:
+    """Escape a stretch of an answer, bold where it earned credit, keeping its line breaks."""
+    lines = []
+    for line in plain(text).split("\n"):
+        words = escaped(line)
+        marked = f"**{words}**" if credited and words else words
+        lines.append(f"{' ' * line[:1].isspace()}{marked}{' ' * line[-1:].isspace()}")
+    return "\n".join(lines)
+
+
+def _criterion(criterion: CriterionReport) -> list[str]:
+    notes = [f"{points(criterion.earned)} of {criterion.points}"]
+    if criterion.essential:
+        notes.append("essential")
+    if criterion.help not in ("unprompted", "never"):
+        notes.append(criterion.help)
+    if criterion.certainty == "borderline":
+        notes.append("borderline")
+    line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
+    if criterion.spans and criterion.level != "missed":
+        line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)
+    elif criterion.explanation:
+        line += f" {escaped(criterion.explanation)}"
+    return [line]

@@ -1,0 +1,83 @@
+"""The report as CSV: one row a criterion, for a spreadsheet."""
+
+import csv
+import io
+
+from interviewer.plain_text import plain
+from interviewer.report.report import Report, TurnReport
+
+COLUMNS = (
+    "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",
+    "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
+    "verdict", "help", "certainty", "quote", "misconceptions", "grader", "grader_version",
+    "rubric_version", "answer",
+)  # fmt: skip
+
+
+class CsvExporter:
+    """Writes RFC 4180 CSV in UTF-8 with a byte-order mark, which spreadsheets need to see.
+
+    A cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+
+    suffix = ".csv"
+
+    def export(self, report: Report) -> bytes:
+        """Return the whole table; a question without criteria judged has one row."""
+        buffer = io.StringIO(newline="")
+        writer = csv.DictWriter(buffer, COLUMNS)
+        writer.writeheader()
+        for turn in report.turns:
+            for row in _rows(report, turn):
+                writer.writerow({name: harmless(str(value)) for name, value in row.items()})
+        return buffer.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """Return the cell such that no spreadsheet takes it for a formula."""
+    cell = plain(cell)
+    risky = cell.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    return f"'{cell}" if risky or cell[:1] in ("\t", "\r", "\n") else cell
+
+
+def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
+    main = turn.answers[0] if turn.answers else None
+    common: dict[str, object] = {
+        "session_id": report.session_id,
+        "started_at": report.started_at.isoformat(),
+        "turn": turn.number,
+        "retry_of": _or_blank(turn.retry_of),
+        "question_id": turn.question_id,
+        "area": turn.area,
+        "level": turn.level,
+        "kind": turn.kind,
+        "status": turn.status,
+        "question_score": _or_blank(turn.score),
+        "seconds": _or_blank(turn.seconds),
+        "hints": turn.hints,
+        "misconceptions": "; ".join(wrong.id for wrong in turn.misconceptions),
+        "grader": _or_blank(main and main.grader),
+        "grader_version": _or_blank(main and main.grader_version),
+        "rubric_version": _or_blank(main and main.rubric_version),
+        "answer": "\n\n".join(answer.text for answer in turn.answers),
+    }
+    if not turn.criteria:
+        return [common]
+    return [
+        common
+        | {
+            "criterion": criterion.id,
+            "statement": criterion.statement,
+            "points": criterion.points,
+            "earned": criterion.earned,
+            "verdict": criterion.level,
+            "help": criterion.help,
+            "certainty": criterion.certainty,
+            "quote": " … ".join(span.quote for span in criterion.spans),
+        }
+        for criterion in turn.criteria
+    ]
+
+
+def _or_blank(value: object) -> object:
+    return "" if value is None else value
