@@ -51,16 +51,18 @@ def bank_roots(bank: Path | None = None) -> tuple[Path, ...]:
     They are ``bank`` (the folder that the user named for this run), the user's own folder if there
     is one, and the built-in items. Raises ``UsageError`` when ``bank`` is not a folder.
     """
-    roots = [own_root(), built_in_root()]
+    roots = []
     if bank is not None:
         if not bank.is_dir():
             raise UsageError(
                 f"{bank}: there is no such folder.",
-                remedy=f"Name a folder that holds {QUESTIONS}/ and {RUBRICS}/.",
+                remedy=f"Name one that holds {QUESTIONS}/ and {RUBRICS}/.",
             )
-        roots.insert(0, bank)
-    elif not roots[0].is_dir():
-        del roots[0]
+        roots.append(bank)
+    own = own_root()
+    if (own / QUESTIONS).is_dir():
+        roots.append(own)
+    roots.append(built_in_root())
     return tuple(dict.fromkeys(root.absolute() for root in roots))
 
 
@@ -83,6 +85,9 @@ def built_in_root() -> Path:
 def list_root(root: Path) -> Listing:
     """List the items beneath a root, with every file that is not where an item's file can be."""
     problems: list[Problem] = []
+    if not ((root / QUESTIONS).is_dir() or (root / RUBRICS).is_dir()):
+        remedy = f"Name a folder that holds {QUESTIONS}/ and {RUBRICS}/."
+        return Listing(root, (), (Problem(root, None, "holds no items.", remedy),))
     questions = _files(root / QUESTIONS, problems)
     rubrics = _files(root / RUBRICS, problems)
     pairs = []
@@ -100,7 +105,11 @@ def list_root(root: Path) -> Listing:
         problems.append(
             Problem(Path(path), None, "the rubric has no question.", f"Write {wanted}.")
         )
-    return Listing(root, tuple(_unique(pairs, problems)), tuple(problems))
+    pairs = list(_unique(pairs, problems))
+    if not pairs and not problems:
+        remedy = "`interviewer bank new ID` writes one to begin with."
+        problems.append(Problem(root, None, "holds no items.", remedy))
+    return Listing(root, tuple(pairs), tuple(problems))
 
 
 def _unique(pairs: list[Pair], problems: list[Problem]) -> Iterator[Pair]:

@@ -1,0 +1,86 @@
+"""The bank as one list: the items of all its roots, found without parsing what did not change."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.bank.folders import bank_roots
+from interviewer.bank.index import Entry, IndexRow, index_root
+from interviewer.bank.problems import InvalidItemError, Problem
+from interviewer.errors import BankError
+
+if TYPE_CHECKING:
+    from interviewer.bank.rubric import Item
+
+
+class Catalog:
+    """The merged bank.
+
+    ``rows`` lists the usable items by area and id. ``problems`` says what is wrong with the others
+    and with the folders; none of it keeps the usable items from being used.
+    """
+
+    rows: tuple[IndexRow, ...]
+    problems: tuple[Problem, ...]
+
+    def __init__(self, roots: Iterable[Path], cache_folder: Path | None = None) -> None:
+        """Index ``roots``; an item in an earlier root replaces that of its id in later ones."""
+        merged: dict[str, Entry] = {}
+        problems: list[Problem] = []
+        for root in roots:
+            index = index_root(root, cache_folder)
+            problems += index.problems
+            for entry in index.entries:
+                merged.setdefault(entry.id, entry)
+        for entry in merged.values():
+            problems += entry.problems
+        rows = [entry.row for entry in merged.values() if entry.row is not None]
+        self.rows = tuple(sorted(rows, key=lambda row: (row.area, row.id)))
+        self.problems = tuple(problems)
+        self._entries = merged
+        self._items: dict[str, Item] = {}
+
+    @classmethod
+    def load(cls, bank: Path | None = None) -> "Catalog":
+        """Index ``bank`` (if given), the user's own items and the built-in ones, in this order.
+
+        Raises ``UsageError`` when ``bank`` is not a folder.
+        """
+        from interviewer.settings import cache_dir
+
+        return cls(bank_roots(bank), cache_dir())
+
+    @cached_property
+    def areas(self) -> dict[str, int]:
+        """How many usable items each area has, in the order of ``rows``."""
+        return dict(Counter(row.area for row in self.rows))
+
+    def row(self, item_id: str) -> IndexRow:
+        """Return the row of that id.
+
+        Raises ``InvalidItemError`` for an item that cannot be used, ``BankError`` for an id that
+        no item has.
+        """
+        entry = self._entries.get(item_id)
+        if entry is None:
+            import difflib
+
+            alike = difflib.get_close_matches(item_id, self._entries, 1, cutoff=0.5)
+            remedy = "`interviewer bank list` shows all ids."
+            if alike:
+                remedy = f"Did you mean {alike[0]!r}? {remedy}"
+            raise BankError(f"There is no question {item_id[:80]!r}.", remedy=remedy)
+        if entry.row is None:
+            raise InvalidItemError(entry.problems)
+        return entry.row
+
+    def item(self, item_id: str) -> "Item":
+        """Return the item of that id, parsed at its first use; raises like ``row``."""
+        if item_id not in self._items:
+            from interviewer.bank.loader import load_item
+
+            row = self.row(item_id)
+            self._items[item_id] = load_item(Path(row.question_path), Path(row.rubric_path))
+        return self._items[item_id]
