@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.errors import InterviewerError
 from interviewer.settings import Settings, data_dir
 
 if TYPE_CHECKING:
@@ -100,6 +101,43 @@ class Engine:
             grader=self.grader(config.grader),
             clock=self._clock,
         )
+
+    def regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
+        """Return a conductor that can only judge a stored session's answers again."""
+        from interviewer.interview.conductor import Conductor
+
+        session = self.session(session_id)
+        return Conductor(
+            session,
+            log=self.store,
+            bank=self.catalog,
+            grader=self.grader(grader or session.config.grader),
+            clock=self._clock,
+        )
+
+    def render(self, session_id: str, report_format: str) -> bytes:
+        """Return the report of a stored session; ``UsageError`` for an unknown format."""
+        from interviewer.registry import load_exporter
+        from interviewer.report.report import build_report
+
+        return load_exporter(report_format).export(build_report(self.session(session_id)))
+
+    def export(self, session_id: str, report_format: str, path: Path) -> None:
+        """Write the report of a stored session to ``path``, whole or not at all.
+
+        Raises ``InterviewerError`` when the file cannot be written.
+        """
+        content = self.render(session_id, report_format)
+        partial = path.with_name(f".{path.name}.part")
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise InterviewerError(
+                f"{path}: the report cannot be written ({error.strerror or error}).",
+                remedy="Choose another place with --output.",
+            ) from error
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it."""

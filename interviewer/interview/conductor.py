@@ -88,7 +88,7 @@ class Conductor:
         self._scout = scout
         self._clock = clock
         self.on_change = on_change
-        self._judging: dict[int, asyncio.Task[None]] = {}
+        self._judging: dict[int, asyncio.Task[Grade | Ungraded]] = {}
 
     @classmethod
     def start(
@@ -217,12 +217,9 @@ class Conductor:
             task.cancel()
         self._judging.clear()
 
-    async def grade_missing(self, *, again: bool = False) -> int:
-        """Judge what the grader has not judged (``again``: everything); returns how many."""
-        waiting = [answer for answer in self.session.answers if again or answer.grade is None]
-        for answer in waiting:
-            await self._record(answer)
-        return len(waiting)
+    async def regrade(self) -> list[Grade | Ungraded]:
+        """Judge every answer again and return the outcomes, in the order of the answers."""
+        return [await self._record(answer) for answer in self.session.answers]
 
     def _append(self, event: Event) -> None:
         session = apply(self.session, event)
@@ -308,9 +305,10 @@ class Conductor:
                 )
             )
 
-    async def _record(self, answer: Answer) -> None:
+    async def _record(self, answer: Answer) -> Grade | Ungraded:
         outcome = await self._outcome(self._grader, answer)
         self._append(AnswerGraded(at=self._clock(), answer_id=answer.id, outcome=outcome))
+        return outcome
 
     async def _outcome(self, grader: Grader, answer: Answer) -> Grade | Ungraded:
         turn = self.session.turn_of(answer.id)

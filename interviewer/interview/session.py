@@ -273,10 +273,13 @@ def _answer_graded(session: Session, event: AnswerGraded) -> Session:
 
 
 def _graded(answer: Answer, event: AnswerGraded) -> Answer:
+    judged = isinstance(event.outcome, Grade)
     if not event.provisional:
-        return replace(answer, outcome=event.outcome)
-    grade = event.outcome if isinstance(event.outcome, Grade) else answer.provisional
-    return replace(answer, provisional=grade)
+        # A regrading that fails takes nothing away.
+        return replace(answer, outcome=event.outcome if judged else answer.grade or event.outcome)
+    if isinstance(event.outcome, Grade):
+        return replace(answer, provisional=event.outcome)
+    return answer
 
 
 def _skipped(session: Session, event: Skipped) -> Session:

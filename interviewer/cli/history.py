@@ -1,0 +1,56 @@
+"""``interviewer history``: the sessions that are stored."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from interviewer.history.store import SessionRow
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("history", help="list the stored sessions")
+    parser.add_argument("--json", action="store_true", help="as a JSON array")
+    parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most so many")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the sessions, newest first."""
+    from interviewer.cli.practice import make_engine
+
+    rows = make_engine(arguments).store.rows(limit=max(arguments.limit, 0))
+    if arguments.json:
+        print(json.dumps([_data(row) for row in rows], indent=2))
+    elif not rows:
+        print("No sessions yet: 'interviewer practice' begins one.")
+    else:
+        for row in rows:
+            print(_line(row))
+    return ExitCode.DONE
+
+
+def _data(row: "SessionRow") -> dict[str, object]:
+    return {
+        "id": row.id,
+        "started_at": row.started_at.isoformat(),
+        "updated_at": row.updated_at.isoformat(),
+        "mode": row.mode,
+        "grader": row.grader,
+        "areas": list(row.areas),
+        "questions": row.questions,
+        "asked": row.asked,
+        "answered": row.answered,
+        "score": row.score,
+        "finished": row.finished,
+    }
+
+
+def _line(row: "SessionRow") -> str:
+    score = "  –" if row.score is None else f"{round(row.score * 100):3d}"
+    state = row.finished or "open"
+    when = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    areas = ", ".join(row.areas)
+    return f"{row.id}  {when}  {score}  {row.answered}/{row.questions}  {state:9}  {areas}"

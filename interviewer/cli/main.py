@@ -1,0 +1,93 @@
+"""The ``interviewer`` command: reads the command line and hands over to one module a command.
+
+Nothing but the standard library is imported before a command has been chosen, so that ``--help``
+and wrong usage answer at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from interviewer import __version__
+from interviewer.errors import ExitCode, InterviewerError, UsageError
+
+COMMANDS = ("practice", "grade", "report", "history", "resume", "regrade", "bank", "doctor")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose error is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{self.prog} --help'.")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    parser = _Parser(
+        prog="interviewer",
+        description="Mock machine-learning interviews at the terminal, graded with quotes from "
+        "your own answers. Without a command it opens the full screen.",
+    )
+    parser.add_argument("--version", action="version", version=f"interviewer {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name in COMMANDS:
+        import_module(f"interviewer.cli.{name}").add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code and never lets a traceback out."""
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except InterviewerError as error:
+        _complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter must not try to flush to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else ExitCode.DONE
+    except Exception as error:
+        _complain(_unexpected(error))
+        return ExitCode.FAILED
+
+
+def _run(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A locale without some character must not end an interview.
+            reconfigure(errors="replace")
+    if not argv:
+        argv = ["practice", "--home"]
+    arguments = build_parser().parse_args(argv)
+    if arguments.command is None:
+        raise UsageError("interviewer: which command?", remedy="See 'interviewer --help'.")
+    code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
+    return code
+
+
+def _unexpected(error: Exception) -> InterviewerError:
+    if os.environ.get("INTERVIEWER_DEBUG"):
+        raise error
+    return InterviewerError(
+        f"Something unforeseen went wrong ({type(error).__name__}: {error}).",
+        remedy="Set INTERVIEWER_DEBUG=1 to see where, and please report it.",
+    )
+
+
+def _complain(error: InterviewerError) -> None:
+    from interviewer.plain_text import one_line
+
+    print(one_line(str(error)), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

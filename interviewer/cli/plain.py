@@ -1,0 +1,172 @@
+"""The line mode: an interview on standard input and output, for pipes, scripts and screen readers.
+
+An answer ends with a line that holds a single ``.``; a first line that begins with ``/`` is a
+command. When the input ends in the middle of an answer, what was typed counts as the answer.
+"""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from interviewer.cli.practice import interrupted
+from interviewer.errors import ExitCode
+from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.plain_text import plain
+from interviewer.report.report import Report, TurnReport, build_report
+from interviewer.report.wording import (
+    LEVEL_MARKS,
+    duration,
+    judged_by,
+    outcome,
+    percent,
+    points,
+    reason,
+)
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.interview.conductor import Conductor
+
+_RULES = (
+    "End an answer with a line that holds a single dot. "
+    "Commands: /hint /repeat /skip /idk /time /help /quit."
+)
+
+
+def converse(engine: "Engine", conductor: "Conductor") -> int:
+    """Lead the interview to its end, or to the end of the input; returns the exit code."""
+    session_id = conductor.session.id
+    for problem in engine.catalog.problems:
+        print(plain(f"Left out: {problem}"), file=sys.stderr)
+    try:
+        with asyncio.Runner() as runner:
+            return _Conversation(conductor, runner).run()
+    except KeyboardInterrupt:
+        return interrupted(session_id)
+    finally:
+        engine.store.close()
+
+
+class _Conversation:
+    """Prints what has been said since the last look, and takes what comes in."""
+
+    def __init__(self, conductor: "Conductor", runner: asyncio.Runner) -> None:
+        self._conductor = conductor
+        self._runner = runner
+        self._shown = 0
+        self._interactive = sys.stdin.isatty()
+
+    def run(self) -> int:
+        """Loop until the session is done or the input ends."""
+        config = self._conductor.session.config
+        print(f"Session {self._conductor.session.id}, {config.mode} mode. {_RULES}\n")
+        effect = self._settle()
+        while True:
+            match effect:
+                case AwaitCandidate():
+                    if not self._take():
+                        return self._left()
+                case ShowFeedback(turn):
+                    self._feedback(build_report(self._conductor.session).turns[turn - 1])
+                    if not self._go_on():
+                        return self._left()
+                case Done():
+                    self._review(build_report(self._conductor.session))
+                    return ExitCode.DONE
+            effect = self._settle()
+
+    def _settle(self) -> Effect:
+        effect = self._runner.run(self._conductor.settle())
+        lines = self._conductor.session.lines
+        for line in lines[self._shown :]:
+            if line.speaker == "interviewer":
+                print(f"Interviewer: {plain(line.text)}\n")
+        self._shown = len(lines)
+        sys.stdout.flush()
+        return effect
+
+    def _take(self) -> bool:
+        text = read_answer()
+        if text is None:
+            return False
+        intent = self._conductor.say(text) if text.strip() else None
+        return intent is None or intent.name != "quit"
+
+    def _go_on(self) -> bool:
+        """Leave the feedback; a person at a terminal is asked first, a script is not."""
+        while self._interactive:
+            print(
+                "Enter goes on; /retry asks this again, /model shows a model answer, /quit stops."
+            )
+            line = sys.stdin.readline()
+            match line.strip().lower():
+                case "/retry":
+                    self._conductor.retry()
+                    return True
+                case "/model":
+                    turn = self._conductor.session.turns[-1]
+                    print(f"\n{plain(turn.item.rubric.model_answer)}\n")
+                case "/quit":
+                    return False
+                case _ if not line:
+                    return False
+                case _:
+                    break
+        self._conductor.go_on()
+        return True
+
+    def _left(self) -> int:
+        session = self._conductor.session
+        self._review(build_report(session))
+        print(f"The interview is not finished: interviewer resume {session.id}")
+        return ExitCode.DONE
+
+    def _feedback(self, turn: TurnReport) -> None:
+        if turn.band:
+            print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
+        if reason(turn):
+            print(plain(f"Question {turn.number}: {reason(turn)}."))
+        for criterion in turn.criteria:
+            worth = f"{points(criterion.earned)} of {criterion.points}"
+            doubt = ", borderline" if criterion.certainty == "borderline" else ""
+            print(
+                plain(f"  {LEVEL_MARKS[criterion.level]} ({worth}{doubt}): {criterion.statement}")
+            )
+            for span in criterion.spans if criterion.level != "missed" else ():
+                print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
+        for wrong in turn.misconceptions:
+            print(plain(f"  ! misconception (−{wrong.penalty} points): {wrong.statement}"))
+            for span in wrong.spans:
+                print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
+            print(plain(f"      what is true: {wrong.correction}"))
+        if judged_by(turn):
+            print(plain(f"  Judged by the {judged_by(turn)}."))
+        print()
+
+    def _review(self, report: Report) -> None:
+        if report.mode == "exam":
+            for turn in report.turns:
+                if turn.status != "unanswered":
+                    self._feedback(turn)
+        band = f" ({report.band})" if report.band else ""
+        print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
+        print(f"Active time: {duration(report.active_seconds)}.")
+        for area in report.areas:
+            print(f"  {area.area}: {percent(area.score)} ({area.band})")
+        for point in report.weakest:
+            print(plain(f"  to work on: {point.statement} [{point.question_id}]"))
+        print(f"Report: interviewer report {report.session_id} --format html --output report.html")
+
+
+def read_answer() -> str | None:
+    """Read one answer or command from standard input; ``None`` when there is nothing more."""
+    lines: list[str] = []
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            return "".join(lines) if "".join(lines).strip() else None
+        if line.strip() == ".":
+            return "".join(lines)
+        if not lines and line.startswith("/"):
+            return line.strip()
+        lines.append(line)

@@ -1,0 +1,130 @@
+"""``interviewer practice``: an interview on the full screen, or line by line."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.interview.events import SessionConfig
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "practice",
+        help="practise an interview",
+        description="Practise an interview. An option given several times means any of its values.",
+    )
+    add = parser.add_argument
+    add("--area", action="append", default=[], metavar="A", help="ask only from this area")
+    add("--level", action="append", default=[], choices=("core", "advanced"))
+    add(
+        "--kind",
+        action="append",
+        default=[],
+        choices=("concept", "scenario", "coding", "behavioural"),
+    )
+    add("--question", action="append", default=[], metavar="ID", help="ask exactly this question")
+    add("--questions", type=int, metavar="N", help="how many questions (default 5)")
+    add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
+    add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--coach", dest="mode", action="store_const", const="coach", help="feedback after each one"
+    )
+    mode.add_argument(
+        "--exam", dest="mode", action="store_const", const="exam", help="feedback at the end"
+    )
+    add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
+    add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
+    add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add("--plain", action="store_true", help="line by line, without the full screen")
+    add("--home", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Practise; falls back to the line mode where standard output is no terminal."""
+    engine = make_engine(arguments)
+    plain = arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty())
+    if arguments.home and not plain:
+        from interviewer.tui.app import run_tui
+
+        return run_tui(engine)
+    config = _config(arguments, engine)
+    if plain:
+        from interviewer.cli.plain import converse
+
+        return converse(engine, engine.start(config))
+    from interviewer.tui.app import run_tui
+
+    return run_tui(engine, start=config)
+
+
+def make_engine(arguments: argparse.Namespace) -> "Engine":
+    """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
+    from pathlib import Path
+
+    from interviewer.engine import Engine
+    from interviewer.settings import load_settings
+
+    names = ("grader", "mode", "questions", "minutes", "probes")
+    settings = load_settings({name: getattr(arguments, name, None) for name in names})
+    folder = getattr(arguments, "bank", None)
+    if folder is not None and not Path(folder).is_dir():
+        raise UsageError(
+            f"--bank: {folder} is not a folder.",
+            remedy="Give a folder that holds questions/ and rubrics/.",
+        )
+    return Engine(settings, bank=Path(folder) if folder else None)
+
+
+def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
+    from interviewer.interview.events import SessionConfig
+
+    rows = engine.catalog.rows
+    _known("--area", arguments.area, {row.area for row in rows}, "interviewer bank list")
+    _known("--question", arguments.question, {row.id for row in rows}, "interviewer bank list")
+    settings = engine.settings
+    engine.grader(settings.grader)
+    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
+    return SessionConfig.model_validate(
+        {
+            "areas": arguments.area,
+            "levels": arguments.level,
+            "kinds": arguments.kind,
+            "question_ids": list(dict.fromkeys(arguments.question)),
+            "questions": settings.questions,
+            "minutes": settings.minutes,
+            "mode": settings.mode,
+            "seed": seed,
+            "grader": settings.grader,
+            "probes": settings.probes,
+        }
+    )
+
+
+def _known(option: str, given: Iterable[str], known: set[str], where: str) -> None:
+    import difflib
+
+    for value in given:
+        if value in known:
+            continue
+        near = difflib.get_close_matches(value, sorted(known), n=1)
+        guess = f"Did you mean {near[0]!r}? " if near else ""
+        raise UsageError(
+            f"{option}: the bank has no {value!r}.", remedy=f"{guess}'{where}' shows what it has."
+        )
+
+
+def interrupted(session_id: str) -> int:
+    """Say that the session is kept, and return the exit code of an interruption."""
+    print(
+        f"Stopped. Everything up to here is kept: interviewer resume {session_id}",
+        file=sys.stderr,
+    )
+    return ExitCode.INTERRUPTED

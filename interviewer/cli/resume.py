@@ -1,0 +1,43 @@
+"""``interviewer resume``: go on with an interview that was left."""
+
+import argparse
+import sys
+from typing import Any
+
+from interviewer.errors import InterviewerError
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("resume", help="go on with an interview that was left")
+    parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
+    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument("--plain", action="store_true", help="line by line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Resume on the screen, or line by line where standard output is no terminal."""
+    from interviewer.cli.practice import make_engine
+
+    engine = make_engine(arguments)
+    session_id = arguments.session
+    if session_id is None:
+        newest = engine.store.newest(unfinished=True)
+        if newest is None:
+            raise InterviewerError(
+                "There is no unfinished interview.", remedy="'interviewer practice' begins one."
+            )
+        session_id = newest.id
+    session = engine.session(session_id)
+    if session.finished:
+        raise InterviewerError(
+            f"Session {session_id} is finished.",
+            remedy=f"'interviewer report {session_id}' shows it.",
+        )
+    if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
+        from interviewer.cli.plain import converse
+
+        return converse(engine, engine.resume(session_id))
+    from interviewer.tui.app import run_tui
+
+    return run_tui(engine, resume=session_id)
