@@ -18,11 +18,10 @@ import interviewer
 from interviewer.bank.folders import Pair, Stamp, list_root
 from interviewer.bank.problems import Problem
 
-_FORMAT = 1
 _SECOND = 1_000_000_000
 
-_MADE_WITH = ("question.py", "rubric.py", "strict_yaml.py", "loader.py")
-"""Modules whose change can turn a valid file into an invalid one, or the other way round."""
+_MADE_WITH = ("question.py", "rubric.py", "strict_yaml.py", "loader.py", "index.py")
+"""Modules whose change can change what is indexed, or how it is written down."""
 
 
 class IndexRow(NamedTuple):
@@ -132,7 +131,7 @@ def _made_by(root: Path) -> list[Any]:
         with contextlib.suppress(OSError):
             status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - at every start
             stamps += (status.st_mtime_ns, status.st_size)
-    return [_FORMAT, interviewer.__version__, str(root), *stamps]
+    return [interviewer.__version__, str(root), *stamps]
 
 
 def _read_cache(path: Path, root: Path) -> dict[str, Any]:

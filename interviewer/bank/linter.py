@@ -11,7 +11,13 @@ from interviewer.bank.loader import line_of, read_item
 from interviewer.bank.problems import Problem
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Rubric
-from interviewer.bank.rules import Breach, pair_breaches, question_breaches, rubric_breaches
+from interviewer.bank.rules import (
+    PLACEHOLDER,
+    Breach,
+    pair_breaches,
+    question_breaches,
+    rubric_breaches,
+)
 from interviewer.bank.strict_yaml import shown
 from interviewer.bank.wordings import content, likeness, plain
 from interviewer.grading.grade import Grade, Span, score, verified
@@ -90,7 +96,11 @@ def _problem(path: str, location: tuple[str | int, ...], message: str, remedy: s
 
 
 def _same_prompts(items: list[Checked], only: Collection[str] | None) -> Iterator[Problem]:
-    asked = [(item.pair, item.question.prompt) for item in items if item.question is not None]
+    asked = [
+        (item.pair, item.question.prompt)
+        for item in items
+        if item.question is not None and not item.question.prompt.startswith(PLACEHOLDER)
+    ]
     bags = {pair.id: (plain(prompt), content(prompt)) for pair, prompt in asked}
     for (one, _), (other, _) in combinations(asked, 2):
         if only is not None and one.id not in only and other.id not in only:

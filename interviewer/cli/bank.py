@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
-from interviewer.errors import ExitCode, UsageError
+from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -16,8 +16,21 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and its own subcommands."""
-    parser = subparsers.add_parser("bank", help="list, show, check and begin items of the bank")
+    parser = subparsers.add_parser(
+        "bank",
+        help="list, show, check and begin items of the bank",
+        description="List, show, check and begin items of the bank.",
+    )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    listing = actions.add_parser("list", help="list all items")
+    listing.add_argument("--json", action="store_true", help="as a JSON array")
+    _add_bank(listing)
+
+    show = actions.add_parser("show", help="show everything of one item, its model answer too")
+    show.add_argument("id", metavar="ID")
+    _add_bank(show)
+
     check = actions.add_parser("check", help="find everything that is wrong with a bank")
     check.add_argument(
         "folder",
@@ -33,10 +46,84 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--quick", action="store_true", help="do not try the rubrics on answers with the grader"
     )
 
+    new = actions.add_parser("new", help="write the two files of a new item to begin with")
+    new.add_argument("id", metavar="ID", help="lower-case words joined by hyphens")
+    new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
+    new.add_argument(
+        "--bank", type=Path, metavar="DIR", help="where to write (default: your own items' folder)"
+    )
+
+    schema = actions.add_parser("schema", help="print the JSON Schema of the files, for editors")
+    schema.add_argument("file", nargs="?", choices=("question", "rubric"), help="default: both")
+
+
+def _add_bank(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--bank", type=Path, metavar="DIR", help="a folder whose items win over the built-in ones"
+    )
+
 
 def run(args: argparse.Namespace) -> int:
     """Carry out the subcommand and return the exit code."""
-    return int(_check(args.folder, args.item, quick=args.quick))
+    match args.action:
+        case "list":
+            return _list(_chosen(args.bank), as_json=args.json)
+        case "show":
+            return _show(_chosen(args.bank), args.id)
+        case "check":
+            return _check(args.folder, args.item, quick=args.quick)
+        case "new":
+            return _new(_chosen(args.bank), args.id, args.area)
+        case _:
+            return _schema(args.file)
+
+
+def _chosen(flag: Path | None) -> Path | None:
+    """Return the folder of items that the flag, or else the settings, name."""
+    from interviewer.settings import load_settings
+
+    folder = load_settings({"bank": str(flag) if flag else None}).bank
+    return Path(folder).expanduser() if folder else None
+
+
+def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
+    from interviewer.bank.catalog import Catalog
+
+    catalog = Catalog.load(bank)
+    _print_problems(catalog.problems, sys.stderr)
+    if as_json:
+        import json
+
+        shown = ("id", "area", "level", "kind", "prompt", "criteria", "follow_ups")
+        rows = [{key: getattr(row, key) for key in shown} for row in catalog.rows]
+        print(json.dumps(rows, indent=2))
+    else:
+        import shutil
+
+        width = shutil.get_terminal_size().columns
+        longest = max((len(row.id) for row in catalog.rows), default=0)
+        for area, count in catalog.areas.items():
+            print(f"{one_line(area)} ({count})")
+            for row in catalog.rows:
+                if row.area == area:
+                    facts = f"  {row.id:<{longest}}  {row.level:<8}  {row.kind:<11}  {row.prompt}"
+                    print(f"  {one_line(facts, width - 2)}")
+    if not catalog.rows:
+        raise BankError(
+            "The bank holds no usable item.", remedy="`interviewer bank check` says why."
+        )
+    return ExitCode.DONE
+
+
+def _show(bank: Path | None, item_id: str) -> ExitCode:
+    import shutil
+
+    from interviewer.bank.catalog import Catalog
+    from interviewer.cli.item_text import item_text
+
+    width = min(max(shutil.get_terminal_size().columns, 40), 100)
+    print(item_text(Catalog.load(bank).item(item_id), width))
+    return ExitCode.DONE
 
 
 def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitCode:
@@ -46,9 +133,9 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     if folder is not None and not folder.is_dir():
         raise UsageError(
             f"{folder}: there is no such folder.",
-            remedy=f"Name a folder that holds {QUESTIONS}/ and {RUBRICS}/.",
+            remedy=f"Name one that holds {QUESTIONS}/ and {RUBRICS}/.",
         )
-    listings = [list_root(root) for root in ((folder,) if folder else bank_roots())]
+    listings = [list_root(root) for root in ((folder,) if folder else bank_roots(_chosen(None)))]
     known = {pair.id for listing in listings for pair in listing.pairs}
     if only and (unknown := sorted(set(only) - known)):
         raise UsageError(
@@ -58,8 +145,11 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     problems = lint(listings, judge=None if quick else _offline_judge(), only=only)
     _print_problems(problems, sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
-    checked = len(only) if only else len(known)
-    print(f"{checked} items checked: {errors or 'no'} error{'' if errors == 1 else 's'}.")
+    checked = len(set(only)) if only else len(known)
+    print(
+        f"{checked} item{'' if checked == 1 else 's'} checked: "
+        f"{errors or 'no'} error{'' if errors == 1 else 's'}."
+    )
     return ExitCode.FAILED if errors else ExitCode.DONE
 
 
@@ -67,6 +157,30 @@ def _offline_judge() -> "Judge":
     from interviewer.grading.offline.grader import judge
 
     return judge
+
+
+def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
+    from interviewer.bank.folders import bank_roots, list_root, own_root
+    from interviewer.bank.skeleton import write_item
+
+    root = bank or own_root()
+    question, rubric = write_item(root, item_id, area)
+    for path in (question, rubric):
+        print(one_line(str(path)))
+    for other in bank_roots(root if bank else None):
+        if other != root.absolute() and any(pair.id == item_id for pair in list_root(other).pairs):
+            print(f"It replaces the item {item_id} of {one_line(str(other))}.")
+    print("Replace each TODO, then run `interviewer bank check`.")
+    return ExitCode.DONE
+
+
+def _schema(file: Literal["question", "rubric"] | None) -> ExitCode:
+    import json
+
+    from interviewer.bank.schema import bank_schema
+
+    print(json.dumps(bank_schema(file), indent=2))
+    return ExitCode.DONE
 
 
 def _print_problems(problems: Iterable["Problem"], stream: TextIO) -> None:
