@@ -174,6 +174,7 @@ def verified(grade: Grade, answer: str) -> Grade:
                 Verdict(
                     criterion_id=verdict.criterion_id,
                     level="missed",
+                    credit=0.0,
                     explanation="No quote from the answer supports this point.",
                     certainty=verdict.certainty,
                 )

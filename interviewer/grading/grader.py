@@ -2,10 +2,9 @@
 
 from typing import Protocol, runtime_checkable
 
-
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grade import Grade, Ungraded, verified
 
 
 class GradingRequest(Strict):
@@ -33,3 +32,15 @@ class Grader(Protocol):
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer. A failure is returned as ``Ungraded``, never as a made-up grade."""
         ...
+
+
+async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
+    """Ask a grader, and let through only what the answer bears out.
+
+    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview.
+    """
+    try:
+        outcome = await grader.grade(request)
+    except Exception as error:  # a third party's grader may raise anything
+        return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
+    return verified(outcome, request.answer) if isinstance(outcome, Grade) else outcome

@@ -8,8 +8,8 @@ from typing import Protocol
 from interviewer import __version__
 from interviewer.bank.rubric import Item
 from interviewer.errors import BankError, InterviewerError
-from interviewer.grading.grade import Grade, Ungraded, verified
-from interviewer.grading.grader import Grader, GradingRequest
+from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grader import Grader, GradingRequest, judged
 from interviewer.interview import machine, replies
 from interviewer.interview.events import (
     AnswerGraded,
@@ -322,15 +322,3 @@ class Conductor:
             transcript=answer.transcript is not None,
         )
         return await judged(grader, request)
-
-
-async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
-    """Ask a grader, and let through only what the answer bears out.
-
-    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview.
-    """
-    try:
-        outcome = await grader.grade(request)
-    except Exception as error:  # a third party's grader may raise anything
-        return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
-    return verified(outcome, request.answer) if isinstance(outcome, Grade) else outcome

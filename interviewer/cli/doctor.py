@@ -1,0 +1,93 @@
+"""``interviewer doctor``: look whether everything that is there works, and say how to mend it."""
+
+import argparse
+import platform
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import ExitCode, InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("doctor", help="check bank, store, grader and settings")
+    parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
+    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run every check; exit code 1 when one of them failed."""
+    from interviewer import __version__
+    from interviewer.plain_text import one_line
+    from interviewer.settings import config_path
+
+    print(f"interviewer {__version__}, Python {platform.python_version()}")
+    try:
+        from interviewer.cli.practice import make_engine
+
+        engine = make_engine(arguments)
+    except InterviewerError as error:
+        print(f"✗ settings: {one_line(str(error))}")
+        return ExitCode.FAILED
+    print(f"✓ settings: {config_path()}{'' if config_path().exists() else ' (none: defaults)'}")
+    failed = 0
+    for name, check in _CHECKS.items():
+        try:
+            print(f"✓ {name}: {one_line(check(engine))}")
+        except InterviewerError as error:
+            failed += 1
+            print(f"✗ {name}: {one_line(str(error))}")
+    return ExitCode.FAILED if failed else ExitCode.DONE
+
+
+def _bank(engine: "Engine") -> str:
+    catalog = engine.catalog
+    if not catalog.rows:
+        raise InterviewerError(
+            "no usable item.", remedy="Reinstall the package, or name a folder with --bank."
+        )
+    if catalog.problems:
+        raise InterviewerError(
+            f"{len(catalog.rows)} items, but {len(catalog.problems)} problems, "
+            f"the first: {catalog.problems[0]}",
+            remedy="'interviewer bank check' shows them all.",
+        )
+    areas = len({row.area for row in catalog.rows})
+    return f"{len(catalog.rows)} items in {areas} areas"
+
+
+def _store(engine: "Engine") -> str:
+    engine.store.check()
+    if not engine.store.path.exists():
+        return f"{engine.store.path} (made with the first session)"
+    return f"{engine.store.path}, {engine.store.count()} sessions"
+
+
+def _grader(engine: "Engine") -> str:
+    import asyncio
+
+    from interviewer.grading.grade import Ungraded, score
+    from interviewer.grading.grader import GradingRequest, judged
+
+    grader = engine.grader(engine.settings.grader)
+    item = engine.catalog.item(engine.catalog.rows[0].id) if engine.catalog.rows else None
+    if item is None:
+        raise InterviewerError("not tried: there is no item to try it on.")
+    request = GradingRequest(
+        prompt=item.question.prompt, rubric=item.rubric, answer=item.rubric.model_answer
+    )
+    outcome = asyncio.run(judged(grader, request))
+    if isinstance(outcome, Ungraded):
+        raise InterviewerError(f"{grader.name} gives no grade: {outcome.reason}")
+    value = round(score(outcome, item.rubric).value * 100)
+    return f"{grader.name} {grader.version} gives a model answer {value} of 100"
+
+
+_CHECKS: dict[str, Callable[["Engine"], str]] = {
+    "bank": _bank,
+    "store": _store,
+    "grader": _grader,
+}

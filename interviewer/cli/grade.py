@@ -1,0 +1,84 @@
+"""``interviewer grade``: judge answers in bulk, JSON lines in and out."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from interviewer.errors import ExitCode, UsageError
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("grade", help="judge answers in bulk, JSON lines in and out")
+    parser.add_argument("--input", required=True, metavar="FILE", help="- for standard input")
+    parser.add_argument("--output", required=True, metavar="FILE", help="- for standard output")
+    parser.add_argument("--grader", metavar="NAME", help="default offline")
+    parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
+    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
+    from interviewer.cli.practice import make_engine
+    from interviewer.grading.batch import grade_lines
+
+    if not 1 <= arguments.concurrency <= 256:
+        raise UsageError(
+            f"--concurrency: {arguments.concurrency} is not allowed.", remedy="Give 1 to 256."
+        )
+    engine = make_engine(arguments)
+    grader = engine.grader(engine.settings.grader)
+    failed = 0
+    with (
+        _opened(arguments.input, "rb", "--input") as lines,
+        _opened(arguments.output, "wb", "--output") as sink,
+    ):
+
+        def write(line: str, error: bool) -> None:
+            nonlocal failed
+            failed += error
+            sink.write(line.encode() + b"\n")
+
+        asyncio.run(
+            grade_lines(_numbered(lines), grader, engine.catalog.item, write, arguments.concurrency)
+        )
+    if failed:
+        print(
+            f"{failed} line{'s' if failed > 1 else ''} could not be judged; "
+            "each one's 'error' says why.",
+            file=sys.stderr,
+        )
+    return ExitCode.FAILED if failed else ExitCode.DONE
+
+
+def _numbered(lines: IO[bytes]) -> Iterable[str]:
+    return (line.decode("utf-8", errors="replace") for line in lines if line.strip())
+
+
+class _Borrowed:
+    """A standard stream in a ``with`` statement that must not close it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> IO[bytes]:
+        return self._stream
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.flush()
+
+
+def _opened(name: str, mode: str, option: str) -> Any:
+    reading = mode == "rb"
+    if name == "-":
+        return _Borrowed(sys.stdin.buffer) if reading else _Borrowed(sys.stdout.buffer)
+    try:
+        return Path(name).expanduser().open(mode)
+    except OSError as error:
+        verb = "read" if reading else "written"
+        raise UsageError(
+            f"{option}: {name} cannot be {verb} ({error.strerror or error})."
+        ) from error

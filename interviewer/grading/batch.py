@@ -1,0 +1,176 @@
+"""Judge answers from JSON lines: the contract of ``interviewer grade``."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+
+from interviewer.bank.question import Strict
+from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
+from interviewer.errors import InterviewerError
+from interviewer.grading.grade import Grade, Ungraded, earned, found, score
+from interviewer.grading.grader import Grader, GradingRequest, judged
+from interviewer.grading.reference import rubric_from_reference
+
+
+class LineRubric(Strict):
+    """A rubric given with a line: criteria, and where known misconceptions and a version."""
+
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    misconceptions: tuple[Misconception, ...] = ()
+    version: int = Field(default=1, ge=1)
+
+
+class Line(Strict):
+    """One line of input: an answer to a bank item, or to a question that brings its reference.
+
+    Other keys are left alone, so that a data set's own columns do not stand in the way.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int
+    answer: str
+    question_id: str | None = None
+    question: str | None = None
+    reference: str | None = None
+    rubric: LineRubric | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Line":
+        own = self.question is not None
+        if own == (self.question_id is not None):
+            raise ValueError("give either question_id, or question with reference or rubric")
+        if own and self.reference is None and self.rubric is None:
+            raise ValueError("a question that is in no bank needs a reference or a rubric")
+        if not own and (self.reference is not None or self.rubric is not None):
+            raise ValueError("a bank item brings its own reference and rubric")
+        return self
+
+
+async def grade_lines(
+    lines: Iterable[str],
+    grader: Grader,
+    item: Callable[[str], Item],
+    write: Callable[[str, bool], None],
+    concurrency: int,
+) -> None:
+    """Judge each line and ``write`` its result, in the same order, as soon as it is its turn.
+
+    ``write`` takes a line of JSON and whether it is an error. At most ``concurrency`` answers
+    are judged, and a few times as many lines held, at once.
+    """
+    gate = asyncio.Semaphore(concurrency)
+    waiting: list[asyncio.Task[dict[str, Any]]] = []
+
+    async def one(number: int, line: str) -> dict[str, Any]:
+        async with gate:
+            return await _result(number, line, grader, item)
+
+    async def flush(most: int) -> None:
+        while len(waiting) > most:
+            row = await waiting.pop(0)
+            write(json.dumps(row, ensure_ascii=False), row["error"] is not None)
+
+    try:
+        for number, line in enumerate(lines, 1):
+            waiting.append(asyncio.create_task(one(number, line)))
+            await flush(4 * concurrency)
+        await flush(0)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+async def _result(
+    number: int, text: str, grader: Grader, item: Callable[[str], Item]
+) -> dict[str, Any]:
+    identity: str | int | None = None
+    try:
+        data = json.loads(text)
+        given = data.get("id") if isinstance(data, dict) else None
+        identity = given if isinstance(given, str | int) else None
+        line = Line.model_validate(data)
+        prompt, rubric = _asked(line, item)
+    except json.JSONDecodeError as error:
+        return _failure(identity, f"line {number}: not JSON ({error})", grader)
+    except ValidationError as error:
+        return _failure(identity, f"line {number}: {_explained(error)}", grader)
+    except (InterviewerError, RecursionError) as error:
+        return _failure(identity, f"line {number}: {error}", grader)
+    outcome = await judged(grader, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer))
+    if isinstance(outcome, Ungraded):
+        return _failure(identity, outcome.reason, grader)
+    return _success(identity, outcome, rubric)
+
+
+def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
+    if line.question_id is not None:
+        bank_item = item(line.question_id)
+        return bank_item.question.prompt, bank_item.rubric
+    question = line.question or ""
+    if line.rubric is None:
+        return question, rubric_from_reference(line.reference or "", question)
+    statements = " ".join(criterion.statement for criterion in line.rubric.criteria)
+    rubric = Rubric(
+        question_id="given",
+        version=line.rubric.version,
+        criteria=line.rubric.criteria,
+        misconceptions=line.rubric.misconceptions,
+        model_answer=(line.reference or statements)[:4000],
+    )
+    return question, rubric
+
+
+def _explained(error: ValidationError) -> str:
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(
+        f"{'.'.join(str(part) for part in detail['loc']) or 'line'}: {detail['msg']}"
+        for detail in details
+    )
+
+
+def _failure(identity: str | int | None, reason: str, grader: Grader) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "score": None,
+        "band": None,
+        "grader": grader.name,
+        "grader_version": grader.version,
+        "criteria": [],
+        "misconceptions": [],
+        "error": reason,
+    }
+
+
+def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[str, Any]:
+    total = score(grade, rubric)
+    return {
+        "id": identity,
+        "score": total.value,
+        "band": total.band,
+        "grader": grade.grader,
+        "grader_version": grade.grader_version,
+        "criteria": [
+            {
+                "id": row.criterion.id,
+                "level": row.verdict.level,
+                "points": row.criterion.points,
+                "earned": row.points,
+                "spans": [span.model_dump() for span in row.verdict.spans],
+                "explanation": row.verdict.explanation,
+            }
+            for row in earned(grade, rubric)
+        ],
+        "misconceptions": [
+            {
+                "id": misconception.id,
+                "penalty": misconception.penalty,
+                "spans": [span.model_dump() for span in finding.spans],
+            }
+            for misconception, finding in found(grade, rubric)
+        ],
+        "error": None,
+    }
