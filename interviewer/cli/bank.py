@@ -10,6 +10,7 @@ from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
+    from interviewer.bank.catalog import Catalog
     from interviewer.bank.linter import Judge
     from interviewer.bank.problems import Problem
 
@@ -98,21 +99,26 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
         rows = [{key: getattr(row, key) for key in shown} for row in catalog.rows]
         print(json.dumps(rows, indent=2))
     else:
-        import shutil
-
-        width = shutil.get_terminal_size().columns
-        longest = max((len(row.id) for row in catalog.rows), default=0)
-        for area, count in catalog.areas.items():
-            print(f"{one_line(area)} ({count})")
-            for row in catalog.rows:
-                if row.area == area:
-                    facts = f"  {row.id:<{longest}}  {row.level:<8}  {row.kind:<11}  {row.prompt}"
-                    print(f"  {one_line(facts, width - 2)}")
+        _print_rows(catalog)
     if not catalog.rows:
         raise BankError(
             "The bank holds no usable item.", remedy="`interviewer bank check` says why."
         )
     return ExitCode.DONE
+
+
+def _print_rows(catalog: "Catalog") -> None:
+    import shutil
+
+    # Only a terminal has an edge at which a long line would break the table.
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    longest = max((len(row.id) for row in catalog.rows), default=0)
+    for area, count in catalog.areas.items():
+        print(f"{area} ({count})")
+        for row in catalog.rows:
+            if row.area == area:
+                facts = f"  {row.id:<{longest}}  {row.level:<8}  {row.kind:<11}  "
+                print(facts + one_line(row.prompt, width and max(width - len(facts), 20)))
 
 
 def _show(bank: Path | None, item_id: str) -> ExitCode:

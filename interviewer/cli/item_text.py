@@ -5,23 +5,20 @@ from collections.abc import Iterator
 
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Item, Rubric
-from interviewer.plain_text import one_line
+from interviewer.plain_text import plain
 
 
 def item_text(item: Item, width: int) -> str:
     """Return all that the item holds in lines of at most ``width`` columns."""
-    blocks = [*_question(item.question), *_rubric(item.rubric)]
-    return "\n".join(
-        textwrap.fill(
-            one_line(text),
-            width,
-            initial_indent=" " * indent + mark,
-            subsequent_indent=" " * (indent + len(mark)),
-        )
-        if text
-        else ""
-        for indent, mark, text in blocks
-    )
+    lines: list[str] = []
+    for indent, mark, text in (*_question(item.question), *_rubric(item.rubric)):
+        hanging = " " * (indent + len(mark))
+        # A text of several lines holds code, whose lines and indentation say something.
+        for number, line in enumerate(plain(text).splitlines() or [""]):
+            first = hanging if number else " " * indent + mark
+            wrapped = textwrap.wrap(line, width, initial_indent=first, subsequent_indent=hanging)
+            lines += wrapped or [""]
+    return "\n".join(lines)
 
 
 def _question(question: Question) -> Iterator[tuple[int, str, str]]:
