@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     print(f"interviewer {__version__}, Python {platform.python_version()}")
     try:
-        from interviewer.cli.practice import make_engine
+        from interviewer.cli.wiring import make_engine
 
         engine = make_engine(arguments)
     except InterviewerError as error:

@@ -22,7 +22,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
-    from interviewer.cli.practice import make_engine
+    from interviewer.cli.wiring import make_engine
     from interviewer.grading.batch import grade_lines
 
     if not 1 <= arguments.concurrency <= 256:

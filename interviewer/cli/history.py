@@ -19,7 +19,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the sessions, newest first."""
-    from interviewer.cli.practice import make_engine
+    from interviewer.cli.wiring import make_engine
 
     rows = make_engine(arguments).store.rows(limit=max(arguments.limit, 0))
     if arguments.json:

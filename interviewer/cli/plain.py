@@ -8,7 +8,6 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer.cli.practice import interrupted
 from interviewer.errors import ExitCode
 from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
@@ -42,7 +41,11 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
         with asyncio.Runner() as runner:
             return _Conversation(conductor, runner).run()
     except KeyboardInterrupt:
-        return interrupted(session_id)
+        print(
+            f"Stopped. Everything up to here is kept: interviewer resume {session_id}",
+            file=sys.stderr,
+        )
+        return ExitCode.INTERRUPTED
     finally:
         engine.store.close()
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from interviewer.errors import ExitCode, UsageError
+from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -49,6 +49,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Practise; falls back to the line mode where standard output is no terminal."""
+    from interviewer.cli.wiring import make_engine
+
     engine = make_engine(arguments)
     plain = arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty())
     if arguments.home and not plain:
@@ -63,24 +65,6 @@ def run(arguments: argparse.Namespace) -> int:
     from interviewer.tui.app import run_tui
 
     return run_tui(engine, start=config)
-
-
-def make_engine(arguments: argparse.Namespace) -> "Engine":
-    """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
-    from pathlib import Path
-
-    from interviewer.engine import Engine
-    from interviewer.settings import load_settings
-
-    names = ("grader", "mode", "questions", "minutes", "probes")
-    settings = load_settings({name: getattr(arguments, name, None) for name in names})
-    folder = getattr(arguments, "bank", None)
-    if folder is not None and not Path(folder).is_dir():
-        raise UsageError(
-            f"--bank: {folder} is not a folder.",
-            remedy="Give a folder that holds questions/ and rubrics/.",
-        )
-    return Engine(settings, bank=Path(folder) if folder else None)
 
 
 def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
@@ -119,12 +103,3 @@ def _known(option: str, given: Iterable[str], known: set[str], where: str) -> No
         raise UsageError(
             f"{option}: the bank has no {value!r}.", remedy=f"{guess}'{where}' shows what it has."
         )
-
-
-def interrupted(session_id: str) -> int:
-    """Say that the session is kept, and return the exit code of an interruption."""
-    print(
-        f"Stopped. Everything up to here is kept: interviewer resume {session_id}",
-        file=sys.stderr,
-    )
-    return ExitCode.INTERRUPTED

@@ -17,7 +17,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every answer again; one that cannot be judged keeps the grade that it had."""
-    from interviewer.cli.practice import make_engine
+    from interviewer.cli.wiring import make_engine
     from interviewer.grading.grade import Ungraded
     from interviewer.interview.ledger import session_score
     from interviewer.report.wording import percent

@@ -19,7 +19,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the report to a file or to standard output."""
-    from interviewer.cli.practice import make_engine
+    from interviewer.cli.wiring import make_engine
 
     if arguments.session and arguments.last:
         raise UsageError("report: give a SESSION or --last, not both.")

@@ -17,7 +17,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Resume on the screen, or line by line where standard output is no terminal."""
-    from interviewer.cli.practice import make_engine
+    from interviewer.cli.wiring import make_engine
 
     engine = make_engine(arguments)
     session_id = arguments.session

@@ -1,0 +1,21 @@
+"""From a command's arguments to the engine that carries them out."""
+
+import argparse
+from pathlib import Path
+
+from interviewer.engine import Engine
+from interviewer.errors import UsageError
+from interviewer.settings import load_settings
+
+
+def make_engine(arguments: argparse.Namespace) -> Engine:
+    """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
+    names = ("grader", "mode", "questions", "minutes", "probes")
+    settings = load_settings({name: getattr(arguments, name, None) for name in names})
+    folder = getattr(arguments, "bank", None)
+    if folder is not None and not Path(folder).is_dir():
+        raise UsageError(
+            f"--bank: {folder} is not a folder.",
+            remedy="Give a folder that holds questions/ and rubrics/.",
+        )
+    return Engine(settings, bank=Path(folder) if folder else None)
