@@ -98,13 +98,11 @@ def list_root(root: Path) -> Listing:
         else:
             wanted = f"{RUBRICS}/{key[0]}/{key[1]}.yaml"
             problems.append(
-                Problem(Path(path), None, "the question has no rubric.", f"Write {wanted}.")
+                Problem(Path(path), 1, "the question has no rubric.", f"Write {wanted}.")
             )
     for (area, item_id), (path, _) in sorted(rubrics.items()):
         wanted = f"{QUESTIONS}/{area}/{item_id}.yaml"
-        problems.append(
-            Problem(Path(path), None, "the rubric has no question.", f"Write {wanted}.")
-        )
+        problems.append(Problem(Path(path), 1, "the rubric has no question.", f"Write {wanted}."))
     pairs = list(_unique(pairs, problems))
     if not pairs and not problems:
         remedy = "`interviewer bank new ID` writes one to begin with."
@@ -119,7 +117,7 @@ def _unique(pairs: list[Pair], problems: list[Problem]) -> Iterator[Pair]:
             problems.append(
                 Problem(
                     Path(pair.question),
-                    None,
+                    1,
                     f"the id {pair.id} is also that of {first[pair.id].question}.",
                     "Rename one of the two items.",
                 )
@@ -133,20 +131,33 @@ def _files(top: Path, problems: list[Problem]) -> dict[tuple[str, str], tuple[st
     """Return path and stamp of every item file beneath ``top``, by area and id."""
     found: dict[tuple[str, str], tuple[str, Stamp]] = {}
     for area in _entries(top, problems):
-        if not area.is_dir():
-            if area.name.endswith((".yaml", ".yml")):
-                problems.append(
-                    Problem(Path(area.path), None, "lies in no area.", "Move it to a subfolder.")
-                )
+        if not _is_folder(area):
+            if _ending(area.name).lower() in (".yaml", ".yml"):
+                remedy = "Move it to the folder of its area."
+                problems.append(Problem(Path(area.path), 1, "lies in no area.", remedy))
             continue
         for file in _entries(area.path, problems):
-            name, ending = os.path.splitext(file.name)  # noqa: PTH122 - of hundreds of names
+            ending = _ending(file.name)
             if ending == ".yaml":
-                found[area.name, name] = file.path, _stamp(file)
-            elif ending == ".yml" or file.is_dir():
-                remedy = "Rename it to end in .yaml." if ending == ".yml" else "Move its files up."
+                found[area.name, file.name.removesuffix(ending)] = file.path, _stamp(file)
+            elif ending.lower() in (".yaml", ".yml"):
+                remedy = "Rename it to end in .yaml."
+                problems.append(Problem(Path(file.path), 1, "is not read.", remedy))
+            elif _is_folder(file):
+                remedy = "Move its files one folder up: an area has no parts."
                 problems.append(Problem(Path(file.path), None, "is not read.", remedy))
     return found
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1]  # noqa: PTH122 - of hundreds of names at every start
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _entries(folder: Path | str, problems: list[Problem]) -> list["os.DirEntry[str]"]:

@@ -8,10 +8,10 @@ foreign or cannot be written is left aside.
 import contextlib
 import json
 import os
-import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from time import time_ns
 from typing import Any, NamedTuple
 
 import interviewer
@@ -60,7 +60,7 @@ def index_root(root: Path, cache_folder: Path | None) -> RootIndex:
 
     ``cache_folder`` may be missing or unwritable; ``None`` does without a cache.
     """
-    started = time.time_ns()
+    started = time_ns()
     listing = list_root(root)
     path = cache_folder and cache_folder / f"bank-{zlib.crc32(os.fsencode(root)):08x}.json"
     known = _read_cache(path, root) if path else {}

@@ -70,8 +70,12 @@ def read_item(question_path: Path, rubric_path: Path) -> Reading:
 
 
 def line_of(path: Path, *location: str | int) -> int:
-    """Return the line (from 1) of a value in a file that can be read, or of what holds it."""
-    return _nearest(strict_yaml.read(_read_text(path), locate=True).lines, location)
+    """Return the line (from 1) of a value in a file, or of the nearest value that holds it."""
+    try:
+        text = _read_text(path)
+    except _UnusableError:  # it could be read a moment ago
+        return 1
+    return _nearest(strict_yaml.read(text, locate=True).lines, location)
 
 
 def _read_model(path: Path, model: type[_Model], problems: list[Problem]) -> _Model | None:

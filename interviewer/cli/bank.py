@@ -195,15 +195,3 @@ def _print_problems(problems: Iterable["Problem"], stream: TextIO) -> None:
         path = problem.path
         near = path.relative_to(here) if path.is_relative_to(here) else path
         print(one_line(str(problem._replace(path=near))), file=stream)
-
-
-if __name__ == "__main__":
-    from interviewer.errors import InterviewerError
-
-    parser = argparse.ArgumentParser()
-    add_parser(parser.add_subparsers())
-    try:
-        sys.exit(run(parser.parse_args(["bank", *sys.argv[1:]])))
-    except InterviewerError as error:
-        print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
