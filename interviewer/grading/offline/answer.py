@@ -1,31 +1,31 @@
-"""An answer made ready for matching: words with keys, clauses, negation."""
+"""A text made ready for matching: its words with keys, clauses and negation."""
 
 from typing import NamedTuple
 
-from interviewer.grading.offline.aliases import FORMS
+from interviewer.grading.offline.aliases import names_at
 from interviewer.grading.offline.lexicon import (
-    is_negator,
-    is_soft_negator,
-    is_stop,
+    NEGATORS,
+    SOFT_NEGATORS,
+    STOP,
     stem,
     synonym_groups,
 )
 from interviewer.grading.offline.normalise import Word, words
 
 SYNONYM_STRENGTH = 0.7
-
 _SENTENCE_MARKS = frozenset(".!?\n;")
+_NEGATION_REACH = 3
 
 
 class Unit(NamedTuple):
     """One word of an answer or wording with everything that matching asks of it.
 
-    ``keys`` are (key, strength 0..1) under which it can be found; ``start`` and ``end`` give its
-    place in the text; ``sentence`` and ``clause`` count from 0; ``negated`` says that a negator
-    stands close before it; ``negator`` that it negates, or may stand for a negation.
+    ``keys`` are (key, strength 0..1) under which it can be found; ``text[start:end]`` is where
+    it stands; ``sentence`` and ``clause`` count from 0; ``negated`` says that a negator stands
+    close before it; ``negator`` that it negates, or may stand for a negation.
     """
 
-    text: str
+    word: str
     stem: str
     keys: tuple[tuple[str, float], ...]
     start: int
@@ -35,16 +35,6 @@ class Unit(NamedTuple):
     negated: bool
     negator: bool
     stop: bool
-
-
-def aliases(texts: list[str], index: int) -> tuple[tuple[str, int], ...]:
-    """Return (key, length in words) of the names that begin at ``texts[index]``."""
-    found: dict[str, int] = {}
-    for form, key in FORMS.get(texts[index], ()):
-        size = len(form)
-        if key not in found and tuple(texts[index : index + size]) == form:
-            found[key] = size
-    return tuple(found.items())
 
 
 def units(text: str) -> list[Unit]:
@@ -60,36 +50,35 @@ def units(text: str) -> list[Unit]:
             plain.append(word)
             places.append((sentence, clause))
     texts = [word.text for word in plain]
-    extra: dict[int, list[str]] = {}
+    names: dict[int, dict[str, None]] = {}
     for index in range(len(plain)):
-        for key, size in aliases(texts, index):
+        for key, size in names_at(texts, index):
             # A long name is found at each of its ends, so that a window may begin at either.
-            extra.setdefault(index, []).append("@" + key)
-            if size > 1:
-                extra.setdefault(index + size - 1, []).append("@" + key)
+            names.setdefault(index, {})[key] = None
+            names.setdefault(index + size - 1, {})[key] = None
     made: list[Unit] = []
-    last_negator, negator_clause = -9, -1
+    negator = -_NEGATION_REACH - 1
     for index, word in enumerate(plain):
+        sentence, clause = places[index]
         stemmed = stem(word.text)
         keys = [(stemmed, 1.0)]
         keys += [(group, SYNONYM_STRENGTH) for group in synonym_groups(stemmed)]
-        keys += [(key, 1.0) for key in dict.fromkeys(extra.get(index, ()))]
-        clause_here = places[index][1]
-        negated = index - last_negator <= 3 and negator_clause == clause_here
-        if is_negator(word.text):
-            last_negator, negator_clause = index, clause_here
+        keys += [(key, 1.0) for key in names.get(index, ())]
+        near = index - negator <= _NEGATION_REACH and places[negator][1] == clause
+        if word.text in NEGATORS:
+            negator = index
         made.append(
             Unit(
-                text=word.text,
+                word=word.text,
                 stem=stemmed,
                 keys=tuple(keys),
                 start=word.start,
                 end=word.end,
-                sentence=places[index][0],
-                clause=clause_here,
-                negated=negated,
-                negator=is_soft_negator(word.text),
-                stop=is_stop(word.text),
+                sentence=sentence,
+                clause=clause,
+                negated=near,
+                negator=word.text in SOFT_NEGATORS,
+                stop=word.text in STOP,
             )
         )
     return made

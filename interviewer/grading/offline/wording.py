@@ -3,16 +3,18 @@
 import re
 from typing import NamedTuple
 
-from interviewer.grading.offline.answer import Unit, aliases, units
-from interviewer.grading.offline.lexicon import is_negator, weight
+from interviewer.grading.offline.aliases import MARK, names_at
+from interviewer.grading.offline.answer import Unit, units
+from interviewer.grading.offline.lexicon import NEGATORS, weight
 
 _ALTERNATION = re.compile(r"\(([^()]* / [^()]*)\)")
-
-QUESTION_WEIGHT = 0.25
+_BORDER = re.compile(r"[,;:.!?]")
+_QUESTION = 0.25
+_NAME_BONUS = 1.3
 
 
 class Part(NamedTuple):
-    """One word or name of a phrase: ``keys`` that find it and its share (0..1) of the phrase."""
+    """One word or name of a phrase: ``keys`` that find it, and its share (0..1) of the phrase."""
 
     keys: tuple[tuple[str, float], ...]
     share: float
@@ -20,92 +22,110 @@ class Part(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """One place of a wording: phrases, any of which fills it, and what filling it is worth."""
+    """One place of a wording: phrases, any of which fills it, and what filling it is worth.
+
+    ``weight`` is its worth for earning credit, in which the question's own words count little;
+    ``full`` its worth for telling one claim from another.
+    """
 
     phrases: tuple[tuple[Part, ...], ...]
     weight: float
+    full: float
+    clause: int
 
 
 class Wording(NamedTuple):
-    """One wording of a claim. ``negates`` says that it holds a negation."""
+    """One wording of a claim, with its sums over slots. ``negates``: it holds a negation."""
 
     text: str
     slots: tuple[Slot, ...]
     weight: float
+    full: float
     length: int
     negates: bool
 
 
-def _phrase(members: list[Unit], question: frozenset[str]) -> tuple[tuple[Part, ...], float]:
-    """Return the parts of a phrase and its weight (the sum of those of its words)."""
-    texts = [unit.text for unit in members]
-    parts: list[tuple[tuple[tuple[str, float], ...], float, bool]] = []
+def _phrase(members: list[Unit], question: frozenset[str]) -> tuple[tuple[Part, ...], float, float]:
+    """Return the parts of a phrase, its weight and its full weight."""
+    texts = [unit.word for unit in members]
+    parts: list[tuple[tuple[tuple[str, float], ...], float, float, bool]] = []
     index = 0
     while index < len(members):
-        named = aliases(texts, index)
+        named = names_at(texts, index)
         size = max((size for _, size in named), default=1)
         group = members[index : index + size]
-        worth = 0.0
-        keys: dict[str, float] = {}
-        for key, length in named:
-            if length == size:
-                keys["@" + key] = 1.0
+        # "l" and "1" alone are not L1.
+        whole_only = size > 1 and any(len(member.word) == 1 for member in group)
+        keys = {key: 1.0 for key, length in named if length == size}
+        asked = any(key in question for key in keys)
+        worth = full = 0.0
         for unit in group:
-            own = 0.0 if unit.stop else weight(unit.stem)
-            own *= QUESTION_WEIGHT if unit.stem in question else 1.0
-            worth += own
-            # "l" and "1" alone are not L1.
-            if own and not (size > 1 and any(len(member.text) == 1 for member in group)):
+            if unit.stop and not whole_only:
+                continue
+            own = weight(unit.stem)
+            full += own
+            worth += own * (_QUESTION if asked or unit.stem in question else 1.0)
+            if not whole_only:
                 for key, strength in unit.keys:
-                    if not key.startswith("@"):
+                    if not key.startswith(MARK):
                         keys[key] = max(keys.get(key, 0.0), strength / size)
         if size > 1:
-            worth = worth / size * 1.3
-        if worth:
-            parts.append((tuple(keys.items()), worth, any(unit.negated for unit in group)))
+            worth, full = worth * _NAME_BONUS / size, full * _NAME_BONUS / size
+        if full:
+            parts.append((tuple(keys.items()), worth, full, any(unit.negated for unit in group)))
         index += size
-    total = sum(part[1] for part in parts)
-    return tuple(Part(keys, worth / total, negated) for keys, worth, negated in parts), total
+    worth, full = sum(part[1] for part in parts), sum(part[2] for part in parts)
+    return tuple(Part(part[0], part[2] / full, part[3]) for part in parts), worth, full
+
+
+def _literal(members: list[Unit], question: frozenset[str], clause: int) -> list[Slot]:
+    """Make one slot of each word or name of a stretch without alternatives."""
+    texts = [unit.word for unit in members]
+    slots = []
+    index = 0
+    while index < len(members):
+        size = max((size for _, size in names_at(texts, index)), default=1)
+        parts, worth, full = _phrase(members[index : index + size], question)
+        if parts:
+            slots.append(Slot((parts,), worth, full, clause + members[index].clause))
+        index += size
+    return slots
+
+
+def _choice(phrases: list[list[Unit]], question: frozenset[str], clause: int) -> list[Slot]:
+    """Make the slot of a list of alternatives; empty when none holds a word that counts."""
+    made = [phrase for phrase in (_phrase(members, question) for members in phrases) if phrase[0]]
+    if not made:
+        return []
+    count = len(made)
+    return [
+        Slot(
+            tuple(parts for parts, _, _ in made),
+            sum(worth for _, worth, _ in made) / count,
+            sum(full for _, _, full in made) / count,
+            clause,
+        )
+    ]
 
 
 def compile_wording(text: str, question: frozenset[str]) -> Wording | None:
     """Compile one wording; None when nothing in it can be matched.
 
-    ``question`` holds the stems of the question, which earn next to nothing.
+    ``question`` holds the keys of the question's words, which earn next to nothing.
     """
     slots: list[Slot] = []
-    length = 0
-    pieces = _ALTERNATION.split(text)
+    length = clause = 0
     negates = False
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(_ALTERNATION.split(text)):
+        phrases = [units(choice) for choice in (piece.split(" / ") if number % 2 else [piece])]
+        negates = negates or any(unit.word in NEGATORS for phrase in phrases for unit in phrase)
+        length += max(len(phrase) for phrase in phrases)
         if number % 2:
-            phrases = []
-            weights = []
-            sizes = []
-            for choice in piece.split(" / "):
-                members = units(choice)
-                negates = negates or any(is_negator(unit.text) for unit in members)
-                parts, total = _phrase(members, question)
-                if parts:
-                    phrases.append(parts)
-                    weights.append(total)
-                    sizes.append(len(members))
-            if phrases:
-                slots.append(Slot(tuple(phrases), sum(weights) / len(weights)))
-                length += max(sizes)
+            slots += _choice(phrases, question, clause)
         else:
-            members = units(piece)
-            length += len(members)
-            negates = negates or any(is_negator(unit.text) for unit in members)
-            index = 0
-            while index < len(members):
-                texts = [unit.text for unit in members]
-                size = max((size for _, size in aliases(texts, index)), default=1)
-                parts, total = _phrase(members[index : index + size], question)
-                if parts:
-                    slots.append(Slot((parts,), total))
-                index += size
+            slots += _literal(phrases[0], question, clause)
+            clause += len(_BORDER.findall(piece))
     total = sum(slot.weight for slot in slots)
     if not total:
         return None
-    return Wording(text, tuple(slots), total, length, negates)
+    return Wording(text, tuple(slots), total, sum(slot.full for slot in slots), length, negates)

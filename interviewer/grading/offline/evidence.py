@@ -1,0 +1,97 @@
+"""What an answer holds for and against every claim of a rubric."""
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.grading.offline.answer import Unit
+from interviewer.grading.offline.contrast import Side, question_keys, rivals
+from interviewer.grading.offline.matching import Index, Match, matches
+from interviewer.grading.offline.misheard import Mender
+from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.relation import Evidence, Relations, answer_sides, relations, weigh
+from interviewer.grading.offline.wording import Wording, compile_wording
+
+_WEIGHED = 5
+
+
+class Compiled(NamedTuple):
+    """A rubric made ready for its answers.
+
+    ``claims[n]`` is the claim of wording ``n``: the criteria first, then the misconceptions.
+    """
+
+    lookup: Index
+    relations: tuple[Relations, ...]
+    claims: tuple[int, ...]
+    mender: Mender
+    against: dict[str, Side]
+    claim_count: int
+
+
+@functools.lru_cache(maxsize=256)
+def compiled(prompt: str, rubric: Rubric) -> Compiled:
+    """Compile a rubric once for all answers to a question."""
+    question = question_keys(prompt)
+    wordings: list[Wording] = []
+    claims: list[int] = []
+    vocabulary: dict[str, None] = {}
+    everything: tuple[Criterion | Misconception, ...] = (*rubric.criteria, *rubric.misconceptions)
+    for number, claim in enumerate(everything):
+        for text in (claim.statement, *claim.evidence):
+            wording = compile_wording(text, question)
+            if wording is not None:
+                wordings.append(wording)
+                claims.append(number)
+                vocabulary.update((word.text, None) for word in words(text) if not word.is_mark)
+    sides = rivals(prompt, wordings)
+    return Compiled(
+        Index(wordings),
+        tuple(relations(wording, sides) for wording in wordings),
+        tuple(claims),
+        Mender(vocabulary),
+        sides,
+        len(everything),
+    )
+
+
+def strength(evidence: Evidence) -> float:
+    """Return how well a match states its claim, 0..1, to compare matches of one claim."""
+    value = evidence.match.coverage * (0.75 + 0.25 * evidence.order)
+    value *= 1 - 0.8 * evidence.rival - min(0.15, evidence.opposite)
+    if evidence.negated:
+        value *= 0.5
+    if evidence.unnegated:
+        value *= 0.8
+    return max(0.0, value)
+
+
+def spoken(answer: Sequence[Unit]) -> bool:
+    """Whether a text has the look of unpunctuated speech."""
+    return bool(answer) and len(answer) > 25 and answer[-1].clause * 40 < len(answer)
+
+
+def gather(ready: Compiled, answer: Sequence[Unit], transcript: bool) -> list[list[Evidence]]:
+    """Return for every claim what the answer holds for it, the strongest first."""
+    read = ready.mender.mend(answer, by_ear=transcript or spoken(answer))
+    sides = answer_sides(read, ready.against)
+    by_claim: list[list[Evidence]] = [[] for _ in range(ready.claim_count)]
+    found: dict[int, list[Match]] = {}
+    for match in matches(ready.lookup, read):
+        found.setdefault(ready.claims[match.wording], []).append(match)
+    for claim, own in found.items():
+        own.sort(key=lambda match: (-match.coverage, match.wording))
+        by_claim[claim] = [
+            weigh(
+                match,
+                ready.lookup.wordings[match.wording],
+                ready.relations[match.wording],
+                read,
+                sides,
+                ready.against,
+            )
+            for match in own[:_WEIGHED]
+        ]
+        by_claim[claim].sort(key=lambda one: (-strength(one), one.match.wording))
+    return by_claim
