@@ -172,6 +172,9 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
         remedy = "Check the indentation, and quote a text that holds `: ` or ` #`."
         if "cannot start any token" in problem:
             remedy = "Quote a text that begins with a special character; indent with spaces."
+        elif "end of stream" in problem and error.context_mark:
+            mark = error.context_mark  # where the quote was opened, not the end of the file
+            remedy = "Close the quote that is opened here."
         elif "unknown escape" in problem:
             remedy = "Use single quotes, or write the backslash twice."
         return Fault(mark.line + 1 if mark else 1, f"not valid YAML: {problem}.", remedy)
