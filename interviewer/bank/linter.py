@@ -20,7 +20,7 @@ from interviewer.bank.rules import (
 )
 from interviewer.bank.strict_yaml import shown
 from interviewer.bank.wordings import content, likeness, plain
-from interviewer.grading.grade import Grade, Span, score, verified
+from interviewer.grading.grade import Grade, Span, earned, score, verified
 from interviewer.grading.grader import GradingRequest
 
 Judge = Callable[[GradingRequest], Grade]
@@ -119,24 +119,42 @@ def _misjudged(
     items: list[Checked], judge: Judge, only: Collection[str] | None, broken: set[Path]
 ) -> Iterator[Problem]:
     sound = [
-        (item.pair, item.question, item.rubric)
+        _Sound(item.pair, item.question, item.rubric, _matter(item.question, item.rubric))
         for item in items
         if item.question is not None and item.rubric is not None
     ]
-    answers = {pair.id: rubric.model_answer for pair, _, rubric in sound}
-    for pair, question, rubric in sound:
-        if only is not None and pair.id not in only:
+    for item in sound:
+        if only is not None and item.pair.id not in only:
             continue
-        if {Path(pair.question), Path(pair.rubric)} & broken:
+        if {Path(item.pair.question), Path(item.pair.rubric)} & broken:
             continue
-        trial = _Trial(judge, question, rubric)
-        yield from _located(pair.rubric, trial.breaches(_strangers(pair.id, answers)))
+        trial = _Trial(judge, item.question, item.rubric)
+        yield from _located(item.pair.rubric, trial.breaches(_strangers(item, sound)))
 
 
-def _strangers(item_id: str, answers: dict[str, str]) -> list[tuple[str, str]]:
-    """Choose other items' model answers: the same ones each time, few changing as items come."""
-    order = sorted(answers, key=lambda other: zlib.crc32(f"{item_id} {other}".encode()))
-    return [(other, answers[other]) for other in order if other != item_id][:STRANGERS]
+class _Sound(NamedTuple):
+    pair: Pair
+    question: Question
+    rubric: Rubric
+    matter: frozenset[str]
+
+
+def _matter(question: Question, rubric: Rubric) -> frozenset[str]:
+    statements = (criterion.statement for criterion in rubric.criteria)
+    return content(" ".join((question.prompt, *statements)))
+
+
+def _strangers(item: _Sound, items: list[_Sound]) -> list[tuple[str, str]]:
+    """Choose other items' model answers, the same ones each time.
+
+    They are from the half of the bank that is less like the item: what is said on a kindred
+    subject rightly earns some of its points.
+    """
+    others = [other for other in items if other.pair.id != item.pair.id]
+    others.sort(key=lambda other: (likeness(item.matter, other.matter), other.pair.id))
+    unlike = others[: max(len(others) // 2, STRANGERS)]
+    unlike.sort(key=lambda other: zlib.crc32(f"{item.pair.id} {other.pair.id}".encode()))
+    return [(other.pair.id, other.rubric.model_answer) for other in unlike[:STRANGERS]]
 
 
 class _Trial:
@@ -189,9 +207,9 @@ class _Trial:
         grade = verified(self._judge(request), answer)
         wanted = ("missed", "partial") if missing else ("met", "partial")
         reasons = [
-            f"{verdict.level} {verdict.criterion_id}{_quoted(verdict.spans)}"
-            for verdict in grade.verdicts
-            if verdict.level in wanted
+            f"{row.verdict.level} {row.criterion.id}{_quoted(row.verdict.spans)}"
+            for row in earned(grade, self._rubric)
+            if row.verdict.level in wanted
         ]
         reasons += [
             f"found {finding.misconception_id}{_quoted(finding.spans)}"
