@@ -1,0 +1,253 @@
+"""The full-screen program: which screen follows which."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from interviewer.errors import InterviewerError
+from interviewer.plain_text import plain
+from interviewer.tui.choice import Choice, keep_choice, last_choice
+from interviewer.tui.front import Front, read_ahead, read_front
+from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from textual.driver import Driver
+
+    from interviewer.engine import Engine
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.events import SessionConfig
+
+_WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
+
+
+class InterviewerApp(App[int]):
+    """The program. ``front`` are the facts of the home screen, being read already.
+
+    With ``start`` or ``resume`` an interview is opened over the home screen.
+    """
+
+    TITLE = "Interviewer"
+    CSS_PATH: ClassVar = ["base.tcss", "screens/home.tcss"]  # of the first frame, in one go
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", show=False),
+        Binding("ctrl+t", "theme", show=False),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    class FrontRead(Message):
+        """The facts of the home screen have been read again."""
+
+        def __init__(self, front: Front) -> None:
+            super().__init__()
+            self.front = front
+
+    def __init__(
+        self,
+        engine: "Engine",
+        *,
+        front: "Future[Front] | None" = None,
+        start: "SessionConfig | None" = None,
+        resume: str | None = None,
+    ) -> None:
+        super().__init__(driver_class=_driver())
+        self.engine = engine
+        self._front = front or read_ahead(engine)
+        self._start_with = start
+        self._resume_with = resume
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[engine.settings.theme].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the home screen, with its facts."""
+        return HomeScreen(self._front.result(), last_choice(self.engine.settings))
+
+    def on_mount(self) -> None:
+        """Open what was asked for; else make ready what comes after the first frame."""
+        if self._start_with is not None:
+            self.call_after_refresh(self.begin, self._start_with)
+        elif self._resume_with is not None:
+            self.call_after_refresh(self.resume, self._resume_with)
+        else:
+            self.call_after_refresh(self.set_timer, _WARM_AFTER, self._warm)
+
+    @work(thread=True, group="warm")
+    def _warm(self) -> None:
+        import interviewer.tui.screens.interview
+        import interviewer.tui.screens.setup  # noqa: F401 - imported to have it ready
+
+        try:
+            self.engine.warm()
+        except InterviewerError:
+            # The same error is told when an interview is started.
+            return
+
+    @work(thread=True, group="front", exclusive=True)
+    def read_again(self) -> None:
+        """Read the facts of the home screen once more."""
+        self.post_message(self.FrontRead(read_front(self.engine)))
+
+    def on_interviewer_app_front_read(self, message: FrontRead) -> None:
+        """Show them."""
+        home = self.screen_stack[0]
+        if isinstance(home, HomeScreen):
+            home.show(message.front, last_choice(self.engine.settings))
+
+    def start_choice(self, choice: Choice, question_ids: tuple[str, ...] = ()) -> None:
+        """Begin an interview as chosen, with questions drawn anew."""
+        try:
+            config = choice.config(secrets.randbelow(2**31), question_ids)
+        except ValueError:
+            # A kept choice of another version may hold levels or kinds that are gone.
+            config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
+        self.begin(config)
+
+    def practise(self, question_id: str) -> None:
+        """Begin an interview of this one question."""
+        choice = Choice(questions=1, grader=last_choice(self.engine.settings).grader)
+        self.start_choice(choice, (question_id,))
+
+    def begin(self, config: "SessionConfig") -> None:
+        """Begin an interview; an error is told and nothing changes."""
+        try:
+            conductor = self.engine.start(config)
+        except InterviewerError as error:
+            self.tell(error)
+        else:
+            self._interview(conductor)
+
+    def resume(self, session_id: str) -> None:
+        """Go on with a stored session; a finished one is shown."""
+        try:
+            conductor = self.engine.resume(session_id)
+        except InterviewerError as error:
+            self.tell(error)
+            return
+        if conductor.session.finished:
+            self.review(conductor)
+        else:
+            self._interview(conductor)
+
+    def open_session(self, session_id: str) -> None:
+        """Go on with a session, or show its review when it is finished."""
+        self.resume(session_id)
+
+    def review(self, conductor: "Conductor") -> None:
+        """Show the review of a session that is over."""
+        from interviewer.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(conductor), self._home_again)
+
+    def set_up(self) -> None:
+        """Let the candidate choose."""
+        from interviewer.tui.screens.setup import SetupScreen
+
+        screen = SetupScreen(last_choice(self.engine.settings))
+        self.push_screen(screen, self._chosen)
+
+    def open_history(self) -> None:
+        """List all sessions."""
+        from interviewer.tui.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen(), self._home_again)
+
+    def open_bank(self) -> None:
+        """Browse the questions."""
+        from interviewer.tui.screens.bank import BankScreen
+
+        self.push_screen(BankScreen())
+
+    def tell(self, error: InterviewerError) -> None:
+        """Show an error with its remedy, as plain text."""
+        self.notify(
+            plain(error.remedy or "Nothing is lost."),
+            title=plain(error.message),
+            severity="error",
+            markup=False,
+            timeout=12,
+        )
+
+    def action_help(self) -> None:
+        """Show which key does what, on the present screen first."""
+        from interviewer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        dark = self.theme == THEMES["dark"].name
+        self.theme = THEMES["light" if dark else "dark"].name
+
+    async def action_leave(self) -> None:
+        """Close the program; a screen with something to lose asks first."""
+        await self.screen.run_action("leave")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the present screen can do, then what the program can do everywhere."""
+        for binding in screen.BINDINGS:
+            if isinstance(binding, Binding) and binding.show and "palette" not in binding.action:
+                yield SystemCommand(
+                    binding.description.capitalize(),
+                    f"on this screen, key {binding.key_display or binding.key}",
+                    _runner(screen, binding.action),
+                )
+        yield SystemCommand("Light or dark", "change the theme, key ctrl+t", self.action_theme)
+        yield SystemCommand("Keys and commands", "what every key does, key F1", self.action_help)
+        yield SystemCommand("Quit", "leave the program, key ctrl+q", self.action_leave)
+
+    def _interview(self, conductor: "Conductor") -> None:
+        from interviewer.tui.screens.interview import InterviewScreen
+
+        def over(outcome: str | None) -> None:
+            if outcome == "finished":
+                self.review(conductor)
+            else:
+                self.read_again()
+
+        self.push_screen(InterviewScreen(conductor), over)
+
+    def _chosen(self, choice: Choice | None) -> None:
+        if choice is not None:
+            keep_choice(choice)
+            self.start_choice(choice)
+
+    def _home_again(self, _: object = None) -> None:
+        self.read_again()
+
+
+def run_tui(
+    engine: "Engine", *, start: "SessionConfig | None" = None, resume: str | None = None
+) -> int:
+    """Run the program until it is closed; returns its exit code."""
+    app = InterviewerApp(engine, start=start, resume=resume)
+    code = app.run()
+    return app.return_code or code or 0
+
+
+def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await screen.run_action(action)
+
+    return run
+
+
+def _driver() -> "type[Driver] | None":
+    import sys
+
+    if sys.platform == "win32":
+        return None
+    from interviewer.tui.driver import TolerantDriver
+
+    return TolerantDriver

@@ -1,0 +1,88 @@
+"""The last choice of an interview, kept so that the next one starts with a single key."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.settings import Settings, data_dir
+
+if TYPE_CHECKING:
+    from interviewer.interview.events import SessionConfig
+
+_FILE = "last-choice.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an interview is to be like; the meaning is that of ``SessionConfig``."""
+
+    areas: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    questions: int = 5
+    minutes: int | None = None
+    mode: str = "coach"
+    grader: str = "offline"
+    probes: int = 2
+
+    def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
+        """Return the configuration of a session; pydantic is imported only now."""
+        from interviewer.interview.events import SessionConfig
+
+        values = asdict(self) | {"seed": seed, "question_ids": question_ids}
+        if question_ids:
+            values |= {"areas": (), "levels": (), "kinds": (), "minutes": None}
+        return SessionConfig.model_validate(values)
+
+
+def default_choice(settings: Settings) -> Choice:
+    """Return what the settings say."""
+    return Choice(
+        questions=settings.questions,
+        minutes=settings.minutes,
+        mode=settings.mode,
+        grader=settings.grader,
+        probes=settings.probes,
+    )
+
+
+def last_choice(settings: Settings) -> Choice:
+    """Return the choice last kept, or that of the settings where none can be read."""
+    fallback = default_choice(settings)
+    try:
+        kept = json.loads(_path().read_text(encoding="utf-8"))
+        return Choice(**{key: _valid(key, kept[key]) for key in asdict(fallback) if key in kept})
+    except (OSError, ValueError, TypeError, KeyError):
+        return fallback
+
+
+def keep_choice(choice: Choice) -> None:
+    """Keep a choice for the next time; a failure only costs the convenience."""
+    try:
+        _path().parent.mkdir(parents=True, exist_ok=True)
+        _path().write_text(json.dumps(asdict(choice)), encoding="utf-8")
+    except OSError:
+        return
+
+
+def _path() -> Path:
+    return data_dir() / _FILE
+
+
+_RANGES = {"questions": (1, 100), "minutes": (1, 600), "probes": (0, 10)}
+
+
+def _valid(key: str, value: Any) -> Any:
+    if key in ("areas", "levels", "kinds"):
+        return tuple(str(entry) for entry in value)
+    if key == "minutes" and value is None:
+        return None
+    if key in _RANGES:
+        lowest, highest = _RANGES[key]
+        if not lowest <= int(value) <= highest:
+            raise ValueError(key)
+        return int(value)
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value

@@ -1,0 +1,31 @@
+"""Answers begun but not handed in, kept while their session is left for later."""
+
+import contextlib
+from pathlib import Path
+
+from interviewer.settings import data_dir
+
+
+def keep_draft(session_id: str, text: str) -> None:
+    """Keep a draft; a blank one is forgotten. Raises ``OSError`` when it cannot be written."""
+    path = _path(session_id)
+    if not text.strip():
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8", errors="replace")
+
+
+def take_draft(session_id: str) -> str:
+    """Return the draft of a session, or an empty text."""
+    try:
+        return _path(session_id).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _path(session_id: str) -> Path:
+    safe = "".join(c if c.isalnum() or c == "-" else "_" for c in session_id)
+    return data_dir() / "drafts" / f"{safe}.txt"

@@ -1,0 +1,83 @@
+"""What the first frame shows, read while Textual is still being imported.
+
+Only plain data: rows of the bank's index and of the history.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from interviewer.errors import InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.bank.catalog import Catalog
+    from interviewer.engine import Engine
+    from interviewer.history.store import SessionRow
+
+RECENT = 8
+"""How many sessions the home screen lists at most."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The facts of the home screen. Each error stands for what could not be read."""
+
+    recent: "tuple[SessionRow, ...]" = ()
+    unfinished: "SessionRow | None" = None
+    sessions: int = 0
+    questions: int = 0
+    areas: int = 0
+    skipped: int = 0
+    store_error: InterviewerError | None = None
+    bank_error: InterviewerError | None = None
+
+
+def read_front(engine: "Engine") -> Front:
+    """Read the facts; an unreadable store or bank is told, not raised."""
+    catalog, bank_error = _tried(lambda: engine.catalog)
+    history, store_error = _tried(lambda: _history(engine))
+    recent, unfinished, sessions = history or ((), None, 0)
+    return Front(
+        recent=recent,
+        unfinished=unfinished,
+        sessions=sessions,
+        questions=len(catalog.rows) if catalog else 0,
+        areas=len(catalog.areas) if catalog else 0,
+        skipped=_skipped(catalog) if catalog else 0,
+        store_error=store_error,
+        bank_error=bank_error,
+    )
+
+
+def read_ahead(engine: "Engine") -> "Future[Front]":
+    """Begin to read the facts in a thread of its own."""
+    future: Future[Front] = Future()
+
+    def read() -> None:
+        try:
+            future.set_result(read_front(engine))
+        except Exception as error:  # the screen tells it
+            future.set_exception(error)
+
+    Thread(target=read, name="front", daemon=True).start()
+    return future
+
+
+def _history(engine: "Engine") -> "tuple[tuple[SessionRow, ...], SessionRow | None, int]":
+    store = engine.store
+    return tuple(store.rows(RECENT)), store.newest(unfinished=True), store.count()
+
+
+def _skipped(catalog: "Catalog") -> int:
+    return len({problem.path.stem for problem in catalog.problems if problem.severity == "error"})
+
+
+def _tried(read: Callable[[], T]) -> tuple[T | None, InterviewerError | None]:
+    try:
+        return read(), None
+    except InterviewerError as error:
+        return None, error

@@ -1,0 +1,178 @@
+"""Feedback on one question: every criterion, and the words that earned it."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.plain_text import plain
+from interviewer.report.report import TurnReport, build_report
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.feedback_view import (
+    answer_text,
+    criterion_line,
+    detail,
+    facts,
+    head,
+    wrong_line,
+)
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Session
+
+_TWO_COLUMNS = 110
+
+
+class FeedbackScreen(Page[str]):
+    """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back"."""
+
+    CSS_PATH = "feedback.tcss"
+    AUTO_FOCUS = "#criteria"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,n", "next", "next"),
+        Binding("r", "retry", "retry"),
+        Binding("m", "model", "model answer"),
+        Binding("up,down", "noop", "select", key_display="↑↓"),
+        Binding("escape", "back", "back"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
+        Binding("question_mark,f1", "app.help", "help"),
+    ]
+
+    def __init__(self, session: "Session", number: int, *, live: bool) -> None:
+        super().__init__()
+        self._number = number
+        self._live = live
+        self._model = False
+        self._turn: TurnReport = build_report(session).turns[number - 1]
+        self._wanted = session.config.questions
+
+    def parts(self) -> ComposeResult:
+        """Compose the score, the criteria and the answer."""
+        yield Bar(Content(""))
+        with Vertical(id="head"):
+            yield Static(id="prompt", markup=False)
+            yield Static(id="score", markup=False)
+            yield Static(id="facts", classes="muted", markup=False)
+        with Container(id="columns"):
+            yield Rows("criteria")
+            with Vertical(id="pane"):
+                yield Static(id="detail", markup=False)
+                with VerticalScroll(id="text", can_focus=True):
+                    yield Static(id="answer", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill in the facts."""
+        self._fill()
+
+    def show(self, session: "Session") -> None:
+        """Show the turn as it now stands: a slow grade may have come in."""
+        turn = build_report(session).turns[self._number - 1]
+        if turn != self._turn:
+            self._turn = turn
+            if self.is_mounted:
+                self._fill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill_rows)
+
+    def _fill(self) -> None:
+        turn = self._turn
+        again = " · retry" if turn.retry_of else ""
+        self.query_one(Bar).update(
+            Content.assemble(
+                ("Feedback", "bold $primary"), (f"  question {turn.number}{again}", "")
+            ),
+            Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
+        )
+        self.query_one("#prompt", Static).update(plain(turn.prompt))
+        self.query_one("#score", Static).update(head(turn))
+        self.query_one("#facts", Static).update(facts(turn))
+        self._fill_rows()
+
+    def _fill_rows(self) -> None:
+        rows = self.query_one("#criteria", Rows)
+        full = self.size.width >= _TWO_COLUMNS
+        width = max(rows.content_size.width - 2, 20)
+        place = rows.highlighted or 0
+        turn = self._turn
+        lines = [criterion_line(row, width, full=full) for row in turn.criteria]
+        lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
+        rows.display = bool(lines)
+        rows.set_options(Option(line) for line in lines)
+        if lines:
+            rows.highlighted = min(place, len(lines) - 1)
+        else:
+            self._fill_pane(None)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show where the selected point was made."""
+        event.stop()
+        self._fill_pane(event.option_index)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter goes on, also from the list."""
+        event.stop()
+        self.action_next()
+
+    def _fill_pane(self, row: int | None) -> None:
+        about = detail(self._turn, row)
+        self.query_one("#detail", Static).update(about)
+        self.query_one("#detail").display = bool(about) and not self._model
+        answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
+        if self._model:
+            model = Content.assemble(
+                ("Model answer", "$muted"), "\n", plain(self._turn.model_answer)
+            )
+            answer.update(model)
+            scroll.scroll_home(animate=False)
+            return
+        text, first = answer_text(self._turn, row)
+        answer.update(text)
+        if first is not None and answer.content_size.width > 0:
+            above = text[:first].get_height({}, answer.content_size.width)
+            self.call_after_refresh(scroll.scroll_to, y=max(above - 3, 0), animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what fits: going on only in a running interview."""
+        del parameters
+        if action == "next":
+            return self._live
+        if action == "back":
+            return not self._live
+        return True
+
+    def action_next(self) -> None:
+        """Go on with the interview; out of one, return."""
+        self.dismiss("next" if self._live else "back")
+
+    def action_retry(self) -> None:
+        """Ask the same question again."""
+        self.dismiss("retry")
+
+    def action_model(self) -> None:
+        """Show the model answer, or the own one again."""
+        self._model = not self._model
+        self._fill_pane(self.query_one("#criteria", Rows).highlighted)
+
+    def action_noop(self) -> None:
+        """Leave the arrows to the list; this stands for them among the hints."""
+
+    def action_back(self) -> None:
+        """Return to the review."""
+        self.dismiss("back")
+
+    def action_leave(self) -> None:
+        """Let the interview ask how to leave; out of one, close the program."""
+        if self._live:
+            self.dismiss("leave")
+        else:
+            self.app.exit()

@@ -1,0 +1,90 @@
+"""Which key does what."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from interviewer.interview.intents import COMMANDS
+from interviewer.tui.screens.page import Page
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.keyhints import key_name
+
+_EVERYWHERE = (
+    ("^P", "all commands of the present screen, by name"),
+    ("F1 or ?", "this page (? only where no text is being written)"),
+    ("^T", "dark or light"),
+    ("tab", "to the next part of the screen"),
+    ("↑ ↓ or j k", "move in a list"),
+    ("esc", "back"),
+    ("^C ^D ^Q", "out; an interview asks first, and goes on later where it was"),
+)
+
+_ABOUT = (
+    "An answer is sent with ctrl+s, never by Enter, so that nothing cuts you off. The same can be "
+    "said in words: “can I have a hint?”, “skip this one”, “how much time is left?”."
+)
+
+_MARKS = (
+    ("✓ met", "the point was made; its words are underlined in your answer"),
+    ("~ partial", "near the point, not all of it"),
+    ("✗ missed", "nothing in the answer says it"),
+    ("! wrong", "a misconception that the answer states; it costs points"),
+    ("borderline", "a close verdict: look at the quote yourself"),
+)
+
+
+class HelpScreen(Page[None]):
+    """Lists the keys of the screen ``over``, then those that hold everywhere."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,down", "noop", "scroll", key_display="↑↓"),
+        Binding("escape,q,question_mark,f1,enter", "back", "back", key_display="esc"),
+    ]
+
+    def __init__(self, over: Screen[Any]) -> None:
+        super().__init__()
+        self._over = over
+
+    def parts(self) -> ComposeResult:
+        """Compose the lists."""
+        with VerticalScroll(id="help", can_focus=True):
+            yield Bar(Content.styled("Keys and commands", "bold $primary"))
+            yield Static(self._text(), markup=False)
+
+    def _text(self) -> Content:
+        here = [
+            (binding.key_display or key_name(binding.key), binding.description)
+            for binding in self._over.BINDINGS
+            if isinstance(binding, Binding) and binding.show and "palette" not in binding.action
+        ]
+        blocks = [
+            _block("On this screen", here),
+            _block("Everywhere", list(_EVERYWHERE)),
+            _block("In an interview, on a line of its own", _commands()),
+            Content.styled(_ABOUT, "$muted"),
+            _block("In the feedback", list(_MARKS)),
+        ]
+        return Content("\n\n").join(blocks)
+
+    def action_noop(self) -> None:
+        """Leave the arrows to the text; this stands for them among the hints."""
+
+    def action_leave(self) -> None:
+        """Go back first: what lies beneath knows how to be left."""
+        self.dismiss()
+
+
+def _commands() -> list[tuple[str, str]]:
+    return [(command, gives) for command, (_, gives) in COMMANDS.items()]
+
+
+def _block(name: str, rows: list[tuple[str, str]]) -> Content:
+    lines = [Content.styled(name, "bold $primary")]
+    lines += [Content.assemble((f"{key:<12}", "bold"), (text, "$muted")) for key, text in rows]
+    return Content("\n").join(lines)

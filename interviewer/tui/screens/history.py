@@ -1,0 +1,182 @@
+"""All stored sessions."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.errors import InterviewerError
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.columns import number, when
+from interviewer.tui.view.history_view import matches
+from interviewer.tui.view.home_view import areas_of, session_line
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from interviewer.history.store import SessionRow
+
+_AT_ONCE = 2000  # sessions read in one go
+
+
+class HistoryScreen(Page[None]):
+    """Lists the sessions, newest first; opens, resumes and deletes them."""
+
+    CSS_PATH = "history.tcss"
+    AUTO_FOCUS = "#sessions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open"),
+        Binding("slash", "filter", "filter"),
+        Binding("d,delete", "delete", "delete", key_display="d"),
+        Binding("escape", "back", "back"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
+        Binding("question_mark,f1", "app.help", "help"),
+    ]
+
+    class Read(Message):
+        """Sessions have been read."""
+
+        def __init__(self, rows: "list[SessionRow]", error: InterviewerError | None) -> None:
+            super().__init__()
+            self.rows = rows
+            self.error = error
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[SessionRow] = []
+        self._shown: list[SessionRow] = []
+
+    def parts(self) -> ComposeResult:
+        """Compose the filter and the list."""
+        with Vertical(id="body"):
+            yield Bar(Content.styled("History", "bold $primary"))
+            yield Input(
+                placeholder="/ filter by date, area, mode, score", id="filter", compact=True
+            )
+            yield Static(id="empty", classes="muted", markup=False)
+            yield Rows("sessions")
+
+    def on_mount(self) -> None:
+        """Read the sessions."""
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        """Read them again: an opened session may have changed."""
+        if self._rows:
+            self._read()
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        rows: list[SessionRow] = []
+        error: InterviewerError | None = None
+        try:
+            store = self.owner.engine.store
+            while len(rows) % _AT_ONCE == 0:
+                more = store.rows(_AT_ONCE, len(rows))
+                rows += more
+                if not more:
+                    break
+        except InterviewerError as failed:
+            error = failed
+        self.post_message(self.Read(rows, error))
+
+    def on_history_screen_read(self, message: Read) -> None:
+        """Show them."""
+        if message.error is not None:
+            self.tell(message.error)
+        self._rows = message.rows
+        self._fill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        rows = self.query_one("#sessions", Rows)
+        wanted = self.query_one(Input).value
+        place = rows.highlighted or 0
+        width = max(rows.content_size.width - 2, 30)
+        self._shown = [row for row in self._rows if matches(row, wanted)]
+        rows.set_options(
+            Option(Content(session_line(row, width)), id=row.id) for row in self._shown
+        )
+        if self._shown:
+            rows.highlighted = min(place, len(self._shown) - 1)
+        empty = self.query_one("#empty", Static)
+        empty.display = not self._shown
+        empty.update(
+            "No session fits the filter." if self._rows else "No session yet. Start one from home."
+        )
+        told = number(len(self._rows), "session")
+        if len(self._shown) != len(self._rows):
+            told = f"{len(self._shown):,} of {told}"
+        self.query_one(Bar).update(
+            Content.styled("History", "bold $primary"), Content.styled(told, "$muted")
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        event.stop()
+        self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the list."""
+        event.stop()
+        self.focus_on(self.query_one("#sessions"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open or resume the session."""
+        event.stop()
+        if event.option_id is not None:
+            self.owner.open_session(event.option_id)
+
+    def action_open(self) -> None:
+        """Open or resume the highlighted session."""
+        self.query_one("#sessions", Rows).action_select()
+
+    def action_filter(self) -> None:
+        """Write a filter."""
+        self.focus_on(self.query_one(Input))
+
+    def action_delete(self) -> None:
+        """Delete the highlighted session, if that is confirmed."""
+        place = self.query_one("#sessions", Rows).highlighted
+        if place is None or place >= len(self._shown):
+            return
+        row = self._shown[place]
+        self.app.push_screen(
+            Dialog(
+                f"Delete the session of {when(row.started_at)}?",
+                (("keep", "k", "Keep it"), ("delete", "d", "Delete it for good")),
+                about=f"{row.answered} answered · {areas_of(row)}",
+            ),
+            lambda choice: self._delete(row, choice),
+        )
+
+    def _delete(self, row: "SessionRow", choice: str | None) -> None:
+        if choice != "delete":
+            return
+        try:
+            self.owner.engine.store.delete(row.id)
+        except InterviewerError as error:
+            self.tell(error)
+        else:
+            self._rows = [other for other in self._rows if other.id != row.id]
+            self._fill()
+
+    def action_back(self) -> None:
+        """Clear the filter first, then return home."""
+        entry = self.query_one(Input)
+        if entry.value or entry.has_focus:
+            entry.value = ""
+            self.focus_on(self.query_one("#sessions"))
+        else:
+            self.dismiss()

@@ -1,0 +1,141 @@
+"""The first screen: start, resume, look back."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.plain_text import plain
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.home_view import Entry, menu, notices, session_line
+from interviewer.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from interviewer.tui.choice import Choice
+    from interviewer.tui.front import Front
+
+
+class HomeScreen(Page[None]):
+    """Shows what can be done, and the newest sessions."""
+
+    AUTO_FOCUS = "#menu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open", key_display="⏎"),
+        Binding("s", "start", "start"),
+        Binding("u", "set_up", "set up"),
+        Binding("r", "resume", "resume"),
+        Binding("h", "history", "history"),
+        Binding("b", "bank", "bank"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
+        Binding("q,escape", "leave", "quit"),
+        Binding("question_mark,f1", "app.help", "help"),
+    ]
+
+    def __init__(self, front: "Front", choice: "Choice") -> None:
+        super().__init__()
+        self._front = front
+        self._choice = choice
+        self._entries = menu(front, choice)
+
+    def parts(self) -> ComposeResult:
+        """Compose the menu, the newest sessions and the notices."""
+        with Vertical(id="home"):
+            yield Static(
+                Content.assemble(
+                    ("Interviewer", "bold $primary"),
+                    "\n",
+                    ("Practise machine-learning interviews. Graded with your own words.", "$muted"),
+                ),
+                id="brand",
+            )
+            yield Rows("menu")
+            yield Static("Recent", id="recent-head", classes="heading", markup=False)
+            yield Rows("recent")
+            yield Static(id="notices", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill in the facts."""
+        self.show(self._front, self._choice)
+
+    def show(self, front: "Front", choice: "Choice") -> None:
+        """Show other facts, keeping the place."""
+        self._front, self._choice = front, choice
+        self._entries = menu(front, choice)
+        menu_rows = self.query_one("#menu", Rows)
+        place = menu_rows.highlighted
+        menu_rows.set_options(Option(_line(entry), id=entry.action) for entry in self._entries)
+        menu_rows.highlighted = min(place or 0, len(self._entries) - 1)
+        told = notices(front)
+        notice = self.query_one("#notices", Static)
+        notice.display = bool(told)
+        notice.update(Content("\n").join(Content(f"! {plain(text)}") for text in told))
+        self._fill_recent()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the table to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill_recent)
+
+    def _fill_recent(self) -> None:
+        rows = self.query_one("#recent", Rows)
+        width = rows.content_size.width - 2
+        self.query_one("#recent-head").display = rows.display = bool(self._front.recent)
+        if width > 0:
+            place = rows.highlighted
+            lines = [(session_line(row, width), row.id) for row in self._front.recent]
+            rows.set_options(Option(Content(line), id=row_id) for line, row_id in lines)
+            rows.highlighted = place if place is not None and place < len(lines) else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what the line says."""
+        event.stop()
+        if event.option_list.id == "menu":
+            self.call_later(self.run_action, event.option_id or "start")
+        elif event.option_id is not None:
+            self.owner.open_session(event.option_id)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Point at a session when the table gets the focus."""
+        if isinstance(event.widget, Rows) and event.widget.highlighted is None:
+            event.widget.action_first()
+
+    def action_choose(self) -> None:
+        """Do what the highlighted line says."""
+        if isinstance(self.focused, Rows):
+            self.focused.action_select()
+
+    def action_start(self) -> None:
+        """Start an interview like the last one."""
+        self.owner.start_choice(self._choice)
+
+    def action_set_up(self) -> None:
+        """Choose what the interview is to be like."""
+        self.owner.set_up()
+
+    def action_resume(self) -> None:
+        """Go on with the newest session that is not finished."""
+        if self._front.unfinished is None:
+            self.notify("There is no unfinished session.", markup=False)
+        else:
+            self.owner.resume(self._front.unfinished.id)
+
+    def action_history(self) -> None:
+        """List all sessions."""
+        self.owner.open_history()
+
+    def action_bank(self) -> None:
+        """Browse the questions."""
+        self.owner.open_bank()
+
+
+def _line(entry: Entry) -> Content:
+    return Content.assemble(
+        (f"{entry.key} ", "$primary bold"),
+        (f" {entry.title:<9}", "bold"),
+        (plain(entry.about), "$muted"),
+    )

@@ -1,0 +1,299 @@
+"""The interview itself: the conversation, the composer, the clock."""
+
+import time
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from interviewer.engine import utc_now
+from interviewer.errors import InterviewerError
+from interviewer.interview.events import Timings
+from interviewer.interview.machine import AwaitCandidate, AwaitGrade, Done, Effect, ShowFeedback
+from interviewer.plain_text import plain
+from interviewer.tui.drafts import keep_draft, take_draft
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.clock import place
+from interviewer.tui.view.interview_view import clock_line, help_line, place_line, topic_line
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.composer import LONGEST, Composer
+from interviewer.tui.widgets.conversation import Conversation
+
+if TYPE_CHECKING:
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.session import Session
+
+Outcome = Literal["left", "finished"]
+Said = Literal["hint", "repeat", "skip", "time", "unknown"]
+
+ASIDES: dict[str, str] = {
+    "hint": "Can I have a hint?",
+    "repeat": "Can you repeat the question?",
+    "skip": "Let's skip this one.",
+    "time": "How much time is left?",
+    "unknown": "I don't know.",
+}
+"""What each key says for the candidate: the same words as if they had been typed."""
+
+
+class InterviewScreen(Page[Outcome]):
+    """Leads one session. All business is the conductor's; this only shows and passes on."""
+
+    CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = "#composer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "submit", "send"),
+        Binding("f2", "say('hint')", "hint"),
+        Binding("f3", "say('repeat')", "repeat"),
+        Binding("f4", "say('skip')", "skip"),
+        Binding("f5", "say('time')", "time"),
+        Binding("f6", "say('unknown')", "don't know"),
+        Binding("escape", "leave", "leave"),
+        Binding("ctrl+up", "scroll_up", show=False),
+        Binding("ctrl+down", "scroll_down", show=False),
+        Binding("f1", "app.help", "help"),
+    ]
+
+    class Moved(Message):
+        """An event was committed."""
+
+        def __init__(self, session: "Session") -> None:
+            super().__init__()
+            self.session = session
+
+    class Settled(Message):
+        """Everything outstanding was done; ``effect`` is whose turn it is."""
+
+        def __init__(self, effect: Effect) -> None:
+            super().__init__()
+            self.effect = effect
+
+    class Failed(Message):
+        """Something outstanding could not be done."""
+
+        def __init__(self, error: InterviewerError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, conductor: "Conductor") -> None:
+        super().__init__()
+        self.conductor = conductor
+        self._came_back = utc_now()
+        self._asked = time.monotonic()
+        self._first_key: float | None = None
+        self._settling = False
+        self._feedback: FeedbackScreen | None = None
+
+    def parts(self) -> ComposeResult:
+        """Compose the head line, the conversation and the composer."""
+        yield Bar(Content(""), widget_id="where")
+        yield Bar(Content(""), widget_id="what")
+        yield Conversation()
+        with Vertical(id="desk"):
+            yield Static(id="notice", markup=False)
+            yield Composer(take_draft(self.conductor.session.id))
+
+    def on_mount(self) -> None:
+        """Show what was said before; do what is outstanding."""
+        self.conductor.on_change = self._changed
+        self._show(self.conductor.session)
+        self.set_interval(1.0, self._tick)
+        self._settle()
+
+    def _changed(self, session: "Session") -> None:
+        self.post_message(self.Moved(session))
+
+    @work(group="settle")
+    async def _work_off(self) -> None:
+        try:
+            effect = await self.conductor.settle()
+            if isinstance(effect, Done):
+                await self.conductor.drain()
+        except InterviewerError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Settled(effect))
+
+    def _settle(self) -> None:
+        if not self._settling:
+            self._settling = True
+            if isinstance(self.conductor.effect, AwaitGrade):
+                self._say("Grading your answer. You can go on writing.")
+            self._work_off()
+
+    def on_interview_screen_moved(self, message: Moved) -> None:
+        """Show the session as it now stands."""
+        self._show(message.session)
+        if self._feedback is not None:
+            self._feedback.show(message.session)
+
+    def on_interview_screen_settled(self, message: Settled) -> None:
+        """Give the floor to whoever has it."""
+        self._settling = False
+        self._say("")
+        match message.effect:
+            case AwaitCandidate():
+                self._asked, self._first_key = time.monotonic(), None
+                self._tick()
+            case ShowFeedback(turn):
+                self._show_feedback(turn)
+            case Done():
+                self.dismiss("finished")
+
+    def on_interview_screen_failed(self, message: Failed) -> None:
+        """Tell what went wrong; ctrl+s tries again."""
+        self._settling = False
+        self._say(f"{message.error} Then press ctrl+s to go on.", wrong=True)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Note when the candidate began to write."""
+        event.stop()
+        if self._first_key is None and event.text_area.text:
+            self._first_key = time.monotonic()
+
+    def on_composer_submitted(self, message: Composer.Submitted) -> None:
+        """Hand the text to the interviewer; it stays in the composer until it is committed."""
+        if self._settling:
+            self._say("Your last answer is still being graded. What you write is kept.")
+        elif not isinstance(self.conductor.effect, AwaitCandidate):
+            self._settle()
+        elif not message.text.strip():
+            self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
+        elif self._pass_on(message.text):
+            self.query_one(Composer).clear()
+            self._keep_draft("")
+
+    def on_composer_too_long(self, message: Composer.TooLong) -> None:
+        """Refuse a paste that no interviewer would listen to."""
+        self._say(
+            f"Not pasted: {message.length:,} characters, and an answer has at most {LONGEST:,}.",
+            wrong=True,
+        )
+
+    def action_submit(self) -> None:
+        """Hand in what is in the composer."""
+        self.query_one(Composer).action_submit()
+
+    def action_say(self, what: str) -> None:
+        """Say something that is no answer; the draft in the composer stays."""
+        if not self._settling and isinstance(self.conductor.effect, AwaitCandidate):
+            self._pass_on(ASIDES[what])
+
+    def action_scroll_up(self) -> None:
+        """Look further up in the conversation."""
+        self.query_one(Conversation).scroll_page_up()
+
+    def action_scroll_down(self) -> None:
+        """Look further down in the conversation."""
+        self.query_one(Conversation).scroll_page_down()
+
+    def action_leave(self) -> None:
+        """Ask how to leave; nothing that was sent is lost in any way."""
+        answered = len(self.conductor.session.answers)
+        draft = self.query_one(Composer).text.strip()
+        kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
+        self.app.push_screen(
+            Dialog(
+                "Leave the interview?",
+                (
+                    ("stay", "s", "Stay"),
+                    ("later", "l", "Leave now, resume later"),
+                    ("finish", "f", "Finish here and see the review"),
+                ),
+                about=f"{kept} Your draft is kept too." if draft else kept,
+                insist="later",
+            ),
+            self._leave,
+        )
+
+    def _leave(self, choice: str | None) -> None:
+        if choice == "later":
+            self._keep_draft(self.query_one(Composer).text)
+            self.conductor.on_change = None
+            self.conductor.cancel()
+            self.dismiss("left")
+        elif choice == "finish":
+            self._finish()
+        elif isinstance(self.conductor.effect, ShowFeedback):
+            self._settle()
+
+    def _finish(self) -> None:
+        try:
+            self.conductor.finish()
+        except InterviewerError as error:
+            self._say(str(error), wrong=True)
+        else:
+            self._keep_draft("")
+            self._settle()
+
+    def _pass_on(self, text: str) -> bool:
+        """Say it; returns whether it was taken."""
+        now = time.monotonic()
+        begun = self._first_key
+        timings = Timings(
+            to_first_word=None if begun is None else max(round(begun - self._asked, 1), 0.0),
+            total=round(now - self._asked, 1),
+        )
+        try:
+            intent = self.conductor.say(text, timings=timings)
+        except InterviewerError as error:
+            self._say(f"{error} Your text is kept.", wrong=True)
+            return False
+        if intent is not None and intent.name == "quit":
+            self.action_leave()
+        elif intent is not None and intent.name == "next":
+            self._say("Answer first, or skip with F4.")
+        else:
+            self._say("")
+        self._settle()
+        return True
+
+    def _show_feedback(self, turn: int) -> None:
+        self._feedback = FeedbackScreen(self.conductor.session, turn, live=True)
+        self.app.push_screen(self._feedback, self._after_feedback)
+
+    def _after_feedback(self, choice: str | None) -> None:
+        self._feedback = None
+        try:
+            if choice == "next":
+                self.conductor.go_on()
+            elif choice == "retry":
+                self.conductor.retry()
+            else:
+                self.action_leave()
+                return
+        except InterviewerError as error:
+            self.tell(error)
+        self._settle()
+
+    def _show(self, session: "Session") -> None:
+        self.query_one(Conversation).show(session.lines)
+        self._tick()
+
+    def _tick(self) -> None:
+        here = place(self.conductor.session, utc_now(), self._came_back)
+        if here is not None:
+            self.query_one("#where", Bar).update(place_line(here), clock_line(here))
+            self.query_one("#what", Bar).update(topic_line(here), help_line(here))
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.set_class(wrong, "-wrong")
+        notice.update(plain(f"! {text}" if wrong else text))
+
+    def _keep_draft(self, text: str) -> None:
+        try:
+            keep_draft(self.conductor.session.id, text)
+        except OSError as error:
+            self.notify(
+                f"The draft could not be kept ({error.strerror or error}).",
+                severity="error",
+                markup=False,
+            )

@@ -1,0 +1,80 @@
+"""What all full screens share: hints, a guard against tiny terminals, and the keys to get out."""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from interviewer.errors import InterviewerError
+from interviewer.plain_text import plain
+from interviewer.tui.widgets.keyhints import KeyHints
+from interviewer.tui.widgets.toosmall import LEAST, TooSmall
+
+if TYPE_CHECKING:
+    from interviewer.tui.app import InterviewerApp
+
+Result = TypeVar("Result")
+
+
+class Page(Screen[Result]):
+    """A full screen. Subclasses give their own widgets in ``parts``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "copy_or_leave", show=False),
+        Binding("ctrl+d,ctrl+q", "leave", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own name
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual's own name
+
+    @property
+    def owner(self) -> "InterviewerApp":
+        """The running app, with its own type."""
+        return cast("InterviewerApp", self.app)
+
+    def parts(self) -> ComposeResult:
+        """Give the widgets between the top of the screen and the hints."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Compose the parts, the hints and the guard."""
+        yield from self.parts()
+        yield KeyHints()
+        yield TooSmall()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover the screen while there is no room for it."""
+        columns, rows = LEAST
+        self.set_class(event.size.width < columns or event.size.height < rows, "-tiny")
+
+    def action_copy_or_leave(self) -> None:
+        """Copy what is selected with the mouse; with nothing selected, get out."""
+        selected = self.get_selected_text()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Close the program; a screen with something to lose asks first."""
+        self.app.exit()
+
+    def action_back(self) -> None:
+        """Return to the screen before."""
+        self.dismiss()
+
+    def tell(self, error: InterviewerError) -> None:
+        """Show an error with its remedy."""
+        self.notify(
+            plain(error.remedy or "Nothing is lost."),
+            title=plain(error.message),
+            severity="error",
+            markup=False,
+            timeout=12,
+        )
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give a widget the focus, without scrolling the screen."""
+        self.set_focus(widget, scroll_visible=False)

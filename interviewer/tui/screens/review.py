@@ -1,0 +1,209 @@
+"""The review at the end of a session."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.errors import InterviewerError
+from interviewer.plain_text import plain
+from interviewer.report.report import Report, build_report
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.columns import number
+from interviewer.tui.view.review_view import facts, summary, title, total, turn_line
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.session import Session
+
+
+class ReviewScreen(Page[None]):
+    """Shows what a session came to; opens the feedback of any question, exports, regrades."""
+
+    CSS_PATH = "review.tcss"
+    AUTO_FOCUS = "#turns"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "feedback"),
+        Binding("r", "retry", "retry"),
+        Binding("e", "export", "export"),
+        Binding("g", "grade", "grade again"),
+        Binding("tab", "app.focus_next", "scroll", key_display="tab"),
+        Binding("escape", "back", "home"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
+        Binding("question_mark,f1", "app.help", "help"),
+    ]
+
+    class Graded(Message):
+        """Answers without a grade have been judged, ``count`` of them."""
+
+        def __init__(self, count: int, error: InterviewerError | None) -> None:
+            super().__init__()
+            self.count = count
+            self.error = error
+
+    class Moved(Message):
+        """A grade came in."""
+
+        def __init__(self, session: "Session") -> None:
+            super().__init__()
+            self.session = session
+
+    class Exported(Message):
+        """A report was written to ``path``, or could not be."""
+
+        def __init__(self, path: Path, error: InterviewerError | None) -> None:
+            super().__init__()
+            self.path = path
+            self.error = error
+
+    def __init__(self, conductor: "Conductor") -> None:
+        super().__init__()
+        self._conductor = conductor
+        self._report: Report = build_report(conductor.session)
+
+    def parts(self) -> ComposeResult:
+        """Compose the totals, the questions and the summary."""
+        yield Bar(Content(""))
+        with Vertical(id="head"):
+            yield Static(id="score", markup=False)
+            yield Static(id="facts", classes="muted", markup=False)
+        with Container(id="columns"):
+            yield Rows("turns")
+            with VerticalScroll(id="summary-scroll", can_focus=True):
+                yield Static(id="summary", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill in the facts; listen for grades."""
+        self._conductor.on_change = self._changed
+        self._fill()
+
+    def _changed(self, session: "Session") -> None:
+        self.post_message(self.Moved(session))
+
+    def on_review_screen_moved(self, message: Moved) -> None:
+        """Show the new grade."""
+        self._report = build_report(message.session)
+        self._fill()
+        self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        report = self._report
+        self.query_one(Bar).update(
+            Content.styled("Review", "bold $primary"), Content.styled(title(report), "$muted")
+        )
+        self.query_one("#score", Static).update(total(report))
+        self.query_one("#facts", Static).update(facts(report))
+        rows = self.query_one("#turns", Rows)
+        width = max(rows.content_size.width - 2, 30)
+        place = rows.highlighted or 0
+        rows.display = bool(report.turns)
+        rows.set_options(
+            Option(turn_line(turn, width), id=str(turn.number)) for turn in report.turns
+        )
+        if report.turns:
+            rows.highlighted = min(place, len(report.turns) - 1)
+        text = self.query_one("#summary", Static)
+        text.update(summary(report, max(text.content_size.width, 40)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what fits: grading only where a grade is missing."""
+        del parameters
+        if action == "grade":
+            return self._report.counts.ungraded > 0
+        return True
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the feedback of that question."""
+        event.stop()
+        number_of_turn = event.option_index + 1
+        screen = FeedbackScreen(self._conductor.session, number_of_turn, live=False)
+        self.app.push_screen(screen, lambda choice: self._after(choice, number_of_turn))
+
+    def _after(self, choice: str | None, turn: int) -> None:
+        if choice == "retry":
+            self.owner.practise(self._report.turns[turn - 1].question_id)
+
+    def action_open(self) -> None:
+        """Open the feedback of the highlighted question."""
+        self.query_one("#turns", Rows).action_select()
+
+    def action_retry(self) -> None:
+        """Practise the highlighted question again."""
+        place = self.query_one("#turns", Rows).highlighted
+        if place is not None:
+            self._after("retry", place + 1)
+
+    def action_export(self) -> None:
+        """Ask for a format and a place."""
+        from interviewer.tui.screens.export import ExportDialog
+
+        self.app.push_screen(ExportDialog(self._report.session_id), self._export)
+
+    def _export(self, choice: tuple[str, Path] | None) -> None:
+        if choice is not None:
+            self._write(*choice)
+
+    @work(thread=True, group="export")
+    def _write(self, form: str, path: Path) -> None:
+        error: InterviewerError | None = None
+        try:
+            self.owner.engine.export(self._report.session_id, form, path)
+        except InterviewerError as failed:
+            error = failed
+        except OSError as failed:
+            error = InterviewerError(
+                f"{path} cannot be written ({failed.strerror or failed}).",
+                remedy="Choose another place.",
+            )
+        self.post_message(self.Exported(path, error))
+
+    def on_review_screen_exported(self, message: Exported) -> None:
+        """Say where the report is, or why there is none."""
+        if message.error is not None:
+            self.tell(message.error)
+        else:
+            self.notify(plain(str(message.path)), title="Report written", markup=False)
+
+    def action_grade(self) -> None:
+        """Judge again what could not be judged, and the rest with it."""
+        self.notify("Grading.", markup=False)
+        self._grade()
+
+    @work(group="grade", exclusive=True)
+    async def _grade(self) -> None:
+        count, error = 0, None
+        try:
+            count = len(await self._conductor.regrade())
+        except InterviewerError as failed:
+            error = failed
+        self.post_message(self.Graded(count, error))
+
+    def on_review_screen_graded(self, message: Graded) -> None:
+        """Say what came of it."""
+        if message.error is not None:
+            self.tell(message.error)
+            return
+        left = self._report.counts.ungraded
+        more = f" {number(left, 'question')} still without a grade." if left else ""
+        self.notify(f"{number(message.count, 'answer')} judged.{more}", markup=False)
+
+    def action_back(self) -> None:
+        """Return home; grades still under way are given up and can be made good later."""
+        self._conductor.on_change = None
+        self._conductor.cancel()
+        self.dismiss()

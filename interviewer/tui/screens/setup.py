@@ -1,0 +1,153 @@
+"""What the interview is to be like."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from interviewer.errors import InterviewerError
+from interviewer.plain_text import plain
+from interviewer.registry import GRADERS, names
+from interviewer.tui.choice import Choice
+from interviewer.tui.screens.page import Page
+from interviewer.tui.view.columns import number
+from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.fields import Field, Number, OneOf, Toggles
+
+if TYPE_CHECKING:
+    from interviewer.bank.index import IndexRow
+
+_MODES = (
+    ("coach", "feedback after every question"),
+    ("exam", "no feedback before the end"),
+)
+_GRADERS = {
+    "offline": "on this machine, no network",
+    "llm": "a language model; see the settings",
+}
+
+
+class SetupScreen(Page[Choice | None]):
+    """A form; gives the choice, or ``None`` when it is left."""
+
+    CSS_PATH = "setup.tcss"
+    AUTO_FOCUS = "#areas"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "start", "start"),
+        Binding("up,down", "noop", "field", key_display="↑↓"),
+        Binding("left,right", "noop", "change", key_display="←→"),
+        Binding("space", "noop", "tick"),
+        Binding("escape", "back", "back"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
+        Binding("question_mark,f1", "app.help", "help"),
+    ]
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self._choice = choice
+
+    def parts(self) -> ComposeResult:
+        """Compose the fields; what can be chosen comes from the bank."""
+        choice = self._choice
+        rows = self._rows()
+        graders = [(name, _GRADERS.get(name, "a plug-in")) for name in names(GRADERS)]
+        with VerticalScroll(id="form", can_focus=False):
+            yield Bar(Content.styled("Set up an interview", "bold $primary"))
+            yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)
+            yield Toggles("Levels", "levels", _counted([row.level for row in rows]), choice.levels)
+            yield Toggles("Kinds", "kinds", _counted([row.kind for row in rows]), choice.kinds)
+            yield Number("Questions", "questions", choice.questions, (1, 100), "")
+            yield Number(
+                "Minutes",
+                "minutes",
+                choice.minutes,
+                (1, 600),
+                "for the whole interview",
+                step=5,
+                nothing="no limit",
+            )
+            yield OneOf("Mode", "mode", _MODES, choice.mode)
+            yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
+            yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
+            yield Static(id="count", markup=False)
+
+    def _rows(self) -> "list[IndexRow]":
+        try:
+            return list(self.owner.engine.catalog.rows)
+        except InterviewerError as error:
+            self.tell(error)
+            return []
+
+    def on_mount(self) -> None:
+        """Count what matches."""
+        self._count()
+
+    def on_descendant_focus(self) -> None:
+        """Redraw the marks of the fields."""
+        for field in self.query(Field):
+            field.refresh()
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Count anew."""
+        event.stop()
+        self._count()
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        return replace(
+            self._choice,
+            areas=self.query_one("#areas", Toggles).chosen,
+            levels=self.query_one("#levels", Toggles).chosen,
+            kinds=self.query_one("#kinds", Toggles).chosen,
+            questions=self.query_one("#questions", Number).value or 1,
+            minutes=self.query_one("#minutes", Number).value,
+            mode=self.query_one("#mode", OneOf).value,
+            grader=self.query_one("#grader", OneOf).value,
+            probes=self.query_one("#probes", Number).value or 0,
+        )
+
+    def matching(self) -> int:
+        """Return how many questions of the bank fit the choice."""
+        from interviewer.interview.picker import eligible
+
+        return len(eligible(self._rows(), self.choice.config(0)))
+
+    def _count(self) -> None:
+        found, wanted = self.matching(), self.choice.questions
+        line = self.query_one("#count", Static)
+        if found == 0:
+            text = Content.styled(
+                "No question fits. Tick more areas, levels or kinds.", "$error bold"
+            )
+        elif found < wanted:
+            few = f"{number(found, 'question')} fit: the interview will have that many."
+            text = Content.styled(few, "$warning")
+        else:
+            text = Content.assemble(
+                (f"{number(found, 'question')} fit", "bold"),
+                (f", {wanted} will be asked.", "$muted"),
+            )
+        line.update(text)
+
+    def action_start(self) -> None:
+        """Start, if there is anything to ask."""
+        if self.matching():
+            self.dismiss(self.choice)
+        else:
+            self.app.bell()
+
+    def action_noop(self) -> None:
+        """Leave the key to the field; this stands for it among the hints."""
+
+    def action_back(self) -> None:
+        """Return without starting."""
+        self.dismiss(None)
+
+
+def _counted(values: list[str]) -> list[tuple[str, str]]:
+    return [(value, f"{plain(value)} {values.count(value)}") for value in sorted(set(values))]

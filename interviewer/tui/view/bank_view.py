@@ -1,0 +1,88 @@
+"""The bank as a list: filter, line and preview of a question."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from interviewer.plain_text import plain
+from interviewer.tui.view.columns import fit, number
+
+if TYPE_CHECKING:
+    from interviewer.bank.index import IndexRow
+    from interviewer.bank.rubric import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which questions are listed; ``None`` and an empty text let everything through."""
+
+    words: str = ""
+    area: str | None = None
+    level: str | None = None
+    kind: str | None = None
+
+    def lets_through(self, row: "IndexRow") -> bool:
+        """Return whether the question is to be listed."""
+        if self.area not in (None, row.area) or self.level not in (None, row.level):
+            return False
+        text = f"{row.id} {row.area} {row.prompt}".lower()
+        return self.kind in (None, row.kind) and all(
+            word in text for word in self.words.lower().split()
+        )
+
+    def worded(self, words: str) -> "Filter":
+        """Return the filter with other words."""
+        return replace(self, words=words)
+
+    def cycled(self, what: str, rows: "Sequence[IndexRow]") -> "Filter":
+        """Return the filter with the next value of ``what`` that ``rows`` have."""
+        values: list[str | None] = [None, *sorted({getattr(row, what) for row in rows})]
+        now = getattr(self, what)
+        following = values[(values.index(now) + 1) % len(values)] if now in values else None
+        return Filter(**(asdict(self) | {what: following}))
+
+    def describe(self) -> str:
+        """Return what is let through, in words."""
+        chosen = [value for value in (self.area, self.level, self.kind) if value]
+        return " · ".join(map(plain, chosen)) or "all areas, levels and kinds"
+
+
+def question_line(row: "IndexRow", width: int) -> Content:
+    """Return one question as a line of ``width`` cells."""
+    area = fit(row.area, 14)
+    level = fit(row.level, 9)
+    room = max(width - 25, 10)
+    return Content.assemble((f"{area} {level} ", "$muted"), fit(row.prompt, room))
+
+
+def preview(row: "IndexRow") -> Content:
+    """Return a question with nothing that gives its answer away."""
+    facts = (
+        f"{row.area} · {row.level} · {row.kind} · {number(row.criteria, 'criterion', 'criteria')}"
+        f" · {number(row.follow_ups, 'follow-up')} · {number(row.points, 'point')}"
+    )
+    return Content.assemble(
+        (plain(row.prompt), "bold"), "\n", (plain(facts), "$muted"), "\n", (row.id, "$muted")
+    )
+
+
+def spoilers(item: "Item") -> Content:
+    """Return how an answer is judged, and the model answer."""
+    lines = [Content.styled("Criteria", "bold $primary")]
+    for criterion in item.rubric.criteria:
+        essential = ", essential" if criterion.essential else ""
+        lines.append(
+            Content.assemble(
+                "· ",
+                plain(criterion.statement),
+                (f" {number(criterion.points, 'point')}{essential}", "$muted"),
+            )
+        )
+    if item.rubric.misconceptions:
+        lines += [Content(""), Content.styled("Misconceptions", "bold $primary")]
+        lines += [Content(f"! {plain(wrong.statement)}") for wrong in item.rubric.misconceptions]
+    lines += [Content(""), Content.styled("Model answer", "bold $primary")]
+    lines.append(Content(plain(item.rubric.model_answer)))
+    return Content("\n").join(lines)

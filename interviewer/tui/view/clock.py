@@ -1,0 +1,60 @@
+"""The head line of an interview: where we are, and how much time has passed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an interview stands. Times are whole seconds; ``whole_limit`` may be unlimited."""
+
+    number: int
+    wanted: int
+    again: bool
+    area: str
+    level: str
+    kind: str
+    hints_used: int
+    hints: int
+    on_question: int
+    usual: int
+    whole: int
+    whole_limit: int | None
+
+    @property
+    def over(self) -> bool:
+        """Whether the question has taken longer than is usual."""
+        return self.on_question > self.usual
+
+
+def place(session: "Session", now: datetime, came_back: datetime) -> Place | None:
+    """Return where ``session`` stands at ``now``; ``None`` before the first question.
+
+    ``came_back`` is when this run of the program opened the session: the time before it, while
+    nobody was here, counts for nothing.
+    """
+    turn = session.turn
+    if turn is None:
+        return None
+    question = turn.item.question
+    config = session.config
+    until = turn.ended_at if turn.ended_at and turn.open_probe is None else now
+    since_last = max((now - max(session.last_at, came_back)).total_seconds(), 0.0)
+    return Place(
+        number=len(session.asked),
+        wanted=len(config.question_ids) or config.questions,
+        again=turn.retry_of is not None,
+        area=question.area,
+        level=question.level,
+        kind=question.kind,
+        hints_used=turn.hints,
+        hints=len(question.hints),
+        on_question=int(max((until - max(turn.asked_at, came_back)).total_seconds(), 0.0)),
+        usual=question.time_limit,
+        whole=int(session.active_seconds + (0.0 if session.finished else since_last)),
+        whole_limit=config.minutes * 60 if config.minutes else None,
+    )

@@ -1,0 +1,189 @@
+"""Feedback on one question: what stands in each line, and which words of the answer earned it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from interviewer.grading.grade import BANDS
+from interviewer.plain_text import plain
+from interviewer.report.report import CriterionReport, MisconceptionReport, TurnReport
+from interviewer.report.wording import LEVEL_MARKS, duration, judged_by, percent, points, reason
+from interviewer.tui.view.columns import bar, fit, number
+
+LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error"}
+_SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
+
+MarkKind = Literal["met", "partial", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of an answer that earned something. Offsets are into the passage's text."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One answer with its marks; ``label`` says what it replies to."""
+
+    label: str
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def passages(turn: TurnReport) -> tuple[Passage, ...]:
+    """Return the answers of a turn. A mark's ``row`` counts criteria, then misconceptions."""
+    marks: dict[int, list[Mark]] = {answer.id: [] for answer in turn.answers}
+    for row, criterion in enumerate(turn.criteria):
+        if criterion.answer_id is not None and criterion.level != "missed":
+            for span in criterion.spans:
+                mark = Mark(span.start, span.end, _kind(criterion), row)
+                marks[criterion.answer_id].append(mark)
+    for row, wrong in enumerate(turn.misconceptions, len(turn.criteria)):
+        for span in wrong.spans:
+            marks[wrong.answer_id].append(Mark(span.start, span.end, "error", row))
+    return tuple(
+        Passage(
+            label=f"To the follow-up “{plain(answer.prompt)}”" if answer.probes else "Your answer",
+            text=plain(answer.text),
+            marks=tuple(marks[answer.id]),
+        )
+        for answer in turn.answers
+    )
+
+
+def _kind(criterion: CriterionReport) -> MarkKind:
+    return "met" if criterion.level == "met" else "partial"
+
+
+def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | None]:
+    """Return all answers with their marks, and where the first selected one begins.
+
+    What earned something is underlined; the words of the selected row stand out in reverse.
+    """
+    whole = Content("")
+    first: int | None = None
+    for passage in passages(turn):
+        if whole:
+            whole = whole + "\n\n"
+        whole = whole + Content.styled(passage.label, "$muted") + "\n"
+        at = len(whole)
+        text = passage.text
+        cut = len(text) - _SHOWN
+        body = Content(text[:_SHOWN], strip_control_codes=False)
+        for mark in sorted(passage.marks, key=lambda mark: mark.row == selected):
+            if mark.row == selected:
+                body = body.stylize("bold reverse", mark.start, mark.end)
+                first = at + mark.start if first is None else min(first, at + mark.start)
+            else:
+                body = body.stylize(f"underline {_STYLES[mark.kind]}", mark.start, mark.end)
+        whole = whole + body
+        if cut > 0:
+            whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
+    return whole or Content.styled("You gave no answer.", "$muted"), first
+
+
+_STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error": "$error"}
+
+
+def head(turn: TurnReport) -> Content:
+    """Return the score with its band, drawn and in words; or why there is none."""
+    if turn.score is None or turn.band is None:
+        return Content.assemble(("No score  ", "bold"), (plain(reason(turn)), "$muted"))
+    meaning = next(meaning for _, name, meaning in BANDS if name == turn.band)
+    drawn, rest = bar(turn.score, 20)
+    return Content.assemble(
+        (f"{percent(turn.score)}", "bold"),
+        (f"  {turn.band}  ", "bold"),
+        (drawn, "$primary"),
+        (rest, "$line"),
+        (f"  {meaning}", "$muted"),
+    )
+
+
+def facts(turn: TurnReport) -> str:
+    """Return how it was earned: help, time, grader."""
+    parts = []
+    if turn.score is not None:
+        parts.append(f"unprompted {percent(turn.unprompted_score)}")
+    probes = sum(answer.probes is not None for answer in turn.answers)
+    if turn.hints:
+        parts.append(number(turn.hints, "hint"))
+    if probes:
+        parts.append(number(probes, "follow-up"))
+    if turn.seconds is not None:
+        parts.append(duration(turn.seconds))
+    if by := judged_by(turn):
+        parts.append(plain(by))
+    return " · ".join(parts)
+
+
+def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Content:
+    """Return one criterion as a line, or with its whole statement beneath (``full``)."""
+    style = LEVEL_STYLES[criterion.level]
+    mark = f"{LEVEL_MARKS[criterion.level]:<9} "
+    earned = f"{points(criterion.earned):>3} of {criterion.points:<2} "
+    flags = help_words(criterion)
+    statement = plain(criterion.statement)
+    if full:
+        return Content.assemble((mark, f"bold {style}"), earned, (flags, "$muted"), "\n", statement)
+    room = max(width - len(mark) - len(earned), 10)
+    return Content.assemble((mark, f"bold {style}"), earned, fit(statement, room))
+
+
+def help_words(criterion: CriterionReport) -> str:
+    """Return with how much help a criterion was earned, and whether the verdict was close."""
+    words: list[str] = [] if criterion.help == "never" else [criterion.help]
+    if criterion.certainty == "borderline":
+        words.append("borderline verdict")
+    if criterion.essential:
+        words.append("essential")
+    return " · ".join(words)
+
+
+def wrong_line(wrong: MisconceptionReport, width: int, *, full: bool) -> Content:
+    """Return one misconception that the answer states."""
+    mark, cost = f"{'! wrong':<9} ", f" −{wrong.penalty:<7}"
+    statement = plain(wrong.statement)
+    if full:
+        return Content.assemble((mark, "bold $error"), cost, "\n", statement)
+    room = max(width - len(mark) - len(cost), 10)
+    return Content.assemble((mark, "bold $error"), cost, fit(statement, room))
+
+
+def detail(turn: TurnReport, row: int | None) -> Content:
+    """Return what there is to say about the selected row."""
+    if row is None or row >= len(turn.criteria) + len(turn.misconceptions):
+        return Content("")
+    if row < len(turn.criteria):
+        criterion = turn.criteria[row]
+        about = help_words(criterion)
+        quotes = _quotes(tuple(span.quote for span in criterion.spans))
+        explanation = plain(criterion.explanation)
+        if criterion.level == "missed" and criterion.statement in criterion.explanation:
+            # The statement stands right above.
+            explanation = "Nothing in your answer says this."
+        return Content.assemble(
+            (plain(criterion.statement), "bold"),
+            (f"\n{about}" if about else "", "$muted"),
+            f"\n{explanation}" if explanation else "",
+            (f"\n{quotes}" if quotes and criterion.level != "missed" else "", "italic"),
+        )
+    wrong = turn.misconceptions[row - len(turn.criteria)]
+    cap = f", and caps the score at {percent(wrong.cap)}" if wrong.cap is not None else ""
+    close = " Borderline verdict." if wrong.certainty == "borderline" else ""
+    return Content.assemble(
+        (f"You said: {plain(wrong.statement)}", "bold"),
+        (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}", "$muted"),
+        f"\nRight is: {plain(wrong.correction)}",
+        (f"\n{_quotes(tuple(span.quote for span in wrong.spans))}", "italic"),
+    )
+
+
+def _quotes(quotes: tuple[str, ...]) -> str:
+    return "  ".join(f"“{fit(quote, min(len(quote), 200)).strip()}”" for quote in quotes)

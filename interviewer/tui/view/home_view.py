@@ -1,0 +1,90 @@
+"""The lines of the home screen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interviewer.tui.view.columns import fit, number, when
+
+if TYPE_CHECKING:
+    from interviewer.history.store import SessionRow
+    from interviewer.tui.choice import Choice
+    from interviewer.tui.front import Front
+
+BANDS = ((0.85, "excellent"), (0.65, "good"), (0.40, "mixed"), (0.0, "poor"))
+"""The names of the bands as ``grading.grade`` gives them, which imports too much for here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: its action, the key that does the same, title and description."""
+
+    action: str
+    key: str
+    title: str
+    about: str
+
+
+def menu(front: "Front", choice: "Choice") -> list[Entry]:
+    """Return what can be done from here; resume only where there is something to resume."""
+    entries = [
+        Entry("start", "s", "Start", describe(choice)),
+        Entry("set_up", "u", "Set up", "choose areas, levels, length, mode and grader"),
+    ]
+    row = front.unfinished
+    if row is not None:
+        about = f"{when(row.started_at)} · {progress(row)} · {areas_of(row)}"
+        entries.insert(0, Entry("resume", "r", "Resume", about))
+    sessions = number(front.sessions, "session") if front.sessions else "no session yet"
+    bank = f"{number(front.questions, 'question')} in {number(front.areas, 'area')}"
+    entries.append(Entry("history", "h", "History", sessions))
+    entries.append(Entry("bank", "b", "Bank", bank))
+    return entries
+
+
+def describe(choice: "Choice") -> str:
+    """Return a choice in a few words."""
+    areas = ", ".join(choice.areas) if len(choice.areas) < 3 else f"{len(choice.areas)} areas"
+    parts = [number(choice.questions, "question"), areas or "all areas", choice.mode]
+    if choice.minutes:
+        parts.insert(1, f"{choice.minutes} min")
+    parts.append(f"{choice.grader} grader")
+    return " · ".join(parts)
+
+
+def areas_of(row: "SessionRow") -> str:
+    """Return the areas of a session in one cell of a table."""
+    return ", ".join(row.areas) or "all areas"
+
+
+def progress(row: "SessionRow") -> str:
+    """Return how far a session came."""
+    return f"{row.answered} of {row.questions} answered"
+
+
+def score_text(score: float | None) -> str:
+    """Return a score as 0-100 with its band, or that there is none."""
+    if score is None:
+        return "  –  no score"
+    return f"{round(score * 100):>3}  {next(name for low, name in BANDS if score >= low)}"
+
+
+STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped"}
+
+
+def session_line(row: "SessionRow", width: int) -> str:
+    """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
+    left = f"{when(row.started_at)}  {row.mode:<5}  "
+    right = (
+        f"  {row.answered:>3}/{row.questions:<3} {STATES.get(row.finished, row.finished):<8}"
+        f" {score_text(row.score):<15}"
+    )
+    return left + fit(areas_of(row), max(width - len(left) - len(right), 4)) + right
+
+
+def notices(front: "Front") -> list[str]:
+    """Return what went wrong, each with its remedy."""
+    told = [str(error) for error in (front.store_error, front.bank_error) if error is not None]
+    if front.skipped:
+        items = number(front.skipped, "item")
+        told.append(f"{items} of the bank cannot be used. 'interviewer bank check' says why.")
+    return told

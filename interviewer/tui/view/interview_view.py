@@ -1,0 +1,46 @@
+"""The head of an interview in words: where we are, what it is about, and the clocks."""
+
+from textual.content import Content
+
+from interviewer.interview.replies import clock_face
+from interviewer.plain_text import plain
+from interviewer.tui.view.clock import Place
+
+_DOTS = 12  # at most; a longer interview is told in numbers only
+
+
+def place_line(here: Place) -> Content:
+    """Return which question this is."""
+    dots = ""
+    if here.wanted <= _DOTS:
+        dots = "●" * (here.number - 1) + "◉" + "○" * (here.wanted - here.number) + "  "
+    again = ", again" if here.again else ""
+    return Content.assemble(
+        (dots, "$primary"), (f"Question {here.number} of {here.wanted}{again}", "bold")
+    )
+
+
+def clock_line(here: Place) -> Content:
+    """Return both clocks: this question's and the whole interview's."""
+    face = f"{clock_face(here.on_question)} of {clock_face(here.usual)}"
+    whole = clock_face(here.whole)
+    if here.whole_limit is not None:
+        whole += f" of {clock_face(here.whole_limit)}"
+    late = here.whole_limit is not None and here.whole >= here.whole_limit
+    return Content.assemble(
+        (f"{face}, over" if here.over else face, "$warning bold" if here.over else "bold"),
+        ("   total ", "$muted"),
+        (f"{whole}, last question" if late else whole, "$warning bold" if late else "$muted"),
+    )
+
+
+def topic_line(here: Place) -> Content:
+    """Return what the question is about."""
+    return Content.styled(plain(f"{here.area} · {here.level} · {here.kind}"), "$muted")
+
+
+def help_line(here: Place) -> Content:
+    """Return how much help was taken."""
+    if not here.hints:
+        return Content.styled("no hints here", "$muted")
+    return Content.styled(f"{here.hints_used} of {here.hints} hints used", "$muted")

@@ -1,0 +1,120 @@
+"""The review of a session: totals, areas, points, what to study."""
+
+from textual.content import Content
+
+from interviewer.plain_text import plain
+from interviewer.report.report import Point, Report, TurnReport
+from interviewer.report.wording import duration, outcome, percent, points
+from interviewer.tui.view.columns import bar, fit, when
+
+_STATUS = {
+    "graded": "",
+    "provisional": "grading",
+    "ungraded": "ungraded",
+    "skipped": "skipped",
+    "declined": "didn't know",
+    "unanswered": "no answer",
+}
+
+
+def total(report: Report) -> Content:
+    """Return the score of the whole session, drawn and in words."""
+    if report.score is None or report.band is None:
+        return Content.assemble(("No score", "bold"), ("  nothing was graded", "$muted"))
+    drawn, rest = bar(report.score, 24)
+    return Content.assemble(
+        (f"{percent(report.score)}  {report.band}  ", "bold"),
+        (drawn, "$primary"),
+        (rest, "$line"),
+    )
+
+
+def facts(report: Report) -> str:
+    """Return what became of the questions, and the time."""
+    open_end = "" if report.finished else " Not finished."
+    return f"{outcome(report)}{open_end} {duration(report.active_seconds)}."
+
+
+def title(report: Report) -> str:
+    """Return when and how."""
+    return f"{when(report.started_at)} · {report.mode} · {plain(report.grader)} grader"
+
+
+def turn_line(turn: TurnReport, width: int) -> Content:
+    """Return one question as a line of ``width`` cells."""
+    again = "↻ " if turn.retry_of else ""
+    number = f"{turn.number:>2}  "
+    if turn.score is None:
+        right = f"  {_STATUS[turn.status]:<14}"
+    else:
+        band = "didn't know" if turn.status == "declined" else (turn.band or "")
+        right = f"  {percent(turn.score):>3} {band:<10}"
+    room = max(width - len(number) - len(right), 8)
+    return Content.assemble(
+        (number, "$muted"),
+        fit(f"{again}{turn.prompt}", room),
+        (right, "bold" if turn.score else ""),
+    )
+
+
+def summary(report: Report, width: int) -> Content:
+    """Return everything beneath the list of questions."""
+    blocks: list[Content] = []
+    if report.areas:
+        size = min(max(len(area.area) for area in report.areas) + 2, 24)
+        drawn = max(min(width - size - 30, 30), 8)
+        lines = []
+        for area in report.areas:
+            done, rest = bar(area.score, drawn)
+            count = f"  {area.questions} question{'s' if area.questions > 1 else ''}"
+            lines.append(
+                Content.assemble(
+                    fit(area.area, size),
+                    (done, "$primary"),
+                    (rest, "$line"),
+                    (f" {percent(area.score):>3} {area.band:<9}", "bold"),
+                    (count, "$muted"),
+                )
+            )
+        blocks.append(_block("By area", lines))
+    wrong = [finding for turn in report.turns for finding in turn.misconceptions]
+    if wrong:
+        lines = []
+        for finding in wrong:
+            lines += [
+                Content.assemble(("! ", "bold $error"), plain(finding.statement)),
+                Content.assemble(("  right is: ", "$muted"), plain(finding.correction)),
+            ]
+        blocks.append(_block("Misconceptions", lines))
+    if report.weakest:
+        blocks.append(_block("Weakest points", [_point(p, "✗", "$error") for p in report.weakest]))
+    if report.strongest:
+        lines = [_point(point, "✓", "$success") for point in report.strongest]
+        blocks.append(_block("Strongest points", lines))
+    study = _study(report)
+    if study:
+        blocks.append(_block("What to study", study))
+    return Content("\n\n").join(blocks)
+
+
+def _block(name: str, lines: list[Content]) -> Content:
+    return Content("\n").join([Content.styled(name, "bold $primary"), *lines])
+
+
+def _point(point: Point, mark: str, style: str) -> Content:
+    earned = f" {points(point.earned)} of {point.points}, question {point.turn}"
+    return Content.assemble(
+        (f"{mark} ", f"bold {style}"), plain(point.statement), (earned, "$muted")
+    )
+
+
+def _study(report: Report) -> list[Content]:
+    lines = []
+    seen: set[str] = set()
+    for advice in report.study[:5]:
+        sources = [source for source in advice.sources if source not in seen]
+        seen.update(sources)
+        name = plain(advice.question_id.replace("-", " "))
+        lines.append(Content.assemble(("· ", "$primary"), name, (f"  {advice.area}", "$muted")))
+        lines += [Content.assemble(("  ", ""), (plain(source), "$muted")) for source in sources]
+    return lines

@@ -1,0 +1,83 @@
+"""Where the candidate writes an answer."""
+
+import re
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from interviewer.plain_text import plain
+
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+LONGEST = 50_000
+"""The most characters that one answer may have: ten times what can be said in half an hour."""
+
+
+class Composer(TextArea):
+    """A text area in which Enter makes a new line, and only ctrl+s hands in what is written.
+
+    A single line that begins with a slash is a command: there, Enter is enough.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,ctrl+enter,alt+enter,f10", "submit", "send", show=False),
+        Binding("ctrl+d", "delete_or_leave", show=False),
+    ]
+
+    class Submitted(Message):
+        """The candidate hands in the text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class TooLong(Message):
+        """A paste was refused; ``length`` is what the text would have come to."""
+
+        def __init__(self, length: int) -> None:
+            super().__init__()
+            self.length = length
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(
+            plain(text),
+            id="composer",
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder="Write your answer. Enter makes a new line, ctrl+s sends it.",
+        )
+
+    def action_submit(self) -> None:
+        """Hand in the text; it stays until it has been taken."""
+        self.post_message(self.Submitted(self.text))
+
+    def action_delete_or_leave(self) -> None:
+        """Delete to the right; in an empty composer, get out as a shell does."""
+        if self.text:
+            self.action_delete_right()
+        else:
+            self.screen.call_later(self.screen.run_action, "leave")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.document.line_count == 1 and self.text.startswith("/"):
+            event.stop()
+            event.prevent_default()
+            self.action_submit()
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        text = plain(_ESCAPE.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n")))
+        length = len(self.text) - len(self.selected_text) + len(text)
+        if length > LONGEST:
+            self.post_message(self.TooLong(length))
+            return
+        result = self._replace_via_keyboard(text, *self.selection)
+        if result is not None:
+            self.move_cursor(result.end_location)

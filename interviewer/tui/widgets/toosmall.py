@@ -1,0 +1,19 @@
+"""What is shown where nothing else would fit."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+LEAST = (44, 14)
+"""The smallest size, in columns and rows, at which the screens are drawn."""
+
+
+class TooSmall(Widget):
+    """Covers the screen while the terminal is too small; nothing beneath is lost."""
+
+    def render(self) -> Content:
+        """Say how large the terminal is and should be."""
+        width, height = self.app.size
+        columns, rows = LEAST
+        return Content(
+            f"Too small: {width}x{height}.\nMake it {columns}x{rows} or larger; nothing is lost."
+        )
