@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, StoreError
 from interviewer.settings import Settings, data_dir
 
 if TYPE_CHECKING:
@@ -128,19 +128,37 @@ class Engine:
         Raises ``InterviewerError`` when the file cannot be written.
         """
         content = self.render(session_id, report_format)
-        partial = path.with_name(f".{path.name}.part")
         try:
-            partial.write_bytes(content)
-            partial.replace(path)
+            _write(path.resolve(), content)
         except OSError as error:
-            partial.unlink(missing_ok=True)
             raise InterviewerError(
                 f"{path}: the report cannot be written ({error.strerror or error}).",
                 remedy="Choose another place with --output.",
             ) from error
 
     def session(self, session_id: str) -> "Session":
-        """Return a stored session as its log tells it."""
-        from interviewer.interview.session import fold
+        """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
+        from interviewer.interview.session import LogError, fold
 
-        return fold(self.store.events(session_id))
+        events = self.store.events(session_id)
+        try:
+            return fold(events)
+        except LogError as error:
+            raise StoreError(
+                f"{self.store.path}: the log of session {session_id} makes no sense ({error}).",
+                remedy="It is damaged or of another version; the other sessions still open.",
+            ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a device or a pipe is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise

@@ -3,7 +3,7 @@
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
-from interviewer.errors import UsageError
+from interviewer.errors import InterviewerError, UsageError
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
@@ -20,23 +20,25 @@ def names(group: str) -> tuple[str, ...]:
 
 def load_grader(name: str) -> "Grader":
     """Make the grader of that name; ``UsageError`` when there is none or it does not load."""
-    grader: Grader = _load(GRADERS, name, "grader")()
+    grader: Grader = _make(GRADERS, name, "grader")
     return grader
 
 
 def load_exporter(name: str) -> "Exporter":
     """Make the exporter of that format; ``UsageError`` when there is none or it does not load."""
-    exporter: Exporter = _load(EXPORTERS, name, "report format")()
+    exporter: Exporter = _make(EXPORTERS, name, "report format")
     return exporter
 
 
-def _load(group: str, name: str, what: str) -> Any:
+def _make(group: str, name: str, what: str) -> Any:
     found: list[EntryPoint] = list(entry_points(group=group, name=name))
     if not found:
         known = ", ".join(names(group)) or "none: reinstall the package"
         raise UsageError(f"There is no {what} named {name!r}.", remedy=f"Known: {known}.")
     try:
-        return found[0].load()
+        return found[0].load()()
+    except InterviewerError:
+        raise
     except Exception as error:
         raise UsageError(
             f"The {what} {name!r} does not load ({type(error).__name__}: {error}).",

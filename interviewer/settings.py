@@ -112,8 +112,8 @@ def _checked(key: str, value: Any, where: str) -> Any:
     if key in _RANGES:
         lowest, highest = _RANGES[key]
         try:
-            number = int(value) if not isinstance(value, bool) else -1
-        except (TypeError, ValueError):
+            number = int(value) if type(value) in (int, str) else -1
+        except ValueError:
             number = -1
         if not lowest <= number <= highest:
             raise UsageError(

@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"--concurrency: {arguments.concurrency} is not allowed.", remedy="Give 1 to 256."
         )
+    if "-" not in (arguments.input, arguments.output) and _same(arguments.input, arguments.output):
+        raise UsageError("--output: this is the input.", remedy="Name another file.")
     engine = make_engine(arguments)
     grader = engine.grader(engine.settings.grader)
     failed = 0
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             sink.write(line.encode() + b"\n")
 
         asyncio.run(
-            grade_lines(_numbered(lines), grader, engine.catalog.item, write, arguments.concurrency)
+            grade_lines(_decoded(lines), grader, engine.catalog.item, write, arguments.concurrency)
         )
     if failed:
         print(
@@ -54,8 +56,15 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.FAILED if failed else ExitCode.DONE
 
 
-def _numbered(lines: IO[bytes]) -> Iterable[str]:
-    return (line.decode("utf-8", errors="replace") for line in lines if line.strip())
+def _decoded(lines: IO[bytes]) -> Iterable[str]:
+    return (line.decode("utf-8", errors="replace") for line in lines)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).expanduser().samefile(Path(other).expanduser())
+    except OSError:
+        return False
 
 
 class _Borrowed:

@@ -40,8 +40,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and never lets a traceback out."""
+    _open_streams()
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        try:
+            return _run(sys.argv[1:] if argv is None else argv)
+        finally:
+            # At exit it would be too late to say that the output went nowhere.
+            sys.stdout.flush()
     except InterviewerError as error:
         _complain(error)
         return error.exit_code
@@ -49,9 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Interrupted.", file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; the interpreter must not try to flush to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has gone
         return ExitCode.DONE
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        _complain(
+            InterviewerError(
+                f"{error.filename or 'Standard output'} cannot be used ({reason}).",
+                remedy="Check its permissions and the space on its disk.",
+            )
+        )
+        _drop_output()
+        return ExitCode.FAILED
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else ExitCode.DONE
     except Exception as error:
@@ -59,12 +73,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.FAILED
 
 
-def _run(argv: Sequence[str]) -> int:
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
+def _open_streams() -> None:
+    """Stand in for a stream that is closed, and let no character end an interview."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, stream)
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            # A locale without some character must not end an interview.
+            # The locale may lack some character.
             reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Send what is left in the buffer nowhere, or the interpreter fails with it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(argv: Sequence[str]) -> int:
     if not argv:
         argv = ["practice", "--home"]
     arguments = build_parser().parse_args(argv)

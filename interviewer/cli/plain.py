@@ -93,6 +93,8 @@ class _Conversation:
         if text is None:
             return False
         intent = self._conductor.say(text) if text.strip() else None
+        if intent is not None and intent.name == "next":
+            print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
 
     def _go_on(self) -> bool:

@@ -59,6 +59,7 @@ async def grade_lines(
 ) -> None:
     """Judge each line and ``write`` its result, in the same order, as soon as it is its turn.
 
+    Blank lines are passed over.
     ``write`` takes a line of JSON and whether it is an error. At most ``concurrency`` answers
     are judged, and a few times as many lines held, at once.
     """
@@ -72,10 +73,12 @@ async def grade_lines(
     async def flush(most: int) -> None:
         while len(waiting) > most:
             row = await waiting.pop(0)
-            write(json.dumps(row, ensure_ascii=False), row["error"] is not None)
+            write(_spelled(row), row["error"] is not None)
 
     try:
         for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             waiting.append(asyncio.create_task(one(number, line)))
             await flush(4 * concurrency)
         await flush(0)
@@ -98,7 +101,7 @@ async def _result(
         return _failure(identity, f"line {number}: not JSON ({error})", grader)
     except ValidationError as error:
         return _failure(identity, f"line {number}: {_explained(error)}", grader)
-    except (InterviewerError, RecursionError) as error:
+    except (InterviewerError, RecursionError, ValueError) as error:
         return _failure(identity, f"line {number}: {error}", grader)
     outcome = await judged(grader, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer))
     if isinstance(outcome, Ungraded):
@@ -122,6 +125,15 @@ def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
         model_answer=(line.reference or statements)[:4000],
     )
     return question, rubric
+
+
+def _spelled(row: dict[str, Any]) -> str:
+    text = json.dumps(row, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, which JSON can escape and no encoding can keep
+        return json.dumps(row)
+    return text
 
 
 def _explained(error: ValidationError) -> str:

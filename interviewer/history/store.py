@@ -116,12 +116,12 @@ class Store:
 
     def rows(self, limit: int = 50, offset: int = 0) -> list[SessionRow]:
         """Return the newest sessions first; empty while nothing has been stored."""
-        return [_session_row(row) for row in self._read(_NEWEST_FIRST, (limit, offset))]
+        return self._rows(_NEWEST_FIRST, (limit, offset))
 
     def newest(self, *, unfinished: bool = False) -> SessionRow | None:
         """Return the newest session, or the newest that can be resumed; ``None`` without any."""
-        rows = self._read(_NEWEST_OPEN, ()) if unfinished else self._read(_NEWEST_FIRST, (1, 0))
-        return _session_row(rows[0]) if rows else None
+        rows = self._rows(_NEWEST_OPEN, ()) if unfinished else self.rows(limit=1)
+        return rows[0] if rows else None
 
     def count(self) -> int:
         """Return how many sessions are stored."""
@@ -147,6 +147,13 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[SessionRow]:
+        rows = self._read(query, values)
+        try:
+            return [_session_row(row) for row in rows]
+        except (TypeError, ValueError) as error:
+            raise StoreError(f"{self.path} is damaged ({error}).", remedy=_DAMAGED) from error
 
     def _read(self, query: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
         if self._connection is None and not self.path.exists():

@@ -148,6 +148,8 @@ class Conductor:
         turn = self._open_turn()
         if not text.strip():
             return Intent("wait")
+        text = _storable(text)
+        transcript = None if transcript is None else _storable(transcript)
         intent = recognise(text, turn.item.question)
         if intent is None:
             self._answer(turn, text, transcript, timings or Timings())
@@ -161,9 +163,11 @@ class Conductor:
         """Do what is outstanding until the floor is the candidate's again.
 
         With a slow grader and a scout this does not wait for the grader: its judgements are
-        logged as they come in. ``drain`` waits for them.
+        logged as they come in, and one that could not be committed is raised by the next call.
+        ``drain`` waits for them.
         """
         while True:
+            self._collect()
             match machine.effect(self.session):
                 case machine.AskQuestion():
                     self._ask()
@@ -209,7 +213,8 @@ class Conductor:
     async def drain(self) -> None:
         """Wait for the judgements that are under way."""
         while self._judging:
-            await asyncio.gather(*self._judging.values())
+            await asyncio.wait(self._judging.values())
+            self._collect()
 
     def cancel(self) -> None:
         """Give up the judgements that are under way; those answers stay ungraded."""
@@ -288,6 +293,13 @@ class Conductor:
         reply, name = replies.reply(intent, turn, self.session, now)
         self._append(AsideTaken(at=now, turn=turn.number, intent=name, said=text, reply=reply))
 
+    def _collect(self) -> None:
+        """Let go of the judgements that are done; raises what kept one from being logged."""
+        for answer_id, task in list(self._judging.items()):
+            if task.done():
+                del self._judging[answer_id]
+                task.result()
+
     async def _judge(self, answer_id: int) -> None:
         answer = self.session.answers[answer_id - 1]
         if self._scout is None:
@@ -295,7 +307,6 @@ class Conductor:
             return
         if answer_id not in self._judging:
             task = asyncio.create_task(self._record(answer))
-            task.add_done_callback(lambda _: self._judging.pop(answer_id, None))
             self._judging[answer_id] = task
         outcome = await self._outcome(self._scout, answer)
         if self.session.answers[answer_id - 1].outcome is None:
@@ -322,3 +333,8 @@ class Conductor:
             transcript=answer.transcript is not None,
         )
         return await judged(grader, request)
+
+
+def _storable(text: str) -> str:
+    """Replace lone surrogates, which no encoding can keep."""
+    return text.encode("utf-8", "replace").decode()

@@ -142,8 +142,9 @@ class Intent:
 def recognise(said: str, question: Question) -> Intent | None:
     """Return what the utterance wants, or ``None`` when it is to be taken as an answer.
 
-    An unknown slash command asks for help. Clarifying questions are matched with the question's
-    own ``clarifications``; one that matches none of them is answered by "clarify" without reply.
+    An unknown slash command asks for help; what stands behind a known one is ignored. Clarifying
+    questions are matched with the question's own ``clarifications``; one that matches none of them
+    is answered by "clarify" without reply.
     """
     stripped = said.strip()
     if stripped.startswith("/") and re.fullmatch(r"/[A-Za-z]+", stripped.split("\n")[0].split()[0]):
@@ -160,10 +161,10 @@ def recognise(said: str, question: Question) -> Intent | None:
 
 
 def _command(text: str) -> Intent | None:
-    if "\n" in text or len(text.split()) > 1:
+    first, *rest = text.lower().split()
+    if "\n" in text or (rest and first not in COMMANDS):
         return None
-    name = COMMANDS.get(text.lower(), ("help", ""))[0]
-    return Intent(name)
+    return Intent(COMMANDS.get(first, ("help", ""))[0])
 
 
 def _plain(text: str) -> str:

@@ -94,7 +94,13 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
         grader_version="1",
         rubric_version=version,
     )
-    alone = whole.model_copy(update={"verdicts": tuple(unprompted)})
+    own = {answer.id for answer, _ in graded if _help(answer) == "unprompted"}
+    alone = whole.model_copy(
+        update={
+            "verdicts": tuple(unprompted),
+            "misconceptions": tuple(finding for number, finding in wrong.values() if number in own),
+        }
+    )
     return TurnResult(
         entries=tuple(entries),
         misconceptions=tuple(wrong.values()),

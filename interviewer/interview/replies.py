@@ -36,13 +36,13 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
 
 def _time(turn: Turn, session: Session, now: datetime) -> str:
     limit = turn.item.question.time_limit
-    since = max((now - turn.asked_at).total_seconds(), 0.0)
+    active = session.active_seconds + max((now - session.last_at).total_seconds(), 0.0)
+    since = active - turn.active_from
     text = f"{clock_face(since)} on this question so far; {clock_face(limit)} is usual."
     minutes = session.config.minutes
     if minutes is None:
         return text
-    left = minutes * 60 - session.active_seconds - max((now - session.last_at).total_seconds(), 0.0)
-    return f"{text} {clock_face(max(left, 0.0))} left of the interview."
+    return f"{text} {clock_face(max(minutes * 60 - active, 0.0))} left of the interview."
 
 
 def clock_face(seconds: float) -> str:

@@ -79,11 +79,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with all that was said about it."""
+    """One question with all that was said about it.
+
+    ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
+    ``ended_at``, the time of its last answer or skip.
+    """
 
     number: int
     item: Item
     asked_at: datetime
+    active_from: float = 0.0
     retry_of: int | None = None
     answers: tuple[Answer, ...] = ()
     hints: int = 0
@@ -92,6 +97,7 @@ class Turn:
     open_probe: FollowUp | None = None
     skipped: SkipReason | None = None
     ended_at: datetime | None = None
+    active_to: float | None = None
 
     @property
     def main(self) -> Answer | None:
@@ -210,7 +216,13 @@ def _current(session: Session, event: Event, number: int) -> Turn:
 def _question_asked(session: Session, event: QuestionAsked) -> Session:
     if event.turn != len(session.turns) + 1:
         raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
-    turn = Turn(number=event.turn, item=event.item, asked_at=event.at, retry_of=event.retry_of)
+    turn = Turn(
+        number=event.turn,
+        item=event.item,
+        asked_at=event.at,
+        active_from=session.active_seconds,
+        retry_of=event.retry_of,
+    )
     session = replace(session, turns=(*session.turns, turn))
     return _say(session, "interviewer", event.item.question.prompt, "question", event.turn)
 
@@ -255,7 +267,13 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         submitted_at=event.at,
         timings=event.timings,
     )
-    turn = replace(turn, answers=(*turn.answers, answer), open_probe=None, ended_at=event.at)
+    turn = replace(
+        turn,
+        answers=(*turn.answers, answer),
+        open_probe=None,
+        ended_at=event.at,
+        active_to=session.active_seconds,
+    )
     return _say(_with_turn(session, turn), "candidate", event.text, "answer", turn.number)
 
 
@@ -288,10 +306,11 @@ def _skipped(session: Session, event: Skipped) -> Session:
     if event.follow_up_id != (probe.id if probe else None) or turn.skipped:
         raise LogError("a skip of what was not asked")
     if probe is not None:
-        turn = replace(turn, open_probe=None, ended_at=event.at)
+        turn = replace(turn, open_probe=None)
     elif turn.answers:
         raise LogError("a skip of a question that was answered")
     else:
-        turn = replace(turn, skipped=event.reason, ended_at=event.at)
+        turn = replace(turn, skipped=event.reason)
+    turn = replace(turn, ended_at=event.at, active_to=session.active_seconds)
     session = _with_turn(session, turn)
     return _say(session, "candidate", event.said or "Skip", "skip", turn.number)

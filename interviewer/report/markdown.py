@@ -1,6 +1,7 @@
 """The report as Markdown, with everything said by the candidate escaped."""
 
 import re
+from itertools import groupby
 
 from interviewer.plain_text import one_line, plain
 from interviewer.report.highlight import stretches
@@ -125,7 +126,9 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     if answer.probes:
         lines += [f"**Follow-up:** {escaped(answer.prompt)}", ""]
     marked = [(c.id, c.spans) for c in turn.criteria if c.answer_id == answer.id]
-    pieces = [_piece(text, bool(keys)) for text, keys in stretches(answer.text, marked)]
+    # Stretches of several criteria that touch are one: two bold ones would not part again.
+    runs = groupby(stretches(answer.text, marked), key=lambda piece: bool(piece[1]))
+    pieces = [_piece("".join(text for text, _ in run), credited) for credited, run in runs]
     quoted = "".join(pieces).strip().split("\n")
     lines += ["  \n".join(f"> {line}" for line in quoted), ""]
     if answer.transcript is not None and answer.transcript != answer.text:

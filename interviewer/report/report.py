@@ -189,7 +189,7 @@ def _turn(turn: Turn) -> TurnReport:
     known = result(turn, provisional=status == "provisional")
     counted = known if status in ("graded", "declined") else None
     question = turn.item.question
-    end = turn.ended_at
+    end = turn.active_to
     return TurnReport(
         number=turn.number,
         question_id=question.id,
@@ -202,7 +202,7 @@ def _turn(turn: Turn) -> TurnReport:
         score=counted.score.value if counted else None,
         unprompted_score=counted.unprompted.value if counted else None,
         band=counted.score.band if counted else None,
-        seconds=round((end - turn.asked_at).total_seconds(), 1) if end else None,
+        seconds=None if end is None else round(end - turn.active_from, 1),
         time_limit=question.time_limit,
         hints=turn.hints,
         answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),

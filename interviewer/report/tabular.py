@@ -25,7 +25,8 @@ class CsvExporter:
     def export(self, report: Report) -> bytes:
         """Return the whole table; a question without criteria judged has one row."""
         buffer = io.StringIO(newline="")
-        writer = csv.DictWriter(buffer, COLUMNS)
+        # In quotes no cell falls apart where a spreadsheet also splits at semicolons or tabs.
+        writer = csv.DictWriter(buffer, COLUMNS, quoting=csv.QUOTE_ALL)
         writer.writeheader()
         for turn in report.turns:
             for row in _rows(report, turn):
