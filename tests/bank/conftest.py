@@ -88,14 +88,6 @@ def _write_item() -> WriteItem:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """An empty folder for a bank."""
-    folder = tmp_path / "bank"
+    folder = tmp_path / "items"
     folder.mkdir()
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the user's own items and the cache go."""
-    folder = tmp_path / "home"
-    monkeypatch.setenv("INTERVIEWER_HOME", str(folder))
     return folder

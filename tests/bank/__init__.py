@@ -1,0 +1,1 @@
+"""Tests of the bank: files, index, linter and the bank command."""
