@@ -12,9 +12,10 @@ from interviewer.grading.offline.lexicon import (
 )
 from interviewer.grading.offline.normalise import Word, words
 
-SYNONYM_STRENGTH = 0.7
+SYNONYM_STRENGTH = 0.4
 _SENTENCE_MARKS = frozenset(".!?\n;")
 _NEGATION_REACH = 3
+_LIST = 8
 
 
 class Unit(NamedTuple):
@@ -22,7 +23,8 @@ class Unit(NamedTuple):
 
     ``keys`` are (key, strength 0..1) under which it can be found; ``text[start:end]`` is where
     it stands; ``sentence`` and ``clause`` count from 0; ``negated`` says that a negator stands
-    close before it; ``negator`` that it negates, or may stand for a negation.
+    close before it; ``negator`` that it negates, or may stand for a negation; ``listed`` that it
+    stands in a bare list of terms, which states nothing.
     """
 
     word: str
@@ -35,6 +37,20 @@ class Unit(NamedTuple):
     negated: bool
     negator: bool
     stop: bool
+    listed: bool
+
+
+def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
+    """Mark the words of long runs without any function word: terms strung together."""
+    marked = [False] * len(plain)
+    first = 0
+    for index in range(len(plain) + 1):
+        end = index == len(plain)
+        if end or plain[index].text in STOP or places[index][0] != places[first][0]:
+            if index - first >= _LIST:
+                marked[first:index] = [True] * (index - first)
+            first = index if not end and plain[index].text not in STOP else index + 1
+    return marked
 
 
 def units(text: str) -> list[Unit]:
@@ -56,6 +72,7 @@ def units(text: str) -> list[Unit]:
             # A long name is found at each of its ends, so that a window may begin at either.
             names.setdefault(index, {})[key] = None
             names.setdefault(index + size - 1, {})[key] = None
+    listed = _listed(plain, places)
     made: list[Unit] = []
     negator = -_NEGATION_REACH - 1
     for index, word in enumerate(plain):
@@ -79,6 +96,7 @@ def units(text: str) -> list[Unit]:
                 negated=near,
                 negator=word.text in SOFT_NEGATORS,
                 stop=word.text in STOP,
+                listed=listed[index],
             )
         )
     return made

@@ -5,34 +5,43 @@ logistic of their sum with the bias gives the share of a criterion's points that
 sure a misconception is.
 """
 
-CREDIT_BIAS = -2.106
+CREDIT_BIAS = -4.403
 CREDIT = (
-    ("first", 0.0, 2.724),
-    ("first", 0.5, -1.218),
-    ("second", 0.0, 0.516),
-    ("third", 0.0, 2.054),
-    ("ordered", 0.0, 1.191),
-    ("ordered", 0.5, 0.619),
-    ("mass", 0.0, 4.955),
-    ("competition", -0.5, -3.235),
-    ("competition", 0.0, -2.203),
-    ("pooled", 0.0, -0.845),
-    ("listed", 0.0, -6.254),
+    ("first", 0.0, 0.55),
+    ("first", 0.5, -0.424),
+    ("second", 0.0, -0.018),
+    ("third", 0.0, 1.946),
+    ("ordered", 0.0, 0.277),
+    ("ordered", 0.5, -0.98),
+    ("mass", 0.0, 2.296),
+    ("competition", -0.5, -2.416),
+    ("competition", 0.0, -2.797),
+    ("pooled", 0.0, 1.618),
+    ("listed", 0.0, -7.534),
+    ("function", 0.0, 2.071),
+    ("marks", 0.0, 1.57),
+    ("plain", 0.0, 1.518),
+    ("cohesion", 0.0, 0.505),
+    ("dense", 0.0, 2.574),
+    ("wide", 0.0, 2.597),
 )
-MISCONCEPTION_BIAS = 0.905
+MISCONCEPTION_BIAS = -1.335
 MISCONCEPTION = (
-    ("first", 0.0, -2.371),
-    ("first", 0.5, 0.943),
-    ("second", 0.0, 7.025),
-    ("ordered", 0.0, -0.438),
-    ("ordered", 0.5, 3.629),
-    ("order", 0.0, -0.215),
-    ("mass", 0.0, 0.479),
-    ("competition", -0.5, -4.121),
-    ("competition", 0.0, 0.575),
-    ("rival", 0.0, 1.112),
-    ("negated", 0.0, -1.289),
-    ("pooled", 0.0, -6.877),
+    ("first", 0.0, -0.499),
+    ("first", 0.5, -2.94),
+    ("second", 0.0, 8.086),
+    ("ordered", 0.0, -0.384),
+    ("ordered", 0.5, 0.04),
+    ("order", 0.0, 0.427),
+    ("mass", 0.0, 1.794),
+    ("competition", -0.5, -5.507),
+    ("competition", 0.0, -4.324),
+    ("rival", 0.0, 0.257),
+    ("negated", 0.0, -2.148),
+    ("pooled", 0.0, -10.175),
+    ("plain", 0.0, 2.521),
+    ("cohesion", 0.0, -0.455),
+    ("dense", 0.0, 2.988),
 )
 
 LEAST = 0.1

@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
-from interviewer.grading.offline.answer import Unit
+from interviewer.grading.offline.answer import Unit, units
 from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
 from interviewer.grading.offline.misheard import Mender
 from interviewer.grading.offline.normalise import words
 from interviewer.grading.offline.relation import Evidence, Relations, answer_sides, relations, weigh
+from interviewer.grading.offline.vocabulary import Vocabularies
 from interviewer.grading.offline.wording import Wording, compile_wording
 
 _WEIGHED = 5
+_QUESTION = 0.25
+_TOPIC = 0.9
+_TOPIC_POWER = 0.5
+_MASS = 0.8
+_ENOUGH = 2.0
 
 
 class Compiled(NamedTuple):
@@ -28,19 +34,44 @@ class Compiled(NamedTuple):
     mender: Mender
     against: dict[str, Side]
     claim_count: int
+    vocabularies: Vocabularies
+
+
+def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[str, float]:
+    """Return by how much the worth of a word is lowered, because it says little here."""
+    held: dict[str, int] = {}
+    for claim in claims:
+        own = {
+            key
+            for text in (claim.statement, *claim.evidence)
+            for unit in units(text)
+            for key, strength in unit.keys
+            if strength == 1.0
+        }
+        for key in own:
+            held[key] = held.get(key, 0) + 1
+    count = max(1, len(claims))
+    factors = {
+        key: 1 - _TOPIC * (times / count) ** _TOPIC_POWER
+        for key, times in held.items()
+        if times > 1
+    }
+    for key in question_keys(prompt):
+        factors[key] = min(_QUESTION, factors.get(key, 1.0))
+    return factors
 
 
 @functools.lru_cache(maxsize=256)
 def compiled(prompt: str, rubric: Rubric) -> Compiled:
     """Compile a rubric once for all answers to a question."""
-    question = question_keys(prompt)
     wordings: list[Wording] = []
     claims: list[int] = []
     vocabulary: dict[str, None] = {}
     everything: tuple[Criterion | Misconception, ...] = (*rubric.criteria, *rubric.misconceptions)
+    factors = _factors(prompt, everything)
     for number, claim in enumerate(everything):
         for text in (claim.statement, *claim.evidence):
-            wording = compile_wording(text, question)
+            wording = compile_wording(text, factors)
             if wording is not None:
                 wordings.append(wording)
                 claims.append(number)
@@ -53,12 +84,14 @@ def compiled(prompt: str, rubric: Rubric) -> Compiled:
         Mender(vocabulary),
         sides,
         len(everything),
+        Vocabularies(everything, factors),
     )
 
 
 def strength(evidence: Evidence) -> float:
     """Return how well a match states its claim, 0..1, to compare matches of one claim."""
     value = evidence.match.coverage * (0.75 + 0.25 * evidence.order)
+    value *= 1 - _MASS + _MASS * min(1.0, evidence.match.mass / _ENOUGH)
     value *= 1 - 0.8 * evidence.rival - min(0.15, evidence.opposite)
     if evidence.negated:
         value *= 0.5
@@ -72,9 +105,13 @@ def spoken(answer: Sequence[Unit]) -> bool:
     return bool(answer) and len(answer) > 25 and answer[-1].clause * 40 < len(answer)
 
 
-def gather(ready: Compiled, answer: Sequence[Unit], transcript: bool) -> list[list[Evidence]]:
+def read(ready: Compiled, answer: Sequence[Unit], transcript: bool) -> list[Unit]:
+    """Return the answer with its slips and misheard words mended towards the rubric."""
+    return ready.mender.mend(answer, by_ear=transcript or spoken(answer))
+
+
+def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
     """Return for every claim what the answer holds for it, the strongest first."""
-    read = ready.mender.mend(answer, by_ear=transcript or spoken(answer))
     sides = answer_sides(read, ready.against)
     by_claim: list[list[Evidence]] = [[] for _ in range(ready.claim_count)]
     found: dict[int, list[Match]] = {}

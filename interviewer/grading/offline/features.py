@@ -1,5 +1,6 @@
 """The few figures about a claim and an answer on which a verdict rests."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,7 +8,6 @@ from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.evidence import strength
 from interviewer.grading.offline.relation import Evidence
 
-_SHORT_CLAUSE = 4
 _MUCH = 4.0
 
 
@@ -35,6 +35,13 @@ class Features(NamedTuple):
     pooled: float
     listed: float
     stops: float
+    plain: float
+    cohesion: float
+    dense: float
+    wide: float
+    coverage: float
+    unnegated: float
+    opposite: float
 
 
 def overlap(one: Evidence, other: Evidence) -> bool:
@@ -46,29 +53,20 @@ def overlap(one: Evidence, other: Evidence) -> bool:
 
 def shape(answer: Sequence[Unit]) -> tuple[float, float]:
     """Return which share of the words stands in bare lists, and which are function words."""
-    words: dict[int, int] = {}
-    stops: dict[int, int] = {}
-    for unit in answer:
-        words[unit.clause] = words.get(unit.clause, 0) + 1
-        stops[unit.clause] = stops.get(unit.clause, 0) + unit.stop
-    listed = sum(
-        count for clause, count in words.items() if count <= _SHORT_CLAUSE and not stops[clause]
-    )
     total = max(1, len(answer))
-    return listed / total, sum(stops.values()) / total
+    return sum(unit.listed for unit in answer) / total, sum(unit.stop for unit in answer) / total
 
 
 def features(
     own: Sequence[Evidence],
     others: Sequence[Sequence[Evidence]],
-    weights: Sequence[float],
     pooled: float,
     answer_shape: tuple[float, float],
+    vocabulary: tuple[float, float],
 ) -> Features | None:
     """Describe a claim's evidence (strongest first); None where there is none.
 
-    ``others`` is the evidence of the claims of the other kind (misconceptions for a criterion);
-    ``weights`` the total weight of each wording by its number.
+    ``others`` is the evidence of the claims of the other kind (misconceptions for a criterion).
     """
     if not own:
         return None
@@ -86,7 +84,7 @@ def features(
         third=strengths[2],
         ordered=best.ordered,
         order=best.order,
-        mass=min(_MUCH, best.match.coverage * weights[best.match.wording]) / _MUCH,
+        mass=min(_MUCH, best.match.mass) / _MUCH,
         competition=max(rivals, default=-1.0),
         function=best.function,
         marks=best.marks,
@@ -95,4 +93,11 @@ def features(
         pooled=pooled,
         listed=answer_shape[0],
         stops=answer_shape[1],
+        plain=best.plain,
+        cohesion=best.cohesion,
+        dense=math.log1p(vocabulary[0]) / 2,
+        wide=math.log1p(vocabulary[1]) / 2,
+        coverage=best.match.coverage,
+        unnegated=best.unnegated,
+        opposite=best.opposite,
     )

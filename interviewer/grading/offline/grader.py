@@ -4,7 +4,7 @@ from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.answer import units
 from interviewer.grading.offline.calibration import FOUND
-from interviewer.grading.offline.evidence import compiled, gather, strength
+from interviewer.grading.offline.evidence import compiled, gather, read, strength
 from interviewer.grading.offline.features import features, shape
 from interviewer.grading.offline.verdicts import belief, credit, finding, quote, verdict
 
@@ -15,12 +15,12 @@ VERSION = "1"
 def judge(request: GradingRequest) -> Grade:
     """Judge an answer; the same request always gives the same grade."""
     rubric = request.rubric
-    read = units(request.answer)
     ready = compiled(request.prompt, rubric)
-    evidence = gather(ready, read, request.transcript)
+    words = read(ready, units(request.answer), request.transcript)
+    evidence = gather(ready, words)
+    vocabulary = ready.vocabularies.weigh(words)
     count = len(rubric.criteria)
     criteria, beliefs = evidence[:count], evidence[count:]
-    weights = [wording.weight for wording in ready.lookup.wordings]
     pooled = (
         sum(
             criterion.points * strength(own[0])
@@ -29,17 +29,19 @@ def judge(request: GradingRequest) -> Grade:
         )
         / rubric.points
     )
-    form = shape(read)
+    form = shape(words)
     verdicts = []
-    for criterion, own in zip(rubric.criteria, criteria, strict=True):
-        share = credit(features(own, beliefs, weights, pooled, form))
-        span = quote(own[0], request.answer, read) if share else None
+    for criterion, own, known in zip(rubric.criteria, criteria, vocabulary[:count], strict=True):
+        share = credit(features(own, beliefs, pooled, form, known))
+        span = quote(own[0], request.answer, words) if share else None
         verdicts.append(verdict(criterion, share, span))
     findings = []
-    for misconception, own in zip(rubric.misconceptions, beliefs, strict=True):
-        sureness = belief(features(own, criteria, weights, pooled, form))
+    for misconception, own, known in zip(
+        rubric.misconceptions, beliefs, vocabulary[count:], strict=True
+    ):
+        sureness = belief(features(own, criteria, pooled, form, known))
         if sureness >= FOUND:
-            findings.append(finding(misconception, sureness, quote(own[0], request.answer, read)))
+            findings.append(finding(misconception, sureness, quote(own[0], request.answer, words)))
     doubtful = sum(one.certainty == "borderline" for one in verdicts)
     doubtful += sum(one.certainty == "borderline" for one in findings)
     grade = Grade(

@@ -7,6 +7,8 @@ from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.wording import Wording
 
 WINDOW = 32
+LISTED = 0.3
+"""What a word in a bare list of terms counts for."""
 _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
 _LEAST = 0.12
@@ -27,12 +29,14 @@ class Match(NamedTuple):
     """The window of an answer that fills most of a wording.
 
     ``coverage`` (0..1) is the weighted share of the wording that it fills, less what lies between
-    the words; ``filled`` gives for each slot how far it is filled (0..1) and where; ``first`` and
-    ``last`` are the window's unit indices; ``negated`` counts hits that only the answer negates.
+    the words, and ``mass`` the same in weight; ``filled`` gives for each slot how far it is
+    filled (0..1) and where; ``first`` and ``last`` are the window's unit indices; ``negated``
+    counts hits that only the answer negates.
     """
 
     wording: int
     coverage: float
+    mass: float
     first: int
     last: int
     filled: tuple[tuple[int, float, int], ...]
@@ -74,6 +78,8 @@ class Index:
                     continue
                 # A synonym counts once although its group's key carries it on both sides.
                 factor = 1.0 if key[0] == "~" else certainty
+                if unit.listed:
+                    factor *= LISTED
                 for number, slot, phrase, part, strength, negated in rows:
                     own = found.setdefault(number, {})
                     where = (index, slot, phrase, part)
@@ -135,10 +141,12 @@ def best_match(
             position += 1
     if best < _LEAST:
         return None
-    return _described(number, best, bounds, hits)
+    return _described(number, wording, best, bounds, hits)
 
 
-def _described(number: int, coverage: float, bounds: tuple[int, int], hits: Sequence[Hit]) -> Match:
+def _described(
+    number: int, wording: Wording, coverage: float, bounds: tuple[int, int], hits: Sequence[Hit]
+) -> Match:
     """Say which slots the chosen window fills, how far and where."""
     first, last = bounds
     parts: dict[tuple[int, int], dict[int, Hit]] = {}
@@ -158,6 +166,7 @@ def _described(number: int, coverage: float, bounds: tuple[int, int], hits: Sequ
     return Match(
         number,
         coverage,
+        coverage * wording.weight,
         first,
         last,
         tuple((slot, value, place) for slot, (value, place) in sorted(slots.items())),

@@ -12,6 +12,8 @@ from interviewer.grading.offline.wording import Wording
 
 _FILLED = 0.6
 _AROUND = 4
+_HALF = 0.4
+_NEAR = 3
 
 
 class Relations(NamedTuple):
@@ -34,7 +36,9 @@ class Evidence(NamedTuple):
     in the wording's order; ``order`` the ordered share of what it fills at all; ``rival`` the
     share of it that the answer says of the other side; ``opposite`` the share of slots where the
     answer says the opposite; ``negated`` and ``unnegated`` whether only one of the two negates;
-    ``function`` and ``marks`` the share of function words and of clause borders around it.
+    ``function`` and ``marks`` the share of function words and of clause borders around it;
+    ``plain`` the share of slots that are filled, each counted alike; ``cohesion`` the share of
+    neighbouring slots whose words stand close and in order.
     """
 
     match: Match
@@ -46,6 +50,8 @@ class Evidence(NamedTuple):
     unnegated: float
     function: float
     marks: float
+    plain: float
+    cohesion: float
 
 
 def relations(wording: Wording, against: Mapping[str, Side]) -> Relations:
@@ -125,4 +131,17 @@ def weigh(
         unnegated=float(wording.negates and not any(unit.negator for unit in near)),
         function=sum(unit.stop for unit in around) / len(around),
         marks=borders / len(around),
+        plain=sum(values.values()) / len(wording.slots),
+        cohesion=_cohesion(match),
     )
+
+
+def _cohesion(match: Match) -> float:
+    filled = [(slot, place) for slot, value, place in match.filled if value > _HALF]
+    if len(filled) < 2:
+        return 0.0
+    near = sum(
+        0 <= other - one <= _NEAR * (later - slot)
+        for (slot, one), (later, other) in itertools.pairwise(filled)
+    )
+    return near / (len(filled) - 1)

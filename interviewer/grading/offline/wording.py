@@ -1,6 +1,8 @@
 """A rubric's wordings made ready for matching: slots of interchangeable phrases."""
 
+import math
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from interviewer.grading.offline.aliases import MARK, names_at
@@ -9,8 +11,8 @@ from interviewer.grading.offline.lexicon import NEGATORS, weight
 
 _ALTERNATION = re.compile(r"\(([^()]* / [^()]*)\)")
 _BORDER = re.compile(r"[,;:.!?]")
-_QUESTION = 0.25
 _NAME_BONUS = 1.3
+_EASE = 0.2
 
 
 class Part(NamedTuple):
@@ -45,7 +47,9 @@ class Wording(NamedTuple):
     negates: bool
 
 
-def _phrase(members: list[Unit], question: frozenset[str]) -> tuple[tuple[Part, ...], float, float]:
+def _phrase(
+    members: list[Unit], factors: Mapping[str, float]
+) -> tuple[tuple[Part, ...], float, float]:
     """Return the parts of a phrase, its weight and its full weight."""
     texts = [unit.word for unit in members]
     parts: list[tuple[tuple[tuple[str, float], ...], float, float, bool]] = []
@@ -57,14 +61,14 @@ def _phrase(members: list[Unit], question: frozenset[str]) -> tuple[tuple[Part, 
         # "l" and "1" alone are not L1.
         whole_only = size > 1 and any(len(member.word) == 1 for member in group)
         keys = {key: 1.0 for key, length in named if length == size}
-        asked = any(key in question for key in keys)
+        least = min((factors.get(key, 1.0) for key in keys), default=1.0)
         worth = full = 0.0
         for unit in group:
             if unit.stop and not whole_only:
                 continue
             own = weight(unit.stem)
             full += own
-            worth += own * (_QUESTION if asked or unit.stem in question else 1.0)
+            worth += own * min(least, factors.get(unit.stem, 1.0))
             if not whole_only:
                 for key, strength in unit.keys:
                     if not key.startswith(MARK):
@@ -78,40 +82,43 @@ def _phrase(members: list[Unit], question: frozenset[str]) -> tuple[tuple[Part, 
     return tuple(Part(part[0], part[2] / full, part[3]) for part in parts), worth, full
 
 
-def _literal(members: list[Unit], question: frozenset[str], clause: int) -> list[Slot]:
+def _literal(members: list[Unit], factors: Mapping[str, float], clause: int) -> list[Slot]:
     """Make one slot of each word or name of a stretch without alternatives."""
     texts = [unit.word for unit in members]
     slots = []
     index = 0
     while index < len(members):
         size = max((size for _, size in names_at(texts, index)), default=1)
-        parts, worth, full = _phrase(members[index : index + size], question)
+        parts, worth, full = _phrase(members[index : index + size], factors)
         if parts:
             slots.append(Slot((parts,), worth, full, clause + members[index].clause))
         index += size
     return slots
 
 
-def _choice(phrases: list[list[Unit]], question: frozenset[str], clause: int) -> list[Slot]:
+def _choice(phrases: list[list[Unit]], factors: Mapping[str, float], clause: int) -> list[Slot]:
     """Make the slot of a list of alternatives; empty when none holds a word that counts."""
-    made = [phrase for phrase in (_phrase(members, question) for members in phrases) if phrase[0]]
+    made = [phrase for phrase in (_phrase(members, factors) for members in phrases) if phrase[0]]
     if not made:
         return []
+    # The more phrases would do, the less it says that one of them is there.
     count = len(made)
+    ease = 1 / (1 + _EASE * math.log(count))
     return [
         Slot(
             tuple(parts for parts, _, _ in made),
-            sum(worth for _, worth, _ in made) / count,
-            sum(full for _, _, full in made) / count,
+            sum(worth for _, worth, _ in made) / count * ease,
+            sum(full for _, _, full in made) / count * ease,
             clause,
         )
     ]
 
 
-def compile_wording(text: str, question: frozenset[str]) -> Wording | None:
+def compile_wording(text: str, factors: Mapping[str, float]) -> Wording | None:
     """Compile one wording; None when nothing in it can be matched.
 
-    ``question`` holds the keys of the question's words, which earn next to nothing.
+    ``factors`` lowers (0..1) the worth of the keys that say little: the question's own words and
+    those that most claims of the rubric hold.
     """
     slots: list[Slot] = []
     length = clause = 0
@@ -121,9 +128,9 @@ def compile_wording(text: str, question: frozenset[str]) -> Wording | None:
         negates = negates or any(unit.word in NEGATORS for phrase in phrases for unit in phrase)
         length += max(len(phrase) for phrase in phrases)
         if number % 2:
-            slots += _choice(phrases, question, clause)
+            slots += _choice(phrases, factors, clause)
         else:
-            slots += _literal(phrases[0], question, clause)
+            slots += _literal(phrases[0], factors, clause)
             clause += len(_BORDER.findall(piece))
     total = sum(slot.weight for slot in slots)
     if not total:
