@@ -24,7 +24,7 @@ GOAL = 0.05
 
 def copied_bank(root: Path) -> Path:
     """Write ITEMS items of the built-in bank beneath ``root``, the last of them under new ids."""
-    originals = [row for row in Catalog((built_in_root(),)).rows]
+    originals = Catalog((built_in_root(),)).rows
     for number in range(ITEMS):
         row = originals[number % len(originals)]
         new_id = f"{row.id}-{number}" if number >= len(originals) else row.id

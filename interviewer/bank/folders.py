@@ -132,25 +132,21 @@ def _files(top: Path, problems: list[Problem]) -> dict[tuple[str, str], tuple[st
     found: dict[tuple[str, str], tuple[str, Stamp]] = {}
     for area in _entries(top, problems):
         if not _is_folder(area):
-            if _ending(area.name).lower() in (".yaml", ".yml"):
+            if area.name.lower().endswith((".yaml", ".yml")):
                 remedy = "Move it to the folder of its area."
                 problems.append(Problem(Path(area.path), 1, "lies in no area.", remedy))
             continue
         for file in _entries(area.path, problems):
-            ending = _ending(file.name)
-            if ending == ".yaml":
-                found[area.name, file.name.removesuffix(ending)] = file.path, _stamp(file)
-            elif ending.lower() in (".yaml", ".yml"):
+            name = file.name
+            if name.endswith(".yaml"):
+                found[area.name, name.removesuffix(".yaml")] = file.path, _stamp(file)
+            elif name.lower().endswith((".yaml", ".yml")):
                 remedy = "Rename it to end in .yaml."
                 problems.append(Problem(Path(file.path), 1, "is not read.", remedy))
             elif _is_folder(file):
                 remedy = "Move its files one folder up: an area has no parts."
                 problems.append(Problem(Path(file.path), None, "is not read.", remedy))
     return found
-
-
-def _ending(name: str) -> str:
-    return os.path.splitext(name)[1]  # noqa: PTH122 - of hundreds of names at every start
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
