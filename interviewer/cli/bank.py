@@ -51,7 +51,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     new.add_argument("id", metavar="ID", help="lower-case words joined by hyphens")
     new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
     new.add_argument(
-        "--bank", type=Path, metavar="DIR", help="where to write (default: your own items' folder)"
+        "--bank",
+        type=Path,
+        metavar="DIR",
+        help="where to write (default: the folder of the settings, or else your own items')",
     )
 
     schema = actions.add_parser("schema", help="print the JSON Schema of the files, for editors")

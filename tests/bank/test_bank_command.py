@@ -61,6 +61,16 @@ def test_list_goes_on_past_a_broken_item(
     assert f"{question}:3: error: level" in err
 
 
+def test_the_settings_may_name_the_folder(
+    root: Path, write_item: WriteItem, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_item(root, question={"sources": []})
+    monkeypatch.setenv("INTERVIEWER_BANK", str(root))
+    assert main(["bank", "show", "gizmo"]) == 0
+    assert main(["bank", "check", "--quick", "--item", "gizmo"]) == 1
+    assert "no source" in capsys.readouterr().out
+
+
 def test_show_tells_everything(root: Path, write_item: WriteItem, capsys: Capture) -> None:
     clarifications = [{"topic": "size", "asks": ["How big is it?"], "reply": "A metre."}]
     paths = write_item(root, question={"clarifications": clarifications, "spoken": "Say it so."})
