@@ -79,8 +79,10 @@ _PATTERNS: dict[Name, tuple[str, ...]] = {
 }
 _COMPILED = tuple((name, re.compile("|".join(patterns))) for name, patterns in _PATTERNS.items())
 _ASKS = re.compile(
-    r"^(?:and |but )?(?:what|how|which|who|where|when|why|is|are|do|does|did|can|could|may|should"
-    r"|would|am|was|were|will|shall|any|has|have)\b"
+    # "What I would do first" and "when users are new" begin an answer.
+    r"^(?:and |but )?(?:(?:what|how|which|who|why)\b(?! (?:i|we|you)\b)"
+    r"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
+    r"|has|have)\b|any\b)"
 )
 _CONTENT = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
@@ -174,7 +176,8 @@ def _plain(text: str) -> str:
 
 
 def _clarifying(text: str, plain: str, clarifications: tuple[Clarification, ...]) -> Intent | None:
-    if not clarifications or not (text.endswith("?") or _ASKS.match(plain)):
+    asks = len(plain.split()) <= _SHORT and _ASKS.match(plain)
+    if not clarifications or not (asks or text.endswith("?")):
         return None
     asked = _content(plain)
     best: tuple[float, Clarification] | None = None

@@ -1,0 +1,1 @@
+"""Tests of the interviewer; the folders mirror the package's."""

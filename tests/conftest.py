@@ -1,0 +1,57 @@
+"""What every test stands on: no network, no user's home, a small bank, the real offline grader."""
+
+import runpy
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from interviewer.bank.catalog import Catalog
+from interviewer.grading.offline.grader import OfflineGrader
+from tests.sample_bank import Clock, write_bank
+
+GUARD = Path(__file__).parent / "network_guard"
+runpy.run_path(str(GUARD / "sitecustomize.py"))
+
+
+@pytest.fixture(autouse=True)
+def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the test, and what it starts, out of the user's home and off the network."""
+    for name in ("HOME", "INTERVIEWER_HOME"):
+        folder = tmp_path / name.lower()
+        folder.mkdir()
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(GUARD))
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "INTERVIEWER_DEBUG", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder that INTERVIEWER_HOME names."""
+    return tmp_path / "interviewer_home"
+
+
+@pytest.fixture
+def bank_dir(tmp_path: Path) -> Path:
+    """A folder that holds the files of the sample bank."""
+    return write_bank(tmp_path / "bank")
+
+
+@pytest.fixture
+def catalog(bank_dir: Path) -> Catalog:
+    """The sample bank alone, without the built-in items."""
+    return Catalog((bank_dir,))
+
+
+@pytest.fixture
+def grader() -> OfflineGrader:
+    """The grader that comes with the program."""
+    return OfflineGrader()
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that goes on by ten seconds at every look."""
+    return Clock()
