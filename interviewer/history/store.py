@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interviewer.interview.session import Session
 
 _BUSY_MS = 5000
+_HEADER = 100  # bytes at the head of every SQLite file
 _NEWEST_FIRST = "SELECT * FROM session ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?"
 _NEWEST_OPEN = (
     "SELECT * FROM session WHERE finished IS NULL ORDER BY started_at DESC, id DESC LIMIT 1"
@@ -165,6 +166,9 @@ class Store:
         if self._connection is not None:
             return self._connection
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.exists() and 0 < self.path.stat().st_size < _HEADER:
+            # SQLite takes a file of one byte for an empty one, and writes over it.
+            raise StoreError(f"{self.path} is damaged (cut short).", remedy=_DAMAGED)
         connection = sqlite3.connect(
             self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
         )
