@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.history.store import SessionRow
 
-RECENT = 8
+RECENT = 20
 """How many sessions the home screen lists at most."""
 
 T = TypeVar("T")

@@ -71,7 +71,7 @@ class BankScreen(Page[None]):
     def _fill(self) -> None:
         rows = self.query_one("#questions", Rows)
         kept = self._current()
-        width = max(rows.content_size.width - 2, 30)
+        width = max(rows.line_width, 30)
         self._shown = [row for row in self._rows if self._filter.lets_through(row)]
         rows.set_options(Option(question_line(row, width), id=row.id) for row in self._shown)
         if self._shown:
@@ -97,9 +97,12 @@ class BankScreen(Page[None]):
             text.update(Content.styled("No question fits the filter.", "$muted"))
             return
         content = preview(row)
+        self.set_class(self._revealed == row.id, "-reading")
         if self._revealed == row.id:
             try:
-                content = content + "\n\n" + spoilers(self.owner.engine.catalog.item(row.id))
+                item = self.owner.engine.catalog.item(row.id)
+                width = max(text.content_size.width, 30)
+                content = content + "\n\n" + spoilers(item, width)
             except InterviewerError as error:
                 self.tell(error)
         text.update(content)

@@ -94,14 +94,14 @@ class FeedbackScreen(Page[str]):
             Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))
-        self.query_one("#score", Static).update(head(turn))
+        self.query_one("#score", Static).update(head(turn, self.size.width))
         self.query_one("#facts", Static).update(facts(turn))
         self._fill_rows()
 
     def _fill_rows(self) -> None:
         rows = self.query_one("#criteria", Rows)
         full = self.size.width >= _TWO_COLUMNS
-        width = max(rows.content_size.width - 2, 20)
+        width = max(rows.line_width, 20)
         place = rows.highlighted or 0
         turn = self._turn
         lines = [criterion_line(row, width, full=full) for row in turn.criteria]
@@ -113,9 +113,16 @@ class FeedbackScreen(Page[str]):
         else:
             self._fill_pane(None)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Give the text the room while it is being read."""
+        self.set_class(self._model or event.widget.id == "text", "-reading")
+
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show where the selected point was made."""
         event.stop()
+        if event.option_index is not None:
+            self._model = False
+            self.set_class(False, "-reading")
         self._fill_pane(event.option_index)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -139,7 +146,7 @@ class FeedbackScreen(Page[str]):
         answer.update(text)
         if first is not None and answer.content_size.width > 0:
             above = text[:first].get_height({}, answer.content_size.width)
-            self.call_after_refresh(scroll.scroll_to, y=max(above - 3, 0), animate=False)
+            self.call_after_refresh(scroll.scroll_to, y=max(above - 2, 0), animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits: going on only in a running interview."""
@@ -161,6 +168,7 @@ class FeedbackScreen(Page[str]):
     def action_model(self) -> None:
         """Show the model answer, or the own one again."""
         self._model = not self._model
+        self.set_class(self._model, "-reading")
         self._fill_pane(self.query_one("#criteria", Rows).highlighted)
 
     def action_noop(self) -> None:

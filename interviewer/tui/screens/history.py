@@ -103,7 +103,7 @@ class HistoryScreen(Page[None]):
         rows = self.query_one("#sessions", Rows)
         wanted = self.query_one(Input).value
         place = rows.highlighted or 0
-        width = max(rows.content_size.width - 2, 30)
+        width = max(rows.line_width, 30)
         self._shown = [row for row in self._rows if matches(row, wanted)]
         rows.set_options(
             Option(Content(session_line(row, width)), id=row.id) for row in self._shown

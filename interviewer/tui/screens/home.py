@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from interviewer.plain_text import plain
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.home_view import Entry, menu, notices, session_line
+from interviewer.tui.view.home_view import Entry, menu, notices, session_line, trend
+from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class HomeScreen(Page[None]):
                 id="brand",
             )
             yield Rows("menu")
-            yield Static("Recent", id="recent-head", classes="heading", markup=False)
+            yield Static(id="recent-head", markup=False)
             yield Rows("recent")
             yield Static(id="notices", markup=False)
 
@@ -66,9 +67,13 @@ class HomeScreen(Page[None]):
         """Show other facts, keeping the place."""
         self._front, self._choice = front, choice
         self._entries = menu(front, choice)
+        self.query_one(KeyHints).refresh()
         menu_rows = self.query_one("#menu", Rows)
         place = menu_rows.highlighted
-        menu_rows.set_options(Option(_line(entry), id=entry.action) for entry in self._entries)
+        width = menu_rows.line_width
+        menu_rows.set_options(
+            Option(_line(entry, width), id=entry.action) for entry in self._entries
+        )
         menu_rows.highlighted = min(place or 0, len(self._entries) - 1)
         told = notices(front)
         notice = self.query_one("#notices", Static)
@@ -79,12 +84,15 @@ class HomeScreen(Page[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the table to the new width."""
         super().on_resize(event)
-        self.call_after_refresh(self._fill_recent)
+        self.call_after_refresh(self.show, self._front, self._choice)
 
     def _fill_recent(self) -> None:
         rows = self.query_one("#recent", Rows)
-        width = rows.content_size.width - 2
-        self.query_one("#recent-head").display = rows.display = bool(self._front.recent)
+        width = rows.line_width
+        head = self.query_one("#recent-head", Static)
+        head.display = rows.display = bool(self._front.recent)
+        mean = trend(self._front.recent)
+        head.update(Content.assemble(("Recent", "bold $primary"), (f"   {mean}", "$muted")))
         if width > 0:
             place = rows.highlighted
             lines = [(session_line(row, width), row.id) for row in self._front.recent]
@@ -104,6 +112,11 @@ class HomeScreen(Page[None]):
         if isinstance(event.widget, Rows) and event.widget.highlighted is None:
             event.widget.action_first()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to resume only where there is something to resume."""
+        del parameters
+        return action != "resume" or self._front.unfinished is not None
+
     def action_choose(self) -> None:
         """Do what the highlighted line says."""
         if isinstance(self.focused, Rows):
@@ -119,9 +132,7 @@ class HomeScreen(Page[None]):
 
     def action_resume(self) -> None:
         """Go on with the newest session that is not finished."""
-        if self._front.unfinished is None:
-            self.notify("There is no unfinished session.", markup=False)
-        else:
+        if self._front.unfinished is not None:
             self.owner.resume(self._front.unfinished.id)
 
     def action_history(self) -> None:
@@ -133,9 +144,10 @@ class HomeScreen(Page[None]):
         self.owner.open_bank()
 
 
-def _line(entry: Entry) -> Content:
-    return Content.assemble(
+def _line(entry: Entry, width: int) -> Content:
+    line = Content.assemble(
         (f"{entry.key} ", "$primary bold"),
         (f" {entry.title:<9}", "bold"),
         (plain(entry.about), "$muted"),
     )
+    return line.truncate(width, ellipsis=True) if width > 0 else line

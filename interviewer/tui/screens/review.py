@@ -109,7 +109,7 @@ class ReviewScreen(Page[None]):
         self.query_one("#score", Static).update(total(report))
         self.query_one("#facts", Static).update(facts(report))
         rows = self.query_one("#turns", Rows)
-        width = max(rows.content_size.width - 2, 30)
+        width = max(rows.line_width, 30)
         place = rows.highlighted or 0
         rows.display = bool(report.turns)
         rows.set_options(

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from interviewer.plain_text import plain
 from interviewer.tui.view.columns import fit, number
+from interviewer.tui.view.hanging import hang
 
 if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
@@ -68,21 +69,20 @@ def preview(row: "IndexRow") -> Content:
     )
 
 
-def spoilers(item: "Item") -> Content:
+def spoilers(item: "Item", width: int) -> Content:
     """Return how an answer is judged, and the model answer."""
     lines = [Content.styled("Criteria", "bold $primary")]
     for criterion in item.rubric.criteria:
         essential = ", essential" if criterion.essential else ""
-        lines.append(
-            Content.assemble(
-                "· ",
-                plain(criterion.statement),
-                (f" {number(criterion.points, 'point')}{essential}", "$muted"),
-            )
-        )
+        worth = f" {number(criterion.points, 'point')}{essential}"
+        text = Content.assemble(plain(criterion.statement), (worth, "$muted"))
+        lines.append(hang(Content.styled("· ", "$primary"), text, width))
     if item.rubric.misconceptions:
         lines += [Content(""), Content.styled("Misconceptions", "bold $primary")]
-        lines += [Content(f"! {plain(wrong.statement)}") for wrong in item.rubric.misconceptions]
+        lines += [
+            hang(Content.styled("! ", "bold $error"), Content(plain(wrong.statement)), width)
+            for wrong in item.rubric.misconceptions
+        ]
     lines += [Content(""), Content.styled("Model answer", "bold $primary")]
     lines.append(Content(plain(item.rubric.model_answer)))
     return Content("\n").join(lines)

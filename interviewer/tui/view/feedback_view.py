@@ -10,6 +10,7 @@ from interviewer.plain_text import plain
 from interviewer.report.report import CriterionReport, MisconceptionReport, TurnReport
 from interviewer.report.wording import LEVEL_MARKS, duration, judged_by, percent, points, reason
 from interviewer.tui.view.columns import bar, fit, number
+from interviewer.tui.view.hanging import hang
 
 LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error"}
 _SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
@@ -91,12 +92,12 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
 _STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error": "$error"}
 
 
-def head(turn: TurnReport) -> Content:
+def head(turn: TurnReport, width: int) -> Content:
     """Return the score with its band, drawn and in words; or why there is none."""
     if turn.score is None or turn.band is None:
         return Content.assemble(("No score  ", "bold"), (plain(reason(turn)), "$muted"))
     meaning = next(meaning for _, name, meaning in BANDS if name == turn.band)
-    drawn, rest = bar(turn.score, 20)
+    drawn, rest = bar(turn.score, 20 if width >= 100 else 6)
     return Content.assemble(
         (f"{percent(turn.score)}", "bold"),
         (f"  {turn.band}  ", "bold"),
@@ -131,7 +132,8 @@ def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Con
     flags = help_words(criterion)
     statement = plain(criterion.statement)
     if full:
-        return Content.assemble((mark, f"bold {style}"), earned, (flags, "$muted"), "\n", statement)
+        below = hang(Content("  "), Content(statement), width)
+        return Content.assemble((mark, f"bold {style}"), earned, (flags, "$muted"), "\n", below)
     room = max(width - len(mark) - len(earned), 10)
     return Content.assemble((mark, f"bold {style}"), earned, fit(statement, room))
 
@@ -151,7 +153,8 @@ def wrong_line(wrong: MisconceptionReport, width: int, *, full: bool) -> Content
     mark, cost = f"{'! wrong':<9} ", f" −{wrong.penalty:<7}"
     statement = plain(wrong.statement)
     if full:
-        return Content.assemble((mark, "bold $error"), cost, "\n", statement)
+        below = hang(Content("  "), Content(statement), width)
+        return Content.assemble((mark, "bold $error"), cost, "\n", below)
     room = max(width - len(mark) - len(cost), 10)
     return Content.assemble((mark, "bold $error"), cost, fit(statement, room))
 
@@ -164,14 +167,12 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         criterion = turn.criteria[row]
         about = help_words(criterion)
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
-        explanation = plain(criterion.explanation)
-        if criterion.level == "missed" and criterion.statement in criterion.explanation:
-            # The statement stands right above.
-            explanation = "Nothing in your answer says this."
+        # The statement stands right above; a grader may have said it again.
+        said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
+        verdict = " · ".join(part for part in (about, said) if part)
         return Content.assemble(
             (plain(criterion.statement), "bold"),
-            (f"\n{about}" if about else "", "$muted"),
-            f"\n{explanation}" if explanation else "",
+            (f"\n{verdict}" if verdict else "", "$muted"),
             (f"\n{quotes}" if quotes and criterion.level != "missed" else "", "italic"),
         )
     wrong = turn.misconceptions[row - len(turn.criteria)]

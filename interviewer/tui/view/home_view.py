@@ -1,5 +1,6 @@
 """The lines of the home screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ def progress(row: "SessionRow") -> str:
 def score_text(score: float | None) -> str:
     """Return a score as 0-100 with its band, or that there is none."""
     if score is None:
-        return "  –  no score"
+        return "  –  not graded"
     return f"{round(score * 100):>3}  {next(name for low, name in BANDS if score >= low)}"
 
 
@@ -73,12 +74,18 @@ STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped
 
 def session_line(row: "SessionRow", width: int) -> str:
     """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
-    left = f"{when(row.started_at)}  {row.mode:<5}  "
-    right = (
-        f"  {row.answered:>3}/{row.questions:<3} {STATES.get(row.finished, row.finished):<8}"
-        f" {score_text(row.score):<15}"
-    )
+    left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
+    state = fit(STATES.get(row.finished) or row.finished or "", 7)
+    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.score):<14}"
     return left + fit(areas_of(row), max(width - len(left) - len(right), 4)) + right
+
+
+def trend(rows: "Sequence[SessionRow]") -> str:
+    """Return the mean score of the listed sessions in words; empty for fewer than two scores."""
+    scores = [row.score for row in rows if row.score is not None]
+    if len(scores) < 2:
+        return ""
+    return f"mean {round(100 * sum(scores) / len(scores))} over {len(scores)} sessions"
 
 
 def notices(front: "Front") -> list[str]:

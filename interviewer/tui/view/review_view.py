@@ -6,6 +6,7 @@ from interviewer.plain_text import plain
 from interviewer.report.report import Point, Report, TurnReport
 from interviewer.report.wording import duration, outcome, percent, points
 from interviewer.tui.view.columns import bar, fit, when
+from interviewer.tui.view.hanging import hang
 
 _STATUS = {
     "graded": "",
@@ -82,16 +83,22 @@ def summary(report: Report, width: int) -> Content:
         lines = []
         for finding in wrong:
             lines += [
-                Content.assemble(("! ", "bold $error"), plain(finding.statement)),
-                Content.assemble(("  right is: ", "$muted"), plain(finding.correction)),
+                hang(Content.styled("! ", "bold $error"), Content(plain(finding.statement)), width),
+                hang(
+                    Content("  "),
+                    Content.assemble(("Right is: ", "$muted"), plain(finding.correction)),
+                    width,
+                ),
             ]
         blocks.append(_block("Misconceptions", lines))
     if report.weakest:
-        blocks.append(_block("Weakest points", [_point(p, "✗", "$error") for p in report.weakest]))
+        blocks.append(
+            _block("Weakest points", [_point(p, "✗", "$error", width) for p in report.weakest])
+        )
     if report.strongest:
-        lines = [_point(point, "✓", "$success") for point in report.strongest]
+        lines = [_point(point, "✓", "$success", width) for point in report.strongest]
         blocks.append(_block("Strongest points", lines))
-    study = _study(report)
+    study = _study(report, width)
     if study:
         blocks.append(_block("What to study", study))
     return Content("\n\n").join(blocks)
@@ -101,14 +108,13 @@ def _block(name: str, lines: list[Content]) -> Content:
     return Content("\n").join([Content.styled(name, "bold $primary"), *lines])
 
 
-def _point(point: Point, mark: str, style: str) -> Content:
+def _point(point: Point, mark: str, style: str, width: int) -> Content:
     earned = f" {points(point.earned)} of {point.points}, question {point.turn}"
-    return Content.assemble(
-        (f"{mark} ", f"bold {style}"), plain(point.statement), (earned, "$muted")
-    )
+    text = Content.assemble(plain(point.statement), (earned, "$muted"))
+    return hang(Content.styled(f"{mark} ", f"bold {style}"), text, width)
 
 
-def _study(report: Report) -> list[Content]:
+def _study(report: Report, width: int) -> list[Content]:
     lines = []
     seen: set[str] = set()
     for advice in report.study[:5]:
@@ -116,5 +122,8 @@ def _study(report: Report) -> list[Content]:
         seen.update(sources)
         name = plain(advice.question_id.replace("-", " "))
         lines.append(Content.assemble(("· ", "$primary"), name, (f"  {advice.area}", "$muted")))
-        lines += [Content.assemble(("  ", ""), (plain(source), "$muted")) for source in sources]
+        lines += [
+            hang(Content("  "), Content.styled(plain(source), "$muted"), width)
+            for source in sources
+        ]
     return lines

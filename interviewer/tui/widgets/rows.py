@@ -18,3 +18,8 @@ class Rows(OptionList):
 
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id, markup=False)
+
+    @property
+    def line_width(self) -> int:
+        """The cells that one line has, 0 before the list has a size."""
+        return max(self.scrollable_content_region.width - 2, 0)
