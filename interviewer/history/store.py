@@ -153,7 +153,7 @@ class Store:
         rows = self._read(query, values)
         try:
             return [_session_row(row) for row in rows]
-        except (TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise StoreError(f"{self.path} is damaged ({error}).", remedy=_DAMAGED) from error
 
     def _read(self, query: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
@@ -192,6 +192,8 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise _explained(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise StoreError(f"{self.path} is damaged ({error}).", remedy=_DAMAGED) from error
         except OSError as error:
             raise StoreError(
                 f"{self.path} cannot be used ({error.strerror or error}).",
