@@ -16,6 +16,8 @@ SYNONYM_STRENGTH = 0.4
 _SENTENCE_MARKS = frozenset(".!?\n;")
 _NEGATION_REACH = 3
 _LIST = 8
+_ITEM = 3
+_ITEMS = 6
 
 
 class Unit(NamedTuple):
@@ -41,7 +43,7 @@ class Unit(NamedTuple):
 
 
 def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
-    """Mark the words of long runs without any function word: terms strung together."""
+    """Mark terms strung together: long runs with no function word, and rows of tiny clauses."""
     marked = [False] * len(plain)
     first = 0
     for index in range(len(plain) + 1):
@@ -50,7 +52,25 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
             if index - first >= _LIST:
                 marked[first:index] = [True] * (index - first)
             first = index if not end and plain[index].text not in STOP else index + 1
+    first = 0
+    sizes: list[tuple[int, int]] = []
+    for index in range(1, len(plain) + 1):
+        if index < len(plain) and places[index] == places[index - 1]:
+            continue
+        if sizes and (index - first > _ITEM or places[first][0] != places[first - 1][0]):
+            _mark_items(marked, sizes)
+            sizes = []
+        if index - first <= _ITEM:
+            sizes.append((first, index))
+        first = index
+    _mark_items(marked, sizes)
     return marked
+
+
+def _mark_items(marked: list[bool], items: list[tuple[int, int]]) -> None:
+    if len(items) >= _ITEMS:
+        first, end = items[0][0], items[-1][1]
+        marked[first:end] = [True] * (end - first)
 
 
 def units(text: str) -> list[Unit]:

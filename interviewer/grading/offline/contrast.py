@@ -89,24 +89,28 @@ Side = frozenset[str]
 """The keys by which a side of the question is named; both sides' keys where both are meant."""
 
 _COMPARING = frozenset(["than", "unlike", "versus", "vs", "instead", "from", "compared", "not"])
+_REFERRING = frozenset(["it", "its", "this", "that", "these", "those", "they", "which", "so"])
 _COORDINATED = 3
 
 
-def track(items: Sequence[tuple[int, str, Side]], against: Mapping[str, Side]) -> list[Side | None]:
+def track(
+    items: Sequence[tuple[int, int, str, Side]], against: Mapping[str, Side]
+) -> list[Side | None]:
     """Return for each word of a text which side it speaks of; None before any is named.
 
-    ``items`` are (clause, word, keys of sides that the word names). A word speaks of the side
-    named last before it in its clause, else of the one named first in it, else of the last one
-    before. "A and B" is both; a side behind "than" or "unlike" is only compared with.
+    ``items`` are (sentence, clause, word, keys of sides that the word names). A word speaks of the side
+    named last before it in its clause, else of the one named first in it or, where its sentence
+    does not begin with "it" or the like, first in the sentence, else of the last one before.
+    "A and B" is both; a side behind "than" or "unlike" is only compared with.
     """
     named: list[tuple[int, Side]] = []
-    for place, (_, _, keys) in enumerate(items):
-        if not keys or any(items[k][1] in _COMPARING for k in range(max(0, place - 2), place)):
+    for place, (_, _, _, keys) in enumerate(items):
+        if not keys or any(items[k][2] in _COMPARING for k in range(max(0, place - 2), place)):
             continue
         if named:
             before, other = named[-1]
-            near = place - before <= _COORDINATED and items[place][0] == items[before][0]
-            joined = any(items[k][1] in ("and", "or", "nor") for k in range(before, place))
+            near = place - before <= _COORDINATED and items[place][1] == items[before][1]
+            joined = any(items[k][2] in ("and", "or", "nor") for k in range(before, place))
             if near and joined and opposed(other, keys, against):
                 named[-1] = (before, other | keys)
                 continue
@@ -114,17 +118,21 @@ def track(items: Sequence[tuple[int, str, Side]], against: Mapping[str, Side]) -
     sides: list[Side | None] = []
     last: Side | None = None
     number = 0
-    clause = -1
-    inside = False
-    for place, (here, _, _) in enumerate(items):
+    clause = sentence = -1
+    inside = referring = fresh = False
+    for place, (phrase, here, word, _) in enumerate(items):
+        if phrase != sentence:
+            sentence, referring, fresh = phrase, word in _REFERRING, True
         if here != clause:
             clause, inside = here, False
         while number < len(named) and named[number][0] <= place:
-            last, inside = named[number][1], True
+            last, inside, fresh = named[number][1], True, False
             number += 1
         ahead = None
-        if not inside and number < len(named) and items[named[number][0]][0] == here:
-            ahead = named[number][1]
+        if not inside and number < len(named):
+            to_come = items[named[number][0]]
+            if to_come[1] == here or (to_come[0] == phrase and fresh and not referring):
+                ahead = named[number][1]
         sides.append(last if inside or ahead is None else ahead)
     return sides
 

@@ -96,18 +96,13 @@ def strength(evidence: Evidence) -> float:
     if evidence.negated:
         value *= 0.5
     if evidence.unnegated:
-        value *= 0.8
+        value *= 0.6
     return max(0.0, value)
 
 
 def spoken(answer: Sequence[Unit]) -> bool:
     """Whether a text has the look of unpunctuated speech."""
     return bool(answer) and len(answer) > 25 and answer[-1].clause * 40 < len(answer)
-
-
-def read(ready: Compiled, answer: Sequence[Unit], transcript: bool) -> list[Unit]:
-    """Return the answer with its slips and misheard words mended towards the rubric."""
-    return ready.mender.mend(answer, by_ear=transcript or spoken(answer))
 
 
 def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
@@ -132,3 +127,24 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
         ]
         by_claim[claim].sort(key=lambda one: (-strength(one), one.match.wording))
     return by_claim
+
+
+class Reading(NamedTuple):
+    """An answer as the grader reads it: its words, the evidence and vocabulary of every claim."""
+
+    words: Sequence[Unit]
+    evidence: list[list[Evidence]]
+    vocabulary: list[tuple[float, float]]
+    breadth: float
+
+
+def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
+    """Read an answer; its slips and misheard words are mended towards the rubric."""
+    plain = units(answer)
+    words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
+    return Reading(
+        words,
+        gather(ready, words),
+        ready.vocabularies.weigh(words),
+        ready.vocabularies.breadth(words, criteria),
+    )

@@ -4,11 +4,29 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.evidence import strength
 from interviewer.grading.offline.relation import Evidence
 
 _MUCH = 4.0
+
+
+class Whole(NamedTuple):
+    """What belongs to an answer as a whole, each 0..1 but where the vocabulary runs over.
+
+    ``pooled`` is the mean strength and ``vocabulary`` the mean wide vocabulary of all criteria,
+    weighted with their points; ``believed`` the widest vocabulary of any misconception;
+    ``listed`` the share of words in bare lists and ``stops`` of function words; ``breadth`` how
+    many stretches of the answer touch a criterion.
+    """
+
+    pooled: float
+    vocabulary: float
+    believed: float
+    listed: float
+    stops: float
+    breadth: float
 
 
 class Features(NamedTuple):
@@ -17,8 +35,9 @@ class Features(NamedTuple):
     ``first``, ``second`` and ``third`` are the strengths of the best matches of different
     wordings; ``ordered``, ``order``, ``rival``, ``negated``, ``function`` and ``marks`` those of
     the best match; ``mass`` the weight of words that it matched; ``competition`` by how much the
-    best claim of the other kind in the same words is stronger; ``pooled`` the mean strength of
-    all criteria; ``listed`` the share of words in bare lists; ``stops`` of function words.
+    best claim of the other kind in the same words is stronger; ``dense`` and ``wide`` the worth
+    of the claim's words in the densest window and in all; ``swapped`` the share of all its
+    matches that is said of the other side; the rest is as in ``Evidence`` and ``Whole``.
     """
 
     first: float
@@ -42,6 +61,10 @@ class Features(NamedTuple):
     coverage: float
     unnegated: float
     opposite: float
+    swapped: float
+    vocabulary: float
+    believed: float
+    breadth: float
 
 
 def overlap(one: Evidence, other: Evidence) -> bool:
@@ -51,17 +74,40 @@ def overlap(one: Evidence, other: Evidence) -> bool:
     return shared > 0 and 2 * shared >= min(a.last - a.first, b.last - b.first) + 1
 
 
-def shape(answer: Sequence[Unit]) -> tuple[float, float]:
-    """Return which share of the words stands in bare lists, and which are function words."""
+def whole(
+    rubric: Rubric,
+    evidence: Sequence[Sequence[Evidence]],
+    vocabulary: Sequence[tuple[float, float]],
+    answer: Sequence[Unit],
+    breadth: float,
+) -> Whole:
+    """Describe an answer as a whole; ``evidence`` and ``vocabulary`` are those of all claims."""
+    count = len(rubric.criteria)
+    pooled = broad = 0.0
+    for criterion, own, known in zip(
+        rubric.criteria, evidence[:count], vocabulary[:count], strict=True
+    ):
+        pooled += criterion.points * (strength(own[0]) if own else 0.0)
+        broad += criterion.points * _logarithmic(known[1])
     total = max(1, len(answer))
-    return sum(unit.listed for unit in answer) / total, sum(unit.stop for unit in answer) / total
+    return Whole(
+        pooled=pooled / rubric.points,
+        vocabulary=broad / rubric.points,
+        believed=max((_logarithmic(known[1]) for known in vocabulary[count:]), default=0.0),
+        listed=sum(unit.listed for unit in answer) / total,
+        stops=sum(unit.stop for unit in answer) / total,
+        breadth=breadth,
+    )
+
+
+def _logarithmic(worth: float) -> float:
+    return math.log1p(worth) / 2
 
 
 def features(
     own: Sequence[Evidence],
     others: Sequence[Sequence[Evidence]],
-    pooled: float,
-    answer_shape: tuple[float, float],
+    answer: Whole,
     vocabulary: tuple[float, float],
 ) -> Features | None:
     """Describe a claim's evidence (strongest first); None where there is none.
@@ -73,7 +119,7 @@ def features(
     best = own[0]
     strengths = [strength(one) for one in own[:3]] + [0.0, 0.0]
     rivals = [
-        strength(other) - strengths[0]
+        (strength(other) - strengths[0]) / max(1e-6, strength(other) + strengths[0])
         for claim in others
         for other in claim
         if overlap(best, other)
@@ -90,14 +136,18 @@ def features(
         marks=best.marks,
         rival=best.rival,
         negated=best.negated,
-        pooled=pooled,
-        listed=answer_shape[0],
-        stops=answer_shape[1],
+        pooled=answer.pooled,
+        listed=answer.listed,
+        stops=answer.stops,
         plain=best.plain,
         cohesion=best.cohesion,
-        dense=math.log1p(vocabulary[0]) / 2,
-        wide=math.log1p(vocabulary[1]) / 2,
+        dense=_logarithmic(vocabulary[0]),
+        wide=_logarithmic(vocabulary[1]),
         coverage=best.match.coverage,
         unnegated=best.unnegated,
         opposite=best.opposite,
+        swapped=sum(one.rival * one.match.mass for one in own) / sum(one.match.mass for one in own),
+        vocabulary=answer.vocabulary,
+        believed=answer.believed,
+        breadth=answer.breadth,
     )

@@ -2,10 +2,9 @@
 
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.answer import units
 from interviewer.grading.offline.calibration import FOUND
-from interviewer.grading.offline.evidence import compiled, gather, read, strength
-from interviewer.grading.offline.features import features, shape
+from interviewer.grading.offline.evidence import compiled, read
+from interviewer.grading.offline.features import features, whole
 from interviewer.grading.offline.verdicts import belief, credit, finding, quote, verdict
 
 NAME = "offline"
@@ -15,31 +14,21 @@ VERSION = "1"
 def judge(request: GradingRequest) -> Grade:
     """Judge an answer; the same request always gives the same grade."""
     rubric = request.rubric
-    ready = compiled(request.prompt, rubric)
-    words = read(ready, units(request.answer), request.transcript)
-    evidence = gather(ready, words)
-    vocabulary = ready.vocabularies.weigh(words)
     count = len(rubric.criteria)
+    ready = compiled(request.prompt, rubric)
+    words, evidence, vocabulary, breadth = read(ready, request.answer, count, request.transcript)
+    about = whole(rubric, evidence, vocabulary, words, breadth)
     criteria, beliefs = evidence[:count], evidence[count:]
-    pooled = (
-        sum(
-            criterion.points * strength(own[0])
-            for criterion, own in zip(rubric.criteria, criteria, strict=True)
-            if own
-        )
-        / rubric.points
-    )
-    form = shape(words)
     verdicts = []
     for criterion, own, known in zip(rubric.criteria, criteria, vocabulary[:count], strict=True):
-        share = credit(features(own, beliefs, pooled, form, known))
+        share = credit(features(own, beliefs, about, known))
         span = quote(own[0], request.answer, words) if share else None
         verdicts.append(verdict(criterion, share, span))
     findings = []
     for misconception, own, known in zip(
         rubric.misconceptions, beliefs, vocabulary[count:], strict=True
     ):
-        sureness = belief(features(own, criteria, pooled, form, known))
+        sureness = belief(features(own, criteria, about, known))
         if sureness >= FOUND:
             findings.append(finding(misconception, sureness, quote(own[0], request.answer, words)))
     doubtful = sum(one.certainty == "borderline" for one in verdicts)

@@ -59,7 +59,7 @@ def relations(wording: Wording, against: Mapping[str, Side]) -> Relations:
     keys = slot_keys(wording)
     everything = frozenset().union(*keys)
     named = [frozenset(key for key in own if key in against) for own in keys]
-    items = [(slot.clause, "", names) for slot, names in zip(wording.slots, named, strict=True)]
+    items = [(0, slot.clause, "", names) for slot, names in zip(wording.slots, named, strict=True)]
     opposites = tuple(
         frozenset().union(*(antonyms(key) for key in own)) - everything for own in keys
     )
@@ -74,6 +74,7 @@ def answer_sides(answer: Sequence[Unit], against: Mapping[str, Side]) -> list[Si
         return [None] * len(answer)
     items = [
         (
+            unit.sentence,
             unit.clause,
             unit.word,
             frozenset(key for key, strength in unit.keys if strength >= 1.0 and key in against),

@@ -11,6 +11,9 @@ from interviewer.grading.offline.matching import LISTED
 
 _WINDOW = 20
 _REPEATED = 0.5
+_STRETCH = 12
+_TOUCHING = 1.2
+_BROAD = 8
 
 
 class Vocabularies:
@@ -35,6 +38,32 @@ class Vocabularies:
                 worth = 1.0 if key.startswith(MARK) else weight(key)
                 worth *= factors.get(key, 1.0) * (1 + _REPEATED * math.log(often))
                 self._postings.setdefault(key, []).append((number, worth))
+
+    def breadth(self, answer: Sequence[Unit], criteria: int) -> float:
+        """Return how many stretches of an answer touch the criteria (the first claims), 0..1.
+
+        Words that touch nothing neither help nor harm; from eight stretches on it is 1.
+        """
+        worth = [0.0] * (len(answer) // _STRETCH + 1)
+        seen: set[tuple[int, str]] = set()
+        for place, unit in enumerate(answer):
+            stretch = place // _STRETCH
+            if unit.listed or (stretch, unit.stem) in seen:
+                continue
+            best = max(
+                (
+                    value
+                    for key, strength in unit.keys
+                    if strength == 1.0
+                    for number, value in self._postings.get(key, ())
+                    if number < criteria
+                ),
+                default=0.0,
+            )
+            if best:
+                seen.add((stretch, unit.stem))
+                worth[stretch] += best
+        return min(1.0, sum(value >= _TOUCHING for value in worth) / _BROAD)
 
     def weigh(self, answer: Sequence[Unit]) -> list[tuple[float, float]]:
         """Return, for each claim, the worth of its words in the densest window and in all."""
