@@ -1,5 +1,6 @@
 """A text made ready for matching: its words with keys, clauses and negation."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.grading.offline.aliases import names_at
@@ -16,6 +17,9 @@ SYNONYM_STRENGTH = 0.4
 _SENTENCE_MARKS = frozenset(".!?\n;")
 _NEGATION_REACH = 3
 _LIST = 8
+_ECHO = 5
+LISTED = 0.3
+"""What a word in a bare list of terms counts for."""
 _ITEM = 3
 _ITEMS = 6
 
@@ -25,8 +29,8 @@ class Unit(NamedTuple):
 
     ``keys`` are (key, strength 0..1) under which it can be found; ``text[start:end]`` is where
     it stands; ``sentence`` and ``clause`` count from 0; ``negated`` says that a negator stands
-    close before it; ``negator`` that it negates, or may stand for a negation; ``listed`` that it
-    stands in a bare list of terms, which states nothing.
+    close before it; ``negator`` that it negates, or may stand for a negation; ``worth`` (0..1)
+    is less than 1 in a bare list of terms, which states nothing.
     """
 
     word: str
@@ -39,7 +43,7 @@ class Unit(NamedTuple):
     negated: bool
     negator: bool
     stop: bool
-    listed: bool
+    worth: float
 
 
 def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
@@ -116,7 +120,25 @@ def units(text: str) -> list[Unit]:
                 negated=near,
                 negator=word.text in SOFT_NEGATORS,
                 stop=word.text in STOP,
-                listed=listed[index],
+                worth=LISTED if listed[index] else 1.0,
             )
         )
     return made
+
+
+def grams(read: Sequence[Unit]) -> frozenset[tuple[str, ...]]:
+    """Return all runs of as many stems as an echo takes."""
+    stems = [unit.stem for unit in read]
+    return frozenset(tuple(stems[place : place + _ECHO]) for place in range(len(stems) - _ECHO + 1))
+
+
+def without_echo(read: Sequence[Unit], question: frozenset[tuple[str, ...]]) -> list[Unit]:
+    """Return the answer with the words that only repeat the question worth nothing."""
+    stems = [unit.stem for unit in read]
+    echoed = [False] * len(stems)
+    for place in range(len(stems) - _ECHO + 1):
+        if tuple(stems[place : place + _ECHO]) in question:
+            echoed[place : place + _ECHO] = [True] * _ECHO
+    return [
+        unit._replace(worth=0.0) if echo else unit for unit, echo in zip(read, echoed, strict=True)
+    ]

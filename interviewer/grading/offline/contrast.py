@@ -98,10 +98,10 @@ def track(
 ) -> list[Side | None]:
     """Return for each word of a text which side it speaks of; None before any is named.
 
-    ``items`` are (sentence, clause, word, keys of sides that the word names). A word speaks of the side
-    named last before it in its clause, else of the one named first in it or, where its sentence
-    does not begin with "it" or the like, first in the sentence, else of the last one before.
-    "A and B" is both; a side behind "than" or "unlike" is only compared with.
+    ``items`` are (sentence, clause, word, keys of sides that the word names). A word speaks of
+    the side named last before it in its clause, else of the one named first in it or, where its
+    sentence does not begin with "it" or the like, first in the sentence, else of the last one
+    before. "A and B" is both; a side behind "than" or "unlike" is only compared with.
     """
     named: list[tuple[int, Side]] = []
     for place, (_, _, _, keys) in enumerate(items):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
-from interviewer.grading.offline.answer import Unit, units
+from interviewer.grading.offline.answer import Unit, grams, units, without_echo
 from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
 from interviewer.grading.offline.misheard import Mender
@@ -35,6 +35,7 @@ class Compiled(NamedTuple):
     against: dict[str, Side]
     claim_count: int
     vocabularies: Vocabularies
+    question: frozenset[tuple[str, ...]]
 
 
 def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[str, float]:
@@ -85,6 +86,7 @@ def compiled(prompt: str, rubric: Rubric) -> Compiled:
         sides,
         len(everything),
         Vocabularies(everything, factors),
+        grams(units(prompt)),
     )
 
 
@@ -140,7 +142,7 @@ class Reading(NamedTuple):
 
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
     """Read an answer; its slips and misheard words are mended towards the rubric."""
-    plain = units(answer)
+    plain = without_echo(units(answer), ready.question)
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
         words,

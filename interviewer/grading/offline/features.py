@@ -17,7 +17,7 @@ class Whole(NamedTuple):
 
     ``pooled`` is the mean strength and ``vocabulary`` the mean wide vocabulary of all criteria,
     weighted with their points; ``believed`` the widest vocabulary of any misconception;
-    ``listed`` the share of words in bare lists and ``stops`` of function words; ``breadth`` how
+    ``listed`` the share of words in bare lists or echoes of the question and ``stops`` of function words; ``breadth`` how
     many stretches of the answer touch a criterion.
     """
 
@@ -94,7 +94,7 @@ def whole(
         pooled=pooled / rubric.points,
         vocabulary=broad / rubric.points,
         believed=max((_logarithmic(known[1]) for known in vocabulary[count:]), default=0.0),
-        listed=sum(unit.listed for unit in answer) / total,
+        listed=sum(unit.worth < 1.0 for unit in answer) / total,
         stops=sum(unit.stop for unit in answer) / total,
         breadth=breadth,
     )

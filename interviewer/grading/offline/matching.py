@@ -7,8 +7,6 @@ from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.wording import Wording
 
 WINDOW = 32
-LISTED = 0.3
-"""What a word in a bare list of terms counts for."""
 _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
 _LEAST = 0.12
@@ -70,7 +68,7 @@ class Index:
         found: dict[int, dict[tuple[int, int, int, int], Hit]] = {}
         postings = self._postings
         for index, unit in enumerate(answer):
-            if unit.stop and len(unit.keys) == 1:
+            if not unit.worth or (unit.stop and len(unit.keys) == 1):
                 continue
             for key, certainty in unit.keys:
                 rows = postings.get(key)
@@ -78,8 +76,7 @@ class Index:
                     continue
                 # A synonym counts once although its group's key carries it on both sides.
                 factor = 1.0 if key[0] == "~" else certainty
-                if unit.listed:
-                    factor *= LISTED
+                factor *= unit.worth
                 for number, slot, phrase, part, strength, negated in rows:
                     own = found.setdefault(number, {})
                     where = (index, slot, phrase, part)

@@ -15,6 +15,7 @@ from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.calibration import (
     CREDIT,
     CREDIT_BIAS,
+    FLOOR,
     FOUND,
     FULL,
     LEAST,
@@ -38,7 +39,7 @@ def _logistic(bias: float, table: Sequence[tuple[str, float, float]], claim: Fea
 
 def credit(claim: Features | None) -> float:
     """Return the share of a criterion's points, 0..1, that its evidence earns."""
-    if claim is None:
+    if claim is None or claim.dense < FLOOR:
         return 0.0
     share = _logistic(CREDIT_BIAS, CREDIT, claim)
     return 0.0 if share < LEAST else 1.0 if share > FULL else share

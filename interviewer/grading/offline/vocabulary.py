@@ -7,7 +7,6 @@ from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.offline.aliases import MARK
 from interviewer.grading.offline.answer import Unit, units
 from interviewer.grading.offline.lexicon import weight
-from interviewer.grading.offline.matching import LISTED
 
 _WINDOW = 20
 _REPEATED = 0.5
@@ -48,7 +47,7 @@ class Vocabularies:
         seen: set[tuple[int, str]] = set()
         for place, unit in enumerate(answer):
             stretch = place // _STRETCH
-            if unit.listed or (stretch, unit.stem) in seen:
+            if unit.worth < 1.0 or (stretch, unit.stem) in seen:
                 continue
             best = max(
                 (
@@ -76,8 +75,10 @@ class Vocabularies:
                 for number, worth in self._postings.get(key, ()):
                     if worth > best.get(number, 0.0):
                         best[number] = worth
+            if not unit.worth:
+                continue
             for number, worth in best.items():
-                places[number].append((place, unit.stem, worth * (LISTED if unit.listed else 1)))
+                places[number].append((place, unit.stem, worth * unit.worth))
         return [self._densest(own) for own in places]
 
     @staticmethod
