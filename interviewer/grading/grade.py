@@ -32,7 +32,9 @@ class Span(Strict):
 
     def stands_in(self, answer: str) -> bool:
         """Whether the quote is non-blank and stands in ``answer`` where the span says."""
-        return bool(self.quote.strip()) and answer[self.start : self.end] == self.quote
+        # A slice forgives an end beyond the answer.
+        inside = self.end <= len(answer)
+        return inside and bool(self.quote.strip()) and answer[self.start : self.end] == self.quote
 
 
 class Verdict(Strict):

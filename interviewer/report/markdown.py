@@ -17,7 +17,7 @@ from interviewer.report.wording import (
 )
 
 # What Markdown acts on anywhere in a line, and what only at its beginning.
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=www)\.|(?<=\w):(?=//))")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=www)\.|/(?=/))")
 _LEADING = re.compile(r"^(\d*)(?=[-+=:.)])")
 
 
@@ -127,8 +127,15 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
         lines += [f"**Follow-up:** {escaped(answer.prompt)}", ""]
     marked = [(c.id, c.spans) for c in turn.criteria if c.answer_id == answer.id]
     # Stretches of several criteria that touch are one: two bold ones would not part again.
-    runs = groupby(stretches(answer.text, marked), key=lambda piece: bool(piece[1]))
-    pieces = [_piece("".join(text for text, _ in run), credited) for credited, run in runs]
+    runs = [
+        (credited, plain("".join(text for text, _ in run)))
+        for credited, run in groupby(stretches(answer.text, marked), lambda piece: bool(piece[1]))
+    ]
+    pieces = []
+    for number, (credited, text) in enumerate(runs):
+        before = runs[number - 1][1][-1:] if number else ""
+        after = runs[number + 1][1][:1] if number + 1 < len(runs) else ""
+        pieces.append(_piece(text, credited, before, after))
     quoted = "".join(pieces).strip().split("\n")
     lines += ["  \n".join(f"> {line}" for line in quoted), ""]
     if answer.transcript is not None and answer.transcript != answer.text:
@@ -136,14 +143,26 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     return lines
 
 
-def _piece(text: str, credited: bool) -> str:
-    """Escape a stretch of an answer, bold where it earned credit, keeping its line breaks."""
-    lines = []
-    for line in plain(text).split("\n"):
+def _piece(text: str, credited: bool, before: str, after: str) -> str:
+    """Escape a stretch of an answer, bold where it earned credit, keeping its line breaks.
+
+    ``before`` and ``after`` are the characters next to it. Markdown has no bold that begins or
+    ends with a punctuation mark right beside a letter; such a line is left as it is.
+    """
+    lines = text.split("\n")
+    shown = []
+    for number, line in enumerate(lines):
         words = escaped(line)
-        marked = f"**{words}**" if credited and words else words
-        lines.append(f"{' ' * line[:1].isspace()}{marked}{' ' * line[-1:].isspace()}")
-    return "\n".join(lines)
+        left = before if number == 0 else ""
+        right = after if number == len(lines) - 1 else ""
+        if credited and words and _can_part(line[0], left) and _can_part(line[-1], right):
+            words = f"**{words}**"
+        shown.append(f"{' ' * line[:1].isspace()}{words}{' ' * line[-1:].isspace()}")
+    return "\n".join(shown)
+
+
+def _can_part(edge: str, neighbour: str) -> bool:
+    return edge.isalnum() or edge.isspace() or not neighbour.strip()
 
 
 def _criterion(criterion: CriterionReport) -> list[str]:

@@ -1,0 +1,190 @@
+"""One fixed session whose every text tries to be more than text, and its golden reports.
+
+``python -m tests.report.hostile`` writes the golden files anew; read the difference before keeping
+it.
+"""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from interviewer.bank.rubric import Item
+from interviewer.grading.grade import (
+    Certainty,
+    FoundMisconception,
+    Grade,
+    Level,
+    Span,
+    Ungraded,
+    Verdict,
+)
+from interviewer.interview.events import (
+    AnswerGraded,
+    AnswerSubmitted,
+    AsideTaken,
+    Event,
+    FollowUpAsked,
+    QuestionAsked,
+    SessionConfig,
+    SessionFinished,
+    SessionStarted,
+    Skipped,
+    Timings,
+)
+from interviewer.interview.session import Session, fold
+from interviewer.registry import load_exporter
+from interviewer.report.report import build_report
+from tests.sample_bank import START, sample_item
+
+GOLDEN = Path(__file__).parent / "golden"
+FORMATS = ("md", "html", "json", "csv")
+RUN = "document.title='ran'"
+
+HOSTILE = f"""<script>{RUN}</script>
+</blockquote></article></style><img src=x onerror="{RUN}"><svg onload={RUN}>
+[x](javascript:alert(1)) ![y](https://evil.example/p.png) <https://evil.example> www.evil.example
+=HYPERLINK("https://evil.example","click me")
+# a heading
+- a list
+1. another
+> a quote
+| a | table |
+|---|---|
+```
+code
+```
+~~~
+---
+===
+    indented
+*bold* **bolder** _under_ ~~gone~~ `tick` \\ back &lt; &#60; <!-- no --> {{{{ 7*7 }}}} {{% raw %}}
+\x1b[31mred\x1b[0m \x1b]0;title\x07 \x00 null \x9b31m \u202eright to left\u2066 \u2067
+\t@SUM(A1) +1 -1 \U0001f600 \u00e4\u00f6 \u4e2d\u6587 me@evil.example"""
+
+WORDS = "The mean adds all values and the median is the middle one."
+
+
+def hostile_item() -> Item:
+    """An item whose texts are as bad as the candidate's."""
+    item = sample_item("mean-vs-median")
+    question, rubric = item.question, item.rubric
+    bad = f'<b>bold</b> "quoted" [l](javascript:x) <script>{RUN}</script> \u202e=1+1 \x1b[2J'
+    first, *others = rubric.criteria
+    belief = rubric.misconceptions[0]
+    return Item(
+        question=question.model_copy(
+            update={"prompt": f"{question.prompt} {bad}", "sources": (f"A book {bad}", bad)}
+        ),
+        rubric=rubric.model_copy(
+            update={
+                "criteria": (first.model_copy(update={"statement": f"A point {bad}"}), *others),
+                "misconceptions": (
+                    belief.model_copy(
+                        update={"statement": f"Wrong {bad}", "correction": f"Right {bad}"}
+                    ),
+                ),
+                "model_answer": f"{rubric.model_answer} {bad}",
+            }
+        ),
+    )
+
+
+def events() -> list[Event]:
+    """Return the log: a hostile answer and a probe, one that failed, one skipped, one declined."""
+    item = hostile_item()
+
+    def at(seconds: int) -> "timedelta":
+        return timedelta(seconds=seconds)
+
+    config = SessionConfig(questions=4, seed=7, grader="<i>offline</i>")
+    name = "20260102-030405-abcd"
+    return [
+        SessionStarted(at=START, session_id=name, config=config, app_version="0.1.0"),
+        QuestionAsked(at=START + at(1), turn=1, item=item),
+        AsideTaken(at=START + at(20), turn=1, intent="wait", said="hm <b>", reply="Yes."),
+        AnswerSubmitted(
+            at=START + at(91), turn=1, answer_id=1, text=f"{HOSTILE}\n{WORDS}",
+            transcript=f"heard {HOSTILE}", timings=Timings(to_first_word=4, total=90),
+        ),
+        AnswerGraded(at=START + at(92), answer_id=1, outcome=first_grade()),
+        FollowUpAsked(at=START + at(93), turn=1, follow_up_id="ask-point-3"),
+        AnswerSubmitted(
+            at=START + at(120), turn=1, answer_id=2, follow_up_id="ask-point-3",
+            text="Outliers pull the mean </p><script>" + RUN + "</script>",
+        ),
+        AnswerGraded(at=START + at(121), answer_id=2, outcome=second_grade()),
+        QuestionAsked(at=START + at(130), turn=2, item=sample_item("recall")),
+        AnswerSubmitted(at=START + at(150), turn=2, answer_id=3, text="=1+1"),
+        AnswerGraded(
+            at=START + at(151), answer_id=3,
+            outcome=Ungraded(reason="server said: <h1>502</h1> \x1b[31m", grader="llm"),
+        ),
+        QuestionAsked(at=START + at(160), turn=3, item=sample_item("momentum")),
+        Skipped(at=START + at(170), turn=3),
+        QuestionAsked(at=START + at(180), turn=4, item=sample_item("slow-training")),
+        Skipped(at=START + at(200), turn=4, reason="dont-know", said="no idea"),
+        SessionFinished(at=START + at(201), reason="completed"),
+    ]  # fmt: skip
+
+
+def first_grade() -> Grade:
+    """Two overlapping quotes, one of them all of the hostile text, and a belief."""
+    text = f"{HOSTILE}\n{WORDS}"
+    where = text.index(WORDS)
+    mean, median, wrong = (
+        Span(start=start, end=end, quote=text[start:end])
+        for start, end in ((0, where + 24), (where + 9, len(text)), (0, 8))
+    )
+    return Grade(
+        verdicts=(
+            _verdict("point-1", "met", (mean,), "<u>yes</u>"),
+            _verdict("point-2", "partial", (median,), "nearly"),
+            _verdict("point-3", "missed", (), "=nothing <u>said</u>"),
+        ),
+        misconceptions=(FoundMisconception(misconception_id="belief", spans=(wrong,)),),
+        grader="offline",
+        grader_version="1",
+        rubric_version=1,
+        model="<m>",
+    )
+
+
+def second_grade() -> Grade:
+    """A credit that only the probe brought."""
+    quote = "Outliers pull the mean"
+    span = Span(start=0, end=len(quote), quote=quote)
+    return Grade(
+        verdicts=(_verdict("point-3", "met", (span,), ""),),
+        grader="offline",
+        grader_version="1",
+        rubric_version=1,
+    )
+
+
+def _verdict(name: str, level: Level, spans: tuple[Span, ...], why: str) -> Verdict:
+    credit = {"met": 1.0, "partial": 0.5, "missed": 0.0}[level]
+    certainty: Certainty = "borderline" if level == "partial" else "clear"
+    return Verdict(
+        criterion_id=name,
+        level=level,
+        credit=credit,
+        spans=spans,
+        explanation=why,
+        certainty=certainty,
+    )
+
+
+def hostile_session() -> Session:
+    """Fold the log."""
+    return fold(events())
+
+
+def rendered(name: str) -> str:
+    """Return one format as the golden files hold it: the style sheet, which is ours, left out."""
+    content = load_exporter(name).export(build_report(hostile_session())).decode()
+    return re.sub(r"(?s)<style>.*?</style>", "<style></style>", content)
+
+
+if __name__ == "__main__":
+    for each in FORMATS:
+        (GOLDEN / f"report.{each}").write_bytes(rendered(each).encode())
