@@ -17,8 +17,8 @@ class Whole(NamedTuple):
 
     ``pooled`` is the mean strength and ``vocabulary`` the mean wide vocabulary of all criteria,
     weighted with their points; ``believed`` the widest vocabulary of any misconception;
-    ``listed`` the share of words in bare lists or echoes of the question and ``stops`` of function words; ``breadth`` how
-    many stretches of the answer touch a criterion.
+    ``listed`` the share of words in bare lists or echoes of the question and ``stops`` of
+    function words; ``breadth`` how many stretches of the answer touch a criterion.
     """
 
     pooled: float
@@ -62,6 +62,7 @@ class Features(NamedTuple):
     unnegated: float
     opposite: float
     swapped: float
+    duel: float
     vocabulary: float
     believed: float
     breadth: float
@@ -104,6 +105,14 @@ def _logarithmic(worth: float) -> float:
     return math.log1p(worth) / 2
 
 
+def plainly(evidence: Evidence) -> float:
+    """Return how much of its wording a match states, every word at its full worth."""
+    value = evidence.ordered * (1 - 0.8 * evidence.rival)
+    if evidence.negated or evidence.unnegated:
+        value *= 0.6
+    return value
+
+
 def features(
     own: Sequence[Evidence],
     others: Sequence[Sequence[Evidence]],
@@ -118,6 +127,10 @@ def features(
         return None
     best = own[0]
     strengths = [strength(one) for one in own[:3]] + [0.0, 0.0]
+    duel = max(
+        (plainly(other) for claim in others for other in claim if overlap(best, other)),
+        default=0.0,
+    )
     rivals = [
         (strength(other) - strengths[0]) / max(1e-6, strength(other) + strengths[0])
         for claim in others
@@ -147,6 +160,7 @@ def features(
         unnegated=best.unnegated,
         opposite=best.opposite,
         swapped=sum(one.rival * one.match.mass for one in own) / sum(one.match.mass for one in own),
+        duel=duel - plainly(best),
         vocabulary=answer.vocabulary,
         believed=answer.believed,
         breadth=answer.breadth,

@@ -45,7 +45,9 @@ _SYMBOLS = {
     ">": "greater",
     "→": "to",
 }
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,()\n\u2014]")
+_WORD = re.compile(
+    r"\boff-(?=[a-z])|[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,()\n\u2014]"
+)
 _PUNCTUATION = frozenset(".!?;:,()\n\u2014")
 _NUMBERS = {
     name: str(value)
@@ -186,6 +188,8 @@ def words(text: str) -> list[Word]:
                 raw = head
         if raw == "-":
             raw = "minus"
+        elif raw == "off-":
+            raw = "non"
         if raw in _CONTRACTIONS:
             found.extend(Word(part, start, end) for part in _CONTRACTIONS[raw])
         elif raw in _NUMBERS:
