@@ -88,8 +88,8 @@ GRADES = st.builds(
 def test_the_score_is_points_less_penalties_over_all_points_clamped_and_capped(
     grade: Grade, rubric: Rubric
 ) -> None:
-    credits = {verdict.criterion_id: verdict.credit for verdict in grade.verdicts}
-    points = sum(c.points * credits.get(c.id, 0) for c in rubric.criteria)
+    given = {verdict.criterion_id: verdict.credit for verdict in grade.verdicts}
+    points = sum(c.points * given.get(c.id, 0) for c in rubric.criteria)
     wrong = {finding.misconception_id for finding in grade.misconceptions}
     held = [belief for belief in rubric.misconceptions if belief.id in wrong]
     value = (points - sum(b.penalty for b in held)) / sum(c.points for c in rubric.criteria)
@@ -115,7 +115,7 @@ def test_verifying_drops_what_the_answer_does_not_say_and_never_adds(
             assert answer[span.start : span.end] == span.quote
             assert span.end - span.start == len(span.quote)
             assert span.quote.strip()
-    assert set(f.misconception_id for f in checked.misconceptions) <= {
+    assert {f.misconception_id for f in checked.misconceptions} <= {
         f.misconception_id for f in grade.misconceptions
     }
     assert all(finding.spans for finding in checked.misconceptions)

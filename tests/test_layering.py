@@ -1,0 +1,85 @@
+"""The house rules of DESIGN.md, section 2: which room may know which, and what a start loads."""
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+HEAVY = {"faster_whisper", "jinja2", "numpy", "openai", "pydantic", "sqlite3", "textual", "yaml"}
+
+
+def test_the_import_contracts_are_kept() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", CONTRACTS["contracts"][1]["source_modules"])
+def test_the_core_asks_no_clock_and_no_global_dice(name: str) -> None:
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.origin is not None
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(Path(spec.origin).read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    assert not {call for call in calls if call.split(".")[-1] in ("now", "utcnow", "today", "open")}
+    assert {call for call in calls if call.startswith("random.")} <= {"random.Random"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter holds after running ``code``."""
+    show = "import json, sys; sys.stderr.write(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True
+    )
+    names: list[str] = json.loads(done.stderr)
+    return {name.split(".")[0] for name in names} | set(names)
+
+
+RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
+
+
+@pytest.mark.parametrize(
+    ("code", "never"),
+    [
+        (RUN.format(["--help"]), HEAVY | {"asyncio", "interviewer.engine"}),
+        (RUN.format(["practice", "--help"]), HEAVY),
+        (RUN.format(["--version"]), HEAVY),
+        # What the home screen reads before its first frame.
+        ("import interviewer.history.store", HEAVY - {"sqlite3"}),
+        ("import interviewer.settings, interviewer.engine", HEAVY),
+        (
+            "from interviewer.bank.catalog import Catalog\nCatalog.load()\nCatalog.load()",
+            {"openai"},
+        ),
+        (RUN.format(["history"]), HEAVY - {"sqlite3"}),
+        ("import interviewer.interview.conductor", HEAVY - {"pydantic"}),
+        ("import interviewer.report.report", HEAVY - {"pydantic"}),
+        ("import interviewer.grading.offline.grader", HEAVY - {"pydantic"}),
+        # The registry loads exactly the one that was asked for.
+        (
+            "from interviewer.registry import load_exporter\nload_exporter('csv')",
+            {"interviewer.report.html", "interviewer.report.markdown", "jinja2", "openai"},
+        ),
+        (
+            "from interviewer.registry import load_grader\nload_grader('offline')",
+            HEAVY - {"pydantic"},
+        ),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(code: str, never: set[str]) -> None:
+    assert not loaded_by(code) & never
