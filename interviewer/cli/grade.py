@@ -1,7 +1,6 @@
 """``interviewer grade``: judge answers in bulk, JSON lines in and out."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +21,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
+    import asyncio
+
     from interviewer.cli.wiring import make_engine
     from interviewer.grading.batch import grade_lines
 

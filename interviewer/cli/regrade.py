@@ -1,7 +1,6 @@
 """``interviewer regrade``: judge the answers of a stored session once more."""
 
 import argparse
-import asyncio
 import sys
 from typing import Any
 
@@ -17,6 +16,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every answer again; one that cannot be judged keeps the grade that it had."""
+    import asyncio
+
     from interviewer.cli.wiring import make_engine
     from interviewer.grading.grade import Ungraded
     from interviewer.interview.ledger import session_score
