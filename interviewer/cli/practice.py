@@ -1,7 +1,6 @@
 """``interviewer practice``: an interview on the full screen, or line by line."""
 
 import argparse
-import secrets
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -68,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
+    import secrets
+
     from interviewer.interview.events import SessionConfig
 
     rows = engine.catalog.rows
