@@ -1,64 +1,15 @@
 """The fixed numbers between features and verdicts, fitted on rated answers.
 
-Each table holds (feature, knot, factor): the feature's part above the knot times the factor. A
-logistic of their sum with the bias gives the share of a criterion's points that is earned, or how
-sure a misconception is.
+They stand in ``calibration.txt``, which ``benchmarks/fit_calibration.py`` writes.
 """
 
-CREDIT_BIAS = -5.972
-CREDIT = (
-    ("first", 0.0, 2.957),
-    ("first", 0.5, -0.47),
-    ("third", 0.0, 1.941),
-    ("mass", 0.0, 6.029),
-    ("competition", -0.6, 0.731),
-    ("competition", -0.2, -2.415),
-    ("competition", 0.1, -2.317),
-    ("pooled", 0.0, -3.729),
-    ("listed", 0.0, -7.567),
-    ("listed", 0.25, -1.354),
-    ("plain", 0.0, 1.516),
-    ("plain", 0.5, 1.319),
-    ("dense", 0.0, 6.778),
-    ("dense", 0.4, -5.34),
-    ("dense", 0.7, -0.064),
-    ("wide", 0.0, 1.323),
-    ("swapped", 0.0, -1.847),
-    ("function", 0.0, 2.15),
-    ("cohesion", 0.0, 0.142),
-    ("vocabulary", 0.0, 0.257),
-    ("vocabulary", 0.5, -3.02),
-    ("believed", 0.0, -0.501),
-    ("breadth", 0.0, 4.097),
-    ("breadth", 0.35, 0.402),
-    ("breadth", 0.7, 0.185),
-    ("duel", -0.5, -2.631),
-    ("duel", -0.1, 2.654),
-    ("duel", 0.2, -1.562),
-)
-MISCONCEPTION_BIAS = -1.199
-MISCONCEPTION = (
-    ("first", 0.0, -3.637),
-    ("first", 0.5, -4.75),
-    ("second", 0.0, 12.043),
-    ("mass", 0.0, 1.377),
-    ("competition", -0.6, -4.049),
-    ("competition", -0.2, -6.854),
-    ("competition", 0.1, 0.832),
-    ("pooled", 0.0, -11.229),
-    ("plain", 0.0, -3.711),
-    ("plain", 0.5, 10.254),
-    ("dense", 0.0, 6.178),
-    ("dense", 0.4, 1.914),
-    ("dense", 0.7, -1.704),
-    ("swapped", 0.0, -4.674),
-    ("duel", -0.5, 4.399),
-    ("duel", -0.1, -6.404),
-    ("duel", 0.2, -0.768),
-    ("opposite", 0.0, -0.34),
-    ("unnegated", 0.0, 0.468),
-    ("negated", 0.0, -2.561),
-)
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from interviewer.grading.offline.features import Features
+from interviewer.grading.offline.tables import lines
 
 LEAST = 0.1
 """A smaller share of the points is none: the criterion is missed."""
@@ -72,3 +23,54 @@ FOUND = 0.5
 """From this sureness on, a misconception is reported."""
 NEAR = 0.1
 """A share or sureness as near as this to a threshold is borderline."""
+
+
+class Term(NamedTuple):
+    """The part of a feature above ``knot``, times ``factor``; the feature "bias" is always 1."""
+
+    feature: str
+    knot: float
+    factor: float
+
+    def value(self, claim: Features) -> float:
+        """Return what the term takes from a claim's features, before the factor."""
+        return 1.0 if self.feature == "bias" else max(0.0, getattr(claim, self.feature) - self.knot)
+
+
+class Calibration(NamedTuple):
+    """Two logistic functions: for a criterion's share of points and a misconception's sureness."""
+
+    credit: tuple[Term, ...]
+    misconception: tuple[Term, ...]
+
+    def share(self, claim: Features | None) -> float:
+        """Return the share of a criterion's points, 0..1, that its evidence earns."""
+        if claim is None or claim.dense < FLOOR:
+            return 0.0
+        share = _logistic(self.credit, claim)
+        return 0.0 if share < LEAST else 1.0 if share > FULL else share
+
+    def sureness(self, claim: Features | None) -> float:
+        """Return how sure it is, 0..1, that the answer states a misconception."""
+        return 0.0 if claim is None else _logistic(self.misconception, claim)
+
+
+def _logistic(terms: Sequence[Term], claim: Features) -> float:
+    total = math.fsum(term.factor * term.value(claim) for term in terms)
+    # Rounded, so that no machine's last digit can tip a verdict.
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+
+
+def parsed(rows: Iterable[str]) -> Calibration:
+    """Read rows of ``function feature knot factor``."""
+    found: dict[str, list[Term]] = {"credit": [], "misconception": []}
+    for row in rows:
+        function, feature, knot, factor = row.split()
+        found[function].append(Term(feature, float(knot), float(factor)))
+    return Calibration(tuple(found["credit"]), tuple(found["misconception"]))
+
+
+@functools.lru_cache(maxsize=1)
+def fitted() -> Calibration:
+    """Return the calibration that ships with the grader."""
+    return parsed(lines("calibration.txt"))

@@ -2,17 +2,21 @@
 
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.calibration import FOUND
+from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
 from interviewer.grading.offline.evidence import compiled, read
 from interviewer.grading.offline.features import features, whole
-from interviewer.grading.offline.verdicts import belief, credit, finding, quote, verdict
+from interviewer.grading.offline.verdicts import finding, quote, verdict
 
 NAME = "offline"
 VERSION = "1"
 
 
-def judge(request: GradingRequest) -> Grade:
-    """Judge an answer; the same request always gives the same grade."""
+def judge(request: GradingRequest, calibration: Calibration | None = None) -> Grade:
+    """Judge an answer; the same request always gives the same grade.
+
+    ``calibration`` takes the place of the fitted one, for measuring on questions left out.
+    """
+    calibration = calibration or fitted()
     rubric = request.rubric
     count = len(rubric.criteria)
     ready = compiled(request.prompt, rubric)
@@ -21,14 +25,14 @@ def judge(request: GradingRequest) -> Grade:
     criteria, beliefs = evidence[:count], evidence[count:]
     verdicts = []
     for criterion, own, known in zip(rubric.criteria, criteria, vocabulary[:count], strict=True):
-        share = credit(features(own, beliefs, about, known))
+        share = calibration.share(features(own, beliefs, about, known))
         span = quote(own[0], request.answer, words) if share else None
         verdicts.append(verdict(criterion, share, span))
     findings = []
     for misconception, own, known in zip(
         rubric.misconceptions, beliefs, vocabulary[count:], strict=True
     ):
-        sureness = belief(features(own, criteria, about, known))
+        sureness = calibration.sureness(features(own, criteria, about, known))
         if sureness >= FOUND:
             findings.append(finding(misconception, sureness, quote(own[0], request.answer, words)))
     doubtful = sum(one.certainty == "borderline" for one in verdicts)

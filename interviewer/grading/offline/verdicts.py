@@ -1,6 +1,5 @@
 """From features to verdicts: how much of a criterion is earned, and what was got wrong."""
 
-import math
 from collections.abc import Sequence
 
 from interviewer.bank.rubric import Criterion, Misconception
@@ -12,42 +11,10 @@ from interviewer.grading.grade import (
     Verdict,
 )
 from interviewer.grading.offline.answer import Unit
-from interviewer.grading.offline.calibration import (
-    CREDIT,
-    CREDIT_BIAS,
-    FLOOR,
-    FOUND,
-    FULL,
-    LEAST,
-    MET,
-    MISCONCEPTION,
-    MISCONCEPTION_BIAS,
-    NEAR,
-)
-from interviewer.grading.offline.features import Features
+from interviewer.grading.offline.calibration import FOUND, LEAST, MET, NEAR
 from interviewer.grading.offline.relation import Evidence
 
 _REACH = 6
-
-
-def _logistic(bias: float, table: Sequence[tuple[str, float, float]], claim: Features) -> float:
-    total = bias + sum(
-        factor * max(0.0, getattr(claim, name) - knot) for name, knot, factor in table
-    )
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
-
-
-def credit(claim: Features | None) -> float:
-    """Return the share of a criterion's points, 0..1, that its evidence earns."""
-    if claim is None or claim.dense < FLOOR:
-        return 0.0
-    share = _logistic(CREDIT_BIAS, CREDIT, claim)
-    return 0.0 if share < LEAST else 1.0 if share > FULL else share
-
-
-def belief(claim: Features | None) -> float:
-    """Return how sure it is, 0..1, that the answer states a misconception."""
-    return 0.0 if claim is None else _logistic(MISCONCEPTION_BIAS, MISCONCEPTION, claim)
 
 
 def quote(evidence: Evidence, answer: str, read: Sequence[Unit]) -> Span:

@@ -1,0 +1,153 @@
+"""Measure how far the offline grader agrees with expert raters.
+
+`--answers` takes files of rated answers to questions of the bank; `--leave-out` fits the
+calibration anew for each group of questions on all the others, which is the honest estimate for
+questions that nobody has rated; `--asag` takes files of items that bring only a reference answer.
+"""
+
+import argparse
+import json
+import math
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from fit_calibration import Answer, Bank, answers, bank, fit, rows
+
+from interviewer.grading.grade import score
+from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.calibration import Calibration
+from interviewer.grading.offline.grader import judge
+from interviewer.grading.reference import rubric_from_reference
+
+_PERSONAS = frozenset(
+    ["terse_expert", "nonnative", "rambler", "bluffer", "honest_partial", "storyteller"]
+)
+_HIGH, _LOW = ("strong", "strong_alt", "asr"), ("wrong_confident", "salad", "thin", "partial")
+_HIGH_PERSONAS, _LOW_PERSONAS = ("terse_expert", "storyteller"), ("rambler", "bluffer")
+_FOLDS = 6
+
+
+class Result(NamedTuple):
+    """A rated answer with the grader's score (0..1) and whether it named a misconception."""
+
+    answer: Answer
+    score: float
+    named: bool
+
+
+def graded(stored: Bank, answer: Answer, calibration: Calibration | None) -> Result:
+    """Grade one answer."""
+    rubric = stored.rubrics[answer.question_id]
+    request = GradingRequest(
+        prompt=stored.prompts[answer.question_id], rubric=rubric, answer=answer.text
+    )
+    grade = judge(request, calibration)
+    return Result(answer, score(grade, rubric).value, bool(grade.misconceptions))
+
+
+def left_out(stored: Bank, rated: Sequence[Answer]) -> list[Result]:
+    """Grade every answer with a calibration that has not seen its question."""
+    learn = rows(stored, rated)
+    questions = sorted(stored.rubrics)
+    results = []
+    for fold in range(_FOLDS):
+        held = {
+            question
+            for number, question in enumerate(questions)
+            if number * 7 % 31 % _FOLDS == fold
+        }
+        calibration = fit([row for row in learn if row.question_id not in held])
+        results += [
+            graded(stored, answer, calibration) for answer in rated if answer.question_id in held
+        ]
+    return results
+
+
+def agreement(name: str, marks: Sequence[float], scores: Sequence[float]) -> None:
+    """Print Pearson, RMSE and bias of scores against marks."""
+    if len(marks) < 3:
+        return
+    square = statistics.fmean((a - b) ** 2 for a, b in zip(scores, marks, strict=True))
+    print(
+        f"{name:14} n {len(marks):4}  Pearson {statistics.correlation(scores, marks):6.3f}  "
+        f"RMSE {math.sqrt(square):.3f}  "
+        f"bias {statistics.fmean(scores) - statistics.fmean(marks):+.3f}"
+    )
+
+
+def pairs(name: str, results: Sequence[Result], high: Sequence[str], low: Sequence[str]) -> None:
+    """Print in how many pairs within a question the better kind scores higher."""
+    by_question: dict[str, list[Result]] = {}
+    for result in results:
+        by_question.setdefault(result.answer.question_id, []).append(result)
+    right = total = 0
+    for group in by_question.values():
+        for better in (one for one in group if one.answer.kind in high):
+            for worse in (one for one in group if one.answer.kind in low):
+                total += 1
+                right += better.score > worse.score
+    if total:
+        print(f"{name:14} {100 * right / total:.1f} % of {total} pairs in order")
+
+
+def report(results: Sequence[Result]) -> None:
+    """Print all figures for answers to questions of the bank."""
+    groups = {
+        "all": results,
+        "eight kinds": [one for one in results if one.answer.kind not in _PERSONAS],
+        "personas": [one for one in results if one.answer.kind in _PERSONAS],
+    }
+    for name, group in groups.items():
+        agreement(name, [one.answer.mark for one in group], [one.score for one in group])
+    pairs("eight kinds", results, _HIGH, _LOW)
+    pairs("personas", results, _HIGH_PERSONAS, _LOW_PERSONAS)
+    kinds = dict.fromkeys(one.answer.kind for one in results)
+    for kind in kinds:
+        group = [one for one in results if one.answer.kind == kind]
+        print(
+            f"  {kind:16} n {len(group):3}  "
+            f"score {statistics.fmean(one.score for one in group):.3f}"
+            f"  raters {statistics.fmean(one.answer.mark for one in group):.3f}"
+            f"  misconception named {statistics.fmean(one.named for one in group):.2f}"
+        )
+
+
+def references(path: Path) -> None:
+    """Print agreement on items that bring only a reference answer."""
+    items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    scores = []
+    for item in items:
+        rubric = rubric_from_reference(item["reference"], item["question"])
+        request = GradingRequest(prompt=item["question"], rubric=rubric, answer=item["answer"])
+        scores.append(score(judge(request), rubric).value)
+    agreement(path.stem, [item["human_score"] for item in items], scores)
+
+
+def main() -> None:
+    """Print what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=Path, nargs="+", default=[])
+    parser.add_argument("--asag", type=Path, nargs="+", default=[])
+    parser.add_argument("--leave-out", action="store_true")
+    options = parser.parse_args()
+    if options.answers:
+        stored = bank()
+        rated = [one for one in answers(options.answers) if one.question_id in stored.rubrics]
+        for answer in rated:  # compiles every rubric, so that the time below is of grading alone
+            graded(stored, answer, None)
+        start = time.process_time()
+        results = [graded(stored, answer, None) for answer in rated]
+        each = 1000 * (time.process_time() - start) / len(rated)
+        if options.leave_out:
+            results = left_out(stored, rated)
+        report(results)
+        print(f"{each:.1f} ms an answer")
+    for path in options.asag:
+        references(path)
+
+
+if __name__ == "__main__":
+    main()
