@@ -1,0 +1,48 @@
+"""The real command in a process of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interviewer.bank.catalog import Catalog
+from interviewer.bank.folders import built_in_root
+
+COMMAND = (sys.executable, "-m", "interviewer")
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the built-in items, made once for all tests."""
+    folder = tmp_path_factory.mktemp("index")
+    Catalog((built_in_root(),), folder)
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, indexed: Path) -> Run:
+    """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns."""
+    shutil.copytree(indexed, home / "cache")
+
+    def run_it(
+        *arguments: str | Path, said: str | bytes = "", **options: Any
+    ) -> "subprocess.CompletedProcess[str]":
+        if "stdin" not in options:
+            options["input"] = said if isinstance(said, bytes) else said.encode()
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)], env=os.environ, check=False, timeout=60, **options
+        )
+        return subprocess.CompletedProcess(
+            done.args,
+            done.returncode,
+            *((part or b"").decode("utf-8", "replace") for part in (done.stdout, done.stderr)),
+        )
+
+    return run_it

@@ -1,0 +1,33 @@
+"""``interviewer doctor``: what works, and how to mend what does not."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_a_healthy_house(run: Run, home: Path, bank_dir: Path) -> None:
+    done = run("doctor", "--bank", bank_dir)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("settings", "bank", "store", "grader"):
+        assert f"✓ {name}: " in done.stdout
+    assert "offline" in done.stdout
+    assert "(made with the first session)" in done.stdout
+    assert not (home / "sessions.sqlite3").exists()
+
+
+def test_everything_that_is_wrong_is_told_at_once(run: Run, home: Path, bank_dir: Path) -> None:
+    (home / "sessions.sqlite3").write_text("no database " * 99)
+    (bank_dir / "rubrics" / "statistics" / "variance.yaml").unlink()
+    done = run("doctor", "--bank", bank_dir)
+    assert done.returncode == 1
+    assert "✗ bank: " in done.stdout
+    assert "✗ store: " in done.stdout
+    assert "is damaged" in done.stdout
+    assert "✓ grader: " in done.stdout
+
+
+def test_settings_that_cannot_be_are_told(run: Run, home: Path) -> None:
+    (home / "config.toml").write_text("theme = 'pink'")
+    done = run("doctor")
+    assert done.returncode == 1
+    assert "theme: 'pink' is not allowed. Give dark or light." in done.stdout
