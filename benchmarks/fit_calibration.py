@@ -17,9 +17,11 @@ from typing import NamedTuple
 import yaml
 
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.offline.calibration import Calibration, Term
+from interviewer.grading.offline.calibration import Calibration, Term, fitted
 from interviewer.grading.offline.evidence import compiled, read
 from interviewer.grading.offline.features import Features, features, whole
+from interviewer.grading.offline.similarity import Likeness, likeness, shared
+from interviewer.grading.reference import rubric_from_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "interviewer" / "grading" / "offline" / "calibration.txt"
@@ -294,15 +296,73 @@ def fit(learn: Sequence[Row]) -> Calibration:
     return Calibration(
         tuple(term._replace(factor=factors[number]) for number, term in enumerate(credit)),
         tuple(term._replace(factor=factors[number]) for number, term in enumerate(belief, size)),
+        fitted().reference,
+    )
+
+
+class Reference(NamedTuple):
+    """An answer to an item with only a reference: terms, weighted over sentences, and its mark."""
+
+    question: str
+    values: list[float]
+    mark: float
+
+
+def reference_rows(path: Path) -> list[Reference]:
+    """Read rated answers to items with a reference, one JSON object a line."""
+    made = []
+    for line in path.read_text("utf-8").splitlines():
+        item = json.loads(line)
+        question = item["question"]
+        rubric = rubric_from_reference(item["reference"], question)
+        count = len(rubric.criteria)
+        found = read(compiled(question, rubric), item["answer"], count, False)
+        alike = shared(question, rubric.model_answer, found.words)
+        values = [0.0] * (1 + len(Likeness._fields))
+        for criterion, own in zip(rubric.criteria, found.evidence, strict=True):
+            sentence = likeness(own, alike)
+            if sentence is not None:
+                for number, value in enumerate((1.0, *sentence)):
+                    values[number] += criterion.points / rubric.points * value
+        made.append(Reference(question, values, item["human_score"]))
+    return made
+
+
+def fit_reference(learn: Sequence[Reference]) -> tuple[Term, ...]:
+    """Solve the least squares of marks on likeness."""
+    size = len(learn[0].values)
+    table = [
+        [math.fsum(row.values[a] * row.values[b] for row in learn) for b in range(size)]
+        + [math.fsum(row.values[a] * row.mark for row in learn)]
+        for a in range(size)
+    ]
+    for pivot in range(size):
+        table[pivot][pivot] += 1e-6
+        for other in range(size):
+            if other != pivot:
+                factor = table[other][pivot] / table[pivot][pivot]
+                table[other] = [
+                    x - factor * y for x, y in zip(table[other], table[pivot], strict=True)
+                ]
+    names = ("bias", *Likeness._fields)
+    return tuple(
+        Term(name, 0.0, round(table[number][size] / table[number][number], 3))
+        for number, name in enumerate(names)
     )
 
 
 def main() -> None:
     """Fit on all rated answers given and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--answers", type=Path, nargs="+", required=True)
+    parser.add_argument("--answers", type=Path, nargs="+", default=[])
+    parser.add_argument("--asag", type=Path, nargs="+", default=[])
     options = parser.parse_args()
-    found = fit(rows(bank(), answers(options.answers)))
+    found = fitted()
+    if options.answers:
+        found = fit(rows(bank(), answers(options.answers)))
+    if options.asag:
+        learn = [row for path in options.asag for row in reference_rows(path)]
+        found = found._replace(reference=fit_reference(learn))
     lines = [
         f"{name} {term.feature} {term.knot} {term.factor}"
         for name, group in zip(found._fields, found, strict=True)

@@ -14,11 +14,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fit_calibration import Answer, Bank, answers, bank, fit, rows
+from fit_calibration import (
+    Answer,
+    Bank,
+    answers,
+    bank,
+    fit,
+    fit_reference,
+    reference_rows,
+    rows,
+)
 
 from interviewer.grading.grade import score
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.calibration import Calibration
+from interviewer.grading.offline.calibration import Calibration, fitted
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
 
@@ -115,15 +124,31 @@ def report(results: Sequence[Result]) -> None:
         )
 
 
-def references(path: Path) -> None:
+def references(paths: Sequence[Path], leave_out: bool) -> None:
     """Print agreement on items that bring only a reference answer."""
-    items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    scores = []
-    for item in items:
-        rubric = rubric_from_reference(item["reference"], item["question"])
-        request = GradingRequest(prompt=item["question"], rubric=rubric, answer=item["answer"])
-        scores.append(score(judge(request), rubric).value)
-    agreement(path.stem, [item["human_score"] for item in items], scores)
+    learn = {path: reference_rows(path) for path in paths}
+    everything = [row for group in learn.values() for row in group]
+    fold = {
+        question: number % _FOLDS
+        for number, question in enumerate(sorted({row.question for row in everything}))
+    }
+    calibrations = [fitted()] * _FOLDS
+    if leave_out:
+        calibrations = [
+            fitted()._replace(
+                reference=fit_reference([row for row in everything if fold[row.question] != held])
+            )
+            for held in range(_FOLDS)
+        ]
+    for path in paths:
+        items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        scores = []
+        for item in items:
+            rubric = rubric_from_reference(item["reference"], item["question"])
+            request = GradingRequest(prompt=item["question"], rubric=rubric, answer=item["answer"])
+            grade = judge(request, calibrations[fold[item["question"]]])
+            scores.append(score(grade, rubric).value)
+        agreement(path.stem, [item["human_score"] for item in items], scores)
 
 
 def main() -> None:
@@ -145,8 +170,7 @@ def main() -> None:
             results = left_out(stored, rated)
         report(results)
         print(f"{each:.1f} ms an answer")
-    for path in options.asag:
-        references(path)
+    references(options.asag, options.leave_out)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from interviewer.grading.offline.features import Features
+from interviewer.grading.offline.similarity import Likeness
 from interviewer.grading.offline.tables import lines
 
 LEAST = 0.1
@@ -32,16 +33,20 @@ class Term(NamedTuple):
     knot: float
     factor: float
 
-    def value(self, claim: Features) -> float:
+    def value(self, claim: Features | Likeness) -> float:
         """Return what the term takes from a claim's features, before the factor."""
         return 1.0 if self.feature == "bias" else max(0.0, getattr(claim, self.feature) - self.knot)
 
 
 class Calibration(NamedTuple):
-    """Two logistic functions: for a criterion's share of points and a misconception's sureness."""
+    """Logistic functions for a criterion's share of points and a misconception's sureness.
+
+    ``reference`` is the linear function for sentences of a reference without wordings.
+    """
 
     credit: tuple[Term, ...]
     misconception: tuple[Term, ...]
+    reference: tuple[Term, ...]
 
     def share(self, claim: Features | None) -> float:
         """Return the share of a criterion's points, 0..1, that its evidence earns."""
@@ -49,6 +54,13 @@ class Calibration(NamedTuple):
             return 0.0
         share = _logistic(self.credit, claim)
         return 0.0 if share < LEAST else 1.0 if share > FULL else share
+
+    def likely(self, sentence: Likeness | None) -> float:
+        """Return the share of points, 0..1, that likeness to a reference's sentence earns."""
+        if sentence is None:
+            return 0.0
+        total = math.fsum(term.factor * term.value(sentence) for term in self.reference)
+        return 0.0 if total < LEAST else round(min(1.0, total), 3)
 
     def sureness(self, claim: Features | None) -> float:
         """Return how sure it is, 0..1, that the answer states a misconception."""
@@ -63,11 +75,11 @@ def _logistic(terms: Sequence[Term], claim: Features) -> float:
 
 def parsed(rows: Iterable[str]) -> Calibration:
     """Read rows of ``function feature knot factor``."""
-    found: dict[str, list[Term]] = {"credit": [], "misconception": []}
+    found: dict[str, list[Term]] = {name: [] for name in Calibration._fields}
     for row in rows:
         function, feature, knot, factor = row.split()
         found[function].append(Term(feature, float(knot), float(factor)))
-    return Calibration(tuple(found["credit"]), tuple(found["misconception"]))
+    return Calibration(**{name: tuple(terms) for name, terms in found.items()})
 
 
 @functools.lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from interviewer.grading.offline.wording import Wording, compile_wording
 
 _WEIGHED = 5
 _QUESTION = 0.25
+_SEVERAL = 4
 _TOPIC = 0.9
 _TOPIC_POWER = 0.5
 _MASS = 0.8

@@ -5,6 +5,7 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
 from interviewer.grading.offline.evidence import compiled, read
 from interviewer.grading.offline.features import features, whole
+from interviewer.grading.offline.similarity import likeness, shared
 from interviewer.grading.offline.verdicts import finding, quote, verdict
 
 NAME = "offline"
@@ -23,9 +24,14 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
     words, evidence, vocabulary, breadth = read(ready, request.answer, count, request.transcript)
     about = whole(rubric, evidence, vocabulary, words, breadth)
     criteria, beliefs = evidence[:count], evidence[count:]
+    worded = any(criterion.evidence for criterion in rubric.criteria)
+    alike = None if worded else shared(request.prompt, rubric.model_answer, words)
     verdicts = []
     for criterion, own, known in zip(rubric.criteria, criteria, vocabulary[:count], strict=True):
-        share = calibration.share(features(own, beliefs, about, known))
+        if alike is None:
+            share = calibration.share(features(own, beliefs, about, known))
+        else:
+            share = calibration.likely(likeness(own, alike))
         span = quote(own[0], request.answer, words) if share else None
         verdicts.append(verdict(criterion, share, span))
     findings = []
