@@ -1,0 +1,163 @@
+"""The whole of it in a real terminal: answer, be killed, resume, finish, export."""
+
+import csv
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from interviewer.history.store import Store
+from interviewer.interview.events import AnswerGraded, AnswerSubmitted
+from interviewer.interview.session import fold
+from interviewer.report.report import Report, build_report
+from tests.cli.conftest import COMMAND, Run
+from tests.sample_bank import sample_item
+
+COLUMNS, ROWS = 100, 30
+THREE = ("variance", "recall", "momentum")
+SEND = "\x13"  # ctrl+s
+DOWN = "\x1b[B"
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and the screen that a person would see."""
+
+    def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            COMMAND[0],
+            [*COMMAND[1:], *arguments],
+            cwd=str(folder),
+            env={**os.environ, "TERM": "xterm-256color"},
+            dimensions=(ROWS, COLUMNS),
+            encoding=None,
+        )
+        self.child.delaybeforesend = None
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, on one line."""
+        return " ".join(" ".join(self._screen.display).split())
+
+    def wait_for(self, *wanted: str) -> None:
+        """Read on until all of it stands on the screen."""
+        self.wait_until(lambda: all(text in self.text for text in wanted), f"{wanted}")
+
+    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Read on until the condition holds."""
+        deadline = time.monotonic() + 30
+        while not condition():
+            assert time.monotonic() < deadline, f"no {what}; screen: {self.text}"
+            try:
+                self._stream.feed(self.child.read_nonblocking(65536, timeout=0.1))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                pytest.fail(f"ended with {self.child.wait()}, screen: {self.text}")
+
+    def press(self, keys: str) -> None:
+        """Press keys one after the other."""
+        self.child.send(keys)
+
+    def ended(self) -> int | None:
+        """Read to the end and return the exit code."""
+        self.child.expect(pexpect.EOF, timeout=30)
+        self.child.close()
+        status: int | None = self.child.exitstatus
+        return status
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    started: list[Terminal] = []
+    folder = tmp_path / "exports"
+    folder.mkdir()
+
+    def start(*arguments: str) -> Terminal:
+        started.append(Terminal(arguments, folder))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.child.close(force=True)
+
+
+def answer(terminal: Terminal, item_id: str) -> None:
+    item = sample_item(item_id)
+    terminal.wait_for(item.question.prompt, "send")
+    terminal.press(item.rubric.model_answer + SEND)
+    terminal.wait_for("Feedback", "rubric version")
+
+
+def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
+    terminal: Callable[..., Terminal], run: Run, home: Path, bank_dir: Path, tmp_path: Path
+) -> None:
+    wanted = [part for name in THREE for part in ("--question", name)]
+    first = terminal("practice", "--bank", str(bank_dir), "--probes", "0", *wanted)
+    for name in THREE[:2]:
+        answer(first, name)
+        first.press("n")
+    first.wait_for(sample_item(THREE[2]).question.prompt)
+    first.press("A draft that was never sent")
+    first.wait_for("A draft that was never sent")
+    first.child.kill(signal.SIGKILL)
+    first.child.wait()
+
+    store = Store(home / "sessions.sqlite3")
+    (row,) = store.rows()
+    events = store.events(row.id)
+    store.close()
+    assert sum(isinstance(event, AnswerSubmitted) for event in events) == 2
+    assert sum(isinstance(event, AnswerGraded) for event in events) == 2
+    assert (row.answered, row.finished) == (2, None)
+
+    second = terminal("resume", "--bank", str(bank_dir))
+    answer(second, THREE[2])
+    second.press("n")
+    second.wait_for("Review", "export")
+    exports = tmp_path / "exports"
+    for place, name in enumerate(("html", "md", "json", "csv")):
+        second.press("e")
+        second.wait_for("Export the report")
+        second.press(DOWN * place + "\r")
+        second.wait_until((exports / f"interview-{row.id}.{name}").exists, name)
+        second.wait_for("Report written")
+    second.press("\x11")  # ctrl+q
+    assert second.ended() == 0
+
+    store = Store(home / "sessions.sqlite3")
+    session = fold(store.events(row.id))
+    store.close()
+    assert store.events(row.id)[: len(events)] == events
+    assert session.finished == "completed"
+    texts = [sample_item(name).rubric.model_answer for name in THREE]
+    assert [given.text for given in session.answers] == texts
+    report = build_report(session)
+    assert report.counts.graded == 3
+    files = {path.suffix: path for path in exports.iterdir()}
+    assert set(files) == {".html", ".md", ".json", ".csv"}
+    assert Report.model_validate_json(files[".json"].read_bytes()) == report
+    for suffix, path in files.items():
+        shown = run("report", row.id, "--format", suffix[1:]).stdout
+        assert path.read_bytes().decode() == shown
+    with files[".csv"].open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert {line["question_id"] for line in rows} == set(THREE)
+    assert json.loads(run("history", "--json").stdout)[0]["finished"] == "completed"
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04", "\x11"], ids=["ctrl+c", "ctrl+d", "ctrl+q"])
+def test_the_home_screen_is_left_by_every_usual_key(
+    terminal: Callable[..., Terminal], run: Run, key: str
+) -> None:
+    home_screen = terminal()
+    home_screen.wait_for("start", "quit")
+    home_screen.press(key)
+    assert home_screen.ended() in (0, 130)
