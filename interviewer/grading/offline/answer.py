@@ -16,6 +16,14 @@ from interviewer.grading.offline.normalise import Word, words
 SYNONYM_STRENGTH = 0.4
 _SENTENCE_MARKS = frozenset(".!?\n;")
 _NEGATION_REACH = 3
+_DENIALS = (
+    ("not", "true", "that"),
+    ("not", "the", "case", "that"),
+    ("false", "that"),
+    ("wrong", "that"),
+    ("not", "correct", "that"),
+    ("myth", "that"),
+)
 _LIST = 8
 _ECHO = 5
 LISTED = 0.3
@@ -29,8 +37,9 @@ class Unit(NamedTuple):
 
     ``keys`` are (key, strength 0..1) under which it can be found; ``text[start:end]`` is where
     it stands; ``sentence`` and ``clause`` count from 0; ``negated`` says that a negator stands
-    close before it; ``negator`` that it negates, or may stand for a negation; ``worth`` (0..1)
-    is less than 1 in a bare list of terms, which states nothing.
+    close before it; ``denied`` that its sentence is said to be untrue; ``negator`` that it
+    negates, or may stand for a negation; ``worth`` (0..1) is less than 1 in a bare list of terms,
+    which states nothing.
     """
 
     word: str
@@ -41,6 +50,7 @@ class Unit(NamedTuple):
     sentence: int
     clause: int
     negated: bool
+    denied: bool
     negator: bool
     stop: bool
     worth: float
@@ -77,6 +87,18 @@ def _mark_items(marked: list[bool], items: list[tuple[int, int]]) -> None:
         marked[first:end] = [True] * (end - first)
 
 
+def _denied(texts: list[str], places: list[tuple[int, int]]) -> list[bool]:
+    """Mark the words of a sentence after "it is not true that" and the like."""
+    marked = [False] * len(texts)
+    for index in range(len(texts)):
+        if any(tuple(texts[index : index + len(form)]) == form for form in _DENIALS):
+            for later in range(index + 1, len(texts)):
+                if places[later][0] != places[index][0]:
+                    break
+                marked[later] = True
+    return marked
+
+
 def units(text: str) -> list[Unit]:
     """Analyse ``text``: its words in order, without punctuation."""
     plain: list[Word] = []
@@ -97,6 +119,7 @@ def units(text: str) -> list[Unit]:
             names.setdefault(index, {})[key] = None
             names.setdefault(index + size - 1, {})[key] = None
     listed = _listed(plain, places)
+    denied = _denied(texts, places)
     made: list[Unit] = []
     negator = -_NEGATION_REACH - 1
     for index, word in enumerate(plain):
@@ -117,7 +140,8 @@ def units(text: str) -> list[Unit]:
                 end=word.end,
                 sentence=sentence,
                 clause=clause,
-                negated=near,
+                negated=near or denied[index],
+                denied=denied[index],
                 negator=word.text in SOFT_NEGATORS,
                 stop=word.text in STOP,
                 worth=LISTED if listed[index] else 1.0,
@@ -133,12 +157,10 @@ def grams(read: Sequence[Unit]) -> frozenset[tuple[str, ...]]:
 
 
 def without_echo(read: Sequence[Unit], question: frozenset[tuple[str, ...]]) -> list[Unit]:
-    """Return the answer with the words that only repeat the question worth nothing."""
+    """Return the answer without the words that only repeat the question."""
     stems = [unit.stem for unit in read]
     echoed = [False] * len(stems)
     for place in range(len(stems) - _ECHO + 1):
         if tuple(stems[place : place + _ECHO]) in question:
             echoed[place : place + _ECHO] = [True] * _ECHO
-    return [
-        unit._replace(worth=0.0) if echo else unit for unit, echo in zip(read, echoed, strict=True)
-    ]
+    return [unit for unit, echo in zip(read, echoed, strict=True) if not echo]

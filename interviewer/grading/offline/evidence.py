@@ -10,6 +10,7 @@ from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
 from interviewer.grading.offline.misheard import Mender
 from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.orders import without_orders
 from interviewer.grading.offline.relation import Evidence, Relations, answer_sides, relations, weigh
 from interviewer.grading.offline.vocabulary import Vocabularies
 from interviewer.grading.offline.wording import Wording, compile_wording
@@ -143,7 +144,9 @@ class Reading(NamedTuple):
 
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
     """Read an answer; its slips and misheard words are mended towards the rubric."""
-    plain = without_echo(units(answer), ready.question)
+    plain = without_echo(without_orders(units(answer)), ready.question)
+    # What the answer calls untrue is neither claimed nor believed.
+    plain = [unit for unit in plain if not unit.denied]
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
         words,

@@ -68,7 +68,7 @@ class Index:
         found: dict[int, dict[tuple[int, int, int, int], Hit]] = {}
         postings = self._postings
         for index, unit in enumerate(answer):
-            if not unit.worth or (unit.stop and len(unit.keys) == 1):
+            if unit.stop and len(unit.keys) == 1:
                 continue
             for key, certainty in unit.keys:
                 rows = postings.get(key)

@@ -75,8 +75,6 @@ class Vocabularies:
                 for number, worth in self._postings.get(key, ()):
                     if worth > best.get(number, 0.0):
                         best[number] = worth
-            if not unit.worth:
-                continue
             for number, worth in best.items():
                 places[number].append((place, unit.stem, worth * unit.worth))
         return [self._densest(own) for own in places]
