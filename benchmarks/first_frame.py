@@ -68,7 +68,8 @@ def main() -> int:
     }
     ratios = {
         "time": statistics.median(
-            own / bare for (own, _), (bare, _) in zip(seen["interviewer"], seen["hello"], strict=True)
+            own / bare
+            for (own, _), (bare, _) in zip(seen["interviewer"], seen["hello"], strict=True)
         ),
         "memory": medians["interviewer"][1] / medians["hello"][1],
     }

@@ -40,8 +40,9 @@ class Terminal:
         return time.perf_counter() - self.started
 
     def settle(self, quiet: float = 0.3) -> None:
-        """Read on until nothing has been written for ``quiet`` seconds."""
-        while select.select([self._fd], [], [], quiet)[0]:
+        """Read on until nothing has been written for ``quiet`` seconds; at most ten times that."""
+        end = time.perf_counter() + 10 * quiet  # a blinking cursor never rests
+        while time.perf_counter() < end and select.select([self._fd], [], [], quiet)[0]:
             self.seen += os.read(self._fd, 65536)
 
     def send(self, keys: bytes) -> None:

@@ -122,7 +122,9 @@ class InterviewScreen(Page[Outcome]):
             self.post_message(self.Settled(effect))
 
     def _settle(self) -> None:
-        if not self._settling:
+        if isinstance(self.conductor.effect, AwaitCandidate):
+            self._asked, self._first_key = time.monotonic(), None
+        elif not self._settling:
             self._settling = True
             if isinstance(self.conductor.effect, AwaitGrade):
                 self._say("Grading your answer. You can go on writing.")

@@ -36,7 +36,11 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
         about = f"{when(row.started_at)} · {progress(row)} · {areas_of(row)}"
         entries.insert(0, Entry("resume", "r", "Resume", about))
     sessions = number(front.sessions, "session") if front.sessions else "no session yet"
+    if front.store_error is not None:
+        sessions = "cannot be read, see below"
     bank = f"{number(front.questions, 'question')} in {number(front.areas, 'area')}"
+    if front.bank_error is not None:
+        bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
@@ -77,7 +81,7 @@ def session_line(row: "SessionRow", width: int) -> str:
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
     state = fit(STATES.get(row.finished) or row.finished or "", 7)
     right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.score):<14}"
-    return left + fit(areas_of(row), max(width - len(left) - len(right), 4)) + right
+    return fit(left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right, width)
 
 
 def trend(rows: "Sequence[SessionRow]") -> str:

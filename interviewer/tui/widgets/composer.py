@@ -24,6 +24,8 @@ class Composer(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter,alt+enter,f10", "submit", "send", show=False),
         Binding("ctrl+d", "delete_or_leave", show=False),
+        # A text area would select a line with it; the interview's own meaning wins.
+        Binding("f6", "screen.say('unknown')", show=False),
     ]
 
     class Submitted(Message):

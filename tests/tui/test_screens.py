@@ -1,0 +1,270 @@
+"""Home, set-up, history, bank, review, help: what they show and where their keys lead."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import load_settings
+from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.bank import BankScreen
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.help import HelpScreen
+from interviewer.tui.screens.history import HistoryScreen
+from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.review import ReviewScreen
+from interviewer.tui.screens.setup import SetupScreen
+from interviewer.tui.theme import THEMES
+from tests.tui.conftest import Opener
+from tests.tui.steps import led, model_answer, on, press, screen_text, settled
+
+CONFIG = SessionConfig(question_ids=("overfitting", "accuracy"), questions=2, probes=0)
+
+
+async def test_home_of_a_fresh_machine_says_what_can_be_done(opened: Opener) -> None:
+    async with opened() as pilot:
+        text = screen_text(pilot)
+        assert "Start" in text
+        assert "no session yet" in text
+        assert "Resume" not in text
+        await press(pilot, "s")
+        on(pilot, InterviewScreen)
+
+
+async def test_home_counts_bank_and_history(opened: Opener, engine: Engine) -> None:
+    await led(engine, CONFIG, model_answer)
+    async with opened() as pilot:
+        text = screen_text(pilot)
+        assert "1 session" in text
+        assert f"{len(engine.catalog.rows)} questions" in text
+        assert "excellent" in text
+        await press(pilot, "tab", "enter")
+        on(pilot, ReviewScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [("u", SetupScreen), ("h", HistoryScreen), ("b", BankScreen), ("question_mark", HelpScreen)],
+)
+async def test_every_screen_is_one_key_away_and_escape_leads_back(
+    opened: Opener, key: str, screen: type
+) -> None:
+    async with opened() as pilot:
+        await press(pilot, key)
+        on(pilot, screen)
+        await press(pilot, "escape")
+        on(pilot, HomeScreen)
+
+
+async def test_a_damaged_store_is_told_and_left_alone(
+    opened: Opener, engine: Engine, home: Path
+) -> None:
+    (home / "sessions.sqlite3").write_bytes(b"this is no database at all" * 100)
+    async with opened(size=(120, 30)) as pilot:
+        text = screen_text(pilot)
+        assert "is damaged" in text
+        assert "cannot be read" in text
+        await press(pilot, "s")
+        on(pilot, HomeScreen)
+    assert (home / "sessions.sqlite3").read_bytes().startswith(b"this is no database")
+
+
+async def test_broken_items_are_counted(opened: Opener, home: Path) -> None:
+    folder = home / "bank" / "questions" / "mlops"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("id: [")
+    async with opened(size=(120, 30)) as pilot:
+        assert "of the bank cannot be used" in screen_text(pilot)
+
+
+async def test_setup_counts_what_fits_and_keeps_the_choice(
+    opened: Opener, engine: Engine, home: Path
+) -> None:
+    areas = engine.catalog.areas
+    first = next(iter(areas))
+    async with opened() as pilot:
+        await press(pilot, "u", "right", "space")
+        setup = on(pilot, SetupScreen)
+        assert setup.choice.areas == (first,)
+        assert setup.matching() == areas[first]
+        await press(pilot, "down", "down", "down", "1", "2")
+        assert setup.choice.questions == 12
+        await press(pilot, "down", "right")
+        assert setup.choice.minutes == 5
+        await press(pilot, "down", "right")
+        assert setup.choice.mode == "exam"
+        await press(pilot, "enter")
+        config = on(pilot, InterviewScreen).conductor.session.config
+        assert (config.areas, config.questions, config.minutes) == ((first,), 12, 5)
+    assert json.loads((home / "last-choice.json").read_text())["mode"] == "exam"
+
+
+async def test_setup_refuses_a_choice_that_nothing_fits(opened: Opener, home: Path) -> None:
+    (home / "last-choice.json").write_text(json.dumps({"areas": ["nowhere"], "kinds": ["coding"]}))
+    async with opened() as pilot:
+        await press(pilot, "u")
+        setup = on(pilot, SetupScreen)
+        if setup.matching() == 0:
+            await press(pilot, "enter")
+            on(pilot, SetupScreen)
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"questions": "many"}', '{"levels": ["no-such"]}'])
+async def test_a_damaged_choice_does_not_keep_anyone_from_starting(
+    opened: Opener, home: Path, kept: str
+) -> None:
+    (home / "last-choice.json").write_text(kept)
+    async with opened() as pilot:
+        await press(pilot, "s")
+        on(pilot, InterviewScreen)
+
+
+async def test_history_filters_opens_and_deletes(opened: Opener, engine: Engine) -> None:
+    await led(engine, CONFIG, model_answer)
+    await led(engine, CONFIG.model_copy(update={"mode": "exam"}), lambda _: "No idea at all, sir.")
+    async with opened() as pilot:
+        await press(pilot, "h")
+        assert "2 sessions" in screen_text(pilot)
+        await press(pilot, "slash", *"exam", "enter")
+        assert "1 of 2 sessions" in screen_text(pilot)
+        await press(pilot, "d")
+        await press(pilot, "escape")
+        assert engine.store.count() == 2
+        await press(pilot, "d", "d")
+        assert engine.store.count() == 1
+        await press(pilot, "escape", "enter")
+        on(pilot, ReviewScreen)
+        await press(pilot, "escape")
+        on(pilot, HistoryScreen)
+
+
+async def test_bank_hides_how_it_is_judged_until_asked(opened: Opener, engine: Engine) -> None:
+    item = engine.catalog.item("overfitting")
+    async with opened(size=(140, 45)) as pilot:
+        await press(pilot, "b", "slash", *"overfit", "enter")
+        bank = on(pilot, BankScreen)
+        while (row := bank._current()) is not None and row.id != "overfitting":
+            await press(pilot, "down")
+        statement = item.rubric.criteria[0].statement[:30]
+        assert "What does it mean for a model to overfit" in screen_text(pilot)
+        assert statement not in screen_text(pilot)
+        await press(pilot, "v")
+        assert statement in screen_text(pilot)
+        await press(pilot, "v")
+        assert statement not in screen_text(pilot)
+        await press(pilot, "enter")
+        session = on(pilot, InterviewScreen).conductor.session
+        assert session.asked == ("overfitting",)
+
+
+async def test_bank_cycles_through_areas(opened: Opener, engine: Engine) -> None:
+    async with opened() as pilot:
+        await press(pilot, "b", "a")
+        first = next(iter(engine.catalog.areas))
+        assert first in screen_text(pilot).splitlines()[1]
+        assert f"{engine.catalog.areas[first]:,} of" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert on(pilot, BankScreen).query_one(Input).value == ""
+
+
+@pytest.mark.parametrize(("downs", "suffix"), [(0, "html"), (1, "md"), (2, "json"), (3, "csv")])
+async def test_review_exports_every_format(
+    opened: Opener, engine: Engine, tmp_path: Path, downs: int, suffix: str
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    target = tmp_path / f"report.{suffix}"
+    async with opened(resume=session_id) as pilot:
+        await press(pilot, "e", *["down"] * downs)
+        pilot.app.screen.query_one(Input).value = str(target)
+        await press(pilot, "enter")
+        on(pilot, ReviewScreen)
+    assert target.stat().st_size > 100
+
+
+async def test_review_tells_why_an_export_failed(
+    opened: Opener, engine: Engine, tmp_path: Path
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    async with opened(resume=session_id, size=(120, 30)) as pilot:
+        await press(pilot, "e")
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "no" / "such" / "folder.html")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "cannotbewritten" in "".join(screen_text(pilot).split())
+
+
+async def test_review_shows_areas_points_and_what_to_study(opened: Opener, engine: Engine) -> None:
+    session_id = await led(engine, CONFIG, lambda _: "It is about data, I believe.")
+    async with opened(resume=session_id, size=(140, 60)) as pilot:
+        text = screen_text(pilot)
+        for part in ("By area", "Weakest points", "What to study", "poor"):
+            assert part in text
+        await press(pilot, "enter", "r")
+        assert on(pilot, InterviewScreen).conductor.session.asked == ("overfitting",)
+
+
+async def test_feedback_lights_up_the_words_of_the_selected_criterion(
+    opened: Opener, engine: Engine
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    async with opened(resume=session_id, size=(140, 45)) as pilot:
+        await press(pilot, "enter")
+        feedback = on(pilot, FeedbackScreen)
+        answer = feedback.query_one("#answer")
+        lit = []
+        for _ in range(2):
+            visual = answer.visual
+            spans = [span for span in visual.spans if "reverse" in str(span.style)]
+            lit.append([visual.plain[span.start : span.end] for span in spans])
+            await press(pilot, "down")
+        criteria = feedback._turn.criteria
+        for words, criterion in zip(lit, criteria, strict=False):
+            assert words == [span.quote for span in criterion.spans]
+        await press(pilot, "m")
+        assert "Model answer" in screen_text(pilot)
+
+
+async def test_palette_offers_what_the_screen_can_do(opened: Opener) -> None:
+    async with opened() as pilot:
+        await press(pilot, "ctrl+p", *"history")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, HistoryScreen | HomeScreen)
+
+
+async def test_themes(opened: Opener, engine: Engine) -> None:
+    async with opened() as pilot:
+        assert pilot.app.theme == THEMES["dark"].name
+        await press(pilot, "ctrl+t")
+        assert pilot.app.theme == THEMES["light"].name
+    light = InterviewerApp(Engine(load_settings({"theme": "light"}, {})))
+    assert light.theme == THEMES["light"].name
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (43, 24), (80, 13)])
+async def test_a_tiny_terminal_is_told_and_loses_nothing(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    async with opened(start=CONFIG) as pilot:
+        await press(pilot, *"draft")
+        await pilot.resize_terminal(*size)
+        await press(pilot, "x")
+        if size[0] >= 20:
+            assert "Too small" in screen_text(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "draftx" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+d", "ctrl+q", "escape"])
+async def test_home_closes_at_once(opened: Opener, key: str) -> None:
+    async with opened() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not pilot.app.is_running or pilot.app._exit
