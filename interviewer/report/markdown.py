@@ -16,9 +16,10 @@ from interviewer.report.wording import (
     reason,
 )
 
-# What Markdown acts on anywhere in a line, and what only at its beginning.
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=www)\.|/(?=/))")
-_LEADING = re.compile(r"^(\d*)(?=[-+=:.)])")
+# What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
+# or end within an address.
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=w)\.(?!\s)|/(?=/))")
+_LEADING = re.compile(r"^(\d*)(?=[-+=:.)/])")
 
 
 class MarkdownExporter:
