@@ -120,7 +120,7 @@ def test_no_cell_is_a_formula_and_none_falls_apart(text: str) -> None:
     for cell in cells(content):
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d"))
         assert not cell.startswith(("\t", "\r", "\n"))
-    assert cells(content)[-1].removeprefix("'") == plain(text)
+    assert cells(content)[-1] in (plain(text), f"'{plain(text)}")
 
 
 def test_a_spreadsheet_that_also_splits_at_semicolons_and_tabs_finds_no_formula() -> None:
@@ -132,13 +132,16 @@ def test_a_spreadsheet_that_also_splits_at_semicolons_and_tabs_finds_no_formula(
 
 @given(st.text(max_size=10))
 def test_a_harmless_cell_says_the_same(text: str) -> None:
-    assert harmless(text).removeprefix("'") == plain(text).removeprefix("'")
+    assert harmless(text) in (plain(text), f"'{plain(text)}")
 
 
 # Markdown
 
 RENDER = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough", "linkify"])
 QUIET = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline"}
+# GitHub's Markdown makes a link of www. and of a scheme; any other a.b is linked by nobody else.
+assert RENDER.linkify is not None
+RENDER.linkify.set({"fuzzy_link": False})
 FORBIDDEN = {"link_open", "image", "html_inline", "html_block", "heading_open", "code_inline"}
 FORBIDDEN |= {"fence", "code_block", "hr", "ordered_list_open", "table_open", "s_open"}
 QUIET |= {"strong_open", "strong_close", "text", "text_special", "hardbreak", "softbreak"}
@@ -193,6 +196,7 @@ def test_escaped_text_is_text_wherever_it_stands(text: str, place: str) -> None:
         return
     tokens = RENDER.parse(place.replace("{}", inner))
     assert not {token.type for token in flat(tokens)} & FORBIDDEN
+    assert not re.search(r"www\.\S", inner)
     assert shown(tokens).removeprefix(around).strip() == words(text)
 
 
