@@ -1,7 +1,8 @@
 """How long a key press takes to show in the composer, against a bare Textual TextArea.
 
 Measured from the write into the pseudo-terminal to the character on its screen, interleaved: the
-bare text area, the composer at rest, and the composer while the answer just sent is being graded.
+bare text area, the composer at rest, and the composer while a grade is running (the real offline
+judgement, repeated without end in a thread, so that it also competes for the interpreter).
 
     python benchmarks/keypress.py [KEYS]
 """
@@ -28,6 +29,33 @@ class Bare(App):
 
 Bare().run()
 """
+_BUSY = """\
+import asyncio
+import sys
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import load_settings
+from interviewer.tui.app import run_tui
+
+class Busy:
+    name = version = "busy"
+
+    def __init__(self, own):
+        self.own = own
+
+    async def grade(self, request):
+        # The real judgement, over and over in a thread: a grade that is never done.
+        def judge():
+            while True:
+                asyncio.run(self.own.grade(request))
+        return await asyncio.to_thread(judge)
+
+class BusyEngine(Engine):
+    def grader(self, name):
+        return Busy(super().grader(name))
+
+run_tui(BusyEngine(load_settings()), start=SessionConfig())
+"""
 _TARGET = 1.5
 _KEYS = "zqxjvk"  # letters that nothing else on the screen redraws
 _ANSWER = (
@@ -45,25 +73,14 @@ def press(terminal: Terminal, key: str) -> float:
     return time.perf_counter() - begun
 
 
-def press_while_grading(terminal: Terminal, key: str) -> float:
-    """Send an answer and at once press a key; return the seconds until the key shows."""
-    terminal.send(b"\x1b[200~" + _ANSWER.encode() + b"\x1b[201~")
-    terminal.settle()
-    terminal.send(b"\x13")
-    # An empty composer tells that the answer is committed and that grading has begun.
-    terminal.wait_for(b"Write your answer")
-    begun = time.perf_counter()
-    terminal.send(key.encode())
-    terminal.wait_for(key.encode())
-    return time.perf_counter() - begun
-
-
 def main() -> int:
     """Run the benchmark; 1 when the target is missed."""
     keys = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     with tempfile.TemporaryDirectory() as folder:
         home, bare = Path(folder) / "home", Path(folder) / "bare.py"
+        busy = Path(folder) / "busy.py"
         bare.write_text(_BARE)
+        busy.write_text(_BUSY)
         env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         env |= {"INTERVIEWER_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         os.environ["INTERVIEWER_HOME"] = str(home)
@@ -71,25 +88,29 @@ def main() -> int:
         compileall.compile_dir(ROOT / "interviewer", quiet=1)
         practice = [sys.executable, "-m", "interviewer.cli.main", "practice", "--exam"]
         rest = Terminal([sys.executable, str(bare)], env)
-        own = Terminal([*practice, "--probes", "0"], env)
-        grading = Terminal([*practice, "--probes", "0", "--questions", "30"], env)
+        own = Terminal(practice, env)
+        grading = Terminal([sys.executable, str(busy)], env)
         seen: dict[str, list[float]] = {"bare": [], "composer": [], "while grading": []}
         try:
             rest.wait_for(b"bare text area")
             for terminal in (own, grading):
                 terminal.wait_for(b"Write your answer")
                 terminal.settle(1.0)
+            grading.send(b"\x1b[200~" + _ANSWER.encode() + b"\x1b[201~")
+            grading.settle()
+            grading.send(b"\x13")
+            grading.wait_for(b"Grading your answer")
+            grading.settle(1.0)
             for number in range(keys):
                 key = _KEYS[number % len(_KEYS)]
                 seen["bare"].append(press(rest, key))
                 seen["composer"].append(press(own, key))
-                if number < 25:
-                    seen["while grading"].append(press_while_grading(grading, key))
+                seen["while grading"].append(press(grading, key))
         finally:
             for terminal in (rest, own, grading):
                 terminal.close()
     medians = {name: statistics.median(times) for name, times in seen.items()}
-    print(f"{keys} keys, interleaved; {len(seen['while grading'])} of them while grading")
+    print(f"{keys} keys each, interleaved")
     print(f"{'':<15}{'median':>10}{'p95':>10}{'ratio':>9}")
     for name, times in seen.items():
         tail = sorted(times)[int(0.95 * (len(times) - 1))]

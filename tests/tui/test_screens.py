@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
@@ -214,10 +215,11 @@ async def test_feedback_lights_up_the_words_of_the_selected_criterion(
     async with opened(resume=session_id, size=(140, 45)) as pilot:
         await press(pilot, "enter")
         feedback = on(pilot, FeedbackScreen)
-        answer = feedback.query_one("#answer")
+        answer = feedback.query_one("#answer", Static)
         lit = []
         for _ in range(2):
-            visual = answer.visual
+            visual = answer.content
+            assert isinstance(visual, Content)
             spans = [span for span in visual.spans if "reverse" in str(span.style)]
             lit.append([visual.plain[span.start : span.end] for span in spans])
             await press(pilot, "down")
