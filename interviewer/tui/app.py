@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -195,6 +196,10 @@ class InterviewerApp(App[int]):
     async def action_leave(self) -> None:
         """Close the program; a screen with something to lose asks first."""
         await self.screen.run_action("leave")
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen in front; the last one stays, whoever else has asked twice."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, then what the program can do everywhere."""

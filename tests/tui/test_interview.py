@@ -217,3 +217,15 @@ async def test_an_empty_answer_is_not_sent(opened: Opener) -> None:
         await send(pilot, "  \n ")
         assert "nothing to send" in screen_text(pilot)
         assert not on(pilot, InterviewScreen).conductor.session.answers
+
+
+async def test_an_interview_that_ends_behind_the_help_is_closed_after_it(opened: Opener) -> None:
+    async with opened(start=ONE) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await press(pilot, "f1")
+        interview._finish()
+        await settled(pilot)
+        on(pilot, HelpScreen)
+        await press(pilot, "escape")
+        await settled(pilot)
+        on(pilot, ReviewScreen)

@@ -264,9 +264,20 @@ async def test_a_tiny_terminal_is_told_and_loses_nothing(
         assert "draftx" in screen_text(pilot)
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+d", "ctrl+q", "escape"])
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+d", "ctrl+q"])
 async def test_home_closes_at_once(opened: Opener, key: str) -> None:
     async with opened() as pilot:
         await pilot.press(key)
         await pilot.pause()
         assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_hasty_escapes_close_no_more_than_one_screen_each(opened: Opener) -> None:
+    async with opened() as pilot:
+        await press(pilot, "h")
+        history = on(pilot, HistoryScreen)
+        history.action_back()
+        history.action_back()
+        await press(pilot, "escape")
+        on(pilot, HomeScreen)
+        assert pilot.app.is_running

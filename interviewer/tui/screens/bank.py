@@ -69,6 +69,8 @@ class BankScreen(Page[None]):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
+        if not self.alive:
+            return
         rows = self.query_one("#questions", Rows)
         kept = self._current()
         width = max(rows.line_width, 30)

@@ -11,10 +11,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.plain_text import plain
+from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.rows import Rows
 
 
-class Dialog(ModalScreen[str]):
+class Dialog(Once[str], ModalScreen[str]):
     """Asks ``question``; gives the id of the line that was chosen.
 
     ``choices`` are ids, the key that chooses each, and what it says. Escape gives the first; so

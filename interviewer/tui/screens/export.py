@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.rows import Rows
 
 FORMATS = (
@@ -22,7 +23,7 @@ FORMATS = (
 """The formats offered, with what each is good for."""
 
 
-class ExportDialog(ModalScreen[tuple[str, Path] | None]):
+class ExportDialog(Once[tuple[str, Path] | None], ModalScreen[tuple[str, Path] | None]):
     """Gives format and path, or ``None``."""
 
     CSS_PATH = "dialog.tcss"
@@ -59,6 +60,8 @@ class ExportDialog(ModalScreen[tuple[str, Path] | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Propose a path that fits the format."""
         event.stop()
+        if not self.is_current:
+            return
         path = self.query_one(Input)
         current = Path(path.value) if path.value else Path.cwd() / self._stem
         path.value = str(current.with_name(f"{current.name.rsplit('.', 1)[0]}.{event.option_id}"))
@@ -74,6 +77,8 @@ class ExportDialog(ModalScreen[tuple[str, Path] | None]):
         self._done()
 
     def _done(self) -> None:
+        if not self.is_current:
+            return
         place = self.query_one(Rows).highlighted or 0
         value = self.query_one(Input).value.strip()
         if value:

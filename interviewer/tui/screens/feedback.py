@@ -99,6 +99,8 @@ class FeedbackScreen(Page[str]):
         self._fill_rows()
 
     def _fill_rows(self) -> None:
+        if not self.alive:
+            return
         rows = self.query_one("#criteria", Rows)
         full = self.size.width >= _TWO_COLUMNS
         width = max(rows.line_width, 20)
@@ -131,6 +133,8 @@ class FeedbackScreen(Page[str]):
         self.action_next()
 
     def _fill_pane(self, row: int | None) -> None:
+        if not self.alive:
+            return
         about = detail(self._turn, row)
         self.query_one("#detail", Static).update(about)
         self.query_one("#detail").display = bool(about) and not self._model

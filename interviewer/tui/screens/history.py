@@ -100,6 +100,8 @@ class HistoryScreen(Page[None]):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
+        if not self.alive:
+            return
         rows = self.query_one("#sessions", Rows)
         wanted = self.query_one(Input).value
         place = rows.highlighted or 0

@@ -33,7 +33,7 @@ class HomeScreen(Page[None]):
         Binding("h", "history", "history"),
         Binding("b", "bank", "bank"),
         Binding("ctrl+p", "app.command_palette", "commands"),
-        Binding("q,escape", "leave", "quit"),
+        Binding("q", "leave", "quit"),
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
@@ -65,6 +65,8 @@ class HomeScreen(Page[None]):
 
     def show(self, front: "Front", choice: "Choice") -> None:
         """Show other facts, keeping the place."""
+        if not self.alive:
+            return
         self._front, self._choice = front, choice
         self._entries = menu(front, choice)
         self.query_one(KeyHints).refresh()

@@ -149,6 +149,11 @@ class InterviewScreen(Page[Outcome]):
             case Done():
                 self.dismiss("finished")
 
+    def on_screen_resume(self) -> None:
+        """Close now, if the interview ended while something else was in front."""
+        if isinstance(self.conductor.effect, Done):
+            self._settle()
+
     def on_interview_screen_failed(self, message: Failed) -> None:
         """Tell what went wrong; ctrl+s tries again."""
         self._settling = False
@@ -185,7 +190,8 @@ class InterviewScreen(Page[Outcome]):
 
     def action_say(self, what: str) -> None:
         """Say something that is no answer; the draft in the composer stays."""
-        if not self._settling and isinstance(self.conductor.effect, AwaitCandidate):
+        floor = isinstance(self.conductor.effect, AwaitCandidate)
+        if floor and self.alive and not self._settling:
             self._pass_on(ASIDES[what])
 
     def action_scroll_up(self) -> None:
@@ -198,6 +204,8 @@ class InterviewScreen(Page[Outcome]):
 
     def action_leave(self) -> None:
         """Ask how to leave; nothing that was sent is lost in any way."""
+        if not self.alive:
+            return
         answered = len(self.conductor.session.answers)
         draft = self.query_one(Composer).text.strip()
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
@@ -276,16 +284,22 @@ class InterviewScreen(Page[Outcome]):
         self._settle()
 
     def _show(self, session: "Session") -> None:
+        if not self.alive:
+            return
         self.query_one(Conversation).show(session.lines)
         self._tick()
 
     def _tick(self) -> None:
+        if not self.alive:
+            return
         here = place(self.conductor.session, utc_now(), self._came_back)
         if here is not None:
             self.query_one("#where", Bar).update(place_line(here), clock_line(here))
             self.query_one("#what", Bar).update(topic_line(here), help_line(here))
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
+        if not self.alive:
+            return
         notice = self.query_one("#notice", Static)
         notice.set_class(wrong, "-wrong")
         notice.update(plain(f"! {text}" if wrong else text))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
+from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.toosmall import LEAST, TooSmall
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Page(Screen[Result]):
+class Page(Once[Result]):
     """A full screen. Subclasses give their own widgets in ``parts``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,6 +33,11 @@ class Page(Screen[Result]):
     def owner(self) -> "InterviewerApp":
         """The running app, with its own type."""
         return cast("InterviewerApp", self.app)
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is still something to show on: not so while the screen is being closed."""
+        return self.is_attached and bool(self.query(KeyHints))
 
     def parts(self) -> ComposeResult:
         """Give the widgets between the top of the screen and the hints."""

@@ -102,6 +102,8 @@ class ReviewScreen(Page[None]):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
+        if not self.alive:
+            return
         report = self._report
         self.query_one(Bar).update(
             Content.styled("Review", "bold $primary"), Content.styled(title(report), "$muted")
