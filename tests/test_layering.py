@@ -41,8 +41,14 @@ def test_the_core_asks_no_clock_and_no_global_dice(name: str) -> None:
 
 
 def loaded_by(code: str) -> set[str]:
-    """Return the top-level modules that a fresh interpreter holds after running ``code``."""
-    show = "import json, sys; sys.stderr.write(json.dumps(sorted(sys.modules)))"
+    """Return the top-level modules that a fresh interpreter holds after running ``code``.
+
+    Where the code sets ``seen``, it has looked by itself.
+    """
+    show = (
+        "import json, sys\n"
+        "sys.stderr.write(json.dumps(sorted(globals().get('seen') or sys.modules)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True
     )
@@ -83,3 +89,24 @@ RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
 )
 def test_what_is_not_needed_is_not_loaded(code: str, never: set[str]) -> None:
     assert not loaded_by(code) & never
+
+
+FIRST_FRAME = """
+import asyncio, sys
+from interviewer.engine import Engine
+from interviewer.settings import Settings
+from interviewer.tui.app import InterviewerApp
+
+async def look():
+    app = InterviewerApp(Engine(Settings()))
+    async with app.run_test():
+        assert app.screen.query_one("#menu").option_count
+        return set(sys.modules)
+
+seen = asyncio.run(look())
+"""
+
+
+def test_the_first_frame_needs_neither_models_nor_what_comes_later() -> None:
+    loaded_by("from interviewer.bank.catalog import Catalog\nCatalog.load()")  # makes the index
+    assert not loaded_by(FIRST_FRAME) & (HEAVY - {"sqlite3", "textual"})
