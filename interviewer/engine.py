@@ -70,10 +70,7 @@ class Engine:
         import interviewer.interview.conductor
         import interviewer.report.report  # noqa: F401 - imported to have it ready
 
-        grader = self.grader(self.settings.grader)
-        prepare = getattr(grader, "warm", None)
-        if prepare is not None:
-            prepare()
+        self.grader(self.settings.grader)
 
     def start(self, config: "SessionConfig") -> "Conductor":
         """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept."""
@@ -133,7 +130,7 @@ class Engine:
         except OSError as error:
             raise InterviewerError(
                 f"{path}: the report cannot be written ({error.strerror or error}).",
-                remedy="Choose another place with --output.",
+                remedy="Choose another place for it.",
             ) from error
 
     def session(self, session_id: str) -> "Session":

@@ -34,6 +34,15 @@ class Grader(Protocol):
         ...
 
 
+@runtime_checkable
+class Preparing(Protocol):
+    """What a grader may offer as well: to get ready before the answer is there."""
+
+    def prepare(self, prompt: str, rubric: Rubric) -> None:
+        """Do what can be done without the answer; called in a thread, and may be called twice."""
+        ...
+
+
 async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and let through only what the answer bears out.
 

@@ -1,15 +1,15 @@
 """Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Callable
+from contextlib import suppress
 
 from interviewer import __version__
-from interviewer.bank.rubric import Item
+from interviewer.bank.question import FollowUp
+from interviewer.bank.rubric import Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.grading.grader import Grader, GradingRequest, judged
+from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
 from interviewer.interview import machine, replies
 from interviewer.interview.events import (
     AnswerGraded,
@@ -29,36 +29,9 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.intents import Intent, recognise
 from interviewer.interview.machine import Effect
-from interviewer.interview.picker import Candidate, pick
+from interviewer.interview.picker import pick
+from interviewer.interview.ports import Clock, EventLog, ItemSource
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
-
-Clock = Callable[[], datetime]
-Said = tuple[str, "Intent | None"]
-
-
-class EventLog(Protocol):
-    """Where events are kept. Both methods raise ``StoreError``."""
-
-    def append(self, session: Session, event: Event) -> None:
-        """Commit ``event``, the ``session.length``-th of the session that it led to."""
-        ...
-
-    def events(self, session_id: str) -> Sequence[Event]:
-        """Return the log of a session, oldest first."""
-        ...
-
-
-class ItemSource(Protocol):
-    """The bank as the conductor needs it."""
-
-    @property
-    def rows(self) -> Sequence[Candidate]:
-        """The index: one row an item."""
-        ...
-
-    def item(self, item_id: str) -> Item:
-        """Return the item; ``BankError`` when it is gone or broken."""
-        ...
 
 
 class Conductor:
@@ -181,6 +154,7 @@ class Conductor:
                 case machine.Finish(reason):
                     self.finish(reason)
                 case rest:
+                    self._get_ready()
                     return rest
 
     def go_on(self) -> None:
@@ -300,6 +274,14 @@ class Conductor:
                 del self._judging[answer_id]
                 task.result()
 
+    def _get_ready(self) -> None:
+        grader, turn = self._scout or self._grader, self.session.turn
+        if turn is None or self.session.finished or not isinstance(grader, Preparing):
+            return
+        asyncio.get_running_loop().run_in_executor(
+            None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
+        )
+
     async def _judge(self, answer_id: int) -> None:
         answer = self.session.answers[answer_id - 1]
         if self._scout is None:
@@ -323,16 +305,26 @@ class Conductor:
 
     async def _outcome(self, grader: Grader, answer: Answer) -> Grade | Ungraded:
         turn = self.session.turn_of(answer.id)
-        question = turn.item.question
         probe = answer.follow_up
         request = GradingRequest(
-            prompt=f"{question.prompt}\n{probe.prompt}" if probe else question.prompt,
+            prompt=_asked(turn, probe),
             rubric=turn.item.rubric,
             answer=answer.text,
             probes=probe.criterion if probe else None,
             transcript=answer.transcript is not None,
         )
         return await judged(grader, request)
+
+
+def _asked(turn: Turn, probe: FollowUp | None) -> str:
+    prompt = turn.item.question.prompt
+    return f"{prompt}\n{probe.prompt}" if probe else prompt
+
+
+def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:
+    # What fails here fails again, and is told, when an answer is judged.
+    with suppress(Exception):
+        grader.prepare(prompt, rubric)
 
 
 def _storable(text: str) -> str:

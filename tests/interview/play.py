@@ -12,9 +12,10 @@ from interviewer.bank.rubric import Item
 from interviewer.errors import BankError, StoreError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded, Verdict
 from interviewer.grading.grader import Grader, GradingRequest
-from interviewer.interview.conductor import Conductor, EventLog
+from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import Event, SessionConfig, from_json, to_json
 from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.interview.ports import EventLog
 from interviewer.interview.session import Session, fold
 from tests.sample_bank import Clock, sample_items
 

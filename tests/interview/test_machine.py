@@ -272,6 +272,19 @@ def test_nothing_can_be_said_while_nothing_is_asked() -> None:
         conductor.say("too late")
 
 
+class Held(Levels):
+    """A grader that takes until it is released."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.release = asyncio.Event()
+
+    async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+        """Judge once released."""
+        await self.release.wait()
+        return await super().grade(request)
+
+
 class FullDisk(MemoryLog):
     """A log that takes so many entries and no more."""
 
@@ -301,12 +314,16 @@ def test_what_could_not_be_stored_has_not_happened_and_can_be_said_again() -> No
 
 def test_a_judgement_in_the_background_that_cannot_be_stored_is_told() -> None:
     log = FullDisk(room=4)
-    conductor = started(ONE.model_copy(update={"probes": 0}), log=log, scout=OfflineGrader())
+    slow = Held()
+    conductor = started(
+        ONE.model_copy(update={"probes": 0}), log=log, grader=slow, scout=OfflineGrader()
+    )
 
     async def talk() -> None:
         await conductor.settle()
         conductor.say("all")
         assert await conductor.settle() == ShowFeedback(1)
+        slow.release.set()
         with pytest.raises(StoreError, match="disk is full"):
             await conductor.drain()
 

@@ -1,5 +1,8 @@
 """The offline grader: the same grade for the same answer, on every machine."""
 
+import asyncio
+
+from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
@@ -61,5 +64,12 @@ class OfflineGrader:
     version = VERSION
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
-        """Judge one answer. It never fails: every text can be read."""
-        return judge(request)
+        """Judge one answer. It never fails: every text can be read.
+
+        The work is done in a thread, so that keys typed meanwhile are shown at once.
+        """
+        return await asyncio.to_thread(judge, request)
+
+    def prepare(self, prompt: str, rubric: Rubric) -> None:
+        """Make the rubric ready while the candidate thinks; it costs more than judging does."""
+        compiled(prompt, rubric)

@@ -42,8 +42,9 @@ def place(session: "Session", now: datetime, came_back: datetime) -> Place | Non
         return None
     question = turn.item.question
     config = session.config
-    until = turn.ended_at if turn.ended_at and turn.open_probe is None else now
     since_last = max((now - max(session.last_at, came_back)).total_seconds(), 0.0)
+    whole = session.active_seconds + (0.0 if session.finished else since_last)
+    until = whole if turn.active_to is None or turn.open_probe else turn.active_to
     return Place(
         number=len(session.asked),
         wanted=len(config.question_ids) or config.questions,
@@ -53,8 +54,8 @@ def place(session: "Session", now: datetime, came_back: datetime) -> Place | Non
         kind=question.kind,
         hints_used=turn.hints,
         hints=len(question.hints),
-        on_question=int(max((until - max(turn.asked_at, came_back)).total_seconds(), 0.0)),
+        on_question=int(max(until - turn.active_from, 0.0)),
         usual=question.time_limit,
-        whole=int(session.active_seconds + (0.0 if session.finished else since_last)),
+        whole=int(whole),
         whole_limit=config.minutes * 60 if config.minutes else None,
     )
