@@ -76,6 +76,16 @@ _WRONG = frozenset(["wrong_confident", "bluffer"])
 _FOREIGN = frozenset(["strong", "strong_alt", "asr", "storyteller"])
 _RIDGE = 0.001
 _LABELS = 0.1
+_OFF_TOPIC = 0.5
+_FOREIGN_MODEL = 0.02
+_TALK_WEIGHT = 0.15
+_TALK = (
+    "Well, where do I start. People ask me this all the time, and to be honest there are many ways "
+    "to see it. We had a long meeting about it last year and in the end everybody was happy. You "
+    "look at the case, you think about what the company needs, and then you find a good solution. "
+    "I would have to look up the details, but in general it works out and it is worth the effort."
+)
+"""Talk that could stand in any answer, and says nothing."""
 _EPOCHS = 500
 _RATE = 0.08
 
@@ -217,8 +227,12 @@ def rows(stored: Bank, rated: Sequence[Answer]) -> list[Row]:
     for answer in known:
         if answer.kind in _FOREIGN:
             others = [key for key in sorted(stored.rubrics) if key != answer.question_id]
-            made.append(_row(stored, draw.choice(others), answer.text, 0.0, 0.7))
+            made.append(_row(stored, draw.choice(others), answer.text, 0.0, _OFF_TOPIC))
     for question_id, rubric in sorted(stored.rubrics.items()):
+        others = [key for key in sorted(stored.rubrics) if key != question_id]
+        foreign = stored.rubrics[draw.choice(others)].model_answer
+        made.append(_row(stored, question_id, foreign, 0.0, _FOREIGN_MODEL))
+        made.append(_row(stored, question_id, _TALK, 0.0, _TALK_WEIGHT))
         made.append(_row(stored, question_id, rubric.model_answer, 0.97, 0.5, right=True))
         made += [
             _row(stored, question_id, belief.example, 0.1, 0.12, stated=belief.id)

@@ -170,7 +170,8 @@ def main() -> None:
             results = left_out(stored, rated)
         report(results)
         print(f"{each:.1f} ms an answer")
-    references(options.asag, options.leave_out)
+    if options.asag:
+        references(options.asag, options.leave_out)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from interviewer.grading.offline.lexicon import (
     synonym_groups,
 )
 from interviewer.grading.offline.normalise import Word, words
+from interviewer.grading.offline.tables import word_set
 
 SYNONYM_STRENGTH = 0.4
-_SENTENCE_MARKS = frozenset(".!?\n;")
+_SENTENCE_MARKS = frozenset(".!?{}\n;")
 _NEGATION_REACH = 3
 _DENIALS = (
     ("not", "true", "that"),
@@ -24,7 +25,9 @@ _DENIALS = (
     ("not", "correct", "that"),
     ("myth", "that"),
 )
+_JOINING = word_set("joining")
 _LIST = 8
+_LONG_LIST = 11
 _ECHO = 5
 LISTED = 0.3
 """What a word in a bare list of terms counts for."""
@@ -62,10 +65,12 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
     first = 0
     for index in range(len(plain) + 1):
         end = index == len(plain)
-        if end or plain[index].text in STOP or places[index][0] != places[first][0]:
-            if index - first >= _LIST:
+        joins = end or plain[index].text in STOP or plain[index].text in _JOINING
+        if joins or places[index][0] != places[first][0]:
+            clauses = len({place[1] for place in places[first:index]})
+            if index - first >= (_LIST if clauses * _ITEM >= index - first else _LONG_LIST):
                 marked[first:index] = [True] * (index - first)
-            first = index if not end and plain[index].text not in STOP else index + 1
+            first = index + 1 if joins else index
     first = 0
     sizes: list[tuple[int, int]] = []
     for index in range(1, len(plain) + 1):
@@ -164,3 +169,14 @@ def without_echo(read: Sequence[Unit], question: frozenset[tuple[str, ...]]) -> 
         if tuple(stems[place : place + _ECHO]) in question:
             echoed[place : place + _ECHO] = [True] * _ECHO
     return [unit for unit, echo in zip(read, echoed, strict=True) if not echo]
+
+
+def without_repeats(read: Sequence[Unit]) -> list[Unit]:
+    """Return the answer with each sentence once: saying it again adds nothing."""
+    sentences: dict[int, list[Unit]] = {}
+    for unit in read:
+        sentences.setdefault(unit.sentence, []).append(unit)
+    first: dict[tuple[str, ...], list[Unit]] = {}
+    for members in sentences.values():
+        first.setdefault(tuple(unit.stem for unit in members), members)
+    return [unit for members in first.values() for unit in members]

@@ -18,7 +18,7 @@ MET = 0.7
 """From this share on, a criterion is met."""
 FULL = 0.93
 """A greater share earns all points."""
-FLOOR = 0.17
+FLOOR = 0.2
 """Less of a claim's vocabulary in any one place than this earns nothing."""
 FOUND = 0.5
 """From this sureness on, a misconception is reported."""

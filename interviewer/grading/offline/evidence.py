@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
-from interviewer.grading.offline.answer import Unit, grams, units, without_echo
+from interviewer.grading.offline.answer import Unit, grams, units, without_echo, without_repeats
 from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
 from interviewer.grading.offline.misheard import Mender
@@ -106,7 +106,7 @@ def strength(evidence: Evidence) -> float:
 
 def spoken(answer: Sequence[Unit]) -> bool:
     """Whether a text has the look of unpunctuated speech."""
-    return bool(answer) and len(answer) > 25 and answer[-1].clause * 40 < len(answer)
+    return len(answer) > 25 and 40 * (len({unit.clause for unit in answer}) - 1) < len(answer)
 
 
 def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
@@ -146,7 +146,7 @@ def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Readi
     """Read an answer; its slips and misheard words are mended towards the rubric."""
     plain = without_echo(without_orders(units(answer)), ready.question)
     # What the answer calls untrue is neither claimed nor believed.
-    plain = [unit for unit in plain if not unit.denied]
+    plain = without_repeats([unit for unit in plain if not unit.denied])
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
         words,

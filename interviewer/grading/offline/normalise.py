@@ -46,9 +46,9 @@ _SYMBOLS = {
     "→": "to",
 }
 _WORD = re.compile(
-    r"\boff-(?=[a-z])|[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,()\n\u2014]"
+    r"\boff-(?=[a-z])|[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,(){}\n\u2014]"
 )
-_PUNCTUATION = frozenset(".!?;:,()\n\u2014")
+_PUNCTUATION = frozenset(".!?;:,(){}\n\u2014")
 _NUMBERS = {
     name: str(value)
     for value, name in enumerate(

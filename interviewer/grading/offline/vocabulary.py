@@ -41,7 +41,8 @@ class Vocabularies:
     def breadth(self, answer: Sequence[Unit], criteria: int) -> float:
         """Return how many stretches of an answer touch the criteria (the first claims), 0..1.
 
-        Words that touch nothing neither help nor harm; from eight stretches on it is 1.
+        A word counts once in each stretch; from eight
+        stretches on it is 1.
         """
         worth = [0.0] * (len(answer) // _STRETCH + 1)
         seen: set[tuple[int, str]] = set()
@@ -97,4 +98,5 @@ class Vocabularies:
             if inside[word] == 1:
                 now += worth
                 best = max(best, now)
-        return best, sum(every.values())
+        # One word alone may be there by chance.
+        return (best, sum(every.values())) if len(every) > 1 else (0.0, 0.0)

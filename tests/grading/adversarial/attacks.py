@@ -47,7 +47,7 @@ def terms(item: Item) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Split a text into its sentences."""
-    return re.split(r"(?<=[.!?])\s+", text.strip())
+    return re.split(r"(?<=[.!?;])\s+", text.strip())
 
 
 def comma_salad(item: Item) -> str:

@@ -1,0 +1,138 @@
+"""What the offline grader promises for any answer: the same grade, true quotes, no crash."""
+
+import asyncio
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interviewer.bank.rubric import Item
+from interviewer.grading.grade import Grade, score
+from interviewer.grading.grader import Grader, GradingRequest
+from interviewer.grading.offline.grader import OfflineGrader, judge
+from interviewer.grading.reference import rubric_from_reference
+
+Grading = Callable[[Item, str], Grade]
+
+REFERENCE = "The bulb goes out. The gap opens the circuit, so no current flows."
+PROGRAM = """
+from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.grader import judge
+from interviewer.grading.reference import rubric_from_reference
+rubric = rubric_from_reference({reference!r}, "Why?")
+answer = "There is a gap, so the current cannot flow and the bulb is off, not lit."
+print(judge(GradingRequest(prompt="Why?", rubric=rubric, answer=answer)).model_dump_json())
+"""
+
+
+def test_registers_as_a_grader(overfitting: Item) -> None:
+    grader = OfflineGrader()
+    assert isinstance(grader, Grader)
+    request = GradingRequest(
+        prompt=overfitting.question.prompt,
+        rubric=overfitting.rubric,
+        answer=overfitting.rubric.model_answer,
+    )
+    assert asyncio.run(grader.grade(request)) == judge(request)
+
+
+def test_every_model_answer_is_excellent_and_every_example_poor(
+    items: list[Item], grade: Grading
+) -> None:
+    models = [
+        score(grade(item, item.rubric.model_answer), item.rubric).value >= 0.9 for item in items
+    ]
+    examples = [
+        score(grade(item, belief.example), item.rubric).value <= 0.3
+        for item in items
+        for belief in item.rubric.misconceptions
+        if belief.example
+    ]
+    assert sum(models) / len(models) >= 0.95
+    assert sum(examples) / len(examples) >= 0.9
+
+
+def test_a_verdict_quotes_the_clause_that_earned_it(overfitting: Item, grade: Grading) -> None:
+    answer = (
+        "Good question. It memorises the training rows instead of the pattern. "
+        "My favourite colour is green."
+    )
+    verdict = grade(overfitting, answer).verdicts[0]
+    assert verdict.criterion_id == "fits-noise"
+    assert verdict.spans
+    assert "memorises the training rows" in verdict.spans[0].quote
+    assert "colour" not in verdict.spans[0].quote
+
+
+def test_a_misconception_is_named_and_quoted(overfitting: Item, grade: Grading) -> None:
+    answer = (
+        "Overfitting means the model is too simple to capture the pattern, so it has high bias."
+    )
+    found = grade(overfitting, answer).misconceptions
+    assert [finding.misconception_id for finding in found] == ["overfit-is-high-bias"]
+    assert found[0].spans[0].stands_in(answer)
+
+
+def test_the_same_over_hash_seeds() -> None:
+    program = PROGRAM.format(reference=REFERENCE)
+    outputs = {
+        hashlib.sha256(
+            subprocess.run(
+                [sys.executable, "-c", program],
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                capture_output=True,
+                check=True,
+            ).stdout
+        ).hexdigest()
+        for seed in ("0", "1", "4711")
+    }
+    assert len(outputs) == 1
+
+
+def test_thirty_thousand_words_are_judged(overfitting: Item, grade: Grading) -> None:
+    right = overfitting.rubric.model_answer
+    answer = right + " And so on, once more with feeling." * 4300
+    assert len(answer.split()) > 30_000
+    kept = score(grade(overfitting, answer), overfitting.rubric).value
+    assert abs(kept - score(grade(overfitting, right), overfitting.rubric).value) <= 0.1
+
+
+def test_a_reference_alone_ranks_answers() -> None:
+    rubric = rubric_from_reference(REFERENCE, "Why is it dark?")
+
+    def value(answer: str) -> float:
+        request = GradingRequest(prompt="Why is it dark?", rubric=rubric, answer=answer)
+        return score(judge(request), rubric).value
+
+    right = value("the gap opens the circuit and no current flows")
+    half = value("because of the gap")
+    assert right > half > value("I like trains")
+
+
+WORDS = st.sampled_from(
+    [
+        *["overfitting", "training", "validation", "error", "noise", "not", "never", "L1", "-1"],
+        *["0.5", "%", "5", "{}", ";", ",", ".", "model", "it", "is", "the", "memorises", "isn't"],
+        *["\u0430bc", "\u200b", "d\u00e9j\u00e0", "\u03c3\u00b2", "\U0001f600", "\n", "lower"],
+    ]
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join)))
+def test_any_text_gets_true_quotes_and_a_score_in_range(overfitting: Item, text: str) -> None:
+    request = GradingRequest(
+        prompt=overfitting.question.prompt, rubric=overfitting.rubric, answer=text
+    )
+    grade = judge(request)
+    quotes = [verdict.spans for verdict in grade.verdicts]
+    quotes += [finding.spans for finding in grade.misconceptions]
+    assert all(span.stands_in(text) for spans in quotes for span in spans)
+    assert 0 <= score(grade, overfitting.rubric).value <= 1
+    assert 0 <= grade.confidence <= 1
