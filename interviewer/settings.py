@@ -38,7 +38,13 @@ class Settings:
 def home() -> Path | None:
     """Return the folder that INTERVIEWER_HOME names, if it names one."""
     value = os.environ.get("INTERVIEWER_HOME")
-    return Path(value).expanduser() if value else None
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError:
+        raise UsageError(
+            f"INTERVIEWER_HOME: {value} names a user that does not exist.",
+            remedy="Give the folder's whole path.",
+        ) from None
 
 
 def data_dir() -> Path:

@@ -58,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _decoded(lines: IO[bytes]) -> Iterable[str]:
-    return (line.decode("utf-8", errors="replace") for line in lines)
+    for number, line in enumerate(lines):
+        # Some editors put a byte-order mark before the first line.
+        yield line.decode("utf-8" if number else "utf-8-sig", errors="replace")
 
 
 def _same(one: str, other: str) -> bool:

@@ -122,7 +122,8 @@ class _Conversation:
 
     def _left(self) -> int:
         session = self._conductor.session
-        self._review(build_report(session))
+        if session.config.mode == "coach":
+            self._review(build_report(session))
         print(f"The interview is not finished: interviewer resume {session.id}")
         return ExitCode.DONE
 

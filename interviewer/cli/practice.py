@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from interviewer.errors import UsageError
+from interviewer.errors import BankError, UsageError
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -71,9 +71,12 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
 
     from interviewer.interview.events import SessionConfig
 
-    rows = engine.catalog.rows
-    _known("--area", arguments.area, {row.area for row in rows}, "interviewer bank list")
-    _known("--question", arguments.question, {row.id for row in rows}, "interviewer bank list")
+    _known_areas(arguments.area, {row.area for row in engine.catalog.rows})
+    for question in arguments.question:
+        try:
+            engine.catalog.row(question)
+        except BankError as error:
+            raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
     settings = engine.settings
     engine.grader(settings.grader)
     seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
@@ -93,14 +96,14 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
     )
 
 
-def _known(option: str, given: Iterable[str], known: set[str], where: str) -> None:
+def _known_areas(given: Iterable[str], known: set[str]) -> None:
     import difflib
 
-    for value in given:
-        if value in known:
-            continue
-        near = difflib.get_close_matches(value, sorted(known), n=1)
-        guess = f"Did you mean {near[0]!r}? " if near else ""
-        raise UsageError(
-            f"{option}: the bank has no {value!r}.", remedy=f"{guess}'{where}' shows what it has."
-        )
+    for area in given:
+        if area not in known:
+            near = difflib.get_close_matches(area, sorted(known), n=1)
+            guess = f"Did you mean {near[0]!r}? " if near else ""
+            raise UsageError(
+                f"--area: the bank has no {area!r}.",
+                remedy=f"{guess}Its areas: {', '.join(sorted(known))}.",
+            )

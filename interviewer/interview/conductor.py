@@ -139,6 +139,11 @@ class Conductor:
         logged as they come in, and one that could not be committed is raised by the next call.
         ``drain`` waits for them.
         """
+        if self._scout is not None:
+            # Whatever a kill or a quit interrupted is judged now.
+            for answer in self.session.answers:
+                if answer.provisional is not None and answer.outcome is None:
+                    self._judge_aside(answer)
         while True:
             self._collect()
             match machine.effect(self.session):
@@ -287,9 +292,7 @@ class Conductor:
         if self._scout is None:
             await self._record(answer)
             return
-        if answer_id not in self._judging:
-            task = asyncio.create_task(self._record(answer))
-            self._judging[answer_id] = task
+        self._judge_aside(answer)
         outcome = await self._outcome(self._scout, answer)
         if self.session.answers[answer_id - 1].outcome is None:
             self._append(
@@ -297,6 +300,10 @@ class Conductor:
                     at=self._clock(), answer_id=answer_id, outcome=outcome, provisional=True
                 )
             )
+
+    def _judge_aside(self, answer: Answer) -> None:
+        if answer.id not in self._judging:
+            self._judging[answer.id] = asyncio.create_task(self._record(answer))
 
     async def _record(self, answer: Answer) -> Grade | Ungraded:
         outcome = await self._outcome(self._grader, answer)

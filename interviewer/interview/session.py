@@ -216,6 +216,9 @@ def _current(session: Session, event: Event, number: int) -> Turn:
 def _question_asked(session: Session, event: QuestionAsked) -> Session:
     if event.turn != len(session.turns) + 1:
         raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
+    open_turn = session.turn
+    if open_turn and not open_turn.skipped and (open_turn.open_probe or not open_turn.answers):
+        raise LogError(f"turn {event.turn} while turn {open_turn.number} is still open")
     turn = Turn(
         number=event.turn,
         item=event.item,

@@ -21,8 +21,8 @@ from tests.cli.conftest import COMMAND, Run
         (["practice", "--minutes", "-1"], "--minutes: -1 is not allowed"),
         (["practice", "--coach", "--exam"], "not allowed with argument"),
         (["practice", "--area", "statistcs"], "no 'statistcs'. Did you mean 'statistics'?"),
-        (["practice", "--area", "astrology"], "no 'astrology'. 'interviewer bank list' shows"),
-        (["practice", "--question", "acuracy"], "no 'acuracy'. Did you mean 'accuracy'?"),
+        (["practice", "--area", "astrology"], "no 'astrology'. Its areas: algorithms, "),
+        (["practice", "--question", "acuracy"], "no question 'acuracy'. Did you mean 'accuracy'?"),
         (["practice", "--grader", "oracle"], "no grader named 'oracle'. Known: "),
         (["practice", "--bank", "/nowhere/at/all"], "--bank: /nowhere/at/all is not a folder"),
         (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: csv, html"),
@@ -32,7 +32,7 @@ from tests.cli.conftest import COMMAND, Run
         (["grade", "--input", "-", "--output", "/no/file"], "/no/file cannot be written"),
         (["grade", "--input", "-", "--output", "-", "--concurrency", "0"], "Give 1 to 256"),
         (["regrade"], "required: SESSION"),
-        (["practice", "--question", "\udcff\x1b[31m"], "the bank has no"),
+        (["practice", "--question", "\udcff\x1b[31m"], "There is no question"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told_in_one_line(run: Run, arguments: list[str], complaint: str) -> None:

@@ -65,7 +65,7 @@ class HomeScreen(Page[None]):
 
     def show(self, front: "Front", choice: "Choice") -> None:
         """Show other facts, keeping the place."""
-        if not self.alive:
+        if not self.alive or not self.query("#menu"):
             return
         self._front, self._choice = front, choice
         self._entries = menu(front, choice)
