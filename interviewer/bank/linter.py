@@ -86,8 +86,8 @@ def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> I
 
 
 def _located(path: str, breaches: Iterable[Breach]) -> Iterator[Problem]:
-    for location, message, remedy in breaches:
-        yield _problem(path, location, message, remedy)
+    for location, message, remedy, severity in breaches:
+        yield _problem(path, location, message, remedy)._replace(severity=severity)
 
 
 def _problem(path: str, location: tuple[str | int, ...], message: str, remedy: str) -> Problem:
@@ -199,6 +199,8 @@ class _Trial:
                     ("criteria",),
                     f"the model answer of {other} scores {_percent(value)} here{why}.",
                     "Name the subject in the wordings that it meets.",
+                    # As much the grader's doing as the rubric's: to be seen, not to be barred.
+                    "warning",
                 )
 
     def _outcome(self, answer: str, *, missing: bool = False) -> tuple[float, str]:

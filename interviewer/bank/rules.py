@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from interviewer.bank.problems import Severity
 from interviewer.bank.question import Question, Strict
 from interviewer.bank.rubric import Rubric
 from interviewer.bank.strict_yaml import Location, shown
@@ -27,6 +28,7 @@ class Breach(NamedTuple):
     location: Location
     message: str
     remedy: str
+    severity: Severity = "error"
 
 
 def question_breaches(question: Question) -> Iterator[Breach]:

@@ -154,10 +154,12 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     problems = lint(listings, judge=None if quick else _offline_judge(), only=only)
     _print_problems(problems, sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
     checked = len(set(only)) if only else len(known)
     print(
         f"{checked} item{'' if checked == 1 else 's'} checked: "
-        f"{errors or 'no'} error{'' if errors == 1 else 's'}."
+        f"{errors or 'no'} error{'' if errors == 1 else 's'}, "
+        f"{warnings or 'no'} warning{'' if warnings == 1 else 's'}."
     )
     return ExitCode.FAILED if errors else ExitCode.DONE
 

@@ -130,7 +130,7 @@ def test_check_lists_all_and_fails(root: Path, write_item: WriteItem, capsys: Ca
     assert len(lines) == 4
     assert all(re.match(r".+\.yaml:\d+: error: .+ .+\.", line) for line in lines[:3])
     assert lines[2].startswith(f"{rubric}:")
-    assert lines[3] == "2 items checked: 3 errors."
+    assert lines[3] == "2 items checked: 3 errors, no warnings."
 
 
 def test_check_names_files_as_seen_from_here(
@@ -148,7 +148,7 @@ def test_check_of_some_items(root: Path, write_item: WriteItem, capsys: Capture)
     write_item(root)
     write_item(root, "b2", "other", question={"sources": []})
     assert main(["bank", "check", "--quick", str(root), "--item", "gizmo"]) == 0
-    assert capsys.readouterr().out == "1 item checked: no errors.\n"
+    assert capsys.readouterr().out == "1 item checked: no errors, no warnings.\n"
     assert main(["bank", "check", "--quick", str(root), "--item", "nope"]) == 2
     assert "'nope'" in capsys.readouterr().err
 
