@@ -68,7 +68,7 @@ class Engine:
     def warm(self) -> None:
         """Import and build what the first question needs; meant for a background thread."""
         import interviewer.interview.conductor
-        import interviewer.report.report  # noqa: F401 - imported to have it ready
+        import interviewer.report.build  # noqa: F401 - imported to have it ready
 
         self.grader(self.settings.grader)
 
@@ -115,7 +115,7 @@ class Engine:
     def render(self, session_id: str, report_format: str) -> bytes:
         """Return the report of a stored session; ``UsageError`` for an unknown format."""
         from interviewer.registry import load_exporter
-        from interviewer.report.report import build_report
+        from interviewer.report.build import build_report
 
         return load_exporter(report_format).export(build_report(self.session(session_id)))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from interviewer.errors import ExitCode
 from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
-from interviewer.report.report import Report, TurnReport, build_report
+from interviewer.report.build import build_report
+from interviewer.report.report import Report, TurnReport
 from interviewer.report.wording import (
     LEVEL_MARKS,
     duration,

@@ -1,4 +1,4 @@
-"""The report as data: everything that any format shows, computed once from the session."""
+"""The report as data: everything that any format shows."""
 
 from typing import Literal
 
@@ -8,18 +8,12 @@ from interviewer.bank.question import Strict
 from interviewer.grading.grade import (
     Band,
     Certainty,
-    FoundMisconception,
-    Grade,
     Level,
     Span,
-    Ungraded,
-    band,
 )
-from interviewer.interview.ledger import Entry, Help, TurnResult, result, session_score
-from interviewer.interview.session import Answer, Session, Turn
+from interviewer.interview.ledger import Help
 
 SCHEMA_VERSION = 1
-_SHOWN = 5  # strongest and weakest points
 
 Status = Literal["graded", "provisional", "ungraded", "skipped", "declined", "unanswered"]
 
@@ -156,190 +150,3 @@ class Report(Strict):
     weakest: tuple[Point, ...]
     study: tuple[Advice, ...]
     turns: tuple[TurnReport, ...]
-
-
-def build_report(session: Session) -> Report:
-    """Return the report of a session, finished or not."""
-    turns = tuple(_turn(turn) for turn in session.turns)
-    firsts = [turn for turn in turns if turn.retry_of is None]
-    total = session_score(session)
-    strongest, weakest = _points(firsts)
-    return Report(
-        session_id=session.id,
-        app_version=session.app_version,
-        started_at=session.started_at,
-        ended_at=session.last_at,
-        active_seconds=round(session.active_seconds, 1),
-        mode=session.config.mode,
-        grader=session.config.grader,
-        finished=session.finished,
-        score=total,
-        band=None if total is None else band(total),
-        counts=_counts(firsts),
-        areas=_areas(firsts),
-        strongest=strongest,
-        weakest=weakest,
-        study=_study(firsts),
-        turns=turns,
-    )
-
-
-def _turn(turn: Turn) -> TurnReport:
-    status = _status(turn)
-    known = result(turn, provisional=status == "provisional")
-    counted = known if status in ("graded", "declined") else None
-    question = turn.item.question
-    end = turn.active_to
-    return TurnReport(
-        number=turn.number,
-        question_id=question.id,
-        area=question.area,
-        level=question.level,
-        kind=question.kind,
-        prompt=question.prompt,
-        retry_of=turn.retry_of,
-        status=status,
-        score=counted.score.value if counted else None,
-        unprompted_score=counted.unprompted.value if counted else None,
-        band=counted.score.band if counted else None,
-        seconds=None if end is None else round(end - turn.active_from, 1),
-        time_limit=question.time_limit,
-        hints=turn.hints,
-        answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
-        criteria=tuple(map(_criterion, known.entries)) if known else (),
-        misconceptions=_misconceptions(turn, known),
-        model_answer=turn.item.rubric.model_answer,
-        sources=question.sources,
-    )
-
-
-def _status(turn: Turn) -> Status:
-    main = turn.main
-    if main is None:
-        if turn.skipped is None:
-            return "unanswered"
-        return "declined" if turn.skipped == "dont-know" else "skipped"
-    if main.grade is not None:
-        return "graded"
-    return "provisional" if main.provisional is not None else "ungraded"
-
-
-def _answer(answer: Answer, prompt: str) -> AnswerReport:
-    outcome = answer.outcome or answer.provisional
-    grade = outcome if isinstance(outcome, Grade) else None
-    waiting = "not judged yet" if outcome is None else None
-    return AnswerReport(
-        id=answer.id,
-        prompt=answer.follow_up.prompt if answer.follow_up else prompt,
-        probes=answer.follow_up.criterion if answer.follow_up else None,
-        text=answer.text,
-        transcript=answer.transcript,
-        seconds=answer.timings.total,
-        grader=outcome.grader if outcome else None,
-        grader_version=grade.grader_version if grade else None,
-        model=grade.model if grade else None,
-        rubric_version=grade.rubric_version if grade else None,
-        confidence=grade.confidence if grade else None,
-        ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
-    )
-
-
-def _criterion(entry: Entry) -> CriterionReport:
-    criterion, verdict = entry.criterion, entry.verdict
-    return CriterionReport(
-        id=criterion.id,
-        statement=criterion.statement,
-        essential=criterion.essential,
-        points=criterion.points,
-        earned=round(criterion.points * verdict.credit, 2),
-        level=verdict.level,
-        help=entry.earned,
-        certainty=verdict.certainty,
-        explanation=verdict.explanation,
-        answer_id=entry.answer_id,
-        spans=verdict.spans,
-    )
-
-
-def _misconceptions(turn: Turn, known: TurnResult | None) -> tuple[MisconceptionReport, ...]:
-    held: dict[str, tuple[int, FoundMisconception]] = {}
-    for answer_id, finding in known.misconceptions if known else ():
-        held[finding.misconception_id] = (answer_id, finding)
-    return tuple(
-        MisconceptionReport(
-            id=wrong.id,
-            statement=wrong.statement,
-            correction=wrong.correction,
-            penalty=wrong.penalty,
-            cap=wrong.cap,
-            answer_id=held[wrong.id][0],
-            spans=held[wrong.id][1].spans,
-            certainty=held[wrong.id][1].certainty,
-        )
-        for wrong in turn.item.rubric.misconceptions
-        if wrong.id in held
-    )
-
-
-def _counts(turns: list[TurnReport]) -> Counts:
-    def number(*statuses: Status) -> int:
-        return sum(turn.status in statuses for turn in turns)
-
-    return Counts(
-        asked=len(turns),
-        graded=number("graded"),
-        ungraded=number("ungraded", "provisional"),
-        skipped=number("skipped"),
-        declined=number("declined"),
-    )
-
-
-def _areas(turns: list[TurnReport]) -> tuple[AreaScore, ...]:
-    scores: dict[str, list[float]] = {}
-    for turn in turns:
-        if turn.score is not None:
-            scores.setdefault(turn.area, []).append(turn.score)
-    means = {area: sum(values) / len(values) for area, values in scores.items()}
-    return tuple(
-        AreaScore(area=area, score=round(mean, 4), band=band(mean), questions=len(scores[area]))
-        for area, mean in sorted(means.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
-
-
-def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    points = [
-        Point(
-            turn=turn.number,
-            question_id=turn.question_id,
-            statement=criterion.statement,
-            points=criterion.points,
-            earned=criterion.earned,
-        )
-        for turn in turns
-        if turn.score is not None
-        for criterion in turn.criteria
-    ]
-    made = sorted(
-        (point for point in points if point.earned >= point.points / 2),
-        key=lambda point: (-point.earned, point.turn),
-    )
-    lost = sorted(
-        (point for point in points if point.earned < point.points / 2),
-        key=lambda point: (point.earned - point.points, point.turn),
-    )
-    return tuple(made[:_SHOWN]), tuple(lost[:_SHOWN])
-
-
-def _study(turns: list[TurnReport]) -> tuple[Advice, ...]:
-    advice = [
-        Advice(
-            question_id=turn.question_id,
-            area=turn.area,
-            score=turn.score,
-            missing=tuple(c.statement for c in turn.criteria if c.level != "met"),
-            sources=turn.sources,
-        )
-        for turn in turns
-        if turn.score is not None and turn.score < 0.85
-    ]
-    return tuple(sorted(advice, key=lambda entry: entry.score))

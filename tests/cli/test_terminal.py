@@ -15,7 +15,8 @@ import pytest
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, AnswerSubmitted
 from interviewer.interview.session import fold
-from interviewer.report.report import Report, build_report
+from interviewer.report.build import build_report
+from interviewer.report.report import Report
 from tests.cli.conftest import COMMAND, Run
 from tests.sample_bank import sample_item
 

@@ -12,7 +12,8 @@ from interviewer.interview.events import SessionConfig
 from interviewer.interview.ledger import TurnResult, result, session_score
 from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback, effect
 from interviewer.interview.session import Session, Turn, fold
-from interviewer.report.report import Report, build_report
+from interviewer.report.build import build_report
+from interviewer.report.report import Report
 from tests.interview.play import (
     CONFIGS,
     MOVES,

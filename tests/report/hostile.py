@@ -33,7 +33,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.session import Session, fold
 from interviewer.registry import load_exporter
-from interviewer.report.report import build_report
+from interviewer.report.build import build_report
 from tests.sample_bank import START, sample_item
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -18,11 +18,12 @@ from markdown_it.token import Token
 from interviewer.grading.grade import Span
 from interviewer.plain_text import plain
 from interviewer.registry import EXPORTERS, load_exporter, names
+from interviewer.report.build import build_report
 from interviewer.report.highlight import stretches
 from interviewer.report.html import HtmlExporter
 from interviewer.report.json_export import JsonExporter
 from interviewer.report.markdown import MarkdownExporter, escaped
-from interviewer.report.report import AnswerReport, Report, build_report
+from interviewer.report.report import AnswerReport, Report
 from interviewer.report.tabular import CsvExporter, harmless
 from tests.report.hostile import FORMATS, GOLDEN, HOSTILE, RUN, hostile_session, rendered
 

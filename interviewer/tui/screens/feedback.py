@@ -11,7 +11,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.plain_text import plain
-from interviewer.report.report import TurnReport, build_report
+from interviewer.report.build import build_report
+from interviewer.report.report import TurnReport
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (
     answer_text,

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
-from interviewer.report.report import Report, build_report
+from interviewer.report.build import build_report
+from interviewer.report.report import Report
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
