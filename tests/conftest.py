@@ -1,15 +1,21 @@
 """What every test stands on: no network, no user's home, a small bank, the real offline grader."""
 
+import os
 import runpy
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from interviewer.bank.catalog import Catalog
 from interviewer.grading.offline.grader import OfflineGrader
 from tests.sample_bank import Clock, write_bank
+
+# No test depends on how fast the machine is; in CI the same examples are drawn each time.
+settings.register_profile("own", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("own")
 
 GUARD = Path(__file__).parent / "network_guard"
 runpy.run_path(str(GUARD / "sitecustomize.py"))
