@@ -54,6 +54,8 @@ _CREDIT = [
     "believed",
     "breadth",
     "duel",
+    "worst",
+    "negated",
 ]
 _MISCONCEPTION = [
     "first",
@@ -112,7 +114,7 @@ class Row(NamedTuple):
     """One text to learn from: terms of every claim, and what should come out.
 
     ``labels`` says for each misconception whether it is stated (1), not (0) or unknown (None);
-    ``some`` that at least one is.
+    ``some`` that at least one is; ``topic`` whether the text is about the question, 0..1.
     """
 
     question_id: str
@@ -125,6 +127,7 @@ class Row(NamedTuple):
     caps: list[float]
     labels: list[int | None]
     some: bool
+    topic: float
 
 
 def answers(paths: Sequence[Path]) -> list[Answer]:
@@ -169,8 +172,8 @@ def terms(names: Sequence[str]) -> list[Term]:
 def described(prompt: str, rubric: Rubric, text: str) -> list[Features | None]:
     """Return the features of every claim of a rubric in a text."""
     count = len(rubric.criteria)
-    words, evidence, vocabulary, breadth = read(compiled(prompt, rubric), text, count, False)
-    about = whole(rubric, evidence, vocabulary, words, breadth)
+    words, evidence, vocabulary, breadth, topic = read(compiled(prompt, rubric), text, count, False)
+    about = whole(rubric, evidence, vocabulary, words, breadth, topic)
     return [
         features(own, evidence[count:] if number < count else evidence[:count], about, known)
         for number, (own, known) in enumerate(zip(evidence, vocabulary, strict=True))
@@ -202,6 +205,7 @@ def _row(
         [1.0 if belief.cap is None else belief.cap for belief in rubric.misconceptions],
         [1 if belief.id == stated else 0 if right else None for belief in rubric.misconceptions],
         some,
+        next((claim.topic for claim in claims if claim), 0.0),
     )
 
 
@@ -250,8 +254,10 @@ def _gradient(
     row: Row, credit: Sequence[float], belief: Sequence[float]
 ) -> tuple[list[float], list[float]]:
     """Return by how much the loss grows with each claim's sum of terms."""
-    shares = [0.0 if values is None else _logistic(credit, values) for values in row.credit]
-    beliefs = [0.0 if values is None else _logistic(belief, values) for values in row.misconception]
+    plain = [0.0 if values is None else _logistic(credit, values) for values in row.credit]
+    sures = [0.0 if values is None else _logistic(belief, values) for values in row.misconception]
+    shares = [row.topic * one for one in plain]
+    beliefs = [row.topic * one for one in sures]
     score = sum(map(mul, row.points, shares)) - sum(map(mul, row.penalties, beliefs))
     slope = 1.0 if score >= 0 else 0.1
     value = score * slope
@@ -260,8 +266,8 @@ def _gradient(
     capped = lowest >= 0 and caps[lowest] < value
     error = 2 * row.weight * ((caps[lowest] if capped else value) - row.target)
     up = [
-        0.0 if capped else error * slope * points * share * (1 - share)
-        for points, share in zip(row.points, shares, strict=True)
+        0.0 if capped else error * slope * points * share * (1 - one)
+        for points, share, one in zip(row.points, shares, plain, strict=True)
     ]
     down = []
     none = math.prod(1 - sure for sure in beliefs)
@@ -271,7 +277,7 @@ def _gradient(
             by_belief -= error * slope * row.penalties[number]
         elif number == lowest:
             by_belief -= error * (1 - row.caps[number])
-        slant = by_belief * sure * (1 - sure)
+        slant = by_belief * sure * (1 - sures[number])
         if row.labels[number] is not None:
             slant += _LABELS * 0.3 * (sure - (row.labels[number] or 0))
         if row.some:

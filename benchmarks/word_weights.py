@@ -9,7 +9,13 @@ from interviewer.grading.offline.lexicon import STOP, stem
 from interviewer.grading.offline.normalise import words
 
 ROOT = Path(__file__).resolve().parent.parent
+_POWER = 0.5
 TABLE = ROOT / "interviewer" / "grading" / "offline" / "word-weights.txt"
+
+
+def _worth(count: int, rubrics: int) -> float:
+    # The power keeps everyday words, in which stories are told, from being worth nothing.
+    return max(0.15, 1 - 0.85 * math.log(count) / math.log(rubrics)) ** _POWER
 
 
 def main() -> None:
@@ -29,12 +35,11 @@ def main() -> None:
         }
         for word in found:
             counts[word] = counts.get(word, 0) + 1
-    scale = math.log(len(rubrics))
     rows = [
-        f"{word} {max(0.15, 1 - 0.85 * math.log(count) / scale):.2f}"
+        f"{word} {_worth(count, len(rubrics)):.2f} {count / len(rubrics):.3f}"
         for word, count in sorted(counts.items())
     ]
-    head = "# Stem and what it is worth, 0..1; written by benchmarks/word_weights.py.\n"
+    head = "# Stem, worth 0..1, share of rubrics with it; written by benchmarks/word_weights.py.\n"
     TABLE.write_text(head + "\n".join(rows) + "\n", "utf-8")
     print(f"{len(rows)} words of {len(rubrics)} rubrics")
 

@@ -12,8 +12,10 @@ from interviewer.grading.offline.features import Features
 from interviewer.grading.offline.similarity import Likeness
 from interviewer.grading.offline.tables import lines
 
-LEAST = 0.1
+LEAST = 0.25
 """A smaller share of the points is none: the criterion is missed."""
+LEAST_LIKELY = 0.1
+"""The same for likeness to a sentence of a reference."""
 MET = 0.7
 """From this share on, a criterion is met."""
 FULL = 0.93
@@ -52,7 +54,7 @@ class Calibration(NamedTuple):
         """Return the share of a criterion's points, 0..1, that its evidence earns."""
         if claim is None or claim.dense < FLOOR:
             return 0.0
-        share = _logistic(self.credit, claim)
+        share = round(claim.topic * _logistic(self.credit, claim), 3)
         return 0.0 if share < LEAST else 1.0 if share > FULL else share
 
     def likely(self, sentence: Likeness | None) -> float:
@@ -60,11 +62,13 @@ class Calibration(NamedTuple):
         if sentence is None:
             return 0.0
         total = math.fsum(term.factor * term.value(sentence) for term in self.reference)
-        return 0.0 if total < LEAST else round(min(1.0, total), 3)
+        return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
 
     def sureness(self, claim: Features | None) -> float:
         """Return how sure it is, 0..1, that the answer states a misconception."""
-        return 0.0 if claim is None else _logistic(self.misconception, claim)
+        if claim is None:
+            return 0.0
+        return round(claim.topic * _logistic(self.misconception, claim), 3)
 
 
 def _logistic(terms: Sequence[Term], claim: Features) -> float:

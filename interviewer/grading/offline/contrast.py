@@ -9,7 +9,7 @@ from interviewer.grading.offline.wording import Wording
 
 _BETWEEN = frozenset(["and", "or", "versus", "vs", "from", "than", "with", "to"])
 _LEAST_SHARE = 0.1
-_LEAST_WORTH = 0.35
+_LEAST_WORTH = 0.25
 
 
 def question_keys(prompt: str) -> frozenset[str]:
@@ -104,8 +104,11 @@ def track(
     before. "A and B" is both; a side behind "than" or "unlike" is only compared with.
     """
     named: list[tuple[int, Side]] = []
-    for place, (_, _, _, keys) in enumerate(items):
-        if not keys or any(items[k][2] in _COMPARING for k in range(max(0, place - 2), place)):
+    for place, (_, clause, _, keys) in enumerate(items):
+        if not keys or any(
+            items[k][2] in _COMPARING and items[k][1] == clause
+            for k in range(max(0, place - 2), place)
+        ):
             continue
         if named:
             before, other = named[-1]

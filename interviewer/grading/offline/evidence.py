@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.grading.offline.admissions import without_admissions
 from interviewer.grading.offline.answer import Unit, grams, units, without_echo, without_repeats
 from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
@@ -134,17 +135,21 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
 
 
 class Reading(NamedTuple):
-    """An answer as the grader reads it: its words, the evidence and vocabulary of every claim."""
+    """An answer as the grader reads it: its words, the evidence and vocabulary of every claim.
+
+    ``breadth`` and ``topic`` are as in ``Vocabularies``.
+    """
 
     words: Sequence[Unit]
     evidence: list[list[Evidence]]
     vocabulary: list[tuple[float, float]]
     breadth: float
+    topic: float
 
 
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
     """Read an answer; its slips and misheard words are mended towards the rubric."""
-    plain = without_echo(without_orders(units(answer)), ready.question)
+    plain = without_echo(without_admissions(without_orders(units(answer))), ready.question)
     # What the answer calls untrue is neither claimed nor believed.
     plain = without_repeats([unit for unit in plain if not unit.denied])
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
@@ -153,4 +158,5 @@ def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Readi
         gather(ready, words),
         ready.vocabularies.weigh(words),
         ready.vocabularies.breadth(words, criteria),
+        ready.vocabularies.topic(plain),
     )

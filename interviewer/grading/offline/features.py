@@ -18,7 +18,9 @@ class Whole(NamedTuple):
     ``pooled`` is the mean strength and ``vocabulary`` the mean wide vocabulary of all criteria,
     weighted with their points; ``believed`` the widest vocabulary of any misconception;
     ``listed`` the share of words in bare lists or echoes of the question and ``stops`` of
-    function words; ``breadth`` how many stretches of the answer touch a criterion.
+    function words; ``breadth`` how many stretches of the answer touch a criterion; ``topic``
+    whether it is about the question at all; ``worst`` by how much a misconception's best match
+    beats what the criteria have in its words.
     """
 
     pooled: float
@@ -27,6 +29,8 @@ class Whole(NamedTuple):
     listed: float
     stops: float
     breadth: float
+    topic: float
+    worst: float
 
 
 class Features(NamedTuple):
@@ -66,6 +70,8 @@ class Features(NamedTuple):
     vocabulary: float
     believed: float
     breadth: float
+    topic: float
+    worst: float
 
 
 def overlap(one: Evidence, other: Evidence) -> bool:
@@ -81,6 +87,7 @@ def whole(
     vocabulary: Sequence[tuple[float, float]],
     answer: Sequence[Unit],
     breadth: float,
+    topic: float,
 ) -> Whole:
     """Describe an answer as a whole; ``evidence`` and ``vocabulary`` are those of all claims."""
     count = len(rubric.criteria)
@@ -98,6 +105,8 @@ def whole(
         listed=sum(unit.worth < 1.0 for unit in answer) / total,
         stops=sum(unit.stop for unit in answer) / total,
         breadth=breadth,
+        topic=topic,
+        worst=max((_charge(own, evidence[:count]) for own in evidence[count:]), default=0.0),
     )
 
 
@@ -111,6 +120,13 @@ def plainly(evidence: Evidence) -> float:
     if evidence.negated or evidence.unnegated:
         value *= 0.6
     return value
+
+
+def _charge(own: Sequence[Evidence], criteria: Sequence[Sequence[Evidence]]) -> float:
+    if not own:
+        return 0.0
+    known = (strength(one) for claim in criteria for one in claim if overlap(own[0], one))
+    return max(0.0, strength(own[0]) - max(known, default=0.0))
 
 
 def features(
@@ -164,4 +180,6 @@ def features(
         vocabulary=answer.vocabulary,
         believed=answer.believed,
         breadth=answer.breadth,
+        topic=answer.topic,
+        worst=answer.worst,
     )

@@ -24,8 +24,10 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
     rubric = request.rubric
     count = len(rubric.criteria)
     ready = compiled(request.prompt, rubric)
-    words, evidence, vocabulary, breadth = read(ready, request.answer, count, request.transcript)
-    about = whole(rubric, evidence, vocabulary, words, breadth)
+    words, evidence, vocabulary, breadth, topic = read(
+        ready, request.answer, count, request.transcript
+    )
+    about = whole(rubric, evidence, vocabulary, words, breadth, topic)
     criteria, beliefs = evidence[:count], evidence[count:]
     worded = any(criterion.evidence for criterion in rubric.criteria)
     alike = None if worded else shared(request.prompt, rubric.model_answer, words)

@@ -68,15 +68,19 @@ def antonyms(stemmed: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    return {
-        word: float(value) for word, value in (row.split() for row in lines("word-weights.txt"))
-    }
+def _weights() -> dict[str, tuple[float, float]]:
+    rows = (row.split() for row in lines("word-weights.txt"))
+    return {word: (float(value), float(share)) for word, value, share in rows}
 
 
 def weight(stemmed: str) -> float:
     """Return what a stem is worth in a match, 0..1: words of few rubrics most."""
-    return _weights().get(stemmed, UNKNOWN_WEIGHT)
+    return _weights().get(stemmed, (UNKNOWN_WEIGHT, 0.0))[0]
+
+
+def chance(stemmed: str) -> float:
+    """Return in what share of the bank's rubrics a stem stands, 0..1; 0 for words of none."""
+    return _weights().get(stemmed, (UNKNOWN_WEIGHT, 0.0))[1]
 
 
 def is_known(stemmed: str) -> bool:

@@ -131,6 +131,8 @@ def _plain(text: str) -> tuple[str, list[int] | range]:
                 plain = _GREEK_LOOKALIKE[char.lower()]
             else:
                 plain = f" {_SYMBOLS.get(char.lower(), char)} "
+        elif char == ">" and text[index - 1 : index] in ("-", "="):
+            plain = " to "
         elif char.lower() in _SYMBOLS:
             plain = f" {_SYMBOLS[char.lower()]} "
         elif char == "^":

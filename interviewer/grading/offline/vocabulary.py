@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.offline.aliases import MARK
 from interviewer.grading.offline.answer import Unit, units
-from interviewer.grading.offline.lexicon import weight
+from interviewer.grading.offline.lexicon import chance, weight
 
 _WINDOW = 20
 _REPEATED = 0.5
 _STRETCH = 12
 _TOUCHING = 1.2
 _BROAD = 8
+_BRIEF, _SHORT = 8.0, 8
+_STRANGE, _AT_HOME = 0.7, 2.0
 
 
 class Vocabularies:
@@ -64,6 +66,27 @@ class Vocabularies:
                 seen.add((stretch, unit.stem))
                 worth[stretch] += best
         return min(1.0, sum(value >= _TOUCHING for value in worth) / _BROAD)
+
+    def topic(self, answer: Sequence[Unit]) -> float:
+        """Return whether an answer is about the question at all, 0 (another one's) to 1.
+
+        Of its different words, more must be the rubric's than would be by chance, from how many
+        rubrics of the bank hold each.
+        """
+        held = expected = spread = 0.0
+        seen: set[str] = set()
+        for unit in answer:
+            share = chance(unit.stem)
+            if unit.stop or not share or unit.stem in seen:
+                continue
+            seen.add(unit.stem)
+            expected += share
+            spread += share * (1 - share)
+            held += any(key in self._postings for key, sure in unit.keys if sure == 1.0)
+        beyond = held - expected
+        # In a short answer no sum can stand out: there the share of words must.
+        sign = max(beyond / math.sqrt(spread + 1), _BRIEF * beyond / max(_SHORT, len(seen)))
+        return min(1.0, max(0.0, (sign - _STRANGE) / (_AT_HOME - _STRANGE)))
 
     def weigh(self, answer: Sequence[Unit]) -> list[tuple[float, float]]:
         """Return, for each claim, the worth of its words in the densest window and in all."""
