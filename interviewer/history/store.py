@@ -5,6 +5,7 @@ its first frame; the events' models are loaded by the first call that needs them
 """
 
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -184,6 +185,8 @@ class Store:
             connection.close()
             raise
         self._connection = connection
+        # Whoever drops the store without closing it leaves no connection behind.
+        weakref.finalize(self, connection.close)
         return connection
 
     @contextmanager
