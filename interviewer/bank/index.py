@@ -137,7 +137,7 @@ def _made_by(root: Path) -> list[Any]:
 def _read_cache(path: Path, root: Path) -> dict[str, Any]:
     try:
         checksum, _, text = path.read_bytes().partition(b"\n")
-        if int(checksum, 16) != zlib.crc32(text):
+        if checksum != b"%08x" % zlib.crc32(text):
             return {}
         made_by, known = json.loads(text)
     except (OSError, ValueError):
