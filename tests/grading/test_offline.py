@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
@@ -75,6 +76,25 @@ def test_a_misconception_is_named_and_quoted(overfitting: Item, grade: Grading) 
     found = grade(overfitting, answer).misconceptions
     assert [finding.misconception_id for finding in found] == ["overfit-is-high-bias"]
     assert found[0].spans[0].stands_in(answer)
+
+
+def test_what_the_candidate_admits_not_to_know_earns_nothing(
+    overfitting: Item, grade: Grading
+) -> None:
+    known = "It memorises the training rows instead of the pattern."
+    statement = "regularisation, early stopping or more data reduce overfitting"
+    admitted = f"{known} How {statement}, I honestly can't say."
+    assert grade(overfitting, f"{known} I know that {statement}.") != grade(overfitting, known)
+    verdicts = grade(overfitting, admitted).verdicts
+    assert [verdict.credit for verdict in verdicts] == [
+        verdict.credit for verdict in grade(overfitting, known).verdicts
+    ]
+
+
+def test_a_credited_point_is_never_a_trifle(items: list[Item], grade: Grading) -> None:
+    for item, other in itertools.pairwise(items):
+        verdicts = grade(item, other.rubric.model_answer).verdicts
+        assert all(verdict.credit == 0 or verdict.credit >= 0.25 for verdict in verdicts)
 
 
 def test_the_same_over_hash_seeds() -> None:

@@ -1,5 +1,6 @@
 """What a candidate says not to know: it is named, not claimed."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -47,15 +48,17 @@ def without_admissions(read: Sequence[Unit]) -> list[Unit]:
             gone.update(members[max(0, first - _AROUND) : last + 1 + _AROUND])
             continue
         dropped.add(number)
-        for step in (-1, 1):
-            beside = number + step
-            while (
-                0 <= beside < len(clauses)
-                and clauses[beside][0].sentence == members[0].sentence
-                and _asks(clauses[beside])
-            ):
-                dropped.add(beside)
-                beside += step
+        sentence = members[0].sentence
+        after = number + 1
+        while after < len(clauses) and _asks(clauses[after], sentence):
+            dropped.add(after)
+            after += 1
+        for before in range(number - 1, -1, -1):
+            # "How A, B and C work, I cannot say": the list between belongs to the question.
+            if _asks(clauses[before], sentence):
+                dropped.update(range(before, number))
+            elif clauses[before][0].sentence != sentence or members[0].word in _LEADING:
+                break
     return [
         unit
         for number, members in enumerate(clauses)
@@ -65,10 +68,9 @@ def without_admissions(read: Sequence[Unit]) -> list[Unit]:
     ]
 
 
-def _asks(members: Sequence[Unit]) -> bool:
-    for unit in members[:3]:
-        if unit.word in _ASKING:
-            return True
-        if unit.word not in _LEADING:
-            return False
-    return False
+def _asks(members: Sequence[Unit], sentence: int) -> bool:
+    """Whether a clause of that sentence begins with a question word."""
+    if members[0].sentence != sentence:
+        return False
+    leading = itertools.takewhile(lambda unit: unit.word in _LEADING, members[:2])
+    return members[min(len(list(leading)), len(members) - 1)].word in _ASKING

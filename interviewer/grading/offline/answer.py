@@ -29,6 +29,8 @@ _JOINING = word_set("joining")
 _LIST = 8
 _LONG_LIST = 11
 _ECHO = 5
+_DENYING = 4
+_NEARLY_ALL = 0.8
 LISTED = 0.3
 """What a word in a bare list of terms counts for."""
 _ITEM = 3
@@ -169,6 +171,21 @@ def without_echo(read: Sequence[Unit], question: frozenset[tuple[str, ...]]) -> 
         if tuple(stems[place : place + _ECHO]) in question:
             echoed[place : place + _ECHO] = [True] * _ECHO
     return [unit for unit, echo in zip(read, echoed, strict=True) if not echo]
+
+
+def without_denied(read: Sequence[Unit]) -> list[Unit]:
+    """Return the answer without what it calls untrue: it is neither claimed nor believed.
+
+    Where nearly every sentence holds a "not", the whole is a denial, and those sentences go; no
+    right answer is that negative.
+    """
+    negated: dict[int, bool] = {}
+    for unit in read:
+        negated[unit.sentence] = negated.get(unit.sentence, False) or unit.word in NEGATORS
+    count = sum(negated.values())
+    if count < _DENYING or count < _NEARLY_ALL * len(negated):
+        return [unit for unit in read if not unit.denied]
+    return [unit for unit in read if not negated[unit.sentence]]
 
 
 def without_repeats(read: Sequence[Unit]) -> list[Unit]:

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.grading.offline.admissions import without_admissions
-from interviewer.grading.offline.answer import Unit, grams, units, without_echo, without_repeats
+from interviewer.grading.offline.answer import (
+    Unit,
+    grams,
+    units,
+    without_denied,
+    without_echo,
+    without_repeats,
+)
 from interviewer.grading.offline.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching import Index, Match, matches
 from interviewer.grading.offline.misheard import Mender
@@ -150,8 +157,7 @@ class Reading(NamedTuple):
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
     """Read an answer; its slips and misheard words are mended towards the rubric."""
     plain = without_echo(without_admissions(without_orders(units(answer))), ready.question)
-    # What the answer calls untrue is neither claimed nor believed.
-    plain = without_repeats([unit for unit in plain if not unit.denied])
+    plain = without_repeats(without_denied(plain))
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
         words,

@@ -34,7 +34,7 @@ UNKNOWING = (
     "Hmm.",
     "I would have to look that up, pass.",
 )
-_TYPING = "abcdefghijklmnopqrstuvwxyz"
+_AUXILIARY = re.compile(r"\b(is|are|was|were|can|will|would|should|does|do|has|have|may|must)\b")
 _LOOKALIKE = str.maketrans("aeopcx", "\u0430\u0435\u043e\u0440\u0441\u0445")
 _SPEECH = (("-", " "), ("L1", "el one"), ("L2", "el two"), ("%", " percent"))
 
@@ -73,6 +73,21 @@ def denied(item: Item) -> str:
         f"It is not true that {sentence[0].lower()}{sentence[1:]}"
         for sentence in sentences(item.rubric.model_answer)
     )
+
+
+def negated(item: Item) -> str:
+    """A "not" put into every sentence of the model answer."""
+    made = []
+    for sentence in sentences(item.rubric.model_answer):
+        verb = _AUXILIARY.search(sentence)
+        words = sentence.split(" ")
+        place = min(2, len(words) - 1)
+        made.append(
+            f"{sentence[: verb.end()]} not{sentence[verb.end() :]}"
+            if verb
+            else " ".join([*words[:place], "does not", *words[place:]])
+        )
+    return " ".join(made)
 
 
 def contradicted(item: Item) -> str:

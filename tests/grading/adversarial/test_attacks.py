@@ -35,13 +35,14 @@ def share(items: list[Item], holds: Callable[[Item], bool]) -> float:
         (attacks.bare_salad, 0.2),
         (attacks.parroted, 0.05),
         (attacks.denied, 0.3),
+        (attacks.negated, 0.3),
         (attacks.contradicted, 0.5),
     ],
 )
 def test_attack_gets_no_more_than_it_deserves(
     items: list[Item], value: Value, attack: Callable[[Item], str], deserved: float
 ) -> None:
-    assert share(items, lambda item: value(item, attack(item)) <= deserved) >= 0.85
+    assert share(items, lambda item: value(item, attack(item)) <= deserved) >= 0.9
 
 
 def test_answer_to_another_question_fails(items: list[Item], value: Value) -> None:
@@ -53,9 +54,9 @@ def test_answer_to_another_question_fails(items: list[Item], value: Value) -> No
     assert (
         share(
             items,
-            lambda item: value(item, other[item.question.id].rubric.model_answer) <= 0.4,
+            lambda item: value(item, other[item.question.id].rubric.model_answer) <= 0.15,
         )
-        >= 0.7
+        >= 0.8
     )
 
 
@@ -69,7 +70,7 @@ def test_repetition_brings_no_more_than_saying_it_once(items: list[Item], value:
 
 def test_padding_alone_earns_next_to_nothing(items: list[Item], value: Value) -> None:
     assert share(items, lambda item: value(item, attacks.padding()) < 0.4) >= 0.95
-    assert share(items, lambda item: value(item, attacks.padding()) <= 0.1) >= 0.6
+    assert share(items, lambda item: value(item, attacks.padding()) <= 0.1) >= 0.8
 
 
 def test_no_answer_earns_nothing(items: list[Item], value: Value) -> None:
