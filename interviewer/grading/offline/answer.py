@@ -1,5 +1,6 @@
 """A text made ready for matching: its words with keys, clauses and negation."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ LISTED = 0.3
 """What a word in a bare list of terms counts for."""
 _ITEM = 3
 _ITEMS = 6
+_CLAUSE = 15
+_LEAST_JOINING = 0.2
 
 
 class Unit(NamedTuple):
@@ -62,7 +65,7 @@ class Unit(NamedTuple):
 
 
 def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
-    """Mark terms strung together: long runs with no function word, and rows of tiny clauses."""
+    """Mark terms strung together: long runs with no or few function words, rows of tiny clauses."""
     marked = [False] * len(plain)
     first = 0
     for index in range(len(plain) + 1):
@@ -73,6 +76,11 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
             if index - first >= (_LIST if clauses * _ITEM >= index - first else _LONG_LIST):
                 marked[first:index] = [True] * (index - first)
             first = index + 1 if joins else index
+    for _, row in itertools.groupby(range(len(plain)), places.__getitem__):
+        members = list(row)
+        joining = sum(plain[index].text in STOP for index in members)
+        if len(members) >= _CLAUSE and joining < _LEAST_JOINING * len(members):
+            marked[members[0] : members[-1] + 1] = [True] * len(members)
     first = 0
     sizes: list[tuple[int, int]] = []
     for index in range(1, len(plain) + 1):
