@@ -9,13 +9,12 @@ from interviewer.grading.offline.lexicon import STOP, stem
 from interviewer.grading.offline.normalise import words
 
 ROOT = Path(__file__).resolve().parent.parent
-_POWER = 0.5
 TABLE = ROOT / "interviewer" / "grading" / "offline" / "word-weights.txt"
 
 
 def _worth(count: int, rubrics: int) -> float:
-    # The power keeps everyday words, in which stories are told, from being worth nothing.
-    return max(0.15, 1 - 0.85 * math.log(count) / math.log(rubrics)) ** _POWER
+    # The root keeps everyday words, in which stories are told, from being worth nothing.
+    return math.sqrt(max(0.15, 1 - 0.85 * math.log(count) / math.log(rubrics)))
 
 
 def main() -> None:
