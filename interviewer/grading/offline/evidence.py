@@ -72,7 +72,7 @@ def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[s
     return factors
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def compiled(prompt: str, rubric: Rubric) -> Compiled:
     """Compile a rubric once for all answers to a question."""
     wordings: list[Wording] = []
