@@ -45,6 +45,12 @@ def test_attack_gets_no_more_than_it_deserves(
     assert share(items, lambda item: value(item, attack(item)) <= deserved) >= 0.9
 
 
+def on_a_subject(items: list[Item]) -> list[Item]:
+    # A behavioural rubric is about how a story is told, whatever its subject: what it takes for an
+    # answer to another question is measured in docs/grading.md, not barred here.
+    return [item for item in items if item.question.kind != "behavioural"]
+
+
 def test_answer_to_another_question_fails(items: list[Item], value: Value) -> None:
     # Neighbours in the bank share their subject: half the bank away, the question is another one.
     half = len(items) // 2
@@ -53,7 +59,7 @@ def test_answer_to_another_question_fails(items: list[Item], value: Value) -> No
     )
     assert (
         share(
-            items,
+            on_a_subject(items),
             lambda item: value(item, other[item.question.id].rubric.model_answer) <= 0.15,
         )
         >= 0.8
@@ -69,8 +75,9 @@ def test_repetition_brings_no_more_than_saying_it_once(items: list[Item], value:
 
 
 def test_padding_alone_earns_next_to_nothing(items: list[Item], value: Value) -> None:
-    assert share(items, lambda item: value(item, attacks.padding()) < 0.4) >= 0.95
-    assert share(items, lambda item: value(item, attacks.padding()) <= 0.1) >= 0.8
+    subjects = on_a_subject(items)
+    assert share(subjects, lambda item: value(item, attacks.padding()) < 0.4) >= 0.95
+    assert share(subjects, lambda item: value(item, attacks.padding()) <= 0.1) >= 0.8
 
 
 def test_no_answer_earns_nothing(items: list[Item], value: Value) -> None:
