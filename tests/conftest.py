@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import signal
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from tests.sample_bank import Clock, write_bank
 # No test depends on how fast the machine is; in CI the same examples are drawn each time.
 settings.register_profile("own", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("own")
+
+# Started in the background, a process ignores Ctrl+C, and so would every program under test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GUARD = Path(__file__).parent / "network_guard"
 runpy.run_path(str(GUARD / "sitecustomize.py"))
