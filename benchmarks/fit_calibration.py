@@ -1,327 +1,322 @@
-"""Fit the calibration of the offline grader on rated answers and write its table.
+"""Fit the calibration of the offline grader on rated answers and write its tables.
 
-Nothing but the standard library: gradient descent on some sixty numbers. The targets are the
-raters' marks of whole answers; beside them every model answer of the bank, every example of a
-misconception, and answers given to another question.
+Gradient boosting of small trees (Friedman 2001, Annals of Statistics 29). The trees for criteria
+are grown so that the *score* comes near the raters' mark of the whole answer, and each criterion
+near what a reader found of it; those for misconceptions so that the stated ones stand out.
+Needs the extra `fit`.
 """
 
 import argparse
 import json
-import math
-import random
-from collections.abc import Sequence
-from operator import mul
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+import numpy as np
+from numpy.typing import NDArray
+from rated_answers import ROOT, Bank, answers, bank, labels
+from sklearn.tree import DecisionTreeRegressor
+from training_texts import Text, contradicted, foreign, of_the_bank, rated, swapped, taken_back
 
-from interviewer.bank.rubric import Rubric
-from interviewer.grading.offline.calibration import Calibration, Term, fitted
+from interviewer.grading.offline.calibration import (
+    FOUND,
+    Calibration,
+    gate,
+    reference_factors,
+)
 from interviewer.grading.offline.evidence import compiled, read
-from interviewer.grading.offline.features import Features, features, whole
+from interviewer.grading.offline.figures import BELIEF, CREDIT, REPLY, WHOLE
+from interviewer.grading.offline.forest import Forest
 from interviewer.grading.offline.similarity import Likeness, likeness, shared
+from interviewer.grading.offline.tables import lines
 from interviewer.grading.reference import rubric_from_reference
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "interviewer" / "grading" / "offline" / "calibration.txt"
-HEAD = "# Function, feature, knot and factor; written by benchmarks/fit_calibration.py.\n"
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Slopes = Callable[[Floats], tuple[Floats, Floats]]
 
-_KNOTS = {
-    "first": (0.0, 0.5),
-    "competition": (-0.6, -0.2, 0.1),
-    "duel": (-0.5, -0.1, 0.2),
-    "dense": (0.0, 0.4, 0.7),
-    "breadth": (0.0, 0.35, 0.7),
-    "plain": (0.0, 0.5),
-    "vocabulary": (0.0, 0.5),
-    "listed": (0.0, 0.25),
-}
-_CREDIT = [
-    "first",
-    "third",
-    "mass",
-    "competition",
-    "pooled",
-    "listed",
-    "plain",
-    "dense",
-    "wide",
-    "swapped",
-    "function",
-    "cohesion",
-    "vocabulary",
-    "believed",
-    "breadth",
-    "duel",
-    "worst",
-    "negated",
-]
-_MISCONCEPTION = [
-    "first",
-    "second",
-    "mass",
-    "competition",
-    "pooled",
-    "plain",
-    "dense",
-    "swapped",
-    "duel",
-    "opposite",
-    "unnegated",
-    "negated",
-]
-_RIGHT = frozenset(
-    ["strong", "strong_alt", "asr", "good", "thin", "terse_expert", "nonnative", "storyteller"]
-)
-_WRONG = frozenset(["wrong_confident", "bluffer"])
-_FOREIGN = frozenset(["strong", "strong_alt", "asr", "storyteller"])
-_RIDGE = 0.001
-_LABELS = 0.1
-_OFF_TOPIC = 0.5
-_FOREIGN_MODEL = 0.02
-_TALK_WEIGHT = 0.15
-_TALK = (
-    "Well, where do I start. People ask me this all the time, and to be honest there are many ways "
-    "to see it. We had a long meeting about it last year and in the end everybody was happy. You "
-    "look at the case, you think about what the company needs, and then you find a good solution. "
-    "I would have to look up the details, but in general it works out and it is worth the effort."
-)
-"""Talk that could stand in any answer, and says nothing."""
-_EPOCHS = 500
-_RATE = 0.08
+TABLES = ROOT / "interviewer" / "grading" / "offline"
+HEAD = "# Written by benchmarks/fit_calibration.py. {}\n"
+_RATE = 0.06
+_DEPTH = 4
+_LEAF = 30
+_ROWS, _COLUMNS = 0.6, 0.3
+_LONGEST_STEP = 4.0
+_STIFF = 1e-3
+_CREDIT_ROUNDS, _BELIEF_ROUNDS, _REPLY_ROUNDS, _TOPIC_ROUNDS = 400, 250, 150, 150
+_LABEL = 0.03
+"""What being wrong about one criterion counts beside being wrong about the score."""
+_INNER = 4
+_WHOLE_ANSWER = 0.5
 
 
-class Answer(NamedTuple):
-    """A rated answer: ``mark`` is the raters' mean, 0..1."""
+class Rows(NamedTuple):
+    """Rows of figures; ``text`` and ``claim`` say whose each is, by number."""
 
-    id: str
-    question_id: str
-    kind: str
-    text: str
-    mark: float
-    errors: bool
+    figures: Floats
+    text: Ints
+    claim: Ints
 
 
-class Bank(NamedTuple):
-    """Prompts and rubrics by question id."""
+def grow(
+    rows: Floats, slopes: Slopes, rounds: int, use: NDArray[np.bool_] | None = None
+) -> list[DecisionTreeRegressor]:
+    """Boost trees by Newton steps; ``slopes`` gives slope and curvature of the loss at each row.
 
-    prompts: dict[str, str]
-    rubrics: dict[str, Rubric]
-
-
-class Row(NamedTuple):
-    """One text to learn from: terms of every claim, and what should come out.
-
-    ``labels`` says for each misconception whether it is stated (1), not (0) or unknown (None);
-    ``some`` that at least one is; ``topic`` whether the text is about the question, 0..1.
+    Rows that are not in ``use`` are left out.
     """
-
-    question_id: str
-    target: float
-    weight: float
-    credit: list[list[float] | None]
-    points: list[float]
-    misconception: list[list[float] | None]
-    penalties: list[float]
-    caps: list[float]
-    labels: list[int | None]
-    some: bool
-    topic: float
-
-
-def answers(paths: Sequence[Path]) -> list[Answer]:
-    """Read rated answers, one JSON object a line."""
-    found = []
-    for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            mark = sum(row["raters"]) / len(row["raters"]) / 100
-            found.append(
-                Answer(
-                    row["id"],
-                    row["question_id"],
-                    row["kind"],
-                    row["answer"],
-                    mark,
-                    bool(row["errors"]),
-                )
-            )
-    return found
+    draw = np.random.RandomState(0)
+    value = np.zeros(len(rows))
+    trees = []
+    for number in range(rounds):
+        slope, curve = slopes(value)
+        step = np.clip(-slope / curve, -_LONGEST_STEP, _LONGEST_STEP)
+        kept = draw.rand(len(rows)) < _ROWS
+        if use is not None:
+            kept &= use
+        tree = DecisionTreeRegressor(
+            max_depth=_DEPTH, min_samples_leaf=_LEAF, max_features=_COLUMNS, random_state=number
+        ).fit(rows[kept], step[kept], sample_weight=curve[kept])
+        value += _RATE * tree.predict(rows)
+        trees.append(tree)
+    return trees
 
 
-def bank() -> Bank:
-    """Read the repository's own bank."""
-    prompts, rubrics = {}, {}
-    for path in sorted((ROOT / "rubrics").glob("*/*.yaml")):
-        question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
-        rubric = Rubric.model_validate(yaml.safe_load(path.read_text("utf-8")))
-        rubrics[rubric.question_id] = rubric
-        prompts[rubric.question_id] = yaml.safe_load(question.read_text("utf-8"))["prompt"]
-    return Bank(prompts, rubrics)
+def written(tree: DecisionTreeRegressor, names: Sequence[str]) -> str:
+    """Spell a tree as ``Forest`` reads it."""
+    inner = tree.tree_
+
+    def spelled(node: int) -> list[str]:
+        if inner.children_left[node] < 0:
+            return [str(round(_RATE * 10_000 * float(inner.value[node][0][0])))]
+        fork = f"{names[inner.feature[node]]}<={round(float(inner.threshold[node]), 5)}"
+        return [fork, *spelled(inner.children_left[node]), *spelled(inner.children_right[node])]
+
+    return "\t".join(spelled(0))
 
 
-def terms(names: Sequence[str]) -> list[Term]:
-    """Return the terms of the named features, factors 0, the bias first."""
-    return [
-        Term("bias", 0.0, 0.0),
-        *(Term(name, knot, 0.0) for name in names for knot in _KNOTS.get(name, (0.0,))),
-    ]
-
-
-def described(prompt: str, rubric: Rubric, text: str) -> list[Features | None]:
-    """Return the features of every claim of a rubric in a text."""
-    count = len(rubric.criteria)
-    words, evidence, vocabulary, breadth, topic = read(compiled(prompt, rubric), text, count, False)
-    about = whole(rubric, evidence, vocabulary, words, breadth, topic)
-    return [
-        features(own, evidence[count:] if number < count else evidence[:count], about, known)
-        for number, (own, known) in enumerate(zip(evidence, vocabulary, strict=True))
-    ]
-
-
-def _row(
-    stored: Bank,
-    question_id: str,
-    text: str,
-    target: float,
-    weight: float,
-    stated: str | None = None,
-    right: bool = False,
-    some: bool = False,
-) -> Row:
-    rubric = stored.rubrics[question_id]
-    claims = described(stored.prompts[question_id], rubric, text)
-    count = len(rubric.criteria)
-    credit, misconception = terms(_CREDIT), terms(_MISCONCEPTION)
-    return Row(
-        question_id,
-        target,
-        weight,
-        [claim and [term.value(claim) for term in credit] for claim in claims[:count]],
-        [criterion.points / rubric.points for criterion in rubric.criteria],
-        [claim and [term.value(claim) for term in misconception] for claim in claims[count:]],
-        [belief.penalty / rubric.points for belief in rubric.misconceptions],
-        [1.0 if belief.cap is None else belief.cap for belief in rubric.misconceptions],
-        [1 if belief.id == stated else 0 if right else None for belief in rubric.misconceptions],
-        some,
-        next((claim.topic for claim in claims if claim), 0.0),
-    )
-
-
-def rows(stored: Bank, rated: Sequence[Answer]) -> list[Row]:
-    """Make everything that there is to learn from."""
-    made = []
-    known = [answer for answer in rated if answer.question_id in stored.rubrics]
-    for answer in known:
-        right = answer.kind in _RIGHT or not answer.errors
-        wrong = answer.kind in _WRONG
-        made.append(
-            _row(
-                stored,
-                answer.question_id,
-                answer.text,
-                answer.mark,
-                1.0,
-                right=right and not wrong,
-                some=wrong,
-            )
-        )
-    draw = random.Random(1)
-    for answer in known:
-        if answer.kind in _FOREIGN:
-            others = [key for key in sorted(stored.rubrics) if key != answer.question_id]
-            made.append(_row(stored, draw.choice(others), answer.text, 0.0, _OFF_TOPIC))
-    for question_id, rubric in sorted(stored.rubrics.items()):
-        others = [key for key in sorted(stored.rubrics) if key != question_id]
-        foreign = stored.rubrics[draw.choice(others)].model_answer
-        made.append(_row(stored, question_id, foreign, 0.0, _FOREIGN_MODEL))
-        made.append(_row(stored, question_id, _TALK, 0.0, _TALK_WEIGHT))
-        made.append(_row(stored, question_id, rubric.model_answer, 0.97, 0.5, right=True))
-        made += [
-            _row(stored, question_id, belief.example, 0.1, 0.12, stated=belief.id)
-            for belief in rubric.misconceptions
-            if belief.example
-        ]
+def _logistic(value: Floats) -> Floats:
+    made: Floats = 1 / (1 + np.exp(-np.clip(value, -30, 30)))
     return made
 
 
-def _logistic(weights: Sequence[float], values: Sequence[float]) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(map(mul, weights, values))))))
+def _labelled(wanted: Floats, weight: Floats) -> Slopes:
+    def slopes(value: Floats) -> tuple[Floats, Floats]:
+        share = _logistic(value)
+        return weight * (share - wanted), weight * share * (1 - share) + _STIFF
+
+    return slopes
 
 
-def _gradient(
-    row: Row, credit: Sequence[float], belief: Sequence[float]
-) -> tuple[list[float], list[float]]:
-    """Return by how much the loss grows with each claim's sum of terms."""
-    plain = [0.0 if values is None else _logistic(credit, values) for values in row.credit]
-    sures = [0.0 if values is None else _logistic(belief, values) for values in row.misconception]
-    shares = [row.topic * one for one in plain]
-    beliefs = [row.topic * one for one in sures]
-    score = sum(map(mul, row.points, shares)) - sum(map(mul, row.penalties, beliefs))
-    slope = 1.0 if score >= 0 else 0.1
-    value = score * slope
-    caps = [1 - sure * (1 - cap) for sure, cap in zip(beliefs, row.caps, strict=True)]
-    lowest = min(range(len(caps)), key=caps.__getitem__, default=-1)
-    capped = lowest >= 0 and caps[lowest] < value
-    error = 2 * row.weight * ((caps[lowest] if capped else value) - row.target)
-    up = [
-        0.0 if capped else error * slope * points * share * (1 - one)
-        for points, share, one in zip(row.points, shares, plain, strict=True)
+def belief_rows(texts: Sequence[Text]) -> Rows:
+    """Return the rows of every misconception of every text."""
+    found = [
+        (row, number, claim)
+        for number, text in enumerate(texts)
+        for claim in range(len(text.about.beliefs))
+        if (row := text.about.belief(claim)) is not None
     ]
-    down = []
-    none = math.prod(1 - sure for sure in beliefs)
-    for number, sure in enumerate(beliefs):
-        by_belief = 0.0
-        if not capped:
-            by_belief -= error * slope * row.penalties[number]
-        elif number == lowest:
-            by_belief -= error * (1 - row.caps[number])
-        slant = by_belief * sure * (1 - sures[number])
-        if row.labels[number] is not None:
-            slant += _LABELS * 0.3 * (sure - (row.labels[number] or 0))
-        if row.some:
-            slant -= _LABELS * 3 * none * sure / (1 - none + 1e-6)
-        down.append(slant)
-    return up, down
+    return _rows(found, len(BELIEF))
 
 
-def fit(learn: Sequence[Row]) -> Calibration:
-    """Find the factors that bring the scores nearest to the marks (Adam, fixed start)."""
-    credit, belief = terms(_CREDIT), terms(_MISCONCEPTION)
-    size = len(credit)
-    weights = [0.0] * (size + len(belief))
-    weights[0], weights[1], weights[size], weights[size + 1] = -3.0, 5.0, -6.0, 5.0
-    mean, spread = [0.0] * len(weights), [0.0] * len(weights)
-    for epoch in range(1, _EPOCHS + 1):
-        slope = [
-            0.0 if number in (0, size) else 2 * _RIDGE * weight
-            for number, weight in enumerate(weights)
-        ]
-        for row in learn:
-            up, down = _gradient(row, weights[:size], weights[size:])
-            for start, slants, claims in ((0, up, row.credit), (size, down, row.misconception)):
-                for slant, values in zip(slants, claims, strict=True):
-                    if values is not None and slant:
-                        for number, value in enumerate(values, start):
-                            slope[number] += slant * value
-        rate = _RATE * min(1.0, 2 * (1 - epoch / (_EPOCHS + 1)))
-        for number, value in enumerate(slope):
-            mean[number] = 0.9 * mean[number] + 0.1 * value
-            spread[number] = 0.99 * spread[number] + 0.01 * value * value
-            step = mean[number] / (1 - 0.9**epoch)
-            scale = math.sqrt(spread[number] / (1 - 0.99**epoch)) + 1e-8
-            weights[number] -= rate * step / scale
-    factors = [round(weight, 3) for weight in weights]
-    return Calibration(
-        tuple(term._replace(factor=factors[number]) for number, term in enumerate(credit)),
-        tuple(term._replace(factor=factors[number]) for number, term in enumerate(belief, size)),
-        fitted().reference,
+def _rows(found: Sequence[tuple[Sequence[float], int, int]], width: int) -> Rows:
+    return Rows(
+        np.array([row for row, _, _ in found], dtype=float).reshape(len(found), width),
+        np.array([number for _, number, _ in found], dtype=int),
+        np.array([claim for _, _, claim in found], dtype=int),
     )
 
 
+def _known(rows: Rows, values: Sequence[Sequence[float | None]]) -> Floats:
+    return np.array(
+        [
+            np.nan if (value := values[text][claim]) is None else value
+            for text, claim in zip(rows.text, rows.claim, strict=True)
+        ],
+        dtype=float,
+    )
+
+
+def fit_belief(texts: Sequence[Text], rows: Rows) -> list[str]:
+    """Grow the trees that say whether a misconception is stated.
+
+    Of a wrong answer that nobody has labelled, at least one is (a noisy or).
+    """
+    wanted = _known(rows, [text.beliefs for text in texts])
+    known = ~np.isnan(wanted)
+    # What a whole answer states counts more than single examples and answers to other questions.
+    whole = np.array([texts[number].weight >= _WHOLE_ANSWER for number in rows.text])
+    weight = np.where(whole, 1.0, 0.3) * known
+    wanted = np.nan_to_num(wanted)
+    errs = np.array([texts[number].errs for number in rows.text])
+    labelled = _labelled(wanted, weight)
+
+    def slopes(value: Floats) -> tuple[Floats, Floats]:
+        slope, curve = labelled(value)
+        share = _logistic(value)
+        none = np.exp(np.bincount(rows.text, np.log1p(-share + 1e-9), len(texts)))[rows.text]
+        push = errs * share * none / (1 - none + 1e-6)
+        return slope - push, curve + errs * share * (1 - share)
+
+    use = known | errs
+    # Rows that nothing is known of take no part.
+    trees = grow(rows.figures, slopes, _BELIEF_ROUNDS, use=use)
+    return [written(tree, BELIEF) for tree in trees]
+
+
+def sureness(texts: Sequence[Text], rows: Rows, trees: Sequence[str]) -> list[list[float]]:
+    """Return how sure each text's misconceptions are."""
+    forest = Forest(trees, BELIEF)
+    sure = [[0.0] * len(text.about.beliefs) for text in texts]
+    for row, text, claim in zip(rows.figures.tolist(), rows.text, rows.claim, strict=True):
+        sure[text][claim] = forest(row)
+    return sure
+
+
+def fit_topic(texts: Sequence[Text]) -> list[str]:
+    """Grow the trees that say whether a text is about the question."""
+    table = np.array([text.about.whole for text in texts])
+    wanted = np.array([float(text.on_topic) for text in texts])
+    weight = np.array([1.0 if text.weight == 1.0 else 0.5 for text in texts])
+    return [written(tree, WHOLE) for tree in grow(table, _labelled(wanted, weight), _TOPIC_ROUNDS)]
+
+
+class Unseen(NamedTuple):
+    """What trees that have not seen a text's question say of it.
+
+    ``sure`` is the sureness of its misconceptions, ``gate`` whether it is on its topic, 0..1.
+    """
+
+    sure: list[list[float]]
+    gate: Floats
+
+
+def unseen(texts: Sequence[Text], rows: Rows) -> Unseen:
+    """Judge every text by trees grown on the other questions, as an answer to be graded is."""
+    questions = sorted({text.question_id for text in texts})
+    part = {question: number % _INNER for number, question in enumerate(questions)}
+    belongs = np.array([part[text.question_id] for text in texts])
+    found = Unseen([[] for _ in texts], np.zeros(len(texts)))
+    for held in range(_INNER):
+        learn = Rows(*(column[belongs[rows.text] != held] for column in rows))
+        judged = sureness(texts, rows, fit_belief(texts, learn))
+        topic = Forest(fit_topic([text for text in texts if part[text.question_id] != held]), WHOLE)
+        for number in np.flatnonzero(belongs == held).tolist():
+            found.sure[number] = judged[number]
+            found.gate[number] = gate(topic(texts[number].about.whole))
+    return found
+
+
+def fit_credit(stored: Bank, texts: Sequence[Text], known: Unseen) -> list[str]:
+    """Grow the trees that say how much of a criterion is earned."""
+    found = [
+        (row, number, claim)
+        for number, text in enumerate(texts)
+        for claim in range(len(text.about.criteria))
+        if (row := text.about.credit(claim, known.sure[number], FOUND)) is not None
+    ]
+    rows = _rows(found, len(CREDIT))
+    rubrics = [stored.rubrics[text.question_id] for text in texts]
+    points = np.array(
+        [
+            rubrics[n].criteria[c].points / rubrics[n].points
+            for n, c in zip(rows.text, rows.claim, strict=True)
+        ]
+    )
+    stated = [
+        [belief for belief, one in zip(rubric.misconceptions, row, strict=True) if one >= FOUND]
+        for rubric, row in zip(rubrics, known.sure, strict=True)
+    ]
+    penalty = np.array(
+        [sum(b.penalty for b in row) / r.points for row, r in zip(stated, rubrics, strict=True)]
+    )
+    cap = np.array([min([1.0, *(b.cap for b in row if b.cap is not None)]) for row in stated])
+    mark = np.array([text.mark for text in texts])
+    weight = np.array([text.weight for text in texts])
+    wanted = _known(rows, [text.criteria for text in texts])
+    label = np.where(np.isnan(wanted), 0.0, _LABEL * weight[rows.text])
+    wanted = np.nan_to_num(wanted)
+
+    def slopes(value: Floats) -> tuple[Floats, Floats]:
+        plain = _logistic(value)
+        share = known.gate[rows.text] * plain
+        score = np.bincount(rows.text, points * share, len(texts)) - penalty
+        # Below nothing a little slope is left, so that credit wrongly given is still seen.
+        tilt = np.where(score >= 0, 1.0, 0.1)
+        error = np.where(score > cap, 0.0, tilt * score - mark)
+        change = points * share * (1 - plain)
+        slope = 2 * (weight * error * tilt)[rows.text] * change + label * (plain - wanted)
+        curve = 2 * weight[rows.text] * (change**2 + _STIFF) + label * plain * (1 - plain)
+        return slope, curve
+
+    return [written(tree, CREDIT) for tree in grow(rows.figures, slopes, _CREDIT_ROUNDS)]
+
+
+def fit_reply(texts: Sequence[Text]) -> list[str]:
+    """Grow the trees that judge a criterion by its own evidence alone."""
+    found = [
+        (row, number, claim)
+        for number, text in enumerate(texts)
+        for claim in range(len(text.about.criteria))
+        if text.criteria[claim] is not None and (row := text.about.reply(claim)) is not None
+    ]
+    rows = _rows(found, len(REPLY))
+    wanted = _known(rows, [text.criteria for text in texts])
+    weight = np.array([texts[number].weight for number in rows.text])
+    return [
+        written(tree, REPLY)
+        for tree in grow(rows.figures, _labelled(wanted, weight), _REPLY_ROUNDS)
+    ]
+
+
+class Trees(NamedTuple):
+    """Trees as they are written, one a row."""
+
+    topic: list[str]
+    credit: list[str]
+    reply: list[str]
+    belief: list[str]
+
+    def calibration(self) -> Calibration:
+        """Return what grades with them."""
+        return Calibration(
+            Forest(self.topic, WHOLE),
+            Forest(self.credit, CREDIT),
+            Forest(self.reply, REPLY),
+            Forest(self.belief, BELIEF),
+            reference_factors(lines("reference.txt")),
+        )
+
+
+def fit(stored: Bank, texts: Sequence[Text]) -> Trees:
+    """Grow all trees."""
+    beliefs = belief_rows(texts)
+    known = unseen(texts, beliefs)
+    # What is off the topic is the gate's to stop: the trees for credit never see it.
+    near = [number for number, text in enumerate(texts) if text.on_topic]
+    credit = fit_credit(
+        stored,
+        [texts[number] for number in near],
+        Unseen([known.sure[number] for number in near], known.gate[near]),
+    )
+    return Trees(fit_topic(texts), credit, fit_reply(texts), fit_belief(texts, beliefs))
+
+
+def everything(stored: Bank, paths: Sequence[Path]) -> list[Text]:
+    """Return every text that there is to learn from; a file named twice counts double."""
+    given = [one for one in answers(paths) if one.question_id in stored.rubrics]
+    return [
+        *rated(stored, given, labels()),
+        *contradicted(stored, given),
+        *taken_back(stored),
+        *swapped(stored),
+        *foreign(stored, given),
+        *of_the_bank(stored),
+    ]
+
+
 class Reference(NamedTuple):
-    """An answer to an item with only a reference: terms, weighted over sentences, and its mark."""
+    """An answer to an item with only a reference: likeness, weighted over sentences, and mark."""
 
     question: str
     values: list[float]
@@ -340,55 +335,40 @@ def reference_rows(path: Path) -> list[Reference]:
         alike = shared(question, rubric.model_answer, found.words)
         values = [0.0] * (1 + len(Likeness._fields))
         for criterion, own in zip(rubric.criteria, found.evidence, strict=True):
-            sentence = likeness(own, alike)
-            if sentence is not None:
-                for number, value in enumerate((1.0, *sentence)):
-                    values[number] += criterion.points / rubric.points * value
+            for number, value in enumerate((1.0, *likeness(own, alike))):
+                values[number] += criterion.points / rubric.points * value
         made.append(Reference(question, values, item["human_score"]))
     return made
 
 
-def fit_reference(learn: Sequence[Reference]) -> tuple[Term, ...]:
+def fit_reference(learn: Sequence[Reference]) -> tuple[float, ...]:
     """Solve the least squares of marks on likeness."""
-    size = len(learn[0].values)
-    table = [
-        [math.fsum(row.values[a] * row.values[b] for row in learn) for b in range(size)]
-        + [math.fsum(row.values[a] * row.mark for row in learn)]
-        for a in range(size)
-    ]
-    for pivot in range(size):
-        table[pivot][pivot] += 1e-6
-        for other in range(size):
-            if other != pivot:
-                factor = table[other][pivot] / table[pivot][pivot]
-                table[other] = [
-                    x - factor * y for x, y in zip(table[other], table[pivot], strict=True)
-                ]
-    names = ("bias", *Likeness._fields)
-    return tuple(
-        Term(name, 0.0, round(table[number][size] / table[number][number], 3))
-        for number, name in enumerate(names)
-    )
+    table = np.array([row.values for row in learn])
+    marks = np.array([row.mark for row in learn])
+    ridge = 1e-6 * np.eye(table.shape[1])
+    factors = np.linalg.solve(table.T @ table + ridge, table.T @ marks)
+    return tuple(round(float(factor), 3) for factor in factors)
 
 
 def main() -> None:
-    """Fit on all rated answers given and write the table."""
+    """Fit on everything given and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=Path, nargs="+", default=[])
     parser.add_argument("--asag", type=Path, nargs="+", default=[])
     options = parser.parse_args()
-    found = fitted()
     if options.answers:
-        found = fit(rows(bank(), answers(options.answers)))
+        stored = bank()
+        trees = fit(stored, everything(stored, options.answers))
+        for name, rows in zip(trees._fields, trees, strict=True):
+            about = "One tree a line, in preorder; leaves in ten-thousandths."
+            table = TABLES / f"{name}.trees"
+            table.write_text(HEAD.format(about) + "\n".join(rows) + "\n", "utf-8")
     if options.asag:
-        learn = [row for path in options.asag for row in reference_rows(path)]
-        found = found._replace(reference=fit_reference(learn))
-    lines = [
-        f"{name} {term.feature} {term.knot} {term.factor}"
-        for name, group in zip(found._fields, found, strict=True)
-        for term in group
-    ]
-    TABLE.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+        factors = fit_reference([row for path in options.asag for row in reference_rows(path)])
+        names = ("constant", *Likeness._fields)
+        lines = [f"{name} {factor}" for name, factor in zip(names, factors, strict=True)]
+        head = HEAD.format("Factors of likeness to a reference.")
+        (TABLES / "reference.txt").write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

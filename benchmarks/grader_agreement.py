@@ -2,7 +2,8 @@
 
 `--answers` takes files of rated answers to questions of the bank; `--leave-out` fits the
 calibration anew for each group of questions on all the others, which is the honest estimate for
-questions that nobody has rated; `--asag` takes files of items that bring only a reference answer.
+questions that nobody has rated (it needs the extra `fit`); `--asag` takes files of items that
+bring only a reference answer.
 """
 
 import argparse
@@ -14,16 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fit_calibration import (
-    Answer,
-    Bank,
-    answers,
-    bank,
-    fit,
-    fit_reference,
-    reference_rows,
-    rows,
-)
+from rated_answers import PERSONAS, Answer, Bank, answers, bank
 
 from interviewer.grading.grade import score
 from interviewer.grading.grader import GradingRequest
@@ -31,11 +23,8 @@ from interviewer.grading.offline.calibration import Calibration, fitted
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
 
-_PERSONAS = frozenset(
-    ["terse_expert", "nonnative", "rambler", "bluffer", "honest_partial", "storyteller"]
-)
 _HIGH, _LOW = ("strong", "strong_alt", "asr"), ("wrong_confident", "salad", "thin", "partial")
-_HIGH_PERSONAS, _LOW_PERSONAS = ("terse_expert", "storyteller"), ("rambler", "bluffer")
+_HIGHPERSONAS, _LOWPERSONAS = ("terse_expert", "storyteller"), ("rambler", "bluffer")
 _FOLDS = 6
 
 
@@ -57,20 +46,21 @@ def graded(stored: Bank, answer: Answer, calibration: Calibration | None) -> Res
     return Result(answer, score(grade, rubric).value, bool(grade.misconceptions))
 
 
-def left_out(stored: Bank, rated: Sequence[Answer]) -> list[Result]:
+def left_out(stored: Bank, paths: Sequence[Path]) -> list[Result]:
     """Grade every answer with a calibration that has not seen its question."""
-    learn = rows(stored, rated)
-    questions = sorted(stored.rubrics)
+    from fit_calibration import everything, fit
+
+    learn = everything(stored, paths)
+    rated = [one for one in answers(paths) if one.question_id in stored.rubrics]
+    fold = {key: number * 7 % 31 % _FOLDS for number, key in enumerate(sorted(stored.rubrics))}
     results = []
-    for fold in range(_FOLDS):
-        held = {
-            question
-            for number, question in enumerate(questions)
-            if number * 7 % 31 % _FOLDS == fold
-        }
-        calibration = fit([row for row in learn if row.question_id not in held])
+    for held in range(_FOLDS):
+        trees = fit(stored, [text for text in learn if fold[text.question_id] != held])
+        calibration = trees.calibration()
         results += [
-            graded(stored, answer, calibration) for answer in rated if answer.question_id in held
+            graded(stored, answer, calibration)
+            for answer in rated
+            if fold[answer.question_id] == held
         ]
     return results
 
@@ -106,13 +96,13 @@ def report(results: Sequence[Result]) -> None:
     """Print all figures for answers to questions of the bank."""
     groups = {
         "all": results,
-        "eight kinds": [one for one in results if one.answer.kind not in _PERSONAS],
-        "personas": [one for one in results if one.answer.kind in _PERSONAS],
+        "eight kinds": [one for one in results if one.answer.kind not in PERSONAS],
+        "personas": [one for one in results if one.answer.kind in PERSONAS],
     }
     for name, group in groups.items():
         agreement(name, [one.answer.mark for one in group], [one.score for one in group])
     pairs("eight kinds", results, _HIGH, _LOW)
-    pairs("personas", results, _HIGH_PERSONAS, _LOW_PERSONAS)
+    pairs("personas", results, _HIGHPERSONAS, _LOWPERSONAS)
     kinds = dict.fromkeys(one.answer.kind for one in results)
     for kind in kinds:
         group = [one for one in results if one.answer.kind == kind]
@@ -126,29 +116,30 @@ def report(results: Sequence[Result]) -> None:
 
 def references(paths: Sequence[Path], leave_out: bool) -> None:
     """Print agreement on items that bring only a reference answer."""
-    learn = {path: reference_rows(path) for path in paths}
-    everything = [row for group in learn.values() for row in group]
-    fold = {
-        question: number % _FOLDS
-        for number, question in enumerate(sorted({row.question for row in everything}))
+    items = {
+        path: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths
     }
+    questions = sorted({item["question"] for group in items.values() for item in group})
+    fold = {question: number % _FOLDS for number, question in enumerate(questions)}
     calibrations = [fitted()] * _FOLDS
     if leave_out:
+        from fit_calibration import fit_reference, reference_rows
+
+        learn = [row for path in paths for row in reference_rows(path)]
         calibrations = [
             fitted()._replace(
-                reference=fit_reference([row for row in everything if fold[row.question] != held])
+                reference=fit_reference([row for row in learn if fold[row.question] != held])
             )
             for held in range(_FOLDS)
         ]
-    for path in paths:
-        items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for path, group in items.items():
         scores = []
-        for item in items:
+        for item in group:
             rubric = rubric_from_reference(item["reference"], item["question"])
             request = GradingRequest(prompt=item["question"], rubric=rubric, answer=item["answer"])
             grade = judge(request, calibrations[fold[item["question"]]])
             scores.append(score(grade, rubric).value)
-        agreement(path.stem, [item["human_score"] for item in items], scores)
+        agreement(path.stem, [item["human_score"] for item in group], scores)
 
 
 def main() -> None:
@@ -167,7 +158,7 @@ def main() -> None:
         results = [graded(stored, answer, None) for answer in rated]
         each = 1000 * (time.process_time() - start) / len(rated)
         if options.leave_out:
-            results = left_out(stored, rated)
+            results = left_out(stored, options.answers)
         report(results)
         print(f"{each:.1f} ms an answer")
     if options.asag:

@@ -97,6 +97,18 @@ def test_a_credited_point_is_never_a_trifle(items: list[Item], grade: Grading) -
         assert all(verdict.credit == 0 or verdict.credit >= 0.25 for verdict in verdicts)
 
 
+def test_a_reply_to_a_follow_up_is_judged_on_its_point_alone(overfitting: Item) -> None:
+    request = GradingRequest(
+        prompt=overfitting.question.prompt,
+        rubric=overfitting.rubric,
+        answer="We would collect more training data, or augment what we have with flips and crops.",
+        probes="more-data",
+    )
+    verdicts = {verdict.criterion_id: verdict for verdict in judge(request).verdicts}
+    assert verdicts["more-data"].level == "met"
+    assert verdicts["fits-noise"].level == "missed"
+
+
 def test_the_same_over_hash_seeds() -> None:
     program = PROGRAM.format(reference=REFERENCE)
     outputs = {

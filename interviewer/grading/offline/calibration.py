@@ -1,14 +1,18 @@
-"""The fixed numbers between features and verdicts, fitted on rated answers.
+"""The fixed numbers between figures and verdicts, fitted on rated answers.
 
-They stand in ``calibration.txt``, which ``benchmarks/fit_calibration.py`` writes.
+``benchmarks/fit_calibration.py`` writes them: the trees of ``topic.trees``, ``credit.trees``,
+``reply.trees`` and ``belief.trees``, and the linear function of ``reference.txt``.
 """
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from operator import mul
 from typing import NamedTuple
 
 from interviewer.grading.offline.features import Features
+from interviewer.grading.offline.figures import BELIEF, CREDIT, REPLY, WHOLE, Figures, Row
+from interviewer.grading.offline.forest import Forest
 from interviewer.grading.offline.similarity import Likeness
 from interviewer.grading.offline.tables import lines
 
@@ -27,66 +31,82 @@ FOUND = 0.5
 NEAR = 0.1
 """A share or sureness as near as this to a threshold is borderline."""
 
+_STRANGE, _AT_HOME = 0.05, 0.2
 
-class Term(NamedTuple):
-    """The part of a feature above ``knot``, times ``factor``; the feature "bias" is always 1."""
-
-    feature: str
-    knot: float
-    factor: float
-
-    def value(self, claim: Features | Likeness) -> float:
-        """Return what the term takes from a claim's features, before the factor."""
-        return 1.0 if self.feature == "bias" else max(0.0, getattr(claim, self.feature) - self.knot)
+Judge = Callable[[Row], float]
 
 
 class Calibration(NamedTuple):
-    """Logistic functions for a criterion's share of points and a misconception's sureness.
+    """What turns a row of figures into a share of points or a sureness, 0..1.
 
-    ``reference`` is the linear function for sentences of a reference without wordings.
+    ``topic`` judges whether an answer is about the question, ``credit`` a criterion in an answer
+    to the question, ``reply`` one in a reply to a follow-up, ``belief`` a misconception.
+    ``reference`` holds the factors of a linear function for sentences of a reference without
+    wordings, the constant first.
     """
 
-    credit: tuple[Term, ...]
-    misconception: tuple[Term, ...]
-    reference: tuple[Term, ...]
+    topic: Judge
+    credit: Judge
+    reply: Judge
+    belief: Judge
+    reference: tuple[float, ...]
 
-    def share(self, claim: Features | None) -> float:
-        """Return the share of a criterion's points, 0..1, that its evidence earns."""
-        if claim is None or claim.dense < FLOOR:
-            return 0.0
-        share = round(claim.topic * _logistic(self.credit, claim), 3)
-        return 0.0 if share < LEAST else 1.0 if share > FULL else share
+    def sureness(self, about: Figures) -> list[float]:
+        """Return how sure it is, 0..1, that the answer states each misconception."""
+        rows = (about.belief(number) for number in range(len(about.beliefs)))
+        return [0.0 if row is None else self.belief(row) for row in rows]
 
-    def likely(self, sentence: Likeness | None) -> float:
+    def shares(self, about: Figures, sure: list[float]) -> list[float]:
+        """Return the share of each criterion's points, 0..1, that an answer earns."""
+        at_home = gate(self.topic(about.whole))
+        rows = (about.credit(number, sure, FOUND) for number in range(len(about.criteria)))
+        return [
+            0.0 if row is None or claim is None else _earned(claim, at_home * self.credit(row))
+            for claim, row in zip(about.criteria, rows, strict=True)
+        ]
+
+    def reply_shares(self, about: Figures) -> list[float]:
+        """Return the same for a reply to a follow-up, each criterion by itself.
+
+        A reply speaks of one point, so what it leaves out says nothing.
+        """
+        rows = (about.reply(number) for number in range(len(about.criteria)))
+        return [
+            0.0 if row is None or claim is None else _earned(claim, self.reply(row))
+            for claim, row in zip(about.criteria, rows, strict=True)
+        ]
+
+    def likely(self, sentence: Likeness) -> float:
         """Return the share of points, 0..1, that likeness to a reference's sentence earns."""
-        if sentence is None:
-            return 0.0
-        total = math.fsum(term.factor * term.value(sentence) for term in self.reference)
+        constant, *factors = self.reference
+        total = constant + math.fsum(map(mul, factors, sentence))
         return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
 
-    def sureness(self, claim: Features | None) -> float:
-        """Return how sure it is, 0..1, that the answer states a misconception."""
-        if claim is None:
-            return 0.0
-        return round(claim.topic * _logistic(self.misconception, claim), 3)
+
+def gate(topic: float) -> float:
+    """Return by how much credit is let through, 0..1, when an answer is so likely on its topic."""
+    return min(1.0, max(0.0, (topic - _STRANGE) / (_AT_HOME - _STRANGE)))
 
 
-def _logistic(terms: Sequence[Term], claim: Features) -> float:
-    total = math.fsum(term.factor * term.value(claim) for term in terms)
-    # Rounded, so that no machine's last digit can tip a verdict.
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+def _earned(claim: Features, share: float) -> float:
+    if claim.dense < FLOOR or share < LEAST:
+        return 0.0
+    return 1.0 if share > FULL else round(share, 3)
 
 
-def parsed(rows: Iterable[str]) -> Calibration:
-    """Read rows of ``function feature knot factor``."""
-    found: dict[str, list[Term]] = {name: [] for name in Calibration._fields}
-    for row in rows:
-        function, feature, knot, factor = row.split()
-        found[function].append(Term(feature, float(knot), float(factor)))
-    return Calibration(**{name: tuple(terms) for name, terms in found.items()})
+def reference_factors(rows: Iterable[str]) -> tuple[float, ...]:
+    """Read the rows ``name factor`` of a linear function, the constant first."""
+    factors = {name: float(factor) for name, factor in (row.split() for row in rows)}
+    return (factors["constant"], *(factors[name] for name in Likeness._fields))
 
 
 @functools.lru_cache(maxsize=1)
 def fitted() -> Calibration:
     """Return the calibration that ships with the grader."""
-    return parsed(lines("calibration.txt"))
+    return Calibration(
+        topic=Forest(lines("topic.trees"), WHOLE),
+        credit=Forest(lines("credit.trees"), CREDIT),
+        reply=Forest(lines("reply.trees"), REPLY),
+        belief=Forest(lines("belief.trees"), BELIEF),
+        reference=reference_factors(lines("reference.txt")),
+    )

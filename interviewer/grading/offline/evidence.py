@@ -20,7 +20,7 @@ from interviewer.grading.offline.misheard import Mender
 from interviewer.grading.offline.normalise import words
 from interviewer.grading.offline.orders import without_orders
 from interviewer.grading.offline.relation import Evidence, Relations, answer_sides, relations, weigh
-from interviewer.grading.offline.vocabulary import Vocabularies
+from interviewer.grading.offline.vocabulary import Topic, Vocabularies
 from interviewer.grading.offline.wording import Wording, compile_wording
 
 _WEIGHED = 5
@@ -144,14 +144,16 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
 class Reading(NamedTuple):
     """An answer as the grader reads it: its words, the evidence and vocabulary of every claim.
 
-    ``breadth`` and ``topic`` are as in ``Vocabularies``.
+    ``told`` are the words of the sentences that touch the rubric; ``breadth`` and ``topic`` are as
+    in ``Vocabularies``.
     """
 
     words: Sequence[Unit]
+    told: Sequence[Unit]
     evidence: list[list[Evidence]]
     vocabulary: list[tuple[float, float]]
     breadth: float
-    topic: float
+    topic: Topic
 
 
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
@@ -161,6 +163,7 @@ def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Readi
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
         words,
+        ready.vocabularies.told(words),
         gather(ready, words),
         ready.vocabularies.weigh(words),
         ready.vocabularies.breadth(words, criteria),

@@ -1,77 +1,48 @@
-"""The few figures about a claim and an answer on which a verdict rests."""
+"""The figures about one claim in an answer on which a verdict rests."""
 
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.bank.rubric import Rubric
-from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.evidence import strength
 from interviewer.grading.offline.relation import Evidence
 
 _MUCH = 4.0
 
 
-class Whole(NamedTuple):
-    """What belongs to an answer as a whole, each 0..1 but where the vocabulary runs over.
-
-    ``pooled`` is the mean strength and ``vocabulary`` the mean wide vocabulary of all criteria,
-    weighted with their points; ``believed`` the widest vocabulary of any misconception;
-    ``listed`` the share of words in bare lists or echoes of the question and ``stops`` of
-    function words; ``breadth`` how many stretches of the answer touch a criterion; ``topic``
-    whether it is about the question at all; ``worst`` by how much a misconception's best match
-    beats what the criteria have in its words.
-    """
-
-    pooled: float
-    vocabulary: float
-    believed: float
-    listed: float
-    stops: float
-    breadth: float
-    topic: float
-    worst: float
-
-
 class Features(NamedTuple):
-    """One claim in one answer; all 0..1 but ``competition``, which is -1..1.
+    """One claim in one answer; all 0..1 but ``competition`` and ``duel``, which are -1..1.
 
     ``first``, ``second`` and ``third`` are the strengths of the best matches of different
-    wordings; ``ordered``, ``order``, ``rival``, ``negated``, ``function`` and ``marks`` those of
-    the best match; ``mass`` the weight of words that it matched; ``competition`` by how much the
-    best claim of the other kind in the same words is stronger; ``dense`` and ``wide`` the worth
-    of the claim's words in the densest window and in all; ``swapped`` the share of all its
-    matches that is said of the other side; the rest is as in ``Evidence`` and ``Whole``.
+    wordings. ``coverage``, ``ordered``, ``order``, ``rival``, ``negated``, ``unnegated``,
+    ``opposite``, ``function``, ``marks``, ``plain`` and ``cohesion`` are those of the best match
+    (see ``Match`` and ``Evidence``), ``mass`` the weight of words that it matched. ``competition``
+    says by how much the best claim of the other kind in the same words is stronger, ``duel`` the
+    same with every word at its full worth. ``dense`` and ``wide`` are the worth of the claim's
+    words in the densest window and in all; ``swapped`` is the share of all its matches that is
+    said of the other side.
     """
 
     first: float
     second: float
     third: float
+    coverage: float
+    mass: float
     ordered: float
     order: float
-    mass: float
-    competition: float
-    function: float
-    marks: float
-    rival: float
-    negated: float
-    pooled: float
-    listed: float
-    stops: float
     plain: float
     cohesion: float
+    competition: float
+    duel: float
     dense: float
     wide: float
-    coverage: float
+    rival: float
+    swapped: float
+    negated: float
     unnegated: float
     opposite: float
-    swapped: float
-    duel: float
-    vocabulary: float
-    believed: float
-    breadth: float
-    topic: float
-    worst: float
+    function: float
+    marks: float
 
 
 def overlap(one: Evidence, other: Evidence) -> bool:
@@ -81,36 +52,8 @@ def overlap(one: Evidence, other: Evidence) -> bool:
     return shared > 0 and 2 * shared >= min(a.last - a.first, b.last - b.first) + 1
 
 
-def whole(
-    rubric: Rubric,
-    evidence: Sequence[Sequence[Evidence]],
-    vocabulary: Sequence[tuple[float, float]],
-    answer: Sequence[Unit],
-    breadth: float,
-    topic: float,
-) -> Whole:
-    """Describe an answer as a whole; ``evidence`` and ``vocabulary`` are those of all claims."""
-    count = len(rubric.criteria)
-    pooled = broad = 0.0
-    for criterion, own, known in zip(
-        rubric.criteria, evidence[:count], vocabulary[:count], strict=True
-    ):
-        pooled += criterion.points * (strength(own[0]) if own else 0.0)
-        broad += criterion.points * _logarithmic(known[1])
-    total = max(1, len(answer))
-    return Whole(
-        pooled=pooled / rubric.points,
-        vocabulary=broad / rubric.points,
-        believed=max((_logarithmic(known[1]) for known in vocabulary[count:]), default=0.0),
-        listed=sum(unit.worth < 1.0 for unit in answer) / total,
-        stops=sum(unit.stop for unit in answer) / total,
-        breadth=breadth,
-        topic=topic,
-        worst=max((_charge(own, evidence[:count]) for own in evidence[count:]), default=0.0),
-    )
-
-
-def _logarithmic(worth: float) -> float:
+def logarithmic(worth: float) -> float:
+    """Return the worth of a vocabulary on the scale that features have."""
     return math.log1p(worth) / 2
 
 
@@ -122,17 +65,9 @@ def plainly(evidence: Evidence) -> float:
     return value
 
 
-def _charge(own: Sequence[Evidence], criteria: Sequence[Sequence[Evidence]]) -> float:
-    if not own:
-        return 0.0
-    known = (strength(one) for claim in criteria for one in claim if overlap(own[0], one))
-    return max(0.0, strength(own[0]) - max(known, default=0.0))
-
-
 def features(
     own: Sequence[Evidence],
     others: Sequence[Sequence[Evidence]],
-    answer: Whole,
     vocabulary: tuple[float, float],
 ) -> Features | None:
     """Describe a claim's evidence (strongest first); None where there is none.
@@ -143,43 +78,30 @@ def features(
         return None
     best = own[0]
     strengths = [strength(one) for one in own[:3]] + [0.0, 0.0]
-    duel = max(
-        (plainly(other) for claim in others for other in claim if overlap(best, other)),
-        default=0.0,
-    )
-    rivals = [
+    rivals = [other for claim in others for other in claim if overlap(best, other)]
+    stronger = (
         (strength(other) - strengths[0]) / max(1e-6, strength(other) + strengths[0])
-        for claim in others
-        for other in claim
-        if overlap(best, other)
-    ]
+        for other in rivals
+    )
     return Features(
         first=strengths[0],
         second=strengths[1],
         third=strengths[2],
+        coverage=best.match.coverage,
+        mass=min(_MUCH, best.match.mass) / _MUCH,
         ordered=best.ordered,
         order=best.order,
-        mass=min(_MUCH, best.match.mass) / _MUCH,
-        competition=max(rivals, default=-1.0),
-        function=best.function,
-        marks=best.marks,
-        rival=best.rival,
-        negated=best.negated,
-        pooled=answer.pooled,
-        listed=answer.listed,
-        stops=answer.stops,
         plain=best.plain,
         cohesion=best.cohesion,
-        dense=_logarithmic(vocabulary[0]),
-        wide=_logarithmic(vocabulary[1]),
-        coverage=best.match.coverage,
+        competition=max(stronger, default=-1.0),
+        duel=max(map(plainly, rivals), default=0.0) - plainly(best),
+        dense=logarithmic(vocabulary[0]),
+        wide=logarithmic(vocabulary[1]),
+        rival=best.rival,
+        swapped=sum(one.rival * one.match.mass for one in own) / sum(one.match.mass for one in own),
+        negated=best.negated,
         unnegated=best.unnegated,
         opposite=best.opposite,
-        swapped=sum(one.rival * one.match.mass for one in own) / sum(one.match.mass for one in own),
-        duel=duel - plainly(best),
-        vocabulary=answer.vocabulary,
-        believed=answer.believed,
-        breadth=answer.breadth,
-        topic=answer.topic,
-        worst=answer.worst,
+        function=best.function,
+        marks=best.marks,
     )

@@ -1,18 +1,20 @@
 """The offline grader: the same grade for the same answer, on every machine."""
 
 import asyncio
+from collections.abc import Sequence
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
 from interviewer.grading.offline.evidence import compiled, read
-from interviewer.grading.offline.features import features, whole
-from interviewer.grading.offline.similarity import likeness, shared
+from interviewer.grading.offline.figures import figures
+from interviewer.grading.offline.relation import Evidence
+from interviewer.grading.offline.similarity import likeness, nearest, shared
 from interviewer.grading.offline.verdicts import finding, quote, verdict
 
 NAME = "offline"
-VERSION = "1"
+VERSION = "2"
 
 
 def judge(request: GradingRequest, calibration: Calibration | None = None) -> Grade:
@@ -24,28 +26,32 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
     rubric = request.rubric
     count = len(rubric.criteria)
     ready = compiled(request.prompt, rubric)
-    words, evidence, vocabulary, breadth, topic = read(
-        ready, request.answer, count, request.transcript
-    )
-    about = whole(rubric, evidence, vocabulary, words, breadth, topic)
-    criteria, beliefs = evidence[:count], evidence[count:]
-    worded = any(criterion.evidence for criterion in rubric.criteria)
-    alike = None if worded else shared(request.prompt, rubric.model_answer, words)
-    verdicts = []
-    for criterion, own, known in zip(rubric.criteria, criteria, vocabulary[:count], strict=True):
-        if alike is None:
-            share = calibration.share(features(own, beliefs, about, known))
-        else:
-            share = calibration.likely(likeness(own, alike))
-        span = quote(own[0], request.answer, words) if share else None
-        verdicts.append(verdict(criterion, share, span))
-    findings = []
-    for misconception, own, known in zip(
-        rubric.misconceptions, beliefs, vocabulary[count:], strict=True
-    ):
-        sureness = calibration.sureness(features(own, criteria, about, known))
-        if sureness >= FOUND:
-            findings.append(finding(misconception, sureness, quote(own[0], request.answer, words)))
+    reading = read(ready, request.answer, count, request.transcript)
+    criteria, beliefs = reading.evidence[:count], reading.evidence[count:]
+    places = [_place(own) for own in criteria]
+    about = figures(rubric, reading)
+    sure = calibration.sureness(about)
+    if any(criterion.evidence for criterion in rubric.criteria):
+        asked = request.probes is None
+        shares = calibration.shares(about, sure) if asked else calibration.reply_shares(about)
+    else:
+        alike = shared(request.prompt, rubric.model_answer, reading.words)
+        shares = [calibration.likely(likeness(own, alike)) for own in criteria]
+        places = [
+            place or nearest(criterion.statement, reading.words)
+            for criterion, place in zip(rubric.criteria, places, strict=True)
+        ]
+    verdicts = [
+        verdict(criterion, share, place and quote(*place, request.answer, reading.words))
+        for criterion, share, place in zip(rubric.criteria, shares, places, strict=True)
+    ]
+    findings = [
+        finding(misconception, sureness, quote(*place, request.answer, reading.words))
+        for misconception, sureness, place in zip(
+            rubric.misconceptions, sure, map(_place, beliefs), strict=True
+        )
+        if place and sureness >= FOUND
+    ]
     doubtful = sum(one.certainty == "borderline" for one in verdicts)
     doubtful += sum(one.certainty == "borderline" for one in findings)
     grade = Grade(
@@ -57,6 +63,10 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
         confidence=round(0.9 - 0.6 * doubtful / (len(verdicts) + len(findings)), 2),
     )
     return verified(grade, request.answer)
+
+
+def _place(own: Sequence[Evidence]) -> tuple[int, int] | None:
+    return (own[0].match.first, own[0].match.last) if own else None
 
 
 class OfflineGrader:

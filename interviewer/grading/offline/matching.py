@@ -42,12 +42,19 @@ class Match(NamedTuple):
 
 
 class Index:
-    """Looks up which parts of which wordings a key fills."""
+    """Looks up which parts of which wordings a key fills.
+
+    Its own copy of the wordings is without their phrases, which nothing needs once they can be
+    looked up.
+    """
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
-        self.wordings = tuple(wordings)
+        self.wordings = tuple(
+            wording._replace(slots=tuple(slot._replace(phrases=()) for slot in wording.slots))
+            for wording in wordings
+        )
         self._postings: dict[str, list[tuple[int, int, int, int, float, bool]]] = {}
-        for number, wording in enumerate(self.wordings):
+        for number, wording in enumerate(wordings):
             for place, slot in enumerate(wording.slots):
                 for choice, phrase in enumerate(slot.phrases):
                     for position, part in enumerate(phrase):

@@ -1,5 +1,6 @@
 """Typing slips and misheard words, mended towards the words of one rubric only."""
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -8,6 +9,8 @@ from interviewer.grading.offline.lexicon import is_known, stem
 
 STRENGTH = 0.85
 _SHORTEST = 5
+_KEPT = 20_000
+"""Words whose sound and slips are kept: about as many as all rubrics of the bank hold."""
 _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -36,6 +39,7 @@ _RULES = tuple(
 )
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def sound(word: str) -> str:
     """Return how a word roughly sounds: two words with one code are easily confused by ear."""
     for pattern, replacement in _RULES:
@@ -43,8 +47,9 @@ def sound(word: str) -> str:
     return word
 
 
-def _deletions(word: str) -> list[str]:
-    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
+@functools.lru_cache(maxsize=_KEPT)
+def _deletions(word: str) -> tuple[str, ...]:
+    return tuple(word[:place] + word[place + 1 :] for place in range(1, len(word)))
 
 
 class Mender:

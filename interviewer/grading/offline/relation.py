@@ -14,16 +14,16 @@ _FILLED = 0.6
 _AROUND = 4
 _HALF = 0.4
 _NEAR = 3
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Relations(NamedTuple):
     """What a wording says of its slots that an answer can contradict.
 
-    ``keys`` are each slot's own keys; ``sides`` which side of the question each slot speaks of;
-    ``names`` whether it names a side; ``opposed`` the keys of words that mean the opposite.
+    ``sides`` are which side of the question each slot speaks of; ``names`` whether it names a
+    side; ``opposed`` the keys of words that mean the opposite.
     """
 
-    keys: tuple[frozenset[str], ...]
     sides: tuple[Side | None, ...]
     names: tuple[bool, ...]
     opposed: tuple[frozenset[str], ...]
@@ -61,11 +61,11 @@ def relations(wording: Wording, against: Mapping[str, Side]) -> Relations:
     named = [frozenset(key for key in own if key in against) for own in keys]
     items = [(0, slot.clause, "", names) for slot, names in zip(wording.slots, named, strict=True)]
     opposites = tuple(
-        frozenset().union(*(antonyms(key) for key in own)) - everything for own in keys
+        # One empty set for all of the many slots that have no opposite.
+        frozenset().union(*(antonyms(key) for key in own)) - everything or _NOTHING
+        for own in keys
     )
-    return Relations(
-        tuple(keys), tuple(track(items, against)), tuple(bool(names) for names in named), opposites
-    )
+    return Relations(tuple(track(items, against)), tuple(map(bool, named)), opposites)
 
 
 def answer_sides(answer: Sequence[Unit], against: Mapping[str, Side]) -> list[Side | None]:

@@ -12,14 +12,12 @@ from interviewer.grading.grade import (
 )
 from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.calibration import FOUND, LEAST, MET, NEAR
-from interviewer.grading.offline.relation import Evidence
 
 _REACH = 6
 
 
-def quote(evidence: Evidence, answer: str, read: Sequence[Unit]) -> Span:
-    """Return the clause or clauses in which a match stands, cut where a clause is long."""
-    first, last = evidence.match.first, evidence.match.last
+def quote(first: int, last: int, answer: str, read: Sequence[Unit]) -> Span:
+    """Return the clauses of the words ``first`` to ``last``, cut where a clause is long."""
     start, end = first, last
     while start > 0 and first - start < _REACH and read[start - 1].clause == read[first].clause:
         start -= 1

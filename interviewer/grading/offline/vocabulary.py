@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.offline.aliases import MARK
@@ -13,8 +14,23 @@ _REPEATED = 0.5
 _STRETCH = 12
 _TOUCHING = 1.2
 _BROAD = 8
-_BRIEF, _SHORT = 8.0, 8
-_STRANGE, _AT_HOME = 0.7, 2.0
+_TOLD = 2
+_RAREST = 3
+
+
+class Topic(NamedTuple):
+    """Signs that an answer is about the question.
+
+    ``beyond`` is by how many standard deviations its words are the rubric's more often than by
+    chance; ``share`` (0..1) is the share of them that the rubric holds; ``rare`` is the rarity
+    (minus the logarithm of the share of rubrics) of those, over all words, and ``rarest`` the
+    mean of the three rarest.
+    """
+
+    beyond: float
+    share: float
+    rare: float
+    rarest: float
 
 
 class Vocabularies:
@@ -67,26 +83,41 @@ class Vocabularies:
                 worth[stretch] += best
         return min(1.0, sum(value >= _TOUCHING for value in worth) / _BROAD)
 
-    def topic(self, answer: Sequence[Unit]) -> float:
-        """Return whether an answer is about the question at all, 0 (another one's) to 1.
+    def told(self, answer: Sequence[Unit]) -> list[Unit]:
+        """Return the words of the sentences in which two words or more are the rubric's."""
+        touching: dict[int, set[str]] = {}
+        for unit in answer:
+            if any(key in self._postings for key, sure in unit.keys if sure == 1.0):
+                touching.setdefault(unit.sentence, set()).add(unit.stem)
+        return [unit for unit in answer if len(touching.get(unit.sentence, ())) >= _TOLD]
 
-        Of its different words, more must be the rubric's than would be by chance, from how many
-        rubrics of the bank hold each.
+    def topic(self, answer: Sequence[Unit]) -> Topic:
+        """Return the signs that an answer is about the question, from its different words.
+
+        An answer to another question shares as many words with a rubric as chance gives it, from
+        how many rubrics of the bank hold each; words that no rubric holds say nothing.
         """
-        held = expected = spread = 0.0
+        held = expected = spread = count = 0.0
+        rare: list[float] = []
         seen: set[str] = set()
         for unit in answer:
             share = chance(unit.stem)
             if unit.stop or not share or unit.stem in seen:
                 continue
             seen.add(unit.stem)
+            count += 1
             expected += share
             spread += share * (1 - share)
-            held += any(key in self._postings for key, sure in unit.keys if sure == 1.0)
-        beyond = held - expected
-        # In a short answer no sum can stand out: there the share of words must.
-        sign = max(beyond / math.sqrt(spread + 1), _BRIEF * beyond / max(_SHORT, len(seen)))
-        return min(1.0, max(0.0, (sign - _STRANGE) / (_AT_HOME - _STRANGE)))
+            if any(key in self._postings for key, sure in unit.keys if sure == 1.0):
+                held += 1
+                rare.append(-math.log(share))
+        rare.sort(reverse=True)
+        return Topic(
+            beyond=(held - expected) / math.sqrt(spread + 1),
+            share=held / max(1.0, count),
+            rare=math.fsum(rare) / max(1.0, count),
+            rarest=math.fsum(rare[:_RAREST]) / _RAREST,
+        )
 
     def weigh(self, answer: Sequence[Unit]) -> list[tuple[float, float]]:
         """Return, for each claim, the worth of its words in the densest window and in all."""
