@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import BankError, UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add_parser(subparsers: Any) -> None:
     add("--questions", type=int, metavar="N", help="how many questions (default 5)")
     add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    add_grader_options(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--coach", dest="mode", action="store_const", const="coach", help="feedback after each one"
@@ -59,7 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
     config = _config(arguments, engine)
     if plain:
         from interviewer.cli.plain import converse
+        from interviewer.cli.sending import agree_to_send
 
+        agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
     from interviewer.tui.app import run_tui
 

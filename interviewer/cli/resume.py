@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import InterviewerError
 
 
@@ -13,6 +14,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
     parser.add_argument("--plain", action="store_true", help="line by line")
+    add_grader_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         from interviewer.cli.plain import converse
+        from interviewer.cli.sending import agree_to_send
 
+        agree_to_send(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
     from interviewer.tui.app import run_tui
 

@@ -68,6 +68,15 @@ class Previewing(Protocol):
         ...
 
 
+@runtime_checkable
+class Probing(Protocol):
+    """What a grader that needs a server offers: to find out what the server can do."""
+
+    async def probe(self, request: GradingRequest) -> str:
+        """Try it on an answer and return a sentence; ``InterviewerError`` when it fails."""
+        ...
+
+
 class Notice(Strict):
     """What a user must know before answers leave the machine: where to, and what."""
 

@@ -201,9 +201,23 @@ class Conductor:
             task.cancel()
         self._judging.clear()
 
-    async def regrade(self) -> list[Grade | Ungraded]:
-        """Judge every answer again and return the outcomes, in the order of the answers."""
-        return [await self._record(answer) for answer in self.session.answers]
+    @property
+    def judging(self) -> int:
+        """How many judgements are under way."""
+        return len(self._judging)
+
+    async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:
+        """Judge every answer again and return the outcomes, in the order of the answers.
+
+        With ``missing`` only those that have no grade.
+        """
+        answers = [one for one in self.session.answers if not missing or one.grade is None]
+        tasks = [asyncio.create_task(self._record(answer)) for answer in answers]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
 
     def _append(self, event: Event) -> None:
         session = apply(self.session, event)
@@ -280,12 +294,14 @@ class Conductor:
                 task.result()
 
     def _get_ready(self) -> None:
-        grader, turn = self._scout or self._grader, self.session.turn
-        if turn is None or self.session.finished or not isinstance(grader, Preparing):
+        turn = self.session.turn
+        if turn is None or self.session.finished:
             return
-        asyncio.get_running_loop().run_in_executor(
-            None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
-        )
+        for grader in (self._scout, self._grader):
+            if isinstance(grader, Preparing):
+                asyncio.get_running_loop().run_in_executor(
+                    None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
+                )
 
     async def _judge(self, answer_id: int) -> None:
         answer = self.session.answers[answer_id - 1]

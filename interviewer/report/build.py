@@ -33,6 +33,8 @@ def build_report(session: Session) -> Report:
         active_seconds=round(session.active_seconds, 1),
         mode=session.config.mode,
         grader=session.config.grader,
+        graders=tuple(sorted({one.grader for one in map(_grade, session.answers) if one})),
+        usage=session.usage if session.usage.requests else None,
         finished=session.finished,
         score=total,
         band=None if total is None else band(total),
@@ -43,6 +45,10 @@ def build_report(session: Session) -> Report:
         study=_study(firsts),
         turns=turns,
     )
+
+
+def _grade(answer: Answer) -> Grade | None:
+    return answer.grade
 
 
 def _turn(turn: Turn) -> TurnReport:
@@ -62,6 +68,7 @@ def _turn(turn: Turn) -> TurnReport:
         status=status,
         score=counted.score.value if counted else None,
         unprompted_score=counted.unprompted.value if counted else None,
+        provisional_score=known.score.value if known and status == "provisional" else None,
         band=counted.score.band if counted else None,
         seconds=None if end is None else round(end - turn.active_from, 1),
         time_limit=question.time_limit,
@@ -99,6 +106,7 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         grader=outcome.grader if outcome else None,
         grader_version=grade.grader_version if grade else None,
         model=grade.model if grade else None,
+        prompt_version=grade.prompt_version if grade else None,
         rubric_version=grade.rubric_version if grade else None,
         confidence=grade.confidence if grade else None,
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
@@ -116,6 +124,7 @@ def _criterion(entry: Entry) -> CriterionReport:
         level=verdict.level,
         help=entry.earned,
         certainty=verdict.certainty,
+        stability=verdict.stability,
         explanation=verdict.explanation,
         answer_id=entry.answer_id,
         spans=verdict.spans,
@@ -136,6 +145,7 @@ def _misconceptions(turn: Turn, known: TurnResult | None) -> tuple[Misconception
             answer_id=held[wrong.id][0],
             spans=held[wrong.id][1].spans,
             certainty=held[wrong.id][1].certainty,
+            stability=held[wrong.id][1].stability,
         )
         for wrong in turn.item.rubric.misconceptions
         if wrong.id in held

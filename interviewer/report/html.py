@@ -36,6 +36,10 @@ class HtmlExporter:
             outcome=wording.outcome(report),
             reason=wording.reason,
             judged_by=wording.judged_by,
+            doubt=wording.doubt,
+            provisional=wording.provisional,
+            used=wording.used(report.usage),
+            notices=wording.notices(report),
             pieces=pieces,
         )
         return page.encode()

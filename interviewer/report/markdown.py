@@ -8,12 +8,16 @@ from interviewer.report.highlight import stretches
 from interviewer.report.report import AnswerReport, CriterionReport, Report, TurnReport
 from interviewer.report.wording import (
     LEVEL_MARKS,
+    doubt,
     duration,
     judged_by,
+    notices,
     outcome,
     percent,
     points,
+    provisional,
     reason,
+    used,
 )
 
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
@@ -51,6 +55,8 @@ def _head(report: Report) -> list[str]:
         f"- {duration(report.active_seconds)} of active time, {report.mode} mode",
         f"- {outcome(report)}",
         f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
+        *([f"- {used(report.usage)}"] if report.usage else []),
+        *(f"- **{escaped(notice)}**" for notice in notices(report)),
         "",
     ]
 
@@ -101,7 +107,7 @@ def _turn(turn: TurnReport) -> list[str]:
         )
         lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
     if reason(turn):
-        lines += [f"**{escaped(reason(turn))}**", ""]
+        lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
     for criterion in turn.criteria:
@@ -112,7 +118,8 @@ def _turn(turn: TurnReport) -> list[str]:
             quote = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
             lines += [
                 f"- {escaped(wrong.statement)} You said: {quote}. "
-                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points)"
+                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points"
+                f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
             ]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
     if turn.sources:
@@ -172,8 +179,8 @@ def _criterion(criterion: CriterionReport) -> list[str]:
         notes.append("essential")
     if criterion.help not in ("unprompted", "never"):
         notes.append(criterion.help)
-    if criterion.certainty == "borderline":
-        notes.append("borderline")
+    if doubt(criterion):
+        notes.append(doubt(criterion))
     line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)

@@ -10,6 +10,8 @@ from interviewer.grading.grade import (
     Certainty,
     Level,
     Span,
+    Stability,
+    Usage,
 )
 from interviewer.interview.ledger import Help
 
@@ -30,6 +32,7 @@ class AnswerReport(Strict):
     grader: str | None
     grader_version: str | None
     model: str | None
+    prompt_version: str | None = None
     rubric_version: int | None
     confidence: float | None
     ungraded: str | None
@@ -49,6 +52,7 @@ class CriterionReport(Strict):
     level: Level
     help: Help
     certainty: Certainty
+    stability: Stability | None = None
     explanation: str
     answer_id: int | None
     spans: tuple[Span, ...]
@@ -65,10 +69,14 @@ class MisconceptionReport(Strict):
     answer_id: int
     spans: tuple[Span, ...]
     certainty: Certainty
+    stability: Stability | None = None
 
 
 class TurnReport(Strict):
-    """One question with all that was said about it. Scores are 0..1, ``seconds`` active time."""
+    """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
+
+    ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
+    """
 
     number: int
     question_id: str
@@ -80,6 +88,7 @@ class TurnReport(Strict):
     status: Status
     score: float | None
     unprompted_score: float | None
+    provisional_score: float | None = None
     band: Band | None
     seconds: float | None
     time_limit: int
@@ -131,7 +140,10 @@ class Counts(Strict):
 
 
 class Report(Strict):
-    """A whole session. ``score`` is the mean of the graded questions, 0..1."""
+    """A whole session. ``score`` is the mean of the graded questions, 0..1.
+
+    ``graders`` are those whose grades it holds, ``usage`` is what a language model took for them.
+    """
 
     schema_version: int = SCHEMA_VERSION
     session_id: str
@@ -141,6 +153,8 @@ class Report(Strict):
     active_seconds: float
     mode: str
     grader: str
+    graders: tuple[str, ...] = ()
+    usage: Usage | None = None
     finished: str | None
     score: float | None
     band: Band | None

@@ -4,12 +4,12 @@ import csv
 import io
 
 from interviewer.plain_text import plain
-from interviewer.report.report import Report, TurnReport
+from interviewer.report.report import CriterionReport, Report, TurnReport
 
 COLUMNS = (
     "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",
     "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
-    "verdict", "help", "certainty", "quote", "misconceptions", "grader", "grader_version",
+    "verdict", "help", "certainty", "votes", "quote", "misconceptions", "grader", "grader_version",
     "rubric_version", "answer",
 )  # fmt: skip
 
@@ -74,10 +74,16 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
             "verdict": criterion.level,
             "help": criterion.help,
             "certainty": criterion.certainty,
+            "votes": _votes(criterion),
             "quote": " … ".join(span.quote for span in criterion.spans),
         }
         for criterion in turn.criteria
     ]
+
+
+def _votes(criterion: CriterionReport) -> str:
+    stability = criterion.stability
+    return f"{stability.agreed} of {stability.votes}" if stability else ""
 
 
 def _or_blank(value: object) -> object:

@@ -1,15 +1,16 @@
 """The grader that asks a language model, and believes only what the answer bears out."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import Any
 
-from interviewer.errors import UsageError
+from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded, Usage, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
 from interviewer.grading.llm.asking import Asking, Meter, Options, Sleep
 from interviewer.grading.llm.budget import Budget
-from interviewer.grading.llm.capability import Capability, Memory
+from interviewer.grading.llm.capability import Capability, Form, Memory
 from interviewer.grading.llm.consent import Consents
 from interviewer.grading.llm.fault import Fault
 from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, Message, messages, ordered
@@ -30,6 +31,11 @@ from interviewer.settings import Settings, cache_dir, data_dir
 NAME = "llm"
 VERSION = "1"
 _MORE_VOTES = (1, 2)
+_FORMS: dict[Form, str] = {
+    "json_schema": "a JSON schema (json_schema)",
+    "json_object": "JSON mode (json_object), no schema",
+    "text": "plain text only, neither schema nor JSON mode",
+}
 
 
 class LlmGrader:
@@ -87,15 +93,6 @@ class LlmGrader:
         """The model and its server, for showing."""
         return f"{self._model} at {self._server.shown}"
 
-    @property
-    def capability(self) -> Capability | None:
-        """What is known of the server."""
-        return self._asking.capability
-
-    def forget(self) -> None:
-        """Find out anew what the server can do."""
-        self._asking.forget()
-
     def charge(self, usage: Usage) -> None:
         """Count what the session has used up before."""
         self._budget.charge(usage)
@@ -129,6 +126,28 @@ class LlmGrader:
             "url": f"{self._server.shown}/chat/completions",
             "body": self._asking.body(messages(request, sheet, self._seed), sheet),
         }
+
+    async def probe(self, request: GradingRequest) -> str:
+        """Find out anew what the server can do, with one judgement; ``InterviewerError`` if none.
+
+        Says what it takes and how long a reply took.
+        """
+        self._asking.forget()
+        meter = Meter()
+        await asyncio.to_thread(load)
+        begun = time.perf_counter()
+        votes = await self._votes(
+            request, full_sheet(request.rubric), Evidence(request), meter, vote=0
+        )
+        if isinstance(votes, Fault):
+            raise InterviewerError(f"{votes.reason}.")
+        able = self._asking.capability or Capability()
+        refused = f", without {' and '.join(sorted(able.without))}" if able.without else ""
+        counted = "guesses at tokens" if meter.usage.estimated else "counts tokens"
+        return (
+            f"{self.place} replied in {time.perf_counter() - begun:.1f} s, takes "
+            f"{_FORMS[able.form]}{refused}, {counted}"
+        )
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
