@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError, StoreError
-from interviewer.settings import Settings, data_dir
+from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
@@ -84,7 +84,6 @@ class Engine:
     def _judges(self, name: str, spent: "Usage | None" = None) -> "tuple[Grader, Grader | None]":
         """Return the grader, and for a slow one the scout that follow-ups are decided by."""
         from interviewer.grading.grader import Metered, Slow
-        from interviewer.registry import BASELINE
 
         grader = self.grader(name)
         if spent is not None and isinstance(grader, Metered):
@@ -119,7 +118,17 @@ class Engine:
         from interviewer.interview.conductor import Conductor
 
         session = self.session(session_id)
-        grader, scout = self._judges(session.config.grader, session.usage)
+        name = session.config.grader
+        grader: Grader
+        try:
+            grader, scout = self._judges(name, session.usage)
+        except UsageError as error:
+            if not session.finished:
+                raise
+            # To look at a finished session nobody has to judge.
+            from interviewer.grading.unavailable import UnavailableGrader
+
+            grader, scout = UnavailableGrader(name, str(error)), None
         return Conductor.resume(
             session_id,
             log=self.store,

@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.settings import Settings, load_settings
+from interviewer.settings import BASELINE, Settings, load_settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
@@ -18,10 +18,6 @@ EXPORTERS = "interviewer.exporters"
 def names(group: str) -> tuple[str, ...]:
     """Return the names registered in an entry-point group, sorted."""
     return tuple(sorted({point.name for point in entry_points(group=group)}))
-
-
-BASELINE = "offline"
-"""The grader that is always there, which others may compare themselves with."""
 
 
 @runtime_checkable

@@ -13,6 +13,9 @@ from typing import Any
 
 from interviewer.errors import UsageError
 
+BASELINE = "offline"
+"""The grader that is always there, and that slower ones are compared with."""
+
 MODES = ("coach", "exam")
 THEMES = ("dark", "light")
 _CHOICES = {"mode": MODES, "theme": THEMES}
@@ -51,7 +54,7 @@ class Settings:
     ``profile`` names the part of config.toml that these were taken from.
     """
 
-    grader: str = "offline"
+    grader: str = BASELINE
     mode: str = "coach"
     questions: int = 5
     minutes: int | None = None

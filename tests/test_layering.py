@@ -88,6 +88,14 @@ RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
             "from interviewer.registry import load_grader\nload_grader('offline')",
             HEAVY - {"pydantic"},
         ),
+        # A language model's client is heavy; it is loaded in a thread, when it is needed.
+        (
+            "from interviewer.registry import load_grader\n"
+            "from interviewer.settings import Settings\n"
+            "load_grader('llm', Settings(model='m'))",
+            HEAVY - {"pydantic"},
+        ),
+        (RUN.format(["grade", "--help"]), HEAVY),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(code: str, never: set[str]) -> None:

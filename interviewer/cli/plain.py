@@ -64,7 +64,7 @@ class _Conversation:
         self._conductor = conductor
         self._background = background
         self._shown = 0
-        self._provisional: set[int] = set()
+        self._told: dict[int, str] = {}
         self._interactive = sys.stdin.isatty()
 
     def run(self) -> int:
@@ -152,8 +152,7 @@ class _Conversation:
             print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
         if reason(turn):
             print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
-        if turn.status == "provisional":
-            self._provisional.add(turn.number)
+        self._told[turn.number] = reason(turn)
         for criterion in turn.criteria:
             worth = f"{points(criterion.earned)} of {criterion.points}"
             close = f", {doubt(criterion)}" if doubt(criterion) else ""
@@ -172,11 +171,11 @@ class _Conversation:
         print()
 
     def _review(self, report: Report) -> None:
-        # In coach mode, what the stand-in was shown for and has been graded since.
-        late = {turn.number for turn in report.turns if turn.status == "graded"}
         for turn in report.turns:
             exam = report.mode == "exam" and turn.status != "unanswered"
-            if exam or turn.number in self._provisional & late:
+            # In coach mode, what has been judged since its feedback was shown.
+            late = self._told.get(turn.number, reason(turn)) != reason(turn)
+            if exam or late:
                 self._feedback(turn)
         band = f" ({report.band})" if report.band else ""
         print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")

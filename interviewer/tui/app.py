@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
+from interviewer.settings import BASELINE
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.screens.home import HomeScreen
@@ -122,6 +123,51 @@ class InterviewerApp(App[int]):
         self.start_choice(choice, (question_id,))
 
     def begin(self, config: "SessionConfig") -> None:
+        """Begin an interview, once it is settled where answers go."""
+        offline = config.model_copy(update={"grader": BASELINE})
+        self.agreed(
+            config.grader,
+            lambda: self._begin(config),
+            offline=lambda: self._begin(offline),
+        )
+
+    def agreed(
+        self,
+        grader: str,
+        go_on: Callable[[], None],
+        *,
+        offline: Callable[[], None] | None = None,
+    ) -> None:
+        """Go on, after asking where that grader sends answers off this machine."""
+        from interviewer.tui.screens.dialog import Dialog
+
+        try:
+            notice = self.engine.notice(grader)
+        except InterviewerError as error:
+            self.tell(error)
+            return
+        if notice is None:
+            go_on()
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "offline" and offline is not None:
+                offline()
+            elif choice == "send":
+                try:
+                    self.engine.agree(grader)
+                except InterviewerError as error:
+                    self.tell(error)
+                else:
+                    go_on()
+
+        choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and later")]
+        if offline is not None:
+            choices.append(("offline", "o", "Take the offline grader this time"))
+        question = f"Send your answers to {notice.host}?"
+        self.push_screen(Dialog(question, tuple(choices), about=notice.text), chosen)
+
+    def _begin(self, config: "SessionConfig") -> None:
         """Begin an interview; an error is told and nothing changes."""
         try:
             conductor = self.engine.start(config)
@@ -131,7 +177,18 @@ class InterviewerApp(App[int]):
             self._interview(conductor)
 
     def resume(self, session_id: str) -> None:
-        """Go on with a stored session; a finished one is shown."""
+        """Go on with a stored session, once it is settled where answers go; show a finished one."""
+        try:
+            session = self.engine.session(session_id)
+        except InterviewerError as error:
+            self.tell(error)
+            return
+        if session.finished:
+            self._resume(session_id)
+        else:
+            self.agreed(session.config.grader, lambda: self._resume(session_id))
+
+    def _resume(self, session_id: str) -> None:
         try:
             conductor = self.engine.resume(session_id)
         except InterviewerError as error:

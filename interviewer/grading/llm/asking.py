@@ -66,7 +66,6 @@ class Asking:
         self._sleep = sleep
         self._gate = asyncio.Semaphore(options.concurrency)
         self._known = memory.get(server.url, options.model)
-        self._finding_out = asyncio.Lock()
 
     @property
     def capability(self) -> Capability | None:
@@ -108,14 +107,6 @@ class Asking:
         ``chat`` makes the messages, with a note of ours. A reply that cannot be read is asked for
         once more.
         """
-        if self._known is not None:
-            return await self._read(chat, sheet, meter, vote)
-        async with self._finding_out:
-            return await self._read(chat, sheet, meter, vote)
-
-    async def _read(
-        self, chat: Callable[[str], Sequence[Message]], sheet: Sheet, meter: Meter, vote: int
-    ) -> Judgement:
         note, room, complaint = "", 1, ""
         for _ in range(2):
             reply, able = await self._reply(chat(note), sheet, meter, vote, room)
@@ -146,7 +137,8 @@ class Asking:
                 lower = able.after(fault.parameter) if fault.status in (400, 422) else None
                 if lower is None:
                     raise
-                able = lower
+                # Another request may have found out meanwhile.
+                able = self._known if self._known not in (None, able) else lower
         raise Fault(f"{self._server.shown} refuses every form of the request")
 
     async def _patiently(self, body: dict[str, Any], meter: Meter) -> Reply:

@@ -166,17 +166,20 @@ class LlmGrader:
 
     async def _judged(self, request: GradingRequest, meter: Meter) -> Grade:
         rubric, evidence = request.rubric, Evidence(request)
-        async with asyncio.TaskGroup() as group:
-            other = group.create_task(self._compared(request))
-            first = group.create_task(
-                self._votes(request, full_sheet(rubric), evidence, meter, vote=0)
-            )
-        criteria, wrong = _result(first)
+        other = asyncio.create_task(self._compared(request))
+        try:
+            first = await self._votes(request, full_sheet(rubric), evidence, meter, vote=0)
+            baseline = await other
+        finally:
+            other.cancel()
+        if isinstance(first, Fault):
+            raise first
+        criteria, wrong = first
         again = unproved(criteria, wrong)
         unsure = not again.empty and not await self._mended(
             request, again, evidence, meter, criteria, wrong
         )
-        contested = disputed(criteria, wrong, other.result())
+        contested = disputed(criteria, wrong, baseline)
         rounds: list[tuple[Votes, Votes]] = []
         if not contested.empty:
             asked = await asyncio.gather(
@@ -280,10 +283,3 @@ class LlmGrader:
             prompt_version=PROMPT_VERSION,
             confidence=round(0.9 - 0.6 * doubtful / len(certainties), 2),
         )
-
-
-def _result(task: "asyncio.Task[tuple[Votes, Votes] | Fault]") -> tuple[Votes, Votes]:
-    votes = task.result()
-    if isinstance(votes, Fault):
-        raise votes
-    return votes

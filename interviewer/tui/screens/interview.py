@@ -114,8 +114,6 @@ class InterviewScreen(Page[Outcome]):
     async def _work_off(self) -> None:
         try:
             effect = await self.conductor.settle()
-            if isinstance(effect, Done):
-                await self.conductor.drain()
         except InterviewerError as error:
             self.post_message(self.Failed(error))
         else:

@@ -25,10 +25,6 @@ _MODES = (
     ("coach", "feedback after every question"),
     ("exam", "no feedback before the end"),
 )
-_GRADERS = {
-    "offline": "on this machine, no network",
-    "llm": "a language model; see the settings",
-}
 
 
 class SetupScreen(Page[Choice | None]):
@@ -54,7 +50,14 @@ class SetupScreen(Page[Choice | None]):
         """Compose the fields; what can be chosen comes from the bank."""
         choice = self._choice
         rows = self._rows()
-        graders = [(name, _GRADERS.get(name, "a plug-in")) for name in names(GRADERS)]
+        model = self.owner.engine.settings.model
+        about = {
+            "offline": "on this machine, no network",
+            "llm": f"the language model {plain(model)}"
+            if model
+            else "needs a model in config.toml",
+        }
+        graders = [(name, about.get(name, "a plug-in")) for name in names(GRADERS)]
         with VerticalScroll(id="form", can_focus=False):
             yield Bar(Content.styled("Set up an interview", "bold $primary"))
             yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)

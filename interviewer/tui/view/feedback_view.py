@@ -8,7 +8,15 @@ from textual.content import Content
 from interviewer.grading.grade import BANDS
 from interviewer.plain_text import plain
 from interviewer.report.report import CriterionReport, MisconceptionReport, TurnReport
-from interviewer.report.wording import LEVEL_MARKS, duration, judged_by, percent, points, reason
+from interviewer.report.wording import (
+    LEVEL_MARKS,
+    doubt,
+    duration,
+    judged_by,
+    percent,
+    points,
+    reason,
+)
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 
@@ -94,6 +102,14 @@ _STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error
 
 def head(turn: TurnReport, width: int) -> Content:
     """Return the score with its band, drawn and in words; or why there is none."""
+    if turn.provisional_score is not None:
+        why = (answer.ungraded for answer in turn.answers if answer.ungraded)
+        waiting = next(why, "not judged yet")
+        return Content.assemble(
+            (f"~{percent(turn.provisional_score)}", "bold"),
+            ("  provisional, by the offline grader, in no average", "$warning bold"),
+            (f"  {plain(waiting)}", "$muted"),
+        )
     if turn.score is None or turn.band is None:
         return Content.assemble(("No score  ", "bold"), (plain(reason(turn)), "$muted"))
     meaning = next(meaning for _, name, meaning in BANDS if name == turn.band)
@@ -141,8 +157,8 @@ def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Con
 def help_words(criterion: CriterionReport) -> str:
     """Return with how much help a criterion was earned, and whether the verdict was close."""
     words: list[str] = [] if criterion.help == "never" else [criterion.help]
-    if criterion.certainty == "borderline":
-        words.append("borderline verdict")
+    if doubt(criterion):
+        words.append(f"verdict {doubt(criterion)}")
     if criterion.essential:
         words.append("essential")
     return " · ".join(words)
@@ -177,7 +193,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         )
     wrong = turn.misconceptions[row - len(turn.criteria)]
     cap = f", and caps the score at {percent(wrong.cap)}" if wrong.cap is not None else ""
-    close = " Borderline verdict." if wrong.certainty == "borderline" else ""
+    close = f" Verdict: {doubt(wrong)}." if doubt(wrong) else ""
     return Content.assemble(
         (f"You said: {plain(wrong.statement)}", "bold"),
         (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}", "$muted"),
