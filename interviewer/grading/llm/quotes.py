@@ -25,8 +25,9 @@ class Folded(NamedTuple):
     places: tuple[int, ...]
 
 
+@functools.lru_cache(maxsize=64)
 def folded(text: str) -> Folded:
-    """Return what is left of ``text`` for comparing."""
+    """Return what is left of ``text`` for comparing; an answer is compared with many quotes."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -54,13 +54,7 @@ class Sheet:
     @cached_property
     def model(self) -> type[BaseModel]:
         """The pydantic model of the reply: each id exactly once, and no other."""
-        parts: dict[str, Any] = {}
-        if self.criteria:
-            parts["criteria"] = (_keyed("Criteria", self.criteria, JudgedCriterion), ...)
-        if self.misconceptions:
-            judged = _keyed("Misconceptions", self.misconceptions, JudgedMisconception)
-            parts["misconceptions"] = (judged, ...)
-        return _made("Judgement", parts)
+        return _model(self.criteria, self.misconceptions)
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -122,6 +116,18 @@ class Judgement:
 def full_sheet(rubric: Rubric) -> Sheet:
     """Return the sheet that asks for everything, in the rubric's order."""
     return Sheet([one.id for one in rubric.criteria], [one.id for one in rubric.misconceptions])
+
+
+@lru_cache(maxsize=256)
+def _model(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> type[BaseModel]:
+    """Make the model, which takes milliseconds; a batch has many answers to one question."""
+    parts: dict[str, Any] = {}
+    if criteria:
+        parts["criteria"] = (_keyed("Criteria", criteria, JudgedCriterion), ...)
+    if misconceptions:
+        judged = _keyed("Misconceptions", misconceptions, JudgedMisconception)
+        parts["misconceptions"] = (judged, ...)
+    return _made("Judgement", parts)
 
 
 def _keyed(name: str, ids: Iterable[str], kind: type[BaseModel]) -> type[BaseModel]:

@@ -8,6 +8,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -78,13 +79,17 @@ class Seen:
 
 @dataclass
 class Sent:
-    """What the server does with a request: a response, or a fault of the connection."""
+    """What the server does with a request: a response, or a fault of the connection.
+
+    ``delay`` is the time that the model takes, in seconds; only benchmarks use it.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
     hang: bool = False
+    delay: float = 0.0
 
 
 Script = Callable[[Seen], Sent]
@@ -203,6 +208,8 @@ class Judge:
                     judge.release.wait()
                     self.close_connection = True
                     return
+                if sent.delay:
+                    time.sleep(sent.delay)
                 self.send_response(sent.status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(sent.body)))
