@@ -176,9 +176,12 @@ class LlmGrader:
             raise first
         criteria, wrong = first
         again = unproved(criteria, wrong)
-        unsure = not again.empty and not await self._mended(
-            request, again, evidence, meter, criteria, wrong
-        )
+        if not again.empty:
+            better = await self._votes(request, again, evidence, meter, vote=0, note=UNPROVED)
+            if isinstance(better, Fault):
+                raise better  # to call these missed would be a verdict that nobody gave
+            criteria |= better[0]
+            wrong |= better[1]
         contested = disputed(criteria, wrong, baseline)
         rounds: list[tuple[Votes, Votes]] = []
         if not contested.empty:
@@ -189,13 +192,11 @@ class LlmGrader:
                 )
             )
             rounds = [votes for votes in asked if not isinstance(votes, Fault)]
-        doubted = unsure or (not contested.empty and len(rounds) < len(_MORE_VOTES))
+        doubted = Sheet(())
         if len(rounds) < len(_MORE_VOTES):
-            rounds = []  # two votes make no majority
-        return verified(
-            self._grade(request, (criteria, wrong), rounds, contested if doubted else Sheet(())),
-            request.answer,
-        ).model_copy(update={"usage": meter.usage})
+            rounds, doubted = [], contested  # two votes make no majority
+        grade = self._grade(request, (criteria, wrong), rounds, doubted)
+        return verified(grade, request.answer).model_copy(update={"usage": meter.usage})
 
     async def _compared(self, request: GradingRequest) -> Grade | Ungraded:
         return await self._baseline.grade(request)
@@ -225,23 +226,6 @@ class LlmGrader:
         except Fault as fault:
             return fault
         return checked(judgement, request.rubric, evidence)
-
-    async def _mended(
-        self,
-        request: GradingRequest,
-        sheet: Sheet,
-        evidence: Evidence,
-        meter: Meter,
-        criteria: Votes,
-        wrong: Votes,
-    ) -> bool:
-        """Ask once for better quotes, and take them over; returns whether that could be asked."""
-        votes = await self._votes(request, sheet, evidence, meter, vote=0, note=UNPROVED)
-        if isinstance(votes, Fault):
-            return False
-        criteria.update(votes[0])
-        wrong.update(votes[1])
-        return True
 
     def _grade(
         self,

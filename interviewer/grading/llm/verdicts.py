@@ -78,9 +78,10 @@ def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet
     """Return the sheet of what is to be asked again.
 
     That is what still has no valid quote, and what lies far from a clear verdict of the baseline:
-    met there and missed here, or the other way round, or a misconception that only it found.
+    met there and missed here, or the other way round; or a misconception that only one found.
     """
-    again, beliefs = unproved(criteria, wrong).criteria, unproved(criteria, wrong).misconceptions
+    open_still = unproved(criteria, wrong)
+    again, beliefs = open_still.criteria, open_still.misconceptions
     if isinstance(baseline, Grade):
         other = {one.criterion_id: one for one in baseline.verdicts if one.certainty == "clear"}
         again += tuple(
@@ -90,13 +91,12 @@ def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet
             and one in other
             and abs(_RANK[vote.level] - _RANK[other[one].level]) > 1
         )
-        found = {
-            one.misconception_id for one in baseline.misconceptions if one.certainty == "clear"
-        }
+        found = {one.misconception_id: one.certainty for one in baseline.misconceptions}
         beliefs += tuple(
             one
             for one, vote in wrong.items()
-            if one not in beliefs and vote.level == "missed" and one in found
+            if one not in beliefs
+            and (one not in found if vote.level == "met" else found.get(one) == "clear")
         )
     return Sheet(again, beliefs)
 

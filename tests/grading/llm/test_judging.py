@@ -177,6 +177,23 @@ def test_a_misconception_that_only_the_baseline_finds_is_asked_again(
     assert [seen.beliefs for seen in judge.seen[1:]] == [["belief"]] * 2
 
 
+def test_a_misconception_that_only_the_model_finds_is_asked_again(start: Start, make: Make) -> None:
+    answer = "The median is always larger than the mean."
+    judge = start(in_turn(says({}, {"belief": ("yes", answer)}), says({})))
+    grader = make(judge, Opinion("missed"))
+    grade = grade_of(asyncio.run(grader.grade(request_for("mean-vs-median", answer))))
+    assert [seen.beliefs for seen in judge.seen[1:]] == [["belief"]] * 2
+    assert grade.misconceptions == ()
+
+
+def test_a_repair_that_cannot_be_asked_for_gives_no_grade(start: Start, make: Make) -> None:
+    invented = says({MEAN: ("yes", "the mean is the sum over n")})
+    judge = start(in_turn(invented, completion(None, finish_reason="content_filter")))
+    outcome = asyncio.run(make(judge).grade(request_for("mean-vs-median", ANSWER)))
+    assert isinstance(outcome, Ungraded)
+    assert "content filter" in outcome.reason
+
+
 def test_a_vote_that_fails_leaves_a_borderline_verdict(start: Start, make: Make) -> None:
     judge = start(in_turn(says(FAIR), completion(None, finish_reason="content_filter")))
     grader = make(judge, Opinion("missed"))
