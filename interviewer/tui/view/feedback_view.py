@@ -158,7 +158,7 @@ def help_words(criterion: CriterionReport) -> str:
     """Return with how much help a criterion was earned, and whether the verdict was close."""
     words: list[str] = [] if criterion.help == "never" else [criterion.help]
     if doubt(criterion):
-        words.append(f"verdict {doubt(criterion)}")
+        words.append(doubt(criterion))
     if criterion.essential:
         words.append("essential")
     return " · ".join(words)
