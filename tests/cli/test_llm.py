@@ -221,7 +221,8 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
     run: Run, bank_dir: Path, judge: Judge
 ) -> None:
     def no_schema(seen: Seen) -> Sent:
-        if seen.body.get("response_format", {}).get("type") == "json_schema":
+        form = seen.body.get("response_format", {})
+        if form.get("type") == "json_schema" or "schema" in form:
             return failing(400, "response_format is not supported")
         return honest(seen)
 

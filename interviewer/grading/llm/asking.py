@@ -134,7 +134,7 @@ class Asking:
             try:
                 return await self._patiently(body, meter), able
             except Fault as fault:
-                lower = able.after(fault.parameter) if fault.status in (400, 422) else None
+                lower = None if fault.refused is None else able.after(fault.refused)
                 if lower is None:
                     raise
                 # Another request may have found out meanwhile.

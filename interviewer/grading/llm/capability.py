@@ -6,13 +6,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-Form = Literal["json_schema", "json_object", "text"]
-Limit = Literal["max_completion_tokens", "max_tokens"]
+Form = Literal["json_schema", "json_object+schema", "json_object", "text"]
+Limit = Literal["max_tokens", "max_completion_tokens"]
 
 FORMS: tuple[Form, ...] = get_args(Form)
-"""How a reply's form is asked for, the strictest first."""
+"""How a reply's form is asked for, the strictest first.
+
+The second is how llama-cpp-python and some hosts take a schema.
+"""
 
 LIMITS: tuple[Limit, ...] = get_args(Limit)
+"""Names for the length of a reply: the one that every server knows, and OpenAI's newer one.
+
+A server that does not know the newer one ignores it, while OpenAI's refuse the older by name.
+"""
+
 _OPTIONAL = ("temperature", "seed")
 
 
@@ -25,7 +33,7 @@ class Capability:
     """
 
     form: Form = "json_schema"
-    limit: Limit | None = "max_completion_tokens"
+    limit: Limit | None = "max_tokens"
     without: frozenset[str] = frozenset()
 
     def parameters(self, settings: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +49,8 @@ class Capability:
                 "type": "json_schema",
                 "json_schema": {"name": "judgement", "strict": True, "schema": schema},
             }
+        elif self.form == "json_object+schema":
+            made["response_format"] = {"type": "json_object", "schema": schema}
         elif self.form == "json_object":
             made["response_format"] = {"type": "json_object"}
         return made

@@ -10,8 +10,8 @@ class Fault(Exception):  # noqa: N818 - a fault of a server, not an error of our
     """A request that failed.
 
     ``retries`` is how often trying again may help. ``wait`` is what the server asked to wait, in
-    seconds. ``status`` is the HTTP status, where there was one, and ``parameter`` what the server
-    does not take, where it says so.
+    seconds. ``refused`` is what the server says about a request that it does not take as it stands;
+    another form of it may be taken.
     """
 
     def __init__(
@@ -20,15 +20,13 @@ class Fault(Exception):  # noqa: N818 - a fault of a server, not an error of our
         *,
         retries: int = 0,
         wait: float | None = None,
-        status: int | None = None,
-        parameter: str = "",
+        refused: str | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retries = retries
         self.wait = wait
-        self.status = status
-        self.parameter = parameter
+        self.refused = refused
 
 
 def scrubbed(text: str, key: str | None) -> str:

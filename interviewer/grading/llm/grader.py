@@ -33,6 +33,7 @@ VERSION = "1"
 _MORE_VOTES = (1, 2)
 _FORMS: dict[Form, str] = {
     "json_schema": "a JSON schema (json_schema)",
+    "json_object+schema": "JSON mode with a schema added (json_object)",
     "json_object": "JSON mode (json_object), no schema",
     "text": "plain text only, neither schema nor JSON mode",
 }

@@ -156,39 +156,35 @@ class Wire:
         if status in (401, 403):
             return Fault(
                 f"{shown} refuses the key (HTTP {status}); set OPENAI_API_KEY to a valid one",
-                status=status,
             )
         if status == 404:
             return Fault(
                 f"{shown} does not know this address or model (HTTP 404{detail}); check "
                 "'base_url' and 'model' in the settings",
-                status=status,
             )
         if status == 429 and error.code == "insufficient_quota":
-            return Fault(f"the quota at {shown} is used up (HTTP 429{detail})", status=status)
-        if status in (408, 409, 429) or status >= 500:
+            return Fault(f"the quota at {shown} is used up (HTTP 429{detail})")
+        told = f"{error.param or ''} {error.message}".casefold()
+        # llama-cpp-python answers 500 to a form of reply that it does not know.
+        unknown_form = status >= 500 and "response_format" in told
+        if status in (408, 409, 429) or (status >= 500 and not unknown_form):
             wait = _seconds(error.response.headers.get("retry-after"))
             if wait is not None and wait > _LONGEST_WAIT:
                 return Fault(
                     f"{shown} asks to wait {wait:.0f} seconds (HTTP {status}); judge again later",
-                    status=status,
                 )
             return Fault(
                 f"{shown} is too busy or failing (HTTP {status}{detail})",
                 retries=_TRIES_AGAIN,
                 wait=wait,
-                status=status,
             )
         if 300 <= status < 400:
             return Fault(
                 f"{shown} points to another address (HTTP {status}); set 'base_url' to that one",
-                status=status,
             )
-        parameter = f"{error.param or ''} {said}".strip()
         return Fault(
             f"{shown} refuses the request (HTTP {status}{detail})",
-            status=status,
-            parameter=parameter,
+            refused=told if status in (400, 422) or unknown_form else None,
         )
 
     def _read(self, raw: bytes) -> Reply:

@@ -161,7 +161,7 @@ def test_an_empty_or_cut_reply_is_asked_for_once_more(
 def test_a_cut_reply_gets_more_room(start: Start, make: Make) -> None:
     judge = start(in_turn(completion("{", finish_reason="length"), FAIR))
     assert isinstance(outcome_of(make(judge, reply_tokens=400)), Grade)
-    assert [seen.body["max_completion_tokens"] for seen in judge.seen] == [400, 800]
+    assert [seen.body["max_tokens"] for seen in judge.seen] == [400, 800]
 
 
 @pytest.mark.parametrize("body", [b"<html>hello</html>", b"[]", b'{"choices": 7}', b"", b"\xff"])
@@ -176,25 +176,33 @@ def test_what_is_no_chat_completion_is_told(start: Start, make: Make, body: byte
 
 
 def picky(
-    *, form: str = "json_schema", without: tuple[str, ...] = (), vague: bool = False
+    *,
+    form: str = "json_schema",
+    without: tuple[str, ...] = (),
+    vague: bool = False,
+    status: int = 400,
 ) -> Script:
     """Return a script that refuses what it does not know, in its own words or in none."""
 
     def script(seen: Seen) -> Sent:
-        wanted = seen.body.get("response_format", {"type": "text"})["type"]
-        order = ["json_schema", "json_object", "text"]
+        asked = seen.body.get("response_format", {"type": "text"})
+        wanted = asked["type"] + ("+schema" if "schema" in asked else "")
+        order = ["json_schema", "json_object+schema", "json_object", "text"]
         for name in without:
             if name in seen.body:
                 return failing(400, f"Unsupported parameter: '{name}'", param=name)
         if order.index(wanted) < order.index(form):
-            return failing(400, "bad request" if vague else f"response_format {wanted}: no")
+            return failing(status, "bad request" if vague else f"response_format {wanted}: no")
         return FAIR(seen)
 
     return script
 
 
 @pytest.mark.parametrize("vague", [False, True])
-@pytest.mark.parametrize(("form", "tries"), [("json_schema", 1), ("json_object", 2), ("text", 3)])
+@pytest.mark.parametrize(
+    ("form", "tries"),
+    [("json_schema", 1), ("json_object+schema", 2), ("json_object", 3), ("text", 4)],
+)
 def test_the_strictest_form_that_a_server_takes_is_found_once_and_remembered(
     start: Start, make: Make, form: str, tries: int, vague: bool
 ) -> None:
@@ -207,6 +215,15 @@ def test_the_strictest_form_that_a_server_takes_is_found_once_and_remembered(
     assert len(judge.seen) == tries + 2
     outcome_of(make(judge, model="other"))
     assert len(judge.seen) == 2 * tries + 2
+
+
+def test_a_server_that_fails_over_the_form_of_the_reply_is_not_tried_again_with_it(
+    start: Start, make: Make, waits: list[float]
+) -> None:
+    judge = start(picky(form="json_object+schema", status=500))
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert len(judge.seen) == 2
+    assert waits == []
 
 
 def test_parameters_that_a_model_refuses_are_left_out(start: Start, make: Make) -> None:
@@ -222,7 +239,7 @@ def test_parameters_that_a_model_refuses_are_left_out(start: Start, make: Make) 
 def test_a_server_that_refuses_everything_teaches_nothing(start: Start, make: Make) -> None:
     judge = start(lambda seen: failing(400, "context length exceeded"))
     assert "context length exceeded" in reason_of(make(judge))
-    assert len(judge.seen) == 3
+    assert len(judge.seen) == 4
     assert not (cache_dir() / "llm-servers.json").exists()
 
 
@@ -240,7 +257,7 @@ def test_many_at_once_find_out_only_while_nothing_is_known(start: Start, make: M
     grader = make(judge, llm_concurrency=2)
 
     async def twice() -> None:
-        for most in (8 * 3, 8):
+        for most in (8 * 4, 8):
             judge.seen.clear()
             outcomes = await asyncio.gather(*(grader.grade(REQUEST) for _ in range(8)))
             assert all(isinstance(one, Grade) for one in outcomes)
