@@ -8,9 +8,14 @@ from interviewer.errors import InterviewerError, UsageError
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.report.exporter import Exporter
+    from interviewer.speech.settings import SpeechSettings
+    from interviewer.speech.speaker import Speaker
+    from interviewer.speech.transcriber import Transcriber
 
 GRADERS = "interviewer.graders"
 EXPORTERS = "interviewer.exporters"
+TRANSCRIBERS = "interviewer.transcribers"
+SPEAKERS = "interviewer.speakers"
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -30,13 +35,25 @@ def load_exporter(name: str) -> "Exporter":
     return exporter
 
 
-def _make(group: str, name: str, what: str) -> Any:
+def load_transcriber(name: str, settings: "SpeechSettings") -> "Transcriber":
+    """Make the transcriber of that name; ``UsageError`` as for a grader."""
+    transcriber: Transcriber = _make(TRANSCRIBERS, name, "transcriber", settings)
+    return transcriber
+
+
+def load_speaker(name: str, settings: "SpeechSettings") -> "Speaker":
+    """Make the speaker of that name; ``UsageError`` as for a grader."""
+    speaker: Speaker = _make(SPEAKERS, name, "speaker", settings)
+    return speaker
+
+
+def _make(group: str, name: str, what: str, *arguments: Any) -> Any:
     found: list[EntryPoint] = list(entry_points(group=group, name=name))
     if not found:
         known = ", ".join(names(group)) or "none: reinstall the package"
         raise UsageError(f"There is no {what} named {name!r}.", remedy=f"Known: {known}.")
     try:
-        return found[0].load()()
+        return found[0].load()(*arguments)
     except InterviewerError:
         raise
     except Exception as error:

@@ -106,13 +106,14 @@ def step(state: State, probability: float, limits: Limits) -> tuple[State, tuple
     here = state.at
     voice = probability >= (limits.hold if state.speaking else limits.begin)
     state = replace(state, at=here + 1, run=state.run + 1 if voice else 0)
-    if state.start is None:
+    start = state.start
+    if start is None:
         return _waiting(state, here, limits)
     if voice:
         state = replace(
             state, last_voice=here + 1, voiced=_extended(state.voiced, here), held=False
         )
-    return _speaking(state, state.start, probability, limits)
+    return _speaking(state, start, probability, limits)
 
 
 def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
