@@ -8,9 +8,9 @@ from interviewer.errors import InterviewerError, UsageError
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.report.exporter import Exporter
-    from interviewer.speech.settings import SpeechSettings
     from interviewer.speech.speaker import Speaker
     from interviewer.speech.transcriber import Transcriber
+    from interviewer.speech_settings import SpeechSettings
 
 GRADERS = "interviewer.graders"
 EXPORTERS = "interviewer.exporters"

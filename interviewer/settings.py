@@ -6,11 +6,12 @@ Only the standard library is imported here, because the first frame of the scree
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from interviewer.errors import UsageError
+from interviewer.speech_settings import SpeechSettings, load_speech_settings
 
 MODES = ("coach", "exam")
 THEMES = ("dark", "light")
@@ -23,7 +24,8 @@ class Settings:
     """What a user can set once for all sessions.
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
-    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items.
+    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items, ``speech``
+    how an interview is spoken.
     """
 
     grader: str = "offline"
@@ -33,6 +35,7 @@ class Settings:
     probes: int = 2
     theme: str = "dark"
     bank: str | None = None
+    speech: SpeechSettings = field(default_factory=SpeechSettings)
 
 
 def home() -> Path | None:
@@ -74,7 +77,11 @@ def load_settings(
     environ = os.environ if environ is None else environ
     values: dict[str, Any] = {}
     path = config_path()
-    for key, value in _read(path).items():
+    table = _read(path)
+    speech = load_speech_settings(
+        table.pop("speech", {}), environ, str(path), (flags or {}).get("voice")
+    )
+    for key, value in table.items():
         if key not in _NAMES:
             known = ", ".join(_NAMES)
             raise UsageError(f"{path}: unknown setting {key!r}.", remedy=f"Known: {known}.")
@@ -86,10 +93,10 @@ def load_settings(
         flag = (flags or {}).get(key)
         if flag is not None:
             values[key] = _checked(key, flag, f"--{key}")
-    return Settings(**values)
+    return Settings(**values, speech=speech)
 
 
-_NAMES = tuple(field.name for field in fields(Settings))
+_NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
 
 
 def _platform(kind: str) -> Path:

@@ -36,6 +36,10 @@ class HtmlExporter:
             outcome=wording.outcome(report),
             reason=wording.reason,
             judged_by=wording.judged_by,
+            delivery_facts=wording.delivery_facts,
+            delivery_note=wording.DELIVERY_NOTE,
+            plot=wording.plot,
+            said_when=wording.said_when,
             pieces=pieces,
         )
         return page.encode()

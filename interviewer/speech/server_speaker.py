@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import SpeechError
 from interviewer.speech.playback import play
-from interviewer.speech.settings import SpeechSettings
 from interviewer.speech.speaker import sayable
+from interviewer.speech_settings import SpeechSettings
 
 if TYPE_CHECKING:
     from openai import OpenAI

@@ -11,8 +11,8 @@ import pytest
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
-from interviewer.speech.settings import SpeechSettings
 from interviewer.speech.whisper import WhisperTranscriber
+from interviewer.speech_settings import SpeechSettings
 from tests.speech.house import SoundHouse, lacking
 from tests.speech.sound import MODEL
 

@@ -19,9 +19,9 @@ from interviewer.speech.messages import (
     Silence,
     Trouble,
 )
-from interviewer.speech.settings import SpeechSettings
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import Word, joined
+from interviewer.speech_settings import SpeechSettings
 from tests.speech.conftest import Ears
 from tests.speech.sound import (
     ANSWER,
@@ -170,8 +170,8 @@ def test_an_answer_of_twenty_minutes_is_heard_in_bounded_memory(ears: Ears) -> N
         for at in range(0, len(minute), 2 * 10 * RATE):
             for block in blocks(minute[at : at + 2 * 10 * RATE]):
                 listener.feed(block)
-            told = len(ears.of(Loudness)) + 76  # of 78
-            ears.until(lambda message, told=told: len(ears.of(Loudness)) >= told)
+            fed += 10
+            ears.until(enough)
             most = max(most, len(listener._chunks))
     listener.end()
     ears.until(complete(1))

@@ -7,8 +7,23 @@ from textual.content import Content
 
 from interviewer.grading.grade import BANDS
 from interviewer.plain_text import plain
-from interviewer.report.report import CriterionReport, MisconceptionReport, TurnReport
-from interviewer.report.wording import LEVEL_MARKS, duration, judged_by, percent, points, reason
+from interviewer.report.report import (
+    CriterionReport,
+    DeliveryReport,
+    MisconceptionReport,
+    TurnReport,
+)
+from interviewer.report.wording import (
+    LEVEL_MARKS,
+    delivery_facts,
+    duration,
+    judged_by,
+    percent,
+    plot,
+    points,
+    reason,
+    said_when,
+)
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 
@@ -35,6 +50,7 @@ class Passage:
     label: str
     text: str
     marks: tuple[Mark, ...]
+    spoken: DeliveryReport | None = None
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
@@ -53,6 +69,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             label=f"To the follow-up “{plain(answer.prompt)}”" if answer.probes else "Your answer",
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
+            spoken=answer.delivery,
         )
         for answer in turn.answers
     )
@@ -86,7 +103,18 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         whole = whole + body
         if cut > 0:
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
+        if passage.spoken is not None:
+            whole = whole + "\n" + spoken_line(passage.spoken)
     return whole or Content.styled("You gave no answer.", "$muted"), first
+
+
+def spoken_line(delivery: DeliveryReport) -> Content:
+    """Return how an answer was spoken, with its pace over time drawn."""
+    return Content.assemble(
+        ("Delivery, not scored  ", "$muted"),
+        (plot(delivery.over_time), "$primary"),
+        (f"  {' · '.join(delivery_facts(delivery))}", "$muted"),
+    )
 
 
 _STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error": "$error"}
@@ -165,7 +193,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         return Content("")
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
-        about = help_words(criterion)
+        about = " · ".join(filter(None, (help_words(criterion), said_when(criterion))))
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
