@@ -24,8 +24,8 @@ class Settings:
     """What a user can set once for all sessions.
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
-    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items, ``speech``
-    how an interview is spoken.
+    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items,
+    ``speech`` how an interview is spoken.
     """
 
     grader: str = "offline"

@@ -126,6 +126,7 @@ class Scribe:
 
     def _transcribe(self, job: Utterance) -> None:
         if self._broken is not None:
+            self._emit(Trouble(job.answer, self._broken, ended=False))
             return
         try:
             words = self._transcriber.transcribe(to_float(job.audio), job.vocabulary)
