@@ -15,6 +15,7 @@ _CHOICES = {
     "device": ("cpu", "cuda", "auto"),
     "barge_in": ("off", "on"),
     "keep_audio": ("off", "on"),
+    "vocabulary": ("off", "on"),
 }
 _RANGES = {"pause_ms": (200, 3000), "answer_pause": (2, 120), "threads": (1, 16)}
 
@@ -25,7 +26,8 @@ class SpeechSettings:
 
     ``mode`` is how a recording begins and ends. ``microphone`` and ``loudspeaker`` are names of
     devices, ``None`` the system's own. ``model`` is the name of a downloaded model or a folder;
-    ``device``, ``compute_type`` and ``threads`` say how it runs, ``language`` what is spoken.
+    ``device``, ``compute_type`` and ``threads`` say how it runs, ``language`` what is spoken;
+    ``vocabulary`` tells it the terms of the question.
     ``pause_ms`` of silence closes an utterance; hands-free, ``answer_pause`` seconds of it end the
     answer. ``speaker`` is who reads the questions, ``voice`` its voice; ``command`` is the user's
     own program, ``server``, ``server_model`` those of a speech server. ``barge_in`` listens while
@@ -41,6 +43,7 @@ class SpeechSettings:
     compute_type: str = "int8"
     threads: int = 2
     language: str = "en"
+    vocabulary: str = "on"
     pause_ms: int = 600
     answer_pause: int = 6
     speaker: str = "system"

@@ -14,6 +14,7 @@ from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech_settings import SpeechSettings
 from tests.speech.house import SoundHouse, lacking
+from tests.cli.conftest import indexed, run
 from tests.speech.sound import MODEL
 
 

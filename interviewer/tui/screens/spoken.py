@@ -177,11 +177,14 @@ class SpokenInterviewScreen(InterviewScreen):
         self._recordings += 1
         self._mine.add(self._recordings)
         self._began = time.monotonic()
-        turn = self.conductor.session.turns[-1]
-        rubric = turn.item.rubric
-        terms = vocabulary([turn.item.question.prompt, *(c.statement for c in rubric.criteria)])
-        self._voice.begin(self._recordings, terms, self._offset)
+        self._voice.begin(self._recordings, self._terms(), self._offset)
         self._draw("opening")
+
+    def _terms(self) -> str:
+        if self._settings.vocabulary == "off":
+            return ""
+        item = self.conductor.session.turns[-1].item
+        return vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])
 
     def _listen_by_itself(self) -> None:
         """Hands-free, listen once the interviewer has spoken and nothing else is under way."""
@@ -197,7 +200,15 @@ class SpokenInterviewScreen(InterviewScreen):
 
     def on_key(self, event: Key) -> None:
         """Take any key as a wish to look at the answer before it is sent."""
-        if self._counting and event.key != "ctrl+s":
+        if event.key != "ctrl+s":
+            self._keep_from_sending()
+
+    def on_text_area_changed(self) -> None:
+        """Take an edit as that wish too."""
+        self._keep_from_sending()
+
+    def _keep_from_sending(self) -> None:
+        if self._counting:
             self._counting = False
             self._say("Not sent. Ctrl+s sends it, F8 goes on talking.")
 
@@ -227,6 +238,7 @@ class SpokenInterviewScreen(InterviewScreen):
     def _take(self, told: messages.Message) -> None:
         match told:
             case messages.Listening(answer) if answer == self._recordings:
+                self._ear = replace(self._ear, fault="")
                 self._draw("listening")
             case messages.Loudness(answer, level, silent, clipped) if answer == self._recordings:
                 if self._ear.phase == "listening":
@@ -255,6 +267,10 @@ class SpokenInterviewScreen(InterviewScreen):
         self._draw(self._ear.phase, Live())
         text = joined(told.words)
         if not text:
+            if told.stretches:
+                self._say(
+                    "Something was said that could not be made out. Say it again or write it."
+                )
             return
         intent = recognise(text, self.conductor.session.turns[-1].item.question)
         useful = intent is not None and (intent.name != "clarify" or intent.reply is not None)
@@ -307,9 +323,8 @@ class SpokenInterviewScreen(InterviewScreen):
     def _trouble(self, told: messages.Trouble) -> None:
         if told.answer and told.answer not in self._mine:
             return
-        if told.answer == 0:
-            self._draw("broken", Live())
-        self._say(str(told.error), wrong=True)
+        self._ear = replace(self._ear, fault=str(told.error))
+        self._draw("broken" if told.answer == 0 else self._ear.phase, Live())
 
     def may_send(self) -> bool:
         """Wait for the last words first: what is still being said belongs to the answer."""

@@ -147,6 +147,9 @@ def facts(turn: TurnReport) -> str:
         parts.append(number(probes, "follow-up"))
     if turn.seconds is not None:
         parts.append(duration(turn.seconds))
+    paces = [a.delivery.pace for a in turn.answers if a.delivery and a.delivery.pace]
+    if paces:
+        parts.append(f"{sum(paces) / len(paces):.0f} words a minute")
     if by := judged_by(turn):
         parts.append(plain(by))
     return " · ".join(parts)

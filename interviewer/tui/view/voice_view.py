@@ -25,7 +25,10 @@ _TEXTS: dict[Phase, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What is to be shown of the hearing. ``decibels`` are below full scale."""
+    """What is to be shown of the hearing.
+
+    ``decibels`` are below full scale; ``fault`` is what went wrong last, until it works again.
+    """
 
     phase: Phase = "loading"
     decibels: float = -99.0
@@ -33,6 +36,7 @@ class Ear:
     clipped: bool = False
     muted: bool = False
     hands_free: bool = False
+    fault: str = ""
 
 
 def status_line(ear: Ear) -> Content:

@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from interviewer.plain_text import plain
 from interviewer.speech.stabiliser import Live
 from interviewer.tui.view.voice_view import Ear, live_line, status_line
 
@@ -28,4 +29,7 @@ class HearingLine(Static):
 
     def _content(self) -> Content:
         room = max(self.content_size.width - 2, 20)
-        return Content("\n").join([status_line(self.ear), live_line(self._live, room)])
+        below = live_line(self._live, room)
+        if self.ear.fault and not below:
+            below = Content.styled(f"! {plain(self.ear.fault)}", "$error bold")
+        return Content("\n").join([status_line(self.ear), below])
