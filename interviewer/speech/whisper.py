@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MOST_TOKENS = 200  # of one utterance of at most 25 s: eight a second
 
+_NO_MEMORY = ("alloc", "out of memory", "resource temporarily unavailable")
+
 
 class WhisperTranscriber:
     """Runs one Whisper model in CTranslate2 format; nothing is fetched from anywhere."""
@@ -51,7 +53,7 @@ class WhisperTranscriber:
             raise _too_large(self.folder) from error
         # What the native library throws has no common base.
         except Exception as error:
-            if "alloc" in str(error).casefold() or "out of memory" in str(error).casefold():
+            if any(sign in str(error).casefold() for sign in _NO_MEMORY):
                 raise _too_large(self.folder) from error
             raise SpeechError(
                 f"{self.folder}: the speech model does not load ({error}).",

@@ -13,8 +13,8 @@ from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech_settings import SpeechSettings
+from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
 from tests.speech.house import SoundHouse, lacking
-from tests.cli.conftest import indexed, run
 from tests.speech.sound import MODEL
 
 

@@ -148,7 +148,7 @@ def test_a_spoken_interview_from_the_question_to_the_report(
     assert delivery.pace is not None
     assert 60 < delivery.pace < 220
     point = turn.criteria[0]
-    assert point.level == "met"
+    assert point.level != "missed"
     assert point.said_at is not None
     assert point.said_at < 5
     page = run("report", "--last", "--format", "html").stdout

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message as ScreenMessage
+from textual.widgets import TextArea
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.events import Spoken
@@ -203,8 +204,10 @@ class SpokenInterviewScreen(InterviewScreen):
         if event.key != "ctrl+s":
             self._keep_from_sending()
 
-    def on_text_area_changed(self) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take an edit as that wish too."""
+        super().on_text_area_changed(event)
+        event.prevent_default()  # the handler of the screen beneath has run
         self._keep_from_sending()
 
     def _keep_from_sending(self) -> None:
