@@ -228,7 +228,7 @@ def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
     screen.press(TALK)
     screen.wait_for("listening")
     sound.play(write_wav(tmp_path / "two.wav", answer([PARTS]))).wait(30)
-    screen.wait_for("smaller parts.")
+    screen.wait_for("I decided to break the project into")
     screen.press(SEND)
     screen.wait_for("Feedback")
 
