@@ -15,6 +15,9 @@ from interviewer.speech.words import RATE, Stretch
 
 _LEAST_SPACING = 1.5  # seconds between two looks at the same utterance
 _SPACING = 3.0  # times what the last look cost
+_GAP = 0.8  # seconds of silence put between sentences that are transcribed together
+_BETWEEN = bytes(2 * int(_GAP * RATE))
+_WINDOW = 2 * 28 * RATE  # bytes of one pass: the model's window is 30 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +121,53 @@ class Scribe:
             elif isinstance(job, Complete):
                 self._emit(job)
             else:
-                self._transcribe(job)
+                self._transcribe(self._batch(job))
 
     @property
     def _looks(self) -> bool:
         return self._speaking and self._broken is None
 
-    def _transcribe(self, job: Utterance) -> None:
+    def _batch(self, first: Utterance) -> list[Utterance]:
+        """Take what waits behind ``first`` and fits into one pass of the model with it.
+
+        A pass costs the same for a word as for half a minute. So whoever is behind catches up.
+        """
+        batch = [first]
+        length = len(first.audio)
+        with self._wake:
+            while self._jobs and isinstance(self._jobs[0], Utterance):
+                job = self._jobs[0]
+                length += len(job.audio) + len(_BETWEEN)
+                if job.answer != first.answer or length > _WINDOW:
+                    break
+                batch.append(job)
+                self._jobs.popleft()
+        return batch
+
+    def _transcribe(self, batch: list[Utterance]) -> None:
+        answer = batch[0].answer
         if self._broken is not None:
-            self._emit(Trouble(job.answer, self._broken, ended=False))
+            self._emit(Trouble(answer, self._broken, ended=False))
             return
+        sound = to_float(_BETWEEN.join(job.audio for job in batch))
         try:
-            words = self._transcriber.transcribe(to_float(job.audio), job.vocabulary)
-        # Any failure of a model or a plug-in costs one utterance, never the answer.
+            words = self._transcriber.transcribe(sound, batch[0].vocabulary)
+        # Any failure of a model or a plug-in costs these sentences, never the answer.
         except Exception as error:
-            self._emit(Trouble(job.answer, _failed(error), ended=False))
+            self._emit(Trouble(answer, _failed(error), ended=False))
             return
-        length = len(job.audio) / (2 * RATE)
-        told = tuple(
-            word.later(job.start) for word in words if 0 <= word.start <= word.end <= length + 1
-        )
-        self._emit(Said(job.answer, told, job.stretches))
+        begin = 0.0
+        for number, job in enumerate(batch):
+            end = begin + len(job.audio) / (2 * RATE)
+            # What is timed into the silence between two belongs to the one before it.
+            until = float("inf") if number == len(batch) - 1 else end + _GAP
+            told = tuple(
+                word.later(job.start - begin)
+                for word in words
+                if max(begin, 0.0) <= max(word.start, 0.0) < until and word.start <= word.end
+            )
+            self._emit(Said(answer, told, job.stretches))
+            begin = end + _GAP
 
     def _look(self) -> None:
         now = self._snapshot()

@@ -45,7 +45,7 @@ class SpokenInterviewScreen(InterviewScreen):
         Binding("ctrl+s", "submit", "send"),
         Binding("f8", "talk", "talk/stop"),
         Binding("f9", "quiet", "silence"),
-        Binding("f7", "check", "microphone"),
+        Binding("f7", "check", "microphone", priority=True),  # a text area has it too
         *InterviewScreen.BINDINGS[1:],
     ]
 
