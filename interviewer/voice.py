@@ -109,7 +109,6 @@ class Voice:
     def _choose(self, name: str | None) -> None:
         self._microphone.close()
         self._microphone = Microphone(name, self._listener.feed, self._gone)
-        self._again = True
         self._open_microphone(0)
 
     def _begin(self, answer: int, vocabulary: str, offset: float) -> None:

@@ -96,7 +96,9 @@ def delivery_facts(delivery: DeliveryReport) -> list[str]:
     rate = delivery.hesitation_rate
     if rate is not None:
         how = "" if rate <= FEW else " (many)" if rate >= MANY else " (some)"
-        facts.append(f"at least {_count(delivery.hesitations, 'hesitation')}{how}")
+        count = delivery.hesitations
+        heard = f"at least {_count(count, 'hesitation')}" if count else "no hesitation heard"
+        facts.append(f"{heard}{how}")
     facts.append(_count(delivery.soft_fillers, "filler"))
     facts.append(
         f"{_count(delivery.pauses, 'pause')}, {round(delivery.pause_share * 100)} % of the time, "

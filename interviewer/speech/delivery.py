@@ -37,7 +37,7 @@ _SOFT = (
     ("literally",),
     ("obviously",),
 )
-_WINDOW = 10.0  # seconds of the plot's columns, at least
+_WINDOW = 5.0  # seconds of the plot's columns, at least
 _COLUMNS = 24  # of the plot, at most
 
 
@@ -129,7 +129,7 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def pace_over_time(words: Sequence[Word], stretches: Iterable[Stretch]) -> tuple[float, ...]:
-    """Return the words a minute in equal windows of at least 10 s, from first sound to last."""
+    """Return the words a minute in equal windows of at least 5 s, from first sound to last."""
     runs = merged(stretches)
     if not runs:
         return ()

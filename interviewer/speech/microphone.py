@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,9 @@ from interviewer.speech.audio import Block
 _BLOCK = 0.032  # seconds
 _BAD_RATE, _BAD_CHANNELS, _BUSY = -9997, -9998, -9985
 _RATES = (48_000, 44_100, 16_000)
+# PortAudio is not safe for several threads, and must not look for devices while a stream is open.
+_ONE_AT_A_TIME = RLock()
+_STREAMS: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,18 @@ def portaudio() -> ModuleType:
 def devices(kind: str = "input", *, again: bool = False) -> list[Device]:
     """Return the devices of a ``kind``, "input" or "output".
 
-    PortAudio looks only once; ``again`` makes it look anew, and needs that no stream is open.
+    PortAudio looks only once; ``again`` makes it look anew, if no stream is open.
     """
     sd = portaudio()
-    if again:
-        look_again(sd)
-    try:
-        usual = sd.default.device[0 if kind == "input" else 1]
-        found = list(enumerate(sd.query_devices()))
-    except sd.PortAudioError as error:
-        raise explained(error, None) from error
+    with _ONE_AT_A_TIME:
+        if again and not _STREAMS:
+            sd._terminate()
+            sd._initialize()
+        try:
+            usual = sd.default.device[0 if kind == "input" else 1]
+            found = list(enumerate(sd.query_devices()))
+        except sd.PortAudioError as error:
+            raise explained(error, None) from error
     return [
         Device(
             index,
@@ -66,12 +72,6 @@ def devices(kind: str = "input", *, again: bool = False) -> list[Device]:
         for index, each in found
         if each[f"max_{kind}_channels"] > 0
     ]
-
-
-def look_again(sd: ModuleType) -> None:
-    """Make PortAudio find the devices that are there now."""
-    sd._terminate()
-    sd._initialize()
 
 
 def choose(found: list[Device], name: str | None, kind: str = "input") -> Device:
@@ -133,6 +133,10 @@ class Microphone:
 
         Raises ``SpeechError`` when it is missing, busy or refuses every rate.
         """
+        with _ONE_AT_A_TIME:
+            return self._start(again)
+
+    def _start(self, again: bool) -> Device:
         self.close()
         device = choose(devices(again=again), self._wanted)
         sd = portaudio()
@@ -152,12 +156,14 @@ class Microphone:
 
     def close(self) -> None:
         """Let go of the device; does nothing to one that is closed."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            self._closing = True
-            stream.abort(ignore_errors=True)
-            stream.close(ignore_errors=True)
-        self._closing = False
+        with _ONE_AT_A_TIME:
+            stream, self._stream = self._stream, None
+            if stream is not None:
+                self._closing = True
+                stream.abort(ignore_errors=True)
+                stream.close(ignore_errors=True)
+                _STREAMS.discard(id(stream))
+            self._closing = False
 
     def _open(self, sd: ModuleType, device: Device, rate: int, channels: int) -> None:
         def callback(data: Any, frames: int, time: Any, status: Any) -> None:
@@ -182,4 +188,5 @@ class Microphone:
         except sd.PortAudioError:
             stream.close(ignore_errors=True)
             raise
+        _STREAMS.add(id(stream))
         self._stream = stream

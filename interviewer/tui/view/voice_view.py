@@ -69,13 +69,11 @@ def meter(ear: Ear) -> Content:
 def live_line(live: Live, width: int) -> Content:
     """Return the end of what is being said: stable words plain, the others dim."""
     stable, unstable = plain(" ".join(live.stable)), plain(" ".join(live.unstable))
-    whole = f"{stable} {unstable}".strip()
+    whole = f"{stable} {unstable}" if stable and unstable else stable or unstable
     cut = max(len(whole) - max(width, 10), 0)
-    solid = stable[cut + 1 :] if cut else stable
-    rest = unstable if len(stable) >= cut else whole[cut + 1 :]
+    start = cut + 1 if cut else 0  # one cell is the ellipsis's
     return Content.assemble(
         ("…" if cut else "", "$muted"),
-        solid,
-        " " if solid and rest else "",
-        (rest, "$muted italic"),
+        whole[start : max(len(stable), start)],
+        (whole[max(len(stable), start) :], "$muted italic"),
     )
