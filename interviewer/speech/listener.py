@@ -8,20 +8,20 @@ said before ``begin`` or after ``end`` enters an answer.
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from interviewer.errors import SpeechError
 from interviewer.speech import endpointing
-from interviewer.speech.audio import FULL, SILENT, Block, Resampler, level
+from interviewer.speech.audio import FULL, Block, Resampler
 from interviewer.speech.endpointing import CHUNK, Limits, Signal, State
+from interviewer.speech.loudness import Meter
 from interviewer.speech.messages import (
     Began,
     Complete,
     Listening,
-    Loudness,
     Message,
     Silence,
     Trouble,
@@ -40,8 +40,6 @@ _PENDING = 30.0  # seconds of sound that may wait to be heard
 _UNHEARD = 300.0  # seconds of speech that may wait for transcription
 _WATCH = 1.0  # seconds without a block: the device gives nothing
 _SLOW_START = 4.0  # seconds that a device may take for its first block
-_TELL = 0.1  # seconds between two messages of loudness
-_LASTING = 3.0  # seconds of silence or clipping that are told
 
 
 class Keeper(Protocol):
@@ -79,13 +77,11 @@ class _Recording:
     offset: float
     vocabulary: str
     keeper: Keeper | None
+    meter: Meter
     state: State = field(default_factory=State)
     first: int = 0
     number: int = 0
     heard: bool = False
-    silent_for: float = 0.0
-    clipped_for: float = 0.0
-    told_at: float = 0.0
 
 
 class Listener:
@@ -166,22 +162,45 @@ class Listener:
             except Empty:
                 self._watch()
                 continue
-            match item:
-                case Block():
-                    with self._lock:
-                        self._pending -= item.seconds
-                    self._hear(item, resampler)
-                case _Begin():
-                    resampler = Resampler()
-                    self._begin(item)
-                case _End():
-                    self._end(item.error)
-                case _Hold():
-                    if self._recording is not None:
-                        self._recording.state = endpointing.hold(self._recording.state)
-                case _Close():
-                    self._end(None)
-                    return
+            if isinstance(item, _Begin):
+                resampler = Resampler()
+            try:
+                self._do(item, resampler)
+            # A full disk, or a library that fails: told, and the next recording is tried anew.
+            except Exception as error:
+                self._give_up(error)
+            if isinstance(item, _Close):
+                return
+
+    def _do(self, item: Block | _Begin | _End | _Hold | _Close, resampler: Resampler) -> None:
+        match item:
+            case Block():
+                with self._lock:
+                    self._pending -= item.seconds
+                self._hear(item, resampler)
+            case _Begin():
+                self._begin(item)
+            case _End():
+                self._end(item.error)
+            case _Hold():
+                if self._recording is not None:
+                    self._recording.state = endpointing.hold(self._recording.state)
+            case _Close():
+                self._end(None)
+
+    def _give_up(self, error: Exception) -> None:
+        self._awake.clear()
+        with self._lock:
+            recording, self._recording = self._recording, None
+            self._chunks.clear()
+        self.scribe.speaking(False)
+        if recording is not None:
+            why = SpeechError(
+                f"The recording failed ({type(error).__name__}: {error}).",
+                remedy="What was written down is kept; begin again.",
+            )
+            self._emit(Trouble(recording.answer, why, ended=True))
+            self.scribe.add(Complete(recording.answer, round(recording.state.at * CHUNK, 2)))
 
     def _begin(self, begin: _Begin) -> None:
         self._end(None)
@@ -198,7 +217,13 @@ class Listener:
         self._last_block = time.monotonic() + _SLOW_START - _WATCH
         with self._lock:
             self._chunks.clear()
-            self._recording = _Recording(begin.answer, begin.offset, begin.vocabulary, begin.keeper)
+            self._recording = _Recording(
+                begin.answer,
+                begin.offset,
+                begin.vocabulary,
+                begin.keeper,
+                Meter(begin.answer),
+            )
 
     def _end(self, error: SpeechError | None) -> None:
         recording = self._recording
@@ -241,7 +266,9 @@ class Listener:
         samples = resampler.feed(block)
         if recording.keeper is not None:
             recording.keeper.write(samples.tobytes())
-        self._tell_loudness(recording, block, samples)
+        loudness = recording.meter.add(samples, block.seconds)
+        if loudness is not None:
+            self._emit(loudness)
         data = self._rest + samples.tobytes()
         whole = len(data) - len(data) % (2 * _CHUNK)
         self._rest = data[whole:]
@@ -313,29 +340,6 @@ class Listener:
             chunks = list(self._chunks)[skip:]
             number, answer = recording.number, recording.answer
         return Open(answer, number, b"".join(chunks), recording.vocabulary)
-
-    def _tell_loudness(self, recording: _Recording, block: Block, samples: object) -> None:
-        import numpy as np
-
-        now = level(np.asarray(samples, np.int16))
-        quiet = now.decibels < SILENT
-        recording.silent_for = recording.silent_for + block.seconds if quiet else 0.0
-        recording.clipped_for = (
-            min(recording.clipped_for + block.seconds * 8, _LASTING * 2)
-            if now.clipped
-            else max(recording.clipped_for - block.seconds, 0.0)
-        )
-        recording.told_at += block.seconds
-        if recording.told_at >= _TELL:
-            recording.told_at = 0.0
-            self._emit(
-                Loudness(
-                    recording.answer,
-                    replace(now, decibels=round(now.decibels, 1)),
-                    silent=recording.silent_for >= _LASTING,
-                    clipped=recording.clipped_for >= _LASTING,
-                )
-            )
 
 
 def _overflow() -> SpeechError:

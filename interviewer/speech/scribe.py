@@ -17,7 +17,8 @@ _LEAST_SPACING = 1.5  # seconds between two looks at the same utterance
 _SPACING = 3.0  # times what the last look cost
 _GAP = 0.8  # seconds of silence put between sentences that are transcribed together
 _BETWEEN = bytes(2 * int(_GAP * RATE))
-_WINDOW = 2 * 28 * RATE  # bytes of one pass: the model's window is 30 s
+# Bytes of one pass at most. The model's window is 30 s; short of it, words keep their places.
+_WINDOW = 2 * 10 * RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Scribe:
     def _batch(self, first: Utterance) -> list[Utterance]:
         """Take what waits behind ``first`` and fits into one pass of the model with it.
 
-        A pass costs the same for a word as for half a minute. So whoever is behind catches up.
+        A pass costs much the same for a word as for ten seconds. So whoever is behind catches up.
         """
         batch = [first]
         length = len(first.audio)

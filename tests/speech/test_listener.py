@@ -247,3 +247,29 @@ def test_no_frames_end_the_recording_with_a_remedy(listener: Listener, ears: Ear
     assert "No sound comes" in str(message.error)
     ears.until(complete(1))
     assert text(ears, 1) == TEAM
+
+
+class FullDisk:
+    """Keeps nothing."""
+
+    def write(self, data: bytes) -> None:
+        """Fail as a full disk does."""
+        raise OSError(28, "No space left on device")
+
+
+def test_a_recording_that_cannot_be_kept_is_told_and_the_next_one_works(
+    listener: Listener, ears: Ears
+) -> None:
+    listener.begin(1, keeper=FullDisk())
+    for block in blocks(silence(0.3)):
+        listener.feed(block)
+    ears.until(complete(1))
+    (trouble,) = ears.of(Trouble)
+    assert isinstance(trouble, Trouble)
+    assert "No space left" in str(trouble.error)
+    listener.begin(2)
+    for block in blocks(answer([TEAM])):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(2))
+    assert text(ears, 2) == TEAM

@@ -53,7 +53,7 @@ def test_live_words_come_while_the_candidate_speaks_and_stable_ones_stay(
     ears.until(lambda message: isinstance(message, Ready))
     listener.begin(1)
     ears.until(lambda message: isinstance(message, Listening))
-    player = sound.play(write_wav(tmp_path / "answer.wav", answer([TEAM])))
+    player = sound.play(write_wav(tmp_path / "answer.wav", answer([TEAM, DEADLINE], gap=0.05)))
     ears.until(lambda message: isinstance(message, Hearing) and bool(message.live.stable))
     player.wait(30)
     listener.end()

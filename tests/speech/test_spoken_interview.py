@@ -210,6 +210,23 @@ def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
     assert given.transcript == f"{TEAM} {PARTS}"
 
 
+def test_with_barge_in_the_candidate_can_cut_the_interviewer_short(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", "sleep 600")
+    screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
+    screen.wait_for("listening")  # while the endless question is being read
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for("Sending in 3 seconds", TEAM)
+    screen.wait_for("Feedback")
+
+
 def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
     terminal: Callable[..., Terminal],
     sound: SoundHouse,

@@ -188,11 +188,18 @@ class SpokenInterviewScreen(InterviewScreen):
         return vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])
 
     def _listen_by_itself(self) -> None:
-        """Hands-free, listen once the interviewer has spoken and nothing else is under way."""
-        silent = self._voice is not None and not self._voice.speaking
-        ready = silent and self._ear.phase == "idle" and self._wants_ears
-        if ready and self._settings.mode == "hands-free":
+        """Hands-free, listen once the interviewer has spoken; with barge-in, at once."""
+        if self._voice is None or self._settings.mode != "hands-free" or not self._wants_ears:
+            return
+        through = self._settings.barge_in == "on" and self._ear.phase == "speaking"
+        if through or (self._ear.phase == "idle" and not self._voice.speaking):
             self._record()
+
+    def on_interview_screen_settled(self, message: InterviewScreen.Settled) -> None:
+        """Listen, where barge-in allows it already."""
+        super().on_interview_screen_settled(message)
+        message.prevent_default()  # the handler of the screen beneath has run
+        self.call_later(self._listen_by_itself)
 
     def _stop(self) -> None:
         if self._voice is not None:
