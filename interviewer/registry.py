@@ -10,9 +10,14 @@ from interviewer.settings import BASELINE, Settings, load_settings
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.report.exporter import Exporter
+    from interviewer.speech.speaker import Speaker
+    from interviewer.speech.transcriber import Transcriber
+    from interviewer.speech_settings import SpeechSettings
 
 GRADERS = "interviewer.graders"
 EXPORTERS = "interviewer.exporters"
+TRANSCRIBERS = "interviewer.transcribers"
+SPEAKERS = "interviewer.speakers"
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -48,6 +53,20 @@ def load_exporter(name: str) -> "Exporter":
     """Make the exporter of that format; ``UsageError`` when there is none or it does not load."""
     exporter: Exporter = _make(EXPORTERS, name, "report format", lambda loaded: loaded())
     return exporter
+
+
+def load_transcriber(name: str, settings: "SpeechSettings") -> "Transcriber":
+    """Make the transcriber of that name; ``UsageError`` as for a grader."""
+    transcriber: Transcriber = _make(
+        TRANSCRIBERS, name, "transcriber", lambda found: found(settings)
+    )
+    return transcriber
+
+
+def load_speaker(name: str, settings: "SpeechSettings") -> "Speaker":
+    """Make the speaker of that name; ``UsageError`` as for a grader."""
+    speaker: Speaker = _make(SPEAKERS, name, "speaker", lambda found: found(settings))
+    return speaker
 
 
 def _make(group: str, name: str, what: str, made: Callable[[Any], Any]) -> Any:

@@ -7,11 +7,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from interviewer.errors import UsageError
+from interviewer.speech_settings import SpeechSettings, load_speech_settings
 
 BASELINE = "offline"
 """The grader that is always there, and that slower ones are compared with."""
@@ -43,7 +44,8 @@ class Settings:
     """What a user can set once for all sessions.
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
-    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items.
+    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items,
+    ``speech`` how an interview is spoken.
 
     The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
     the server (``None``: what the openai package takes). ``timeout`` is in seconds a request,
@@ -61,6 +63,7 @@ class Settings:
     probes: int = 2
     theme: str = "dark"
     bank: str | None = None
+    speech: SpeechSettings = field(default_factory=SpeechSettings)
     profile: str | None = None
     model: str | None = None
     base_url: str | None = None
@@ -119,6 +122,7 @@ def load_settings(
     path = config_path()
     table = _read(path)
     profiles = table.pop(_PROFILES, {})
+    speech = load_speech_settings(table.pop("speech", {}), environ, str(path), flags.get("voice"))
     values = _of_table(table, f"{path}")
     variables: dict[str, Any] = {}
     for key in _NAMES:
@@ -139,7 +143,7 @@ def load_settings(
     merged: dict[str, Any] = {}
     for layer in layers:
         merged |= layer
-    return Settings(**merged | {"profile": name})
+    return Settings(**merged | {"profile": name}, speech=speech)
 
 
 def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
@@ -168,7 +172,7 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     return values
 
 
-_NAMES = tuple(field.name for field in fields(Settings))
+_NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
 
 
 def _platform(kind: str) -> Path:

@@ -102,6 +102,47 @@ def test_what_is_not_needed_is_not_loaded(code: str, never: set[str]) -> None:
     assert not loaded_by(code) & never
 
 
+SPEECH = {
+    *("faster_whisper", "sounddevice", "numpy", "av", "onnxruntime", "ctranslate2"),
+    *("huggingface_hub", "interviewer.voice", "interviewer.speech.listener"),
+    *("interviewer.speech.microphone", "interviewer.speech.whisper"),
+}
+
+WRITTEN_INTERVIEW = """
+import asyncio, sys
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import Settings
+from interviewer.tui.app import InterviewerApp
+
+async def look():
+    config = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    app = InterviewerApp(Engine(Settings()), start=config)
+    async with app.run_test() as pilot:
+        while not app.screen.query("#composer"):
+            await pilot.pause()
+        await pilot.press(*"It memorises noise.", "ctrl+s")
+        while not app.screen.query("#criteria"):
+            await pilot.pause()
+        return set(sys.modules)
+
+seen = asyncio.run(look())
+"""
+
+
+def test_a_written_interview_loads_nothing_that_hears_or_speaks() -> None:
+    assert not loaded_by(WRITTEN_INTERVIEW) & SPEECH
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["listener", "microphone", "scribe", "whisper", "voice_activity", "download", "playback"],
+)
+def test_the_rooms_of_speech_import_their_libraries_only_when_used(name: str) -> None:
+    heavy = {"faster_whisper", "sounddevice", "numpy", "av", "openai", "huggingface_hub"}
+    assert not loaded_by(f"import interviewer.speech.{name}") & heavy
+
+
 FIRST_FRAME = """
 import asyncio, sys
 from interviewer.engine import Engine

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import ExitCode, InterviewerError
+from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
     from interviewer.bank.rubric import Item
@@ -16,10 +17,18 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("doctor", help="check bank, store, grader and settings")
+    parser = subparsers.add_parser("doctor", help="check bank, store, grader, speech, settings")
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
     add_grader_options(parser)
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="what spoken interviews need counts as well",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,7 +55,23 @@ def run(arguments: argparse.Namespace) -> int:
         except InterviewerError as error:
             failed += 1
             print(f"✗ {name}: {one_line(str(error))}")
-    return ExitCode.FAILED if failed else ExitCode.DONE
+    return ExitCode.FAILED if failed + _speech(engine) else ExitCode.DONE
+
+
+def _speech(engine: "Engine") -> int:
+    """Check what spoken interviews need; returns the failures, none while voice is off."""
+    from interviewer.cli.doctor_speech import CHECKS, wanted
+    from interviewer.plain_text import one_line
+
+    failed = 0
+    needed = wanted(engine.settings.speech)
+    for name, check in CHECKS.items():
+        try:
+            print(f"✓ {name}: {one_line(check(engine))}")
+        except InterviewerError as error:
+            failed += needed
+            print(f"{'✗' if needed else '–'} {name}: {one_line(str(error))}")
+    return failed
 
 
 def _bank(engine: "Engine") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import BankError, UsageError
+from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -44,6 +45,14 @@ def add_parser(subparsers: Any) -> None:
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="spoken: push-to-talk (without MODE) or hands-free",
+    )
     add("--plain", action="store_true", help="line by line, without the full screen")
     add("--home", action="store_true", help=argparse.SUPPRESS)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import InterviewerError
+from interviewer.speech_settings import MODES as VOICES
 
 
 def add_parser(subparsers: Any) -> None:
@@ -13,6 +14,14 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("resume", help="go on with an interview that was left")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="spoken: push-to-talk (without MODE) or hands-free",
+    )
     parser.add_argument("--plain", action="store_true", help="line by line")
     add_grader_options(parser)
 

@@ -25,6 +25,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Skipped,
     SkipReason,
+    Spoken,
     Timings,
 )
 from interviewer.interview.intents import Intent, recognise
@@ -112,7 +113,12 @@ class Conductor:
         return machine.effect(self.session)
 
     def say(
-        self, text: str, *, transcript: str | None = None, timings: Timings | None = None
+        self,
+        text: str,
+        *,
+        transcript: str | None = None,
+        timings: Timings | None = None,
+        spoken: Spoken | None = None,
     ) -> Intent | None:
         """Take what the candidate says; returns the intent, or ``None`` for an answer.
 
@@ -125,7 +131,7 @@ class Conductor:
         transcript = None if transcript is None else _storable(transcript)
         intent = recognise(text, turn.item.question)
         if intent is None:
-            self._answer(turn, text, transcript, timings or Timings())
+            self._answer(turn, text, transcript, timings or Timings(), spoken)
         elif intent.name in ("skip", "dont-know"):
             self._pass(turn, text, intent)
         elif intent.name not in ("quit", "next"):
@@ -250,7 +256,14 @@ class Conductor:
             )
             return
 
-    def _answer(self, turn: Turn, text: str, transcript: str | None, timings: Timings) -> None:
+    def _answer(
+        self,
+        turn: Turn,
+        text: str,
+        transcript: str | None,
+        timings: Timings,
+        spoken: Spoken | None,
+    ) -> None:
         probe = turn.open_probe
         self._append(
             AnswerSubmitted(
@@ -261,6 +274,7 @@ class Conductor:
                 text=text,
                 transcript=transcript,
                 timings=timings,
+                spoken=spoken,
             )
         )
 

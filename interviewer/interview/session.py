@@ -23,6 +23,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Skipped,
     SkipReason,
+    Spoken,
     Timings,
 )
 
@@ -58,6 +59,7 @@ class Answer:
     hints: int
     submitted_at: datetime
     timings: Timings
+    spoken: Spoken | None = None
     outcome: Grade | Ungraded | None = None
     provisional: Grade | None = None
 
@@ -274,6 +276,7 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         hints=turn.hints,
         submitted_at=event.at,
         timings=event.timings,
+        spoken=event.spoken,
     )
     turn = replace(
         turn,

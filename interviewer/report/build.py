@@ -15,6 +15,7 @@ from interviewer.report.report import (
     Status,
     TurnReport,
 )
+from interviewer.report.spoken import delivery, session_delivery, time_to_point
 
 _SHOWN = 5  # strongest and weakest points
 
@@ -44,6 +45,7 @@ def build_report(session: Session) -> Report:
         weakest=weakest,
         study=_study(firsts),
         turns=turns,
+        delivery=session_delivery(session.answers),
     )
 
 
@@ -74,7 +76,7 @@ def _turn(turn: Turn) -> TurnReport:
         time_limit=question.time_limit,
         hints=turn.hints,
         answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
-        criteria=tuple(map(_criterion, known.entries)) if known else (),
+        criteria=tuple(_criterion(entry, turn) for entry in known.entries) if known else (),
         misconceptions=_misconceptions(turn, known),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
@@ -110,11 +112,14 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         rubric_version=grade.rubric_version if grade else None,
         confidence=grade.confidence if grade else None,
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
+        delivery=delivery(answer),
     )
 
 
-def _criterion(entry: Entry) -> CriterionReport:
+def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
+    earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
+    credited = verdict.spans if verdict.level != "missed" else ()
     return CriterionReport(
         id=criterion.id,
         statement=criterion.statement,
@@ -128,6 +133,7 @@ def _criterion(entry: Entry) -> CriterionReport:
         explanation=verdict.explanation,
         answer_id=entry.answer_id,
         spans=verdict.spans,
+        said_at=time_to_point(earning, credited),
     )
 
 

@@ -40,6 +40,10 @@ class HtmlExporter:
             provisional=wording.provisional,
             used=wording.used(report.usage),
             notices=wording.notices(report),
+            delivery_facts=wording.delivery_facts,
+            delivery_note=wording.DELIVERY_NOTE,
+            plot=wording.plot,
+            said_when=wording.said_when,
             pieces=pieces,
         )
         return page.encode()

@@ -7,16 +7,20 @@ from interviewer.plain_text import one_line, plain
 from interviewer.report.highlight import stretches
 from interviewer.report.report import AnswerReport, CriterionReport, Report, TurnReport
 from interviewer.report.wording import (
+    DELIVERY_NOTE,
     LEVEL_MARKS,
+    delivery_facts,
     doubt,
     duration,
     judged_by,
     notices,
     outcome,
     percent,
+    plot,
     points,
     provisional,
     reason,
+    said_when,
     used,
 )
 
@@ -82,6 +86,11 @@ def _overview(report: Report) -> list[str]:
                 for point in several
             ]
             lines.append("")
+    if report.delivery is not None:
+        lines += ["## Delivery", ""]
+        lines += [f"- {fact}" for fact in delivery_facts(report.delivery)]
+        lines += [f"- pace, answer by answer: {plot(report.delivery.over_time)}", ""]
+        lines += [DELIVERY_NOTE, ""]
     if report.study:
         lines += ["## What to study", ""]
         for advice in report.study:
@@ -148,6 +157,9 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     lines += ["  \n".join(f"> {line}" for line in quoted), ""]
     if answer.transcript is not None and answer.transcript != answer.text:
         lines += [f"As it was heard: {escaped(answer.transcript)}", ""]
+    if answer.delivery is not None:
+        facts = "; ".join(delivery_facts(answer.delivery))
+        lines += [f"Delivery: {facts}; pace over time {plot(answer.delivery.over_time)}", ""]
     return lines
 
 
@@ -181,6 +193,8 @@ def _criterion(criterion: CriterionReport) -> list[str]:
         notes.append(criterion.help)
     if doubt(criterion):
         notes.append(doubt(criterion))
+    if criterion.said_at is not None:
+        notes.append(said_when(criterion))
     line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)

@@ -20,6 +20,29 @@ SCHEMA_VERSION = 1
 Status = Literal["graded", "provisional", "ungraded", "skipped", "declined", "unanswered"]
 
 
+class DeliveryReport(Strict):
+    """How something was spoken. It is no part of any score.
+
+    ``pace`` and ``articulation`` are words a minute, of the whole and of speaking time;
+    ``hesitation_rate`` is a minute and a least; times are seconds. ``over_time`` is the pace in
+    equal windows of one answer, or the pace of each answer of a session.
+    """
+
+    words: int
+    seconds: float
+    speaking_seconds: float
+    pace: float | None
+    articulation: float | None
+    hesitations: int
+    hesitation_rate: float | None
+    soft_fillers: int
+    pauses: int
+    longest_pause: float
+    pause_share: float
+    to_first_word: float | None
+    over_time: tuple[float, ...]
+
+
 class AnswerReport(Strict):
     """One answer as it was given. ``seconds`` run from the prompt to the submission."""
 
@@ -36,12 +59,14 @@ class AnswerReport(Strict):
     rubric_version: int | None
     confidence: float | None
     ungraded: str | None
+    delivery: DeliveryReport | None = None
 
 
 class CriterionReport(Strict):
     """One criterion over a turn: what it is worth, what it earned, by which words, with what help.
 
-    ``spans`` are offsets into the text of the answer ``answer_id``.
+    ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
+    answer came to the point, in seconds of its recording.
     """
 
     id: str
@@ -56,6 +81,7 @@ class CriterionReport(Strict):
     explanation: str
     answer_id: int | None
     spans: tuple[Span, ...]
+    said_at: float | None = None
 
 
 class MisconceptionReport(Strict):
@@ -164,3 +190,4 @@ class Report(Strict):
     weakest: tuple[Point, ...]
     study: tuple[Advice, ...]
     turns: tuple[TurnReport, ...]
+    delivery: DeliveryReport | None = None

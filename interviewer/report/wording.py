@@ -3,11 +3,13 @@
 from interviewer.grading.grade import Usage
 from interviewer.report.report import (
     CriterionReport,
+    DeliveryReport,
     MisconceptionReport,
     Report,
     Status,
     TurnReport,
 )
+from interviewer.speech.delivery import COMFORTABLE, FEW, MANY
 
 LEVEL_MARKS = {"met": "✓ met", "partial": "~ partial", "missed": "✗ missed"}
 
@@ -119,3 +121,54 @@ def notices(report: Report) -> tuple[str, ...]:
             f"'interviewer regrade {report.session_id}' judges all anew."
         )
     return tuple(told)
+
+
+_COLUMNS = "▁▂▃▄▅▆▇█"
+_FULL_PLOT = 240.0  # words a minute at the top of the plot
+
+DELIVERY_NOTE = (
+    "How you spoke is no part of the score. Speech models leave out many hesitations, so there "
+    "were at least this many; “like” and “you know” are counted wherever they stand."
+)
+"""What a reader should know about the measures of delivery."""
+
+
+def plot(values: tuple[float, ...]) -> str:
+    """Return words a minute as a row of columns, 0 to 240 from bottom to top."""
+    top = len(_COLUMNS) - 1
+    return "".join(_COLUMNS[min(round(max(v, 0) / _FULL_PLOT * top), top)] for v in values)
+
+
+def delivery_facts(delivery: DeliveryReport) -> list[str]:
+    """Return the measures as short phrases, each with how it compares where that is known."""
+    facts = []
+    if delivery.pace is not None:
+        slow, rushed = COMFORTABLE
+        pace = delivery.pace
+        how = " (slow)" if pace < slow else " (rushed)" if pace > rushed else " (comfortable)"
+        facts.append(f"{pace:.0f} words a minute{how}")
+    if delivery.articulation is not None:
+        facts.append(f"{delivery.articulation:.0f} while speaking")
+    rate = delivery.hesitation_rate
+    if rate is not None:
+        how = "" if rate <= FEW else " (many)" if rate >= MANY else " (some)"
+        count = delivery.hesitations
+        heard = f"at least {_count(count, 'hesitation')}" if count else "no hesitation heard"
+        facts.append(f"{heard}{how}")
+    facts.append(_count(delivery.soft_fillers, "filler"))
+    facts.append(
+        f"{_count(delivery.pauses, 'pause')}, {round(delivery.pause_share * 100)} % of the time, "
+        f"the longest {delivery.longest_pause:.1f} s"
+    )
+    if delivery.to_first_word is not None:
+        facts.append(f"first word after {delivery.to_first_word:.1f} s")
+    return facts
+
+
+def said_when(criterion: CriterionReport) -> str:
+    """Return when a spoken answer came to the point, or an empty string."""
+    return "" if criterion.said_at is None else f"said after {duration(criterion.said_at)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

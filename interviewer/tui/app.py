@@ -3,6 +3,7 @@
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -68,6 +69,7 @@ class InterviewerApp(App[int]):
         self._front = front or read_ahead(engine)
         self._start_with = start
         self._resume_with = resume
+        self.speech = engine.settings.speech
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -110,6 +112,11 @@ class InterviewerApp(App[int]):
 
     def start_choice(self, choice: Choice, question_ids: tuple[str, ...] = ()) -> None:
         """Begin an interview as chosen, with questions drawn anew."""
+        self.speech = replace(
+            self.speech,
+            mode=choice.voice,
+            microphone=choice.microphone or self.engine.settings.speech.microphone,
+        )
         try:
             config = choice.config(secrets.randbelow(2**31), question_ids)
         except ValueError:
@@ -119,8 +126,16 @@ class InterviewerApp(App[int]):
 
     def practise(self, question_id: str) -> None:
         """Begin an interview of this one question."""
-        choice = Choice(questions=1, grader=last_choice(self.engine.settings).grader)
+        last = last_choice(self.engine.settings)
+        choice = Choice(
+            questions=1, grader=last.grader, voice=self.speech.mode, microphone=last.microphone
+        )
         self.start_choice(choice, (question_id,))
+
+    def use_microphone(self, name: str) -> None:
+        """Use this microphone from now on; an empty name is the system's own."""
+        self.speech = replace(self.speech, microphone=name or None)
+        keep_choice(replace(last_choice(self.engine.settings), microphone=name))
 
     def begin(self, config: "SessionConfig") -> None:
         """Begin an interview, once it is settled where answers go."""
@@ -280,7 +295,12 @@ class InterviewerApp(App[int]):
             else:
                 self.read_again()
 
-        self.push_screen(InterviewScreen(conductor), over)
+        if self.speech.mode == "off":
+            self.push_screen(InterviewScreen(conductor), over)
+            return
+        from interviewer.tui.screens.spoken import SpokenInterviewScreen
+
+        self.push_screen(SpokenInterviewScreen(conductor, self.speech), over)
 
     def _chosen(self, choice: Choice | None) -> None:
         if choice is not None:

@@ -25,6 +25,11 @@ _MODES = (
     ("coach", "feedback after every question"),
     ("exam", "no feedback before the end"),
 )
+_VOICES = (
+    ("off", "you write your answers"),
+    ("push-to-talk", "a key begins and ends your answer"),
+    ("hands-free", "a long silence ends your answer"),
+)
 
 
 class SetupScreen(Page[Choice | None]):
@@ -76,6 +81,7 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Mode", "mode", _MODES, choice.mode)
             yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
             yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
+            yield OneOf("Voice", "voice", _VOICES, choice.voice)
             yield Static(id="count", markup=False)
 
     def _rows(self) -> "list[IndexRow]":
@@ -112,6 +118,7 @@ class SetupScreen(Page[Choice | None]):
             mode=self.query_one("#mode", OneOf).value,
             grader=self.query_one("#grader", OneOf).value,
             probes=self.query_one("#probes", Number).value or 0,
+            voice=self.query_one("#voice", OneOf).value,
         )
 
     def matching(self) -> int:

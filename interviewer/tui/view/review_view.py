@@ -4,7 +4,17 @@ from textual.content import Content
 
 from interviewer.plain_text import plain
 from interviewer.report.report import Point, Report, TurnReport
-from interviewer.report.wording import duration, notices, outcome, percent, points, used
+from interviewer.report.wording import (
+    DELIVERY_NOTE,
+    delivery_facts,
+    duration,
+    notices,
+    outcome,
+    percent,
+    plot,
+    points,
+    used,
+)
 from interviewer.tui.view.columns import bar, fit, when
 from interviewer.tui.view.hanging import hang
 
@@ -105,6 +115,19 @@ def summary(report: Report, width: int) -> Content:
     if report.strongest:
         lines = [_point(point, "✓", "$success", width) for point in report.strongest]
         blocks.append(_block("Strongest points", lines))
+    if report.delivery is not None:
+        lines = [
+            Content.assemble(
+                (plot(report.delivery.over_time), "$primary"),
+                ("  pace, answer by answer", "$muted"),
+            ),
+            *(
+                hang(Content.styled("· ", "$primary"), Content(fact), width)
+                for fact in delivery_facts(report.delivery)
+            ),
+            Content.styled(DELIVERY_NOTE, "$muted"),
+        ]
+        blocks.append(_block("Delivery", lines))
     study = _study(report, width)
     if study:
         blocks.append(_block("What to study", study))
