@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError, StoreError
-from interviewer.settings import Settings, data_dir
+from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
-    from interviewer.grading.grader import Grader
+    from interviewer.grading.grade import Usage
+    from interviewer.grading.grader import Grader, Notice
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig
@@ -60,10 +61,34 @@ class Engine:
         return Catalog.load(self._bank)
 
     def grader(self, name: str) -> "Grader":
-        """Return a grader by name; ``UsageError`` for an unknown one."""
+        """Return a new grader by name; ``UsageError`` for an unknown one."""
         from interviewer.registry import load_grader
 
-        return load_grader(name)
+        return load_grader(name, self.settings)
+
+    def notice(self, grader: str) -> "Notice | None":
+        """Return what the user must agree to before that grader may judge, if anything."""
+        from interviewer.grading.grader import Sending
+
+        made = self.grader(grader)
+        return made.notice() if isinstance(made, Sending) else None
+
+    def agree(self, grader: str) -> None:
+        """Keep that the user agrees to it."""
+        from interviewer.grading.grader import Sending
+
+        made = self.grader(grader)
+        if isinstance(made, Sending):
+            made.agree()
+
+    def _judges(self, name: str, spent: "Usage | None" = None) -> "tuple[Grader, Grader | None]":
+        """Return the grader, and for a slow one the scout that follow-ups are decided by."""
+        from interviewer.grading.grader import Metered, Slow
+
+        grader = self.grader(name)
+        if spent is not None and isinstance(grader, Metered):
+            grader.charge(spent)
+        return grader, self.grader(BASELINE) if isinstance(grader, Slow) else None
 
     def warm(self) -> None:
         """Import and build what the first question needs; meant for a background thread."""
@@ -77,12 +102,14 @@ class Engine:
         from interviewer.interview.conductor import Conductor
 
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        grader, scout = self._judges(config.grader)
         return Conductor.start(
             config,
             session_id,
             log=self.store,
             bank=self.catalog,
-            grader=self.grader(config.grader),
+            grader=grader,
+            scout=scout,
             clock=self._clock,
         )
 
@@ -90,12 +117,24 @@ class Engine:
         """Go on with a stored session."""
         from interviewer.interview.conductor import Conductor
 
-        config = self.session(session_id).config
+        session = self.session(session_id)
+        name = session.config.grader
+        grader: Grader
+        try:
+            grader, scout = self._judges(name, session.usage)
+        except UsageError as error:
+            if not session.finished:
+                raise
+            # To look at a finished session nobody has to judge.
+            from interviewer.grading.unavailable import UnavailableGrader
+
+            grader, scout = UnavailableGrader(name, str(error)), None
         return Conductor.resume(
             session_id,
             log=self.store,
             bank=self.catalog,
-            grader=self.grader(config.grader),
+            grader=grader,
+            scout=scout,
             clock=self._clock,
         )
 

@@ -42,3 +42,7 @@ class BankError(InterviewerError):
 
 class StoreError(InterviewerError):
     """Stored sessions cannot be read or written."""
+
+
+class SpeechError(InterviewerError):
+    """Something cannot be heard, recognised or said aloud."""

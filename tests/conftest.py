@@ -33,6 +33,7 @@ def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("PYTHONPATH", str(GUARD))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "INTERVIEWER_DEBUG", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
 

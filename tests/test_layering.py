@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
-HEAVY = {"faster_whisper", "jinja2", "numpy", "openai", "pydantic", "sqlite3", "textual", "yaml"}
+HEAVY = {
+    *("faster_whisper", "httpx2", "jinja2", "keyring", "numpy", "openai", "pydantic", "sqlite3"),
+    *("textual", "yaml"),
+}
 
 
 def test_the_import_contracts_are_kept() -> None:
@@ -85,10 +88,59 @@ RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
             "from interviewer.registry import load_grader\nload_grader('offline')",
             HEAVY - {"pydantic"},
         ),
+        # A language model's client is heavy; it is loaded in a thread, when it is needed.
+        (
+            "from interviewer.registry import load_grader\n"
+            "from interviewer.settings import Settings\n"
+            "load_grader('llm', Settings(model='m'))",
+            HEAVY - {"pydantic"},
+        ),
+        (RUN.format(["grade", "--help"]), HEAVY),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(code: str, never: set[str]) -> None:
     assert not loaded_by(code) & never
+
+
+SPEECH = {
+    *("faster_whisper", "sounddevice", "numpy", "av", "onnxruntime", "ctranslate2"),
+    *("huggingface_hub", "interviewer.voice", "interviewer.speech.listener"),
+    *("interviewer.speech.microphone", "interviewer.speech.whisper"),
+}
+
+WRITTEN_INTERVIEW = """
+import asyncio, sys
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import Settings
+from interviewer.tui.app import InterviewerApp
+
+async def look():
+    config = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    app = InterviewerApp(Engine(Settings()), start=config)
+    async with app.run_test() as pilot:
+        while not app.screen.query("#composer"):
+            await pilot.pause()
+        await pilot.press(*"It memorises noise.", "ctrl+s")
+        while not app.screen.query("#criteria"):
+            await pilot.pause()
+        return set(sys.modules)
+
+seen = asyncio.run(look())
+"""
+
+
+def test_a_written_interview_loads_nothing_that_hears_or_speaks() -> None:
+    assert not loaded_by(WRITTEN_INTERVIEW) & SPEECH
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["listener", "microphone", "scribe", "whisper", "voice_activity", "download", "playback"],
+)
+def test_the_rooms_of_speech_import_their_libraries_only_when_used(name: str) -> None:
+    heavy = {"faster_whisper", "sounddevice", "numpy", "av", "openai", "huggingface_hub"}
+    assert not loaded_by(f"import interviewer.speech.{name}") & heavy
 
 
 FIRST_FRAME = """

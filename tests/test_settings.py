@@ -75,6 +75,70 @@ def test_a_file_that_cannot_be_is_told_with_its_place(text: str, complaint: str)
     assert caught.value.exit_code == ExitCode.USAGE
 
 
+PROFILES = """
+model = "big"
+timeout = 30
+[profiles.local]
+base_url = "http://localhost:11434/v1"
+model = "small"
+llm_concurrency = 2
+price_in = 0
+"""
+
+
+def test_a_profile_wins_over_the_rest_of_the_file() -> None:
+    write(PROFILES)
+    assert load_settings(environ={}).model == "big"
+    local = load_settings({"profile": "local"}, {})
+    assert (local.profile, local.model, local.llm_concurrency) == ("local", "small", 2)
+    assert (local.base_url, local.timeout) == ("http://localhost:11434/v1", 30.0)
+    assert load_settings(environ={"INTERVIEWER_PROFILE": "local"}).model == "small"
+    write('profile = "local"' + PROFILES)
+    assert load_settings(environ={}).model == "small"
+
+
+def test_a_variable_wins_over_a_profile_but_not_over_one_chosen_by_flag() -> None:
+    write(PROFILES)
+    environ = {"OPENAI_BASE_URL": "https://elsewhere.example/v1", "INTERVIEWER_PROFILE": "local"}
+    assert load_settings(environ=environ).base_url == "https://elsewhere.example/v1"
+    flags = {"profile": "local"}
+    assert load_settings(flags, environ).base_url == "http://localhost:11434/v1"
+    assert load_settings({**flags, "base_url": "http://x/v1"}, environ).base_url == "http://x/v1"
+
+
+def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
+    environ = {"OPENAI_BASE_URL": "http://a/v1", "INTERVIEWER_BASE_URL": "http://b/v1"}
+    assert load_settings(environ=environ).base_url == "http://b/v1"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('profile = "remote"\n[profiles.local]', "no profile 'remote'. Known: local"),
+        ('profile = "local"', "no profile 'local'. Known: none"),
+        ('profile = "x"\nprofiles = 3', "no profile 'x'"),
+        ('profile = "x"\n[profiles.x]\ncolour = 3', "[profiles.x]: unknown setting 'colour'"),
+        ('api_key = "sk-secret"', "a key does not belong into this file. Set OPENAI_API_KEY"),
+        ("temperature = 3", "temperature: 3 is not allowed. Give a number from 0 to 2"),
+        ('timeout = "soon"', "timeout: 'soon' is not allowed"),
+        ("timeout = nan", "timeout: nan is not allowed"),
+        ("allow_remote = 3", "allow_remote: 3 is not allowed. Give true or false"),
+        ("budget = 0", "budget: 0 is not allowed"),
+    ],
+)
+def test_settings_of_the_language_model_that_cannot_be_are_told(text: str, complaint: str) -> None:
+    write(text)
+    with pytest.raises(UsageError) as caught:
+        load_settings(environ={})
+    assert complaint in str(caught.value)
+    assert "sk-secret" not in str(caught.value)
+
+
+def test_a_switch_in_a_variable() -> None:
+    for value, meant in (("true", True), ("1", True), ("no", False)):
+        assert load_settings(environ={"INTERVIEWER_ALLOW_REMOTE": value}).allow_remote is meant
+
+
 def test_a_file_that_is_no_text_is_told() -> None:
     config_path().write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="cannot be read"):

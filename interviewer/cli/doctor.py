@@ -5,17 +5,30 @@ import platform
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import ExitCode, InterviewerError
+from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
+    from interviewer.bank.rubric import Item
     from interviewer.engine import Engine
+    from interviewer.grading.grader import GradingRequest
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("doctor", help="check bank, store, grader and settings")
+    parser = subparsers.add_parser("doctor", help="check bank, store, grader, speech, settings")
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
+    add_grader_options(parser)
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="what spoken interviews need counts as well",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,11 +49,29 @@ def run(arguments: argparse.Namespace) -> int:
     failed = 0
     for name, check in _CHECKS.items():
         try:
-            print(f"✓ {name}: {one_line(check(engine))}")
+            found = check(engine)
+            if found is not None:
+                print(f"✓ {name}: {one_line(found)}")
         except InterviewerError as error:
             failed += 1
             print(f"✗ {name}: {one_line(str(error))}")
-    return ExitCode.FAILED if failed else ExitCode.DONE
+    return ExitCode.FAILED if failed + _speech(engine) else ExitCode.DONE
+
+
+def _speech(engine: "Engine") -> int:
+    """Check what spoken interviews need; returns the failures, none while voice is off."""
+    from interviewer.cli.doctor_speech import CHECKS, wanted
+    from interviewer.plain_text import one_line
+
+    failed = 0
+    needed = wanted(engine.settings.speech)
+    for name, check in CHECKS.items():
+        try:
+            print(f"✓ {name}: {one_line(check(engine))}")
+        except InterviewerError as error:
+            failed += needed
+            print(f"{'✗' if needed else '–'} {name}: {one_line(str(error))}")
+    return failed
 
 
 def _bank(engine: "Engine") -> str:
@@ -66,19 +97,39 @@ def _store(engine: "Engine") -> str:
     return f"{engine.store.path}, {engine.store.count()} sessions"
 
 
+def _server(engine: "Engine") -> str | None:
+    import asyncio
+
+    from interviewer.cli.sending import agree_to_send
+    from interviewer.grading.grader import Probing
+
+    grader = engine.grader(engine.settings.grader)
+    if not isinstance(grader, Probing):
+        return None
+    agree_to_send(engine, engine.settings.grader)
+    return asyncio.run(grader.probe(_trial(engine)[1]))
+
+
+def _trial(engine: "Engine") -> "tuple[Item, GradingRequest]":
+    """Return an item, and the request to judge its model answer: nobody's words are sent."""
+    from interviewer.grading.grader import GradingRequest
+
+    if not engine.catalog.rows:
+        raise InterviewerError("not tried: there is no item to try it on.")
+    item = engine.catalog.item(engine.catalog.rows[0].id)
+    return item, GradingRequest(
+        prompt=item.question.prompt, rubric=item.rubric, answer=item.rubric.model_answer
+    )
+
+
 def _grader(engine: "Engine") -> str:
     import asyncio
 
     from interviewer.grading.grade import Ungraded, score
-    from interviewer.grading.grader import GradingRequest, judged
+    from interviewer.grading.grader import judged
 
     grader = engine.grader(engine.settings.grader)
-    item = engine.catalog.item(engine.catalog.rows[0].id) if engine.catalog.rows else None
-    if item is None:
-        raise InterviewerError("not tried: there is no item to try it on.")
-    request = GradingRequest(
-        prompt=item.question.prompt, rubric=item.rubric, answer=item.rubric.model_answer
-    )
+    item, request = _trial(engine)
     outcome = asyncio.run(judged(grader, request))
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} gives no grade: {outcome.reason}")
@@ -86,8 +137,9 @@ def _grader(engine: "Engine") -> str:
     return f"{grader.name} {grader.version} gives a model answer {value} of 100"
 
 
-_CHECKS: dict[str, Callable[["Engine"], str]] = {
+_CHECKS: dict[str, Callable[["Engine"], str | None]] = {
     "bank": _bank,
     "store": _store,
+    "server": _server,
     "grader": _grader,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import ExitCode, UsageError
 
 
@@ -15,16 +16,24 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--input", required=True, metavar="FILE", help="- for standard input")
     parser.add_argument("--output", required=True, metavar="FILE", help="- for standard output")
     parser.add_argument("--grader", metavar="NAME", help="default offline")
+    add_grader_options(parser)
     parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="write what the grader would send, and send nothing",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
     import asyncio
 
+    from interviewer.cli.sending import agree_to_send
     from interviewer.cli.wiring import make_engine
-    from interviewer.grading.batch import grade_lines
+    from interviewer.grading.batch import grade_lines, preview_lines
+    from interviewer.grading.grader import Previewing
 
     if not 1 <= arguments.concurrency <= 256:
         raise UsageError(
@@ -34,6 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--output: this is the input.", remedy="Name another file.")
     engine = make_engine(arguments)
     grader = engine.grader(engine.settings.grader)
+    if arguments.dry_run and not isinstance(grader, Previewing):
+        raise UsageError(
+            f"--dry-run: the grader {grader.name!r} sends nothing.", remedy="Try --grader llm."
+        )
+    if not arguments.dry_run:
+        agree_to_send(engine, engine.settings.grader)
     failed = 0
     with (
         _opened(arguments.input, "rb", "--input") as lines,
@@ -45,9 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
             failed += error
             sink.write(line.encode() + b"\n")
 
-        asyncio.run(
-            grade_lines(_decoded(lines), grader, engine.catalog.item, write, arguments.concurrency)
-        )
+        if isinstance(grader, Previewing) and arguments.dry_run:
+            preview_lines(_decoded(lines), grader, engine.catalog.item, write)
+        else:
+            asyncio.run(
+                grade_lines(
+                    _decoded(lines), grader, engine.catalog.item, write, arguments.concurrency
+                )
+            )
     if failed:
         print(
             f"{failed} line{'s' if failed > 1 else ''} could not be judged; "

@@ -14,7 +14,17 @@ from typing import NoReturn
 from interviewer import __version__
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 
-COMMANDS = ("practice", "grade", "report", "history", "resume", "regrade", "bank", "doctor")
+COMMANDS = (
+    "practice",
+    "grade",
+    "report",
+    "history",
+    "resume",
+    "regrade",
+    "bank",
+    "speech",
+    "doctor",
+)
 
 
 class _Parser(argparse.ArgumentParser):

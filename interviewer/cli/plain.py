@@ -4,10 +4,10 @@ An answer ends with a line that holds a single ``.``; a first line that begins w
 command. When the input ends in the middle of an answer, what was typed counts as the answer.
 """
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from interviewer.cli.background import Background
 from interviewer.errors import ExitCode
 from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
@@ -15,12 +15,16 @@ from interviewer.report.build import build_report
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.wording import (
     LEVEL_MARKS,
+    doubt,
     duration,
     judged_by,
+    notices,
     outcome,
     percent,
     points,
+    provisional,
     reason,
+    used,
 )
 
 if TYPE_CHECKING:
@@ -39,11 +43,13 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
     for problem in engine.catalog.problems:
         print(plain(f"Left out: {problem}"), file=sys.stderr)
     try:
-        with asyncio.Runner() as runner:
-            return _Conversation(conductor, runner).run()
+        with Background() as background:
+            return _Conversation(conductor, background).run()
     except KeyboardInterrupt:
+        on = "regrade" if conductor.session.finished else "resume"
+        more = " --missing" if conductor.session.finished else ""
         print(
-            f"Stopped. Everything up to here is kept: interviewer resume {session_id}",
+            f"Stopped. Everything up to here is kept: interviewer {on} {session_id}{more}",
             file=sys.stderr,
         )
         return ExitCode.INTERRUPTED
@@ -54,10 +60,11 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
 class _Conversation:
     """Prints what has been said since the last look, and takes what comes in."""
 
-    def __init__(self, conductor: "Conductor", runner: asyncio.Runner) -> None:
+    def __init__(self, conductor: "Conductor", background: Background) -> None:
         self._conductor = conductor
-        self._runner = runner
+        self._background = background
         self._shown = 0
+        self._told: dict[int, str] = {}
         self._interactive = sys.stdin.isatty()
 
     def run(self) -> int:
@@ -75,12 +82,13 @@ class _Conversation:
                     if not self._go_on():
                         return self._left()
                 case Done():
+                    self._wait_for_grades()
                     self._review(build_report(self._conductor.session))
                     return ExitCode.DONE
             effect = self._settle()
 
     def _settle(self) -> Effect:
-        effect = self._runner.run(self._conductor.settle())
+        effect = self._background.wait(self._conductor.settle())
         lines = self._conductor.session.lines
         for line in lines[self._shown :]:
             if line.speaker == "interviewer":
@@ -93,7 +101,8 @@ class _Conversation:
         text = read_answer()
         if text is None:
             return False
-        intent = self._conductor.say(text) if text.strip() else None
+        say = self._conductor.say
+        intent = self._background.call(say, text) if text.strip() else None
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
@@ -107,7 +116,7 @@ class _Conversation:
             line = sys.stdin.readline()
             match line.strip().lower():
                 case "/retry":
-                    self._conductor.retry()
+                    self._background.call(self._conductor.retry)
                     return True
                 case "/model":
                     turn = self._conductor.session.turns[-1]
@@ -118,10 +127,20 @@ class _Conversation:
                     return False
                 case _:
                     break
-        self._conductor.go_on()
+        self._background.call(self._conductor.go_on)
         return True
 
+    def _wait_for_grades(self) -> None:
+        if number := self._conductor.judging:
+            print(
+                f"Waiting for {number} grade{'s' if number > 1 else ''}; Ctrl+C stops, and "
+                "'interviewer regrade' makes up for it.",
+                flush=True,
+            )
+        self._background.wait(self._conductor.drain())
+
     def _left(self) -> int:
+        self._background.call(self._conductor.cancel)
         session = self._conductor.session
         if session.config.mode == "coach":
             self._review(build_report(session))
@@ -132,12 +151,13 @@ class _Conversation:
         if turn.band:
             print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
         if reason(turn):
-            print(plain(f"Question {turn.number}: {reason(turn)}."))
+            print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
+        self._told[turn.number] = reason(turn)
         for criterion in turn.criteria:
             worth = f"{points(criterion.earned)} of {criterion.points}"
-            doubt = ", borderline" if criterion.certainty == "borderline" else ""
+            close = f", {doubt(criterion)}" if doubt(criterion) else ""
             print(
-                plain(f"  {LEVEL_MARKS[criterion.level]} ({worth}{doubt}): {criterion.statement}")
+                plain(f"  {LEVEL_MARKS[criterion.level]} ({worth}{close}): {criterion.statement}")
             )
             for span in criterion.spans if criterion.level != "missed" else ():
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
@@ -151,13 +171,18 @@ class _Conversation:
         print()
 
     def _review(self, report: Report) -> None:
-        if report.mode == "exam":
-            for turn in report.turns:
-                if turn.status != "unanswered":
-                    self._feedback(turn)
+        for turn in report.turns:
+            exam = report.mode == "exam" and turn.status != "unanswered"
+            # In coach mode, what has been judged since its feedback was shown.
+            late = self._told.get(turn.number, reason(turn)) != reason(turn)
+            if exam or late:
+                self._feedback(turn)
         band = f" ({report.band})" if report.band else ""
         print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
         print(f"Active time: {duration(report.active_seconds)}.")
+        for told in (used(report.usage), *notices(report)):
+            if told:
+                print(plain(told))
         for area in report.areas:
             print(f"  {area.area}: {percent(area.score)} ({area.band})")
         for point in report.weakest:

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import BankError, UsageError
+from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -32,6 +34,7 @@ def add_parser(subparsers: Any) -> None:
     add("--questions", type=int, metavar="N", help="how many questions (default 5)")
     add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    add_grader_options(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--coach", dest="mode", action="store_const", const="coach", help="feedback after each one"
@@ -42,6 +45,14 @@ def add_parser(subparsers: Any) -> None:
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="spoken: push-to-talk (without MODE) or hands-free",
+    )
     add("--plain", action="store_true", help="line by line, without the full screen")
     add("--home", action="store_true", help=argparse.SUPPRESS)
 
@@ -59,7 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
     config = _config(arguments, engine)
     if plain:
         from interviewer.cli.plain import converse
+        from interviewer.cli.sending import agree_to_send
 
+        agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
     from interviewer.tui.app import run_tui
 

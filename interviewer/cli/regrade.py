@@ -4,7 +4,8 @@ import argparse
 import sys
 from typing import Any
 
-from interviewer.errors import ExitCode
+from interviewer.cli.options import add_grader_options
+from interviewer.errors import ExitCode, UsageError
 
 
 def add_parser(subparsers: Any) -> None:
@@ -12,23 +13,40 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("regrade", help="judge the answers of a session again")
     parser.add_argument("session", metavar="SESSION", help="see 'interviewer history'")
     parser.add_argument("--grader", metavar="NAME", help="default: the session's own")
+    parser.add_argument(
+        "--missing", action="store_true", help="only the answers that have no grade"
+    )
+    add_grader_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every answer again; one that cannot be judged keeps the grade that it had."""
     import asyncio
 
+    from interviewer.cli.sending import agree_to_send
     from interviewer.cli.wiring import make_engine
     from interviewer.grading.grade import Ungraded
     from interviewer.interview.ledger import session_score
+    from interviewer.plain_text import one_line
     from interviewer.report.wording import percent
 
-    conductor = make_engine(arguments).regrading(arguments.session, arguments.grader)
+    engine = make_engine(arguments)
+    session = engine.session(arguments.session)
+    grader = arguments.grader or session.config.grader
+    others = {one.grade.grader for one in session.answers if one.grade} - {grader}
+    if arguments.missing and others:
+        raise UsageError(
+            f"--missing: other answers were judged by {', '.join(sorted(others))}, and a score "
+            f"does not mix that with {grader}.",
+            remedy="Leave out --missing to judge all of them anew.",
+        )
+    agree_to_send(engine, grader, ask=True)
+    conductor = engine.regrading(arguments.session, grader)
     before = session_score(conductor.session)
-    outcomes = asyncio.run(conductor.regrade())
+    outcomes = asyncio.run(conductor.regrade(missing=arguments.missing))
     failed = [outcome for outcome in outcomes if isinstance(outcome, Ungraded)]
     after = session_score(conductor.session)
     print(f"{len(outcomes)} answers judged: {percent(before)} before, {percent(after)} now.")
     for outcome in failed:
-        print(f"Not judged: {outcome.reason}", file=sys.stderr)
+        print(f"Not judged: {one_line(outcome.reason)}", file=sys.stderr)
     return ExitCode.FAILED if failed else ExitCode.DONE

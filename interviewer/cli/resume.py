@@ -4,7 +4,9 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.options import add_grader_options
 from interviewer.errors import InterviewerError
+from interviewer.speech_settings import MODES as VOICES
 
 
 def add_parser(subparsers: Any) -> None:
@@ -12,7 +14,16 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("resume", help="go on with an interview that was left")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--voice",
+        nargs="?",
+        const="push-to-talk",
+        choices=VOICES,
+        metavar="MODE",
+        help="spoken: push-to-talk (without MODE) or hands-free",
+    )
     parser.add_argument("--plain", action="store_true", help="line by line")
+    add_grader_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         from interviewer.cli.plain import converse
+        from interviewer.cli.sending import agree_to_send
 
+        agree_to_send(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
     from interviewer.tui.app import run_tui
 

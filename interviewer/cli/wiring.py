@@ -10,7 +10,10 @@ from interviewer.settings import load_settings
 
 def make_engine(arguments: argparse.Namespace) -> Engine:
     """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
-    names = ("grader", "mode", "questions", "minutes", "probes")
+    names = (
+        *("grader", "mode", "questions", "minutes", "probes", "voice"),
+        *("model", "base_url", "profile", "allow_remote"),
+    )
     settings = load_settings({name: getattr(arguments, name, None) for name in names})
     folder = getattr(arguments, "bank", None)
     if folder is not None and not Path(folder).is_dir():

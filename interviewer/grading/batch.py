@@ -11,7 +11,7 @@ from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
 from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade, Ungraded, earned, found, score
-from interviewer.grading.grader import Grader, GradingRequest, judged
+from interviewer.grading.grader import Grader, GradingRequest, Previewing, judged
 from interviewer.grading.reference import rubric_from_reference
 
 
@@ -87,9 +87,39 @@ async def grade_lines(
             task.cancel()
 
 
+def preview_lines(
+    lines: Iterable[str],
+    grader: Previewing,
+    item: Callable[[str], Item],
+    write: Callable[[str, bool], None],
+) -> None:
+    """Write for each line the request that would be sent to judge it; nothing is sent."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        identity, request = _read(number, line, item)
+        if isinstance(request, str):
+            write(_spelled({"id": identity, "error": request}), True)
+        else:
+            write(_spelled({"id": identity, **grader.preview(request), "error": None}), False)
+
+
 async def _result(
     number: int, text: str, grader: Grader, item: Callable[[str], Item]
 ) -> dict[str, Any]:
+    identity, request = _read(number, text, item)
+    if isinstance(request, str):
+        return _failure(identity, request, grader)
+    outcome = await judged(grader, request)
+    if isinstance(outcome, Ungraded):
+        return _failure(identity, outcome.reason, grader)
+    return _success(identity, outcome, request.rubric)
+
+
+def _read(
+    number: int, text: str, item: Callable[[str], Item]
+) -> tuple[str | int | None, GradingRequest | str]:
+    """Return a line's id, and the request that it makes or why it makes none."""
     identity: str | int | None = None
     try:
         data = json.loads(text)
@@ -98,15 +128,12 @@ async def _result(
         line = Line.model_validate(data)
         prompt, rubric = _asked(line, item)
     except json.JSONDecodeError as error:
-        return _failure(identity, f"line {number}: not JSON ({error})", grader)
+        return identity, f"line {number}: not JSON ({error})"
     except ValidationError as error:
-        return _failure(identity, f"line {number}: {_explained(error)}", grader)
+        return identity, f"line {number}: {_explained(error)}"
     except (InterviewerError, RecursionError, ValueError) as error:
-        return _failure(identity, f"line {number}: {error}", grader)
-    outcome = await judged(grader, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer))
-    if isinstance(outcome, Ungraded):
-        return _failure(identity, outcome.reason, grader)
-    return _success(identity, outcome, rubric)
+        return identity, f"line {number}: {error}"
+    return identity, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer)
 
 
 def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:

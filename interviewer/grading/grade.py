@@ -37,11 +37,53 @@ class Span(Strict):
         return inside and bool(self.quote.strip()) and answer[self.start : self.end] == self.quote
 
 
+class Stability(Strict):
+    """How often a grader that can waver was asked, and how often it said what now stands."""
+
+    agreed: int = Field(ge=1)
+    votes: int = Field(ge=1)
+
+
+class Usage(Strict):
+    """What a judgement took from a language model's server.
+
+    ``estimated`` says that the server counted no tokens, so that they are guessed from the length.
+    ``cost`` is in the currency of the prices that the user has set, ``None`` without prices.
+    """
+
+    requests: int = Field(default=0, ge=0)
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
+    estimated: bool = False
+    cost: float | None = Field(default=None, ge=0)
+
+    @property
+    def tokens(self) -> int:
+        """All tokens, sent and received."""
+        return self.prompt_tokens + self.completion_tokens
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Both together; the cost is known only where both costs are."""
+        if not other.requests:
+            return self
+        if not self.requests:
+            return other
+        known = self.cost is not None and other.cost is not None
+        return Usage(
+            requests=self.requests + other.requests,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            estimated=self.estimated or other.estimated,
+            cost=(self.cost or 0) + (other.cost or 0) if known else None,
+        )
+
+
 class Verdict(Strict):
     """The judgement of one criterion.
 
     ``credit`` is the share of the criterion's points that is earned, 0..1; where it is not given
     it follows from the level (met 1, partial 0.5, missed 0). A missed criterion earns nothing.
+    ``stability`` is ``None`` for a grader that always says the same.
     """
 
     criterion_id: str
@@ -50,6 +92,7 @@ class Verdict(Strict):
     spans: tuple[Span, ...] = ()
     explanation: str = ""
     certainty: Certainty = "clear"
+    stability: Stability | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -72,10 +115,15 @@ class FoundMisconception(Strict):
     spans: tuple[Span, ...] = ()
     explanation: str = ""
     certainty: Certainty = "clear"
+    stability: Stability | None = None
 
 
 class Grade(Strict):
-    """A judged answer. ``confidence`` is 0..1; ``model`` names an LLM grader's model."""
+    """A judged answer. ``confidence`` is 0..1.
+
+    ``model``, ``prompt_version`` and ``usage`` are a language model's: its name, the version of
+    the instructions that it was given, and what the judgement took.
+    """
 
     verdicts: tuple[Verdict, ...]
     misconceptions: tuple[FoundMisconception, ...] = ()
@@ -83,7 +131,9 @@ class Grade(Strict):
     grader_version: str
     rubric_version: int
     model: str | None = None
+    prompt_version: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
+    usage: Usage | None = None
 
 
 class Ungraded(Strict):
@@ -91,6 +141,7 @@ class Ungraded(Strict):
 
     reason: str
     grader: str
+    usage: Usage | None = None
 
 
 class Earned(Strict):
@@ -179,6 +230,7 @@ def verified(grade: Grade, answer: str) -> Grade:
                     credit=0.0,
                     explanation="No quote from the answer supports this point.",
                     certainty=verdict.certainty,
+                    stability=verdict.stability,
                 )
             )
         else:

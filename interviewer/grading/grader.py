@@ -1,10 +1,10 @@
 """The seam between an interview and whoever judges its answers."""
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Grade, Ungraded, verified
+from interviewer.grading.grade import Grade, Ungraded, Usage, verified
 
 
 class GradingRequest(Strict):
@@ -40,6 +40,60 @@ class Preparing(Protocol):
 
     def prepare(self, prompt: str, rubric: Rubric) -> None:
         """Do what can be done without the answer; called in a thread, and may be called twice."""
+        ...
+
+
+@runtime_checkable
+class Slow(Protocol):
+    """What a grader that takes seconds says of itself: an interview does not wait for it."""
+
+    slow: bool
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """What a grader with a budget offers: it learns what a session that goes on has used up."""
+
+    def charge(self, usage: Usage) -> None:
+        """Count ``usage`` as spent."""
+        ...
+
+
+@runtime_checkable
+class Previewing(Protocol):
+    """What a grader that sends answers away offers: to show what it would send."""
+
+    def preview(self, request: GradingRequest) -> dict[str, Any]:
+        """Return the exact request as JSON data, without any key; nothing is sent."""
+        ...
+
+
+@runtime_checkable
+class Probing(Protocol):
+    """What a grader that needs a server offers: to find out what the server can do."""
+
+    async def probe(self, request: GradingRequest) -> str:
+        """Try it on an answer and return a sentence; ``InterviewerError`` when it fails."""
+        ...
+
+
+class Notice(Strict):
+    """What a user must know before answers leave the machine: where to, and what."""
+
+    host: str
+    text: str
+
+
+@runtime_checkable
+class Sending(Protocol):
+    """What a grader that sends answers away offers: to ask before it does so."""
+
+    def notice(self) -> Notice | None:
+        """Return what is to be agreed to; ``None`` when nothing is, or all has been."""
+        ...
+
+    def agree(self) -> None:
+        """Keep that the user agrees, for this server and all sessions to come."""
         ...
 
 

@@ -25,6 +25,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Skipped,
     SkipReason,
+    Spoken,
     Timings,
 )
 from interviewer.interview.intents import Intent, recognise
@@ -112,7 +113,12 @@ class Conductor:
         return machine.effect(self.session)
 
     def say(
-        self, text: str, *, transcript: str | None = None, timings: Timings | None = None
+        self,
+        text: str,
+        *,
+        transcript: str | None = None,
+        timings: Timings | None = None,
+        spoken: Spoken | None = None,
     ) -> Intent | None:
         """Take what the candidate says; returns the intent, or ``None`` for an answer.
 
@@ -125,7 +131,7 @@ class Conductor:
         transcript = None if transcript is None else _storable(transcript)
         intent = recognise(text, turn.item.question)
         if intent is None:
-            self._answer(turn, text, transcript, timings or Timings())
+            self._answer(turn, text, transcript, timings or Timings(), spoken)
         elif intent.name in ("skip", "dont-know"):
             self._pass(turn, text, intent)
         elif intent.name not in ("quit", "next"):
@@ -201,9 +207,23 @@ class Conductor:
             task.cancel()
         self._judging.clear()
 
-    async def regrade(self) -> list[Grade | Ungraded]:
-        """Judge every answer again and return the outcomes, in the order of the answers."""
-        return [await self._record(answer) for answer in self.session.answers]
+    @property
+    def judging(self) -> int:
+        """How many judgements are under way."""
+        return len(self._judging)
+
+    async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:
+        """Judge every answer again and return the outcomes, in the order of the answers.
+
+        With ``missing`` only those that have no grade.
+        """
+        answers = [one for one in self.session.answers if not missing or one.grade is None]
+        tasks = [asyncio.create_task(self._record(answer)) for answer in answers]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
 
     def _append(self, event: Event) -> None:
         session = apply(self.session, event)
@@ -236,7 +256,14 @@ class Conductor:
             )
             return
 
-    def _answer(self, turn: Turn, text: str, transcript: str | None, timings: Timings) -> None:
+    def _answer(
+        self,
+        turn: Turn,
+        text: str,
+        transcript: str | None,
+        timings: Timings,
+        spoken: Spoken | None,
+    ) -> None:
         probe = turn.open_probe
         self._append(
             AnswerSubmitted(
@@ -247,6 +274,7 @@ class Conductor:
                 text=text,
                 transcript=transcript,
                 timings=timings,
+                spoken=spoken,
             )
         )
 
@@ -280,12 +308,14 @@ class Conductor:
                 task.result()
 
     def _get_ready(self) -> None:
-        grader, turn = self._scout or self._grader, self.session.turn
-        if turn is None or self.session.finished or not isinstance(grader, Preparing):
+        turn = self.session.turn
+        if turn is None or self.session.finished:
             return
-        asyncio.get_running_loop().run_in_executor(
-            None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
-        )
+        for grader in (self._scout, self._grader):
+            if isinstance(grader, Preparing):
+                asyncio.get_running_loop().run_in_executor(
+                    None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
+                )
 
     async def _judge(self, answer_id: int) -> None:
         answer = self.session.answers[answer_id - 1]

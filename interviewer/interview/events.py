@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded
+from interviewer.speech.words import Stretch, Word
 
 Mode = Literal["coach", "exam"]
 IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "help"]
@@ -42,6 +43,17 @@ class Timings(Strict):
 
     to_first_word: float | None = Field(default=None, ge=0)
     total: float | None = Field(default=None, ge=0)
+
+
+class Spoken(Strict):
+    """What was heard of a spoken answer, before any edit.
+
+    Times are seconds of recording, which begins when the candidate may speak; ``stretches`` are
+    when there was voice.
+    """
+
+    words: tuple[Word, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 class _Event(Strict):
@@ -87,7 +99,8 @@ class AsideTaken(_Event):
 class AnswerSubmitted(_Event):
     """The candidate answered the question, or the follow-up ``follow_up_id``.
 
-    ``transcript`` is what speech recognition heard before the candidate edited it.
+    ``transcript`` is what speech recognition heard before the candidate edited it, ``spoken`` the
+    same with times.
     """
 
     type: Literal["answer_submitted"] = "answer_submitted"
@@ -97,6 +110,7 @@ class AnswerSubmitted(_Event):
     text: str
     transcript: str | None = None
     timings: Timings = Timings()
+    spoken: Spoken | None = None
 
 
 class AnswerGraded(_Event):

@@ -1,14 +1,14 @@
 """A session as its log tells it: ``fold`` is the only way to make one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
 from typing import Literal
 
 from interviewer.bank.question import FollowUp
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
@@ -23,6 +23,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Skipped,
     SkipReason,
+    Spoken,
     Timings,
 )
 
@@ -58,6 +59,7 @@ class Answer:
     hints: int
     submitted_at: datetime
     timings: Timings
+    spoken: Spoken | None = None
     outcome: Grade | Ungraded | None = None
     provisional: Grade | None = None
 
@@ -107,7 +109,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An interview up to now. ``active_seconds`` leaves out the time between quit and resume."""
+    """An interview up to now.
+
+    ``active_seconds`` leaves out the time between quit and resume. ``usage`` is what all
+    judgements took together, those that failed or have been replaced as well.
+    """
 
     id: str
     config: SessionConfig
@@ -117,6 +123,7 @@ class Session:
     turns: tuple[Turn, ...] = ()
     lines: tuple[Line, ...] = ()
     active_seconds: float = 0.0
+    usage: Usage = field(default_factory=Usage)
     finished: FinishReason | None = None
     length: int = 1
 
@@ -269,6 +276,7 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         hints=turn.hints,
         submitted_at=event.at,
         timings=event.timings,
+        spoken=event.spoken,
     )
     turn = replace(
         turn,
@@ -290,7 +298,8 @@ def _answer_graded(session: Session, event: AnswerGraded) -> Session:
             for answer in turn.answers
         )
         turns.append(turn if answers == turn.answers else replace(turn, answers=answers))
-    return replace(session, turns=tuple(turns))
+    usage = session.usage + (event.outcome.usage or Usage())
+    return replace(session, turns=tuple(turns), usage=usage)
 
 
 def _graded(answer: Answer, event: AnswerGraded) -> Answer:

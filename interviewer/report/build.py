@@ -15,6 +15,7 @@ from interviewer.report.report import (
     Status,
     TurnReport,
 )
+from interviewer.report.spoken import delivery, session_delivery, time_to_point
 
 _SHOWN = 5  # strongest and weakest points
 
@@ -33,6 +34,8 @@ def build_report(session: Session) -> Report:
         active_seconds=round(session.active_seconds, 1),
         mode=session.config.mode,
         grader=session.config.grader,
+        graders=tuple(sorted({one.grader for one in map(_grade, session.answers) if one})),
+        usage=session.usage if session.usage.requests else None,
         finished=session.finished,
         score=total,
         band=None if total is None else band(total),
@@ -42,7 +45,12 @@ def build_report(session: Session) -> Report:
         weakest=weakest,
         study=_study(firsts),
         turns=turns,
+        delivery=session_delivery(session.answers),
     )
+
+
+def _grade(answer: Answer) -> Grade | None:
+    return answer.grade
 
 
 def _turn(turn: Turn) -> TurnReport:
@@ -62,12 +70,13 @@ def _turn(turn: Turn) -> TurnReport:
         status=status,
         score=counted.score.value if counted else None,
         unprompted_score=counted.unprompted.value if counted else None,
+        provisional_score=known.score.value if known and status == "provisional" else None,
         band=counted.score.band if counted else None,
         seconds=None if end is None else round(end - turn.active_from, 1),
         time_limit=question.time_limit,
         hints=turn.hints,
         answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
-        criteria=tuple(map(_criterion, known.entries)) if known else (),
+        criteria=tuple(_criterion(entry, turn) for entry in known.entries) if known else (),
         misconceptions=_misconceptions(turn, known),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
@@ -99,14 +108,18 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         grader=outcome.grader if outcome else None,
         grader_version=grade.grader_version if grade else None,
         model=grade.model if grade else None,
+        prompt_version=grade.prompt_version if grade else None,
         rubric_version=grade.rubric_version if grade else None,
         confidence=grade.confidence if grade else None,
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
+        delivery=delivery(answer),
     )
 
 
-def _criterion(entry: Entry) -> CriterionReport:
+def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
+    earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
+    credited = verdict.spans if verdict.level != "missed" else ()
     return CriterionReport(
         id=criterion.id,
         statement=criterion.statement,
@@ -116,9 +129,11 @@ def _criterion(entry: Entry) -> CriterionReport:
         level=verdict.level,
         help=entry.earned,
         certainty=verdict.certainty,
+        stability=verdict.stability,
         explanation=verdict.explanation,
         answer_id=entry.answer_id,
         spans=verdict.spans,
+        said_at=time_to_point(earning, credited),
     )
 
 
@@ -136,6 +151,7 @@ def _misconceptions(turn: Turn, known: TurnResult | None) -> tuple[Misconception
             answer_id=held[wrong.id][0],
             spans=held[wrong.id][1].spans,
             certainty=held[wrong.id][1].certainty,
+            stability=held[wrong.id][1].stability,
         )
         for wrong in turn.item.rubric.misconceptions
         if wrong.id in held

@@ -36,6 +36,14 @@ class HtmlExporter:
             outcome=wording.outcome(report),
             reason=wording.reason,
             judged_by=wording.judged_by,
+            doubt=wording.doubt,
+            provisional=wording.provisional,
+            used=wording.used(report.usage),
+            notices=wording.notices(report),
+            delivery_facts=wording.delivery_facts,
+            delivery_note=wording.DELIVERY_NOTE,
+            plot=wording.plot,
+            said_when=wording.said_when,
             pieces=pieces,
         )
         return page.encode()

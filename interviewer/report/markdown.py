@@ -7,13 +7,21 @@ from interviewer.plain_text import one_line, plain
 from interviewer.report.highlight import stretches
 from interviewer.report.report import AnswerReport, CriterionReport, Report, TurnReport
 from interviewer.report.wording import (
+    DELIVERY_NOTE,
     LEVEL_MARKS,
+    delivery_facts,
+    doubt,
     duration,
     judged_by,
+    notices,
     outcome,
     percent,
+    plot,
     points,
+    provisional,
     reason,
+    said_when,
+    used,
 )
 
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
@@ -51,6 +59,8 @@ def _head(report: Report) -> list[str]:
         f"- {duration(report.active_seconds)} of active time, {report.mode} mode",
         f"- {outcome(report)}",
         f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
+        *([f"- {used(report.usage)}"] if report.usage else []),
+        *(f"- **{escaped(notice)}**" for notice in notices(report)),
         "",
     ]
 
@@ -76,6 +86,11 @@ def _overview(report: Report) -> list[str]:
                 for point in several
             ]
             lines.append("")
+    if report.delivery is not None:
+        lines += ["## Delivery", ""]
+        lines += [f"- {fact}" for fact in delivery_facts(report.delivery)]
+        lines += [f"- pace, answer by answer: {plot(report.delivery.over_time)}", ""]
+        lines += [DELIVERY_NOTE, ""]
     if report.study:
         lines += ["## What to study", ""]
         for advice in report.study:
@@ -101,7 +116,7 @@ def _turn(turn: TurnReport) -> list[str]:
         )
         lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
     if reason(turn):
-        lines += [f"**{escaped(reason(turn))}**", ""]
+        lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
     for criterion in turn.criteria:
@@ -112,7 +127,8 @@ def _turn(turn: TurnReport) -> list[str]:
             quote = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
             lines += [
                 f"- {escaped(wrong.statement)} You said: {quote}. "
-                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points)"
+                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points"
+                f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
             ]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
     if turn.sources:
@@ -141,6 +157,9 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     lines += ["  \n".join(f"> {line}" for line in quoted), ""]
     if answer.transcript is not None and answer.transcript != answer.text:
         lines += [f"As it was heard: {escaped(answer.transcript)}", ""]
+    if answer.delivery is not None:
+        facts = "; ".join(delivery_facts(answer.delivery))
+        lines += [f"Delivery: {facts}; pace over time {plot(answer.delivery.over_time)}", ""]
     return lines
 
 
@@ -172,8 +191,10 @@ def _criterion(criterion: CriterionReport) -> list[str]:
         notes.append("essential")
     if criterion.help not in ("unprompted", "never"):
         notes.append(criterion.help)
-    if criterion.certainty == "borderline":
-        notes.append("borderline")
+    if doubt(criterion):
+        notes.append(doubt(criterion))
+    if criterion.said_at is not None:
+        notes.append(said_when(criterion))
     line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)

@@ -10,12 +10,37 @@ from interviewer.grading.grade import (
     Certainty,
     Level,
     Span,
+    Stability,
+    Usage,
 )
 from interviewer.interview.ledger import Help
 
 SCHEMA_VERSION = 1
 
 Status = Literal["graded", "provisional", "ungraded", "skipped", "declined", "unanswered"]
+
+
+class DeliveryReport(Strict):
+    """How something was spoken. It is no part of any score.
+
+    ``pace`` and ``articulation`` are words a minute, of the whole and of speaking time;
+    ``hesitation_rate`` is a minute and a least; times are seconds. ``over_time`` is the pace in
+    equal windows of one answer, or the pace of each answer of a session.
+    """
+
+    words: int
+    seconds: float
+    speaking_seconds: float
+    pace: float | None
+    articulation: float | None
+    hesitations: int
+    hesitation_rate: float | None
+    soft_fillers: int
+    pauses: int
+    longest_pause: float
+    pause_share: float
+    to_first_word: float | None
+    over_time: tuple[float, ...]
 
 
 class AnswerReport(Strict):
@@ -30,15 +55,18 @@ class AnswerReport(Strict):
     grader: str | None
     grader_version: str | None
     model: str | None
+    prompt_version: str | None = None
     rubric_version: int | None
     confidence: float | None
     ungraded: str | None
+    delivery: DeliveryReport | None = None
 
 
 class CriterionReport(Strict):
     """One criterion over a turn: what it is worth, what it earned, by which words, with what help.
 
-    ``spans`` are offsets into the text of the answer ``answer_id``.
+    ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
+    answer came to the point, in seconds of its recording.
     """
 
     id: str
@@ -49,9 +77,11 @@ class CriterionReport(Strict):
     level: Level
     help: Help
     certainty: Certainty
+    stability: Stability | None = None
     explanation: str
     answer_id: int | None
     spans: tuple[Span, ...]
+    said_at: float | None = None
 
 
 class MisconceptionReport(Strict):
@@ -65,10 +95,14 @@ class MisconceptionReport(Strict):
     answer_id: int
     spans: tuple[Span, ...]
     certainty: Certainty
+    stability: Stability | None = None
 
 
 class TurnReport(Strict):
-    """One question with all that was said about it. Scores are 0..1, ``seconds`` active time."""
+    """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
+
+    ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
+    """
 
     number: int
     question_id: str
@@ -80,6 +114,7 @@ class TurnReport(Strict):
     status: Status
     score: float | None
     unprompted_score: float | None
+    provisional_score: float | None = None
     band: Band | None
     seconds: float | None
     time_limit: int
@@ -131,7 +166,10 @@ class Counts(Strict):
 
 
 class Report(Strict):
-    """A whole session. ``score`` is the mean of the graded questions, 0..1."""
+    """A whole session. ``score`` is the mean of the graded questions, 0..1.
+
+    ``graders`` are those whose grades it holds, ``usage`` is what a language model took for them.
+    """
 
     schema_version: int = SCHEMA_VERSION
     session_id: str
@@ -141,6 +179,8 @@ class Report(Strict):
     active_seconds: float
     mode: str
     grader: str
+    graders: tuple[str, ...] = ()
+    usage: Usage | None = None
     finished: str | None
     score: float | None
     band: Band | None
@@ -150,3 +190,4 @@ class Report(Strict):
     weakest: tuple[Point, ...]
     study: tuple[Advice, ...]
     turns: tuple[TurnReport, ...]
+    delivery: DeliveryReport | None = None

@@ -4,13 +4,13 @@ import csv
 import io
 
 from interviewer.plain_text import plain
-from interviewer.report.report import Report, TurnReport
+from interviewer.report.report import CriterionReport, Report, TurnReport
 
 COLUMNS = (
     "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",
     "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
-    "verdict", "help", "certainty", "quote", "misconceptions", "grader", "grader_version",
-    "rubric_version", "answer",
+    "verdict", "help", "certainty", "votes", "said_at", "quote", "misconceptions", "grader",
+    "grader_version", "rubric_version", "pace", "hesitations", "longest_pause", "answer",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def harmless(cell: str) -> str:
 
 def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
     main = turn.answers[0] if turn.answers else None
+    spoken = main.delivery if main else None
     common: dict[str, object] = {
         "session_id": report.session_id,
         "started_at": report.started_at.isoformat(),
@@ -60,6 +61,9 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "grader": _or_blank(main and main.grader),
         "grader_version": _or_blank(main and main.grader_version),
         "rubric_version": _or_blank(main and main.rubric_version),
+        "pace": _or_blank(spoken and spoken.pace),
+        "hesitations": _or_blank(spoken and spoken.hesitations),
+        "longest_pause": _or_blank(spoken and spoken.longest_pause),
         "answer": "\n\n".join(answer.text for answer in turn.answers),
     }
     if not turn.criteria:
@@ -74,10 +78,17 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
             "verdict": criterion.level,
             "help": criterion.help,
             "certainty": criterion.certainty,
+            "votes": _votes(criterion),
+            "said_at": _or_blank(criterion.said_at),
             "quote": " … ".join(span.quote for span in criterion.spans),
         }
         for criterion in turn.criteria
     ]
+
+
+def _votes(criterion: CriterionReport) -> str:
+    stability = criterion.stability
+    return f"{stability.agreed} of {stability.votes}" if stability else ""
 
 
 def _or_blank(value: object) -> object:

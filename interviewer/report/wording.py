@@ -1,6 +1,15 @@
 """The words that every readable format of a report uses."""
 
-from interviewer.report.report import Report, Status, TurnReport
+from interviewer.grading.grade import Usage
+from interviewer.report.report import (
+    CriterionReport,
+    DeliveryReport,
+    MisconceptionReport,
+    Report,
+    Status,
+    TurnReport,
+)
+from interviewer.speech.delivery import COMFORTABLE, FEW, MANY
 
 LEVEL_MARKS = {"met": "✓ met", "partial": "~ partial", "missed": "✗ missed"}
 
@@ -54,13 +63,112 @@ def reason(turn: TurnReport) -> str:
     return STATUS_WORDS[turn.status] + (f" ({reasons[0]})" if reasons else "")
 
 
+def provisional(turn: TurnReport) -> str:
+    """Return the stand-in's score in words, with a space before; empty for a turn without."""
+    if turn.provisional_score is None:
+        return ""
+    return f" Provisional, by the offline grader: {percent(turn.provisional_score)} of 100."
+
+
 def judged_by(turn: TurnReport) -> str:
     """Return grader, versions and model, or an empty string for a turn that nobody judged."""
     for answer in turn.answers:
         if answer.grader_version:
             model = f", model {answer.model}" if answer.model else ""
+            prompt = f", prompt version {answer.prompt_version}" if answer.prompt_version else ""
             return (
-                f"{answer.grader} grader {answer.grader_version}{model}, "
+                f"{answer.grader} grader {answer.grader_version}{model}{prompt}, "
                 f"rubric version {answer.rubric_version}"
             )
     return ""
+
+
+def doubt(row: CriterionReport | MisconceptionReport) -> str:
+    """Return how sure a verdict is: borderline, and by how many votes; empty for a clear one."""
+    parts = ["borderline"] if row.certainty == "borderline" else []
+    if row.stability is not None and row.stability.votes > 1:
+        parts.append(f"{row.stability.agreed} of {row.stability.votes} votes")
+    return ", ".join(parts)
+
+
+def used(usage: Usage | None) -> str:
+    """Return what a language model took, in one sentence; empty when there was none."""
+    if usage is None:
+        return ""
+    about = "about " if usage.estimated else ""
+    text = (
+        f"{usage.requests} request{'s' if usage.requests != 1 else ''} to the language model, "
+        f"{about}{usage.prompt_tokens:,} tokens in and {usage.completion_tokens:,} out"
+    )
+    if usage.cost is not None:
+        text += f", cost {usage.cost:.4f} at the prices of your settings"
+    return f"{text}."
+
+
+def notices(report: Report) -> tuple[str, ...]:
+    """Return what a reader must know of the grades, and the remedy; a sentence each."""
+    told = []
+    if report.counts.ungraded:
+        number = report.counts.ungraded
+        told.append(
+            f"{number} question{' has' if number == 1 else 's have'} no grade: "
+            f"'interviewer regrade {report.session_id} --missing' judges "
+            f"{'it' if number == 1 else 'them'}."
+        )
+    if len(report.graders) > 1:
+        told.append(
+            f"The score mixes grades by {' and '.join(report.graders)}: "
+            f"'interviewer regrade {report.session_id}' judges all anew."
+        )
+    return tuple(told)
+
+
+_COLUMNS = "▁▂▃▄▅▆▇█"
+_FULL_PLOT = 240.0  # words a minute at the top of the plot
+
+DELIVERY_NOTE = (
+    "How you spoke is no part of the score. Speech models leave out many hesitations, so there "
+    "were at least this many; “like” and “you know” are counted wherever they stand."
+)
+"""What a reader should know about the measures of delivery."""
+
+
+def plot(values: tuple[float, ...]) -> str:
+    """Return words a minute as a row of columns, 0 to 240 from bottom to top."""
+    top = len(_COLUMNS) - 1
+    return "".join(_COLUMNS[min(round(max(v, 0) / _FULL_PLOT * top), top)] for v in values)
+
+
+def delivery_facts(delivery: DeliveryReport) -> list[str]:
+    """Return the measures as short phrases, each with how it compares where that is known."""
+    facts = []
+    if delivery.pace is not None:
+        slow, rushed = COMFORTABLE
+        pace = delivery.pace
+        how = " (slow)" if pace < slow else " (rushed)" if pace > rushed else " (comfortable)"
+        facts.append(f"{pace:.0f} words a minute{how}")
+    if delivery.articulation is not None:
+        facts.append(f"{delivery.articulation:.0f} while speaking")
+    rate = delivery.hesitation_rate
+    if rate is not None:
+        how = "" if rate <= FEW else " (many)" if rate >= MANY else " (some)"
+        count = delivery.hesitations
+        heard = f"at least {_count(count, 'hesitation')}" if count else "no hesitation heard"
+        facts.append(f"{heard}{how}")
+    facts.append(_count(delivery.soft_fillers, "filler"))
+    facts.append(
+        f"{_count(delivery.pauses, 'pause')}, {round(delivery.pause_share * 100)} % of the time, "
+        f"the longest {delivery.longest_pause:.1f} s"
+    )
+    if delivery.to_first_word is not None:
+        facts.append(f"first word after {delivery.to_first_word:.1f} s")
+    return facts
+
+
+def said_when(criterion: CriterionReport) -> str:
+    """Return when a spoken answer came to the point, or an empty string."""
+    return "" if criterion.said_at is None else f"said after {duration(criterion.said_at)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

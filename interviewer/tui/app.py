@@ -3,6 +3,7 @@
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -14,6 +15,7 @@ from textual.screen import Screen
 
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
+from interviewer.settings import BASELINE
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.screens.home import HomeScreen
@@ -67,6 +69,7 @@ class InterviewerApp(App[int]):
         self._front = front or read_ahead(engine)
         self._start_with = start
         self._resume_with = resume
+        self.speech = engine.settings.speech
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -109,6 +112,11 @@ class InterviewerApp(App[int]):
 
     def start_choice(self, choice: Choice, question_ids: tuple[str, ...] = ()) -> None:
         """Begin an interview as chosen, with questions drawn anew."""
+        self.speech = replace(
+            self.speech,
+            mode=choice.voice,
+            microphone=choice.microphone or self.engine.settings.speech.microphone,
+        )
         try:
             config = choice.config(secrets.randbelow(2**31), question_ids)
         except ValueError:
@@ -118,10 +126,63 @@ class InterviewerApp(App[int]):
 
     def practise(self, question_id: str) -> None:
         """Begin an interview of this one question."""
-        choice = Choice(questions=1, grader=last_choice(self.engine.settings).grader)
+        last = last_choice(self.engine.settings)
+        choice = Choice(
+            questions=1, grader=last.grader, voice=self.speech.mode, microphone=last.microphone
+        )
         self.start_choice(choice, (question_id,))
 
+    def use_microphone(self, name: str) -> None:
+        """Use this microphone from now on; an empty name is the system's own."""
+        self.speech = replace(self.speech, microphone=name or None)
+        keep_choice(replace(last_choice(self.engine.settings), microphone=name))
+
     def begin(self, config: "SessionConfig") -> None:
+        """Begin an interview, once it is settled where answers go."""
+        offline = config.model_copy(update={"grader": BASELINE})
+        self.agreed(
+            config.grader,
+            lambda: self._begin(config),
+            offline=lambda: self._begin(offline),
+        )
+
+    def agreed(
+        self,
+        grader: str,
+        go_on: Callable[[], None],
+        *,
+        offline: Callable[[], None] | None = None,
+    ) -> None:
+        """Go on, after asking where that grader sends answers off this machine."""
+        from interviewer.tui.screens.dialog import Dialog
+
+        try:
+            notice = self.engine.notice(grader)
+        except InterviewerError as error:
+            self.tell(error)
+            return
+        if notice is None:
+            go_on()
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "offline" and offline is not None:
+                offline()
+            elif choice == "send":
+                try:
+                    self.engine.agree(grader)
+                except InterviewerError as error:
+                    self.tell(error)
+                else:
+                    go_on()
+
+        choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and later")]
+        if offline is not None:
+            choices.append(("offline", "o", "Take the offline grader this time"))
+        question = f"Send your answers to {notice.host}?"
+        self.push_screen(Dialog(question, tuple(choices), about=notice.text), chosen)
+
+    def _begin(self, config: "SessionConfig") -> None:
         """Begin an interview; an error is told and nothing changes."""
         try:
             conductor = self.engine.start(config)
@@ -131,7 +192,18 @@ class InterviewerApp(App[int]):
             self._interview(conductor)
 
     def resume(self, session_id: str) -> None:
-        """Go on with a stored session; a finished one is shown."""
+        """Go on with a stored session, once it is settled where answers go; show a finished one."""
+        try:
+            session = self.engine.session(session_id)
+        except InterviewerError as error:
+            self.tell(error)
+            return
+        if session.finished:
+            self._resume(session_id)
+        else:
+            self.agreed(session.config.grader, lambda: self._resume(session_id))
+
+    def _resume(self, session_id: str) -> None:
         try:
             conductor = self.engine.resume(session_id)
         except InterviewerError as error:
@@ -223,7 +295,12 @@ class InterviewerApp(App[int]):
             else:
                 self.read_again()
 
-        self.push_screen(InterviewScreen(conductor), over)
+        if self.speech.mode == "off":
+            self.push_screen(InterviewScreen(conductor), over)
+            return
+        from interviewer.tui.screens.spoken import SpokenInterviewScreen
+
+        self.push_screen(SpokenInterviewScreen(conductor, self.speech), over)
 
     def _chosen(self, choice: Choice | None) -> None:
         if choice is not None:

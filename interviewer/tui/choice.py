@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.settings import Settings, data_dir
+from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
     from interviewer.interview.events import SessionConfig
@@ -15,7 +16,10 @@ _FILE = "last-choice.json"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an interview is to be like; the meaning is that of ``SessionConfig``."""
+    """What an interview is to be like; the meaning is that of ``SessionConfig``.
+
+    ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty.
+    """
 
     areas: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
@@ -25,12 +29,16 @@ class Choice:
     mode: str = "coach"
     grader: str = "offline"
     probes: int = 2
+    voice: str = "off"
+    microphone: str = ""
 
     def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
         """Return the configuration of a session; pydantic is imported only now."""
         from interviewer.interview.events import SessionConfig
 
         values = asdict(self) | {"seed": seed, "question_ids": question_ids}
+        for name in ("voice", "microphone"):  # how it is spoken is no part of the session
+            del values[name]
         if question_ids:
             values |= {"areas": (), "levels": (), "kinds": (), "minutes": None}
         return SessionConfig.model_validate(values)
@@ -44,6 +52,8 @@ def default_choice(settings: Settings) -> Choice:
         mode=settings.mode,
         grader=settings.grader,
         probes=settings.probes,
+        voice=settings.speech.mode,
+        microphone=settings.speech.microphone or "",
     )
 
 
@@ -85,4 +95,6 @@ def _valid(key: str, value: Any) -> Any:
         return int(value)
     if not isinstance(value, str):
         raise TypeError(key)
+    if key == "voice" and value not in VOICES:
+        raise ValueError(key)
     return value

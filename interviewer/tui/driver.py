@@ -7,16 +7,45 @@ its input.
 import codecs
 import os
 import selectors
+from typing import TYPE_CHECKING
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 _AT_ONCE = 64 * 1024  # bytes
 
 
 class TolerantDriver(LinuxDriver):
-    """Reads keys from the terminal; what is not UTF-8 becomes U+FFFD."""
+    """Reads keys from the terminal; what is not UTF-8 becomes U+FFFD.
+
+    It draws through a descriptor of its own, so that standard error can be sent elsewhere while
+    audio libraries write to it.
+    """
+
+    def __init__(
+        self,
+        app: "App[object]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        terminal = self._file
+        if terminal is not None:
+            self._file = os.fdopen(
+                os.dup(terminal.fileno()), "w", encoding=terminal.encoding, errors="replace"
+            )
+
+    def close(self) -> None:
+        """Stop writing, then let go of the descriptor."""
+        super().close()
+        if self._file is not None:
+            self._file.close()
 
     def run_input_thread(self) -> None:
         """Turn input into events until the driver stops or the input ends."""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -31,3 +33,17 @@ def test_settings_that_cannot_be_are_told(run: Run, home: Path) -> None:
     done = run("doctor")
     assert done.returncode == 1
     assert "theme: 'pink' is not allowed. Give dark or light." in done.stdout
+
+
+def test_without_a_voice_what_speech_needs_is_told_and_fails_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    done = run("doctor")
+    assert done.returncode == 0
+    assert "– speech model: The speech model base.en is not here." in done.stdout
+    assert "'interviewer speech download base.en' fetches it" in done.stdout
+    done = run("doctor", "--voice")
+    assert done.returncode == 1
+    assert "✗ speech model: " in done.stdout
+    assert done.stderr == ""

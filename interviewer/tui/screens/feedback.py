@@ -95,6 +95,7 @@ class FeedbackScreen(Page[str]):
             Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))
+        self.set_class(turn.provisional_score is not None, "-provisional")
         self.query_one("#score", Static).update(head(turn, self.size.width))
         self.query_one("#facts", Static).update(facts(turn))
         self._fill_rows()

@@ -168,6 +168,9 @@ class HistoryScreen(Page[None]):
             return
         try:
             self.owner.engine.store.delete(row.id)
+            from interviewer.speech.recording import delete_recordings
+
+            delete_recordings(row.id)
         except InterviewerError as error:
             self.tell(error)
         else:

@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
-from interviewer.interview.events import Timings
+from interviewer.interview.events import Spoken, Timings
 from interviewer.interview.machine import AwaitCandidate, AwaitGrade, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
 from interviewer.tui.drafts import keep_draft, take_draft
@@ -46,7 +46,7 @@ ASIDES: dict[str, str] = {
 class InterviewScreen(Page[Outcome]):
     """Leads one session. All business is the conductor's; this only shows and passes on."""
 
-    CSS_PATH = "interview.tcss"
+    CSS_PATH: ClassVar = ["interview.tcss"]
     AUTO_FOCUS = "#composer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
@@ -98,7 +98,12 @@ class InterviewScreen(Page[Outcome]):
         yield Conversation()
         with Vertical(id="desk"):
             yield Static(id="notice", markup=False)
+            yield from self.above_composer()
             yield Composer(take_draft(self.conductor.session.id))
+
+    def above_composer(self) -> ComposeResult:
+        """Give what stands between the notice and the composer."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show what was said before; do what is outstanding."""
@@ -114,8 +119,6 @@ class InterviewScreen(Page[Outcome]):
     async def _work_off(self) -> None:
         try:
             effect = await self.conductor.settle()
-            if isinstance(effect, Done):
-                await self.conductor.drain()
         except InterviewerError as error:
             self.post_message(self.Failed(error))
         else:
@@ -167,6 +170,8 @@ class InterviewScreen(Page[Outcome]):
 
     def on_composer_submitted(self, message: Composer.Submitted) -> None:
         """Hand the text to the interviewer; it stays in the composer until it is committed."""
+        if not self.may_send():
+            return
         if self._settling:
             self._say("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
@@ -176,6 +181,18 @@ class InterviewScreen(Page[Outcome]):
         elif self._pass_on(message.text):
             self.query_one(Composer).clear()
             self._keep_draft("")
+            self.was_taken()
+
+    def may_send(self) -> bool:
+        """Whether what is in the composer is all there is to send now."""
+        return True
+
+    def was_taken(self) -> None:
+        """Forget what belongs to the text that was taken."""
+
+    def heard(self) -> tuple[str | None, Spoken | None]:
+        """Return the transcript of what is in the composer, and how it was spoken."""
+        return None, None
 
     def on_composer_too_long(self, message: Composer.TooLong) -> None:
         """Refuse a paste that no interviewer would listen to."""
@@ -252,7 +269,8 @@ class InterviewScreen(Page[Outcome]):
             total=round(now - self._asked, 1),
         )
         try:
-            intent = self.conductor.say(text, timings=timings)
+            transcript, spoken = self.heard()
+            intent = self.conductor.say(text, transcript=transcript, timings=timings, spoken=spoken)
         except InterviewerError as error:
             self._say(f"{error} Your text is kept.", wrong=True)
             return False

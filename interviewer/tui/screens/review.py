@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
+from interviewer.grading.grade import Grade
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
@@ -37,7 +38,8 @@ class ReviewScreen(Page[None]):
         Binding("enter", "open", "feedback"),
         Binding("r", "retry", "retry"),
         Binding("e", "export", "export"),
-        Binding("g", "grade", "grade again"),
+        # Before the list, in which the same key leads to the first line.
+        Binding("g", "grade", "grade missing", priority=True),
         Binding("tab", "app.focus_next", "scroll", key_display="tab"),
         Binding("escape", "back", "home"),
         Binding("ctrl+p", "app.command_palette", "commands"),
@@ -87,6 +89,16 @@ class ReviewScreen(Page[None]):
         """Fill in the facts; listen for grades."""
         self._conductor.on_change = self._changed
         self._fill()
+        if self._conductor.judging:
+            self._drain()
+
+    @work(group="drain")
+    async def _drain(self) -> None:
+        """Wait for what is still being judged; each grade is shown as it comes in."""
+        try:
+            await self._conductor.drain()
+        except InterviewerError as error:
+            self.post_message(self.Graded(0, error))
 
     def _changed(self, session: "Session") -> None:
         self.post_message(self.Moved(session))
@@ -127,7 +139,7 @@ class ReviewScreen(Page[None]):
         """Offer what fits: grading only where a grade is missing."""
         del parameters
         if action == "grade":
-            return self._report.counts.ungraded > 0
+            return self._report.counts.ungraded > 0 and not self._conductor.judging
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -183,7 +195,10 @@ class ReviewScreen(Page[None]):
             self.notify(plain(str(message.path)), title="Report written", markup=False)
 
     def action_grade(self) -> None:
-        """Judge again what could not be judged, and the rest with it."""
+        """Judge what has no grade yet."""
+        self.owner.agreed(self._report.grader, self._begin_to_grade)
+
+    def _begin_to_grade(self) -> None:
         self.notify("Grading.", markup=False)
         self._grade()
 
@@ -191,7 +206,8 @@ class ReviewScreen(Page[None]):
     async def _grade(self) -> None:
         count, error = 0, None
         try:
-            count = len(await self._conductor.regrade())
+            outcomes = await self._conductor.regrade(missing=True)
+            count = sum(isinstance(outcome, Grade) for outcome in outcomes)
         except InterviewerError as failed:
             error = failed
         self.post_message(self.Graded(count, error))

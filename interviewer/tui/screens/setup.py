@@ -25,10 +25,11 @@ _MODES = (
     ("coach", "feedback after every question"),
     ("exam", "no feedback before the end"),
 )
-_GRADERS = {
-    "offline": "on this machine, no network",
-    "llm": "a language model; see the settings",
-}
+_VOICES = (
+    ("off", "you write your answers"),
+    ("push-to-talk", "a key begins and ends your answer"),
+    ("hands-free", "a long silence ends your answer"),
+)
 
 
 class SetupScreen(Page[Choice | None]):
@@ -54,7 +55,14 @@ class SetupScreen(Page[Choice | None]):
         """Compose the fields; what can be chosen comes from the bank."""
         choice = self._choice
         rows = self._rows()
-        graders = [(name, _GRADERS.get(name, "a plug-in")) for name in names(GRADERS)]
+        model = self.owner.engine.settings.model
+        about = {
+            "offline": "on this machine, no network",
+            "llm": f"the language model {plain(model)}"
+            if model
+            else "needs a model in config.toml",
+        }
+        graders = [(name, about.get(name, "a plug-in")) for name in names(GRADERS)]
         with VerticalScroll(id="form", can_focus=False):
             yield Bar(Content.styled("Set up an interview", "bold $primary"))
             yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)
@@ -73,6 +81,7 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Mode", "mode", _MODES, choice.mode)
             yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
             yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
+            yield OneOf("Voice", "voice", _VOICES, choice.voice)
             yield Static(id="count", markup=False)
 
     def _rows(self) -> "list[IndexRow]":
@@ -109,6 +118,7 @@ class SetupScreen(Page[Choice | None]):
             mode=self.query_one("#mode", OneOf).value,
             grader=self.query_one("#grader", OneOf).value,
             probes=self.query_one("#probes", Number).value or 0,
+            voice=self.query_one("#voice", OneOf).value,
         )
 
     def matching(self) -> int:

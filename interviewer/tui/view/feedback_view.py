@@ -7,8 +7,24 @@ from textual.content import Content
 
 from interviewer.grading.grade import BANDS
 from interviewer.plain_text import plain
-from interviewer.report.report import CriterionReport, MisconceptionReport, TurnReport
-from interviewer.report.wording import LEVEL_MARKS, duration, judged_by, percent, points, reason
+from interviewer.report.report import (
+    CriterionReport,
+    DeliveryReport,
+    MisconceptionReport,
+    TurnReport,
+)
+from interviewer.report.wording import (
+    LEVEL_MARKS,
+    delivery_facts,
+    doubt,
+    duration,
+    judged_by,
+    percent,
+    plot,
+    points,
+    reason,
+    said_when,
+)
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 
@@ -35,6 +51,7 @@ class Passage:
     label: str
     text: str
     marks: tuple[Mark, ...]
+    spoken: DeliveryReport | None = None
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
@@ -53,6 +70,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             label=f"To the follow-up “{plain(answer.prompt)}”" if answer.probes else "Your answer",
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
+            spoken=answer.delivery,
         )
         for answer in turn.answers
     )
@@ -86,7 +104,18 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         whole = whole + body
         if cut > 0:
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
+        if passage.spoken is not None:
+            whole = whole + "\n" + spoken_line(passage.spoken)
     return whole or Content.styled("You gave no answer.", "$muted"), first
+
+
+def spoken_line(delivery: DeliveryReport) -> Content:
+    """Return how an answer was spoken, with its pace over time drawn."""
+    return Content.assemble(
+        ("Delivery, not scored  ", "$muted"),
+        (plot(delivery.over_time), "$primary"),
+        (f"  {' · '.join(delivery_facts(delivery))}", "$muted"),
+    )
 
 
 _STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error": "$error"}
@@ -94,6 +123,14 @@ _STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error
 
 def head(turn: TurnReport, width: int) -> Content:
     """Return the score with its band, drawn and in words; or why there is none."""
+    if turn.provisional_score is not None:
+        why = (answer.ungraded for answer in turn.answers if answer.ungraded)
+        waiting = next(why, "not judged yet")
+        return Content.assemble(
+            (f"~{percent(turn.provisional_score)}", "bold"),
+            ("  provisional, by the offline grader, in no average", "$warning bold"),
+            (f"  {plain(waiting)}", "$muted"),
+        )
     if turn.score is None or turn.band is None:
         return Content.assemble(("No score  ", "bold"), (plain(reason(turn)), "$muted"))
     meaning = next(meaning for _, name, meaning in BANDS if name == turn.band)
@@ -119,6 +156,9 @@ def facts(turn: TurnReport) -> str:
         parts.append(number(probes, "follow-up"))
     if turn.seconds is not None:
         parts.append(duration(turn.seconds))
+    paces = [a.delivery.pace for a in turn.answers if a.delivery and a.delivery.pace]
+    if paces:
+        parts.append(f"{sum(paces) / len(paces):.0f} words a minute")
     if by := judged_by(turn):
         parts.append(plain(by))
     return " · ".join(parts)
@@ -141,8 +181,8 @@ def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Con
 def help_words(criterion: CriterionReport) -> str:
     """Return with how much help a criterion was earned, and whether the verdict was close."""
     words: list[str] = [] if criterion.help == "never" else [criterion.help]
-    if criterion.certainty == "borderline":
-        words.append("borderline verdict")
+    if doubt(criterion):
+        words.append(doubt(criterion))
     if criterion.essential:
         words.append("essential")
     return " · ".join(words)
@@ -165,7 +205,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         return Content("")
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
-        about = help_words(criterion)
+        about = " · ".join(filter(None, (help_words(criterion), said_when(criterion))))
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
@@ -177,7 +217,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         )
     wrong = turn.misconceptions[row - len(turn.criteria)]
     cap = f", and caps the score at {percent(wrong.cap)}" if wrong.cap is not None else ""
-    close = " Borderline verdict." if wrong.certainty == "borderline" else ""
+    close = f" Verdict: {doubt(wrong)}." if doubt(wrong) else ""
     return Content.assemble(
         (f"You said: {plain(wrong.statement)}", "bold"),
         (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}", "$muted"),

@@ -4,7 +4,17 @@ from textual.content import Content
 
 from interviewer.plain_text import plain
 from interviewer.report.report import Point, Report, TurnReport
-from interviewer.report.wording import duration, outcome, percent, points
+from interviewer.report.wording import (
+    DELIVERY_NOTE,
+    delivery_facts,
+    duration,
+    notices,
+    outcome,
+    percent,
+    plot,
+    points,
+    used,
+)
 from interviewer.tui.view.columns import bar, fit, when
 from interviewer.tui.view.hanging import hang
 
@@ -45,7 +55,9 @@ def turn_line(turn: TurnReport, width: int) -> Content:
     """Return one question as a line of ``width`` cells."""
     again = "↻ " if turn.retry_of else ""
     number = f"{turn.number:>2}  "
-    if turn.score is None:
+    if turn.provisional_score is not None:
+        right = f"  {'~' + percent(turn.provisional_score):>3} {'offline':<10}"
+    elif turn.score is None:
         right = f"  {_STATUS[turn.status]:<14}"
     else:
         band = "didn't know" if turn.status == "declined" else (turn.band or "")
@@ -61,6 +73,11 @@ def turn_line(turn: TurnReport, width: int) -> Content:
 def summary(report: Report, width: int) -> Content:
     """Return everything beneath the list of questions."""
     blocks: list[Content] = []
+    told = [text for text in (*notices(report), used(report.usage)) if text]
+    if told:
+        blocks.append(
+            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in told])
+        )
     if report.areas:
         size = min(max(len(area.area) for area in report.areas) + 2, 24)
         drawn = max(min(width - size - 30, 30), 8)
@@ -98,6 +115,19 @@ def summary(report: Report, width: int) -> Content:
     if report.strongest:
         lines = [_point(point, "✓", "$success", width) for point in report.strongest]
         blocks.append(_block("Strongest points", lines))
+    if report.delivery is not None:
+        lines = [
+            Content.assemble(
+                (plot(report.delivery.over_time), "$primary"),
+                ("  pace, answer by answer", "$muted"),
+            ),
+            *(
+                hang(Content.styled("· ", "$primary"), Content(fact), width)
+                for fact in delivery_facts(report.delivery)
+            ),
+            Content.styled(DELIVERY_NOTE, "$muted"),
+        ]
+        blocks.append(_block("Delivery", lines))
     study = _study(report, width)
     if study:
         blocks.append(_block("What to study", study))

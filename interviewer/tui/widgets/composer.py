@@ -1,14 +1,19 @@
 """Where the candidate writes an answer."""
 
 import re
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.plain_text import plain
+
+if TYPE_CHECKING:
+    from interviewer.speech.words import Word
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 LONGEST = 50_000
@@ -43,6 +48,9 @@ class Composer(TextArea):
             self.length = length
 
     def __init__(self, text: str = "") -> None:
+        self._heard: tuple[Word, ...] = ()
+        self._doubts: list[tuple[int, int]] = []
+        self._doubts_of: tuple[str, tuple[Word, ...]] | None = None
         super().__init__(
             plain(text),
             id="composer",
@@ -52,6 +60,46 @@ class Composer(TextArea):
             highlight_cursor_line=False,
             placeholder="Write your answer. Enter makes a new line, ctrl+s sends it.",
         )
+
+    def dictate(self, text: str, heard: "Sequence[Word]") -> None:
+        """Add spoken words at the end; ``heard`` are all that were spoken of this text.
+
+        Words of which the recogniser was not sure stay underlined, wherever an edit moves them.
+        """
+        self._heard = tuple(heard)
+        gap = "" if not self.text or self.text[-1].isspace() else " "
+        end = self.document.end
+        follows = self.cursor_location == end
+        result = self.insert(gap + plain(text), end)
+        if follows:
+            self.move_cursor(result.end_location)
+
+    def forget_speech(self) -> None:
+        """Underline nothing: what comes next is another answer."""
+        self._heard = ()
+
+    def get_line(self, line_index: int) -> Text:
+        """Return one line of the text, doubtful words underlined."""
+        line = super().get_line(line_index)
+        for start, end in self._doubtful(line_index, len(line.plain)):
+            line.stylize("underline", start, end)
+        return line
+
+    def _doubtful(self, line_index: int, length: int) -> list[tuple[int, int]]:
+        if not self._heard:
+            return []
+        text = self.text
+        if self._doubts_of != (text, self._heard):
+            from interviewer.speech.alignment import doubtful_spans
+
+            self._doubts = doubtful_spans(text, self._heard)
+            self._doubts_of = (text, self._heard)
+        begin = sum(len(line) + 1 for line in text.split("\n")[:line_index])
+        return [
+            (max(start - begin, 0), min(end - begin, length))
+            for start, end in self._doubts
+            if start < begin + length and begin < end
+        ]
 
     def action_submit(self) -> None:
         """Hand in the text; it stays until it has been taken."""

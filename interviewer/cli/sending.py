@@ -1,0 +1,33 @@
+"""Asking before answers leave the machine."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from interviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+
+
+def agree_to_send(engine: "Engine", grader: str, *, ask: bool = False) -> None:
+    """See to it that the user has agreed to what ``grader`` sends away.
+
+    With ``ask`` somebody at a terminal is asked, and a yes is kept. Raises ``UsageError`` without
+    a yes; nothing has been sent then.
+    """
+    from interviewer.plain_text import plain
+
+    notice = engine.notice(grader)
+    if notice is None:
+        return
+    if ask and sys.stdin.isatty():
+        print(plain(notice.text))
+        print(f"Send to {plain(notice.host)}? The answer is kept. [y/N] ", end="", flush=True)
+        if sys.stdin.readline().strip().lower() in ("y", "yes"):
+            engine.agree(grader)
+            return
+    raise UsageError(
+        f"Nothing is sent to {notice.host} before you agree.",
+        remedy="Give --yes-send for this once, set allow_remote = true, or choose "
+        "--grader offline.",
+    )

@@ -1,0 +1,84 @@
+"""``interviewer speech``: the models that turn speech into words, and recordings."""
+
+import argparse
+import sys
+from typing import Any
+
+from interviewer.errors import ExitCode
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("speech", help="speech models: list, download; recordings")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the speech models, and which are here")
+    fetch = actions.add_parser("download", help="fetch a speech model; goes on where it stopped")
+    fetch.add_argument("model", metavar="MODEL")
+    fetch.add_argument(
+        "--stall",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="give up when nothing comes for so long (default 60)",
+    )
+    forget = actions.add_parser("forget", help="delete the recordings of a session")
+    forget.add_argument("session", metavar="SESSION")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked."""
+    if arguments.action == "list":
+        return _list()
+    if arguments.action == "forget":
+        from interviewer.speech.recording import delete_recordings
+
+        count = delete_recordings(arguments.session)
+        print(f"{count} recording{'' if count == 1 else 's'} deleted.")
+        return ExitCode.DONE
+    from interviewer.speech.download import download
+
+    shown = _Progress()
+    try:
+        folder = download(arguments.model, shown.show, stall=arguments.stall)
+    finally:
+        shown.end()
+    print(f"{arguments.model} is ready in {folder}")
+    return ExitCode.DONE
+
+
+def _list() -> int:
+    from interviewer.settings import load_settings
+    from interviewer.speech.models import MODELS, downloaded, models_dir
+
+    here, chosen = downloaded(), load_settings().speech.model
+    for name, (_, size) in MODELS.items():
+        state = "here" if name in here else f"{size} MB to download"
+        mark = "*" if name == chosen else " "
+        print(f"{mark} {name:<16} {state}")
+    if chosen not in MODELS:
+        print(f"* {chosen}")
+    print(f"Models lie in {models_dir()}; * is the one that is set.")
+    return ExitCode.DONE
+
+
+class _Progress:
+    """One line on standard error: drawn anew on a terminal, told in steps elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._told = -1
+
+    def show(self, here: int, total: int | None) -> None:
+        """Tell how far it is, in megabytes."""
+        percent = round(100 * here / total) if total else 0
+        text = f"{here / 1e6:.0f} of {total / 1e6:.0f} MB" if total else f"{here / 1e6:.0f} MB"
+        if self._terminal:
+            print(f"\r{percent:3} %  {text}   ", end="", file=sys.stderr, flush=True)
+        elif percent // 10 > self._told // 10 or self._told < 0:
+            print(f"{percent} %  {text}", file=sys.stderr, flush=True)
+        self._told = percent
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._terminal and self._told >= 0:
+            print(file=sys.stderr)

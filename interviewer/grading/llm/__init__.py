@@ -1,0 +1,1 @@
+"""Judging by a language model: any server that speaks the OpenAI chat protocol."""

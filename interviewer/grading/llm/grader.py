@@ -1,0 +1,270 @@
+"""The grader that asks a language model, and believes only what the answer bears out."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from interviewer.errors import InterviewerError, UsageError
+from interviewer.grading.grade import Grade, Ungraded, Usage, verified
+from interviewer.grading.grader import Grader, GradingRequest, Notice
+from interviewer.grading.llm.asking import Asking, Meter, Options, Sleep
+from interviewer.grading.llm.budget import Budget
+from interviewer.grading.llm.capability import Capability, Form, Memory
+from interviewer.grading.llm.consent import Consents
+from interviewer.grading.llm.fault import Fault
+from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, Message, messages, ordered
+from interviewer.grading.llm.quotes import Evidence
+from interviewer.grading.llm.schema import Sheet, full_sheet
+from interviewer.grading.llm.server import Server
+from interviewer.grading.llm.verdicts import (
+    Votes,
+    checked,
+    disputed,
+    finding,
+    unproved,
+    verdict,
+)
+from interviewer.grading.llm.wire import Wire, load
+from interviewer.settings import Settings, cache_dir, data_dir
+
+NAME = "llm"
+VERSION = "1"
+_MORE_VOTES = (1, 2)
+_FORMS: dict[Form, str] = {
+    "json_schema": "a JSON schema (json_schema)",
+    "json_object+schema": "JSON mode with a schema added (json_object)",
+    "json_object": "JSON mode (json_object), no schema",
+    "text": "plain text only, neither schema nor JSON mode",
+}
+
+
+class LlmGrader:
+    """Asks the model of ``settings``, and again where its verdicts are disputed.
+
+    ``baseline`` is another grader, with whose verdicts the model's are compared; ``sleep`` waits
+    between tries. Raises ``UsageError`` for settings that name no model or no server.
+    """
+
+    name = NAME
+    version = VERSION
+    slow = True
+
+    def __init__(
+        self, settings: Settings, baseline: Grader, *, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        if not settings.model:
+            raise UsageError(
+                "The grader 'llm' needs a model.",
+                remedy="Give --model, or set 'model' (and 'base_url') in the settings.",
+            )
+        self._baseline = baseline
+        self._seed = settings.llm_seed
+        self._model = settings.model
+        self._allowed = settings.allow_remote
+        self._server = Server(settings.base_url)
+        self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
+        self._consents = Consents(data_dir() / "remote-servers.json")
+        self._asking = Asking(
+            self._server,
+            Options(
+                model=settings.model,
+                temperature=settings.temperature,
+                seed=settings.llm_seed,
+                reply_tokens=settings.reply_tokens,
+                concurrency=settings.llm_concurrency,
+            ),
+            wire=Wire(self._server, settings.timeout),
+            memory=Memory(cache_dir() / "llm-servers.json"),
+            budget=self._budget,
+            sleep=sleep,
+        )
+
+    @classmethod
+    def from_settings(cls, settings: Settings, baseline: Grader) -> "LlmGrader":
+        """Make the grader for the registry."""
+        return cls(settings, baseline)
+
+    def __repr__(self) -> str:
+        """Name the model and the server, and nothing else."""
+        return f"LlmGrader({self._model!r} at {self._server.shown})"
+
+    @property
+    def place(self) -> str:
+        """The model and its server, for showing."""
+        return f"{self._model} at {self._server.shown}"
+
+    def charge(self, usage: Usage) -> None:
+        """Count what the session has used up before."""
+        self._budget.charge(usage)
+
+    def prepare(self, prompt: str, rubric: object) -> None:
+        """Import the client while the candidate thinks."""
+        del prompt, rubric
+        load()
+
+    def notice(self) -> Notice | None:
+        """Return what leaves this machine, as long as nobody has agreed to it."""
+        host = self._server.host
+        if self._server.local or self._allowed or self._consents.given(host):
+            return None
+        unsafe = "" if self._server.encrypted else " The connection is not encrypted."
+        return Notice(
+            host=host,
+            text=f"Grading by {self._model} sends to {host}: the question, its rubric and model "
+            "answer, and your answers as you give them. Nothing else is sent: no name, no file, "
+            f"no recording. What {host} keeps of it is up to its operator.{unsafe}",
+        )
+
+    def agree(self) -> None:
+        """Keep that answers may go to this server."""
+        self._consents.give(self._server.host)
+
+    def preview(self, request: GradingRequest) -> dict[str, Any]:
+        """Return the first request exactly as it would be sent."""
+        sheet = self._sheet(full_sheet(request.rubric), request, 0)
+        return {
+            "url": f"{self._server.shown}/chat/completions",
+            "body": self._asking.body(messages(request, sheet, self._seed), sheet),
+        }
+
+    async def probe(self, request: GradingRequest) -> str:
+        """Find out anew what the server can do, with one judgement; ``InterviewerError`` if none.
+
+        Says what it takes and how long a reply took.
+        """
+        self._asking.forget()
+        meter = Meter()
+        await asyncio.to_thread(load)
+        begun = time.perf_counter()
+        votes = await self._votes(
+            request, full_sheet(request.rubric), Evidence(request), meter, vote=0
+        )
+        if isinstance(votes, Fault):
+            raise InterviewerError(f"{votes.reason}.")
+        able = self._asking.capability or Capability()
+        refused = f", without {' and '.join(sorted(able.without))}" if able.without else ""
+        counted = "guesses at tokens" if meter.usage.estimated else "counts tokens"
+        return (
+            f"{self.place} replied in {time.perf_counter() - begun:.1f} s, takes "
+            f"{_FORMS[able.form]}{refused}, {counted}"
+        )
+
+    async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+        """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
+        meter = Meter()
+        notice = self.notice()
+        if notice is not None:
+            return Ungraded(
+                reason=f"nothing is sent to {notice.host} before you agree; give --yes-send, or "
+                "set allow_remote = true",
+                grader=NAME,
+            )
+        try:
+            return await self._judged(request, meter)
+        except Fault as fault:
+            return Ungraded(reason=fault.reason, grader=NAME, usage=meter.usage)
+
+    async def _judged(self, request: GradingRequest, meter: Meter) -> Grade:
+        rubric, evidence = request.rubric, Evidence(request)
+        other = asyncio.create_task(self._compared(request))
+        try:
+            first = await self._votes(request, full_sheet(rubric), evidence, meter, vote=0)
+            baseline = await other
+        finally:
+            other.cancel()
+        if isinstance(first, Fault):
+            raise first
+        criteria, wrong = first
+        again = unproved(criteria, wrong)
+        if not again.empty:
+            better = await self._votes(request, again, evidence, meter, vote=0, note=UNPROVED)
+            if isinstance(better, Fault):
+                raise better  # to call these missed would be a verdict that nobody gave
+            criteria |= better[0]
+            wrong |= better[1]
+        contested = disputed(criteria, wrong, baseline)
+        rounds: list[tuple[Votes, Votes]] = []
+        if not contested.empty:
+            asked = await asyncio.gather(
+                *(
+                    self._votes(request, contested, evidence, meter, vote=vote)
+                    for vote in _MORE_VOTES
+                )
+            )
+            rounds = [votes for votes in asked if not isinstance(votes, Fault)]
+        doubted = Sheet(())
+        if len(rounds) < len(_MORE_VOTES):
+            rounds, doubted = [], contested  # two votes make no majority
+        grade = self._grade(request, (criteria, wrong), rounds, doubted)
+        return verified(grade, request.answer).model_copy(update={"usage": meter.usage})
+
+    async def _compared(self, request: GradingRequest) -> Grade | Ungraded:
+        return await self._baseline.grade(request)
+
+    def _sheet(self, sheet: Sheet, request: GradingRequest, vote: int) -> Sheet:
+        return ordered(sheet, request, self._seed, vote)
+
+    async def _votes(
+        self,
+        request: GradingRequest,
+        sheet: Sheet,
+        evidence: Evidence,
+        meter: Meter,
+        *,
+        vote: int,
+        note: str = "",
+    ) -> "tuple[Votes, Votes] | Fault":
+        """Ask for one judgement of ``sheet``; a failure is returned, for a caller to weigh."""
+        sheet = self._sheet(sheet, request, vote)
+
+        def chat(remark: str) -> Sequence[Message]:
+            said = " ".join(part for part in (note, remark) if part)
+            return messages(request, sheet, self._seed + vote, said)
+
+        try:
+            judgement = await self._asking.ask(chat, sheet, meter, vote)
+        except Fault as fault:
+            return fault
+        return checked(judgement, request.rubric, evidence)
+
+    def _grade(
+        self,
+        request: GradingRequest,
+        first: tuple[Votes, Votes],
+        rounds: Sequence[tuple[Votes, Votes]],
+        doubted: Sheet,
+    ) -> Grade:
+        rubric = request.rubric
+        votes = [first, *rounds]
+        verdicts = tuple(
+            verdict(
+                one.id,
+                [ballot[0][one.id] for ballot in votes if one.id in ballot[0]],
+                doubted=one.id in doubted.criteria,
+            )
+            for one in rubric.criteria
+        )
+        findings = tuple(
+            found
+            for one in rubric.misconceptions
+            if (
+                found := finding(
+                    one.id,
+                    [ballot[1][one.id] for ballot in votes if one.id in ballot[1]],
+                    doubted=one.id in doubted.misconceptions,
+                )
+            )
+        )
+        certainties = [one.certainty for one in verdicts] + [one.certainty for one in findings]
+        doubtful = certainties.count("borderline")
+        return Grade(
+            verdicts=verdicts,
+            misconceptions=findings,
+            grader=NAME,
+            grader_version=VERSION,
+            rubric_version=rubric.version,
+            model=self._model,
+            prompt_version=PROMPT_VERSION,
+            confidence=round(0.9 - 0.6 * doubtful / len(certainties), 2),
+        )

@@ -1,0 +1,139 @@
+"""Where an answer speaks to its grader instead of to the interviewer: such words are no evidence.
+
+Works on the plain text, so that it serves every grader that quotes.
+"""
+
+import re
+import unicodedata
+
+Stretch = tuple[int, int]
+
+# Narrow on purpose: "report the highest score", "the student must", "the model may ignore its
+# instructions" and "treat each point" are things that right answers say.
+_RULES = (
+    r"(instructions?|(system |grading |earlier |above )?prompts?|(grading |marking )?rules?|rubric"
+    r"|(marking|mark|grading) scheme|guidelines|grading criteria|messages?|text|context)"
+)
+_GRADER = r"(grader|examiner|marker|evaluator|judge|assessor)"
+_AWARD = r"(give|award|assign|grant|deserves?|gets?|receives?|earns?|return|report|output|set)"
+_TOP = (
+    r"((full|maximum|max|perfect|top) (marks?|points|credits?|scores?|grades?)"
+    r"|(highest|best) (possible )?(marks?|grade)|100 (points|percent|out of 100)|10 ?/ ?10"
+    r"|10 out of 10)"
+)
+_EACH = r"(all|every|each|any|these|the)( one)?( of)?( the| these)? (criteria|criterion)"
+_MINE = r"\b(this|my) (answer|response|submission)\b"
+_DROP = r"(ignore|disregard|forget|override|overrule|bypass|skip|neglect)"
+_WHO = r"(the|this) (candidate|applicant|interviewee|respondent)"
+_ORDERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(^|\b(please|now|just|must|you should|also) ){_DROP}\b"
+        r"( all| any| the| your| every| these| those| of| my| and)* ?"
+        r"(previous|above|prior|earlier|preceding|existing|other|given|system)?( and \w+)? ?"
+        rf"{_RULES}\b",
+        r"\b(ignore|disregard|forget) (everything|all|anything|what)( that| you| was| is)* ?"
+        r"(above|before|prior|were|said|told|written)\b",
+        r"\b(new|updated|revised|actual|real) (instructions?|rubric|system prompt|grading rules)\W*"
+        r"(:|for|follow|$)",
+        rf"\b{_AWARD}\b.*\b{_TOP}",
+        rf"\b{_AWARD}\b.*\b(marks?|scores?|points?|grades?|rating) (of|to|equal) (100|10)\b",
+        r"\b(as|to|verdicts?( is| are| of| be)?) [\"']?(met|yes)[\"']?"
+        r"( for| everywhere|$|\W*$|,? (with|and|on|in))",
+        rf"\b(mark|count|rate|grade|score|judge|accept|deem|tick|set)\b.*\b{_EACH}\b",
+        rf"\b{_EACH}\b.*\b(met|satisfied|fulfilled|passed|covered|yes)\b",
+        rf"\b(mark|treat|consider|rate|grade|score|judge|accept)\b.*{_MINE}",
+        rf"{_MINE}.*\b(is|meets|covers|deserves|satisfies|fulfils|addresses|earns|should|must"
+        r"|was|has been)\b",
+        rf"\b{_WHO}( \w+ly| has| have)* (understands?|knows?|deserves?|pass(es|ed)|explain(s|ed)"
+        r"|demonstrat(es|ed)|shown|met|covered|mastered)\b",
+        rf"\b(dear|note to|attention|message (to|for)|as (a|an|the|your)|you are (now )?(a|an|the)"
+        rf"|hey|hello|hi),? ((the|my|llm|ai|helpful|lenient|kind|generous) )*{_GRADER}\b",
+        r"\byou are (now )?(a|an|the|my|in)\b.*\b(assistant|language model|ai|grader|judge|examiner"
+        r"|dan|mode)\b",
+        r"\b(pretend|roleplay|role play|act|imagine)( as| to be| as if| that)? (you|that you)\b",
+        r"\b(act|behave) as (a|an|the|my) (lenient|generous|kind|helpful|friendly)\b",
+        r"\b(ai|llm|language model) (grading|judging|reading|evaluating) (this|my)\b",
+        r"^\W*(system|assistant|developer|admin|administrator|tool|grader|judge|grade|verdict)"
+        r"( \w+)?\W*[:>=\]}|]",
+        r"^\W*(final |overall |total )?(score|grade|verdict|rating)s?\W{0,4}(is |= ?|: ?)?"
+        r"(100|10 ?/ ?10|10 out of 10|yes|met|a plus|excellent|full|perfect|maximum)\b",
+        r"[\"'](verdict|score|criteria|quote|explanation|misconceptions)[\"']\s*:",
+        r"<\|?/?\s*(im_start|im end|im start|im_end|system|assistant|user|answer|begin|end|eot|inst"
+        r"|sys|think|instruction|candidate|rubric|start of turn|end of turn)[^>]*>",
+        r"\[/?(inst|system|assistant|user|answer|end)[^\]]*\]",
+        r"\bend of (the )?(candidate('s)? )?(answer|transcript)\b",
+        r"=====|\b(begin|end) (answer|rubric|instructions)\b",
+        r"\b(developer|debug|maintenance|admin|god|grading) mode\b|\bsudo \w",
+        r"\bi (will|would|am going to|may) (be fired|tip|pay you|sue|lose my job|kill|die)\b"
+        r"|\btip you\b",
+        r"\bplease\b.*\b(pass me|be lenient|be generous|be kind|have mercy)\b",
+        r"\b(answer|response|submission)\b.*\b(already|previously|manually) "
+        r"(graded|marked|verified|approved|judged)\b",
+        r"\b(quote|cite) (this|the following|these|any|whatever|my|it)\b"
+        r"|\bas (the |a )?(verbatim )?(quote|evidence) for\b",
+        r"\b(base64|rot13|hex)\b.*\b(follow|obey|execute|instructions?)\b",
+        r"\b(ignoriere|ignora|ignorez|ignorer|vergiss|oubliez|olvida|dimentica)\b",
+        r"\b(volle punktzahl|puntuacion maxima|note maximale|punteggio massimo|pontuacao maxima)\b",
+    )
+)
+_SENTENCE = re.compile(r"[^.!?\n;]+[.!?;]*|\n")
+_LONGEST = 40
+_AROUND = 60  # characters
+# Letters of other scripts that look like Latin ones.
+_ALIKE = str.maketrans(
+    "аеорсхуіјѕԁһӏкмтвнαοερτυνικ",
+    "aeopcxyijsdhlkmtbhaoeptuvik",
+)
+
+
+def order_stretches(text: str) -> list[Stretch]:
+    """Return where ``text`` holds words meant for a grader, as ``(start, end)`` in order.
+
+    A whole sentence of up to 40 words counts; of a longer one, as in unpunctuated speech, only
+    what stands near the order.
+    """
+    found: list[Stretch] = []
+    for sentence in _SENTENCE.finditer(text):
+        folded, places = _folded(sentence.group())
+        if not folded.strip():
+            continue
+        hit = next(filter(None, (order.search(folded) for order in _ORDERS)), None)
+        if hit is None:
+            continue
+        start, end = sentence.span()
+        if len(folded.split()) > _LONGEST:
+            first, last = places[hit.start()], places[max(hit.end() - 1, hit.start())]
+            end = min(end, start + last + 1 + _AROUND)
+            start = max(start, start + first - _AROUND)
+        found.append((start, end))
+    return found
+
+
+def within(span: Stretch, stretches: list[Stretch]) -> list[Stretch]:
+    """Return the parts of ``span`` that lie outside of all ``stretches``."""
+    parts = []
+    start, end = span
+    for first, last in sorted(stretches):
+        if last <= start or first >= end:
+            continue
+        if first > start:
+            parts.append((start, first))
+        start = max(start, last)
+    if start < end:
+        parts.append((start, end))
+    return parts
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the text as an order would be recognised, and where each character stood."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFKD", character).casefold().translate(_ALIKE):
+            if unicodedata.category(part) in ("Mn", "Cf", "Cc"):
+                part = " " if part.isspace() else ""
+            if part:
+                characters.append(" " if part in "_*`" or part.isspace() else part)
+                places.append(place)
+    return "".join(characters), places

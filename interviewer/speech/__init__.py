@@ -1,0 +1,1 @@
+"""Hearing the candidate and speaking for the interviewer, on this machine."""

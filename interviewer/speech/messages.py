@@ -1,0 +1,84 @@
+"""What the listener tells: plain data, each with the answer that it belongs to."""
+
+from dataclasses import dataclass
+
+from interviewer.errors import SpeechError
+from interviewer.speech.audio import Level
+from interviewer.speech.stabiliser import Live
+from interviewer.speech.words import Stretch, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The speech model is loaded; ``seconds`` is how long that took."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The first sound of a recording has come in."""
+
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """How loud the last tenth of a second was. Silence and clipping lasting seconds are told."""
+
+    answer: int
+    level: Level
+    silent: bool
+    clipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The candidate has begun to speak, ``at`` seconds into the recording."""
+
+    answer: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The words of the utterance that is being said."""
+
+    answer: int
+    live: Live
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance with its words; ``stretches`` are when there was voice."""
+
+    answer: int
+    words: tuple[Word, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Hands-free: the silence that ends the answer. The recording goes on until it is ended."""
+
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Everything said in this recording has been told. It lasted ``seconds``."""
+
+    answer: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something is wrong; ``ended`` when the recording is over because of it."""
+
+    answer: int
+    error: SpeechError
+    ended: bool
+
+
+Message = Ready | Listening | Loudness | Began | Hearing | Said | Silence | Complete | Trouble

@@ -1,0 +1,76 @@
+"""Speech models on disk: which there are, where they lie, and whether a folder holds one."""
+
+from pathlib import Path
+
+from interviewer.errors import SpeechError
+from interviewer.settings import data_dir
+
+MODELS: dict[str, tuple[str, int]] = {
+    "tiny.en": ("Systran/faster-whisper-tiny.en", 75),
+    "tiny": ("Systran/faster-whisper-tiny", 75),
+    "base.en": ("Systran/faster-whisper-base.en", 145),
+    "base": ("Systran/faster-whisper-base", 145),
+    "small.en": ("Systran/faster-whisper-small.en", 485),
+    "small": ("Systran/faster-whisper-small", 485),
+    "medium.en": ("Systran/faster-whisper-medium.en", 1530),
+    "medium": ("Systran/faster-whisper-medium", 1530),
+    "large-v3": ("Systran/faster-whisper-large-v3", 3090),
+    "large-v3-turbo": ("mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620),
+    "distil-small.en": ("Systran/faster-distil-whisper-small.en", 330),
+    "distil-large-v3": ("Systran/faster-distil-whisper-large-v3", 1510),
+}
+"""Names, the repository of each on the hub, and its size in megabytes."""
+
+PARTS = ("config.json", "model.bin", "tokenizer.json")
+"""Files without which a folder is no model."""
+
+WANTED = (*PARTS, "preprocessor_config.json", "vocabulary.*")
+"""Files that are fetched."""
+
+
+def models_dir() -> Path:
+    """Return the folder of downloaded models; it may not exist yet."""
+    return data_dir() / "speech-models"
+
+
+def downloaded() -> list[str]:
+    """Return the names of the models that are here whole."""
+    return [name for name in MODELS if not missing(models_dir() / name)]
+
+
+def missing(folder: Path) -> list[str]:
+    """Return which of the necessary files a folder lacks; an empty file is lacking."""
+    absent = []
+    for name in PARTS:
+        path = folder / name
+        if not path.is_file() or path.stat().st_size == 0:
+            absent.append(name)
+    if not any(folder.glob("vocabulary.*")):
+        absent.append("vocabulary.json")
+    return absent
+
+
+def find_model(name: str) -> Path:
+    """Return the folder of a model by its name or path; ``SpeechError`` when it is not whole."""
+    if name in MODELS:
+        folder = models_dir() / name
+        if not folder.is_dir():
+            raise SpeechError(
+                f"The speech model {name} is not here.",
+                remedy=f"'interviewer speech download {name}' fetches it.",
+            )
+    else:
+        folder = Path(name).expanduser()
+        if not folder.is_dir():
+            raise SpeechError(
+                f"There is no speech model {name!r}.",
+                remedy=f"Give a folder, or one of: {', '.join(MODELS)}.",
+            )
+    absent = missing(folder)
+    if absent:
+        again = f"download {name}" if name in MODELS else "list"
+        raise SpeechError(
+            f"{folder} is no whole speech model: {', '.join(absent)} missing.",
+            remedy=f"'interviewer speech {again}' helps.",
+        )
+    return folder

@@ -1,0 +1,203 @@
+"""The one thread that transcribes: finished utterances first, live words when it is idle."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Condition, Thread
+
+from interviewer.errors import SpeechError
+from interviewer.speech.audio import to_float
+from interviewer.speech.messages import Complete, Hearing, Message, Ready, Said, Trouble
+from interviewer.speech.stabiliser import Live, observe
+from interviewer.speech.transcriber import Transcriber
+from interviewer.speech.words import RATE, Stretch
+
+_LEAST_SPACING = 1.5  # seconds between two looks at the same utterance
+_SPACING = 3.0  # times what the last look cost
+_GAP = 0.8  # seconds of silence put between sentences that are transcribed together
+_BETWEEN = bytes(2 * int(_GAP * RATE))
+# Bytes of one pass at most. The model's window is 30 s; short of it, words keep their places.
+_WINDOW = 2 * 10 * RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Closed speech: 16-bit samples that begin ``start`` seconds into the recording."""
+
+    answer: int
+    audio: bytes
+    start: float
+    stretches: tuple[Stretch, ...]
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Speech so far of utterance ``number``, which goes on."""
+
+    answer: int
+    number: int
+    audio: bytes
+    vocabulary: str
+
+
+Snapshot = Callable[[], Open | None]
+
+
+class Scribe:
+    """Tells words by ``emit``, in the order in which they were said.
+
+    ``snapshot`` gives the utterance that is open, if one is. An utterance whose transcription
+    fails is told as trouble; those after it are not affected.
+    """
+
+    def __init__(
+        self, transcriber: Transcriber, snapshot: Snapshot, emit: Callable[[Message], None]
+    ) -> None:
+        self._transcriber = transcriber
+        self._snapshot = snapshot
+        self._emit = emit
+        self._jobs: deque[Utterance | Complete] = deque()
+        self._wake = Condition()
+        self._closed = False
+        self._broken: SpeechError | None = None
+        self._speaking = False
+        self._live: tuple[int, int, Live] = (0, 0, Live())
+        self._next_look = 0.0
+        self._thread = Thread(target=self._work, name="scribe", daemon=True)
+
+    def start(self) -> None:
+        """Begin: load the model, then transcribe what comes."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop after what is being transcribed now."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+        self._thread.join()
+
+    def add(self, job: Utterance | Complete) -> None:
+        """Take an utterance, or the end of a recording."""
+        with self._wake:
+            self._jobs.append(job)
+            self._wake.notify()
+
+    def speaking(self, speaking: bool) -> None:
+        """Know whether an utterance is open, and so whether there is anything to look at."""
+        with self._wake:
+            if speaking and not self._speaking:
+                self._next_look = max(self._next_look, time.monotonic() + _LEAST_SPACING / 2)
+            self._speaking = speaking
+            self._wake.notify()
+
+    @property
+    def waiting_seconds(self) -> float:
+        """How much speech is still to be transcribed."""
+        with self._wake:
+            sizes = [len(job.audio) for job in self._jobs if isinstance(job, Utterance)]
+        return sum(sizes) / (2 * RATE)
+
+    def _work(self) -> None:
+        begun = time.monotonic()
+        try:
+            self._transcriber.load()
+            self._emit(Ready(round(time.monotonic() - begun, 2)))
+        except SpeechError as error:
+            self._broken = error
+            self._emit(Trouble(0, error, ended=True))
+        while True:
+            with self._wake:
+                while not self._closed and not self._jobs:
+                    patience = self._next_look - time.monotonic() if self._looks else None
+                    if patience is not None and patience <= 0:
+                        break
+                    self._wake.wait(patience)
+                if self._closed:
+                    return
+                job = self._jobs.popleft() if self._jobs else None
+            if job is None:
+                self._look()
+            elif isinstance(job, Complete):
+                self._emit(job)
+            else:
+                self._transcribe(self._batch(job))
+
+    @property
+    def _looks(self) -> bool:
+        return self._speaking and self._broken is None
+
+    def _batch(self, first: Utterance) -> list[Utterance]:
+        """Take what waits behind ``first`` and fits into one pass of the model with it.
+
+        A pass costs much the same for a word as for ten seconds. So whoever is behind catches up.
+        """
+        batch = [first]
+        length = len(first.audio)
+        with self._wake:
+            while self._jobs and isinstance(self._jobs[0], Utterance):
+                job = self._jobs[0]
+                length += len(job.audio) + len(_BETWEEN)
+                if job.answer != first.answer or length > _WINDOW:
+                    break
+                batch.append(job)
+                self._jobs.popleft()
+        return batch
+
+    def _transcribe(self, batch: list[Utterance]) -> None:
+        answer = batch[0].answer
+        if self._broken is not None:
+            self._emit(Trouble(answer, self._broken, ended=False))
+            return
+        sound = to_float(_BETWEEN.join(job.audio for job in batch))
+        try:
+            words = self._transcriber.transcribe(sound, batch[0].vocabulary)
+        # Any failure of a model or a plug-in costs these sentences, never the answer.
+        except Exception as error:
+            self._emit(Trouble(answer, _failed(error), ended=False))
+            return
+        begin = 0.0
+        for number, job in enumerate(batch):
+            end = begin + len(job.audio) / (2 * RATE)
+            # What is timed into the silence between two belongs to the one before it.
+            until = float("inf") if number == len(batch) - 1 else end + _GAP
+            told = tuple(
+                word.later(job.start - begin)
+                for word in words
+                if max(begin, 0.0) <= max(word.start, 0.0) < until and word.start <= word.end
+            )
+            self._emit(Said(answer, told, job.stretches))
+            begin = end + _GAP
+
+    def _look(self) -> None:
+        now = self._snapshot()
+        begun = time.monotonic()
+        if now is not None:
+            try:
+                words = self._transcriber.glance(to_float(now.audio), now.vocabulary)
+            except Exception as error:
+                self._emit(Trouble(now.answer, _failed(error), ended=False))
+                words = ()
+            self._show(now, words)
+        cost = time.monotonic() - begun
+        with self._wake:
+            self._next_look = time.monotonic() + max(_LEAST_SPACING - cost, _SPACING * cost)
+
+    def _show(self, seen: Open, words: Sequence[str]) -> None:
+        after = self._snapshot()
+        if after is None or (after.answer, after.number) != (seen.answer, seen.number):
+            return  # it was closed meanwhile; its words come whole
+        answer, number, live = self._live
+        if (answer, number) != (seen.answer, seen.number):
+            live = Live()
+        live = observe(live, words)
+        self._live = (seen.answer, seen.number, live)
+        self._emit(Hearing(seen.answer, live))
+
+
+def _failed(error: Exception) -> SpeechError:
+    return SpeechError(
+        f"A sentence could not be transcribed ({type(error).__name__}: {error}).",
+        remedy="Say it again, or write it.",
+    )

@@ -1,0 +1,31 @@
+"""The seam between what the interviewer says and a voice."""
+
+from threading import Event
+from typing import Protocol
+
+
+class Speaker(Protocol):
+    """Says things aloud.
+
+    The entry point of the group ``interviewer.speakers`` is called with ``SpeechSettings``.
+    """
+
+    name: str
+
+    def speak(self, text: str, stop: Event) -> None:
+        """Say ``text`` and return when it has been said, or soon after ``stop`` is set.
+
+        Called from one thread, one text at a time. ``SpeechError`` when it cannot be said.
+        """
+        ...
+
+    def check(self) -> str:
+        """Return what would speak, in a few words; ``SpeechError`` when nothing can."""
+        ...
+
+
+def sayable(text: str) -> str:
+    """Return ``text`` without what no voice can say: controls, and marks of Markdown."""
+    from interviewer.plain_text import plain
+
+    return " ".join(plain(text).replace("`", "").replace("*", "").split())

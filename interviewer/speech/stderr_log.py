@@ -1,0 +1,23 @@
+"""Audio libraries write to the C-level standard error, which would spoil the screen."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_STDERR = 2
+
+
+@contextmanager
+def stderr_to(path: Path) -> Iterator[None]:
+    """Send file descriptor 2 to a log, begun anew, while devices are in use."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+    before = os.dup(_STDERR)
+    os.dup2(log, _STDERR)
+    os.close(log)
+    try:
+        yield
+    finally:
+        os.dup2(before, _STDERR)
+        os.close(before)

@@ -1,0 +1,104 @@
+"""Transcription on this machine by faster-whisper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import SpeechError
+from interviewer.speech.loops import plausible, without_loops
+from interviewer.speech.models import find_model
+from interviewer.speech.words import RATE, Word
+from interviewer.speech_settings import SpeechSettings
+
+if TYPE_CHECKING:
+    from interviewer.speech.audio import Samples
+
+_MOST_TOKENS = 200  # of one utterance of at most 25 s: eight a second
+
+_NO_MEMORY = ("alloc", "out of memory", "resource temporarily unavailable")
+
+
+class WhisperTranscriber:
+    """Runs one Whisper model in CTranslate2 format; nothing is fetched from anywhere."""
+
+    name = "whisper"
+
+    def __init__(self, settings: SpeechSettings) -> None:
+        self._settings = settings
+        self._model: Any = None
+        self.folder: Path | None = None
+
+    def load(self) -> None:
+        """Load the model; ``SpeechError`` when it is missing, broken or too large."""
+        if self._model is not None:
+            return
+        self.folder = find_model(self._settings.model)
+        try:
+            from faster_whisper import WhisperModel
+        except ImportError as error:
+            raise SpeechError(
+                f"The packages for speech are not installed ({error}).",
+                remedy="Install them: pip install 'interviewer[voice]'.",
+            ) from error
+        try:
+            self._model = WhisperModel(
+                str(self.folder),
+                device=self._settings.device,
+                compute_type=self._settings.compute_type,
+                cpu_threads=self._settings.threads,
+                num_workers=1,
+                local_files_only=True,
+            )
+        except MemoryError as error:
+            raise _too_large(self.folder) from error
+        # What the native library throws has no common base.
+        except Exception as error:
+            if any(sign in str(error).casefold() for sign in _NO_MEMORY):
+                raise _too_large(self.folder) from error
+            raise SpeechError(
+                f"{self.folder}: the speech model does not load ({error}).",
+                remedy="Download it again with 'interviewer speech download', or set another.",
+            ) from error
+
+    def transcribe(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
+        """Return the words with times and probabilities; none for noise and loops."""
+        segments = self._segments(samples, vocabulary, beam_size=5, word_timestamps=True)
+        words: list[Word] = []
+        for segment in segments:
+            for each in segment.words or ():
+                text = each.word.strip()
+                if not text:
+                    continue
+                if words and not each.word[0].isspace():
+                    last = words.pop()
+                    probability = min(last.probability, each.probability)
+                    words.append(Word(last.text + text, last.start, each.end, probability))
+                else:
+                    words.append(Word(text, each.start, each.end, each.probability))
+        kept = without_loops(words)
+        return kept if plausible(kept, len(samples) / RATE) else ()
+
+    def glance(self, samples: "Samples", vocabulary: str) -> Sequence[str]:
+        """Return the words without times."""
+        segments = self._segments(samples, vocabulary, beam_size=1, without_timestamps=True)
+        return [word for segment in segments for word in segment.text.split()]
+
+    def _segments(self, samples: "Samples", vocabulary: str, **options: Any) -> list[Any]:
+        multilingual = self._model.model.is_multilingual
+        segments, _ = self._model.transcribe(
+            samples,
+            language=self._settings.language if multilingual else None,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            max_new_tokens=_MOST_TOKENS,
+            hotwords=vocabulary or None,
+            **options,
+        )
+        return list(segments)
+
+
+def _too_large(folder: Path) -> SpeechError:
+    return SpeechError(
+        f"{folder}: there is not enough memory for this speech model.",
+        remedy="Close other programs, or set a smaller one such as tiny.en.",
+    )

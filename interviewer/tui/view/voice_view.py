@@ -1,0 +1,79 @@
+"""The line beneath the conversation that shows what is being heard."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from interviewer.plain_text import plain
+from interviewer.speech.stabiliser import Live
+
+Phase = Literal["loading", "idle", "opening", "listening", "finishing", "speaking", "broken"]
+
+_CELLS = 12  # of the meter
+_QUIETEST = -60.0  # decibels at its left end
+_TEXTS: dict[Phase, tuple[str, str]] = {
+    "loading": ("… ", "loading the speech model"),
+    "idle": ("○ ", "F8 to talk"),
+    "opening": ("… ", "opening the microphone"),
+    "listening": ("● ", "listening"),
+    "finishing": ("… ", "writing down the last words"),
+    "speaking": ("♪ ", "speaking; F9 silences"),
+    "broken": ("× ", "voice is off; you can write"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What is to be shown of the hearing.
+
+    ``decibels`` are below full scale; ``fault`` is what went wrong last, until it works again.
+    """
+
+    phase: Phase = "loading"
+    decibels: float = -99.0
+    silent: bool = False
+    clipped: bool = False
+    muted: bool = False
+    hands_free: bool = False
+    fault: str = ""
+
+
+def status_line(ear: Ear) -> Content:
+    """Return the state in words, with a level meter while there is sound to measure."""
+    mark, text = _TEXTS[ear.phase]
+    if ear.phase == "idle" and ear.hands_free:
+        text = "F8 to talk now"
+    style = "$error bold" if ear.phase in ("listening", "broken") else "$primary bold"
+    line = Content.assemble((mark, style), text)
+    if ear.phase == "listening":
+        stop = "; silence ends it, or F8" if ear.hands_free else "; F8 stops"
+        line = Content.assemble(line, (stop, "$muted"), "  ", meter(ear))
+    if ear.muted:
+        line = line + Content.styled("  muted, F9 speaks again", "$muted")
+    return line
+
+
+def meter(ear: Ear) -> Content:
+    """Return the level as a bar, and a word when it lasts at either end."""
+    full = (ear.decibels - _QUIETEST) / -_QUIETEST
+    cells = round(max(0.0, min(full, 1.0)) * _CELLS)
+    word = "  no sound: muted?" if ear.silent else "  too loud" if ear.clipped else ""
+    return Content.assemble(
+        ("█" * cells, "$warning" if ear.clipped else "$success"),
+        ("░" * (_CELLS - cells), "$line"),
+        (word, "$warning bold"),
+    )
+
+
+def live_line(live: Live, width: int) -> Content:
+    """Return the end of what is being said: stable words plain, the others dim."""
+    stable, unstable = plain(" ".join(live.stable)), plain(" ".join(live.unstable))
+    whole = f"{stable} {unstable}" if stable and unstable else stable or unstable
+    cut = max(len(whole) - max(width, 10), 0)
+    start = cut + 1 if cut else 0  # one cell is the ellipsis's
+    return Content.assemble(
+        ("…" if cut else "", "$muted"),
+        whole[start : max(len(stable), start)],
+        (whole[max(len(stable), start) :], "$muted italic"),
+    )

@@ -1,0 +1,35 @@
+"""What is being heard: the state with a meter, and the words while they are said."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from interviewer.plain_text import plain
+from interviewer.speech.stabiliser import Live
+from interviewer.tui.view.voice_view import Ear, live_line, status_line
+
+
+class HearingLine(Static):
+    """Two lines between the conversation and the composer."""
+
+    def __init__(self) -> None:
+        super().__init__(id="hearing", markup=False)
+        self.ear = Ear()
+        self._live = Live()
+
+    def show(self, ear: Ear, live: Live | None = None) -> None:
+        """Show another state; ``live`` words where they have changed."""
+        if ear != self.ear or (live is not None and live != self._live):
+            self.ear = ear
+            self._live = self._live if live is None else live
+            self.update(self._content())
+
+    def on_mount(self) -> None:
+        """Show the first state."""
+        self.update(self._content())
+
+    def _content(self) -> Content:
+        room = max(self.content_size.width - 2, 20)
+        below = live_line(self._live, room)
+        if self.ear.fault and not below:
+            below = Content.styled(f"! {plain(self.ear.fault)}", "$error bold")
+        return Content("\n").join([status_line(self.ear), below])

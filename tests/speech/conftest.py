@@ -1,0 +1,80 @@
+"""Real sound: a daemon, a tiny model, espeak-ng."""
+
+import os
+import queue
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from interviewer.speech.endpointing import Limits
+from interviewer.speech.listener import Listener
+from interviewer.speech.messages import Message
+from interviewer.speech.whisper import WhisperTranscriber
+from interviewer.speech_settings import SpeechSettings
+from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
+from tests.speech.house import SoundHouse, lacking
+from tests.speech.sound import MODEL
+
+
+@pytest.fixture
+def speech_settings() -> SpeechSettings:
+    """Settings with the tiny model."""
+    return SpeechSettings(mode="push-to-talk", model=str(MODEL))
+
+
+@pytest.fixture
+def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundHouse]:
+    """A running daemon, which this process and those it starts use."""
+    absent = lacking()
+    if absent:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI installs {', '.join(absent)}, and it is not there")
+        pytest.skip(f"not on this machine: {', '.join(absent)}")
+    house = SoundHouse(tmp_path / "sound")
+    house.start()
+    for name, value in house.environment.items():
+        monkeypatch.setenv(name, value)
+    yield house
+    house.kill()
+
+
+class Ears:
+    """Collects the messages of a listener, and waits for them."""
+
+    def __init__(self) -> None:
+        self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self.heard: list[Message] = []
+
+    def put(self, message: Message) -> None:
+        """Take a message, from any thread."""
+        self._inbox.put(message)
+
+    def until(self, condition: Callable[[Message], bool], seconds: float = 30) -> Message:
+        """Wait for the message that fulfils the condition; all before it are kept."""
+        deadline = time.monotonic() + seconds
+        while True:
+            message = self._inbox.get(timeout=max(deadline - time.monotonic(), 0.01))
+            self.heard.append(message)
+            if condition(message):
+                return message
+
+    def of(self, kind: type) -> list[Message]:
+        """Return the messages of one kind so far."""
+        return [message for message in self.heard if isinstance(message, kind)]
+
+
+@pytest.fixture
+def ears() -> Ears:
+    """Somebody who takes the messages."""
+    return Ears()
+
+
+@pytest.fixture
+def listener(ears: Ears, speech_settings: SpeechSettings) -> Iterator[Listener]:
+    """A listener with the tiny model, started."""
+    made = Listener(WhisperTranscriber(speech_settings), Limits(), ears.put)
+    made.start()
+    yield made
+    made.close()

@@ -1,0 +1,275 @@
+"""From sound to words, with the real voice activity and a real, tiny model."""
+
+import random
+import struct
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from interviewer.errors import SpeechError
+from interviewer.speech.delivery import measure
+from interviewer.speech.endpointing import Limits
+from interviewer.speech.listener import Listener
+from interviewer.speech.messages import (
+    Complete,
+    Listening,
+    Loudness,
+    Message,
+    Said,
+    Silence,
+    Trouble,
+)
+from interviewer.speech.whisper import WhisperTranscriber
+from interviewer.speech.words import Word, joined
+from interviewer.speech_settings import SpeechSettings
+from tests.speech.conftest import Ears
+from tests.speech.sound import (
+    ANSWER,
+    DEADLINE,
+    RATE,
+    TEAM,
+    THINK,
+    answer,
+    blocks,
+    silence,
+    spoken,
+)
+
+
+def complete(number: int) -> Callable[[Message], bool]:
+    return lambda message: isinstance(message, Complete) and message.answer == number
+
+
+def listening(message: Message) -> bool:
+    return isinstance(message, Listening)
+
+
+def text(ears: Ears, number: int) -> str:
+    return " ".join(
+        joined(message.words)
+        for message in ears.heard
+        if isinstance(message, Said) and message.answer == number
+    )
+
+
+def test_an_answer_is_heard_word_for_word(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(answer()):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(1))
+    assert text(ears, 1) == " ".join(ANSWER)
+    said = [message for message in ears.heard if isinstance(message, Said)]
+    assert len(said) == len(ANSWER)
+    stretches = [stretch for message in said for stretch in message.stretches]
+    assert stretches == sorted(stretches)
+    words = [word for message in said for word in message.words]
+    found = measure(words, stretches)
+    assert found.pauses >= 4
+    assert 0.7 <= found.longest_pause <= 1.4
+
+
+def test_the_answer_before_never_leaks_into_the_next(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(silence(0.3) + spoken(TEAM)):
+        listener.feed(block)
+    listener.end()
+    for block in blocks(spoken(THINK)):
+        listener.feed(block)  # said while nobody listens
+    listener.begin(2)
+    for block in blocks(answer([DEADLINE])):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(2))
+    assert text(ears, 1) == TEAM
+    assert text(ears, 2) == DEADLINE
+
+
+def test_neither_silence_nor_noise_nor_a_click_gives_a_word(listener: Listener, ears: Ears) -> None:
+    dice = random.Random(7)
+    noise = b"".join(struct.pack("<h", dice.randint(-900, 900)) for _ in range(8 * RATE))
+    click = struct.pack("<h", 30_000) * 400
+    listener.begin(1)
+    for block in blocks(silence(4) + noise + silence(1) + click + silence(3)):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(1))
+    assert text(ears, 1) == ""
+
+
+def test_silence_and_clipping_are_told(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(silence(5)):
+        listener.feed(block)
+    ears.until(lambda message: isinstance(message, Loudness) and message.silent)
+    for block in blocks((struct.pack("<h", 32_767) * 60 + struct.pack("<h", -32_768) * 60) * 700):
+        listener.feed(block)
+    ears.until(lambda message: isinstance(message, Loudness) and message.clipped)
+
+
+@pytest.fixture
+def hands_free(ears: Ears, speech_settings: SpeechSettings) -> Listener:
+    return Listener(WhisperTranscriber(speech_settings), Limits(answer_pause=3), ears.put)
+
+
+def test_hands_free_a_long_silence_is_told_and_a_moment_to_think_is_given(
+    hands_free: Listener, ears: Ears
+) -> None:
+    hands_free.start()
+    hands_free.begin(1)
+    for block in blocks(answer([THINK])):
+        hands_free.feed(block)
+    ears.until(lambda message: isinstance(message, Said))
+    hands_free.hold()
+    for block in blocks(silence(10) + spoken(TEAM) + silence(1.5)):
+        hands_free.feed(block)
+    ears.until(lambda message: isinstance(message, Said))
+    assert not ears.of(Silence)
+    for block in blocks(silence(2)):
+        hands_free.feed(block)
+    ears.until(lambda message: isinstance(message, Silence))
+    hands_free.close()
+
+
+class Forgetful:
+    """A transcriber that knows a single word, and fails when it is told to."""
+
+    name = "forgetful"
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+
+    def load(self) -> None:
+        """Be ready."""
+        if self.fails:
+            raise SpeechError("It is broken.", remedy="Mend it.")
+
+    def transcribe(self, samples: object, vocabulary: str) -> Sequence[Word]:
+        """Hear the same in everything."""
+        if vocabulary == "fail":
+            raise RuntimeError("no")
+        return [Word("yes", 0.1, 0.4)]
+
+    def glance(self, samples: object, vocabulary: str) -> Sequence[str]:
+        """Hear nothing yet."""
+        return []
+
+
+def test_an_answer_of_twenty_minutes_is_heard_in_bounded_memory(ears: Ears) -> None:
+    listener = Listener(Forgetful(), Limits(), ears.put)
+    listener.start()
+    listener.begin(1)
+    minute = answer([TEAM, DEADLINE]) + silence(60)
+    minute = minute[: 2 * 60 * RATE]
+    most = fed = 0
+
+    def enough(message: Message) -> bool:
+        return len(ears.of(Loudness)) >= fed * 7.8 - 10  # one every 0.128 s
+
+    for _ in range(20):
+        for at in range(0, len(minute), 2 * 10 * RATE):
+            for block in blocks(minute[at : at + 2 * 10 * RATE]):
+                listener.feed(block)
+            fed += 10
+            ears.until(enough)
+            most = max(most, len(listener._chunks))
+    listener.end()
+    ears.until(complete(1))
+    listener.close()
+    assert len(ears.of(Said)) == 40
+    assert not ears.of(Trouble)
+    assert most < 25 / 0.032
+    last = [message for message in ears.heard if isinstance(message, Complete)][-1]
+    assert last.seconds == pytest.approx(1200, abs=2)
+
+
+def test_a_machine_that_is_too_slow_says_so_and_goes_on(ears: Ears) -> None:
+    listener = Listener(Forgetful(), Limits(), ears.put)
+    listener.start()
+    listener.begin(1)
+    for block in blocks(silence(120)):
+        listener.feed(block)  # at once: two minutes of sound in a moment
+    ears.until(lambda message: isinstance(message, Trouble) and "too slow" in str(message.error))
+    for block in blocks(answer([TEAM])):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(1))
+    listener.close()
+    assert ears.of(Said)
+
+
+def test_one_failed_sentence_costs_nothing_but_itself(ears: Ears) -> None:
+    listener = Listener(Forgetful(), Limits(), ears.put)
+    listener.start()
+    for number, vocabulary in ((1, "fail"), (2, "")):
+        listener.begin(number, vocabulary)
+        for block in blocks(answer([TEAM])):
+            listener.feed(block)
+        listener.end()
+        ears.until(complete(number))
+    listener.close()
+    assert [message.answer for message in ears.heard if isinstance(message, Trouble)] == [1]
+    assert text(ears, 2) == "yes"
+
+
+def test_a_model_that_does_not_load_is_told_and_ends_nothing_else(ears: Ears) -> None:
+    listener = Listener(Forgetful(fails=True), Limits(), ears.put)
+    listener.start()
+    message = ears.until(lambda message: isinstance(message, Trouble))
+    assert isinstance(message, Trouble)
+    assert str(message.error) == "It is broken. Mend it."
+    listener.begin(1)
+    for block in blocks(answer([TEAM])):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(1))
+    listener.close()
+
+
+def test_an_error_of_the_device_keeps_what_was_heard(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(silence(0.3) + spoken(TEAM)):
+        listener.feed(block)
+    listener.end(SpeechError("The device vanished."))
+    ears.until(complete(1))
+    assert text(ears, 1) == TEAM
+    (trouble,) = ears.of(Trouble)
+    assert isinstance(trouble, Trouble)
+    assert trouble.ended
+
+
+def test_no_frames_end_the_recording_with_a_remedy(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(silence(0.3) + spoken(TEAM)):
+        listener.feed(block)
+    message = ears.until(lambda message: isinstance(message, Trouble))
+    assert isinstance(message, Trouble)
+    assert "No sound comes" in str(message.error)
+    ears.until(complete(1))
+    assert text(ears, 1) == TEAM
+
+
+class FullDisk:
+    """Keeps nothing."""
+
+    def write(self, data: bytes) -> None:
+        """Fail as a full disk does."""
+        raise OSError(28, "No space left on device")
+
+
+def test_a_recording_that_cannot_be_kept_is_told_and_the_next_one_works(
+    listener: Listener, ears: Ears
+) -> None:
+    listener.begin(1, keeper=FullDisk())
+    for block in blocks(silence(0.3)):
+        listener.feed(block)
+    ears.until(complete(1))
+    (trouble,) = ears.of(Trouble)
+    assert isinstance(trouble, Trouble)
+    assert "No space left" in str(trouble.error)
+    listener.begin(2)
+    for block in blocks(answer([TEAM])):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(2))
+    assert text(ears, 2) == TEAM

@@ -1,0 +1,160 @@
+"""A real daemon's microphone, and everything that can happen to one."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import SpeechError
+from interviewer.speech.listener import Listener
+from interviewer.speech.messages import Complete, Hearing, Listening, Ready, Said, Trouble
+from interviewer.speech.microphone import Microphone, choose, devices, explained, portaudio
+from interviewer.speech.words import joined
+from tests.speech.conftest import Ears
+from tests.speech.house import SoundHouse
+from tests.speech.sound import ANSWER, DEADLINE, TEAM, answer, write_wav
+
+
+@pytest.fixture
+def microphone(sound: SoundHouse, listener: Listener) -> Iterator[Microphone]:
+    """The virtual microphone, opened and feeding the listener."""
+    gone = SpeechError("The microphone is gone.", remedy="Choose another.")
+    opened = Microphone(None, listener.feed, lambda: listener.end(gone))
+    opened.start(again=True)
+    yield opened
+    opened.close()
+
+
+def said(ears: Ears) -> str:
+    return " ".join(joined(m.words) for m in ears.heard if isinstance(m, Said))
+
+
+def test_a_spoken_answer_comes_word_for_word_through_a_real_device(
+    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+) -> None:
+    assert microphone.open
+    assert microphone.device is not None
+    assert microphone.device.rate != 16_000, "resampled on the way"
+    listener.begin(1)
+    ears.until(lambda message: isinstance(message, Listening))
+    assert sound.play(write_wav(tmp_path / "answer.wav", answer())).wait(60) == 0
+    ears.until(lambda message: len(ears.of(Said)) == len(ANSWER))
+    listener.end()
+    ears.until(lambda message: isinstance(message, Complete))
+    assert said(ears) == " ".join(ANSWER)
+
+
+def test_live_words_come_while_the_candidate_speaks_and_stable_ones_stay(
+    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+) -> None:
+    ears.until(lambda message: isinstance(message, Ready))
+    listener.begin(1)
+    ears.until(lambda message: isinstance(message, Listening))
+    player = sound.play(write_wav(tmp_path / "answer.wav", answer([TEAM, DEADLINE], gap=0.05)))
+    ears.until(lambda message: isinstance(message, Hearing) and bool(message.live.stable))
+    player.wait(30)
+    listener.end()
+    ears.until(lambda message: isinstance(message, Complete))
+    stable = [message.live.stable for message in ears.heard if isinstance(message, Hearing)]
+    for before, after in pairwise(stable):
+        assert after[: len(before)] == before
+
+
+def test_a_device_that_vanishes_loses_nothing_and_another_goes_on(
+    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+) -> None:
+    listener.begin(1)
+    ears.until(lambda message: isinstance(message, Listening))
+    player = sound.play(write_wav(tmp_path / "answer.wav", answer([TEAM, DEADLINE, TEAM])))
+    ears.until(lambda message: isinstance(message, Said))
+    sound.kill()
+    player.wait(30)
+    trouble = ears.until(lambda message: isinstance(message, Trouble))
+    assert isinstance(trouble, Trouble)
+    assert trouble.ended
+    ears.until(lambda message: isinstance(message, Complete))
+    assert said(ears).startswith(TEAM)
+    assert not microphone.open
+
+    ears.heard.clear()
+    sound.start()
+    microphone.start(again=True)
+    listener.begin(1, offset=5.0)
+    ears.until(lambda message: isinstance(message, Listening))
+    sound.play(write_wav(tmp_path / "more.wav", answer([DEADLINE]))).wait(30)
+    ears.until(lambda message: isinstance(message, Said))
+    listener.end()
+    ears.until(lambda message: isinstance(message, Complete))
+    assert said(ears) == DEADLINE
+    (more,) = ears.of(Said)
+    assert isinstance(more, Said)
+    assert more.words[0].start >= 5.0
+
+
+def test_a_source_that_falls_asleep_is_noticed(
+    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears
+) -> None:
+    listener.begin(1)
+    ears.until(lambda message: isinstance(message, Listening))
+    sound.control("suspend-source", "mic", "1")
+    trouble = ears.until(lambda message: isinstance(message, Trouble))
+    assert isinstance(trouble, Trouble)
+    assert "No sound comes from the microphone" in str(trouble.error)
+    ears.until(lambda message: isinstance(message, Complete))
+
+
+def test_devices_are_chosen_by_a_part_of_their_name(sound: SoundHouse) -> None:
+    found = devices(again=True)
+    assert choose(found, "PULS").name == "pulse"
+    assert choose(found, None).usual
+    with pytest.raises(SpeechError, match=r"no microphone named 'sofa'.*There are: .*pulse"):
+        choose(found, "sofa")
+    with pytest.raises(SpeechError, match="No microphone was found"):
+        choose([], None)
+
+
+def test_errors_of_the_device_say_what_to_do(sound: SoundHouse) -> None:
+    sd = portaudio()
+    busy = explained(sd.PortAudioError("Error opening RawInputStream", -9985), "Studio")
+    assert str(busy) == (
+        "The device 'Studio' is in use by another program. Close that program, or choose another."
+    )
+    odd = explained(sd.PortAudioError("Unanticipated host error", -9999, ("ALSA", 5, "x")), None)
+    assert "Unanticipated host error" in str(odd)
+    assert "\n" not in str(odd)
+
+
+WITHOUT = """
+import sys
+{before}
+from interviewer.errors import SpeechError
+from interviewer.speech.microphone import Microphone
+try:
+    Microphone(None, print, print).start()
+except SpeechError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("sys.modules['sounddevice'] = None", "pip install 'interviewer[voice]'"),
+        (
+            "import ctypes.util; ctypes.util.find_library = lambda name: None",
+            "apt install libportaudio2",
+        ),
+    ],
+)
+def test_without_packages_or_portaudio_one_line_says_the_remedy(before: str, told: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT.format(before=before)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told in done.stdout
+    assert done.stdout.count("\n") == 1

@@ -1,0 +1,263 @@
+"""The whole of it with real parts: a voice is spoken into a microphone, the screen hears it."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from interviewer.bank.rubric import Criterion, Item
+from interviewer.history.store import Store
+from interviewer.interview.session import Session, fold
+from interviewer.report.build import build_report
+from interviewer.speech.audio import to_float
+from interviewer.speech.voice_activity import CHUNK, VoiceActivity
+from tests.cli.conftest import Run
+from tests.cli.test_terminal import SEND, Terminal
+from tests.sample_bank import sample_item
+from tests.speech.house import SoundHouse
+from tests.speech.sound import (
+    COSTS,
+    DEADLINE,
+    MODEL,
+    PARTS,
+    REPEAT,
+    TEAM,
+    THINK,
+    answer,
+    write_wav,
+)
+
+TALK, QUIET = "\x1b[19~", "\x1b[20~"  # F8, F9
+PROMPT = "What did you do in your last role?"
+
+
+@pytest.fixture
+def spoken_bank(tmp_path: Path) -> Path:
+    """An item whose points are sentences that the tiny model knows."""
+    item = sample_item("variance")
+    question = item.question.model_copy(update={"prompt": PROMPT})
+    criteria = tuple(
+        Criterion(id=f"point-{n}", statement=said, points=3, essential=n == 1, evidence=(said,))
+        for n, said in enumerate((TEAM, PARTS), 1)
+    )
+    rubric = item.rubric.model_copy(
+        update={"criteria": criteria, "model_answer": f"{TEAM} {PARTS}"}
+    )
+    both = Item(question=question, rubric=rubric)
+    root = tmp_path / "spoken-bank"
+    for kind, model in (("questions", both.question), ("rubrics", both.rubric)):
+        path = root / kind / "statistics" / "variance.yaml"
+        path.parent.mkdir(parents=True)
+        data = model.model_dump(mode="json", exclude_none=True)
+        path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def terminal(
+    sound: SoundHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Terminal]]:
+    for name, value in (("MODEL", str(MODEL)), ("VOCABULARY", "off"), ("ANSWER_PAUSE", "3")):
+        monkeypatch.setenv(f"INTERVIEWER_SPEECH_{name}", value)
+    started: list[Terminal] = []
+
+    def start(*arguments: str) -> Terminal:
+        started.append(Terminal(arguments, tmp_path))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.child.close(force=True)
+
+
+def stored(home: Path) -> Session:
+    store = Store(home / "sessions.sqlite3")
+    (row,) = store.rows()
+    session = fold(store.events(row.id))
+    store.close()
+    return session
+
+
+def practice(bank: Path, *more: str) -> list[str]:
+    return ["practice", "--bank", str(bank), "--question", "variance", "--probes", "0", *more]
+
+
+def voice_seconds(path: Path) -> float:
+    """Return for how long somebody speaks in a recording of 16 kHz."""
+    data = path.read_bytes()
+    samples = to_float(data[: len(data) // (2 * CHUNK) * 2 * CHUNK])
+    active = VoiceActivity()
+    chunks = [samples[at : at + CHUNK] for at in range(0, len(samples), CHUNK)]
+    return sum(active.probability(chunk) > 0.5 for chunk in chunks) * 0.032
+
+
+def test_a_spoken_interview_from_the_question_to_the_report(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    home: Path,
+    run: Run,
+    tmp_path: Path,
+) -> None:
+    recorder = sound.record(tmp_path / "heard.raw")
+    screen = terminal(*practice(spoken_bank, "--voice"))
+    screen.wait_for(PROMPT, "F8 to talk")
+    recorder.kill()
+    recorder.wait()
+    assert voice_seconds(tmp_path / "heard.raw") > 1, "the interviewer has a voice"
+
+    screen.press(TALK)
+    screen.wait_for("listening")
+    assert sound.play(write_wav(tmp_path / "repeat.wav", answer([REPEAT]))).wait(30) == 0
+    screen.wait_for("Interviewer · again", "F8 to talk")
+
+    screen.press(TALK)
+    screen.wait_for("listening")
+    player = sound.play(write_wav(tmp_path / "answer.wav", answer([TEAM, DEADLINE, THINK, COSTS])))
+    screen.wait_for(TEAM)
+    player.wait(60)
+    screen.wait_for(COSTS)
+    screen.press(TALK)
+    screen.wait_for("Correct what was misheard")
+    screen.press(" Indeed.")
+    screen.wait_for("percent. Indeed.")
+    screen.press(SEND)
+    screen.wait_for("Feedback", "words a minute", "rubric version")
+    screen.press("n")
+    screen.wait_for("Review", "Delivery")
+    screen.press("\x11")
+    assert screen.ended() == 0
+
+    session = stored(home)
+    (given,) = session.answers
+    raw = f"{TEAM} {DEADLINE} {COSTS}"
+    assert given.transcript == raw, "what was asked for is no answer"
+    assert given.text == f"{raw} Indeed."
+    kinds = [line.kind for line in session.lines]
+    assert kinds[:5] == ["question", "aside", "repeat", "aside", "wait"]
+    assert given.spoken is not None
+    assert " ".join(word.text for word in given.spoken.words) == raw
+    assert given.timings.to_first_word is not None
+
+    report = build_report(session)
+    (turn,) = report.turns
+    delivery = turn.answers[0].delivery
+    assert delivery is not None
+    assert delivery.pace is not None
+    assert 60 < delivery.pace < 220
+    point = turn.criteria[0]
+    assert point.level != "missed"
+    assert point.said_at is not None
+    assert point.said_at < 5
+    page = run("report", "--last", "--format", "html").stdout
+    assert "As it was heard" in page
+    assert "words a minute" in page
+
+
+def test_killed_in_the_middle_of_speaking_the_written_part_is_offered_again(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    home: Path,
+    tmp_path: Path,
+) -> None:
+    first = terminal(*practice(spoken_bank, "--voice"))
+    first.wait_for("F8 to talk")
+    first.press(TALK)
+    first.wait_for("listening")
+    player = sound.play(write_wav(tmp_path / "long.wav", answer([TEAM, DEADLINE, DEADLINE])))
+    first.wait_for(TEAM, "We had a tight")  # the next sentence is being said
+    first.child.kill(signal.SIGKILL)
+    first.child.wait()
+    player.kill()
+    player.wait()
+
+    second = terminal("resume", "--voice", "--bank", str(spoken_bank))
+    second.wait_for(TEAM, "F8 to talk")
+    second.press(TALK)
+    second.wait_for("listening")
+    sound.play(write_wav(tmp_path / "rest.wav", answer([PARTS]))).wait(30)
+    second.wait_for(PARTS.split()[-1])
+    second.press(SEND)
+    second.wait_for("Feedback", "rubric version")
+    (given,) = stored(home).answers
+    assert given.text == given.transcript
+    assert given.text.startswith(TEAM)
+    assert given.text.endswith(PARTS)
+
+
+def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    home: Path,
+    tmp_path: Path,
+) -> None:
+    screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
+    screen.wait_for("listening")
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for("Sending in 3 seconds")
+    screen.press(" ")
+    screen.wait_for("Not sent")
+    screen.press(TALK)
+    screen.wait_for("listening")
+    sound.play(write_wav(tmp_path / "two.wav", answer([PARTS]))).wait(30)
+    screen.wait_for("Sending in 3 seconds")
+    screen.wait_for("Feedback", "rubric version")
+    (given,) = stored(home).answers
+    assert given.transcript == f"{TEAM} {PARTS}"
+
+
+def test_with_barge_in_the_candidate_can_cut_the_interviewer_short(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", "sleep 600")
+    screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
+    screen.wait_for("listening")  # while the endless question is being read
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for("Sending in 3 seconds", TEAM)
+    screen.wait_for("Feedback")
+
+
+def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    tmp_path: Path,
+) -> None:
+    screen = terminal(*practice(spoken_bank, "--voice"))
+    screen.wait_for("F8 to talk")
+    screen.press(TALK)
+    screen.wait_for("listening")
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for(TEAM)
+    sound.kill()
+    screen.wait_for("The microphone is gone", TEAM, "F8 to talk")
+    sound.start()
+    screen.press(TALK)
+    screen.wait_for("listening")
+    sound.play(write_wav(tmp_path / "two.wav", answer([PARTS]))).wait(30)
+    screen.wait_for("I decided to break the project into")
+    screen.press(SEND)
+    screen.wait_for("Feedback")
+
+
+def test_without_a_model_or_a_microphone_the_interview_goes_on_in_writing(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_SPEECH_MODEL", "tiny.en")
+    screen = terminal(*practice(spoken_bank, "--voice"))
+    screen.wait_for("'interviewer speech download tiny.en' fetches it")
+    screen.press(f"{TEAM} {PARTS}{SEND}")
+    screen.wait_for("Feedback", "excellent")

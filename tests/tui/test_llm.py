@@ -1,0 +1,153 @@
+"""A slow judge and a remote one on the full screen."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from interviewer.engine import Engine
+from interviewer.errors import UsageError
+from interviewer.grading.grade import Ungraded
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import Settings
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.review import ReviewScreen
+from interviewer.tui.widgets.composer import Composer
+from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
+from tests.tui.conftest import Opener
+from tests.tui.steps import model_answer, on, press, screen_text, send, settled
+
+ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, grader="llm")
+
+
+def fair(seen: Seen) -> Sent:
+    """Credit every criterion, with the first words of the answer as its quote."""
+    words = " ".join(seen.answer.split()[:20])
+    return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", words))))
+
+
+@pytest.fixture
+def judge() -> Iterator[Judge]:
+    with Judge(fair) as server:
+        yield server
+
+
+@pytest.fixture
+def engine(judge: Judge) -> Engine:
+    return Engine(Settings(grader="llm", model="double", base_url=judge.url))
+
+
+async def test_a_stand_in_is_shown_until_the_grade_comes(opened: Opener, judge: Judge) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return fair(seen)
+
+    judge.script = script
+    async with opened(start=ONE) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        await send(pilot, model_answer(conductor))
+        on(pilot, FeedbackScreen)
+        shown = screen_text(pilot)
+        assert "provisional, by the offline grader, in no average" in shown
+        assert "not judged yet" in " ".join(shown.split())
+        judge.release.set()
+        await conductor.drain()
+        await settled(pilot)
+        assert "llm grader 1, model double" in screen_text(pilot)
+        assert "provisional" not in screen_text(pilot)
+        await press(pilot, "n")
+        on(pilot, ReviewScreen)
+        assert "request" in screen_text(pilot)
+
+
+async def test_the_review_opens_at_once_and_fills_in(opened: Opener, judge: Judge) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return fair(seen)
+
+    judge.script = script
+    async with opened(start=ONE.model_copy(update={"mode": "exam"})) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        pilot.app.screen.query_one(Composer).insert(model_answer(conductor))
+        await pilot.press("ctrl+s")
+        while not isinstance(pilot.app.screen, ReviewScreen):
+            await pilot.pause()
+        await pilot.pause()
+        on(pilot, ReviewScreen)
+        assert "nothing was graded" in screen_text(pilot)
+        judge.release.set()
+        await settled(pilot)
+        assert "1 asked, 1 graded" in screen_text(pilot)
+
+
+async def test_a_failure_is_told_and_made_good_from_the_review(
+    opened: Opener, judge: Judge
+) -> None:
+    judge.script = lambda seen: failing(401)
+    async with opened(size=(140, 45), start=ONE) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        await send(pilot, model_answer(conductor))
+        await conductor.drain()
+        await settled(pilot)
+        assert "refuses the key" in screen_text(pilot)
+        await press(pilot, "n")
+        on(pilot, ReviewScreen)
+        assert "1 question has no grade" in screen_text(pilot)
+        judge.script = fair
+        await press(pilot, "g")
+        assert "1 asked, 1 graded" in screen_text(pilot)
+        assert "1 answer judged." in screen_text(pilot)
+
+
+async def test_leaving_does_not_wait(opened: Opener, judge: Judge) -> None:
+    judge.script = lambda seen: Sent(hang=True)
+    async with opened(start=ONE) as pilot:
+        await send(pilot, model_answer(on(pilot, InterviewScreen).conductor))
+        on(pilot, FeedbackScreen)
+        await press(pilot, "ctrl+q")
+        on(pilot, Dialog)
+        await press(pilot, "l")
+        on(pilot, HomeScreen)
+
+
+REMOTE = Settings(grader="llm", model="m", base_url="https://judge.example/v1")
+
+
+@pytest.mark.parametrize(("key", "grader"), [("b", None), ("s", "llm"), ("o", "offline")])
+async def test_a_remote_server_is_asked_about_first(
+    opened: Opener, engine: Engine, key: str, grader: str | None
+) -> None:
+    engine.settings = REMOTE
+    async with opened(start=ONE) as pilot:
+        on(pilot, Dialog)
+        shown = screen_text(pilot)
+        assert "Send your answers to judge.example?" in shown
+        assert "model answer, and your answers" in " ".join(shown.split())
+        await press(pilot, key)
+        if grader is None:
+            on(pilot, HomeScreen)
+            return
+        assert on(pilot, InterviewScreen).conductor.session.config.grader == grader
+        assert (engine.notice("llm") is None) is (grader == "llm")
+
+
+async def test_a_session_is_shown_even_where_its_grader_cannot_be_made(
+    opened: Opener, engine: Engine, judge: Judge
+) -> None:
+    judge.script = lambda seen: failing(401)
+    async with opened(start=ONE) as pilot:
+        await send(pilot, "I would guess.")
+        await press(pilot, "n")
+        session_id = on(pilot, ReviewScreen)._report.session_id
+    engine.settings = Settings()
+    async with opened(resume=session_id) as pilot:
+        on(pilot, ReviewScreen)
+        await settled(pilot)
+    conductor = engine.resume(session_id)
+    (outcome,) = await conductor.regrade()
+    assert isinstance(outcome, Ungraded)
+    assert "needs a model" in outcome.reason
+    with pytest.raises(UsageError, match="needs a model"):
+        engine.start(ONE)

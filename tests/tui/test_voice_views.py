@@ -1,0 +1,81 @@
+"""The line that shows what is being heard."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.plain_text import plain
+from interviewer.report.report import DeliveryReport
+from interviewer.report.wording import delivery_facts, plot
+from interviewer.speech.stabiliser import Live
+from interviewer.speech.words import Word
+from interviewer.tui.view.voice_view import Ear, live_line, meter, status_line
+from interviewer.tui.widgets.composer import Composer
+from tests.tui.conftest import Opener
+from tests.tui.steps import press, settled
+
+WORDS = st.lists(st.text("abc …\x1b\n", min_size=1, max_size=8), max_size=40).map(tuple)
+
+
+def test_every_state_says_which_key_helps() -> None:
+    assert "F8 to talk" in status_line(Ear("idle")).plain
+    assert "F8 stops" in status_line(Ear("listening")).plain
+    assert "silence ends it" in status_line(Ear("listening", hands_free=True)).plain
+    assert "F9 silences" in status_line(Ear("speaking")).plain
+    assert "F9 speaks again" in status_line(Ear("idle", muted=True)).plain
+
+
+def test_the_meter_grows_with_the_level_and_names_both_ends() -> None:
+    assert meter(Ear(decibels=-99)).plain.count("█") == 0
+    assert meter(Ear(decibels=0)).plain.count("█") == 12
+    assert "muted?" in meter(Ear(silent=True)).plain
+    assert "too loud" in meter(Ear(clipped=True)).plain
+
+
+@given(WORDS, WORDS, st.integers(1, 120))
+def test_live_words_fit_the_line_and_show_the_newest(
+    stable: tuple[str, ...], unstable: tuple[str, ...], width: int
+) -> None:
+    line = live_line(Live(stable, unstable), width).plain
+    whole = plain(" ".join((*stable, *unstable)))
+    assert len(line) <= max(width, 10)
+    assert whole.endswith(line.removeprefix("…")) or "…" in whole
+
+
+def test_live_words_are_solid_or_dim() -> None:
+    line = live_line(Live(("the", "bias"), ("of",)), 80)
+    assert line.plain == "the bias of"
+    dim = [span for span in line.spans if "italic" in str(span.style)]
+    assert [line.plain[span.start : span.end] for span in dim] == [" of"]
+
+
+async def test_doubtful_words_stay_underlined_wherever_an_edit_moves_them(opened: Opener) -> None:
+    from interviewer.interview.events import SessionConfig
+
+    one = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    async with opened(start=one) as pilot:
+        composer = pilot.app.screen.query_one(Composer)
+        composer.dictate("the colonel trick", [Word("the", 0, 1), Word("colonel", 1, 2, 0.2)])
+        await settled(pilot)
+
+        def underlined() -> list[str]:
+            line = composer.get_line(0)
+            return [line.plain[s.start : s.end] for s in line.spans if s.style == "underline"]
+
+        assert underlined() == ["colonel"]
+        await press(pilot, "home", *"So ")
+        assert underlined() == ["colonel"]
+        composer.forget_speech()
+        assert underlined() == []
+
+
+def test_delivery_is_told_in_words_and_drawn() -> None:
+    report = DeliveryReport(
+        words=100, seconds=30, speaking_seconds=20, pace=200.0, articulation=300.0, hesitations=7,
+        hesitation_rate=14.0, soft_fillers=1, pauses=2, longest_pause=1.5, pause_share=0.33,
+        to_first_word=2.0, over_time=(0.0, 120.0, 500.0),
+    )  # fmt: skip
+    facts = delivery_facts(report)
+    assert facts[0] == "200 words a minute (rushed)"
+    assert "at least 7 hesitations (many)" in facts
+    assert "1 filler" in facts
+    assert plot(report.over_time) == "▁▅█"
