@@ -44,7 +44,7 @@ _ROWS, _COLUMNS = 0.6, 0.3
 _LONGEST_STEP = 4.0
 _STIFF = 1e-3
 _CREDIT_ROUNDS, _BELIEF_ROUNDS, _REPLY_ROUNDS, _TOPIC_ROUNDS = 400, 250, 150, 150
-_LABEL = 0.03
+_LABEL = 0.01
 """What being wrong about one criterion counts beside being wrong about the score."""
 _INNER = 4
 _WHOLE_ANSWER = 0.5
