@@ -46,7 +46,7 @@ SIDES = {
 """The names of the two sides of questions that contrast two things."""
 _TAKEN_BACK = 0.3
 _FOREIGN = frozenset(["strong", "strong_alt", "asr", "storyteller", "terse_expert"])
-_FULL = 0.97
+_FULL = 0.98
 _EXAMPLE = 0.08
 
 
@@ -139,7 +139,7 @@ def swapped(stored: Bank) -> list[Text]:
             question,
             _exchanged(stored.rubrics[question].model_answer, one, other),
             0.1,
-            1.5,
+            0.7,
         )
         for question, (one, other) in SIDES.items()
     ]
@@ -175,7 +175,7 @@ def of_the_bank(stored: Bank) -> list[Text]:
     made = []
     for question in questions:
         rubric = stored.rubrics[question]
-        made.append(_right(stored, question, rubric.model_answer, 0.5))
+        made.append(_right(stored, question, rubric.model_answer, 0.9))
         made += [
             _right(stored, question, change(rubric.model_answer), 0.2)
             for change in (_spoken, _padded, _reordered)

@@ -22,7 +22,7 @@ LEAST_LIKELY = 0.1
 """The same for likeness to a sentence of a reference."""
 MET = 0.7
 """From this share on, a criterion is met."""
-FULL = 0.93
+FULL = 0.9
 """A greater share earns all points."""
 FLOOR = 0.2
 """Less of a claim's vocabulary in any one place than this earns nothing."""

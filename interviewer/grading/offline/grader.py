@@ -15,6 +15,7 @@ from interviewer.grading.offline.verdicts import finding, quote, verdict
 
 NAME = "offline"
 VERSION = "2"
+_LEAST_WORDINGS = 4
 
 
 def judge(request: GradingRequest, calibration: Calibration | None = None) -> Grade:
@@ -32,8 +33,8 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
     about = figures(rubric, reading)
     sure = calibration.sureness(about)
     if any(criterion.evidence for criterion in rubric.criteria):
-        asked = request.probes is None
-        shares = calibration.shares(about, sure) if asked else calibration.reply_shares(about)
+        alone = request.probes is not None or _sparse(rubric)
+        shares = calibration.reply_shares(about) if alone else calibration.shares(about, sure)
     else:
         alike = shared(request.prompt, rubric.model_answer, reading.words)
         shares = [calibration.likely(likeness(own, alike)) for own in criteria]
@@ -63,6 +64,15 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
         confidence=round(0.9 - 0.6 * doubtful / (len(verdicts) + len(findings)), 2),
     )
     return verified(grade, request.answer)
+
+
+def _sparse(rubric: Rubric) -> bool:
+    """Whether a rubric has too few wordings for the figures of a whole answer.
+
+    Those were learned on rubrics with some eight wordings for each criterion.
+    """
+    wordings = sum(len(criterion.evidence) for criterion in rubric.criteria)
+    return wordings < _LEAST_WORDINGS * len(rubric.criteria)
 
 
 def _place(own: Sequence[Evidence]) -> tuple[int, int] | None:
