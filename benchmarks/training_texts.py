@@ -198,59 +198,50 @@ def of_the_bank(stored: Bank) -> list[Text]:
     return made
 
 
-def _right(stored: Bank, question: str, text: str, weight: float) -> Text:
-    rubric = stored.rubrics[question]
-    return Text(
-        question,
-        described(stored.prompts[question], rubric, text),
-        _FULL,
-        weight,
-        True,
-        tuple(1.0 for _ in rubric.criteria),
-        tuple(0.0 for _ in rubric.misconceptions),
-    )
-
-
-def _wrong(stored: Bank, question: str, text: str, stated: int) -> Text:
-    rubric = stored.rubrics[question]
-    return Text(
-        question,
-        described(stored.prompts[question], rubric, text),
-        _EXAMPLE,
-        0.15,
-        True,
-        tuple(None for _ in rubric.criteria),
-        tuple(1.0 if number == stated else None for number in range(len(rubric.misconceptions))),
-    )
-
-
-def _mistaken(stored: Bank, question: str, text: str, mark: float, weight: float) -> Text:
+def _text(
+    stored: Bank,
+    question: str,
+    text: str,
+    mark: float,
+    weight: float,
+    *,
+    criteria: float | None = None,
+    beliefs: float | None = None,
+    on_topic: bool = True,
+    errs: bool = False,
+) -> Text:
+    """Make a text of which the same is known of every criterion, and of every misconception."""
     rubric = stored.rubrics[question]
     return Text(
         question,
         described(stored.prompts[question], rubric, text),
         mark,
         weight,
-        True,
-        tuple(None for _ in rubric.criteria),
-        tuple(None for _ in rubric.misconceptions),
-        errs=True,
+        on_topic,
+        (criteria,) * len(rubric.criteria),
+        (beliefs,) * len(rubric.misconceptions),
+        errs,
     )
+
+
+def _right(stored: Bank, question: str, text: str, weight: float) -> Text:
+    return _text(stored, question, text, _FULL, weight, criteria=1.0, beliefs=0.0)
+
+
+def _wrong(stored: Bank, question: str, text: str, stated: int) -> Text:
+    made = _text(stored, question, text, _EXAMPLE, 0.15)
+    known = tuple(1.0 if number == stated else None for number in range(len(made.beliefs)))
+    return made._replace(beliefs=known)
+
+
+def _mistaken(stored: Bank, question: str, text: str, mark: float, weight: float) -> Text:
+    return _text(stored, question, text, mark, weight, errs=True)
 
 
 def _worthless(
     stored: Bank, question: str, text: str, weight: float, *, on_topic: bool = False
 ) -> Text:
-    rubric = stored.rubrics[question]
-    return Text(
-        question,
-        described(stored.prompts[question], rubric, text),
-        0.0,
-        weight,
-        on_topic,
-        tuple(0.0 for _ in rubric.criteria),
-        tuple(0.0 for _ in rubric.misconceptions),
-    )
+    return _text(stored, question, text, 0.0, weight, criteria=0.0, beliefs=0.0, on_topic=on_topic)
 
 
 def _sentences(text: str) -> list[str]:

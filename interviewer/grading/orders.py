@@ -77,7 +77,7 @@ _ORDERS = tuple(
         r"\b(volle punktzahl|puntuacion maxima|note maximale|punteggio massimo|pontuacao maxima)\b",
     )
 )
-_SENTENCE = re.compile(r"[^.!?\n;]+[.!?;]*|\n")
+_SENTENCE = re.compile(r"[^.!?\n;{}]+[.!?;{}]*|[{}\n]")
 _LONGEST = 40
 _AROUND = 60  # characters
 # Letters of other scripts that look like Latin ones.

@@ -158,7 +158,8 @@ class Reading(NamedTuple):
 
 def read(ready: Compiled, answer: str, criteria: int, transcript: bool) -> Reading:
     """Read an answer; its slips and misheard words are mended towards the rubric."""
-    plain = without_echo(without_admissions(without_orders(units(answer))), ready.question)
+    told = without_admissions(without_orders(units(answer), answer))
+    plain = without_echo(told, ready.question)
     plain = without_repeats(without_denied(plain))
     words = ready.mender.mend(plain, by_ear=transcript or spoken(plain))
     return Reading(
