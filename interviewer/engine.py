@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from interviewer.grading.grader import Grader, Notice
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
-    from interviewer.interview.events import SessionConfig
+    from interviewer.interview.events import SessionConfig, Wording
+    from interviewer.interview.ports import Phrasing
     from interviewer.interview.session import Session
 
 
@@ -73,6 +74,14 @@ class Engine:
         made = self.grader(grader)
         return made.notice() if isinstance(made, Sending) else None
 
+    def wording(self, grader: str) -> "Wording":
+        """Return who words the conversation: a model where one judges and the settings want it."""
+        if self.settings.wording == "house":
+            return "house"
+        from interviewer.phrasing import phrasing_of
+
+        return "house" if phrasing_of(self.grader(grader)) is None else "model"
+
     def agree(self, grader: str) -> None:
         """Keep that the user agrees to it."""
         from interviewer.grading.grader import Sending
@@ -80,6 +89,14 @@ class Engine:
         made = self.grader(grader)
         if isinstance(made, Sending):
             made.agree()
+
+    def _phrasing(self, config: "SessionConfig", grader: "Grader") -> "Phrasing | None":
+        """Return what words the bridges, where the session wants a model to."""
+        if config.wording == "house":
+            return None
+        from interviewer.phrasing import phrasing_of
+
+        return phrasing_of(grader)
 
     def _judges(self, name: str, spent: "Usage | None" = None) -> "tuple[Grader, Grader | None]":
         """Return the grader, and for a slow one the scout that follow-ups are decided by."""
@@ -103,6 +120,7 @@ class Engine:
 
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
+        config = config.model_copy(update={"wording": self.wording(config.grader)})
         return Conductor.start(
             config,
             session_id,
@@ -110,6 +128,7 @@ class Engine:
             bank=self.catalog,
             grader=grader,
             scout=scout,
+            phrasing=self._phrasing(config, grader),
             clock=self._clock,
         )
 
@@ -135,6 +154,7 @@ class Engine:
             bank=self.catalog,
             grader=grader,
             scout=scout,
+            phrasing=None if session.finished else self._phrasing(session.config, grader),
             clock=self._clock,
         )
 

@@ -19,7 +19,8 @@ BASELINE = "offline"
 
 MODES = ("coach", "exam")
 THEMES = ("dark", "light")
-_CHOICES = {"mode": MODES, "theme": THEMES}
+WORDINGS = ("house", "model")
+_CHOICES = {"mode": MODES, "theme": THEMES, "wording": WORDINGS}
 _RANGES: dict[str, tuple[float, float]] = {
     "questions": (1, 100),
     "minutes": (1, 600),
@@ -52,7 +53,9 @@ class Settings:
     ``temperature`` 0..2, ``llm_seed`` orders the criteria and seeds the model, ``llm_concurrency``
     is how many requests run at once, ``reply_tokens`` how long a reply may be, ``budget`` the most
     tokens of one session (``None``: no limit). ``price_in`` and ``price_out`` are per million
-    tokens, in any currency. ``allow_remote`` agrees to sending answers off this machine.
+    tokens, in any currency. ``wording`` says whether the model also words the bridges between
+    questions and makes out clarifying questions. ``allow_remote`` agrees to sending answers off
+    this machine.
     ``profile`` names the part of config.toml that these were taken from.
     """
 
@@ -76,6 +79,7 @@ class Settings:
     price_in: float | None = None
     price_out: float | None = None
     allow_remote: bool = False
+    wording: str = "house"
 
 
 def home() -> Path | None:

@@ -5,6 +5,7 @@ command. When the input ends in the middle of an answer, what was typed counts a
 """
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.background import Background
@@ -92,7 +93,7 @@ class _Conversation:
         lines = self._conductor.session.lines
         for line in lines[self._shown :]:
             if line.speaker == "interviewer":
-                print(f"Interviewer: {plain(line.text)}\n")
+                print(f"Interviewer: {plain(f'{line.lead} {line.text}'.strip())}\n")
         self._shown = len(lines)
         sys.stdout.flush()
         return effect
@@ -101,8 +102,11 @@ class _Conversation:
         text = read_answer()
         if text is None:
             return False
-        say = self._conductor.say
-        intent = self._background.call(say, text) if text.strip() else None
+        intent = None
+        if text.strip():
+            doubt = self._background.call(self._conductor.in_doubt, text)
+            meaning = self._background.wait(self._conductor.meaning(text)) if doubt else None
+            intent = self._background.call(partial(self._conductor.say, meaning=meaning), text)
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"

@@ -42,6 +42,11 @@ def add_parser(subparsers: Any) -> None:
     mode.add_argument(
         "--exam", dest="mode", action="store_const", const="exam", help="feedback at the end"
     )
+    add(
+        "--wording",
+        choices=("house", "model"),
+        help="let the model of the grader 'llm' word what leads from question to question",
+    )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
@@ -92,6 +97,11 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
             raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
     settings = engine.settings
     engine.grader(settings.grader)
+    if arguments.wording not in (None, engine.wording(settings.grader)):
+        raise UsageError(
+            f"--wording: the grader {settings.grader!r} has no model to word anything.",
+            remedy="Add --grader llm, or leave --wording out.",
+        )
     seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
     return SessionConfig.model_validate(
         {

@@ -12,7 +12,7 @@ def make_engine(arguments: argparse.Namespace) -> Engine:
     """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
     names = (
         *("grader", "mode", "questions", "minutes", "probes", "voice"),
-        *("model", "base_url", "profile", "allow_remote"),
+        *("model", "base_url", "profile", "allow_remote", "wording"),
     )
     settings = load_settings({name: getattr(arguments, name, None) for name in names})
     folder = getattr(arguments, "bank", None)

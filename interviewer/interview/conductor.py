@@ -6,15 +6,17 @@ from contextlib import suppress
 
 from interviewer import __version__
 from interviewer.bank.question import FollowUp
-from interviewer.bank.rubric import Rubric
+from interviewer.bank.rubric import Item, Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
 from interviewer.interview import machine, replies
+from interviewer.interview.bridging import Bridging
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
     AsideTaken,
+    Bridge,
     Event,
     FinishReason,
     FollowUpAsked,
@@ -27,11 +29,12 @@ from interviewer.interview.events import (
     SkipReason,
     Spoken,
     Timings,
+    Understood,
 )
-from interviewer.interview.intents import Intent, recognise
+from interviewer.interview.intents import Intent, may_clarify, recognise
 from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
-from interviewer.interview.ports import Clock, EventLog, ItemSource
+from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
 
 
@@ -40,6 +43,7 @@ class Conductor:
 
     ``grader`` is the session's own. ``scout`` is an instant grader that decides on follow-ups
     while a slow one is still at work; without it the conversation waits for ``grader``.
+    ``phrasing`` words what leads over to the next question, where it is quick enough.
     Every method that appends raises ``StoreError`` when the event cannot be committed; the
     session then stands as before.
     """
@@ -53,6 +57,7 @@ class Conductor:
         grader: Grader,
         clock: Clock,
         scout: Grader | None = None,
+        phrasing: Phrasing | None = None,
         on_change: Callable[[Session], None] | None = None,
     ) -> None:
         self.session = session
@@ -60,6 +65,7 @@ class Conductor:
         self._bank = bank
         self._grader = grader
         self._scout = scout
+        self._bridging = Bridging(phrasing)
         self._clock = clock
         self.on_change = on_change
         self._judging: dict[int, asyncio.Task[Grade | Ungraded]] = {}
@@ -75,6 +81,7 @@ class Conductor:
         grader: Grader,
         clock: Clock,
         scout: Grader | None = None,
+        phrasing: Phrasing | None = None,
     ) -> "Conductor":
         """Begin a session; ``BankError`` when no item fits the configuration."""
         if pick(bank.rows, config, ()) is None:
@@ -87,7 +94,9 @@ class Conductor:
         )
         session = fold([started])
         log.append(session, started)
-        return cls(session, log=log, bank=bank, grader=grader, clock=clock, scout=scout)
+        return cls(
+            session, log=log, bank=bank, grader=grader, clock=clock, scout=scout, phrasing=phrasing
+        )
 
     @classmethod
     def resume(
@@ -99,10 +108,13 @@ class Conductor:
         grader: Grader,
         clock: Clock,
         scout: Grader | None = None,
+        phrasing: Phrasing | None = None,
     ) -> "Conductor":
         """Go on with a stored session; one that is finished is only opened."""
         session = fold(log.events(session_id))
-        conductor = cls(session, log=log, bank=bank, grader=grader, clock=clock, scout=scout)
+        conductor = cls(
+            session, log=log, bank=bank, grader=grader, clock=clock, scout=scout, phrasing=phrasing
+        )
         if not session.finished:
             conductor._append(SessionResumed(at=clock()))
         return conductor
@@ -112,30 +124,62 @@ class Conductor:
         """What is outstanding now."""
         return machine.effect(self.session)
 
+    def in_doubt(self, text: str) -> bool:
+        """Whether ``meaning`` should be asked before this is said."""
+        turn = self.session.turn
+        return (
+            self._bridging.phrasing is not None
+            and turn is not None
+            and isinstance(self.effect, machine.AwaitCandidate)
+            and may_clarify(text, turn.item.question)
+        )
+
+    async def meaning(self, text: str) -> Meaning | None:
+        """Ask the model whether this is an answer or a clarifying question; never raises."""
+        turn, phrasing = self.session.turn, self._bridging.phrasing
+        if phrasing is None or turn is None:
+            return None
+        return await phrasing.meaning(_storable(text), turn.item.question)
+
     def say(
         self,
         text: str,
         *,
+        meaning: Meaning | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
         spoken: Spoken | None = None,
     ) -> Intent | None:
         """Take what the candidate says; returns the intent, or ``None`` for an answer.
 
-        Blank text is ignored. The intents ``quit`` and ``next`` are the caller's to carry out.
+        ``meaning`` is what a model made of a text in doubt. Blank text is ignored. The intents
+        ``quit`` and ``next`` are the caller's to carry out.
         """
         turn = self._open_turn()
         if not text.strip():
             return Intent("wait")
         text = _storable(text)
         transcript = None if transcript is None else _storable(transcript)
-        intent = recognise(text, turn.item.question)
+        intent = recognise(text, turn.item.question) if meaning is None else meaning.intent
+        understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
         if intent is None:
-            self._answer(turn, text, transcript, timings or Timings(), spoken)
+            self._append(
+                AnswerSubmitted(
+                    at=self._clock(),
+                    turn=turn.number,
+                    answer_id=len(self.session.answers) + 1,
+                    follow_up_id=turn.open_probe.id if turn.open_probe else None,
+                    text=text,
+                    transcript=transcript,
+                    timings=timings or Timings(),
+                    spoken=spoken,
+                    understood=understood,
+                )
+            )
         elif intent.name in ("skip", "dont-know"):
             self._pass(turn, text, intent)
         elif intent.name not in ("quit", "next"):
-            self._aside(turn, text, intent)
+            self._aside(turn, text, intent, understood)
         return intent
 
     async def settle(self) -> Effect:
@@ -154,17 +198,31 @@ class Conductor:
             self._collect()
             match machine.effect(self.session):
                 case machine.AskQuestion():
-                    self._ask()
+                    self._word_ahead()
+                    await self._bridging.wait()
+                    if not self.session.finished:
+                        self._ask()
                 case machine.AwaitGrade(answer_id):
                     await self._judge(answer_id)
                 case machine.AskFollowUp(follow_up):
+                    self._bridging.begin(self.session, follow_up.prompt)
+                    await self._bridging.wait()
+                    if self.session.finished:
+                        continue
                     turn = self.session.turns[-1]
                     self._append(
-                        FollowUpAsked(at=self._clock(), turn=turn.number, follow_up_id=follow_up.id)
+                        FollowUpAsked(
+                            at=self._clock(),
+                            turn=turn.number,
+                            follow_up_id=follow_up.id,
+                            bridge=self._bridging.take(self.session, follow_up.prompt),
+                        )
                     )
                 case machine.Finish(reason):
                     self.finish(reason)
                 case rest:
+                    if isinstance(rest, machine.ShowFeedback):
+                        self._word_ahead()
                     self._get_ready()
                     return rest
 
@@ -187,6 +245,7 @@ class Conductor:
                     turn=turn.number + 1,
                     item=turn.item,
                     retry_of=turn.retry_of or turn.number,
+                    bridge=self._bridge(turn.item),
                 )
             )
 
@@ -206,6 +265,7 @@ class Conductor:
         for task in self._judging.values():
             task.cancel()
         self._judging.clear()
+        self._bridging.cancel()
 
     @property
     def judging(self) -> int:
@@ -238,43 +298,38 @@ class Conductor:
             raise InterviewerError("Nothing is being asked right now.", remedy="Go on first.")
         return turn
 
-    def _ask(self) -> None:
+    def _ahead(self) -> Item | None:
+        """Return the item that is to be asked next; ``None`` when there is none left."""
         asked = set(self.session.asked)
-        while True:
-            row = pick(self._bank.rows, self.session.config, asked)
-            if row is None:
-                self.finish("completed")
-                return
-            try:
-                item = self._bank.item(row.id)
-            except BankError:
-                # The file broke after the index was made; the catalog reports it.
-                asked.add(row.id)
-                continue
-            self._append(
-                QuestionAsked(at=self._clock(), turn=len(self.session.turns) + 1, item=item)
-            )
-            return
+        while (row := pick(self._bank.rows, self.session.config, asked)) is not None:
+            # A file may break after the index was made; the catalog reports it.
+            with suppress(BankError):
+                return self._bank.item(row.id)
+            asked.add(row.id)
+        return None
 
-    def _answer(
-        self,
-        turn: Turn,
-        text: str,
-        transcript: str | None,
-        timings: Timings,
-        spoken: Spoken | None,
-    ) -> None:
-        probe = turn.open_probe
+    def _word_ahead(self) -> None:
+        if self._bridging.phrasing is None or self.session.turn is None:
+            return
+        if isinstance(machine.after_turn(self.session), machine.AskQuestion):
+            item = self._ahead()
+            if item is not None:
+                self._bridging.begin(self.session, item.question.prompt)
+
+    def _bridge(self, item: Item) -> Bridge | None:
+        return self._bridging.take(self.session, item.question.prompt, item.question)
+
+    def _ask(self) -> None:
+        item = self._ahead()
+        if item is None:
+            self.finish("completed")
+            return
         self._append(
-            AnswerSubmitted(
+            QuestionAsked(
                 at=self._clock(),
-                turn=turn.number,
-                answer_id=len(self.session.answers) + 1,
-                follow_up_id=probe.id if probe else None,
-                text=text,
-                transcript=transcript,
-                timings=timings,
-                spoken=spoken,
+                turn=len(self.session.turns) + 1,
+                item=item,
+                bridge=self._bridge(item),
             )
         )
 
@@ -295,10 +350,21 @@ class Conductor:
             )
         )
 
-    def _aside(self, turn: Turn, text: str, intent: Intent) -> None:
+    def _aside(
+        self, turn: Turn, text: str, intent: Intent, understood: Understood | None = None
+    ) -> None:
         now = self._clock()
         reply, name = replies.reply(intent, turn, self.session, now)
-        self._append(AsideTaken(at=now, turn=turn.number, intent=name, said=text, reply=reply))
+        self._append(
+            AsideTaken(
+                at=now,
+                turn=turn.number,
+                intent=name,
+                said=text,
+                reply=reply,
+                understood=understood,
+            )
+        )
 
     def _collect(self) -> None:
         """Let go of the judgements that are done; raises what kept one from being logged."""

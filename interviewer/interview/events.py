@@ -10,13 +10,14 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.speech.words import Stretch, Word
 
 Mode = Literal["coach", "exam"]
 IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
+Wording = Literal["house", "model"]
 
 
 class SessionConfig(Strict):
@@ -24,6 +25,8 @@ class SessionConfig(Strict):
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
     their order. ``minutes`` bounds the active time. ``probes`` is the most follow-ups a question.
+    ``wording`` says who words what leads from one question to the next, and makes out clarifying
+    questions that are worded unforeseen: the house alone, or a language model before it.
     """
 
     areas: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class SessionConfig(Strict):
     seed: int = 0
     grader: str = "offline"
     probes: int = Field(default=2, ge=0, le=10)
+    wording: Wording = "house"
 
 
 class Timings(Strict):
@@ -54,6 +58,25 @@ class Spoken(Strict):
 
     words: tuple[Word, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+
+
+class Bridge(Strict):
+    """What the interviewer says on the way to what is asked next.
+
+    ``by`` is the model that worded it, ``None`` for the house. ``usage`` is what asking a model
+    took, also where its words were not fit to be said.
+    """
+
+    text: str = Field(min_length=1, max_length=300)
+    by: str | None = None
+    usage: Usage | None = None
+
+
+class Understood(Strict):
+    """That a model told whether something was a clarifying question, and what it took."""
+
+    by: str
+    usage: Usage
 
 
 class _Event(Strict):
@@ -76,6 +99,7 @@ class QuestionAsked(_Event):
     turn: int = Field(ge=1)
     item: Item
     retry_of: int | None = None
+    bridge: Bridge | None = None
 
 
 class FollowUpAsked(_Event):
@@ -84,6 +108,7 @@ class FollowUpAsked(_Event):
     type: Literal["follow_up_asked"] = "follow_up_asked"
     turn: int = Field(ge=1)
     follow_up_id: str
+    bridge: Bridge | None = None
 
 
 class AsideTaken(_Event):
@@ -94,6 +119,7 @@ class AsideTaken(_Event):
     intent: IntentName
     said: str
     reply: str
+    understood: Understood | None = None
 
 
 class AnswerSubmitted(_Event):
@@ -111,6 +137,7 @@ class AnswerSubmitted(_Event):
     transcript: str | None = None
     timings: Timings = Timings()
     spoken: Spoken | None = None
+    understood: Understood | None = None
 
 
 class AnswerGraded(_Event):

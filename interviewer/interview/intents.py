@@ -84,6 +84,12 @@ _ASKS = re.compile(
     r"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
     r"|has|have)\b|any\b)"
 )
+_WONDERS = re.compile(
+    r"^(?:and |but |first |before i (?:start|begin|answer) )*"
+    r"(?:i (?:wonder|assume|take it|need to know|would like to know|want to know)\b"
+    r"|i'd like to know\b|tell me\b|let me ask\b|i have a question\b|one question\b|suppose\b)"
+)
+_ASIDE = 60  # words; a longer utterance is an answer whatever it asks
 _CONTENT = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
     [
@@ -160,6 +166,16 @@ def recognise(said: str, question: Question) -> Intent | None:
             if pattern.fullmatch(plain):
                 return Intent(name)
     return _clarifying(stripped, plain, question.clarifications)
+
+
+def may_clarify(said: str, question: Question) -> bool:
+    """Whether it may be a clarifying question whose wording the bank has not foreseen."""
+    plain = _plain(said)
+    if said.strip().startswith("/") or not question.clarifications or len(said.split()) > _ASIDE:
+        return False
+    if recognise(said, question) not in (None, Intent("clarify")):
+        return False
+    return "?" in said or bool(_ASKS.match(plain) or _WONDERS.match(plain))
 
 
 def _command(text: str) -> Intent | None:

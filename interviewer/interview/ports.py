@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from interviewer.bank.question import Question
 from interviewer.bank.rubric import Item
+from interviewer.grading.grade import Usage
 from interviewer.interview.events import Event
+from interviewer.interview.intents import Intent
 from interviewer.interview.picker import Candidate
 from interviewer.interview.session import Session
 
@@ -34,4 +37,37 @@ class ItemSource(Protocol):
 
     def item(self, item_id: str) -> Item:
         """Return the item; ``BankError`` when it is gone or broken."""
+        ...
+
+
+class Phrase(NamedTuple):
+    """A bridge as a model worded it, ``None`` when it gave none that is fit, and what it took."""
+
+    text: str | None
+    usage: Usage
+
+
+class Meaning(NamedTuple):
+    """What the model ``by`` takes an utterance for: an intent, or ``None`` for an answer."""
+
+    intent: Intent | None
+    by: str
+    usage: Usage
+
+
+class Phrasing(Protocol):
+    """A model that words what the house would say in stock phrases.
+
+    It never chooses what is asked. Neither method raises: what fails gives no phrase, and the
+    house's own reading of the utterance.
+    """
+
+    name: str
+
+    async def bridge(self, prompt: str, said: str, ahead: str) -> Phrase:
+        """Return a sentence from the answer ``said`` to ``prompt`` over to ``ahead``."""
+        ...
+
+    async def meaning(self, said: str, question: Question) -> Meaning:
+        """Return whether ``said`` is an answer or a clarifying question, and which."""
         ...

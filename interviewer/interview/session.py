@@ -25,6 +25,7 @@ from interviewer.interview.events import (
     SkipReason,
     Spoken,
     Timings,
+    Understood,
 )
 
 Speaker = Literal["interviewer", "candidate"]
@@ -36,12 +37,16 @@ class LogError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, as the conversation shows it. ``turn`` is 1-based."""
+    """One thing said, as the conversation shows it.
+
+    ``turn`` is 1-based. ``lead`` is what leads over to it, said in the same breath.
+    """
 
     speaker: Speaker
     text: str
     turn: int
     kind: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Session:
     """An interview up to now.
 
     ``active_seconds`` leaves out the time between quit and resume. ``usage`` is what all
-    judgements took together, those that failed or have been replaced as well.
+    judgements and turns of phrase took together, those that failed or have been replaced as well.
     """
 
     id: str
@@ -234,7 +239,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         retry_of=event.retry_of,
     )
     session = replace(session, turns=(*session.turns, turn))
-    return _say(session, "interviewer", event.item.question.prompt, "question", event.turn)
+    return _ask(session, event, event.item.question.prompt, "question")
 
 
 def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
@@ -244,7 +249,22 @@ def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
     if probe is None or probe.id in turn.probed or turn.open_probe or not turn.answers:
         raise LogError(f"follow-up {event.follow_up_id} cannot be asked now")
     session = _with_turn(session, replace(turn, open_probe=probe, probed=(*turn.probed, probe.id)))
-    return _say(session, "interviewer", probe.prompt, "follow-up", turn.number)
+    return _ask(session, event, probe.prompt, "follow-up")
+
+
+def _ask(session: Session, event: QuestionAsked | FollowUpAsked, prompt: str, kind: str) -> Session:
+    lead = event.bridge.text if event.bridge else ""
+    line = Line(speaker="interviewer", text=prompt, turn=event.turn, kind=kind, lead=lead)
+    session = replace(session, lines=(*session.lines, line))
+    return _charged(session, event.bridge.usage if event.bridge else None)
+
+
+def _charged(session: Session, usage: Usage | None) -> Session:
+    return session if usage is None else replace(session, usage=session.usage + usage)
+
+
+def _usage(understood: Understood | None) -> Usage | None:
+    return None if understood is None else understood.usage
 
 
 def _aside_taken(session: Session, event: AsideTaken) -> Session:
@@ -254,7 +274,7 @@ def _aside_taken(session: Session, event: AsideTaken) -> Session:
         hints=turn.hints + (event.intent == "hint"),
         doubts=turn.doubts + (event.intent == "dont-know"),
     )
-    session = _with_turn(session, turn)
+    session = _charged(_with_turn(session, turn), _usage(event.understood))
     session = _say(session, "candidate", event.said, "aside", turn.number)
     return _say(session, "interviewer", event.reply, event.intent, turn.number)
 
@@ -285,7 +305,8 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         ended_at=event.at,
         active_to=session.active_seconds,
     )
-    return _say(_with_turn(session, turn), "candidate", event.text, "answer", turn.number)
+    session = _charged(_with_turn(session, turn), _usage(event.understood))
+    return _say(session, "candidate", event.text, "answer", turn.number)
 
 
 def _answer_graded(session: Session, event: AnswerGraded) -> Session:

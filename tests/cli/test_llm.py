@@ -254,3 +254,23 @@ def test_a_profile_chooses_the_server(run: Run, home: Path, bank_dir: Path, judg
     done = run(*arguments, "--model", "smaller", "--bank", bank_dir, said=json.dumps(GOOD))
     assert (done.returncode, done.stderr) == (0, "")
     assert judge.seen[0].body["model"] == "smaller"
+
+
+def test_the_model_words_the_bridge_only_where_it_is_asked_to(
+    run: Run, bank_dir: Path, judge: Judge
+) -> None:
+    words = "Thank you for that. Let us look at how far numbers spread."
+
+    def script(seen: Seen) -> Sent:
+        if '"bridge"' in seen.user:
+            return completion(json.dumps({"bridge": words}))
+        return honest(seen)
+
+    judge.script = script
+    two = ("--question", "variance", "--exam")
+    assert words not in practised(run, bank_dir, *two)
+    shown = practised(run, bank_dir, *two, "--wording", "model")
+    assert f"Interviewer: {words} {sample_item('variance').question.prompt}" in shown
+    refused = run("practice", "--plain", "--wording", "model", "--bank", bank_dir)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("--wording: the grader 'offline' has no model")

@@ -1,22 +1,39 @@
-"""Asking a server for a judgement: capabilities, retries, budget and unreadable replies."""
+"""Asking a server for a reply of a given form: what it can, retries, budget, unreadable ones."""
 
 import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from interviewer.grading.grade import Usage
 from interviewer.grading.llm.budget import Budget
 from interviewer.grading.llm.capability import Capability, Memory
 from interviewer.grading.llm.fault import Fault
 from interviewer.grading.llm.prompt import UNREADABLE, Message
-from interviewer.grading.llm.schema import Judgement, ReplyError, Sheet
+from interviewer.grading.llm.schema import ReplyError
 from interviewer.grading.llm.server import Server
 from interviewer.grading.llm.wire import Filtered, Reply, Wire
 
 Sleep = Callable[[float], Awaitable[None]]
+
+Read = TypeVar("Read", covariant=True)
+T = TypeVar("T")
+
+
+class ReplyForm(Protocol[Read]):
+    """What a reply must look like, and what is read from it."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the reply."""
+        ...
+
+    def read(self, text: str) -> Read:
+        """Return what a reply says; ``ReplyError`` for one of another form."""
+        ...
+
 
 _FIRST_WAIT = 0.5  # seconds; doubled with each try
 _MORE_ROOM = 2
@@ -35,7 +52,7 @@ class Options:
 
 
 class Meter:
-    """What one judgement has used."""
+    """What one judgement, or one turn of phrase, has used."""
 
     def __init__(self) -> None:
         self.usage = Usage()
@@ -79,7 +96,7 @@ class Asking:
     def body(
         self,
         chat: Sequence[Message],
-        sheet: Sheet,
+        form: ReplyForm[object],
         capability: Capability | None = None,
         *,
         vote: int = 0,
@@ -96,24 +113,28 @@ class Asking:
         return {
             "model": options.model,
             "messages": list(chat),
-            **able.parameters(settings, sheet.schema),
+            **able.parameters(settings, form.schema),
         }
 
     async def ask(
-        self, chat: Callable[[str], Sequence[Message]], sheet: Sheet, meter: Meter, vote: int = 0
-    ) -> Judgement:
-        """Return the judgement; raises ``Fault``.
+        self,
+        chat: Callable[[str], Sequence[Message]],
+        form: ReplyForm[T],
+        meter: Meter,
+        vote: int = 0,
+    ) -> T:
+        """Return what the reply says; raises ``Fault``.
 
         ``chat`` makes the messages, with a note of ours. A reply that cannot be read is asked for
         once more.
         """
         note, room, complaint = "", 1, ""
         for _ in range(2):
-            reply, able = await self._reply(chat(note), sheet, meter, vote, room)
+            reply, able = await self._reply(chat(note), form, meter, vote, room)
             try:
                 if reply.cut:
                     raise ReplyError("the reply was cut off; raise 'reply_tokens' in the settings")
-                judgement = sheet.read(reply.text)
+                said = form.read(reply.text)
             except ReplyError as error:
                 complaint, note = str(error), UNREADABLE
                 room = _MORE_ROOM if reply.cut else 1
@@ -121,16 +142,16 @@ class Asking:
             if able != self._known:
                 self._known = able
                 self._memory.put(self._server.url, self._options.model, able)
-            return judgement
+            return said
         raise Fault(f"the model gave no judgement: {complaint or 'the reply is empty'}")
 
     async def _reply(
-        self, chat: Sequence[Message], sheet: Sheet, meter: Meter, vote: int, room: int
+        self, chat: Sequence[Message], form: ReplyForm[object], meter: Meter, vote: int, room: int
     ) -> tuple[Reply, Capability]:
         """Return a reply, and the capability with which it was got."""
         able = self._known or Capability()
         for _ in range(_LADDER):
-            body = self.body(chat, sheet, able, vote=vote, room=room)
+            body = self.body(chat, form, able, vote=vote, room=room)
             try:
                 return await self._patiently(body, meter), able
             except Fault as fault:

@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded, Usage, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
-from interviewer.grading.llm.asking import Asking, Meter, Options, Sleep
+from interviewer.grading.llm.asking import Asking, Meter, Options, ReplyForm, Sleep
 from interviewer.grading.llm.budget import Budget
 from interviewer.grading.llm.capability import Capability, Form, Memory
 from interviewer.grading.llm.consent import Consents
@@ -28,6 +28,7 @@ from interviewer.grading.llm.verdicts import (
 from interviewer.grading.llm.wire import Wire, load
 from interviewer.settings import Settings, cache_dir, data_dir
 
+T = TypeVar("T")
 NAME = "llm"
 VERSION = "1"
 _MORE_VOTES = (1, 2)
@@ -90,6 +91,11 @@ class LlmGrader:
         return f"LlmGrader({self._model!r} at {self._server.shown})"
 
     @property
+    def model(self) -> str:
+        """The model's name on its server."""
+        return self._model
+
+    @property
     def place(self) -> str:
         """The model and its server, for showing."""
         return f"{self._model} at {self._server.shown}"
@@ -119,6 +125,25 @@ class LlmGrader:
     def agree(self) -> None:
         """Keep that answers may go to this server."""
         self._consents.give(self._server.host)
+
+    async def reply(
+        self, system: str, body: Sequence[str], form: ReplyForm[T]
+    ) -> tuple[T | None, Usage]:
+        """Ask the model for another thing than a judgement, on the same budget and consent."""
+        meter = Meter()
+        if self.notice() is not None:
+            return None, meter.usage
+
+        def chat(note: str) -> list[Message]:
+            return [
+                {"role": "system", "content": system},
+                {"role": "user", "content": "\n".join([*body, note] if note else body)},
+            ]
+
+        try:
+            return await self._asking.ask(chat, form, meter), meter.usage
+        except Fault:
+            return None, meter.usage
 
     def preview(self, request: GradingRequest) -> dict[str, Any]:
         """Return the first request exactly as it would be sent."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
@@ -13,6 +13,7 @@ _LONGEST = 200_000
 """Characters of a reply; more is no judgement."""
 
 Answered = Literal["yes", "partial", "no"]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class ReplyError(ValueError):
@@ -79,18 +80,7 @@ class Sheet:
         The reply is one JSON object; a code fence around it, or a thinking block before it, is
         passed over. Unknown ids, other verdicts, doubled and missing keys are refused.
         """
-        if len(text) > _LONGEST:
-            raise ReplyError(f"the reply is too long ({len(text):,} characters)")
-        try:
-            data = json.loads(_bare(text), object_pairs_hook=_once)
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise ReplyError(f"the reply is not one JSON object ({_brief(error)})") from None
-        try:
-            parsed = self.model.model_validate(data)
-        except ValidationError as error:
-            raise ReplyError(
-                f"the reply has another form than asked for: {_first(error)}"
-            ) from None
+        parsed = read_as(self.model, text)
         whole = parsed.model_dump(by_alias=True)
         return Judgement(
             {key: JudgedCriterion(**value) for key, value in whole.get("criteria", {}).items()},
@@ -111,6 +101,20 @@ class Judgement:
     ) -> None:
         self.criteria = criteria
         self.misconceptions = misconceptions
+
+
+def read_as(model: type[Model], text: str) -> Model:
+    """Return the reply as that model; ``ReplyError`` for anything but one such JSON object."""
+    if len(text) > _LONGEST:
+        raise ReplyError(f"the reply is too long ({len(text):,} characters)")
+    try:
+        data = json.loads(_bare(text), object_pairs_hook=_once)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ReplyError(f"the reply is not one JSON object ({_brief(error)})") from None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ReplyError(f"the reply has another form than asked for: {_first(error)}") from None
 
 
 def full_sheet(rubric: Rubric) -> Sheet:

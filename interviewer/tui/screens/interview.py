@@ -28,6 +28,7 @@ from interviewer.tui.widgets.conversation import Conversation
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
+    from interviewer.interview.ports import Meaning
     from interviewer.interview.session import Session
 
 Outcome = Literal["left", "finished"]
@@ -74,6 +75,14 @@ class InterviewScreen(Page[Outcome]):
         def __init__(self, effect: Effect) -> None:
             super().__init__()
             self.effect = effect
+
+    class MadeOut(Message):
+        """A model told whether ``text`` is a clarifying question."""
+
+        def __init__(self, text: str, meaning: "Meaning | None") -> None:
+            super().__init__()
+            self.text = text
+            self.meaning = meaning
 
     class Failed(Message):
         """Something outstanding could not be done."""
@@ -178,10 +187,29 @@ class InterviewScreen(Page[Outcome]):
             self._settle()
         elif not message.text.strip():
             self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
+        elif self.conductor.in_doubt(message.text):
+            self._settling = True
+            self._say("The interviewer is listening.")
+            self._make_out(message.text)
         elif self._pass_on(message.text):
-            self.query_one(Composer).clear()
+            self._taken(message.text)
+
+    @work(group="settle")
+    async def _make_out(self, text: str) -> None:
+        self.post_message(self.MadeOut(text, await self.conductor.meaning(text)))
+
+    def on_interview_screen_made_out(self, message: MadeOut) -> None:
+        """Take what was in doubt for what it is."""
+        self._settling = False
+        if self._pass_on(message.text, message.meaning):
+            self._taken(message.text)
+
+    def _taken(self, text: str) -> None:
+        composer = self.query_one(Composer)
+        if composer.text == text:  # it may have been written on
+            composer.clear()
             self._keep_draft("")
-            self.was_taken()
+        self.was_taken()
 
     def may_send(self) -> bool:
         """Whether what is in the composer is all there is to send now."""
@@ -260,7 +288,7 @@ class InterviewScreen(Page[Outcome]):
             self._keep_draft("")
             self._settle()
 
-    def _pass_on(self, text: str) -> bool:
+    def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
         """Say it; returns whether it was taken."""
         now = time.monotonic()
         begun = self._first_key
@@ -270,7 +298,9 @@ class InterviewScreen(Page[Outcome]):
         )
         try:
             transcript, spoken = self.heard()
-            intent = self.conductor.say(text, transcript=transcript, timings=timings, spoken=spoken)
+            intent = self.conductor.say(
+                text, meaning=meaning, transcript=transcript, timings=timings, spoken=spoken
+            )
         except InterviewerError as error:
             self._say(f"{error} Your text is kept.", wrong=True)
             return False

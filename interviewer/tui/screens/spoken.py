@@ -128,6 +128,7 @@ class SpokenInterviewScreen(InterviewScreen):
     def _speak(self, line: "Line", session: "Session") -> None:
         question = session.turns[line.turn - 1].item.question
         text = question.aloud if line.text == question.prompt else line.text
+        text = f"{line.lead} {text}".lstrip()
         if self._voice is not None:
             if self._ear.phase == "listening" and self._settings.barge_in == "off":
                 self._stop()

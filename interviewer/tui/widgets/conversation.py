@@ -37,7 +37,8 @@ class Utterance(Static):
             classes = "-interviewer"
         if line.kind in ("aside", "skip"):
             classes += " -aside"
-        super().__init__(Content.assemble(head, "\n", text), classes=classes, markup=False)
+        lead = (f"{plain(line.lead)} ", "$muted") if line.lead else ""
+        super().__init__(Content.assemble(head, "\n", lead, text), classes=classes, markup=False)
 
 
 class Conversation(VerticalScroll):

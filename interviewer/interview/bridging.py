@@ -1,0 +1,66 @@
+"""Has a model word the bridge to what is asked next, and never waits for it for long."""
+
+import asyncio
+from contextlib import suppress
+
+from interviewer.bank.question import Question
+from interviewer.interview.bridges import house_bridge
+from interviewer.interview.events import Bridge
+from interviewer.interview.ports import Phrase, Phrasing
+from interviewer.interview.session import Session
+
+_PATIENCE = 2.5
+"""Seconds for which a conversation waits for a model's turn of phrase; then the house's stand."""
+
+
+class Bridging:
+    """The bridges of one session; without ``phrasing`` all are the house's."""
+
+    def __init__(self, phrasing: Phrasing | None) -> None:
+        self.phrasing = phrasing
+        self._under_way: tuple[str, asyncio.Task[Phrase]] | None = None
+
+    def begin(self, session: Session, ahead: str) -> None:
+        """Have the bridge from the last answer to the prompt ``ahead`` worded."""
+        turn = session.turn
+        if self.phrasing is None or turn is None or not turn.answers:
+            return
+        if self._under_way is not None and self._under_way[0] == ahead:
+            return
+        self.cancel()
+        answer = turn.answers[-1]
+        asked = answer.follow_up.prompt if answer.follow_up else turn.item.question.prompt
+        phrase = self.phrasing.bridge(asked, answer.text, ahead)
+        self._under_way = ahead, asyncio.create_task(phrase)
+
+    async def wait(self) -> None:
+        """Wait until it is worded, or patience is at its end."""
+        if self._under_way is not None:
+            await asyncio.wait([self._under_way[1]], timeout=_PATIENCE)
+
+    def take(self, session: Session, ahead: str, question: Question | None = None) -> Bridge | None:
+        """Return what leads over to ``ahead``: the model's words if they are there, or ours.
+
+        ``question`` is what ``ahead`` is the prompt of; a follow-up has none, and needs no words
+        of ours.
+        """
+        phrase = None
+        if self._under_way is not None and self._under_way[0] == ahead:
+            with suppress(asyncio.InvalidStateError):  # it is not there yet
+                phrase = self._under_way[1].result()
+        self.cancel()
+        if phrase is not None and phrase.text is not None and self.phrasing is not None:
+            return Bridge(text=phrase.text, by=self.phrasing.name, usage=phrase.usage)
+        turn = session.turn
+        if turn is None or question is None:
+            return None
+        ours = house_bridge(
+            turn.item.question, question, seed=session.config.seed, turn=turn.number + 1
+        )
+        return Bridge(text=ours, usage=phrase and phrase.usage)
+
+    def cancel(self) -> None:
+        """Give up what is being worded."""
+        if self._under_way is not None:
+            self._under_way[1].cancel()
+            self._under_way = None
