@@ -177,7 +177,7 @@ def fit_topic(texts: Sequence[Text]) -> list[str]:
     """Grow the trees that say whether a text is about the question."""
     table = np.array([text.about.whole for text in texts])
     wanted = np.array([float(text.on_topic) for text in texts])
-    weight = np.array([1.0 if text.weight == 1.0 else 0.5 for text in texts])
+    weight = np.array([1.0 if text.weight >= _WHOLE_ANSWER else 0.5 for text in texts])
     return [written(tree, WHOLE) for tree in grow(table, _labelled(wanted, weight), _TOPIC_ROUNDS)]
 
 

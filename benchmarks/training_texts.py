@@ -5,6 +5,7 @@ and out of order), the examples of its misconceptions, answers to other question
 its terms, its own question, and small talk.
 """
 
+import itertools
 import random
 import re
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ SIDES = {
 _TAKEN_BACK = 0.3
 _FOREIGN = frozenset(["strong", "strong_alt", "asr", "storyteller", "terse_expert"])
 _FULL = 0.98
+_HALF = 0.5
 _EXAMPLE = 0.08
 
 
@@ -69,15 +71,29 @@ class Text(NamedTuple):
     errs: bool = False
 
 
-def described(prompt: str, rubric: Rubric, text: str) -> Figures:
-    """Return the figures of a text read as an answer."""
-    return figures(rubric, read(compiled(prompt, rubric), text, len(rubric.criteria), False))
+def described(
+    prompt: str, rubric: Rubric, text: str, forget: random.Random | None = None
+) -> Figures:
+    """Return the figures of a text read as an answer.
+
+    With ``forget``, half of the claims lose the wording that fits the text best.
+    """
+    reading = read(compiled(prompt, rubric), text, len(rubric.criteria), False)
+    if forget is not None:
+        evidence = [own[forget.randrange(2) :] for own in reading.evidence]
+        reading = reading._replace(evidence=evidence)
+    return figures(rubric, reading)
 
 
 def rated(stored: Bank, given: Sequence[Answer], known: dict[str, Labels]) -> list[Text]:
-    """Make texts of rated answers and what readers found in them."""
+    """Make texts of rated answers and what readers found in them.
+
+    Each is there twice, once as if some wordings had not been foreseen: the wordings of the bank
+    were written with such answers in mind, and those of a real candidate were not seen by anybody.
+    """
     made = []
-    for answer in given:
+    forget = random.Random(4)
+    for answer, draw in itertools.product(given, (None, forget)):
         rubric = stored.rubrics[answer.question_id]
         label = known.get(answer.id)
         criteria: list[float | None] = [None] * len(rubric.criteria)
@@ -90,9 +106,9 @@ def rated(stored: Bank, given: Sequence[Answer], known: dict[str, Labels]) -> li
         made.append(
             Text(
                 answer.question_id,
-                described(stored.prompts[answer.question_id], rubric, answer.text),
+                described(stored.prompts[answer.question_id], rubric, answer.text, draw),
                 answer.mark,
-                1.0,
+                _HALF,
                 True,
                 tuple(criteria),
                 tuple(beliefs),

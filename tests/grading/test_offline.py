@@ -15,6 +15,7 @@ from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.grader import OfflineGrader, judge
+from interviewer.grading.offline.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 
 Grading = Callable[[Item, str], Grade]
@@ -76,6 +77,34 @@ def test_a_misconception_is_named_and_quoted(overfitting: Item, grade: Grading) 
     found = grade(overfitting, answer).misconceptions
     assert [finding.misconception_id for finding in found] == ["overfit-is-high-bias"]
     assert found[0].spans[0].stands_in(answer)
+
+
+def test_remedies_named_as_such_count_and_a_bare_row_of_terms_does_not(
+    overfitting: Item, grade: Grading
+) -> None:
+    terms = "L2, dropout, early stopping, more data, augmentation, smaller model"
+    said = "Low training error, high validation error: it memorised the noise of the sample."
+    named, bare = (
+        score(grade(overfitting, answer), overfitting.rubric).value
+        for answer in (f"{said} Remedies: {terms}.", f"Overfitting, noise, validation, {terms}.")
+    )
+    assert named >= 0.5
+    assert bare <= 0.15
+
+
+def test_a_formula_is_read_as_one_statement(items: list[Item], grade: Grading) -> None:
+    item = next(one for one in items if one.question.id == "precision-vs-recall")
+    verdicts = grade(item, "Precision is TP/(TP+FP), recall is TP/(TP+FN).").verdicts
+    credited = {one.criterion_id for one in verdicts if one.level != "missed"}
+    assert {"precision-definition", "recall-definition"} <= credited
+
+
+@given(st.text(alphabet="pTFN()|/+=ab ,.", max_size=60))
+def test_brackets_of_any_kind_keep_every_words_place(text: str) -> None:
+    for word in words(text):
+        piece = text[word.start : word.end]
+        assert piece
+        assert piece.lower() == word.text or not piece.isalpha() or word.text.isdigit()
 
 
 def test_what_the_candidate_admits_not_to_know_earns_nothing(

@@ -27,6 +27,7 @@ _DENIALS = (
     ("myth", "that"),
 )
 _JOINING = word_set("joining")
+_LISTING = frozenset(stem(word) for word in word_set("listing"))
 _LIST = 8
 _LONG_LIST = 11
 _ECHO = 5
@@ -36,6 +37,8 @@ LISTED = 0.3
 """What a word in a bare list of terms counts for."""
 _ITEM = 3
 _ITEMS = 6
+_MOST_ITEMS = 8
+_AHEAD = 8
 _CLAUSE = 15
 _LEAST_JOINING = 0.2
 
@@ -64,6 +67,19 @@ class Unit(NamedTuple):
     worth: float
 
 
+def _introduced(plain: list[Word], places: list[tuple[int, int]], first: int) -> bool:
+    """Whether a row of terms that begins at ``first`` is said to be something.
+
+    "Remedies: dropout, early stopping" and "reduce it with dropout" state a point; a bare row of
+    terms states none.
+    """
+    near = range(max(0, first - _AHEAD), min(len(plain), first + 2))
+    return any(
+        places[index][0] == places[first][0] and stem(plain[index].text) in _LISTING
+        for index in near
+    )
+
+
 def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
     """Mark terms strung together: long runs with no or few function words, rows of tiny clauses."""
     marked = [False] * len(plain)
@@ -73,7 +89,8 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
         joins = end or plain[index].text in STOP or plain[index].text in _JOINING
         if joins or places[index][0] != places[first][0]:
             clauses = len({place[1] for place in places[first:index]})
-            if index - first >= (_LIST if clauses * _ITEM >= index - first else _LONG_LIST):
+            bare = index - first >= (_LIST if clauses * _ITEM >= index - first else _LONG_LIST)
+            if bare and not (clauses <= _MOST_ITEMS and _introduced(plain, places, first)):
                 marked[first:index] = [True] * (index - first)
             first = index + 1 if joins else index
     for _, row in itertools.groupby(range(len(plain)), places.__getitem__):
@@ -87,17 +104,24 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
         if index < len(plain) and places[index] == places[index - 1]:
             continue
         if sizes and (index - first > _ITEM or places[first][0] != places[first - 1][0]):
-            _mark_items(marked, sizes)
+            _mark_items(marked, sizes, plain, places)
             sizes = []
         if index - first <= _ITEM:
             sizes.append((first, index))
         first = index
-    _mark_items(marked, sizes)
+    _mark_items(marked, sizes, plain, places)
     return marked
 
 
-def _mark_items(marked: list[bool], items: list[tuple[int, int]]) -> None:
-    if len(items) >= _ITEMS:
+def _mark_items(
+    marked: list[bool],
+    items: list[tuple[int, int]],
+    plain: list[Word],
+    places: list[tuple[int, int]],
+) -> None:
+    if len(items) < _ITEMS:
+        return
+    if len(items) > _MOST_ITEMS or not _introduced(plain, places, items[0][0]):
         first, end = items[0][0], items[-1][1]
         marked[first:end] = [True] * (end - first)
 

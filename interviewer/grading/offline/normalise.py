@@ -44,10 +44,13 @@ _SYMBOLS = {
     "<": "less",
     ">": "greater",
     "→": "to",
+    "|": "given",
 }
 _WORD = re.compile(
     r"\boff-(?=[a-z])|[a-z]+(?:'[a-z]+)*|(?<![\w)])-(?=\d)|\d+(?:[.,]\d+)*|[.!?;:,(){}\n\u2014]"
 )
+_BRACKETED = re.compile(r"(?P<before>[\w/*=+^-]?)\((?P<inside>[^().!?;:\n]{1,40})\)(?P<after>/?)")
+_OPERATOR = re.compile(r"[/*|=+^]|\w-\w")
 _PUNCTUATION = frozenset(".!?;:,(){}\n\u2014")
 _NUMBERS = {
     name: str(value)
@@ -118,7 +121,7 @@ class Word(NamedTuple):
 
 def _plain(text: str) -> tuple[str, list[int] | range]:
     """Return ``text`` in lower-case ASCII letters, and where each character came from."""
-    if text.isascii() and not any(mark in text for mark in "=%<>^"):
+    if text.isascii() and not any(mark in text for mark in "=%<>^|"):
         return text.lower(), range(len(text))
     out: list[str] = []
     origin: list[int] = []
@@ -168,6 +171,18 @@ def american(word: str) -> str:
     return word.replace("centre", "center").replace("metre", "meter")
 
 
+def _formula_brackets(plain: str) -> frozenset[int]:
+    """Return where brackets stand that belong to a formula, as in ``tp/(tp+fp)`` or ``p(a|b)``.
+
+    They border no clause.
+    """
+    found: set[int] = set()
+    for match in _BRACKETED.finditer(plain):
+        if match["before"] or match["after"] or _OPERATOR.search(match["inside"]):
+            found |= {match.start("inside") - 1, match.end("inside")}
+    return frozenset(found)
+
+
 def words(text: str) -> list[Word]:
     """Split ``text`` into words and punctuation marks, in order.
 
@@ -176,8 +191,11 @@ def words(text: str) -> list[Word]:
     """
     plain, origin = _plain(text)
     found: list[Word] = []
+    formula = _formula_brackets(plain)
     for match in _WORD.finditer(plain):
         raw = match[0]
+        if match.start() in formula:
+            continue
         start, end = origin[match.start()], origin[match.end() - 1] + 1
         if "'" in raw:
             head, _, tail = raw.partition("'")
