@@ -78,10 +78,7 @@ def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]
 
 
 def _belief(turn: TurnReport, wrong: MisconceptionReport) -> tuple[str, str, str]:
-    front = (
-        "<small>What is wrong with this?</small><br><br>"
-        f"<b>{literal(wrong.statement)}</b>"
-    )
+    front = f"<small>What is wrong with this?</small><br><br><b>{literal(wrong.statement)}</b>"
     back = [f"<b>{literal(wrong.correction)}</b>"]
     if wrong.spans:
         back.append(f"You said: <i>{_quoted(wrong)}</i>")

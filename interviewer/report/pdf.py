@@ -172,12 +172,16 @@ def _criterion(criterion: CriterionReport) -> dict[str, Any]:
         notes.append(f"Earned {criterion.help}.")
     if criterion.said_at is not None:
         notes.append(f"{wording.said_when(criterion).capitalize()}.")
+    quotes = _quotes(criterion) if credited else []
+    text = "\n".join((criterion.statement, *quotes, *notes))
     return {
+        # A row that fits on no page must break; any other is easier to read in one piece.
+        "short": len(text) < 1500 and len(text.splitlines()) < 20,
         "level": criterion.level,
         "mark": wording.LEVEL_MARKS[criterion.level],
         "doubt": wording.doubt(criterion),
         "statement": criterion.statement,
-        "quotes": _quotes(criterion) if credited else [],
+        "quotes": quotes,
         "notes": [note for note in notes if note],
         "points": f"{wording.points(criterion.earned)} of {criterion.points}",
         "essential": criterion.essential,

@@ -5,6 +5,7 @@ until somebody decides that it tells nothing of the candidate.
 """
 
 from datetime import UTC, datetime
+from math import ceil
 
 from interviewer.report.report import (
     AnswerReport,
@@ -127,4 +128,4 @@ def _day(moment: datetime) -> datetime:
 
 
 def _minutes(seconds: float) -> float:
-    return round(seconds / 60) * 60.0
+    return ceil(seconds / 60) * 60.0
