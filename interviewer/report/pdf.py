@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import Any
 
 from interviewer.plain_text import plain
@@ -20,21 +20,28 @@ from interviewer.report.report import (
     TurnReport,
 )
 
+TEMPLATE = files("interviewer.report").joinpath("templates", "report.typ")
+"""The layout in typst's language; it reads a ``document`` as JSON from ``sys.inputs.report``."""
+
 NO_GLYPH = (
     "Some characters are in none of the fonts of this document and show as a box. "
     "The HTML report shows them."
 )
 """What a reader should know where the fonts do not suffice."""
 
+# What PDF/UA forbids in a text, and nobody sees.
+_FORBIDDEN = re.compile("[\ufeff\ufffe\uffff]")
+
 # A word without a place to break would run out of the page.
 _LONG = re.compile(r"(\S{24})(?=\S{16})")
 
 
 class PdfExporter:
-    """Sets the package's template on A4, tagged for screen readers (PDF/UA-1).
+    """Sets the package's template on A4, tagged for screen readers.
 
-    The same report gives the same bytes: its date is the session's, and no font or file of the
-    machine has a part in it.
+    It keeps to PDF/UA-1 unless a text has a character that no font of typst's shows. The same
+    report gives the same bytes: its date is the session's, and no font or file of the machine
+    has a part in it.
     """
 
     suffix = ".pdf"
@@ -45,29 +52,32 @@ class PdfExporter:
 
         notices = wording.notices(report)
         try:
-            return _typeset(report, notices, standards=["ua-1"])
+            return _typeset(report, notices, accessible=True)
         except TypstError as error:
             # The standard forbids a character without a glyph; without it a box stands there.
             if "could not be displayed" not in f"{error.message} {error.diagnostic}":
                 raise
-            return _typeset(report, (*notices, NO_GLYPH), standards=[])
+            return _typeset(report, (*notices, NO_GLYPH), accessible=False)
 
 
-def _typeset(report: Report, notices: Sequence[str], standards: list[Any]) -> bytes:
+def _typeset(report: Report, notices: Sequence[str], *, accessible: bool) -> bytes:
     import typst
 
-    return typst.compile(
-        files("interviewer.report").joinpath("templates", "report.typ").read_bytes(),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(_safe(document(report, notices)))},
-        pdf_standards=standards,
-        timestamp=int(report.started_at.timestamp()),
-    )
+    data = json.dumps(document(report, notices))
+    with as_file(TEMPLATE) as path:
+        return typst.compile(
+            path,
+            root=path.parent,
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"report": data},
+            pdf_standards="ua-1" if accessible else None,
+            timestamp=int(report.started_at.timestamp()),
+        )
 
 
-def document(report: Report, notices: Sequence[str]) -> dict[str, Any]:
-    """Return what the template shows, in the order in which it does, all words ready."""
+def document(report: Report, notices: Sequence[str]) -> Any:
+    """Return what the template shows, in the order in which it does, every text safe to print."""
     began = report.started_at.astimezone(UTC)
     facts = {
         "When": wording.when(report),
@@ -75,40 +85,42 @@ def document(report: Report, notices: Sequence[str]) -> dict[str, Any]:
         "Mode": report.mode,
         "Grader": report.grader,
     }
-    return {
-        "title": f"Interview report, {wording.day(report)}",
-        "date": {"year": began.year, "month": began.month, "day": began.day},
-        "score": wording.percent(report.score),
-        "band": report.band or "not graded",
-        "outcome": wording.outcome(report),
-        "facts": list(facts.items()),
-        "used": wording.used(report.usage),
-        "notices": notices,
-        "areas": [
-            {
-                "name": area.area,
-                "share": area.score,
-                "score": wording.percent(area.score),
-                "band": area.band,
-                "questions": str(area.questions),
-            }
-            for area in report.areas
-        ],
-        "strongest": _points(report.strongest),
-        "weakest": _points(report.weakest),
-        "study": [
-            {
-                "name": advice.question_id,
-                "score": f"{wording.percent(advice.score)} of 100",
-                "sources": advice.sources,
-            }
-            for advice in report.study
-        ],
-        "delivery": _delivery(report.delivery),
-        "delivery_note": wording.DELIVERY_NOTE,
-        "turns": [_turn(turn) for turn in report.turns],
-        "origin": wording.origin(report),
-    }
+    return _safe(
+        {
+            "title": f"Interview report, {wording.day(report)}",
+            "date": {"year": began.year, "month": began.month, "day": began.day},
+            "score": wording.percent(report.score),
+            "band": report.band or "not graded",
+            "outcome": wording.outcome(report),
+            "facts": list(facts.items()),
+            "used": wording.used(report.usage),
+            "notices": notices,
+            "areas": [
+                {
+                    "name": area.area,
+                    "share": area.score,
+                    "score": wording.percent(area.score),
+                    "band": area.band,
+                    "questions": str(area.questions),
+                }
+                for area in report.areas
+            ],
+            "strongest": _points(report.strongest),
+            "weakest": _points(report.weakest),
+            "study": [
+                {
+                    "name": advice.question_id,
+                    "score": f"{wording.percent(advice.score)} of 100",
+                    "sources": advice.sources,
+                }
+                for advice in report.study
+            ],
+            "delivery": _delivery(report.delivery),
+            "delivery_note": wording.DELIVERY_NOTE,
+            "turns": [_turn(turn) for turn in report.turns],
+            "origin": wording.origin(report),
+        }
+    )
 
 
 def _points(several: Sequence[Point]) -> list[tuple[str, str]]:
@@ -212,7 +224,7 @@ def _safe(value: Any) -> Any:
     Whatever is printed passes here, so that no field can be forgotten.
     """
     if isinstance(value, str):
-        return _LONG.sub("\\1\u200b", plain(value))
+        return _LONG.sub("\\1\u200b", _FORBIDDEN.sub("", plain(value)))
     if isinstance(value, dict):
         return {key: _safe(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -55,13 +55,13 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
             yield Static(Content.styled("Export the report", "bold"), markup=False)
             yield Rows("formats")
             yield Checkbox(
-                "to share: without your words and voice, times, session",
+                "to share: without your words, voice and times",
                 id="share",
                 compact=True,
             )
             yield Input(id="path", compact=True)
             yield Static(
-                "↑↓ format   s to share   tab edit the path   ⏎ write   esc cancel",
+                "↑↓ format   s to share   tab path   ⏎ write   esc cancel",
                 classes="muted",
                 markup=False,
             )
