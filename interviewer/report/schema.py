@@ -15,5 +15,8 @@ def report_schema() -> dict[str, Any]:
     ``schema_version``.
     """
     schema = Report.model_json_schema(mode="serialization")
+    # The exporter writes every field, also one that has its default.
+    for part in (schema, *schema["$defs"].values()):
+        part["required"] = list(part["properties"])
     schema["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
     return {"$schema": _DIALECT, **schema, "title": "A graded interview report"}
