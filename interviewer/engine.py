@@ -160,8 +160,9 @@ class Engine:
         from interviewer.report.build import build_report
         from interviewer.report.share import shared
 
+        exporter = load_exporter(report_format)
         report = build_report(self.session(session_id))
-        return load_exporter(report_format).export(shared(report) if share else report)
+        return exporter.export(shared(report) if share else report)
 
     def export(
         self, session_id: str, report_format: str, path: Path, *, share: bool = False
