@@ -171,19 +171,27 @@ class Engine:
             clock=self._clock,
         )
 
-    def render(self, session_id: str, report_format: str) -> bytes:
-        """Return the report of a stored session; ``UsageError`` for an unknown format."""
+    def render(self, session_id: str, report_format: str, *, share: bool = False) -> bytes:
+        """Return the report of a stored session; ``UsageError`` for an unknown format.
+
+        With ``share`` all that is personal is left out.
+        """
         from interviewer.registry import load_exporter
         from interviewer.report.build import build_report
+        from interviewer.report.share import shared
 
-        return load_exporter(report_format).export(build_report(self.session(session_id)))
+        exporter = load_exporter(report_format)
+        report = build_report(self.session(session_id))
+        return exporter.export(shared(report) if share else report)
 
-    def export(self, session_id: str, report_format: str, path: Path) -> None:
+    def export(
+        self, session_id: str, report_format: str, path: Path, *, share: bool = False
+    ) -> None:
         """Write the report of a stored session to ``path``, whole or not at all.
 
         Raises ``InterviewerError`` when the file cannot be written.
         """
-        content = self.render(session_id, report_format)
+        content = self.render(session_id, report_format, share=share)
         try:
             _write(path.resolve(), content)
         except OSError as error:

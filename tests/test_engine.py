@@ -143,7 +143,7 @@ def test_what_comes_with_the_program_is_registered() -> None:
 def test_an_unknown_name_is_told_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"no grader named 'oracle'. Known: .*offline"):
         load_grader("oracle")
-    with pytest.raises(UsageError, match=r"no report format named 'doc'. Known: csv, html"):
+    with pytest.raises(UsageError, match=r"no report format named 'doc'. Known: anki, csv"):
         load_exporter("doc")
 
 

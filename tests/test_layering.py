@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 HEAVY = {
     *("faster_whisper", "httpx2", "jinja2", "keyring", "numpy", "openai", "pydantic", "sqlite3"),
-    *("textual", "yaml"),
+    *("textual", "typst", "yaml"),
 }
 
 
@@ -84,6 +84,8 @@ RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
             "from interviewer.registry import load_exporter\nload_exporter('csv')",
             {"interviewer.report.html", "interviewer.report.markdown", "jinja2", "openai"},
         ),
+        # Only a PDF that is asked for sets type.
+        ("from interviewer.registry import load_exporter\nload_exporter('pdf')", {"typst"}),
         (
             "from interviewer.registry import load_grader\nload_grader('offline')",
             HEAVY - {"pydantic"},

@@ -91,6 +91,9 @@ def test_the_installed_program_leads_an_interview_and_reports_it(
         report = installed("report", "--format", name)
         assert (report.returncode, report.stderr) == (0, "")
         assert "accuracy" in report.stdout
+    printed = tmp_path / "report.pdf"
+    assert installed("report", "--format", "pdf", "--output", str(printed)).returncode == 0
+    assert printed.read_bytes().startswith(b"%PDF-")
     where = "import interviewer; print(interviewer.__file__)"
     python = environment / "bin" / "python"
     found = subprocess.run(

@@ -13,12 +13,24 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help="write the graded report of a session")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="see 'interviewer history'")
     parser.add_argument("--last", action="store_true", help="the newest session (the default)")
-    parser.add_argument("--format", default="md", metavar="F", help="html, md, json or csv")
+    parser.add_argument(
+        "--format", default="md", metavar="F", help="html, pdf, md, json, csv or anki (default: md)"
+    )
     parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="leave out what is personal: your words and voice, times, the session's name",
+    )
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of the format json, and end"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the report to a file or to standard output."""
+    if arguments.schema:
+        return _schema(arguments)
     from interviewer.cli.wiring import make_engine
 
     if arguments.session and arguments.last:
@@ -33,10 +45,47 @@ def run(arguments: argparse.Namespace) -> int:
             )
         session_id = newest.id
     if arguments.output in (None, "-"):
-        sys.stdout.buffer.write(engine.render(session_id, arguments.format))
+        content = engine.render(session_id, arguments.format, share=arguments.share)
+        if sys.stdout.isatty() and not _is_text(content):
+            raise UsageError(
+                f"report: {arguments.format} is no text, and a terminal shows only text.",
+                remedy="Give --output FILE.",
+            )
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
         path = Path(arguments.output).expanduser()
-        engine.export(session_id, arguments.format, path)
+        engine.export(session_id, arguments.format, path, share=arguments.share)
         print(path)
+    return ExitCode.DONE
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    if arguments.session or arguments.last or arguments.share:
+        raise UsageError("report: --schema is of no session; give it alone or with --output.")
+    import json
+
+    from interviewer.report.schema import report_schema
+
+    text = json.dumps(report_schema(), indent=2) + "\n"
+    if arguments.output in (None, "-"):
+        sys.stdout.write(text)
+        return ExitCode.DONE
+    path = Path(arguments.output).expanduser()
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InterviewerError(
+            f"{path}: the schema cannot be written ({error.strerror or error}).",
+            remedy="Choose another place for it.",
+        ) from error
+    print(path)
     return ExitCode.DONE

@@ -120,9 +120,11 @@ def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
     earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
     credited = verdict.spans if verdict.level != "missed" else ()
+    follow_ups = turn.item.question.follow_ups
     return CriterionReport(
         id=criterion.id,
         statement=criterion.statement,
+        probe=next((f.prompt for f in follow_ups if f.criterion == criterion.id), None),
         essential=criterion.essential,
         points=criterion.points,
         earned=round(criterion.points * verdict.credit, 2),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from interviewer.grading.grade import Span
+from interviewer.report.report import AnswerReport, TurnReport
 
 
 def stretches(
@@ -20,3 +21,14 @@ def stretches(
         keys = tuple(key for key, span in spans if span.start <= start and end <= span.end)
         pieces.append((text[start:end], keys))
     return pieces
+
+
+def pieces(turn: TurnReport, answer: AnswerReport) -> list[tuple[str, str]]:
+    """Cut an answer into stretches, each with why it is marked: credit, wrong, or nothing."""
+    credit = [(f"+{c.id}", c.spans) for c in turn.criteria if c.answer_id == answer.id]
+    wrong = [(f"-{m.id}", m.spans) for m in turn.misconceptions if m.answer_id == answer.id]
+    marked = []
+    for text, keys in stretches(answer.text, [*credit, *wrong]):
+        kind = "wrong" if any(k[0] == "-" for k in keys) else "credit" if keys else ""
+        marked.append((text, kind))
+    return marked

@@ -4,8 +4,8 @@ from importlib.resources import files
 
 from interviewer.plain_text import plain
 from interviewer.report import wording
-from interviewer.report.highlight import stretches
-from interviewer.report.report import AnswerReport, Report, TurnReport
+from interviewer.report.highlight import pieces
+from interviewer.report.report import Report
 
 
 class HtmlExporter:
@@ -40,6 +40,9 @@ class HtmlExporter:
             provisional=wording.provisional,
             used=wording.used(report.usage),
             notices=wording.notices(report),
+            when=wording.when(report),
+            day=wording.day(report),
+            origin=wording.origin(report),
             delivery_facts=wording.delivery_facts,
             delivery_note=wording.DELIVERY_NOTE,
             plot=wording.plot,
@@ -56,14 +59,3 @@ class _Verbatim(str):
 
     def __html__(self) -> str:
         return str(self)
-
-
-def pieces(turn: TurnReport, answer: AnswerReport) -> list[tuple[str, str]]:
-    """Cut an answer into stretches, each with why it is marked: credit, wrong, or nothing."""
-    credit = [(f"+{c.id}", c.spans) for c in turn.criteria if c.answer_id == answer.id]
-    wrong = [(f"-{m.id}", m.spans) for m in turn.misconceptions if m.answer_id == answer.id]
-    marked = []
-    for text, keys in stretches(answer.text, [*credit, *wrong]):
-        kind = "wrong" if any(k[0] == "-" for k in keys) else "credit" if keys else ""
-        marked.append((text, kind))
-    return marked

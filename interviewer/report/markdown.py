@@ -22,6 +22,7 @@ from interviewer.report.wording import (
     reason,
     said_when,
     used,
+    when,
 )
 
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
@@ -55,7 +56,7 @@ def _head(report: Report) -> list[str]:
         "",
         f"**Score: {score}**",
         "",
-        f"- Session {escaped(report.session_id)}, {report.started_at:%Y-%m-%d %H:%M} UTC",
+        f"- {'' if report.shared else f'Session {escaped(report.session_id)}, '}{when(report)}",
         f"- {duration(report.active_seconds)} of active time, {report.mode} mode",
         f"- {outcome(report)}",
         f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
@@ -125,8 +126,9 @@ def _turn(turn: TurnReport) -> list[str]:
         lines += ["", "**Misconceptions**", ""]
         for wrong in turn.misconceptions:
             quote = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
+            said = f"You said: {quote}. " if quote else ""
             lines += [
-                f"- {escaped(wrong.statement)} You said: {quote}. "
+                f"- {escaped(wrong.statement)} {said}"
                 f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points"
                 f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
             ]
@@ -154,7 +156,8 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
         after = runs[number + 1][1][:1] if number + 1 < len(runs) else ""
         pieces.append(_piece(text, credited, before, after))
     quoted = "".join(pieces).strip().split("\n")
-    lines += ["  \n".join(f"> {line}" for line in quoted), ""]
+    if answer.text:
+        lines += ["  \n".join(f"> {line}" for line in quoted), ""]
     if answer.transcript is not None and answer.transcript != answer.text:
         lines += [f"As it was heard: {escaped(answer.transcript)}", ""]
     if answer.delivery is not None:

@@ -66,11 +66,13 @@ class CriterionReport(Strict):
     """One criterion over a turn: what it is worth, what it earned, by which words, with what help.
 
     ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
-    answer came to the point, in seconds of its recording.
+    answer came to the point, in seconds of its recording. ``probe`` is the item's question for
+    just this point, asked or not.
     """
 
     id: str
     statement: str
+    probe: str | None = None
     essential: bool
     points: int
     earned: float
@@ -169,9 +171,12 @@ class Report(Strict):
     """A whole session. ``score`` is the mean of the graded questions, 0..1.
 
     ``graders`` are those whose grades it holds, ``usage`` is what a language model took for them.
+    ``shared`` says that what is personal has been left out, the session's id and all words of the
+    candidate among it.
     """
 
     schema_version: int = SCHEMA_VERSION
+    shared: bool = False
     session_id: str
     app_version: str
     started_at: AwareDatetime

@@ -1,5 +1,7 @@
 """The words that every readable format of a report uses."""
 
+from datetime import UTC
+
 from interviewer.grading.grade import Usage
 from interviewer.report.report import (
     CriterionReport,
@@ -105,8 +107,42 @@ def used(usage: Usage | None) -> str:
     return f"{text}."
 
 
+def day(report: Report) -> str:
+    """Return the day on which the session began, in UTC."""
+    return f"{report.started_at.astimezone(UTC):%Y-%m-%d}"
+
+
+def when(report: Report) -> str:
+    """Return when the session began, to the minute, or by the day only in a version to share."""
+    if report.shared:
+        return day(report)
+    return f"{report.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def origin(report: Report) -> str:
+    """Return where the report comes from, and what it rests on, on one line."""
+    version = f"interviewer {report.app_version}"
+    if report.shared:
+        return f"{version} · every credited point was quoted from the candidate's own words"
+    return (
+        f"Session {report.session_id} · {version} · "
+        "every credited point quotes the candidate's own words"
+    )
+
+
+SHARED_NOTE = (
+    "A version to share: the answers, quotes and explanations, how they were spoken, the time of "
+    "day and the session's name are left out."
+)
+"""What a reader of a shared report should know."""
+
+
 def notices(report: Report) -> tuple[str, ...]:
     """Return what a reader must know of the grades, and the remedy; a sentence each."""
+    if report.shared:
+        mixed = len(report.graders) > 1
+        several = f"The score mixes grades by {' and '.join(report.graders)}."
+        return (SHARED_NOTE, several) if mixed else (SHARED_NOTE,)
     told = []
     if report.counts.ungraded:
         number = report.counts.ungraded
@@ -136,7 +172,12 @@ DELIVERY_NOTE = (
 def plot(values: tuple[float, ...]) -> str:
     """Return words a minute as a row of columns, 0 to 240 from bottom to top."""
     top = len(_COLUMNS) - 1
-    return "".join(_COLUMNS[min(round(max(v, 0) / _FULL_PLOT * top), top)] for v in values)
+    return "".join(_COLUMNS[round(height * top)] for height in heights(values))
+
+
+def heights(values: tuple[float, ...]) -> list[float]:
+    """Return words a minute as the heights of columns, 0..1 for 0 to 240."""
+    return [min(max(value, 0) / _FULL_PLOT, 1) for value in values]
 
 
 def delivery_facts(delivery: DeliveryReport) -> list[str]:

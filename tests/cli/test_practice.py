@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.report.report import Report
+from interviewer.report.share import shared
 from tests.cli.conftest import COMMAND, Run
 from tests.sample_bank import sample_item
 
@@ -67,15 +68,18 @@ def test_a_scripted_interview_from_the_first_question_to_every_report(
     assert report.turns[1].hints == 1
     assert report.turns[1].answers[1].probes == "point-2"
 
-    for name in ("md", "html", "json", "csv"):
+    for name in ("md", "html", "json", "csv", "anki", "pdf"):
         shown = run("report", row["id"], "--format", name)
         file = tmp_path / f"report.{name}"
         written = run("report", "--last", "--format", name, "--output", file)
         assert (shown.returncode, written.returncode) == (0, 0)
         assert written.stdout.strip() == str(file)
-        assert file.read_bytes().decode().replace("\r\n", "\n") == shown.stdout.replace(
-            "\r\n", "\n"
-        )
+        content = file.read_bytes().decode("utf-8", "replace")
+        assert content.replace("\r\n", "\n") == shown.stdout.replace("\r\n", "\n")
+
+    share = run("report", "--share", "--format", "json").stdout
+    assert Report.model_validate_json(share) == shared(report)
+    assert row["id"] not in share
 
     again = run("regrade", row["id"], "--grader", "offline")
     assert again.returncode == 0

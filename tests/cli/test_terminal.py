@@ -124,7 +124,7 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
     second.press("n")
     second.wait_for("Review", "export")
     exports = tmp_path / "exports"
-    for place, name in enumerate(("html", "md", "json", "csv")):
+    for place, name in enumerate(("html", "pdf", "md", "json", "csv", "txt")):
         second.press("e")
         second.wait_for("Export the report")
         second.press(DOWN * place + "\r")
@@ -143,15 +143,28 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
     report = build_report(session)
     assert report.counts.graded == 3
     files = {path.suffix: path for path in exports.iterdir()}
-    assert set(files) == {".html", ".md", ".json", ".csv"}
+    assert set(files) == {".html", ".pdf", ".md", ".json", ".csv", ".txt"}
     assert Report.model_validate_json(files[".json"].read_bytes()) == report
     for suffix, path in files.items():
-        shown = run("report", row.id, "--format", suffix[1:]).stdout
-        assert path.read_bytes().decode() == shown
+        form = "anki" if suffix == ".txt" else suffix[1:]
+        shown = run("report", row.id, "--format", form).stdout
+        assert path.read_bytes().decode("utf-8", "replace") == shown
     with files[".csv"].open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
     assert {line["question_id"] for line in rows} == set(THREE)
     assert json.loads(run("history", "--json").stdout)[0]["finished"] == "completed"
+
+
+def test_a_pdf_is_not_thrown_at_a_terminal(
+    terminal: Callable[..., Terminal], run: Run, bank_dir: Path
+) -> None:
+    run(
+        "practice", "--plain", "--bank", bank_dir, "--question", "recall", said="Found.\n.\n/quit\n"
+    )
+    shown = terminal("report", "--format", "pdf")
+    assert shown.ended() == 2
+    assert b"Give --output FILE." in shown.child.before
+    assert b"%PDF" not in shown.child.before
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\x11"], ids=["ctrl+c", "ctrl+d", "ctrl+q"])

@@ -1,5 +1,6 @@
 """Wrong usage, missing things and streams that fail: one clear line, the right exit code."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -25,8 +26,9 @@ from tests.cli.conftest import COMMAND, Run
         (["practice", "--question", "acuracy"], "no question 'acuracy'. Did you mean 'accuracy'?"),
         (["practice", "--grader", "oracle"], "no grader named 'oracle'. Known: "),
         (["practice", "--bank", "/nowhere/at/all"], "--bank: /nowhere/at/all is not a folder"),
-        (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: csv, html"),
+        (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: anki, csv"),
         (["report", "some-session", "--last"], "give a SESSION or --last, not both"),
+        (["report", "some-session", "--schema"], "--schema is of no session"),
         (["grade"], "required: --input, --output"),
         (["grade", "--input", "/no/file", "--output", "-"], "--input: /no/file cannot be read"),
         (["grade", "--input", "-", "--output", "/no/file"], "/no/file cannot be written"),
@@ -42,6 +44,18 @@ def test_wrong_usage_is_told_in_one_line(run: Run, arguments: list[str], complai
     assert done.stderr.count("\n") == 1
     assert "\x1b" not in done.stderr
     assert done.returncode == 2
+
+
+def test_the_schema_of_the_report_needs_no_session(run: Run, tmp_path: Path) -> None:
+    shown = run("report", "--schema")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert json.loads(shown.stdout)["title"] == "A graded interview report"
+    file = tmp_path / "schema.json"
+    assert run("report", "--schema", "--output", file).stdout.strip() == str(file)
+    assert file.read_text("utf-8") == shown.stdout
+    refused = run("report", "--schema", "--output", tmp_path / "no" / "file")
+    assert refused.returncode == 1
+    assert "the schema cannot be written" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,11 @@ from interviewer.interview.events import (
 from interviewer.interview.session import Session, fold
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
+from interviewer.report.share import shared
 from tests.sample_bank import START, sample_item
 
 GOLDEN = Path(__file__).parent / "golden"
-FORMATS = ("md", "html", "json", "csv")
+FORMATS = ("md", "html", "json", "csv", "anki", "pdf")
 RUN = "document.title='ran'"
 
 HOSTILE = f"""<script>{RUN}</script>
@@ -179,12 +180,19 @@ def hostile_session() -> Session:
     return fold(events())
 
 
-def rendered(name: str) -> str:
+def golden(name: str, share: bool = False) -> Path:
+    """Return where the golden file of a format is."""
+    return GOLDEN / f"{'shared' if share else 'report'}{load_exporter(name).suffix}"
+
+
+def rendered(name: str, share: bool = False) -> bytes:
     """Return one format as the golden files hold it: the style sheet, which is ours, left out."""
-    content = load_exporter(name).export(build_report(hostile_session())).decode()
-    return re.sub(r"(?s)<style>.*?</style>", "<style></style>", content)
+    report = build_report(hostile_session())
+    content = load_exporter(name).export(shared(report) if share else report)
+    return re.sub(rb"(?s)<style>.*?</style>", b"<style></style>", content)
 
 
 if __name__ == "__main__":
     for each in FORMATS:
-        (GOLDEN / f"report.{each}").write_bytes(rendered(each).encode())
+        for to_share in (False, True):
+            golden(each, to_share).write_bytes(rendered(each, to_share))

@@ -25,7 +25,7 @@ from interviewer.report.json_export import JsonExporter
 from interviewer.report.markdown import MarkdownExporter, escaped
 from interviewer.report.report import AnswerReport, Report
 from interviewer.report.tabular import CsvExporter, harmless
-from tests.report.hostile import FORMATS, GOLDEN, HOSTILE, RUN, hostile_session, rendered
+from tests.report.hostile import FORMATS, HOSTILE, RUN, golden, hostile_session, rendered
 
 REPORT = build_report(hostile_session())
 
@@ -55,9 +55,10 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, min_size=1, max_size=12).map("".join) | st.text(max_size=30)
 
 
+@pytest.mark.parametrize("share", [False, True], ids=["whole", "shared"])
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_report_is_as_the_golden_file_says(name: str) -> None:
-    assert rendered(name) == (GOLDEN / f"report.{name}").read_bytes().decode()
+def test_a_report_is_as_the_golden_file_says(name: str, share: bool) -> None:
+    assert rendered(name, share) == golden(name, share).read_bytes()
 
 
 def test_every_registered_format_makes_a_file_of_any_session() -> None:
@@ -202,7 +203,7 @@ def test_escaped_text_is_text_wherever_it_stands(text: str, place: str) -> None:
 
 
 def test_markdown_of_the_hostile_session_holds_only_its_own_structure() -> None:
-    tokens = flat(RENDER.parse(rendered("md")))
+    tokens = flat(RENDER.parse(rendered("md").decode()))
     assert not {token.type for token in tokens} & FORBIDDEN - {"heading_open", "table_open"}
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     assert levels == ["h1"] + ["h2"] * 8
@@ -275,7 +276,7 @@ def test_html_shows_an_answer_literally(text: str, start: int, length: int) -> N
 
 
 def test_no_field_of_a_report_reaches_the_page_unescaped_or_with_controls() -> None:
-    page = rendered("html")
+    page = rendered("html").decode()
     assert_only_ours(Page(page))
     assert plain(page) == page
     assert page.count("Content-Security-Policy") == 1

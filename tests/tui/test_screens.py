@@ -172,18 +172,49 @@ async def test_bank_cycles_through_areas(opened: Opener, engine: Engine) -> None
         assert on(pilot, BankScreen).query_one(Input).value == ""
 
 
-@pytest.mark.parametrize(("downs", "suffix"), [(0, "html"), (1, "md"), (2, "json"), (3, "csv")])
+@pytest.mark.parametrize(
+    ("downs", "suffix", "begins"),
+    [
+        (0, "html", b"<!doctype html>"),
+        (1, "pdf", b"%PDF-"),
+        (2, "md", b"# Interview report"),
+        (3, "json", b"{"),
+        (4, "csv", b"\xef\xbb\xbf"),
+        (5, "txt", b"#separator:tab"),
+    ],
+)
 async def test_review_exports_every_format(
-    opened: Opener, engine: Engine, tmp_path: Path, downs: int, suffix: str
+    opened: Opener, engine: Engine, tmp_path: Path, downs: int, suffix: str, begins: bytes
 ) -> None:
     session_id = await led(engine, CONFIG, model_answer)
     target = tmp_path / f"report.{suffix}"
     async with opened(resume=session_id) as pilot:
         await press(pilot, "e", *["down"] * downs)
-        pilot.app.screen.query_one(Input).value = str(target)
+        path = pilot.app.screen.query_one(Input)
+        assert path.value.endswith(f"{session_id}.{suffix}")
+        path.value = str(target)
         await press(pilot, "enter")
         on(pilot, ReviewScreen)
-    assert target.stat().st_size > 100
+    assert target.read_bytes().startswith(begins)
+
+
+async def test_a_version_to_share_has_neither_the_answers_nor_the_session_in_its_name(
+    opened: Opener, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session_id = await led(engine, CONFIG, lambda _: "It memorises noise, says my canary.")
+    async with opened(resume=session_id) as pilot:
+        await press(pilot, "e", "down", "down", "s")
+        assert session_id not in pilot.app.screen.query_one(Input).value
+        await press(pilot, "s")
+        assert session_id in pilot.app.screen.query_one(Input).value
+        await press(pilot, "s", "enter")
+        on(pilot, ReviewScreen)
+    began = engine.session(session_id).started_at
+    text = (tmp_path / f"interview-{began:%Y-%m-%d}.md").read_text("utf-8")
+    assert "A version to share" in text
+    assert "canary" not in text
+    assert session_id not in text
 
 
 async def test_review_tells_why_an_export_failed(

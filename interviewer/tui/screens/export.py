@@ -1,48 +1,67 @@
 """Where a report goes, and in which format."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Checkbox, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from interviewer.report.report import Report
+from interviewer.report.wording import day
 from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.rows import Rows
 
 FORMATS = (
-    ("html", "one page for the browser, prints well"),
-    ("md", "Markdown"),
-    ("json", "all data, for programs"),
-    ("csv", "one row a criterion, for a spreadsheet"),
+    ("html", "html", "one page for the browser, prints well"),
+    ("pdf", "pdf", "a printed report"),
+    ("md", "md", "Markdown"),
+    ("json", "json", "all data, for programs"),
+    ("csv", "csv", "one row a criterion, for a spreadsheet"),
+    ("anki", "txt", "a flash card for each point missed"),
 )
-"""The formats offered, with what each is good for."""
+"""The formats offered, each with its file ending and what it is good for."""
 
 
-class ExportDialog(Once[tuple[str, Path] | None], ModalScreen[tuple[str, Path] | None]):
-    """Gives format and path, or ``None``."""
+class Export(NamedTuple):
+    """What to write, and where. ``share`` leaves out what is personal."""
+
+    form: str
+    path: Path
+    share: bool
+
+
+class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
+    """Gives what to write, or ``None``."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c,ctrl+d", "cancel", show=False),
+        Binding("s", "share", show=False),
     ]
 
-    def __init__(self, session_id: str) -> None:
+    def __init__(self, report: Report) -> None:
         super().__init__()
-        self._stem = f"interview-{session_id}"
+        # The name of a session is no part of the version to share, nor of its file's name.
+        self._stems = (f"interview-{report.session_id}", f"interview-{day(report)}")
 
     def compose(self) -> ComposeResult:
         """Compose the formats and the path."""
         with Vertical(id="dialog"):
             yield Static(Content.styled("Export the report", "bold"), markup=False)
             yield Rows("formats")
+            yield Checkbox(
+                "to share: without your words, voice and times",
+                id="share",
+                compact=True,
+            )
             yield Input(id="path", compact=True)
             yield Static(
-                "↑↓ format   tab edit the path   ⏎ write   esc cancel",
+                "↑↓ format   s to share   tab path   ⏎ write   esc cancel",
                 classes="muted",
                 markup=False,
             )
@@ -52,7 +71,7 @@ class ExportDialog(Once[tuple[str, Path] | None], ModalScreen[tuple[str, Path] |
         rows = self.query_one(Rows)
         rows.set_options(
             Option(Content.assemble((f"{name:<6}", "bold"), (about, "$muted")), id=name)
-            for name, about in FORMATS
+            for name, _, about in FORMATS
         )
         rows.highlighted = 0
         rows.focus()
@@ -60,11 +79,23 @@ class ExportDialog(Once[tuple[str, Path] | None], ModalScreen[tuple[str, Path] |
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Propose a path that fits the format."""
         event.stop()
+        self._propose()
+
+    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+        """Propose a path that fits what is left out."""
+        event.stop()
+        self._propose()
+
+    def _propose(self) -> None:
         if not self.is_current:
             return
-        path = self.query_one(Input)
-        current = Path(path.value) if path.value else Path.cwd() / self._stem
-        path.value = str(current.with_name(f"{current.name.rsplit('.', 1)[0]}.{event.option_id}"))
+        path, share = self.query_one(Input), self.query_one(Checkbox).value
+        current = Path(path.value) if path.value else Path.cwd() / self._stems[share]
+        stem = current.name.rsplit(".", 1)[0]
+        if stem == self._stems[not share]:
+            stem = self._stems[share]
+        suffix = FORMATS[self.query_one(Rows).highlighted or 0][1]
+        path.value = str(current.with_name(f"{stem}.{suffix}"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Write it."""
@@ -82,7 +113,12 @@ class ExportDialog(Once[tuple[str, Path] | None], ModalScreen[tuple[str, Path] |
         place = self.query_one(Rows).highlighted or 0
         value = self.query_one(Input).value.strip()
         if value:
-            self.dismiss((FORMATS[place][0], Path(value).expanduser()))
+            share = self.query_one(Checkbox).value
+            self.dismiss(Export(FORMATS[place][0], Path(value).expanduser(), share))
+
+    def action_share(self) -> None:
+        """Leave out what is personal, or take it in again."""
+        self.query_one(Checkbox).toggle()
 
     def action_cancel(self) -> None:
         """Write nothing."""

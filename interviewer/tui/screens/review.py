@@ -27,6 +27,7 @@ from interviewer.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.session import Session
+    from interviewer.tui.screens.export import Export
 
 
 class ReviewScreen(Page[None]):
@@ -167,17 +168,18 @@ class ReviewScreen(Page[None]):
         """Ask for a format and a place."""
         from interviewer.tui.screens.export import ExportDialog
 
-        self.app.push_screen(ExportDialog(self._report.session_id), self._export)
+        self.app.push_screen(ExportDialog(self._report), self._export)
 
-    def _export(self, choice: tuple[str, Path] | None) -> None:
+    def _export(self, choice: "Export | None") -> None:
         if choice is not None:
-            self._write(*choice)
+            self._write(choice)
 
     @work(thread=True, group="export")
-    def _write(self, form: str, path: Path) -> None:
+    def _write(self, choice: "Export") -> None:
         error: InterviewerError | None = None
+        path = choice.path
         try:
-            self.owner.engine.export(self._report.session_id, form, path)
+            self.owner.engine.export(self._report.session_id, choice.form, path, share=choice.share)
         except InterviewerError as failed:
             error = failed
         except OSError as failed:

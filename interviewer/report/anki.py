@@ -1,0 +1,105 @@
+"""The points that were missed, as a text file that Anki imports: one card each."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from html import escape
+
+from interviewer.plain_text import plain
+from interviewer.report.report import CriterionReport, MisconceptionReport, Report, TurnReport
+
+HEADERS = (
+    "#separator:tab",
+    "#html:true",
+    "#notetype:Basic",
+    "#deck:Interviews",
+    "#columns:Guid\tFront\tBack\tTags",
+    "#guid column:1",
+    "#tags column:4",
+)
+"""What tells Anki how to read the file: https://docs.ankiweb.net/importing/text-files.html."""
+
+# What Anki acts on besides HTML: formulas \( and \[, [sound:], [latex], [$] and [anki:], fields and
+# clozes {{. In an element of its own such a sign no longer stands beside what would follow it, and
+# still shows as itself, also after somebody has edited the card.
+_ACTIVE = re.compile(r"[\\\[{]")
+
+
+class AnkiExporter:
+    """Writes a card for each criterion not fully met and each misconception stated.
+
+    A card's guid depends on the item and the point only, so that importing the report of a later
+    session updates the card, and its history stays.
+    """
+
+    suffix = ".txt"
+
+    def export(self, report: Report) -> bytes:
+        """Return the whole file in UTF-8; only its headers where nothing was missed."""
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
+        cards: dict[str, tuple[str, str, str]] = {}
+        for turn in report.turns:
+            # A stand-in's verdicts are no grades.
+            if turn.score is None:
+                continue
+            for criterion in turn.criteria:
+                if criterion.level != "met":
+                    cards.setdefault(_guid(turn, criterion.id), _point(turn, criterion))
+            for wrong in turn.misconceptions:
+                cards.setdefault(_guid(turn, f"wrong {wrong.id}"), _belief(turn, wrong))
+        writer.writerows((guid, *fields) for guid, fields in cards.items())
+        return ("\n".join(HEADERS) + "\n" + buffer.getvalue()).encode()
+
+
+def literal(text: str) -> str:
+    """Return HTML that shows the text as it stands, line breaks kept."""
+    shown = escape(plain(text).strip())
+    shown = _ACTIVE.sub(lambda sign: f"<span>{sign[0]}</span>", shown)
+    return re.sub(r"\r\n|[\n\r\x85\u2028\u2029]", "<br>", shown)
+
+
+def _guid(turn: TurnReport, point: str) -> str:
+    return hashlib.sha256(f"{turn.question_id}\n{point}".encode()).hexdigest()[:20]
+
+
+def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]:
+    asked = criterion.probe or "Which point was missing in your answer?"
+    back = [f"<b>{literal(criterion.statement)}</b>"]
+    if criterion.spans and criterion.level == "partial":
+        back.append(f"You said only: <i>{_quoted(criterion)}</i>")
+    weight = f"{criterion.level}, worth {criterion.points}"
+    back.append(f"<small>{weight}{', essential' if criterion.essential else ''}</small>")
+    front = f"<small>{literal(turn.prompt)}</small><br><br><b>{literal(asked)}</b>"
+    essential = ("essential",) if criterion.essential else ()
+    return front, "<br><br>".join(back + _sources(turn)), _tags(turn, criterion.level, *essential)
+
+
+def _belief(turn: TurnReport, wrong: MisconceptionReport) -> tuple[str, str, str]:
+    front = f"<small>What is wrong with this?</small><br><br><b>{literal(wrong.statement)}</b>"
+    back = [f"<b>{literal(wrong.correction)}</b>"]
+    if wrong.spans:
+        back.append(f"You said: <i>{_quoted(wrong)}</i>")
+    return front, "<br><br>".join(back + _sources(turn)), _tags(turn, "misconception")
+
+
+def _quoted(row: CriterionReport | MisconceptionReport) -> str:
+    return " … ".join(f"“{literal(span.quote)}”" for span in row.spans)
+
+
+def _sources(turn: TurnReport) -> list[str]:
+    if not turn.sources:
+        return []
+    return [f"<small>{'; '.join(literal(source) for source in turn.sources)}</small>"]
+
+
+def _tags(turn: TurnReport, *more: str) -> str:
+    """Return tags, between which Anki has a space; ``::`` would make a tree of a name."""
+    names: Iterable[str] = (f"interviewer::{_tag(turn.area)}", _tag(turn.level), *map(_tag, more))
+    return " ".join(names)
+
+
+def _tag(name: str) -> str:
+    return re.sub(r"[^\w-]+", "_", name)

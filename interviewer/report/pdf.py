@@ -1,0 +1,232 @@
+"""The report as PDF, set by typst with the fonts that it brings; texts are data, never markup."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC
+from importlib.resources import as_file, files
+from typing import Any
+
+from interviewer.plain_text import plain
+from interviewer.report import wording
+from interviewer.report.highlight import pieces
+from interviewer.report.report import (
+    AnswerReport,
+    CriterionReport,
+    DeliveryReport,
+    MisconceptionReport,
+    Point,
+    Report,
+    TurnReport,
+)
+
+TEMPLATE = files("interviewer.report").joinpath("templates", "report.typ")
+"""The layout in typst's language; it reads a ``document`` as JSON from ``sys.inputs.report``."""
+
+NO_GLYPH = (
+    "Some characters are in none of the fonts of this document and show as a box. "
+    "The HTML report shows them."
+)
+"""What a reader should know where the fonts do not suffice."""
+
+# What PDF/UA forbids in a text, and nobody sees.
+_FORBIDDEN = re.compile("[\ufeff\ufffe\uffff]")
+
+# A word without a place to break would run out of the page.
+_LONG = re.compile(r"(\S{24})(?=\S{16})")
+
+
+class PdfExporter:
+    """Sets the package's template on A4, tagged for screen readers.
+
+    It keeps to PDF/UA-1 unless a text has a character that no font of typst's shows. The same
+    report gives the same bytes: its date is the session's, and no font or file of the machine
+    has a part in it.
+    """
+
+    suffix = ".pdf"
+
+    def export(self, report: Report) -> bytes:
+        """Return the whole document."""
+        from typst import TypstError
+
+        notices = wording.notices(report)
+        try:
+            return _typeset(report, notices, accessible=True)
+        except TypstError as error:
+            # The standard forbids a character without a glyph; without it a box stands there.
+            if "could not be displayed" not in f"{error.message} {error.diagnostic}":
+                raise
+            return _typeset(report, (*notices, NO_GLYPH), accessible=False)
+
+
+def _typeset(report: Report, notices: Sequence[str], *, accessible: bool) -> bytes:
+    import typst
+
+    data = json.dumps(document(report, notices))
+    with as_file(TEMPLATE) as path:
+        return typst.compile(
+            path,
+            root=path.parent,
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"report": data},
+            pdf_standards="ua-1" if accessible else None,
+            timestamp=int(report.started_at.timestamp()),
+        )
+
+
+def document(report: Report, notices: Sequence[str]) -> Any:
+    """Return what the template shows, in the order in which it does, every text safe to print."""
+    began = report.started_at.astimezone(UTC)
+    facts = {
+        "When": wording.when(report),
+        "Active time": wording.duration(report.active_seconds),
+        "Mode": report.mode,
+        "Grader": report.grader,
+    }
+    return _safe(
+        {
+            "title": f"Interview report, {wording.day(report)}",
+            "date": {"year": began.year, "month": began.month, "day": began.day},
+            "score": wording.percent(report.score),
+            "band": report.band or "not graded",
+            "outcome": wording.outcome(report),
+            "facts": list(facts.items()),
+            "used": wording.used(report.usage),
+            "notices": notices,
+            "areas": [
+                {
+                    "name": area.area,
+                    "share": area.score,
+                    "score": wording.percent(area.score),
+                    "band": area.band,
+                    "questions": str(area.questions),
+                }
+                for area in report.areas
+            ],
+            "strongest": _points(report.strongest),
+            "weakest": _points(report.weakest),
+            "study": [
+                {
+                    "name": advice.question_id,
+                    "score": f"{wording.percent(advice.score)} of 100",
+                    "sources": advice.sources,
+                }
+                for advice in report.study
+            ],
+            "delivery": _delivery(report.delivery),
+            "delivery_note": wording.DELIVERY_NOTE,
+            "turns": [_turn(turn) for turn in report.turns],
+            "origin": wording.origin(report),
+        }
+    )
+
+
+def _points(several: Sequence[Point]) -> list[tuple[str, str]]:
+    return [
+        (
+            point.statement,
+            f"{wording.points(point.earned)} of {point.points}, question {point.turn}",
+        )
+        for point in several
+    ]
+
+
+def _delivery(delivery: DeliveryReport | None) -> dict[str, Any] | None:
+    if delivery is None:
+        return None
+    return {
+        "facts": wording.delivery_facts(delivery),
+        "over_time": wording.heights(delivery.over_time),
+    }
+
+
+def _turn(turn: TurnReport) -> dict[str, Any]:
+    again = [f"question {turn.retry_of} once more"] if turn.retry_of else []
+    place = [f"Question {turn.number}", *again, turn.area, f"{turn.level} {turn.kind}"]
+    spent = f"{wording.duration(turn.seconds)} spent"
+    if turn.hints:
+        spent += f", {turn.hints} hint{'s' if turn.hints > 1 else ''}"
+    if turn.unprompted_score != turn.score:
+        spent += f"; {wording.percent(turn.unprompted_score)} without probes and hints"
+    judged_by = wording.judged_by(turn)
+    return {
+        "eyebrow": " · ".join(place),
+        "prompt": turn.prompt,
+        "score": wording.percent(turn.score) if turn.band else "",
+        "band": f"of 100, {turn.band}",
+        "spent": spent,
+        "reason": wording.reason(turn) + wording.provisional(turn),
+        "answers": [_answer(answer, turn) for answer in turn.answers],
+        "criteria": [_criterion(criterion) for criterion in turn.criteria],
+        "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
+        "model_answer": turn.model_answer,
+        "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
+        "judged_by": f"Judged by the {judged_by}." if judged_by else "",
+    }
+
+
+def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
+    heard = answer.transcript if answer.transcript != answer.text else None
+    return {
+        "probe": answer.prompt if answer.probes else "",
+        "pieces": [(kind, text) for text, kind in pieces(turn, answer)],
+        "heard": heard or "",
+        "delivery": _delivery(answer.delivery),
+    }
+
+
+def _criterion(criterion: CriterionReport) -> dict[str, Any]:
+    credited = criterion.level != "missed" and criterion.spans
+    notes = [] if credited else [criterion.explanation]
+    if criterion.help not in ("unprompted", "never"):
+        notes.append(f"Earned {criterion.help}.")
+    if criterion.said_at is not None:
+        notes.append(f"{wording.said_when(criterion).capitalize()}.")
+    quotes = _quotes(criterion) if credited else []
+    text = "\n".join((criterion.statement, *quotes, *notes))
+    return {
+        # A row that fits on no page must break; any other is easier to read in one piece.
+        "short": len(text) < 1500 and len(text.splitlines()) < 20,
+        "level": criterion.level,
+        "mark": wording.LEVEL_MARKS[criterion.level],
+        "doubt": wording.doubt(criterion),
+        "statement": criterion.statement,
+        "quotes": quotes,
+        "notes": [note for note in notes if note],
+        "points": f"{wording.points(criterion.earned)} of {criterion.points}",
+        "essential": criterion.essential,
+    }
+
+
+def _misconception(wrong: MisconceptionReport) -> dict[str, Any]:
+    costs = [f"minus {wrong.penalty} points"]
+    if wrong.cap is not None:
+        costs.append(f"score capped at {wording.percent(wrong.cap)}")
+    if wording.doubt(wrong):
+        costs.append(wording.doubt(wrong))
+    return {
+        "statement": wrong.statement,
+        "costs": ", ".join(costs),
+        "quotes": _quotes(wrong),
+        "correction": wrong.correction,
+    }
+
+
+def _quotes(row: CriterionReport | MisconceptionReport) -> list[str]:
+    return [f"“{span.quote}”" for span in row.spans]
+
+
+def _safe(value: Any) -> Any:
+    """Return the same data with every text made safe and its long words breakable.
+
+    Whatever is printed passes here, so that no field can be forgotten.
+    """
+    if isinstance(value, str):
+        return _LONG.sub("\\1\u200b", _FORBIDDEN.sub("", plain(value)))
+    if isinstance(value, dict):
+        return {key: _safe(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_safe(item) for item in value]
+    return value

@@ -1,0 +1,131 @@
+"""A report without what is personal, to be shown to a mentor or put on the web.
+
+Only what is named here is passed on: a field that a later version adds to the report stays out
+until somebody decides that it tells nothing of the candidate.
+"""
+
+from datetime import UTC, datetime
+from math import ceil
+
+from interviewer.report.report import (
+    AnswerReport,
+    CriterionReport,
+    MisconceptionReport,
+    Report,
+    TurnReport,
+)
+
+
+def shared(report: Report) -> Report:
+    """Return the report without words, voice, exact times, money, names of servers and session id.
+
+    What the candidate said is left out wherever it stands: answers, transcripts, quotes, and the
+    explanations of graders and reasons of failures, which may repeat it. So is how it was said.
+    Times are whole days in UTC and whole minutes. Questions, rubrics, verdicts and scores stay.
+    """
+    return Report(
+        schema_version=report.schema_version,
+        shared=True,
+        session_id="",
+        app_version=report.app_version,
+        started_at=_day(report.started_at),
+        ended_at=_day(report.ended_at),
+        active_seconds=_minutes(report.active_seconds),
+        mode=report.mode,
+        grader=report.grader,
+        graders=report.graders,
+        finished=report.finished,
+        score=report.score,
+        band=report.band,
+        counts=report.counts,
+        areas=report.areas,
+        strongest=report.strongest,
+        weakest=report.weakest,
+        study=report.study,
+        turns=tuple(_turn(turn) for turn in report.turns),
+    )
+
+
+def _turn(turn: TurnReport) -> TurnReport:
+    return TurnReport(
+        number=turn.number,
+        question_id=turn.question_id,
+        area=turn.area,
+        level=turn.level,
+        kind=turn.kind,
+        prompt=turn.prompt,
+        retry_of=turn.retry_of,
+        status=turn.status,
+        score=turn.score,
+        unprompted_score=turn.unprompted_score,
+        provisional_score=turn.provisional_score,
+        band=turn.band,
+        seconds=None if turn.seconds is None else _minutes(turn.seconds),
+        time_limit=turn.time_limit,
+        hints=turn.hints,
+        answers=tuple(_answer(answer) for answer in turn.answers),
+        criteria=tuple(_criterion(criterion) for criterion in turn.criteria),
+        misconceptions=tuple(_misconception(wrong) for wrong in turn.misconceptions),
+        model_answer=turn.model_answer,
+        sources=turn.sources,
+    )
+
+
+def _answer(answer: AnswerReport) -> AnswerReport:
+    """Keep what was asked and who judged; a model's name may be a path or a private server's."""
+    return AnswerReport(
+        id=answer.id,
+        prompt=answer.prompt,
+        probes=answer.probes,
+        text="",
+        transcript=None,
+        seconds=None,
+        grader=answer.grader,
+        grader_version=answer.grader_version,
+        model=None,
+        prompt_version=answer.prompt_version,
+        rubric_version=answer.rubric_version,
+        confidence=answer.confidence,
+        ungraded=None,
+    )
+
+
+def _criterion(criterion: CriterionReport) -> CriterionReport:
+    return CriterionReport(
+        id=criterion.id,
+        statement=criterion.statement,
+        probe=criterion.probe,
+        essential=criterion.essential,
+        points=criterion.points,
+        earned=criterion.earned,
+        level=criterion.level,
+        help=criterion.help,
+        certainty=criterion.certainty,
+        stability=criterion.stability,
+        explanation="",
+        answer_id=criterion.answer_id,
+        spans=(),
+    )
+
+
+def _misconception(wrong: MisconceptionReport) -> MisconceptionReport:
+    return MisconceptionReport(
+        id=wrong.id,
+        statement=wrong.statement,
+        correction=wrong.correction,
+        penalty=wrong.penalty,
+        cap=wrong.cap,
+        answer_id=wrong.answer_id,
+        spans=(),
+        certainty=wrong.certainty,
+        stability=wrong.stability,
+    )
+
+
+def _day(moment: datetime) -> datetime:
+    day = moment.astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _minutes(seconds: float) -> float:
+    return ceil(seconds / 60) * 60.0
