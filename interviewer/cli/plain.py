@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.background import Background
 from interviewer.errors import ExitCode
-from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.interview.formats import FORMATS
+from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import Report, TurnReport
@@ -70,12 +71,20 @@ class _Conversation:
     def run(self) -> int:
         """Loop until the session is done or the input ends."""
         config = self._conductor.session.config
-        print(f"Session {self._conductor.session.id}, {config.mode} mode. {_RULES}\n")
+        kind = ""
+        if config.format in FORMATS:
+            minutes = f" in {config.minutes} minutes" if config.minutes else ""
+            title = FORMATS[config.format].title
+            kind = f"{title}, {config.wanted} questions{minutes}, "
+        print(f"Session {self._conductor.session.id}, {kind}{config.mode} mode. {_RULES}\n")
         effect = self._settle()
         while True:
             match effect:
                 case AwaitCandidate():
                     if not self._take():
+                        return self._left()
+                case AskEstimate():
+                    if not self._estimate():
                         return self._left()
                 case ShowFeedback(turn):
                     self._feedback(build_report(self._conductor.session).turns[turn - 1])
@@ -106,6 +115,23 @@ class _Conversation:
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
+
+    def _estimate(self) -> bool:
+        """Ask for a guess of the score; a script is not asked. False at the end of the input."""
+        value: float | None = None
+        while self._interactive:
+            print("Your own guess, 0 to 100, before you see it? Enter skips.", flush=True)
+            line = sys.stdin.readline()
+            said = line.strip().removesuffix("%").strip()
+            if not line or said == "/quit":
+                return False
+            if not said:
+                break
+            if said.isdecimal() and int(said) <= 100:
+                value = int(said) / 100
+                break
+        self._background.call(self._conductor.estimate, value)
+        return True
 
     def _go_on(self) -> bool:
         """Leave the feedback; a person at a terminal is asked first, a script is not."""

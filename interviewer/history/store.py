@@ -249,7 +249,7 @@ def _row(session: "Session", now: datetime) -> tuple[object, ...]:
         config.mode,
         config.grader,
         " ".join(areas),
-        len(config.question_ids) or config.questions,
+        config.wanted,
         len(session.asked),
         sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
         session_score(session),

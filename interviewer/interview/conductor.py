@@ -19,6 +19,7 @@ from interviewer.interview.events import (
     FinishReason,
     FollowUpAsked,
     QuestionAsked,
+    SelfEstimated,
     SessionConfig,
     SessionFinished,
     SessionResumed,
@@ -30,7 +31,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.intents import Intent, recognise
 from interviewer.interview.machine import Effect
-from interviewer.interview.picker import pick
+from interviewer.interview.picker import Candidate, pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
 
@@ -187,8 +188,15 @@ class Conductor:
                     turn=turn.number + 1,
                     item=turn.item,
                     retry_of=turn.retry_of or turn.number,
+                    stage=turn.stage,
                 )
             )
+
+    def estimate(self, value: float | None) -> None:
+        """Take the candidate's guess of the score, 0..1; ``None`` when there is none."""
+        if isinstance(self.effect, machine.AskEstimate):
+            turn = self.session.turns[-1]
+            self._append(SelfEstimated(at=self._clock(), turn=turn.number, value=value))
 
     def finish(self, reason: FinishReason = "quit") -> None:
         """End the session now; does nothing to one that has ended."""
@@ -241,7 +249,7 @@ class Conductor:
     def _ask(self) -> None:
         asked = set(self.session.asked)
         while True:
-            row = pick(self._bank.rows, self.session.config, asked)
+            row, stage = self._next(asked)
             if row is None:
                 self.finish("completed")
                 return
@@ -251,10 +259,20 @@ class Conductor:
                 # The file broke after the index was made; the catalog reports it.
                 asked.add(row.id)
                 continue
-            self._append(
-                QuestionAsked(at=self._clock(), turn=len(self.session.turns) + 1, item=item)
-            )
+            number = len(self.session.turns) + 1
+            self._append(QuestionAsked(at=self._clock(), turn=number, item=item, stage=stage))
             return
+
+    def _next(self, asked: set[str]) -> tuple[Candidate | None, int | None]:
+        """Return the next row and its stage; a stage that nothing is left for is passed over."""
+        config = self.session.config
+        if not config.stages or config.question_ids:
+            return pick(self._bank.rows, config, asked), None
+        for place in machine.stages_left(self.session):
+            row = pick(self._bank.rows, config, asked, config.stages[place])
+            if row is not None:
+                return row, place
+        return None, None
 
     def _answer(
         self,

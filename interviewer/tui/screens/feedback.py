@@ -52,7 +52,6 @@ class FeedbackScreen(Page[str]):
         self._live = live
         self._model = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
-        self._wanted = session.config.questions
 
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
