@@ -60,22 +60,24 @@ def session_config(
     )
 
 
-def read_job_option(path: str | None, engine: "Engine") -> "Job | None":
-    """Read and match the job description of ``--job``; ``UsageError`` when nothing matches."""
-    if path is None:
-        return None
+def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
+    """Return the description of ``--job`` and what is found in it.
+
+    Raises ``UsageError`` when nothing matches.
+    """
     from interviewer.interview.job import read_job
     from interviewer.job_file import read_job_text
 
     if path == "-" and sys.stdin.isatty():
         print("Paste the job description; end it with a line that holds a single dot.")
-    job = read_job(read_job_text(path), engine.catalog.areas)
+    text = read_job_text(path)
+    job = read_job(text, engine.catalog.areas)
     if not job.requirements:
         raise UsageError(
             f"--job: nothing in {path} names an area of the bank.",
             remedy="Give the requirements in English, or choose areas with --area.",
         )
-    return job
+    return text, job
 
 
 def print_job(job: "Job") -> None:

@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         from interviewer.tui.app import run_tui
 
         return run_tui(engine)
-    job = read_job_option(arguments.job, engine)
+    text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
     config = session_config(arguments, engine, job)
     if plain:
         from interviewer.cli.plain import converse
@@ -101,4 +101,4 @@ def run(arguments: argparse.Namespace) -> int:
         return converse(engine, engine.start(config))
     from interviewer.tui.app import run_tui
 
-    return run_tui(engine, start=config, job=job)
+    return run_tui(engine, start=config, job=text)

@@ -224,12 +224,14 @@ def planned(
     questions: int | None = None,
     minutes: int | None = None,
     probes: int | None = None,
+    timed: bool = True,
 ) -> dict[str, object]:
     """Return the fields of a ``SessionConfig`` that an interview of this format has.
 
     Another number of ``questions`` or ``minutes`` is shared out over the stages as the format
     shares its own; a stage that is left without a question is left out. ``probes`` bounds every
-    stage. ``KeyError`` for a format that does not exist.
+    stage. Not ``timed``, neither the stages nor the whole have a limit. ``KeyError`` for a format
+    that does not exist.
     """
     form = FORMATS[name]
     parts = form.parts
@@ -250,9 +252,9 @@ def planned(
         parts = tuple(replace(part, probes=min(part.probes, probes)) for part in parts)
     return {
         "format": name,
-        "stages": [asdict(part) for part in parts],
+        "stages": [asdict(part) | ({} if timed else {"minutes": None}) for part in parts],
         "questions": sum(part.questions for part in parts),
-        "minutes": minutes or sum(part.minutes for part in parts),
+        "minutes": (minutes or sum(part.minutes for part in parts)) if timed else None,
         "probes": max(part.probes for part in parts),
     }
 

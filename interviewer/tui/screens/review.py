@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade
+from interviewer.interview.earlier import earlier_tries
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
@@ -151,7 +152,11 @@ class ReviewScreen(Page[None]):
 
     def _after(self, choice: str | None, turn: int) -> None:
         if choice == "retry":
-            self.owner.practise(self._report.turns[turn - 1].question_id)
+            question_id = self._report.turns[turn - 1].question_id
+            earlier = earlier_tries(self._conductor.session)
+            self.owner.practise(
+                question_id, tuple(one for one in earlier if one.question_id == question_id)
+            )
 
     def action_open(self) -> None:
         """Open the feedback of the highlighted question."""
