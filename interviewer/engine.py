@@ -5,7 +5,7 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,16 @@ from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
+    from interviewer.bank.index import IndexRow
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig
     from interviewer.interview.session import Session
+    from interviewer.report.report import Calibration
+
+_ESTIMATED = 100  # sessions that the calibration looks back over
 
 
 def utc_now() -> datetime:
@@ -156,7 +160,25 @@ class Engine:
         from interviewer.registry import load_exporter
         from interviewer.report.build import build_report
 
-        return load_exporter(report_format).export(build_report(self.session(session_id)))
+        exporter = load_exporter(report_format)
+        return exporter.export(build_report(self.session(session_id), self.listed()))
+
+    def listed(self) -> "Sequence[IndexRow]":
+        """Return the bank's index, empty where it cannot be read.
+
+        A report needs no bank: without one it names no questions to practise next.
+        """
+        try:
+            return self.catalog.rows
+        except InterviewerError:
+            return ()
+
+    def calibration(self) -> "Calibration | None":
+        """Return how the newest guesses of scores agree with them, over all sessions."""
+        from interviewer.report.calibration import calibration, estimates
+
+        sessions = map(self.session, self.store.sessions_with("self_estimated", _ESTIMATED))
+        return calibration(one for session in sessions for one in estimates(session))
 
     def export(self, session_id: str, report_format: str, path: Path) -> None:
         """Write the report of a stored session to ``path``, whole or not at all.
