@@ -5,8 +5,8 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 """
 
 import secrets
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
+    from interviewer.history.plan import Day, Graded
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig
@@ -193,6 +194,48 @@ class Engine:
                 f"{path}: the report cannot be written ({error.strerror or error}).",
                 remedy="Choose another place for it.",
             ) from error
+
+    def plan(
+        self,
+        until: date,
+        *,
+        minutes: int = 45,
+        areas: Sequence[str] = (),
+        weights: Mapping[str, float] | None = None,
+        mock: str = "mixed-loop",
+    ) -> "tuple[Day, ...]":
+        """Return what to do each day up to an interview.
+
+        ``weights`` are those of the areas (default: all alike), ``areas`` the only ones to plan.
+        Raises ``UsageError`` for a date that has passed or is over a year away.
+        """
+        from interviewer.history.plan import LONGEST, plan
+
+        today = self._clock().astimezone().date()
+        wanted = weights or dict.fromkeys(self.catalog.areas, 1.0)
+        wanted = {area: wanted.get(area, 0.0) for area in areas or wanted}
+        if not any(wanted.values()):
+            raise UsageError(
+                "The job description asks for none of these areas.",
+                remedy="Leave out --area or --job.",
+            )
+        if not 0 <= (until - today).days <= LONGEST:
+            raise UsageError(
+                f"{until} is no day to plan for.",
+                remedy=f"Give a day from today ({today}) up to {LONGEST} days ahead.",
+            )
+        return plan(
+            today,
+            until,
+            weights=wanted,
+            outcomes=self._outcomes(),
+            minutes=minutes,
+            mock=mock,
+        )
+
+    def _outcomes(self) -> "Sequence[Graded]":
+        outcomes = getattr(self.store, "outcomes", None)
+        return outcomes() if outcomes else ()
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""

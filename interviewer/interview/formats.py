@@ -51,6 +51,7 @@ class Format:
 
 
 _TOOLS = ("programming",)
+_LONGEST = 600  # minutes, as a session may have
 
 FORMATS: dict[str, Format] = {
     one.name: one
@@ -239,7 +240,11 @@ def planned(
         counts = _shared(questions, [part.questions for part in parts])
         # Fewer questions need less time, more of them more.
         parts = tuple(
-            replace(part, questions=count, minutes=max(part.minutes * count // part.questions, 1))
+            replace(
+                part,
+                questions=count,
+                minutes=min(max(part.minutes * count // part.questions, 1), _LONGEST),
+            )
             for part, count in zip(parts, counts, strict=True)
             if count
         )
@@ -254,7 +259,9 @@ def planned(
         "format": name,
         "stages": [asdict(part) | ({} if timed else {"minutes": None}) for part in parts],
         "questions": sum(part.questions for part in parts),
-        "minutes": (minutes or sum(part.minutes for part in parts)) if timed else None,
+        "minutes": (minutes or min(sum(part.minutes for part in parts), _LONGEST))
+        if timed
+        else None,
         "probes": max(part.probes for part in parts),
     }
 

@@ -15,7 +15,7 @@ from interviewer.interview.session import Session, Turn, fold
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
 from tests.interview.play import (
-    CONFIGS,
+    CONFIGS_IN_STAGES,
     MOVES,
     DiceGrader,
     MemoryLog,
@@ -40,7 +40,7 @@ def played(config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]])
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_a_replay_of_the_log_is_the_live_session_after_every_event(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_replay_of_the_log_is_the_live_session_after_every_event(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves, st.data())
+@given(CONFIGS_IN_STAGES, _seeds, _moves, st.data())
 def test_any_prefix_of_the_log_resumes_and_goes_on(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]], data: st.DataObject
 ) -> None:
@@ -77,7 +77,7 @@ def test_any_prefix_of_the_log_resumes_and_goes_on(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -95,7 +95,7 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_every_credit_and_every_penalty_has_its_words_in_the_answer(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -119,7 +119,7 @@ def test_every_credit_and_every_penalty_has_its_words_in_the_answer(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_scores_follow_the_formula_and_averages_leave_out_what_is_not_graded(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -144,7 +144,7 @@ def test_scores_follow_the_formula_and_averages_leave_out_what_is_not_graded(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_a_slow_grader_with_a_scout_ends_with_every_answer_judged_by_the_grader(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
