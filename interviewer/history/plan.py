@@ -130,13 +130,18 @@ def plan(
 def _next_areas(
     need: Mapping[str, float], turns: dict[str, int], last: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Take the areas whose turn it is, not those of the day before where there are others."""
-    fresh = [area for area in need if area not in last] or list(need)
-    ranked = sorted(fresh, key=lambda area: (-need[area] / (turns[area] + 1), area))
-    chosen = tuple(ranked[:_AREAS_A_DAY])
-    for area in chosen:
+    """Take the areas whose turn it is; the first is none of the day before's, if there are others.
+
+    ``turns`` counts how often each has been planned, and is brought up to date.
+    """
+    chosen: list[str] = []
+    for _ in range(min(_AREAS_A_DAY, len(need))):
+        barred = {*chosen, *(() if chosen else last)}
+        open_ones = [area for area in need if area not in barred] or list(need)
+        area = min(open_ones, key=lambda area: (-need[area] / (turns[area] + 1), area))
         turns[area] += 1
-    return chosen
+        chosen.append(area)
+    return tuple(chosen)
 
 
 def _practice(

@@ -83,11 +83,12 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
 ) -> None:
     session = played(config, seed, moves).conductor.session
     config = session.config
-    assert len(set(session.asked)) == len(session.asked) <= config.questions
+    assert len(set(session.asked)) == len(session.asked) <= config.wanted
     for turn in session.turns:
         probes = {probe.id: probe.criterion for probe in turn.item.question.follow_ups}
         probed = [probes[name] for name in turn.probed]
-        assert len(probed) <= config.probes
+        own = None if turn.stage is None else config.stages[turn.stage].probes
+        assert len(probed) <= (config.probes if own is None else own)
         assert len(set(probed)) == len(probed)
         if turn.retry_of is not None:
             assert session.turns[turn.retry_of - 1].item == turn.item
