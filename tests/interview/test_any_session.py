@@ -10,7 +10,7 @@ from interviewer.errors import BankError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ledger import TurnResult, result, session_score
-from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback, effect
+from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback, effect
 from interviewer.interview.session import Session, Turn, fold
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
@@ -66,7 +66,7 @@ def test_any_prefix_of_the_log_resumes_and_goes_on(
     conductor = resumed(log, DiceGrader(seed), clock, play.bank)
     outstanding = asyncio.run(conductor.settle())
     session = conductor.session
-    assert isinstance(outstanding, AwaitCandidate | ShowFeedback | Done)
+    assert isinstance(outstanding, AwaitCandidate | AskEstimate | ShowFeedback | Done)
     assert session.turns[: len(before.turns) - 1] == before.turns[:-1]
     assert session.lines[: len(before.lines)] == before.lines
     assert all(not answer.awaits_grade for answer in session.answers)

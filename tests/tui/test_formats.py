@@ -120,8 +120,10 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         await press(pilot, "r")
         later = on(pilot, InterviewScreen).conductor
         assert later.session.id != conductor.session.id
-        await send(pilot, "No.")
+        while isinstance(pilot.app.screen, InterviewScreen):
+            await send(pilot, "No.")
         await press(pilot, "enter")
+        on(pilot, FeedbackScreen)
         shown = screen_text(pilot)
         assert "▼ was met" in shown
 
