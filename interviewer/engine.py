@@ -5,8 +5,8 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 """
 
 import secrets
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +16,18 @@ from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
+    from interviewer.bank.index import IndexRow
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
+    from interviewer.history.plan import Day, Graded
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
     from interviewer.interview.ports import Phrasing
     from interviewer.interview.session import Session
+    from interviewer.report.report import Calibration
+
+_ESTIMATED = 100  # sessions that the calibration looks back over
 
 
 def utc_now() -> datetime:
@@ -181,8 +186,25 @@ class Engine:
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
-        report = build_report(self.session(session_id))
+        report = build_report(self.session(session_id), self.listed())
         return exporter.export(shared(report) if share else report)
+
+    def listed(self) -> "Sequence[IndexRow]":
+        """Return the bank's index, empty where it cannot be read.
+
+        A report needs no bank: without one it names no questions to practise next.
+        """
+        try:
+            return self.catalog.rows
+        except InterviewerError:
+            return ()
+
+    def calibration(self) -> "Calibration | None":
+        """Return how the newest guesses of scores agree with them, over all sessions."""
+        from interviewer.report.calibration import calibration, estimates
+
+        sessions = map(self.session, self.store.sessions_with("self_estimated", _ESTIMATED))
+        return calibration(one for session in sessions for one in estimates(session))
 
     def export(
         self, session_id: str, report_format: str, path: Path, *, share: bool = False
@@ -199,6 +221,48 @@ class Engine:
                 f"{path}: the report cannot be written ({error.strerror or error}).",
                 remedy="Choose another place for it.",
             ) from error
+
+    def plan(
+        self,
+        until: date,
+        *,
+        minutes: int = 45,
+        areas: Sequence[str] = (),
+        weights: Mapping[str, float] | None = None,
+        mock: str = "mixed-loop",
+    ) -> "tuple[Day, ...]":
+        """Return what to do each day up to an interview.
+
+        ``weights`` are those of the areas (default: all alike), ``areas`` the only ones to plan.
+        Raises ``UsageError`` for a date that has passed or is over a year away.
+        """
+        from interviewer.history.plan import LONGEST, plan
+
+        today = self._clock().astimezone().date()
+        wanted = weights or dict.fromkeys(self.catalog.areas, 1.0)
+        wanted = {area: wanted.get(area, 0.0) for area in areas or wanted}
+        if not any(wanted.values()):
+            raise UsageError(
+                "The job description asks for none of these areas.",
+                remedy="Leave out --area or --job.",
+            )
+        if not 0 <= (until - today).days <= LONGEST:
+            raise UsageError(
+                f"{until} is no day to plan for.",
+                remedy=f"Give a day from today ({today}) up to {LONGEST} days ahead.",
+            )
+        return plan(
+            today,
+            until,
+            weights=wanted,
+            outcomes=self._outcomes(),
+            minutes=minutes,
+            mock=mock,
+        )
+
+    def _outcomes(self) -> "Sequence[Graded]":
+        outcomes = getattr(self.store, "outcomes", None)
+        return outcomes() if outcomes else ()
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""

@@ -35,7 +35,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "price_out": (0, 10_000),
 }
 _FRACTIONS = frozenset(["timeout", "temperature", "price_in", "price_out"])
-_SWITCHES = frozenset(["allow_remote"])
+_SWITCHES = frozenset(["allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _PROFILES = "profiles"
 
@@ -46,7 +46,8 @@ class Settings:
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
     ``probes`` the most follow-ups after one question, ``bank`` a folder of further items,
-    ``speech`` how an interview is spoken.
+    ``speech`` how an interview is spoken. With ``estimate`` a coach asks how good an answer was
+    before the score is shown.
 
     The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
     the server (``None``: what the openai package takes). ``timeout`` is in seconds a request,
@@ -65,6 +66,7 @@ class Settings:
     minutes: int | None = None
     probes: int = 2
     theme: str = "dark"
+    estimate: bool = True
     bank: str | None = None
     speech: SpeechSettings = field(default_factory=SpeechSettings)
     profile: str | None = None

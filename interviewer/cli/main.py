@@ -21,6 +21,8 @@ COMMANDS = (
     "history",
     "resume",
     "regrade",
+    "plan",
+    "calibration",
     "bank",
     "speech",
     "doctor",

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.background import Background
 from interviewer.errors import ExitCode
-from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.interview.formats import FORMATS
+from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.wording import (
     LEVEL_MARKS,
+    calibrated,
+    change_of,
+    changed,
     doubt,
     duration,
+    guessed,
     judged_by,
     notices,
     outcome,
@@ -29,8 +34,13 @@ from interviewer.report.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interviewer.bank.index import IndexRow
     from interviewer.engine import Engine
     from interviewer.interview.conductor import Conductor
+
+_NEXT = 4  # questions named to practise next, for one that was weak
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
@@ -45,7 +55,7 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
         print(plain(f"Left out: {problem}"), file=sys.stderr)
     try:
         with Background() as background:
-            return _Conversation(conductor, background).run()
+            return _Conversation(conductor, background, engine.listed()).run()
     except KeyboardInterrupt:
         on = "regrade" if conductor.session.finished else "resume"
         more = " --missing" if conductor.session.finished else ""
@@ -61,7 +71,10 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
 class _Conversation:
     """Prints what has been said since the last look, and takes what comes in."""
 
-    def __init__(self, conductor: "Conductor", background: Background) -> None:
+    def __init__(
+        self, conductor: "Conductor", background: Background, bank: "Sequence[IndexRow]"
+    ) -> None:
+        self._bank = bank
         self._conductor = conductor
         self._background = background
         self._shown = 0
@@ -71,12 +84,20 @@ class _Conversation:
     def run(self) -> int:
         """Loop until the session is done or the input ends."""
         config = self._conductor.session.config
-        print(f"Session {self._conductor.session.id}, {config.mode} mode. {_RULES}\n")
+        kind = ""
+        if config.format in FORMATS:
+            minutes = f" in {config.minutes} minutes" if config.minutes else ""
+            title = FORMATS[config.format].title
+            kind = f"{title}, {config.wanted} questions{minutes}, "
+        print(f"Session {self._conductor.session.id}, {kind}{config.mode} mode. {_RULES}\n")
         effect = self._settle()
         while True:
             match effect:
                 case AwaitCandidate():
                     if not self._take():
+                        return self._left()
+                case AskEstimate():
+                    if not self._estimate():
                         return self._left()
                 case ShowFeedback(turn):
                     self._feedback(build_report(self._conductor.session).turns[turn - 1])
@@ -84,7 +105,7 @@ class _Conversation:
                         return self._left()
                 case Done():
                     self._wait_for_grades()
-                    self._review(build_report(self._conductor.session))
+                    self._review(build_report(self._conductor.session, self._bank))
                     return ExitCode.DONE
             effect = self._settle()
 
@@ -110,6 +131,23 @@ class _Conversation:
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
+
+    def _estimate(self) -> bool:
+        """Ask for a guess of the score; a script is not asked. False at the end of the input."""
+        value: float | None = None
+        while self._interactive:
+            print("Your own guess, 0 to 100, before you see it? Enter skips.", flush=True)
+            line = sys.stdin.readline()
+            said = line.strip().removesuffix("%").strip()
+            if not line or said == "/quit":
+                return False
+            if not said:
+                break
+            if said.isdecimal() and int(said) <= 100:
+                value = int(said) / 100
+                break
+        self._background.call(self._conductor.estimate, value)
+        return True
 
     def _go_on(self) -> bool:
         """Leave the feedback; a person at a terminal is asked first, a script is not."""
@@ -147,7 +185,7 @@ class _Conversation:
         self._background.call(self._conductor.cancel)
         session = self._conductor.session
         if session.config.mode == "coach":
-            self._review(build_report(session))
+            self._review(build_report(session, self._bank))
         print(f"The interview is not finished: interviewer resume {session.id}")
         return ExitCode.DONE
 
@@ -156,10 +194,14 @@ class _Conversation:
             print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
         if reason(turn):
             print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
+        for told in (changed(turn), guessed(turn)):
+            if told:
+                print(plain(f"  {told}"))
         self._told[turn.number] = reason(turn)
         for criterion in turn.criteria:
             worth = f"{points(criterion.earned)} of {criterion.points}"
-            close = f", {doubt(criterion)}" if doubt(criterion) else ""
+            notes = (doubt(criterion), change_of(turn, criterion))
+            close = "".join(f", {note}" for note in notes if note)
             print(
                 plain(f"  {LEVEL_MARKS[criterion.level]} ({worth}{close}): {criterion.statement}")
             )
@@ -184,13 +226,19 @@ class _Conversation:
         band = f" ({report.band})" if report.band else ""
         print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
         print(f"Active time: {duration(report.active_seconds)}.")
-        for told in (used(report.usage), *notices(report)):
+        for told in (used(report.usage), *notices(report), calibrated(report.calibration)):
             if told:
                 print(plain(told))
         for area in report.areas:
             print(f"  {area.area}: {percent(area.score)} ({area.band})")
         for point in report.weakest:
             print(plain(f"  to work on: {point.statement} [{point.question_id}]"))
+        for advice in report.study:
+            if advice.sources:
+                print(plain(f"  read for {advice.question_id}: {'; '.join(advice.sources)}"))
+            then = list(dict.fromkeys(name for point in advice.points for name in point.next))
+            if then:
+                print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
         print(f"Report: interviewer report {report.session_id} --format html --output report.html")
 
 

@@ -2,16 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interviewer.cli.options import add_grader_options
-from interviewer.errors import BankError, UsageError
+from interviewer.interview.formats import FORMATS
 from interviewer.speech_settings import MODES as VOICES
-
-if TYPE_CHECKING:
-    from interviewer.engine import Engine
-    from interviewer.interview.events import SessionConfig
 
 
 def add_parser(subparsers: Any) -> None:
@@ -22,6 +17,20 @@ def add_parser(subparsers: Any) -> None:
         description="Practise an interview. An option given several times means any of its values.",
     )
     add = parser.add_argument
+    add(
+        "--format",
+        choices=tuple(FORMATS),
+        metavar="F",
+        help="the kind of interview: " + ", ".join(FORMATS),
+    )
+    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--retry",
+        nargs="?",
+        const="",
+        metavar="SESSION",
+        help="ask the questions of a session (without SESSION the newest) again, and compare",
+    )
     add("--area", action="append", default=[], metavar="A", help="ask only from this area")
     add("--level", action="append", default=[], choices=("core", "advanced"))
     add(
@@ -31,7 +40,9 @@ def add_parser(subparsers: Any) -> None:
         choices=("concept", "scenario", "coding", "behavioural"),
     )
     add("--question", action="append", default=[], metavar="ID", help="ask exactly this question")
-    add("--questions", type=int, metavar="N", help="how many questions (default 5)")
+    add(
+        "--questions", type=int, metavar="N", help="how many questions (default 5, or the format's)"
+    )
     add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
     add_grader_options(parser)
@@ -48,6 +59,13 @@ def add_parser(subparsers: Any) -> None:
         help="let the model of the grader 'llm' word what leads from question to question",
     )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
+    add(
+        "--no-estimate",
+        dest="estimate",
+        action="store_const",
+        const=False,
+        help="do not ask for your own guess before the feedback",
+    )
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
     add(
@@ -64,6 +82,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Practise; falls back to the line mode where standard output is no terminal."""
+    from interviewer.cli.config import print_job, read_job_option, session_config
     from interviewer.cli.wiring import make_engine
 
     engine = make_engine(arguments)
@@ -72,61 +91,19 @@ def run(arguments: argparse.Namespace) -> int:
         from interviewer.tui.app import run_tui
 
         return run_tui(engine)
-    config = _config(arguments, engine)
+    text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
+    config = session_config(arguments, engine, job)
     if plain:
         from interviewer.cli.plain import converse
         from interviewer.cli.sending import agree_to_send
 
+        if job is not None:
+            print_job(job)
+        if not sys.stdin.isatty():
+            # A script is asked nothing that is no part of the interview.
+            config = config.model_copy(update={"estimate": False})
         agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
     from interviewer.tui.app import run_tui
 
-    return run_tui(engine, start=config)
-
-
-def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
-    import secrets
-
-    from interviewer.interview.events import SessionConfig
-
-    _known_areas(arguments.area, {row.area for row in engine.catalog.rows})
-    for question in arguments.question:
-        try:
-            engine.catalog.row(question)
-        except BankError as error:
-            raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
-    settings = engine.settings
-    engine.grader(settings.grader)
-    if arguments.wording not in (None, engine.wording(settings.grader)):
-        raise UsageError(
-            f"--wording: the grader {settings.grader!r} has no model to word anything.",
-            remedy="Add --grader llm, or leave --wording out.",
-        )
-    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
-    return SessionConfig.model_validate(
-        {
-            "areas": arguments.area,
-            "levels": arguments.level,
-            "kinds": arguments.kind,
-            "question_ids": list(dict.fromkeys(arguments.question)),
-            "questions": settings.questions,
-            "minutes": settings.minutes,
-            "mode": settings.mode,
-            "seed": seed,
-            "grader": settings.grader,
-            "probes": settings.probes,
-        }
-    )
-
-
-def _known_areas(given: Iterable[str], known: set[str]) -> None:
-    import difflib
-
-    for area in given:
-        if area not in known:
-            near = difflib.get_close_matches(area, sorted(known), n=1)
-            guess = f"Did you mean {near[0]!r}? " if near else ""
-            raise UsageError(
-                f"--area: the bank has no {area!r}.",
-                remedy=f"{guess}Its areas: {', '.join(sorted(known))}.",
-            )
+    return run_tui(engine, start=config, job=text)

@@ -130,6 +130,18 @@ class Store:
         rows = self._read("SELECT count(*) FROM session", ())
         return int(rows[0][0]) if rows else 0
 
+    def sessions_with(self, event_type: str, limit: int) -> list[str]:
+        """Return the ids of the newest sessions that hold an event of this type, newest first."""
+        # A quote within an answer is escaped, so that no answer looks like an event.
+        rows = self._read(
+            "SELECT id FROM session WHERE EXISTS ("
+            "SELECT 1 FROM event WHERE session_id = session.id"
+            " AND body LIKE '%\"type\":\"' || ? || '\"%'"
+            ") ORDER BY started_at DESC, id DESC LIMIT ?",
+            (event_type, limit),
+        )
+        return [str(row[0]) for row in rows]
+
     def delete(self, session_id: str) -> bool:
         """Delete a session for good; returns whether there was one."""
         with self._errors():
@@ -249,7 +261,7 @@ def _row(session: "Session", now: datetime) -> tuple[object, ...]:
         config.mode,
         config.grader,
         " ".join(areas),
-        len(config.question_ids) or config.questions,
+        config.wanted,
         len(session.asked),
         sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
         session_score(session),

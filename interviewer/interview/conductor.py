@@ -21,6 +21,7 @@ from interviewer.interview.events import (
     FinishReason,
     FollowUpAsked,
     QuestionAsked,
+    SelfEstimated,
     SessionConfig,
     SessionFinished,
     SessionResumed,
@@ -33,7 +34,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.intents import Intent, may_clarify, recognise
 from interviewer.interview.machine import Effect
-from interviewer.interview.picker import pick
+from interviewer.interview.picker import Candidate, pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
 
@@ -246,8 +247,15 @@ class Conductor:
                     item=turn.item,
                     retry_of=turn.retry_of or turn.number,
                     bridge=self._bridge(turn.item),
+                    stage=turn.stage,
                 )
             )
+
+    def estimate(self, value: float | None) -> None:
+        """Take the candidate's guess of the score, 0..1; ``None`` when there is none."""
+        if isinstance(self.effect, machine.AskEstimate):
+            turn = self.session.turns[-1]
+            self._append(SelfEstimated(at=self._clock(), turn=turn.number, value=value))
 
     def finish(self, reason: FinishReason = "quit") -> None:
         """End the session now; does nothing to one that has ended."""
@@ -298,38 +306,57 @@ class Conductor:
             raise InterviewerError("Nothing is being asked right now.", remedy="Go on first.")
         return turn
 
-    def _ahead(self) -> Item | None:
-        """Return the item that is to be asked next; ``None`` when there is none left."""
+    def _ahead(self) -> tuple[Item, int | None] | None:
+        """Return the item to be asked next and its stage; ``None`` when there is none left."""
         asked = set(self.session.asked)
-        while (row := pick(self._bank.rows, self.session.config, asked)) is not None:
+        while True:
+            row, stage = self._next(asked)
+            if row is None:
+                return None
             # A file may break after the index was made; the catalog reports it.
             with suppress(BankError):
-                return self._bank.item(row.id)
+                return self._bank.item(row.id), stage
             asked.add(row.id)
-        return None
 
     def _word_ahead(self) -> None:
         if self._bridging.phrasing is None or self.session.turn is None:
             return
         if isinstance(machine.after_turn(self.session), machine.AskQuestion):
-            item = self._ahead()
-            if item is not None:
-                self._bridging.begin(self.session, item.question.prompt)
+            ahead = self._ahead()
+            if ahead is not None and ahead[1] == self.session.turn.stage:
+                self._bridging.begin(self.session, ahead[0].question.prompt)
 
     def _bridge(self, item: Item) -> Bridge | None:
         return self._bridging.take(self.session, item.question.prompt, item.question)
 
+    def _next(self, asked: set[str]) -> tuple[Candidate | None, int | None]:
+        """Return the next row and its stage; a stage that nothing is left for is passed over."""
+        config = self.session.config
+        if not config.stages or config.question_ids:
+            return pick(self._bank.rows, config, asked), None
+        for place in machine.stages_left(self.session):
+            row = pick(self._bank.rows, config, asked, config.stages[place])
+            if row is not None:
+                return row, place
+        return None, None
+
     def _ask(self) -> None:
-        item = self._ahead()
-        if item is None:
+        ahead = self._ahead()
+        if ahead is None:
             self.finish("completed")
             return
+        item, stage = ahead
+        before = self.session.turn
+        # A stage has its own words to begin with.
+        opens = before is not None and before.stage != stage
+        bridge = None if opens else self._bridge(item)
         self._append(
             QuestionAsked(
                 at=self._clock(),
                 turn=len(self.session.turns) + 1,
                 item=item,
-                bridge=self._bridge(item),
+                bridge=bridge,
+                stage=stage,
             )
         )
 

@@ -11,22 +11,80 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, Usage
+from interviewer.grading.grade import Level as Judged
 from interviewer.speech.words import Stretch, Word
 
 Mode = Literal["coach", "exam"]
+Emphasis = Literal["essentials", "worth", "half-said", "depth"]
 IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
 Wording = Literal["house", "model"]
 
 
+class Stage(Strict):
+    """A part of an interview, with its own pace.
+
+    It draws ``questions`` from what the session's filters and its own allow; empty ``areas``,
+    ``levels`` or ``kinds`` mean all, ``without`` are areas left out. After ``minutes`` of active
+    time it asks nothing further. ``probes`` is the most follow-ups a question, ``None`` the
+    session's. ``emphasis`` says what is probed first: what is ``essential``, what is ``worth``
+    most points, what was ``half-said``, or ``depth``: what was right, further down. ``opening``
+    is what the interviewer says before its first question.
+    """
+
+    name: str
+    opening: str = ""
+    areas: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    questions: int = Field(ge=1, le=100)
+    minutes: int | None = Field(default=None, ge=1, le=600)
+    probes: int | None = Field(default=None, ge=0, le=10)
+    emphasis: Emphasis = "essentials"
+
+
+class Focus(Strict):
+    """How much of an interview belongs to one area, 0..1, and which words asked for it."""
+
+    area: str
+    weight: float = Field(ge=0, le=1)
+    terms: tuple[str, ...] = ()
+
+
+class EarlierVerdict(Strict):
+    """What one criterion earned in an earlier try; ``credit`` is 0..1."""
+
+    criterion_id: str
+    level: Judged
+    credit: float = Field(ge=0, le=1)
+
+
+class Earlier(Strict):
+    """A try at a question in another session, which this one is to be compared with.
+
+    ``score`` is 0..1.
+    """
+
+    question_id: str
+    session_id: str
+    turn: int = Field(ge=1)
+    at: AwareDatetime
+    score: float = Field(ge=0, le=1)
+    verdicts: tuple[EarlierVerdict, ...] = ()
+
+
 class SessionConfig(Strict):
     """What the candidate chose before the first question.
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
-    their order. ``minutes`` bounds the active time. ``probes`` is the most follow-ups a question.
-    ``wording`` says who words what leads from one question to the next, and makes out clarifying
-    questions that are worded unforeseen: the house alone, or a language model before it.
+    their order, whatever the ``stages`` of a ``format`` say. ``minutes`` bounds the active time.
+    ``probes`` is the most follow-ups a question. ``focus`` weighs the areas; one that it does not
+    name comes last. With ``estimate`` a coach asks how good an answer was before the score is
+    shown. ``earlier`` are tries that retries are compared with. ``wording`` says who words what
+    leads from one question to the next, and makes out clarifying questions that are worded
+    unforeseen: the house alone, or a language model before it.
     """
 
     areas: tuple[str, ...] = ()
@@ -40,6 +98,17 @@ class SessionConfig(Strict):
     grader: str = "offline"
     probes: int = Field(default=2, ge=0, le=10)
     wording: Wording = "house"
+    format: str | None = None
+    stages: tuple[Stage, ...] = ()
+    focus: tuple[Focus, ...] = ()
+    estimate: bool = False
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def wanted(self) -> int:
+        """How many questions the interview is to have."""
+        staged = sum(stage.questions for stage in self.stages)
+        return len(self.question_ids) or staged or self.questions
 
 
 class Timings(Strict):
@@ -93,13 +162,17 @@ class SessionStarted(_Event):
 
 
 class QuestionAsked(_Event):
-    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again."""
+    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again.
+
+    ``stage`` is the place of its stage in the configuration, from 0.
+    """
 
     type: Literal["question_asked"] = "question_asked"
     turn: int = Field(ge=1)
     item: Item
     retry_of: int | None = None
     bridge: Bridge | None = None
+    stage: int | None = Field(default=None, ge=0)
 
 
 class FollowUpAsked(_Event):
@@ -159,6 +232,14 @@ class Skipped(_Event):
     said: str = ""
 
 
+class SelfEstimated(_Event):
+    """The candidate guessed the score (0..1) of a turn before seeing it, or would not."""
+
+    type: Literal["self_estimated"] = "self_estimated"
+    turn: int = Field(ge=1)
+    value: float | None = Field(ge=0, le=1)
+
+
 class SessionResumed(_Event):
     """The candidate came back; the time away does not count."""
 
@@ -180,6 +261,7 @@ Event = Annotated[
     | AnswerSubmitted
     | AnswerGraded
     | Skipped
+    | SelfEstimated
     | SessionResumed
     | SessionFinished,
     Field(discriminator="type"),

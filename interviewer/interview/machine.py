@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from interviewer.bank.question import FollowUp
-from interviewer.interview.events import FinishReason
+from interviewer.interview.events import Emphasis, FinishReason
 from interviewer.interview.ledger import Entry, result
 from interviewer.interview.session import Session, Turn
 
@@ -33,6 +33,13 @@ class AskFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class AskEstimate:
+    """The turn is over; the candidate may guess its score before it is shown."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowFeedback:
     """The turn is over and its feedback is shown until the candidate goes on."""
 
@@ -51,7 +58,16 @@ class Done:
     """The session is finished."""
 
 
-Effect = AskQuestion | AwaitCandidate | AwaitGrade | AskFollowUp | ShowFeedback | Finish | Done
+Effect = (
+    AskQuestion
+    | AwaitCandidate
+    | AwaitGrade
+    | AskFollowUp
+    | AskEstimate
+    | ShowFeedback
+    | Finish
+    | Done
+)
 
 
 def effect(session: Session) -> Effect:
@@ -67,10 +83,12 @@ def effect(session: Session) -> Effect:
         last = turn.answers[-1]
         if last.outcome is None and last.provisional is None:
             return AwaitGrade(last.id)
-        probe = next_probe(turn, session.config.probes)
+        probe = next_probe(turn, *_probing(session, turn))
         if probe is not None:
             return AskFollowUp(probe)
     if session.config.mode == "coach":
+        if session.config.estimate and _can_estimate(turn):
+            return AskEstimate(turn.number)
         return ShowFeedback(turn.number)
     return after_turn(session)
 
@@ -80,15 +98,52 @@ def after_turn(session: Session) -> AskQuestion | Finish:
     minutes = session.config.minutes
     if minutes is not None and session.active_seconds >= minutes * 60:
         return Finish("time")
-    wanted = len(session.config.question_ids) or session.config.questions
-    return AskQuestion() if len(session.asked) < wanted else Finish("completed")
+    config = session.config
+    if len(session.asked) >= config.wanted:
+        return Finish("completed")
+    if config.stages and not config.question_ids and not stages_left(session):
+        return Finish("completed")
+    return AskQuestion()
 
 
-def next_probe(turn: Turn, budget: int) -> FollowUp | None:
+def stages_left(session: Session) -> range:
+    """Return the places of the stages that the next question may come from, first one first.
+
+    A stage is over when it has asked its questions or used up its time; what it leaves unasked
+    is not made up for, so that every later stage has its own time.
+    """
+    stages = session.config.stages
+    turn = session.turn
+    if turn is None or turn.stage is None:
+        return range(len(stages))
+    stage = stages[turn.stage]
+    here = [one for one in session.turns if one.stage == turn.stage]
+    asked = sum(one.retry_of is None for one in here)
+    spent = session.active_seconds - here[0].active_from
+    late = stage.minutes is not None and spent >= stage.minutes * 60
+    return range(turn.stage + (late or asked >= stage.questions), len(stages))
+
+
+def _probing(session: Session, turn: Turn) -> tuple[int, Emphasis]:
+    """Return the most follow-ups of a turn, and what they are to go for."""
+    budget = session.config.probes
+    if turn.stage is None:
+        return budget, "essentials"
+    stage = session.config.stages[turn.stage]
+    return budget if stage.probes is None else stage.probes, stage.emphasis
+
+
+def _can_estimate(turn: Turn) -> bool:
+    scored = bool(turn.answers) and result(turn, provisional=True) is not None
+    return scored and not turn.estimated
+
+
+def next_probe(turn: Turn, budget: int, emphasis: Emphasis = "essentials") -> FollowUp | None:
     """Return the follow-up that fits what the candidate has and has not said.
 
-    Gaps come before depth, essential criteria before others, then those worth more points. A
-    criterion is probed once, and a turn at most ``budget`` times.
+    Gaps come before depth, essential criteria before others, then those worth more points, unless
+    the ``emphasis`` is on something else. A criterion is probed once, and a turn at most
+    ``budget`` times.
     """
     known = result(turn, provisional=True)
     if known is None or len(turn.probed) >= budget:
@@ -103,7 +158,9 @@ def next_probe(turn: Turn, budget: int) -> FollowUp | None:
         and probe.criterion not in probed
         and _fits(probe, entries[probe.criterion])
     ]
-    return min(fitting, key=lambda probe: _urgency(entries[probe.criterion]), default=None)
+    return min(
+        fitting, key=lambda probe: _urgency(entries[probe.criterion], emphasis), default=None
+    )
 
 
 def _fits(probe: FollowUp, entry: Entry) -> bool:
@@ -111,6 +168,13 @@ def _fits(probe: FollowUp, entry: Entry) -> bool:
     return level != "met" if probe.when == "unmet" else probe.when == level
 
 
-def _urgency(entry: Entry) -> tuple[bool, bool, int]:
-    criterion = entry.criterion
-    return (entry.verdict.level == "met", not criterion.essential, -criterion.points)
+def _urgency(entry: Entry, emphasis: Emphasis) -> tuple[bool, bool, bool, int]:
+    criterion, level = entry.criterion, entry.verdict.level
+    first = {
+        "essentials": False,
+        "worth": False,
+        "half-said": level != "partial",
+        "depth": level != "met",
+    }[emphasis]
+    essential = criterion.essential and emphasis != "worth"
+    return (first, level == "met", not essential, -criterion.points)

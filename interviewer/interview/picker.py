@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from interviewer.interview.events import SessionConfig
+from interviewer.interview.events import SessionConfig, Stage
 
 
 class Candidate(Protocol):
@@ -33,10 +33,14 @@ class Candidate(Protocol):
 
 
 C = TypeVar("C", bound=Candidate)
+_LEAST = 1e-6  # the weight of an area that a focus does not name: it waits for those that it does
 
 
-def eligible(rows: Iterable[C], config: SessionConfig) -> list[C]:
-    """Return the rows that the configuration allows, in a fixed order."""
+def eligible(rows: Iterable[C], config: SessionConfig, stage: Stage | None = None) -> list[C]:
+    """Return the rows that the configuration allows, in a fixed order.
+
+    With a ``stage`` those that it allows too; without one those that any of the stages allows.
+    """
     if config.question_ids:
         by_id = {row.id: row for row in rows}
         return [by_id[wanted] for wanted in config.question_ids if wanted in by_id]
@@ -44,27 +48,51 @@ def eligible(rows: Iterable[C], config: SessionConfig) -> list[C]:
         (
             row
             for row in rows
-            if (not config.areas or row.area in config.areas)
-            and (not config.levels or row.level in config.levels)
-            and (not config.kinds or row.kind in config.kinds)
+            if _allows(config, row)
+            and any(
+                _allows(part, row) for part in ((stage,) if stage else config.stages or (config,))
+            )
         ),
         key=lambda row: row.id,
     )
 
 
-def pick(rows: Sequence[C], config: SessionConfig, asked: Collection[str]) -> C | None:
+def pick(
+    rows: Sequence[C],
+    config: SessionConfig,
+    asked: Collection[str],
+    stage: Stage | None = None,
+) -> C | None:
     """Return the next item, or ``None`` when none is left.
 
-    The same rows, configuration and questions asked give the same item. Of the areas that still
-    have an unasked item, one of those asked least is drawn, then an item of it.
+    The same rows, configuration, stage and questions asked give the same item. Of the areas that
+    still have an unasked item, one of those asked least for their weight is drawn, then an item
+    of it.
     """
-    allowed = eligible(rows, config)
+    allowed = eligible(rows, config, stage)
     left = [row for row in allowed if row.id not in asked]
     if not left or config.question_ids:
         return left[0] if left else None
     draw = random.Random(f"{config.seed}:{len(asked)}")  # noqa: S311 - no secret hangs on it
     used = Counter(row.area for row in allowed if row.id in asked)
     areas = sorted({row.area for row in left})
-    fewest = min(used[area] for area in areas)
-    area = draw.choice([area for area in areas if used[area] == fewest])
+    # The highest averages of D'Hondt: after n questions each area has had its share of n.
+    share = {area: (used[area] + 1) / _weight(config, area) for area in areas}
+    fewest = min(share.values())
+    area = draw.choice([area for area in areas if share[area] == fewest])
     return draw.choice([row for row in left if row.area == area])
+
+
+def _allows(part: SessionConfig | Stage, row: Candidate) -> bool:
+    return (
+        (not part.areas or row.area in part.areas)
+        and (not part.levels or row.level in part.levels)
+        and (not part.kinds or row.kind in part.kinds)
+        and not (isinstance(part, Stage) and row.area in part.without)
+    )
+
+
+def _weight(config: SessionConfig, area: str) -> float:
+    if not config.focus:
+        return 1.0
+    return max(next((f.weight for f in config.focus if f.area == area), 0.0), _LEAST)

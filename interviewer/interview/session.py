@@ -17,6 +17,7 @@ from interviewer.interview.events import (
     FinishReason,
     FollowUpAsked,
     QuestionAsked,
+    SelfEstimated,
     SessionConfig,
     SessionFinished,
     SessionResumed,
@@ -89,7 +90,8 @@ class Turn:
     """One question with all that was said about it.
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
-    ``ended_at``, the time of its last answer or skip.
+    ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
+    of the score, 0..1; ``estimated`` says that it was asked for.
     """
 
     number: int
@@ -97,6 +99,7 @@ class Turn:
     asked_at: datetime
     active_from: float = 0.0
     retry_of: int | None = None
+    stage: int | None = None
     answers: tuple[Answer, ...] = ()
     hints: int = 0
     doubts: int = 0
@@ -105,6 +108,8 @@ class Turn:
     skipped: SkipReason | None = None
     ended_at: datetime | None = None
     active_to: float | None = None
+    estimated: bool = False
+    estimate: float | None = None
 
     @property
     def main(self) -> Answer | None:
@@ -191,6 +196,8 @@ def apply(session: Session, event: Event) -> Session:
             return _answer_graded(session, event)
         case Skipped():
             return _skipped(session, event)
+        case SelfEstimated():
+            return _self_estimated(session, event)
         case SessionFinished():
             return replace(session, finished=event.reason)
         case SessionResumed():
@@ -237,9 +244,25 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         asked_at=event.at,
         active_from=session.active_seconds,
         retry_of=event.retry_of,
+        stage=event.stage,
     )
+    session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))
     return _ask(session, event, event.item.question.prompt, "question")
+
+
+def _opened(session: Session, turn: Turn) -> Session:
+    """Let the interviewer lead over to the stage that begins with this turn."""
+    stages = session.config.stages
+    if turn.stage is None:
+        return session
+    if turn.stage >= len(stages):
+        raise LogError(f"turn {turn.number} in stage {turn.stage}, which was not planned")
+    before = session.turn
+    opening = stages[turn.stage].opening
+    if not opening or (before is not None and before.stage == turn.stage):
+        return session
+    return _say(session, "interviewer", opening, "stage", turn.number)
 
 
 def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
@@ -347,3 +370,10 @@ def _skipped(session: Session, event: Skipped) -> Session:
     turn = replace(turn, ended_at=event.at, active_to=session.active_seconds)
     session = _with_turn(session, turn)
     return _say(session, "candidate", event.said or "Skip", "skip", turn.number)
+
+
+def _self_estimated(session: Session, event: SelfEstimated) -> Session:
+    turn = _current(session, event, event.turn)
+    if turn.estimated or turn.open_probe or not turn.answers:
+        raise LogError("a self-estimate where none was asked for")
+    return _with_turn(session, replace(turn, estimated=True, estimate=event.value))

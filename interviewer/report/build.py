@@ -1,10 +1,12 @@
 """From a session to its report: computed once, the same for every format."""
 
+from collections.abc import Sequence
+
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
 from interviewer.interview.session import Answer, Session, Turn
+from interviewer.report.calibration import calibration, estimates
 from interviewer.report.report import (
-    Advice,
     AnswerReport,
     AreaScore,
     Counts,
@@ -15,14 +17,20 @@ from interviewer.report.report import (
     Status,
     TurnReport,
 )
+from interviewer.report.retry import with_changes
 from interviewer.report.spoken import delivery, session_delivery, time_to_point
+from interviewer.report.study import ListedItem, study
 
 _SHOWN = 5  # strongest and weakest points
 
 
-def build_report(session: Session) -> Report:
-    """Return the report of a session, finished or not."""
-    turns = tuple(_turn(turn) for turn in session.turns)
+def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
+    """Return the report of a session, finished or not.
+
+    ``rows`` is the bank as it is now, for advice on what to practise next; all else comes from
+    the session alone.
+    """
+    turns = with_changes([_turn(turn) for turn in session.turns], session.config.earlier)
     firsts = [turn for turn in turns if turn.retry_of is None]
     total = session_score(session)
     strongest, weakest = _points(firsts)
@@ -43,9 +51,12 @@ def build_report(session: Session) -> Report:
         areas=_areas(firsts),
         strongest=strongest,
         weakest=weakest,
-        study=_study(firsts),
+        study=study(firsts, rows),
         turns=turns,
         delivery=session_delivery(session.answers),
+        format=session.config.format,
+        focus=session.config.focus,
+        calibration=calibration(estimates(session)),
     )
 
 
@@ -80,6 +91,7 @@ def _turn(turn: Turn) -> TurnReport:
         misconceptions=_misconceptions(turn, known),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
+        estimate=turn.estimate,
     )
 
 
@@ -207,18 +219,3 @@ def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ..
         key=lambda point: (point.earned - point.points, point.turn),
     )
     return tuple(made[:_SHOWN]), tuple(lost[:_SHOWN])
-
-
-def _study(turns: list[TurnReport]) -> tuple[Advice, ...]:
-    advice = [
-        Advice(
-            question_id=turn.question_id,
-            area=turn.area,
-            score=turn.score,
-            missing=tuple(c.statement for c in turn.criteria if c.level != "met"),
-            sources=turn.sources,
-        )
-        for turn in turns
-        if turn.score is not None and turn.score < 0.85
-    ]
-    return tuple(sorted(advice, key=lambda entry: entry.score))

@@ -47,6 +47,10 @@ class HtmlExporter:
             delivery_note=wording.DELIVERY_NOTE,
             plot=wording.plot,
             said_when=wording.said_when,
+            changed=wording.changed,
+            change_of=wording.change_of,
+            guessed=wording.guessed,
+            calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
         )
         return page.encode()

@@ -9,9 +9,13 @@ from interviewer.report.report import AnswerReport, CriterionReport, Report, Tur
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     LEVEL_MARKS,
+    calibrated,
+    change_of,
+    changed,
     delivery_facts,
     doubt,
     duration,
+    guessed,
     judged_by,
     notices,
     outcome,
@@ -57,11 +61,21 @@ def _head(report: Report) -> list[str]:
         f"**Score: {score}**",
         "",
         f"- {'' if report.shared else f'Session {escaped(report.session_id)}, '}{when(report)}",
-        f"- {duration(report.active_seconds)} of active time, {report.mode} mode",
+        f"- {duration(report.active_seconds)} of active time, {report.mode} mode"
+        + (f", format {escaped(report.format)}" if report.format else ""),
+        *(
+            [
+                "- Areas by a job description: "
+                + ", ".join(f"{escaped(one.area)} {one.weight:.0%}" for one in report.focus)
+            ]
+            if report.focus
+            else []
+        ),
         f"- {outcome(report)}",
         f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
         *([f"- {used(report.usage)}"] if report.usage else []),
         *(f"- **{escaped(notice)}**" for notice in notices(report)),
+        *([f"- {calibrated(report.calibration)}"] if report.calibration else []),
         "",
     ]
 
@@ -97,6 +111,9 @@ def _overview(report: Report) -> list[str]:
         for advice in report.study:
             lines.append(f"- **{escaped(advice.question_id)}** ({percent(advice.score)} of 100)")
             lines += [f"  - {escaped(source)}" for source in advice.sources]
+            for point in advice.points:
+                then = f" Next: {', '.join(map(escaped, point.next))}." if point.next else ""
+                lines.append(f"  - Missing: {escaped(point.statement)}{then}")
         lines.append("")
     return lines
 
@@ -116,12 +133,15 @@ def _turn(turn: TurnReport) -> list[str]:
             else ""
         )
         lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
+    for told in (changed(turn), guessed(turn)):
+        if told:
+            lines += [escaped(told), ""]
     if reason(turn):
         lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
     for criterion in turn.criteria:
-        lines += _criterion(criterion)
+        lines += _criterion(criterion, turn)
     if turn.misconceptions:
         lines += ["", "**Misconceptions**", ""]
         for wrong in turn.misconceptions:
@@ -188,7 +208,7 @@ def _can_part(edge: str, neighbour: str) -> bool:
     return edge.isalnum() or edge.isspace() or not neighbour.strip()
 
 
-def _criterion(criterion: CriterionReport) -> list[str]:
+def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
     notes = [f"{points(criterion.earned)} of {criterion.points}"]
     if criterion.essential:
         notes.append("essential")
@@ -196,6 +216,8 @@ def _criterion(criterion: CriterionReport) -> list[str]:
         notes.append(criterion.help)
     if doubt(criterion):
         notes.append(doubt(criterion))
+    if change_of(turn, criterion):
+        notes.append(change_of(turn, criterion))
     if criterion.said_at is not None:
         notes.append(said_when(criterion))
     line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"

@@ -13,6 +13,7 @@ from interviewer.grading.grade import (
     Stability,
     Usage,
 )
+from interviewer.interview.events import Focus
 from interviewer.interview.ledger import Help
 
 SCHEMA_VERSION = 1
@@ -100,10 +101,35 @@ class MisconceptionReport(Strict):
     stability: Stability | None = None
 
 
+class CriterionChange(Strict):
+    """One criterion in two tries; ``gained`` is in points, below zero where it was lost."""
+
+    id: str
+    statement: str
+    before: Level
+    after: Level
+    gained: float
+
+
+class Change(Strict):
+    """How a try differs from the one before it, which scored ``score`` (0..1).
+
+    That was turn ``turn`` of this session, or of ``session_id``. ``gained`` is the difference of
+    the scores.
+    """
+
+    session_id: str | None = None
+    turn: int
+    score: float
+    gained: float
+    criteria: tuple[CriterionChange, ...]
+
+
 class TurnReport(Strict):
     """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
 
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
+    ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     """
 
     number: int
@@ -126,6 +152,8 @@ class TurnReport(Strict):
     misconceptions: tuple[MisconceptionReport, ...]
     model_answer: str
     sources: tuple[str, ...]
+    estimate: float | None = None
+    change: Change | None = None
 
 
 class AreaScore(Strict):
@@ -147,14 +175,42 @@ class Point(Strict):
     earned: float
 
 
+class StudyPoint(Strict):
+    """A criterion that was not met, the points lost by it, and the items to practise next."""
+
+    criterion_id: str
+    statement: str
+    lost: float
+    next: tuple[str, ...] = ()
+
+
 class Advice(Strict):
-    """What to read for one question: the points not made, and the sources that hold them."""
+    """What to read for one question: the points not made, and the sources that hold them.
+
+    ``points`` are the same as ``missing``, each with the questions of the bank that come next.
+    """
 
     question_id: str
     area: str
     score: float
     missing: tuple[str, ...]
     sources: tuple[str, ...]
+    points: tuple[StudyPoint, ...] = ()
+
+
+class Calibration(Strict):
+    """How the candidate's own guesses compare with the scores, both 0..1.
+
+    ``bias`` is the mean of guess minus score, above zero when too high; ``error`` the mean distance
+    of the two. ``right_band`` of the ``estimates`` named the right band. ``over_time`` is the bias
+    of every ten of them, oldest first.
+    """
+
+    estimates: int
+    bias: float
+    error: float
+    right_band: int
+    over_time: tuple[float, ...] = ()
 
 
 class Counts(Strict):
@@ -173,6 +229,7 @@ class Report(Strict):
     ``graders`` are those whose grades it holds, ``usage`` is what a language model took for them.
     ``shared`` says that what is personal has been left out, the session's id and all words of the
     candidate among it.
+    ``focus`` are the areas by their weight in a job description.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -196,3 +253,6 @@ class Report(Strict):
     study: tuple[Advice, ...]
     turns: tuple[TurnReport, ...]
     delivery: DeliveryReport | None = None
+    format: str | None = None
+    focus: tuple[Focus, ...] = ()
+    calibration: Calibration | None = None

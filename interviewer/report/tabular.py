@@ -10,7 +10,8 @@ COLUMNS = (
     "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",
     "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
     "verdict", "help", "certainty", "votes", "said_at", "quote", "misconceptions", "grader",
-    "grader_version", "rubric_version", "pace", "hesitations", "longest_pause", "answer",
+    "grader_version", "rubric_version", "estimate", "score_before", "earned_before", "pace",
+    "hesitations", "longest_pause", "answer",
 )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "grader": _or_blank(main and main.grader),
         "grader_version": _or_blank(main and main.grader_version),
         "rubric_version": _or_blank(main and main.rubric_version),
+        "estimate": _or_blank(turn.estimate),
+        "score_before": _or_blank(turn.change and turn.change.score),
         "pace": _or_blank(spoken and spoken.pace),
         "hesitations": _or_blank(spoken and spoken.hesitations),
         "longest_pause": _or_blank(spoken and spoken.longest_pause),
@@ -79,11 +82,19 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
             "help": criterion.help,
             "certainty": criterion.certainty,
             "votes": _votes(criterion),
+            "earned_before": _or_blank(_before(turn, criterion)),
             "said_at": _or_blank(criterion.said_at),
             "quote": " … ".join(span.quote for span in criterion.spans),
         }
         for criterion in turn.criteria
     ]
+
+
+def _before(turn: TurnReport, criterion: CriterionReport) -> float | None:
+    for one in turn.change.criteria if turn.change else ():
+        if one.id == criterion.id:
+            return round(criterion.earned - one.gained, 2)
+    return None
 
 
 def _votes(criterion: CriterionReport) -> str:

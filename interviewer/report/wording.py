@@ -4,6 +4,8 @@ from datetime import UTC
 
 from interviewer.grading.grade import Usage
 from interviewer.report.report import (
+    Calibration,
+    Change,
     CriterionReport,
     DeliveryReport,
     MisconceptionReport,
@@ -159,6 +161,74 @@ def notices(report: Report) -> tuple[str, ...]:
     return tuple(told)
 
 
+def changed(turn: TurnReport) -> str:
+    """Return how a try differs from the one before it, in one sentence; empty without one."""
+    change = turn.change
+    if change is None:
+        return ""
+    where = "" if change.session_id is None else f" of session {change.session_id}"
+    gained = round(100 * turn.score) - round(100 * change.score) if turn.score is not None else 0
+    return (
+        f"{_signed(gained)} since question {change.turn}{where} "
+        f"({percent(change.score)} of 100): {_moved(change)}."
+    )
+
+
+def _moved(change: Change) -> str:
+    better = sum(one.gained > 0 for one in change.criteria)
+    worse = sum(one.gained < 0 for one in change.criteria)
+    parts = [f"{better} better"] if better else []
+    parts += [f"{worse} worse"] if worse else []
+    same = len(change.criteria) - better - worse
+    parts += [f"{same} as before"] if same else []
+    return "criteria " + ", ".join(parts) if parts else "no criterion in common"
+
+
+def change_of(turn: TurnReport, criterion: CriterionReport) -> str:
+    """Return how one criterion differs from the try before; empty where it is the same."""
+    for one in turn.change.criteria if turn.change else ():
+        if one.id == criterion.id and (one.gained or one.before != one.after):
+            was = f"was {one.before}" if one.before != one.after else "still"
+            return f"{'▲' if one.gained > 0 else '▼'} {was}, {_signed(one.gained)} points"
+    return ""
+
+
+def guessed(turn: TurnReport) -> str:
+    """Return the candidate's own guess beside the score; empty without a guess."""
+    if turn.estimate is None:
+        return ""
+    text = f"Your guess: {percent(turn.estimate)}"
+    if turn.score is None:
+        return text
+    off = round(100 * turn.estimate) - round(100 * turn.score)
+    if abs(off) <= _CLOSE:
+        return f"{text}, close"
+    return f"{text}, {abs(off)} too {'high' if off > 0 else 'low'}"
+
+
+def calibrated(calibration: Calibration | None) -> str:
+    """Return how guesses agree with scores, in one sentence; empty without guesses."""
+    if calibration is None:
+        return ""
+    bias = round(100 * calibration.bias)
+    tendency = (
+        "neither too high nor too low on the whole"
+        if abs(bias) <= _CLOSE
+        else f"{abs(bias)} points too {'high' if bias > 0 else 'low'} on the whole"
+    )
+    return (
+        f"{_count(calibration.estimates, 'guess', 'guesses')} of your own, {tendency}, "
+        f"{round(100 * calibration.error)} off on average, "
+        f"{calibration.right_band} in the right band."
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{points(abs(value))}"
+
+
+_CLOSE = 5  # points of 100; a guess cannot be told apart from the score any closer
+
 _COLUMNS = "▁▂▃▄▅▆▇█"
 _FULL_PLOT = 240.0  # words a minute at the top of the plot
 
@@ -211,5 +281,5 @@ def said_when(criterion: CriterionReport) -> str:
     return "" if criterion.said_at is None else f"said after {duration(criterion.said_at)}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from interviewer.engine import Engine
     from interviewer.interview.conductor import Conductor
-    from interviewer.interview.events import SessionConfig
+    from interviewer.interview.events import Earlier, SessionConfig
 
 _SWITCH = 0.0001  # seconds
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
@@ -37,7 +37,8 @@ _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imp
 class InterviewerApp(App[int]):
     """The program. ``front`` are the facts of the home screen, being read already.
 
-    With ``start`` or ``resume`` an interview is opened over the home screen.
+    With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
+    description, it begins once the candidate has seen what was matched in it.
     """
 
     TITLE = "Interviewer"
@@ -62,12 +63,14 @@ class InterviewerApp(App[int]):
         *,
         front: "Future[Front] | None" = None,
         start: "SessionConfig | None" = None,
+        job: str | None = None,
         resume: str | None = None,
     ) -> None:
         super().__init__(driver_class=_driver())
         self.engine = engine
         self._front = front or read_ahead(engine)
         self._start_with = start
+        self._job = job
         self._resume_with = resume
         self.speech = engine.settings.speech
         self.animation_level = "none"
@@ -82,7 +85,8 @@ class InterviewerApp(App[int]):
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
         if self._start_with is not None:
-            self.call_after_refresh(self.begin, self._start_with)
+            first = self.begin if self._job is None else self._show_job
+            self.call_after_refresh(first, self._start_with)
         elif self._resume_with is not None:
             self.call_after_refresh(self.resume, self._resume_with)
         else:
@@ -110,7 +114,12 @@ class InterviewerApp(App[int]):
         if isinstance(home, HomeScreen):
             home.show(message.front, last_choice(self.engine.settings))
 
-    def start_choice(self, choice: Choice, question_ids: tuple[str, ...] = ()) -> None:
+    def start_choice(
+        self,
+        choice: Choice,
+        question_ids: tuple[str, ...] = (),
+        earlier: "tuple[Earlier, ...]" = (),
+    ) -> None:
         """Begin an interview as chosen, with questions drawn anew."""
         self.speech = replace(
             self.speech,
@@ -122,15 +131,19 @@ class InterviewerApp(App[int]):
         except ValueError:
             # A kept choice of another version may hold levels or kinds that are gone.
             config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
-        self.begin(config)
+        self.begin(config.model_copy(update={"earlier": earlier}))
 
-    def practise(self, question_id: str) -> None:
-        """Begin an interview of this one question."""
+    def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
+        """Begin an interview of this one question, compared with the tries in ``earlier``."""
         last = last_choice(self.engine.settings)
         choice = Choice(
-            questions=1, grader=last.grader, voice=self.speech.mode, microphone=last.microphone
+            questions=1,
+            grader=last.grader,
+            estimate=last.estimate,
+            voice=self.speech.mode,
+            microphone=last.microphone,
         )
-        self.start_choice(choice, (question_id,))
+        self.start_choice(choice, (question_id,), earlier)
 
     def use_microphone(self, name: str) -> None:
         """Use this microphone from now on; an empty name is the system's own."""
@@ -145,6 +158,19 @@ class InterviewerApp(App[int]):
             lambda: self._begin(config),
             offline=lambda: self._begin(offline),
         )
+
+    def _show_job(self, config: "SessionConfig") -> None:
+        """Begin an interview that a job description weighs, once it has been looked at."""
+        from interviewer.interview.events import Focus
+        from interviewer.tui.screens.job import JobScreen
+        from interviewer.tui.view.job_view import Weighed
+
+        def decided(found: Weighed | None) -> None:
+            if found is not None:
+                focus = tuple(Focus(area=a, weight=w, terms=terms) for a, w, terms in found)
+                self.begin(config.model_copy(update={"focus": focus}))
+
+        self.push_screen(JobScreen(self._job or ""), decided)
 
     def agreed(
         self,
@@ -312,13 +338,17 @@ class InterviewerApp(App[int]):
 
 
 def run_tui(
-    engine: "Engine", *, start: "SessionConfig | None" = None, resume: str | None = None
+    engine: "Engine",
+    *,
+    start: "SessionConfig | None" = None,
+    job: str | None = None,
+    resume: str | None = None,
 ) -> int:
     """Run the program until it is closed; returns its exit code."""
     # A grader at work in a thread must not make a key wait for the interpreter's usual 5 ms,
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
-    app = InterviewerApp(engine, start=start, resume=resume)
+    app = InterviewerApp(engine, start=start, job=job, resume=resume)
     code = app.run()
     return app.return_code or code or 0
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.interview.formats import FORMATS, planned
 from interviewer.settings import Settings, data_dir
 from interviewer.speech_settings import MODES as VOICES
 
@@ -18,7 +19,8 @@ _FILE = "last-choice.json"
 class Choice:
     """What an interview is to be like; the meaning is that of ``SessionConfig``.
 
-    ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty.
+    ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty. ``format``
+    is empty for an interview without one; ``focus`` holds areas with weights and terms.
     """
 
     areas: tuple[str, ...] = ()
@@ -31,16 +33,31 @@ class Choice:
     probes: int = 2
     voice: str = "off"
     microphone: str = ""
+    format: str = ""
+    estimate: bool = True
+    focus: tuple[tuple[str, float, tuple[str, ...]], ...] = ()
 
     def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
         """Return the configuration of a session; pydantic is imported only now."""
         from interviewer.interview.events import SessionConfig
 
         values = asdict(self) | {"seed": seed, "question_ids": question_ids}
+        values["format"] = None
+        values["focus"] = [
+            {"area": area, "weight": weight, "terms": terms} for area, weight, terms in self.focus
+        ]
         for name in ("voice", "microphone"):  # how it is spoken is no part of the session
             del values[name]
         if question_ids:
-            values |= {"areas": (), "levels": (), "kinds": (), "minutes": None}
+            values |= {"areas": (), "levels": (), "kinds": (), "minutes": None, "focus": ()}
+        elif self.format:
+            values |= planned(
+                self.format,
+                questions=self.questions,
+                minutes=self.minutes,
+                probes=self.probes,
+                timed=self.minutes is not None,
+            )
         return SessionConfig.model_validate(values)
 
 
@@ -50,6 +67,7 @@ def default_choice(settings: Settings) -> Choice:
         questions=settings.questions,
         minutes=settings.minutes,
         mode=settings.mode,
+        estimate=settings.estimate,
         grader=settings.grader,
         probes=settings.probes,
         voice=settings.speech.mode,
@@ -93,8 +111,17 @@ def _valid(key: str, value: Any) -> Any:
         if not lowest <= int(value) <= highest:
             raise ValueError(key)
         return int(value)
+    if key == "estimate":
+        return bool(value)
+    if key == "focus":
+        return tuple(
+            (str(area), float(weight), tuple(str(term) for term in terms))
+            for area, weight, terms in value
+        )
     if not isinstance(value, str):
         raise TypeError(key)
+    if key == "format" and value not in ("", *FORMATS):
+        raise ValueError(key)
     if key == "voice" and value not in VOICES:
         raise ValueError(key)
     return value

@@ -94,7 +94,9 @@ def answer(terminal: Terminal, item_id: str) -> None:
     item = sample_item(item_id)
     terminal.wait_for(item.question.prompt, "send")
     terminal.press(item.rubric.model_answer + SEND)
-    terminal.wait_for("Feedback", "rubric version")
+    terminal.wait_for("Guess before you see", "excellent")
+    terminal.press("4")
+    terminal.wait_for("Feedback", "Your guess: 92")
 
 
 def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(

@@ -13,8 +13,8 @@ from interviewer.errors import BankError, StoreError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded, Verdict
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.events import Event, SessionConfig, from_json, to_json
-from interviewer.interview.machine import AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.interview.events import Event, Focus, SessionConfig, Stage, from_json, to_json
+from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.interview.ports import EventLog
 from interviewer.interview.session import Session, fold
 from tests.sample_bank import Clock, sample_items
@@ -146,6 +146,26 @@ CONFIGS = st.builds(
     seed=st.integers(0, 99),
     probes=st.integers(0, 4),
 )
+_STAGES = st.builds(
+    Stage,
+    name=st.just("part"),
+    opening=st.sampled_from(["", "Now something else."]),
+    areas=st.sets(st.sampled_from(["statistics", "evaluation"])).map(tuple),
+    kinds=st.sets(st.sampled_from(["concept", "scenario", "coding"])).map(tuple),
+    questions=st.integers(1, 3),
+    minutes=st.none() | st.integers(1, 3),
+    probes=st.none() | st.integers(0, 3),
+    emphasis=st.sampled_from(["essentials", "worth", "half-said", "depth"]),
+)
+CONFIGS_IN_STAGES = st.builds(
+    lambda config, stages, focus, estimate: config.model_copy(
+        update={"stages": tuple(stages), "focus": focus, "estimate": estimate}
+    ),
+    CONFIGS,
+    st.lists(_STAGES, max_size=3),
+    st.sampled_from([(), (Focus(area="statistics", weight=0.7), Focus(area="coding", weight=0.3))]),
+    st.booleans(),
+)
 
 
 @dataclass
@@ -199,6 +219,8 @@ class Play:
                 self.conductor.retry()
             case ("finish",):
                 self.conductor.finish()
+            case _ if isinstance(effect, AskEstimate):
+                self.conductor.estimate(None if move == ("go on",) else 0.75)
             case _ if isinstance(effect, ShowFeedback):
                 self.conductor.go_on()
 

@@ -10,12 +10,12 @@ from interviewer.errors import BankError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ledger import TurnResult, result, session_score
-from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback, effect
+from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback, effect
 from interviewer.interview.session import Session, Turn, fold
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
 from tests.interview.play import (
-    CONFIGS,
+    CONFIGS_IN_STAGES,
     MOVES,
     DiceGrader,
     MemoryLog,
@@ -40,7 +40,7 @@ def played(config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]])
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_a_replay_of_the_log_is_the_live_session_after_every_event(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_replay_of_the_log_is_the_live_session_after_every_event(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves, st.data())
+@given(CONFIGS_IN_STAGES, _seeds, _moves, st.data())
 def test_any_prefix_of_the_log_resumes_and_goes_on(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]], data: st.DataObject
 ) -> None:
@@ -66,7 +66,7 @@ def test_any_prefix_of_the_log_resumes_and_goes_on(
     conductor = resumed(log, DiceGrader(seed), clock, play.bank)
     outstanding = asyncio.run(conductor.settle())
     session = conductor.session
-    assert isinstance(outstanding, AwaitCandidate | ShowFeedback | Done)
+    assert isinstance(outstanding, AwaitCandidate | AskEstimate | ShowFeedback | Done)
     assert session.turns[: len(before.turns) - 1] == before.turns[:-1]
     assert session.lines[: len(before.lines)] == before.lines
     assert all(not answer.awaits_grade for answer in session.answers)
@@ -77,17 +77,18 @@ def test_any_prefix_of_the_log_resumes_and_goes_on(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
     session = played(config, seed, moves).conductor.session
     config = session.config
-    assert len(set(session.asked)) == len(session.asked) <= config.questions
+    assert len(set(session.asked)) == len(session.asked) <= config.wanted
     for turn in session.turns:
         probes = {probe.id: probe.criterion for probe in turn.item.question.follow_ups}
         probed = [probes[name] for name in turn.probed]
-        assert len(probed) <= config.probes
+        own = None if turn.stage is None else config.stages[turn.stage].probes
+        assert len(probed) <= (config.probes if own is None else own)
         assert len(set(probed)) == len(probed)
         if turn.retry_of is not None:
             assert session.turns[turn.retry_of - 1].item == turn.item
@@ -95,7 +96,7 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_every_credit_and_every_penalty_has_its_words_in_the_answer(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -119,7 +120,7 @@ def test_every_credit_and_every_penalty_has_its_words_in_the_answer(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_scores_follow_the_formula_and_averages_leave_out_what_is_not_graded(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:
@@ -144,7 +145,7 @@ def test_scores_follow_the_formula_and_averages_leave_out_what_is_not_graded(
 
 
 @GAMES
-@given(CONFIGS, _seeds, _moves)
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
 def test_a_slow_grader_with_a_scout_ends_with_every_answer_judged_by_the_grader(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
 ) -> None:

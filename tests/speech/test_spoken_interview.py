@@ -81,7 +81,8 @@ def stored(home: Path) -> Session:
 
 
 def practice(bank: Path, *more: str) -> list[str]:
-    return ["practice", "--bank", str(bank), "--question", "variance", "--probes", "0", *more]
+    one = ("--question", "variance", "--probes", "0", "--no-estimate")
+    return ["practice", "--bank", str(bank), *one, *more]
 
 
 def voice_seconds(path: Path) -> float:

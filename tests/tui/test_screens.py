@@ -88,7 +88,7 @@ async def test_setup_counts_what_fits_and_keeps_the_choice(
     areas = engine.catalog.areas
     first = next(iter(areas))
     async with opened() as pilot:
-        await press(pilot, "u", "right", "space")
+        await press(pilot, "u", "down", "down", "right", "space")
         setup = on(pilot, SetupScreen)
         assert setup.choice.areas == (first,)
         assert setup.matching() == areas[first]

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import TurnReport
+from interviewer.report.wording import change_of
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (
     answer_text,
@@ -52,7 +53,6 @@ class FeedbackScreen(Page[str]):
         self._live = live
         self._model = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
-        self._wanted = session.config.questions
 
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
@@ -108,7 +108,10 @@ class FeedbackScreen(Page[str]):
         width = max(rows.line_width, 20)
         place = rows.highlighted or 0
         turn = self._turn
-        lines = [criterion_line(row, width, full=full) for row in turn.criteria]
+        lines = [
+            criterion_line(row, width, full=full, change=change_of(turn, row))
+            for row in turn.criteria
+        ]
         lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
         rows.display = bool(lines)
         rows.set_options(Option(line) for line in lines)

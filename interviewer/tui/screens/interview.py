@@ -14,7 +14,14 @@ from textual.widgets import Static, TextArea
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
 from interviewer.interview.events import Spoken, Timings
-from interviewer.interview.machine import AwaitCandidate, AwaitGrade, Done, Effect, ShowFeedback
+from interviewer.interview.machine import (
+    AskEstimate,
+    AwaitCandidate,
+    AwaitGrade,
+    Done,
+    Effect,
+    ShowFeedback,
+)
 from interviewer.plain_text import plain
 from interviewer.tui.drafts import keep_draft, take_draft
 from interviewer.tui.screens.dialog import Dialog
@@ -30,6 +37,18 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.ports import Meaning
     from interviewer.interview.session import Session
+
+ESTIMATE = (
+    "How good was your answer? Guess before you see.",
+    (
+        ("skip", "s", "Just show the feedback"),
+        ("20", "1", "poor: the core is missing or wrong"),
+        ("52", "2", "mixed: part of the core, with gaps"),
+        ("75", "3", "good: the core is right, some points missing"),
+        ("92", "4", "excellent: complete and correct"),
+    ),
+)
+"""The bands, each standing for its middle in percent; Enter on the first line skips."""
 
 Outcome = Literal["left", "finished"]
 Said = Literal["hint", "repeat", "skip", "time", "unknown"]
@@ -156,6 +175,8 @@ class InterviewScreen(Page[Outcome]):
             case AwaitCandidate():
                 self._asked, self._first_key = time.monotonic(), None
                 self._tick()
+            case AskEstimate():
+                self.app.push_screen(Dialog(*ESTIMATE, insist="skip"), self._estimated)
             case ShowFeedback(turn):
                 self._show_feedback(turn)
             case Done():
@@ -276,7 +297,7 @@ class InterviewScreen(Page[Outcome]):
             self.dismiss("left")
         elif choice == "finish":
             self._finish()
-        elif isinstance(self.conductor.effect, ShowFeedback):
+        elif isinstance(self.conductor.effect, ShowFeedback | AskEstimate):
             self._settle()
 
     def _finish(self) -> None:
@@ -312,6 +333,14 @@ class InterviewScreen(Page[Outcome]):
             self._say("")
         self._settle()
         return True
+
+    def _estimated(self, choice: str | None) -> None:
+        value = None if choice in (None, "skip") else int(choice or 0) / 100
+        try:
+            self.conductor.estimate(value)
+        except InterviewerError as error:
+            self.tell(error)
+        self._settle()
 
     def _show_feedback(self, turn: int) -> None:
         self._feedback = FeedbackScreen(self.conductor.session, turn, live=True)

@@ -14,9 +14,10 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade
+from interviewer.interview.earlier import earlier_tries
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
-from interviewer.report.report import Report
+from interviewer.report.report import Calibration, Report
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
@@ -55,6 +56,13 @@ class ReviewScreen(Page[None]):
             self.count = count
             self.error = error
 
+    class Calibrated(Message):
+        """The guesses of all sessions have been compared with their scores."""
+
+        def __init__(self, calibration: Calibration | None) -> None:
+            super().__init__()
+            self.calibration = calibration
+
     class Moved(Message):
         """A grade came in."""
 
@@ -73,6 +81,7 @@ class ReviewScreen(Page[None]):
     def __init__(self, conductor: "Conductor") -> None:
         super().__init__()
         self._conductor = conductor
+        self._calibration: Calibration | None = None
         self._report: Report = build_report(conductor.session)
 
     def parts(self) -> ComposeResult:
@@ -89,7 +98,10 @@ class ReviewScreen(Page[None]):
     def on_mount(self) -> None:
         """Fill in the facts; listen for grades."""
         self._conductor.on_change = self._changed
+        self._report = build_report(self._conductor.session, self.owner.engine.listed())
         self._fill()
+        if self._report.calibration is not None:
+            self._calibrate()
         if self._conductor.judging:
             self._drain()
 
@@ -101,12 +113,26 @@ class ReviewScreen(Page[None]):
         except InterviewerError as error:
             self.post_message(self.Graded(0, error))
 
+    @work(thread=True, group="calibration")
+    def _calibrate(self) -> None:
+        """Look back over the guesses of all sessions."""
+        try:
+            self.post_message(self.Calibrated(self.owner.engine.calibration()))
+        except InterviewerError:
+            # A session that cannot be read is told where it is opened.
+            return
+
+    def on_review_screen_calibrated(self, message: Calibrated) -> None:
+        """Show how they have agreed with the scores."""
+        self._calibration = message.calibration
+        self._fill()
+
     def _changed(self, session: "Session") -> None:
         self.post_message(self.Moved(session))
 
     def on_review_screen_moved(self, message: Moved) -> None:
         """Show the new grade."""
-        self._report = build_report(message.session)
+        self._report = build_report(message.session, self.owner.engine.listed())
         self._fill()
         self.refresh_bindings()
 
@@ -134,7 +160,7 @@ class ReviewScreen(Page[None]):
         if report.turns:
             rows.highlighted = min(place, len(report.turns) - 1)
         text = self.query_one("#summary", Static)
-        text.update(summary(report, max(text.content_size.width, 40)))
+        text.update(summary(report, max(text.content_size.width, 40), self._calibration))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits: grading only where a grade is missing."""
@@ -152,7 +178,11 @@ class ReviewScreen(Page[None]):
 
     def _after(self, choice: str | None, turn: int) -> None:
         if choice == "retry":
-            self.owner.practise(self._report.turns[turn - 1].question_id)
+            question_id = self._report.turns[turn - 1].question_id
+            earlier = earlier_tries(self._conductor.session)
+            self.owner.practise(
+                question_id, tuple(one for one in earlier if one.question_id == question_id)
+            )
 
     def action_open(self) -> None:
         """Open the feedback of the highlighted question."""

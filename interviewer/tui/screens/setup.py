@@ -10,13 +10,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.formats import FORMATS
 from interviewer.plain_text import plain
 from interviewer.registry import GRADERS, names
-from interviewer.tui.choice import Choice
+from interviewer.tui.choice import Choice, default_choice
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
+from interviewer.tui.view.job_view import Weighed
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.fields import Field, Number, OneOf, Toggles
+from interviewer.tui.widgets.job_field import JobField
 
 if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
@@ -24,6 +27,15 @@ if TYPE_CHECKING:
 _MODES = (
     ("coach", "feedback after every question"),
     ("exam", "no feedback before the end"),
+)
+_FREE = "free"
+_FORMATS = (
+    (_FREE, "as you choose below"),
+    *((form.name, form.about) for form in FORMATS.values()),
+)
+_GUESSES = (
+    ("on", "a coach asks for it before the score; one key skips"),
+    ("off", "see the score at once"),
 )
 _VOICES = (
     ("off", "you write your answers"),
@@ -36,12 +48,13 @@ class SetupScreen(Page[Choice | None]):
     """A form; gives the choice, or ``None`` when it is left."""
 
     CSS_PATH = "setup.tcss"
-    AUTO_FOCUS = "#areas"
+    AUTO_FOCUS = "#format"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "start", "start"),
         Binding("up,down", "noop", "field", key_display="↑↓"),
         Binding("left,right", "noop", "change", key_display="←→"),
         Binding("space", "noop", "tick"),
+        Binding("f2", "job", "job"),
         Binding("escape", "back", "back"),
         Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("question_mark,f1", "app.help", "help"),
@@ -50,6 +63,8 @@ class SetupScreen(Page[Choice | None]):
     def __init__(self, choice: Choice) -> None:
         super().__init__()
         self._choice = choice
+        self._format = choice.format
+        self._focus = choice.focus
 
     def parts(self) -> ComposeResult:
         """Compose the fields; what can be chosen comes from the bank."""
@@ -65,6 +80,8 @@ class SetupScreen(Page[Choice | None]):
         graders = [(name, about.get(name, "a plug-in")) for name in names(GRADERS)]
         with VerticalScroll(id="form", can_focus=False):
             yield Bar(Content.styled("Set up an interview", "bold $primary"))
+            yield OneOf("Format", "format", _FORMATS, choice.format or _FREE)
+            yield JobField(choice.focus)
             yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)
             yield Toggles("Levels", "levels", _counted([row.level for row in rows]), choice.levels)
             yield Toggles("Kinds", "kinds", _counted([row.kind for row in rows]), choice.kinds)
@@ -81,6 +98,7 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Mode", "mode", _MODES, choice.mode)
             yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
             yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
+            yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
             yield OneOf("Voice", "voice", _VOICES, choice.voice)
             yield Static(id="count", markup=False)
 
@@ -101,8 +119,42 @@ class SetupScreen(Page[Choice | None]):
             field.refresh()
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Count anew."""
+        """Count anew; with another format take on its pace."""
         event.stop()
+        name = self.query_one("#format", OneOf).value
+        form = FORMATS.get(name)
+        if name != (self._format or _FREE):
+            self._format = form.name if form else ""
+            pace = form or default_choice(self.owner.engine.settings)
+            for field in ("questions", "minutes", "probes"):
+                self.query_one(f"#{field}", Number).show(getattr(pace, field))
+            if form is not None:
+                # What it asks is the format's affair, unless it is narrowed from here on.
+                for field in ("levels", "kinds"):
+                    self.query_one(f"#{field}", Toggles).action_all()
+        self._count()
+
+    def on_job_field_asked(self, event: JobField.Asked) -> None:
+        """Ask for a job description."""
+        event.stop()
+        self.action_job()
+
+    def on_job_field_dropped(self, event: JobField.Dropped) -> None:
+        """Do without one."""
+        event.stop()
+        self._weigh(())
+
+    def action_job(self) -> None:
+        """Let a job description weigh the areas."""
+        from interviewer.tui.screens.job import JobScreen
+
+        self.app.push_screen(
+            JobScreen(), lambda found: None if found is None else self._weigh(found)
+        )
+
+    def _weigh(self, focus: Weighed) -> None:
+        self._focus = focus
+        self.query_one(JobField).show(focus)
         self._count()
 
     @property
@@ -119,6 +171,9 @@ class SetupScreen(Page[Choice | None]):
             grader=self.query_one("#grader", OneOf).value,
             probes=self.query_one("#probes", Number).value or 0,
             voice=self.query_one("#voice", OneOf).value,
+            format=self._format,
+            estimate=self.query_one("#estimate", OneOf).value == "on",
+            focus=self._focus,
         )
 
     def matching(self) -> int:

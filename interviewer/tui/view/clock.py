@@ -47,7 +47,7 @@ def place(session: "Session", now: datetime, came_back: datetime) -> Place | Non
     until = whole if turn.active_to is None or turn.open_probe else turn.active_to
     return Place(
         number=len(session.asked),
-        wanted=len(config.question_ids) or config.questions,
+        wanted=config.wanted,
         again=turn.retry_of is not None,
         area=question.area,
         level=question.level,

@@ -15,9 +15,12 @@ from interviewer.report.report import (
 )
 from interviewer.report.wording import (
     LEVEL_MARKS,
+    change_of,
+    changed,
     delivery_facts,
     doubt,
     duration,
+    guessed,
     judged_by,
     percent,
     plot,
@@ -146,7 +149,7 @@ def head(turn: TurnReport, width: int) -> Content:
 
 def facts(turn: TurnReport) -> str:
     """Return how it was earned: help, time, grader."""
-    parts = []
+    parts = [text for text in (guessed(turn), _since(turn)) if text]
     if turn.score is not None:
         parts.append(f"unprompted {percent(turn.unprompted_score)}")
     probes = sum(answer.probes is not None for answer in turn.answers)
@@ -164,8 +167,17 @@ def facts(turn: TurnReport) -> str:
     return " · ".join(parts)
 
 
-def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Content:
-    """Return one criterion as a line, or with its whole statement beneath (``full``)."""
+def _since(turn: TurnReport) -> str:
+    return changed(turn).split(":")[0]
+
+
+def criterion_line(
+    criterion: CriterionReport, width: int, *, full: bool, change: str = ""
+) -> Content:
+    """Return one criterion as a line, or with its whole statement beneath (``full``).
+
+    ``change`` is how it differs from the try before; where the line is short only its arrow shows.
+    """
     style = LEVEL_STYLES[criterion.level]
     mark = f"{LEVEL_MARKS[criterion.level]:<9} "
     earned = f"{points(criterion.earned):>3} of {criterion.points:<2} "
@@ -173,9 +185,13 @@ def criterion_line(criterion: CriterionReport, width: int, *, full: bool) -> Con
     statement = plain(criterion.statement)
     if full:
         below = hang(Content("  "), Content(statement), width)
-        return Content.assemble((mark, f"bold {style}"), earned, (flags, "$muted"), "\n", below)
-    room = max(width - len(mark) - len(earned), 10)
-    return Content.assemble((mark, f"bold {style}"), earned, fit(statement, room))
+        told = " · ".join(filter(None, (change, flags)))
+        return Content.assemble((mark, f"bold {style}"), earned, (told, "$muted"), "\n", below)
+    arrow = f"{change[:1]} " if change else ""
+    room = max(width - len(mark) - len(earned) - len(arrow), 10)
+    return Content.assemble(
+        (mark, f"bold {style}"), earned, (arrow, "bold $primary"), fit(statement, room)
+    )
 
 
 def help_words(criterion: CriterionReport) -> str:
@@ -205,7 +221,8 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         return Content("")
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
-        about = " · ".join(filter(None, (help_words(criterion), said_when(criterion))))
+        notes = (change_of(turn, criterion), help_words(criterion), said_when(criterion))
+        about = " · ".join(filter(None, notes))
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ def describe(choice: "Choice") -> str:
     parts = [number(choice.questions, "question"), areas or "all areas", choice.mode]
     if choice.minutes:
         parts.insert(1, f"{choice.minutes} min")
+    if choice.format:
+        parts.insert(0, FORMATS[choice.format].title)
+    if choice.focus:
+        parts.append("weighed by a job")
     parts.append(f"{choice.grader} grader")
     return " · ".join(parts)
 

@@ -3,9 +3,10 @@
 from textual.content import Content
 
 from interviewer.plain_text import plain
-from interviewer.report.report import Point, Report, TurnReport
+from interviewer.report.report import Calibration, Point, Report, TurnReport
 from interviewer.report.wording import (
     DELIVERY_NOTE,
+    calibrated,
     delivery_facts,
     duration,
     notices,
@@ -70,8 +71,11 @@ def turn_line(turn: TurnReport, width: int) -> Content:
     )
 
 
-def summary(report: Report, width: int) -> Content:
-    """Return everything beneath the list of questions."""
+def summary(report: Report, width: int, overall: Calibration | None = None) -> Content:
+    """Return everything beneath the list of questions.
+
+    ``overall`` is how the guesses of all sessions have agreed with the scores.
+    """
     blocks: list[Content] = []
     told = [text for text in (*notices(report), used(report.usage)) if text]
     if told:
@@ -128,6 +132,8 @@ def summary(report: Report, width: int) -> Content:
             Content.styled(DELIVERY_NOTE, "$muted"),
         ]
         blocks.append(_block("Delivery", lines))
+    if report.calibration is not None:
+        blocks.append(_block("Your own guesses", _guesses(report.calibration, overall, width)))
     study = _study(report, width)
     if study:
         blocks.append(_block("What to study", study))
@@ -144,6 +150,16 @@ def _point(point: Point, mark: str, style: str, width: int) -> Content:
     return hang(Content.styled(f"{mark} ", f"bold {style}"), text, width)
 
 
+def _guesses(here: Calibration, overall: Calibration | None, width: int) -> list[Content]:
+    told = [f"Here: {calibrated(here)}"]
+    if overall is not None and overall.estimates > here.estimates:
+        told.append(f"Over time: {calibrated(overall)}")
+    if overall is not None and len(overall.over_time) > 1:
+        trend = ", ".join(f"{round(100 * bias):+d}" for bias in overall.over_time[-8:])
+        told.append(f"Too high (+) or too low (−), ten by ten: {trend}")
+    return [hang(Content.styled("· ", "$primary"), Content(text), width) for text in told]
+
+
 def _study(report: Report, width: int) -> list[Content]:
     lines = []
     seen: set[str] = set()
@@ -156,4 +172,8 @@ def _study(report: Report, width: int) -> list[Content]:
             hang(Content("  "), Content.styled(plain(source), "$muted"), width)
             for source in sources
         ]
+        then = list(dict.fromkeys(name for point in advice.points for name in point.next))
+        if then:
+            text = Content.assemble(("Next: ", "$muted"), plain(", ".join(then[:4])))
+            lines.append(hang(Content("  "), text, width))
     return lines

@@ -202,6 +202,11 @@ class Number(Field):
             self._labelled(), _stepped(text, self.has_focus), (f"  {about}", "$muted")
         )
 
+    def show(self, value: int | None) -> None:
+        """Take another value, as if it had been typed."""
+        self._typed = ""
+        self._set(value)
+
     def action_move(self, direction: int) -> None:
         """Count up or down."""
         self._typed = ""

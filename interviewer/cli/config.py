@@ -1,0 +1,154 @@
+"""From the options of ``interviewer practice`` to the configuration of a session."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from interviewer.errors import BankError, InterviewerError, UsageError
+from interviewer.interview.formats import planned
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.interview.events import Earlier, SessionConfig
+    from interviewer.interview.job import Job
+
+
+def session_config(
+    arguments: argparse.Namespace, engine: "Engine", job: "Job | None"
+) -> "SessionConfig":
+    """Return what was chosen; ``UsageError`` where it makes no sense.
+
+    Without a seed among the options one is drawn.
+    """
+    import secrets
+
+    from interviewer.interview.events import SessionConfig
+
+    known_areas(arguments.area, engine)
+    for question in arguments.question:
+        try:
+            engine.catalog.row(question)
+        except BankError as error:
+            raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
+    wanted = list(dict.fromkeys(arguments.question))
+    earlier: tuple[Earlier, ...] = ()
+    if arguments.retry is not None:
+        wanted, earlier = _retried(arguments.retry, wanted, engine)
+    if arguments.format and wanted:
+        raise UsageError(
+            "practice: a --format chooses its questions, and so does --question or --retry.",
+            remedy="Give one of the two.",
+        )
+    settings = engine.settings
+    engine.grader(settings.grader)
+    if arguments.wording not in (None, engine.wording(settings.grader)):
+        raise UsageError(
+            f"--wording: the grader {settings.grader!r} has no model to word anything.",
+            remedy="Add --grader llm, or leave --wording out.",
+        )
+    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
+    return SessionConfig.model_validate(
+        {
+            "areas": arguments.area,
+            "levels": arguments.level,
+            "kinds": arguments.kind,
+            "question_ids": wanted,
+            "mode": settings.mode,
+            "seed": seed,
+            "grader": settings.grader,
+            "estimate": settings.estimate,
+            "focus": job.focus if job else (),
+            "earlier": earlier,
+            **_pace(arguments, engine),
+        }
+    )
+
+
+def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
+    """Return the description of ``--job`` and what is found in it.
+
+    Raises ``UsageError`` when nothing matches.
+    """
+    from interviewer.interview.job import read_job
+    from interviewer.job_file import read_job_text
+
+    if path == "-" and sys.stdin.isatty():
+        print("Paste the job description; end it with a line that holds a single dot.")
+    text = read_job_text(path)
+    job = read_job(text, engine.catalog.areas)
+    if not job.requirements:
+        raise UsageError(
+            f"--job: nothing in {path} names an area of the bank.",
+            remedy="Give the requirements in English, or choose areas with --area.",
+        )
+    return text, job
+
+
+def print_job(job: "Job") -> None:
+    """Print which requirements were matched with which areas, and the weights."""
+    from interviewer.plain_text import plain
+
+    print("From the job description:")
+    for one in job.requirements:
+        nice = "" if one.required else " (nice to have)"
+        print(plain(f"  {one.text}{nice}"))
+        print(plain(f"      {', '.join(one.areas)}: {', '.join(one.terms)}"))
+    weights = ", ".join(f"{one.area} {one.weight:.0%}" for one in job.focus)
+    print(plain(f"Areas by weight: {weights}\n"))
+
+
+def known_areas(given: Iterable[str], engine: "Engine") -> None:
+    """Raise ``UsageError`` for an area that the bank does not have."""
+    import difflib
+
+    known = sorted(engine.catalog.areas)
+    for area in given:
+        if area not in known:
+            near = difflib.get_close_matches(area, known, n=1)
+            guess = f"Did you mean {near[0]!r}? " if near else ""
+            raise UsageError(
+                f"--area: the bank has no {area!r}.",
+                remedy=f"{guess}Its areas: {', '.join(known)}.",
+            )
+
+
+def _pace(arguments: argparse.Namespace, engine: "Engine") -> dict[str, object]:
+    settings = engine.settings
+    names = ("questions", "minutes", "probes")
+    if not arguments.format:
+        return {name: getattr(settings, name) for name in names}
+    # Only what was asked for on this command line wins over the format's own pace.
+    given = {name: getattr(settings, name) for name in names if getattr(arguments, name)}
+    if arguments.probes == 0:
+        given["probes"] = 0
+    return planned(arguments.format, **given)
+
+
+def _retried(
+    session_id: str, wanted: list[str], engine: "Engine"
+) -> "tuple[list[str], tuple[Earlier, ...]]":
+    """Return the questions of that session to ask again, and what they came to."""
+    from interviewer.interview.earlier import earlier_tries
+
+    if not session_id:
+        newest = engine.store.newest()
+        if newest is None:
+            raise InterviewerError(
+                "There is no session yet.", remedy="'interviewer practice' begins one."
+            )
+        session_id = newest.id
+    session = engine.session(session_id)
+    for question in wanted:
+        if question not in session.asked:
+            raise UsageError(
+                f"--question: session {session_id} did not ask {question}.",
+                remedy=f"It asked {', '.join(session.asked)}.",
+            )
+    wanted = wanted or list(session.asked)
+    if not wanted:
+        raise UsageError(
+            f"--retry: session {session_id} has asked nothing.",
+            remedy="'interviewer history' lists the sessions.",
+        )
+    return wanted, tuple(one for one in earlier_tries(session) if one.question_id in wanted)

@@ -1,0 +1,90 @@
+"""``interviewer plan``: what to practise day by day, up to an interview."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import ExitCode, UsageError
+from interviewer.interview.formats import FORMATS
+
+if TYPE_CHECKING:
+    from interviewer.history.plan import Day
+
+_MINUTES = (5, 480)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "plan",
+        help="plan the days up to an interview",
+        description="Plan the days up to an interview, by what your answers so far were missing.",
+    )
+    add = parser.add_argument
+    add("--until", required=True, metavar="DATE", help="the day of the interview, as 2026-12-24")
+    add("--minutes", type=int, default=45, metavar="M", help="time for a common day (default 45)")
+    add("--area", action="append", default=[], metavar="A", help="plan only this area")
+    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--format",
+        default="mixed-loop",
+        choices=tuple(FORMATS),
+        metavar="F",
+        help=f"the format of the mock interviews: {', '.join(FORMATS)} (default mixed-loop)",
+    )
+    add("--json", action="store_true", help="as a JSON array")
+    add("--bank", metavar="DIR", help="a folder of further items")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the plan."""
+    from interviewer.cli.config import known_areas, print_job, read_job_option
+    from interviewer.cli.wiring import make_engine
+
+    until = _date(arguments.until)
+    lowest, highest = _MINUTES
+    if not lowest <= arguments.minutes <= highest:
+        raise UsageError(
+            f"--minutes: {arguments.minutes} is not allowed.",
+            remedy=f"Give a whole number from {lowest} to {highest}.",
+        )
+    minutes, arguments.minutes = arguments.minutes, None  # not those of an interview
+    engine = make_engine(arguments)
+    known_areas(arguments.area, engine)
+    weights = None
+    if arguments.job:
+        _, job = read_job_option(arguments.job, engine)
+        weights = {one.area: one.weight for one in job.focus}
+        if not arguments.json:
+            print_job(job)
+    days = engine.plan(
+        until, minutes=minutes, areas=arguments.area, weights=weights, mock=arguments.format
+    )
+    if arguments.json:
+        rows = [asdict(day) | {"on": day.on.isoformat()} for day in days]
+        print(json.dumps(rows, indent=2))
+    elif not days:
+        print("The interview is today. Good luck.")
+    else:
+        for day in days:
+            _print(day)
+        print(f"{until:%a %d %b}  The interview. Good luck.")
+    return ExitCode.DONE
+
+
+def _print(day: "Day") -> None:
+    what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
+    number = f"{day.questions} question{'s' if day.questions != 1 else ''}"
+    print(f"{day.on:%a %d %b}  {what[day.kind]}, {day.minutes} min, {number}: {day.why}")
+    print(f"            {day.command}")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"--until: {text!r} is no date.", remedy="Write it as year-month-day: 2026-12-24."
+        ) from None

@@ -1,0 +1,31 @@
+"""What a session's questions came to, as another session carries it along to be compared with."""
+
+from interviewer.interview.events import Earlier, EarlierVerdict
+from interviewer.interview.ledger import result
+from interviewer.interview.session import Session
+
+
+def earlier_tries(session: Session) -> tuple[Earlier, ...]:
+    """Return the last graded try at each question, in the order of the questions."""
+    tries: dict[str, Earlier] = {}
+    for turn in session.turns:
+        known = result(turn)
+        if known is None:
+            continue
+        question_id = turn.item.question.id
+        tries[question_id] = Earlier(
+            question_id=question_id,
+            session_id=session.id,
+            turn=turn.number,
+            at=turn.ended_at or turn.asked_at,
+            score=known.score.value,
+            verdicts=tuple(
+                EarlierVerdict(
+                    criterion_id=entry.criterion.id,
+                    level=entry.verdict.level,
+                    credit=entry.verdict.credit,
+                )
+                for entry in known.entries
+            ),
+        )
+    return tuple(tries.values())

@@ -1,0 +1,97 @@
+"""What to read after a session, and which questions of the bank to practise next."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from interviewer.report.report import Advice, StudyPoint, TurnReport
+
+_ENOUGH = 0.85  # from here on a question is excellent and needs no advice
+_NEXT = 2  # questions named for one criterion
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class ListedItem(Protocol):
+    """What the advice knows of an item: a row of the bank's index."""
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        ...
+
+    @property
+    def area(self) -> str:
+        """The area it belongs to."""
+        ...
+
+    @property
+    def level(self) -> str:
+        """``core`` or ``advanced``."""
+        ...
+
+    @property
+    def prompt(self) -> str:
+        """The question as it is asked."""
+        ...
+
+
+def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advice, ...]:
+    """Return advice for every question under 85 of 100, the weakest first.
+
+    For each criterion that was not met it names up to two items of the same area that were not
+    asked here: those whose words are most like the criterion's, core ones first among equals.
+    """
+    asked = {turn.question_id for turn in turns}
+    advice = []
+    for turn in turns:
+        if turn.score is None or turn.score >= _ENOUGH:
+            continue
+        near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
+        weak = [criterion for criterion in turn.criteria if criterion.level != "met"]
+        advice.append(
+            Advice(
+                question_id=turn.question_id,
+                area=turn.area,
+                score=turn.score,
+                missing=tuple(criterion.statement for criterion in weak),
+                sources=turn.sources,
+                points=tuple(
+                    StudyPoint(
+                        criterion_id=criterion.id,
+                        statement=criterion.statement,
+                        lost=round(criterion.points - criterion.earned, 2),
+                        next=near.to(f"{criterion.statement} {turn.question_id}"),
+                    )
+                    for criterion in weak
+                ),
+            )
+        )
+    return tuple(sorted(advice, key=lambda entry: entry.score))
+
+
+class _Near:
+    """Finds items by the words that they share with a text; a rare word counts more."""
+
+    def __init__(self, rows: Sequence[ListedItem]) -> None:
+        self._rows = rows
+        self._words = [_words(f"{row.id} {row.prompt}") for row in rows]
+        counts = Counter(word for words in self._words for word in words)
+        self._weights = {word: math.log(len(rows) / count) for word, count in counts.items()}
+
+    def to(self, text: str) -> tuple[str, ...]:
+        wanted = _words(text)
+        ranked = sorted(
+            zip(self._rows, self._words, strict=True),
+            key=lambda pair: (
+                -round(sum(self._weights[word] for word in pair[1] & wanted), 6),
+                pair[0].level != "core",
+                pair[0].id,
+            ),
+        )
+        return tuple(row.id for row, _ in ranked[:_NEXT])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _WORD.findall(text.lower()))

@@ -1,0 +1,127 @@
+"""What the report says of retries, of own guesses and of what comes next."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from interviewer.interview.conductor import Conductor
+from interviewer.interview.earlier import earlier_tries
+from interviewer.interview.events import SessionConfig
+from interviewer.interview.machine import AskEstimate, Done, ShowFeedback
+from interviewer.interview.session import Session
+from interviewer.report.build import build_report
+from interviewer.report.calibration import Estimate, calibration
+from interviewer.report.tabular import CsvExporter
+from interviewer.report.wording import calibrated, change_of, changed, guessed
+from tests.interview.play import Bank, MemoryLog
+from tests.interview.test_machine import Levels
+from tests.sample_bank import START, Clock, sample_items
+
+GRADER = Levels(
+    {
+        "nothing": ("missed", "missed", "missed"),
+        "first": ("met", "missed", "missed"),
+        "others": ("missed", "partial", "met"),
+        "all": ("met", "met", "met"),
+    }
+)
+CONFIG = SessionConfig(question_ids=("mean-vs-median",), probes=0, estimate=True)
+
+
+def tried(*answers: str, config: SessionConfig = CONFIG, guess: float | None = 0.75) -> Session:
+    """Answer the question, then retry it until all answers are given."""
+    conductor = Conductor.start(
+        config, "s1", log=MemoryLog(), bank=Bank(), grader=GRADER, clock=Clock()
+    )
+
+    async def lead() -> None:
+        left = list(answers)
+        while True:
+            match await conductor.settle():
+                case Done():
+                    return
+                case AskEstimate():
+                    conductor.estimate(guess)
+                case ShowFeedback():
+                    (conductor.retry if left else conductor.go_on)()
+                case _:
+                    conductor.say(left.pop(0))
+
+    asyncio.run(lead())
+    return conductor.session
+
+
+def test_a_retry_is_compared_with_the_try_before_it_criterion_by_criterion() -> None:
+    first, second, third = build_report(tried("nothing", "first", "others")).turns
+    assert first.change is None
+    assert second.change is not None
+    assert [(one.before, one.after, one.gained) for one in second.change.criteria] == [
+        ("missed", "met", 4.0), ("missed", "missed", 0.0), ("missed", "missed", 0.0),
+    ]  # fmt: skip
+    assert third.change is not None
+    assert (third.change.turn, third.change.session_id) == (2, None)
+    assert [one.gained for one in third.change.criteria] == [-4.0, 1.5, 2.0]
+    assert changed(second) == ("+44 since question 1 (0 of 100): criteria 1 better, 2 as before.")
+    assert change_of(third, third.criteria[0]) == "▼ was met, −4 points"
+    assert change_of(second, second.criteria[1]) == ""
+
+
+def test_a_retry_in_another_session_is_compared_with_it() -> None:
+    (earlier,) = earlier_tries(tried("nothing", "first"))
+    assert earlier.score == pytest.approx(4 / 9, abs=1e-3)
+    later = CONFIG.model_copy(update={"earlier": (earlier,)})
+    (turn,) = build_report(tried("all", config=later)).turns
+    assert turn.change is not None
+    assert (turn.change.session_id, turn.change.turn) == ("s1", 2)
+    assert [one.gained for one in turn.change.criteria] == [0, 3, 2]
+    assert "since question 2 of session s1 (44 of 100)" in changed(turn)
+    rows = CsvExporter().export(build_report(tried("all", config=later))).decode("utf-8-sig")
+    assert rows.splitlines()[0].count("earned_before") == 1
+
+
+def test_a_criterion_that_the_rubric_did_not_have_then_is_left_out() -> None:
+    (earlier,) = earlier_tries(tried("first"))
+    fewer = earlier.model_copy(update={"verdicts": earlier.verdicts[:1]})
+    later = CONFIG.model_copy(update={"earlier": (fewer,)})
+    (turn,) = build_report(tried("all", config=later)).turns
+    assert turn.change is not None
+    assert [one.id for one in turn.change.criteria] == ["point-1"]
+
+
+def test_a_try_without_a_grade_is_compared_with_nothing() -> None:
+    turns = build_report(tried("nothing", "not in the table", "first")).turns
+    assert [turn.change and turn.change.turn for turn in turns] == [None, None, 1]
+
+
+def test_a_guess_stands_beside_the_score() -> None:
+    report = build_report(tried("first"))
+    assert guessed(report.turns[0]) == "Your guess: 75, 31 too high"
+    assert report.calibration is not None
+    assert report.calibration.bias == pytest.approx(0.75 - 4 / 9, abs=1e-3)
+    assert "1 guess of your own, 31 points too high" in calibrated(report.calibration)
+    assert build_report(tried("first", guess=None)).calibration is None
+    assert guessed(build_report(tried("all", guess=0.97)).turns[0]) == "Your guess: 97, close"
+
+
+def test_calibration_over_time_groups_the_newest_by_ten() -> None:
+    assert calibration(()) is None
+    rows = [Estimate(START + timedelta(days=n), 0.9, 0.3 if n < 13 else 0.9) for n in range(23)]
+    found = calibration(reversed(rows))
+    assert found is not None
+    assert found.over_time == (0.6, 0.0)
+    assert (found.estimates, found.right_band) == (23, 10)
+
+
+def test_each_missing_point_names_its_sources_and_questions_that_were_not_asked() -> None:
+    rows = [item.question for item in sample_items()]
+    report = build_report(tried("first"), rows)
+    (advice,) = report.study
+    assert advice.sources == ("A textbook on statistics, chapter 1",)
+    assert [point.criterion_id for point in advice.points] == ["point-2", "point-3"]
+    assert [point.lost for point in advice.points] == [3, 2]
+    for point in advice.points:
+        assert set(point.next) == {"variance", "bootstrap"}
+        assert point.next[0] == "variance", "the core one first"
+    assert not build_report(tried("all"), rows).study
+    assert build_report(tried("first")).study[0].points[0].next == ()
