@@ -16,7 +16,17 @@ PERSONAS = frozenset(
     ["terse_expert", "nonnative", "rambler", "bluffer", "honest_partial", "storyteller"]
 )
 RIGHT = frozenset(
-    ["strong", "strong_alt", "asr", "good", "thin", "terse_expert", "nonnative", "storyteller"]
+    [
+        "strong",
+        "strong_alt",
+        "asr",
+        "good",
+        "thin",
+        "terse_expert",
+        "nonnative",
+        "storyteller",
+        "notes",
+    ]
 )
 
 WRONG = frozenset(["wrong_confident", "bluffer"])
