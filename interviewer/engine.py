@@ -107,7 +107,7 @@ class Engine:
             config,
             session_id,
             log=self.store,
-            bank=self.catalog,
+            bank=self.catalog.asking(config.question_ids),
             grader=grader,
             scout=scout,
             clock=self._clock,
@@ -132,7 +132,7 @@ class Engine:
         return Conductor.resume(
             session_id,
             log=self.store,
-            bank=self.catalog,
+            bank=self.catalog.asking(session.config.question_ids),
             grader=grader,
             scout=scout,
             clock=self._clock,

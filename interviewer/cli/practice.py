@@ -30,7 +30,13 @@ def add_parser(subparsers: Any) -> None:
         default=[],
         choices=("concept", "scenario", "coding", "behavioural"),
     )
-    add("--question", action="append", default=[], metavar="ID", help="ask exactly this question")
+    add(
+        "--question",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="ask exactly this question, or with ID#CRITERION this point of it",
+    )
     add("--questions", type=int, metavar="N", help="how many questions (default 5)")
     add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
@@ -87,7 +93,7 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
     _known_areas(arguments.area, {row.area for row in engine.catalog.rows})
     for question in arguments.question:
         try:
-            engine.catalog.row(question)
+            engine.catalog.item(question)
         except BankError as error:
             raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
     settings = engine.settings

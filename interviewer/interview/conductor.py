@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from interviewer import __version__
 from interviewer.bank.question import FollowUp
+from interviewer.bank.reference import split_reference
 from interviewer.bank.rubric import Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
@@ -187,6 +188,7 @@ class Conductor:
                     turn=turn.number + 1,
                     item=turn.item,
                     retry_of=turn.retry_of or turn.number,
+                    criterion_id=turn.criterion_id,
                 )
             )
 
@@ -252,7 +254,12 @@ class Conductor:
                 asked.add(row.id)
                 continue
             self._append(
-                QuestionAsked(at=self._clock(), turn=len(self.session.turns) + 1, item=item)
+                QuestionAsked(
+                    at=self._clock(),
+                    turn=len(self.session.turns) + 1,
+                    item=item,
+                    criterion_id=split_reference(row.id)[1],
+                )
             )
             return
 
@@ -347,7 +354,7 @@ class Conductor:
             prompt=_asked(turn, probe),
             rubric=turn.item.rubric,
             answer=answer.text,
-            probes=probe.criterion if probe else None,
+            probes=probe.criterion if probe else turn.criterion_id,
             transcript=answer.transcript is not None,
         )
         return await judged(grader, request)

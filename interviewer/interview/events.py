@@ -23,7 +23,9 @@ class SessionConfig(Strict):
     """What the candidate chose before the first question.
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
-    their order. ``minutes`` bounds the active time. ``probes`` is the most follow-ups a question.
+    their order; ``question#criterion`` asks only about that criterion. ``minutes`` bounds the
+    active time. ``probes`` is the most follow-ups a question. ``format`` is the name of the
+    interview's format, ``None`` for none.
     """
 
     areas: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class SessionConfig(Strict):
     seed: int = 0
     grader: str = "offline"
     probes: int = Field(default=2, ge=0, le=10)
+    format: str | None = None
 
 
 class Timings(Strict):
@@ -70,12 +73,16 @@ class SessionStarted(_Event):
 
 
 class QuestionAsked(_Event):
-    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again."""
+    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again.
+
+    ``criterion_id`` is set where ``item`` is the part of a question that is about that criterion.
+    """
 
     type: Literal["question_asked"] = "question_asked"
     turn: int = Field(ge=1)
     item: Item
     retry_of: int | None = None
+    criterion_id: str | None = None
 
 
 class FollowUpAsked(_Event):

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Literal
 
 from interviewer.bank.question import FollowUp
+from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.interview.events import (
@@ -84,7 +85,8 @@ class Turn:
     """One question with all that was said about it.
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
-    ``ended_at``, the time of its last answer or skip.
+    ``ended_at``, the time of its last answer or skip. ``criterion_id`` is the one criterion that
+    the turn is about, ``None`` where the whole question is asked.
     """
 
     number: int
@@ -100,6 +102,7 @@ class Turn:
     skipped: SkipReason | None = None
     ended_at: datetime | None = None
     active_to: float | None = None
+    criterion_id: str | None = None
 
     @property
     def main(self) -> Answer | None:
@@ -146,8 +149,12 @@ class Session:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The ids of the questions asked, without retries."""
-        return tuple(turn.item.question.id for turn in self.turns if turn.retry_of is None)
+        """What was asked, as ``SessionConfig.question_ids`` names it, without retries."""
+        return tuple(
+            reference(turn.item.question.id, turn.criterion_id)
+            for turn in self.turns
+            if turn.retry_of is None
+        )
 
 
 def fold(events: Iterable[Event]) -> Session:
@@ -232,6 +239,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         asked_at=event.at,
         active_from=session.active_seconds,
         retry_of=event.retry_of,
+        criterion_id=event.criterion_id,
     )
     session = replace(session, turns=(*session.turns, turn))
     return _say(session, "interviewer", event.item.question.prompt, "question", event.turn)
