@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.errors import BankError, InterviewerError, StoreError, UsageError
 from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
@@ -60,6 +60,48 @@ class Engine:
 
         return Catalog.load(self._bank)
 
+    def due_count(self) -> int:
+        """Return how many missed points of the bank's questions are due for review now."""
+        counts = self.store.due_counts(self._clock())
+        return sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
+
+    def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
+        """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
+
+        Those that have waited longest come first. A point that has no follow-up in the bank is
+        reviewed by its whole question. ``config`` limits areas, levels and kinds.
+        """
+        from interviewer.bank.part import asks_alone
+        from interviewer.bank.reference import reference
+        from interviewer.interview.events import SessionConfig
+        from interviewer.interview.picker import eligible
+
+        allowed = {row.id for row in eligible(self.catalog.rows, config or SessionConfig())}
+        wanted: dict[str, None] = {}
+        for card in self.store.due(self._clock()):
+            if len(wanted) == most:
+                break
+            if card.question_id in allowed:
+                try:
+                    item = self.catalog.item(card.question_id)
+                except BankError:
+                    continue  # the file broke after the index was made; the catalog reports it
+                alone = asks_alone(item, card.criterion_id)
+                wanted[reference(card.question_id, card.criterion_id if alone else None)] = None
+        return tuple(wanted)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next point comes due; ``None`` when none will."""
+        return self.store.next_due(self._clock())
+
+    def delete(self, session_id: str) -> bool:
+        """Delete a session with its recordings for good; returns whether there was one."""
+        from interviewer.speech.recording import delete_recordings
+
+        gone = self.store.delete(session_id)
+        delete_recordings(session_id)
+        return gone
+
     def grader(self, name: str) -> "Grader":
         """Return a new grader by name; ``UsageError`` for an unknown one."""
         from interviewer.registry import load_grader
@@ -92,8 +134,10 @@ class Engine:
 
     def warm(self) -> None:
         """Import and build what the first question needs; meant for a background thread."""
+        import fsrs  # noqa: F401 - imported to have it ready
+
         import interviewer.interview.conductor
-        import interviewer.report.build  # noqa: F401 - imported to have it ready
+        import interviewer.report.build  # noqa: F401
 
         self.grader(self.settings.grader)
 

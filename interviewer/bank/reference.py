@@ -1,4 +1,4 @@
-"""How a question, or its part on one criterion, is named: ``question`` or ``question#criterion``."""
+"""How a question, or its part on one criterion, is named: ``ID`` or ``ID#CRITERION``."""
 
 _MARK = "#"  # in no id
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
-from interviewer.errors import BankError, UsageError
+from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="ID",
         help="ask exactly this question, or with ID#CRITERION this point of it",
     )
+    add("--due", action="store_true", help="review the missed points that are due")
     add("--questions", type=int, metavar="N", help="how many questions (default 5)")
     add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
@@ -74,6 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
 
         return run_tui(engine)
     config = _config(arguments, engine)
+    if arguments.due:
+        reviewing = _due(engine, config)
+        if reviewing is None:
+            return ExitCode.DONE
+        config = reviewing
     if plain:
         from interviewer.cli.plain import converse
         from interviewer.cli.sending import agree_to_send
@@ -113,6 +119,26 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
             "probes": settings.probes,
         }
     )
+
+
+def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":
+    """Return the configuration of a review; says so and returns ``None`` when nothing is due."""
+    from interviewer.cli.counting import Counting
+
+    if config.question_ids:
+        raise UsageError(
+            "practice: --due and --question exclude each other.",
+            remedy="Leave one of them out.",
+        )
+    with Counting("Reading older sessions") as told:
+        engine.store.catch_up(told)
+    names = engine.due(config.questions, config)
+    if names:
+        return config.model_copy(update={"question_ids": names, "questions": len(names)})
+    upcoming = engine.next_due()
+    later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""
+    print(f"Nothing is due for review. {later}".strip())
+    return None
 
 
 def _known_areas(given: Iterable[str], known: set[str]) -> None:

@@ -4,7 +4,7 @@ Only the standard library is imported at the top, because the home screen reads 
 its first frame; the events' models are loaded by the first call that needs them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from interviewer.history.database import DAMAGED, Database
 from interviewer.history.rows import UPSERT, SessionRow, row_of, session_row
 
 if TYPE_CHECKING:
+    from interviewer.history.archive import Log
     from interviewer.history.outcomes import Outcome, Period
     from interviewer.history.reviews import Card
     from interviewer.interview.events import Event
@@ -183,26 +184,23 @@ class Store:
                 if told is not None:
                     told(done)
 
-    def add(self, logs: "Iterable[tuple[Session, Sequence[Event]]]") -> tuple[int, int]:
+    def add(self, logs: "Iterable[Log]") -> tuple[int, int]:
         """Add whole sessions, all of them or none; returns how many were added and were known.
 
         A session that is there already stays as it is. What ``logs`` raises undoes all.
         """
-        from interviewer.interview.events import to_json
-
         added = known = 0
         with self._database.transaction() as connection:
             changes = derived.Derivation(connection)
-            for session, events in logs:
-                if connection.execute(
-                    "SELECT 1 FROM session WHERE id = ?", (session.id,)
-                ).fetchone():
+            for log in logs:
+                session = log.session
+                there = "SELECT 1 FROM session WHERE id = ?"
+                if connection.execute(there, (session.id,)).fetchone():
                     known += 1
                     continue
-                connection.execute(UPSERT, row_of(session, events[-1].at))
+                connection.execute(UPSERT, row_of(session, log.updated_at))
                 connection.executemany(
-                    _INSERT,
-                    [(session.id, seq, to_json(event)) for seq, event in enumerate(events, 1)],
+                    _INSERT, [(session.id, seq, body) for seq, body in enumerate(log.bodies, 1)]
                 )
                 changes.put(session, session.turns)
                 added += 1

@@ -167,10 +167,7 @@ class HistoryScreen(Page[None]):
         if choice != "delete":
             return
         try:
-            self.owner.engine.store.delete(row.id)
-            from interviewer.speech.recording import delete_recordings
-
-            delete_recordings(row.id)
+            self.owner.engine.delete(row.id)
         except InterviewerError as error:
             self.tell(error)
         else:
