@@ -68,8 +68,9 @@ class Engine:
     def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
         """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
 
-        Those that have waited longest come first. A point that has no follow-up in the bank is
-        reviewed by its whole question. ``config`` limits areas, levels and kinds.
+        Those that have waited longest come first. Where one of a question's due points has no
+        follow-up in the bank, the whole question is asked instead of its points. ``config`` limits
+        areas, levels and kinds.
         """
         from interviewer.bank.part import asks_alone
         from interviewer.bank.reference import reference
@@ -77,17 +78,20 @@ class Engine:
         from interviewer.interview.picker import eligible
 
         allowed = {row.id for row in eligible(self.catalog.rows, config or SessionConfig())}
+        points: dict[str, list[str]] = {}
+        cards = [card for card in self.store.due(self._clock()) if card.question_id in allowed]
+        for card in cards:
+            points.setdefault(card.question_id, []).append(card.criterion_id)
         wanted: dict[str, None] = {}
-        for card in self.store.due(self._clock()):
+        for card in cards:
             if len(wanted) == most:
                 break
-            if card.question_id in allowed:
-                try:
-                    item = self.catalog.item(card.question_id)
-                except BankError:
-                    continue  # the file broke after the index was made; the catalog reports it
-                alone = asks_alone(item, card.criterion_id)
-                wanted[reference(card.question_id, card.criterion_id if alone else None)] = None
+            try:
+                item = self.catalog.item(card.question_id)
+            except BankError:
+                continue  # the file broke after the index was made; the catalog reports it
+            alone = all(asks_alone(item, point) for point in points[card.question_id])
+            wanted[reference(card.question_id, card.criterion_id if alone else None)] = None
         return tuple(wanted)
 
     def next_due(self) -> datetime | None:

@@ -168,14 +168,14 @@ class Store:
         self,
         told: Callable[[int], object] | None = None,
         stop: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Derive what an older version has left underived; does nothing to a store of today.
+    ) -> int:
+        """Derive what an older version has left underived; returns how many sessions it were.
 
         ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
         transactions; what is left is derived the next time. It may run beside everything else.
         """
         if not self._database.read(_UNDERIVED, (1,)):
-            return
+            return 0
         done = 0
         # A connection of its own: another thread may be in the middle of a transaction.
         with closing(Store(self.path)) as own:
@@ -183,6 +183,7 @@ class Store:
                 done += count
                 if told is not None:
                     told(done)
+        return done
 
     def add(self, logs: "Iterable[Log]") -> tuple[int, int]:
         """Add whole sessions, all of them or none; returns how many were added and were known.
