@@ -68,9 +68,9 @@ class Engine:
     def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
         """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
 
-        Those that have waited longest come first. Where one of a question's due points has no
-        follow-up in the bank, the whole question is asked instead of its points. ``config`` limits
-        areas, levels and kinds.
+        Those that have waited longest come first. A point without a follow-up in the bank is
+        reviewed by its whole question, once the question's other points are not due any more.
+        ``config`` limits areas, levels and kinds.
         """
         from interviewer.bank.part import asks_alone
         from interviewer.bank.reference import reference
@@ -90,8 +90,10 @@ class Engine:
                 item = self.catalog.item(card.question_id)
             except BankError:
                 continue  # the file broke after the index was made; the catalog reports it
-            alone = all(asks_alone(item, point) for point in points[card.question_id])
-            wanted[reference(card.question_id, card.criterion_id if alone else None)] = None
+            if asks_alone(item, card.criterion_id):
+                wanted[reference(card.question_id, card.criterion_id)] = None
+            elif not any(asks_alone(item, point) for point in points[card.question_id]):
+                wanted[card.question_id] = None
         return tuple(wanted)
 
     def next_due(self) -> datetime | None:

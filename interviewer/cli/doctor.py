@@ -74,7 +74,8 @@ def _backup(arguments: argparse.Namespace) -> int:
             remedy="It is made with the first session.",
         )
     store.backup(Path(arguments.backup).expanduser())
-    print(f"{store.count()} sessions copied to {arguments.backup}")
+    count = store.count()
+    print(f"{count:,} session{'' if count == 1 else 's'} copied to {arguments.backup}")
     return ExitCode.DONE
 
 

@@ -92,6 +92,8 @@ class Database:
         except BaseException as error:
             target.unlink(missing_ok=True)
             partial.unlink(missing_ok=True)
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+                raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
             if isinstance(error, OSError | sqlite3.Error):
                 raise _not_copied(target, getattr(error, "strerror", "") or str(error)) from error
             raise
