@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.errors import BankError, InterviewerError, StoreError, UsageError
 from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
-    from interviewer.history.plan import Day, Graded
+    from interviewer.history.plan import Day
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
@@ -65,6 +65,54 @@ class Engine:
         from interviewer.bank.catalog import Catalog
 
         return Catalog.load(self._bank)
+
+    def due_count(self) -> int:
+        """Return how many missed points of the bank's questions are due for review now."""
+        counts = self.store.due_counts(self._clock())
+        return sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
+
+    def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
+        """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
+
+        Those that have waited longest come first. A point without a follow-up in the bank is
+        reviewed by its whole question, once the question's other points are not due any more.
+        ``config`` limits areas, levels and kinds.
+        """
+        from interviewer.bank.part import asks_alone
+        from interviewer.bank.reference import reference
+        from interviewer.interview.events import SessionConfig
+        from interviewer.interview.picker import eligible
+
+        allowed = {row.id for row in eligible(self.catalog.rows, config or SessionConfig())}
+        points: dict[str, list[str]] = {}
+        cards = [card for card in self.store.due(self._clock()) if card.question_id in allowed]
+        for card in cards:
+            points.setdefault(card.question_id, []).append(card.criterion_id)
+        wanted: dict[str, None] = {}
+        for card in cards:
+            if len(wanted) == most:
+                break
+            try:
+                item = self.catalog.item(card.question_id)
+            except BankError:
+                continue  # the file broke after the index was made; the catalog reports it
+            if asks_alone(item, card.criterion_id):
+                wanted[reference(card.question_id, card.criterion_id)] = None
+            elif not any(asks_alone(item, point) for point in points[card.question_id]):
+                wanted[card.question_id] = None
+        return tuple(wanted)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next point comes due; ``None`` when none will."""
+        return self.store.next_due(self._clock())
+
+    def delete(self, session_id: str) -> bool:
+        """Delete a session with its recordings for good; returns whether there was one."""
+        from interviewer.speech.recording import delete_recordings
+
+        gone = self.store.delete(session_id)
+        delete_recordings(session_id)
+        return gone
 
     def grader(self, name: str) -> "Grader":
         """Return a new grader by name; ``UsageError`` for an unknown one."""
@@ -114,8 +162,10 @@ class Engine:
 
     def warm(self) -> None:
         """Import and build what the first question needs; meant for a background thread."""
+        import fsrs  # noqa: F401 - imported to have it ready
+
         import interviewer.interview.conductor
-        import interviewer.report.build  # noqa: F401 - imported to have it ready
+        import interviewer.report.build  # noqa: F401
 
         self.grader(self.settings.grader)
 
@@ -130,7 +180,7 @@ class Engine:
             config,
             session_id,
             log=self.store,
-            bank=self.catalog,
+            bank=self.catalog.asking(config.question_ids),
             grader=grader,
             scout=scout,
             phrasing=self._phrasing(config, grader),
@@ -156,7 +206,7 @@ class Engine:
         return Conductor.resume(
             session_id,
             log=self.store,
-            bank=self.catalog,
+            bank=self.catalog.asking(session.config.question_ids),
             grader=grader,
             scout=scout,
             phrasing=None if session.finished else self._phrasing(session.config, grader),
@@ -255,14 +305,10 @@ class Engine:
             today,
             until,
             weights=wanted,
-            outcomes=self._outcomes(),
+            outcomes=self.store.outcomes(),
             minutes=minutes,
             mock=mock,
         )
-
-    def _outcomes(self) -> "Sequence[Graded]":
-        outcomes = getattr(self.store, "outcomes", None)
-        return outcomes() if outcomes else ()
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from interviewer.bank.folders import bank_roots
 from interviewer.bank.index import Entry, IndexRow, index_root
 from interviewer.bank.problems import InvalidItemError, Problem
+from interviewer.bank.reference import split_reference
 from interviewer.errors import BankError
 
 if TYPE_CHECKING:
@@ -57,30 +59,63 @@ class Catalog:
         """How many usable items each area has, in the order of ``rows``."""
         return dict(Counter(row.area for row in self.rows))
 
+    def asking(self, names: Iterable[str]) -> "CatalogWithParts":
+        """Return this catalog with a row for each part of a question among ``names`` too."""
+        return CatalogWithParts(self, names)
+
     def row(self, item_id: str) -> IndexRow:
-        """Return the row of that id.
+        """Return the row of that id, under the given name where it names a part of the item.
 
         Raises ``InvalidItemError`` for an item that cannot be used, ``BankError`` for an id that
         no item has.
         """
-        entry = self._entries.get(item_id)
+        question_id, criterion_id = split_reference(item_id)
+        entry = self._entries.get(question_id)
         if entry is None:
             import difflib
 
-            alike = difflib.get_close_matches(item_id, self._entries, 1, cutoff=0.5)
+            alike = difflib.get_close_matches(question_id, self._entries, 1, cutoff=0.5)
             remedy = "`interviewer bank list` shows all ids."
             if alike:
                 remedy = f"Did you mean {alike[0]!r}? {remedy}"
-            raise BankError(f"There is no question {item_id[:80]!r}.", remedy=remedy)
+            raise BankError(f"There is no question {question_id[:80]!r}.", remedy=remedy)
         if entry.row is None:
             raise InvalidItemError(entry.problems)
-        return entry.row
+        return entry.row if criterion_id is None else entry.row._replace(id=item_id)
 
     def item(self, item_id: str) -> "Item":
-        """Return the item of that id, parsed at its first use; raises like ``row``."""
+        """Return the item of that id, parsed at its first use; raises like ``row``.
+
+        ``question#criterion`` gives the part of the item that asks about that criterion;
+        ``BankError`` when the item has no follow-up on it.
+        """
+        question_id, criterion_id = split_reference(item_id)
+        if criterion_id is not None:
+            from interviewer.bank.part import part_of
+
+            return part_of(self.item(question_id), criterion_id)
         if item_id not in self._items:
             from interviewer.bank.loader import load_item
 
             row = self.row(item_id)
             self._items[item_id] = load_item(Path(row.question_path), Path(row.rubric_path))
         return self._items[item_id]
+
+
+class CatalogWithParts:
+    """A catalog whose rows hold, after the items, the parts of questions that were asked for."""
+
+    rows: tuple[IndexRow, ...]
+
+    def __init__(self, catalog: Catalog, names: Iterable[str]) -> None:
+        self._catalog = catalog
+        parts = []
+        for name in names:
+            if split_reference(name)[1] is not None:
+                with suppress(BankError):  # gone since it was asked for, like an item may be
+                    parts.append(catalog.row(name))
+        self.rows = (*catalog.rows, *parts)
+
+    def item(self, item_id: str) -> "Item":
+        """Return the item or the part; raises like the catalog's own."""
+        return self._catalog.item(item_id)

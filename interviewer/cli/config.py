@@ -28,7 +28,7 @@ def session_config(
     known_areas(arguments.area, engine)
     for question in arguments.question:
         try:
-            engine.catalog.row(question)
+            engine.catalog.item(question)
         except BankError as error:
             raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
     wanted = list(dict.fromkeys(arguments.question))

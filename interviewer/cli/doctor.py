@@ -3,6 +3,7 @@
 import argparse
 import platform
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
@@ -29,14 +30,19 @@ def add_parser(subparsers: Any) -> None:
         metavar="MODE",
         help="what spoken interviews need counts as well",
     )
+    parser.add_argument(
+        "--backup", metavar="FILE", help="only write a copy of the store, checked, to a new file"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run every check; exit code 1 when one of them failed."""
+    """Run every check; exit code 1 when one of them failed. With ``--backup`` only copy."""
     from interviewer import __version__
     from interviewer.plain_text import one_line
     from interviewer.settings import config_path
 
+    if arguments.backup is not None:
+        return _backup(arguments)
     print(f"interviewer {__version__}, Python {platform.python_version()}")
     try:
         from interviewer.cli.wiring import make_engine
@@ -56,6 +62,21 @@ def run(arguments: argparse.Namespace) -> int:
             failed += 1
             print(f"✗ {name}: {one_line(str(error))}")
     return ExitCode.FAILED if failed + _speech(engine) else ExitCode.DONE
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from interviewer.cli.wiring import make_engine
+
+    store = make_engine(arguments).store
+    if not store.path.exists():
+        raise InterviewerError(
+            f"{store.path} does not exist: there is nothing to copy yet.",
+            remedy="It is made with the first session.",
+        )
+    store.backup(Path(arguments.backup).expanduser())
+    count = store.count()
+    print(f"{count:,} session{'' if count == 1 else 's'} copied to {arguments.backup}")
+    return ExitCode.DONE
 
 
 def _speech(engine: "Engine") -> int:

@@ -1,4 +1,4 @@
-"""``interviewer history``: the sessions that are stored."""
+"""``interviewer history``: list the sessions that are stored, and what else is done with them."""
 
 import argparse
 import json
@@ -12,16 +12,27 @@ if TYPE_CHECKING:
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("history", help="list the stored sessions")
+    from interviewer.cli.history_files import add_actions
+
+    parser = subparsers.add_parser(
+        "history",
+        help="list, export, import and delete the stored sessions",
+        description="Without an ACTION it lists the stored sessions.",
+    )
     parser.add_argument("--json", action="store_true", help="as a JSON array")
     parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most so many")
+    add_actions(parser.add_subparsers(dest="action", metavar="ACTION"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the sessions, newest first."""
+    """Print the sessions, newest first, or do what was asked."""
+    from interviewer.cli.history_files import run_action
     from interviewer.cli.wiring import make_engine
 
-    rows = make_engine(arguments).store.rows(limit=max(arguments.limit, 0))
+    engine = make_engine(arguments)
+    if arguments.action is not None:
+        return run_action(engine, arguments)
+    rows = engine.store.rows(limit=max(arguments.limit, 0))
     if arguments.json:
         print(json.dumps([_data(row) for row in rows], indent=2))
     elif not rows:

@@ -2,11 +2,16 @@
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
+from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 from interviewer.speech_settings import MODES as VOICES
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.interview.events import SessionConfig
 
 
 def add_parser(subparsers: Any) -> None:
@@ -39,7 +44,14 @@ def add_parser(subparsers: Any) -> None:
         default=[],
         choices=("concept", "scenario", "coding", "behavioural"),
     )
-    add("--question", action="append", default=[], metavar="ID", help="ask exactly this question")
+    add(
+        "--question",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="ask exactly this question, or with ID#CRITERION this point of it",
+    )
+    add("--due", action="store_true", help="review the missed points that are due")
     add(
         "--questions", type=int, metavar="N", help="how many questions (default 5, or the format's)"
     )
@@ -93,6 +105,11 @@ def run(arguments: argparse.Namespace) -> int:
         return run_tui(engine)
     text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
     config = session_config(arguments, engine, job)
+    if arguments.due:
+        reviewing = _due(engine, config)
+        if reviewing is None:
+            return ExitCode.DONE
+        config = reviewing
     if plain:
         from interviewer.cli.plain import converse
         from interviewer.cli.sending import agree_to_send
@@ -107,3 +124,23 @@ def run(arguments: argparse.Namespace) -> int:
     from interviewer.tui.app import run_tui
 
     return run_tui(engine, start=config, job=text)
+
+
+def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":
+    """Return the configuration of a review; says so and returns ``None`` when nothing is due."""
+    from interviewer.cli.counting import Counting
+
+    if config.question_ids or config.format:
+        raise UsageError(
+            "practice: --due chooses its questions, and so does --question, --retry or --format.",
+            remedy="Give one of them.",
+        )
+    with Counting("Reading older sessions") as told:
+        engine.store.catch_up(told)
+    names = engine.due(config.questions, config)
+    if names:
+        return config.model_copy(update={"question_ids": names, "questions": len(names)})
+    upcoming = engine.next_due()
+    later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""
+    print(f"Nothing is due for review. {later}".strip())
+    return None

@@ -29,6 +29,50 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (session_id, seq)
     ) STRICT, WITHOUT ROWID;
     """,
+    # What follows from the logs: see derived.py. A session from before is derived later, because
+    # reading thousands of logs must not delay a start.
+    """
+    ALTER TABLE session ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX session_underived ON session (started_at, id) WHERE derived = 0;
+    CREATE INDEX session_open ON session (started_at DESC, id DESC) WHERE finished IS NULL;
+    CREATE TABLE graded (
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        turn INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        format TEXT,
+        question_id TEXT NOT NULL,
+        area TEXT NOT NULL,
+        level TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        score REAL NOT NULL,
+        whole INTEGER NOT NULL,
+        PRIMARY KEY (session_id, turn)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX graded_by_question ON graded (question_id, at, session_id, turn);
+    CREATE INDEX graded_by_time ON graded (at, area, level, score);
+    CREATE TABLE outcome (
+        session_id TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        criterion_id TEXT NOT NULL,
+        essential INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        credit REAL NOT NULL,
+        help TEXT NOT NULL,
+        PRIMARY KEY (session_id, turn, place),
+        FOREIGN KEY (session_id, turn) REFERENCES graded (session_id, turn) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE card (
+        question_id TEXT NOT NULL,
+        criterion_id TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        last_review INTEGER NOT NULL,
+        stability REAL NOT NULL,
+        difficulty REAL NOT NULL,
+        PRIMARY KEY (question_id, criterion_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX card_by_due ON card (due, question_id);
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 

@@ -1,52 +1,36 @@
-"""The store of sessions: SQLite with a write-ahead log, one event one commit.
+"""The store of sessions: one event one commit, together with what follows from it.
 
 Only the standard library is imported at the top, because the home screen reads ``rows`` before
 its first frame; the events' models are loaded by the first call that needs them.
 """
 
-import sqlite3
-import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
-from interviewer.history.schema import migrate
+from interviewer.history import derived
+from interviewer.history.database import DAMAGED, Database
+from interviewer.history.rows import UPSERT, SessionRow, row_of, session_row
 
 if TYPE_CHECKING:
+    from interviewer.history.archive import Log
+    from interviewer.history.outcomes import Outcome, Period
+    from interviewer.history.reviews import Card
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
-_BUSY_MS = 5000
-_HEADER = 100  # bytes at the head of every SQLite file
 _NEWEST_FIRST = "SELECT * FROM session ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?"
 _NEWEST_OPEN = (
     "SELECT * FROM session WHERE finished IS NULL ORDER BY started_at DESC, id DESC LIMIT 1"
 )
+_UNDERIVED = "SELECT id FROM session WHERE derived = 0 ORDER BY started_at, id LIMIT ?"
+_INSERT = "INSERT INTO event (session_id, seq, body) VALUES (?, ?, ?)"
+_AT_ONCE = 50  # sessions derived in one transaction: others wait no longer than that
 
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """What a list of sessions shows of one.
-
-    ``questions`` is how many were wanted, ``asked`` and ``answered`` how many were; ``score`` is
-    0..1, or ``None`` when nothing is graded; ``finished`` is the reason, or ``None`` while open.
-    """
-
-    id: str
-    started_at: datetime
-    updated_at: datetime
-    mode: str
-    grader: str
-    areas: tuple[str, ...]
-    questions: int
-    asked: int
-    answered: int
-    score: float | None
-    finished: str | None
+__all__ = ["SessionRow", "Store"]
 
 
 class Store:
@@ -58,10 +42,10 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection: sqlite3.Connection | None = None
+        self._database = Database(path)
 
     def append(self, session: "Session", event: "Event") -> None:
-        """Commit one event together with the row that lists its session.
+        """Commit one event together with all that follows from it.
 
         ``session`` is the fold with the event in it. Raises ``StoreError`` as well when another
         process has written to the session since this one read it.
@@ -69,29 +53,28 @@ class Store:
         from interviewer.interview.events import to_json
 
         body = to_json(event)
-        row = _row(session, event.at)
-        with self._errors():
-            connection = self._open()
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                (length,) = connection.execute(
-                    "SELECT count(*) FROM event WHERE session_id = ?", (session.id,)
-                ).fetchone()
-                if length != session.length - 1:
-                    raise StoreError(
-                        f"Session {session.id} has been changed by another window.",
-                        remedy="Close one of the two and resume the session.",
-                    )
-                connection.execute(_UPSERT, row)
-                connection.execute(
-                    "INSERT INTO event (session_id, seq, body) VALUES (?, ?, ?)",
-                    (session.id, session.length, body),
+        with self._database.transaction() as connection:
+            (length,) = connection.execute(
+                "SELECT count(*) FROM event WHERE session_id = ?", (session.id,)
+            ).fetchone()
+            if length != session.length - 1:
+                raise StoreError(
+                    f"Session {session.id} has been changed by another window.",
+                    remedy="Close one of the two and resume the session.",
                 )
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            before = connection.execute(
+                "SELECT derived FROM session WHERE id = ?", (session.id,)
+            ).fetchone()
+            connection.execute(UPSERT, row_of(session, event.at))
+            connection.execute(_INSERT, (session.id, session.length, body))
+            changes = derived.Derivation(connection)
+            if before is not None and not before["derived"]:
+                changes.put(session, session.turns)
+            elif event.type == "answer_graded":
+                changes.put(session, (session.turn_of(event.answer_id),))
+            elif event.type == "skipped":
+                changes.put(session, session.turns[-1:])
+            changes.finish()
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first."""
@@ -99,22 +82,25 @@ class Store:
 
         from interviewer.interview.events import from_json
 
-        bodies = self._read(
-            "SELECT body FROM event WHERE session_id = ? ORDER BY seq", (session_id,)
-        )
+        bodies = self.bodies(session_id)
         if not bodies:
             raise StoreError(
                 f"There is no session {session_id!r}.",
                 remedy="'interviewer history' lists the sessions.",
             )
         try:
-            return [from_json(body) for (body,) in bodies]
+            return [from_json(body) for body in bodies]
         except ValidationError as error:
             raise StoreError(
                 f"{self.path}: session {session_id} holds an entry that cannot be read "
                 f"({error.errors()[0]['msg']}).",
                 remedy="It is damaged or of another version; the other sessions still open.",
             ) from None
+
+    def bodies(self, session_id: str) -> list[str]:
+        """Return the log of a session as it is stored, JSON unread; empty without a session."""
+        query = "SELECT body FROM event WHERE session_id = ? ORDER BY seq"
+        return [body for (body,) in self._database.read(query, (session_id,))]
 
     def rows(self, limit: int = 50, offset: int = 0) -> list[SessionRow]:
         """Return the newest sessions first; empty while nothing has been stored."""
@@ -127,13 +113,13 @@ class Store:
 
     def count(self) -> int:
         """Return how many sessions are stored."""
-        rows = self._read("SELECT count(*) FROM session", ())
+        rows = self._database.read("SELECT count(*) FROM session")
         return int(rows[0][0]) if rows else 0
 
     def sessions_with(self, event_type: str, limit: int) -> list[str]:
         """Return the ids of the newest sessions that hold an event of this type, newest first."""
         # A quote within an answer is escaped, so that no answer looks like an event.
-        rows = self._read(
+        rows = self._database.read(
             "SELECT id FROM session WHERE EXISTS ("
             "SELECT 1 FROM event WHERE session_id = session.id"
             " AND body LIKE '%\"type\":\"' || ? || '\"%'"
@@ -142,144 +128,144 @@ class Store:
         )
         return [str(row[0]) for row in rows]
 
+    def ids(self) -> list[str]:
+        """Return the ids of all sessions, oldest first."""
+        rows = self._database.read("SELECT id FROM session ORDER BY started_at, id")
+        return [session_id for (session_id,) in rows]
+
+    def outcomes(self, since: datetime | None = None) -> "list[Outcome]":
+        """Return how each criterion fared in each turn graded since then, oldest first."""
+        self.catch_up()
+        rows = self._database.read(*derived.outcomes_since(since))
+        return [derived.outcome(row) for row in rows]
+
+    def periods(self, since: datetime | None = None, most: int = 60) -> "list[Period]":
+        """Return the mean scores since then by area and level, in at most ``most`` equal periods.
+
+        They are summed up inside the database: what a plot shows of thousands of sessions.
+        """
+        self.catch_up()
+        if not self._database.exists():
+            return []
+        with self._database.snapshot() as connection:
+            return derived.periods(connection, since, most)
+
+    def due(self, now: datetime) -> "list[Card]":
+        """Return the cards that are due, those that have waited longest first."""
+        self.catch_up()
+        rows = self._database.read(
+            "SELECT * FROM card WHERE due <= ? ORDER BY due, question_id, criterion_id",
+            (derived.microseconds(now),),
+        )
+        return [derived.card(row) for row in rows]
+
+    def due_counts(self, now: datetime) -> dict[str, int]:
+        """Return how many cards of each question are due, as far as the logs have been read.
+
+        Unlike ``due`` it does not catch up with an older store, so that it answers at once.
+        """
+        rows = self._database.read(
+            "SELECT question_id, count(*) FROM card WHERE due <= ? GROUP BY question_id",
+            (derived.microseconds(now),),
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next card comes due after ``now``; ``None`` without any."""
+        query = "SELECT min(due) FROM card WHERE due > ?"
+        rows = self._database.read(query, (derived.microseconds(now),))
+        return derived.moment(rows[0][0]) if rows and rows[0][0] is not None else None
+
+    def catch_up(
+        self,
+        told: Callable[[int], object] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Derive what an older version has left underived; returns how many sessions it were.
+
+        ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
+        transactions; what is left is derived the next time. It may run beside everything else.
+        """
+        if not self._database.read(_UNDERIVED, (1,)):
+            return 0
+        done = 0
+        # A connection of its own: another thread may be in the middle of a transaction.
+        with closing(Store(self.path)) as own:
+            while not stop() and (count := own._derive_some()):
+                done += count
+                if told is not None:
+                    told(done)
+        return done
+
+    def add(self, logs: "Iterable[Log]") -> tuple[int, int]:
+        """Add whole sessions, all of them or none; returns how many were added and were known.
+
+        A session that is there already stays as it is. What ``logs`` raises undoes all.
+        """
+        added = known = 0
+        with self._database.transaction() as connection:
+            changes = derived.Derivation(connection)
+            for log in logs:
+                session = log.session
+                there = "SELECT 1 FROM session WHERE id = ?"
+                if connection.execute(there, (session.id,)).fetchone():
+                    known += 1
+                    continue
+                connection.execute(UPSERT, row_of(session, log.updated_at))
+                connection.executemany(
+                    _INSERT, [(session.id, seq, body) for seq, body in enumerate(log.bodies, 1)]
+                )
+                changes.put(session, session.turns)
+                added += 1
+            changes.finish()
+        return added, known
+
     def delete(self, session_id: str) -> bool:
-        """Delete a session for good; returns whether there was one."""
-        with self._errors():
-            connection = self._open()
-            return (
-                connection.execute("DELETE FROM session WHERE id = ?", (session_id,)).rowcount > 0
-            )
+        """Delete a session for good with all that follows from it; returns whether it was there."""
+        with self._database.transaction() as connection:
+            changes = derived.Derivation(connection)
+            changes.forget(session_id)
+            gone = connection.execute("DELETE FROM session WHERE id = ?", (session_id,)).rowcount
+            changes.finish()
+        return gone > 0
 
     def check(self) -> None:
         """Look through the whole file; ``StoreError`` when it is damaged."""
-        for (finding,) in self._read("PRAGMA integrity_check", ()):
-            if finding != "ok":
-                raise StoreError(f"{self.path} is damaged: {finding}.", remedy=_DAMAGED)
+        self._database.check()
+
+    def backup(self, target: Path) -> None:
+        """Write a copy of the whole store to ``target``, a file that must not exist yet.
+
+        It may be made while others write. Raises ``StoreError`` when it cannot be written.
+        """
+        self._database.copy(target)
 
     def close(self) -> None:
         """Let go of the file; a later call opens it again."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._database.close()
+
+    def _derive_some(self) -> int:
+        """Derive some sessions in one transaction; returns how many."""
+        from interviewer.interview.events import from_json
+        from interviewer.interview.session import fold
+
+        with self._database.transaction() as connection:
+            ids = [name for (name,) in connection.execute(_UNDERIVED, (_AT_ONCE,)).fetchall()]
+            changes = derived.Derivation(connection)
+            for session_id in ids:
+                try:
+                    session = fold(from_json(body) for body in self.bodies(session_id))
+                except ValueError:
+                    pass  # damaged: whoever opens the session is told, and nothing follows from it
+                else:
+                    changes.put(session, session.turns)
+                connection.execute("UPDATE session SET derived = 1 WHERE id = ?", (session_id,))
+            changes.finish()
+        return len(ids)
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[SessionRow]:
-        rows = self._read(query, values)
+        rows = self._database.read(query, values)
         try:
-            return [_session_row(row) for row in rows]
+            return [session_row(row) for row in rows]
         except (AttributeError, LookupError, TypeError, ValueError) as error:
-            raise StoreError(f"{self.path} is damaged ({error}).", remedy=_DAMAGED) from error
-
-    def _read(self, query: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
-        if self._connection is None and not self.path.exists():
-            return []
-        with self._errors():
-            return self._open().execute(query, values).fetchall()
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is not None:
-            return self._connection
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists() and 0 < self.path.stat().st_size < _HEADER:
-            # SQLite takes a file of one byte for an empty one, and writes over it.
-            raise StoreError(f"{self.path} is damaged (cut short).", remedy=_DAMAGED)
-        connection = sqlite3.connect(
-            self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row
-        try:
-            migrate(connection, str(self.path))
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-            # FULL: what the screen confirmed also outlives a power cut.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
-        # Whoever drops the store without closing it leaves no connection behind.
-        weakref.finalize(self, connection.close)
-        return connection
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _explained(error, self.path) from error
-        except UnicodeDecodeError as error:
-            raise StoreError(f"{self.path} is damaged ({error}).", remedy=_DAMAGED) from error
-        except OSError as error:
-            raise StoreError(
-                f"{self.path} cannot be used ({error.strerror or error}).",
-                remedy="Check the folder's permissions, or set INTERVIEWER_HOME to another one.",
-            ) from error
-
-
-_DAMAGED = "Move it away to start afresh, or restore a copy; it has not been overwritten."
-_UPSERT = """
-INSERT INTO session (
-    id, started_at, updated_at, mode, grader, areas, questions, asked, answered, score, finished
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET
-    updated_at = excluded.updated_at, areas = excluded.areas, asked = excluded.asked,
-    answered = excluded.answered, score = excluded.score, finished = excluded.finished
-"""
-
-
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_FULL") or "disk is full" in str(error):
-        return StoreError(
-            "The disk is full: the last entry was not saved.",
-            remedy="Free some space and try again; nothing before it is lost.",
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreError(
-            f"{path} is busy: another process has kept it for over {_BUSY_MS // 1000} seconds.",
-            remedy="Close the other interviewer and try again.",
-        )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreError(f"{path} is damaged ({error}).", remedy=_DAMAGED)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StoreError(
-            f"{path} cannot be opened for writing ({error}).",
-            remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
-        )
-    return StoreError(f"{path}: {error}.", remedy="'interviewer doctor' looks at the store.")
-
-
-def _row(session: "Session", now: datetime) -> tuple[object, ...]:
-    from interviewer.interview.ledger import session_score
-
-    config = session.config
-    areas = sorted({turn.item.question.area for turn in session.turns}) or list(config.areas)
-    return (
-        session.id,
-        session.started_at.isoformat(),
-        now.isoformat(),
-        config.mode,
-        config.grader,
-        " ".join(areas),
-        config.wanted,
-        len(session.asked),
-        sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
-        session_score(session),
-        session.finished,
-    )
-
-
-def _session_row(row: sqlite3.Row) -> SessionRow:
-    return SessionRow(
-        id=row["id"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        updated_at=datetime.fromisoformat(row["updated_at"]),
-        mode=row["mode"],
-        grader=row["grader"],
-        areas=tuple(row["areas"].split()),
-        questions=row["questions"],
-        asked=row["asked"],
-        answered=row["answered"],
-        score=row["score"],
-        finished=row["finished"],
-    )
+            raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 from interviewer import __version__
 from interviewer.bank.question import FollowUp
+from interviewer.bank.reference import split_reference
 from interviewer.bank.rubric import Item, Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
@@ -37,6 +39,14 @@ from interviewer.interview.machine import Effect
 from interviewer.interview.picker import Candidate, pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
+
+
+class _Ahead(NamedTuple):
+    """What is asked next: the item, its stage, and the criterion where it is only about one."""
+
+    item: Item
+    stage: int | None
+    criterion_id: str | None
 
 
 class Conductor:
@@ -248,6 +258,7 @@ class Conductor:
                     retry_of=turn.retry_of or turn.number,
                     bridge=self._bridge(turn.item),
                     stage=turn.stage,
+                    criterion_id=turn.criterion_id,
                 )
             )
 
@@ -306,8 +317,8 @@ class Conductor:
             raise InterviewerError("Nothing is being asked right now.", remedy="Go on first.")
         return turn
 
-    def _ahead(self) -> tuple[Item, int | None] | None:
-        """Return the item to be asked next and its stage; ``None`` when there is none left."""
+    def _ahead(self) -> "_Ahead | None":
+        """Return what is to be asked next; ``None`` when there is none left."""
         asked = set(self.session.asked)
         while True:
             row, stage = self._next(asked)
@@ -315,7 +326,7 @@ class Conductor:
                 return None
             # A file may break after the index was made; the catalog reports it.
             with suppress(BankError):
-                return self._bank.item(row.id), stage
+                return _Ahead(self._bank.item(row.id), stage, split_reference(row.id)[1])
             asked.add(row.id)
 
     def _word_ahead(self) -> None:
@@ -323,8 +334,8 @@ class Conductor:
             return
         if isinstance(machine.after_turn(self.session), machine.AskQuestion):
             ahead = self._ahead()
-            if ahead is not None and ahead[1] == self.session.turn.stage:
-                self._bridging.begin(self.session, ahead[0].question.prompt)
+            if ahead is not None and ahead.stage == self.session.turn.stage:
+                self._bridging.begin(self.session, ahead.item.question.prompt)
 
     def _bridge(self, item: Item) -> Bridge | None:
         return self._bridging.take(self.session, item.question.prompt, item.question)
@@ -345,18 +356,18 @@ class Conductor:
         if ahead is None:
             self.finish("completed")
             return
-        item, stage = ahead
         before = self.session.turn
         # A stage has its own words to begin with.
-        opens = before is not None and before.stage != stage
-        bridge = None if opens else self._bridge(item)
+        opens = before is not None and before.stage != ahead.stage
+        bridge = None if opens else self._bridge(ahead.item)
         self._append(
             QuestionAsked(
                 at=self._clock(),
                 turn=len(self.session.turns) + 1,
-                item=item,
+                item=ahead.item,
                 bridge=bridge,
-                stage=stage,
+                stage=ahead.stage,
+                criterion_id=ahead.criterion_id,
             )
         )
 
@@ -440,7 +451,7 @@ class Conductor:
             prompt=_asked(turn, probe),
             rubric=turn.item.rubric,
             answer=answer.text,
-            probes=probe.criterion if probe else None,
+            probes=probe.criterion if probe else turn.criterion_id,
             transcript=answer.transcript is not None,
         )
         return await judged(grader, request)

@@ -79,7 +79,8 @@ class SessionConfig(Strict):
     """What the candidate chose before the first question.
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
-    their order, whatever the ``stages`` of a ``format`` say. ``minutes`` bounds the active time.
+    their order, whatever the ``stages`` of a ``format`` say;
+    ``question#criterion`` asks only about that criterion. ``minutes`` bounds the active time.
     ``probes`` is the most follow-ups a question. ``focus`` weighs the areas; one that it does not
     name comes last. With ``estimate`` a coach asks how good an answer was before the score is
     shown. ``earlier`` are tries that retries are compared with. ``wording`` says who words what
@@ -165,6 +166,7 @@ class QuestionAsked(_Event):
     """A turn begins. ``retry_of`` is the number of the turn whose question is asked again.
 
     ``stage`` is the place of its stage in the configuration, from 0.
+    ``criterion_id`` is set where ``item`` is the part of a question that is about that criterion.
     """
 
     type: Literal["question_asked"] = "question_asked"
@@ -173,6 +175,7 @@ class QuestionAsked(_Event):
     retry_of: int | None = None
     bridge: Bridge | None = None
     stage: int | None = Field(default=None, ge=0)
+    criterion_id: str | None = None
 
 
 class FollowUpAsked(_Event):

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Literal
 
 from interviewer.bank.question import FollowUp
+from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.interview.events import (
@@ -91,7 +92,8 @@ class Turn:
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
     ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
-    of the score, 0..1; ``estimated`` says that it was asked for.
+    of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
+    criterion that the turn is about, ``None`` where the whole question is asked.
     """
 
     number: int
@@ -110,6 +112,7 @@ class Turn:
     active_to: float | None = None
     estimated: bool = False
     estimate: float | None = None
+    criterion_id: str | None = None
 
     @property
     def main(self) -> Answer | None:
@@ -156,8 +159,12 @@ class Session:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The ids of the questions asked, without retries."""
-        return tuple(turn.item.question.id for turn in self.turns if turn.retry_of is None)
+        """What was asked, as ``SessionConfig.question_ids`` names it, without retries."""
+        return tuple(
+            reference(turn.item.question.id, turn.criterion_id)
+            for turn in self.turns
+            if turn.retry_of is None
+        )
 
 
 def fold(events: Iterable[Event]) -> Session:
@@ -245,6 +252,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         active_from=session.active_seconds,
         retry_of=event.retry_of,
         stage=event.stage,
+        criterion_id=event.criterion_id,
     )
     session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))

@@ -3,6 +3,7 @@
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,6 +58,14 @@ class InterviewerApp(App[int]):
             super().__init__()
             self.front = front
 
+    class DueRead(Message):
+        """It is known which points are due, as names of questions and their parts."""
+
+        def __init__(self, choice: Choice, names: tuple[str, ...]) -> None:
+            super().__init__()
+            self.choice = choice
+            self.names = names
+
     def __init__(
         self,
         engine: "Engine",
@@ -94,14 +103,17 @@ class InterviewerApp(App[int]):
 
     @work(thread=True, group="warm")
     def _warm(self) -> None:
+        from textual.worker import get_current_worker
+
         import interviewer.tui.screens.interview
         import interviewer.tui.screens.setup  # noqa: F401 - imported to have it ready
 
-        try:
+        worker = get_current_worker()
+        with suppress(InterviewerError):  # the same error is told when an interview is started
             self.engine.warm()
-        except InterviewerError:
-            # The same error is told when an interview is started.
-            return
+        with suppress(InterviewerError):  # and this one by whatever needs the store
+            if self.engine.store.catch_up(stop=lambda: worker.is_cancelled):
+                self.read_again()
 
     @work(thread=True, group="front", exclusive=True)
     def read_again(self) -> None:
@@ -132,6 +144,27 @@ class InterviewerApp(App[int]):
             # A kept choice of another version may hold levels or kinds that are gone.
             config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
         self.begin(config.model_copy(update={"earlier": earlier}))
+
+    @work(thread=True, exclusive=True, group="due")
+    def review_due(self, choice: Choice) -> None:
+        """Begin an interview of the missed points that are due, as long as an interview is."""
+        try:
+            names = self.engine.due(choice.questions)
+        except InterviewerError as error:
+            self.call_from_thread(self.tell, error)
+        else:
+            self.post_message(self.DueRead(choice, names))
+
+    def on_interviewer_app_due_read(self, message: DueRead) -> None:
+        """Ask them, or say that there is none."""
+        if not isinstance(self.screen, HomeScreen):
+            return  # something else has been opened meanwhile
+        names = message.names
+        if names:
+            self.start_choice(replace(message.choice, questions=len(names)), names)
+        else:
+            self.notify("Nothing is due for review.", markup=False)
+            self.read_again()
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
         """Begin an interview of this one question, compared with the tries in ``earlier``."""

@@ -29,6 +29,7 @@ class Front:
     recent: "tuple[SessionRow, ...]" = ()
     unfinished: "SessionRow | None" = None
     sessions: int = 0
+    due: int = 0
     questions: int = 0
     areas: int = 0
     skipped: int = 0
@@ -41,10 +42,12 @@ def read_front(engine: "Engine") -> Front:
     catalog, bank_error = _tried(lambda: engine.catalog)
     history, store_error = _tried(lambda: _history(engine))
     recent, unfinished, sessions = history or ((), None, 0)
+    due, _ = _tried(engine.due_count)  # what keeps it from being counted is told already
     return Front(
         recent=recent,
         unfinished=unfinished,
         sessions=sessions,
+        due=due or 0,
         questions=len(catalog.rows) if catalog else 0,
         areas=len(catalog.areas) if catalog else 0,
         skipped=_skipped(catalog) if catalog else 0,

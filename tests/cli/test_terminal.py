@@ -165,8 +165,9 @@ def test_a_pdf_is_not_thrown_at_a_terminal(
     )
     shown = terminal("report", "--format", "pdf")
     assert shown.ended() == 2
-    assert b"Give --output FILE." in shown.child.before
-    assert b"%PDF" not in shown.child.before
+    said = bytes(shown.child.before or b"")
+    assert b"Give --output FILE." in said
+    assert b"%PDF" not in said
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\x11"], ids=["ctrl+c", "ctrl+d", "ctrl+q"])

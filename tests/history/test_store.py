@@ -209,7 +209,7 @@ def test_two_windows_on_one_session_the_second_is_told_and_nothing_is_lost(path:
 def test_a_store_that_another_process_keeps_locked_is_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.history.store._BUSY_MS", 20)
+    monkeypatch.setattr("interviewer.history.database._BUSY_MS", 20)
     store = Store(path)
     session = store_all(store, log_of("a"))
     other = sqlite3.connect(path, isolation_level=None)

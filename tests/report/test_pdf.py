@@ -113,7 +113,8 @@ def test_a_character_without_a_glyph_is_told_of() -> None:
 
         def watched(*args: Any, **kwargs: Any) -> bytes:
             seen.append(kwargs["sys_inputs"]["report"])
-            return plainly(*args, **kwargs)
+            made: bytes = plainly(*args, **kwargs)
+            return made
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(typst, "compile", watched)

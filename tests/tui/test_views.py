@@ -22,7 +22,7 @@ from interviewer.tui.screens.interview import ASIDES
 from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
-from interviewer.tui.view.history_view import matches
+from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import BANDS, menu, notices, session_line, trend
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -99,9 +99,10 @@ def test_the_mean_counts_only_graded_sessions() -> None:
 
 
 def test_a_filter_looks_at_all_that_is_shown() -> None:
-    assert matches(row(), "coach good open")
-    assert matches(row(), "2026-03 STATISTICS")
-    assert not matches(row(), "exam")
+    shown = shown_of(row())
+    assert fits(shown, "coach good open")
+    assert fits(shown, "2026-03 STATISTICS")
+    assert not fits(shown, "exam")
 
 
 def test_keys_say_what_the_interviewer_understands(engine: Engine) -> None:

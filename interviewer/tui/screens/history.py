@@ -15,7 +15,7 @@ from interviewer.errors import InterviewerError
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number, when
-from interviewer.tui.view.history_view import matches
+from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import areas_of, session_line
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
@@ -23,7 +23,32 @@ from interviewer.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
 
-_AT_ONCE = 2000  # sessions read in one go
+    _Listed = tuple[SessionRow, str]  # with what the filter looks at
+
+_FIRST = 200  # sessions read before the first are shown
+_AT_ONCE = 2000  # sessions read in one go after that
+_WINDOW = 200  # lines made at a time: thousands would make every key of the filter slow
+
+
+class SessionRows(Rows):
+    """The lines of the newest sessions; more are made when the last of them is reached."""
+
+    class EndReached(Message):
+        """The last line that has been made is to be passed; ``whole`` asks for all lines."""
+
+        def __init__(self, *, whole: bool) -> None:
+            super().__init__()
+            self.whole = whole
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Ask for more at the end."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and highlighted >= self.option_count - 1:
+            self.post_message(self.EndReached(whole=False))
+
+    def action_last(self) -> None:
+        """Go to the oldest session of all."""
+        self.post_message(self.EndReached(whole=True))
 
 
 class HistoryScreen(Page[None]):
@@ -43,14 +68,14 @@ class HistoryScreen(Page[None]):
     class Read(Message):
         """Sessions have been read."""
 
-        def __init__(self, rows: "list[SessionRow]", error: InterviewerError | None) -> None:
+        def __init__(self, rows: "list[_Listed]", error: InterviewerError | None) -> None:
             super().__init__()
             self.rows = rows
             self.error = error
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[SessionRow] = []
+        self._rows: list[_Listed] = []
         self._shown: list[SessionRow] = []
 
     def parts(self) -> ComposeResult:
@@ -61,7 +86,7 @@ class HistoryScreen(Page[None]):
                 placeholder="/ filter by date, area, mode, score", id="filter", compact=True
             )
             yield Static(id="empty", classes="muted", markup=False)
-            yield Rows("sessions")
+            yield SessionRows("sessions")
 
     def on_mount(self) -> None:
         """Read the sessions."""
@@ -74,18 +99,17 @@ class HistoryScreen(Page[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        rows: list[SessionRow] = []
-        error: InterviewerError | None = None
+        rows: list[_Listed] = []
         try:
             store = self.owner.engine.store
-            while len(rows) % _AT_ONCE == 0:
-                more = store.rows(_AT_ONCE, len(rows))
-                rows += more
-                if not more:
-                    break
-        except InterviewerError as failed:
-            error = failed
-        self.post_message(self.Read(rows, error))
+            while more := store.rows(_AT_ONCE if rows else _FIRST, len(rows)):
+                if not rows and not self._rows and len(more) == _FIRST:
+                    self.post_message(self.Read([(row, shown_of(row)) for row in more], None))
+                rows += [(row, shown_of(row)) for row in more]
+        except InterviewerError as error:
+            self.post_message(self.Read(rows, error))
+        else:
+            self.post_message(self.Read(rows, None))
 
     def on_history_screen_read(self, message: Read) -> None:
         """Show them."""
@@ -105,11 +129,8 @@ class HistoryScreen(Page[None]):
         rows = self.query_one("#sessions", Rows)
         wanted = self.query_one(Input).value
         place = rows.highlighted or 0
-        width = max(rows.line_width, 30)
-        self._shown = [row for row in self._rows if matches(row, wanted)]
-        rows.set_options(
-            Option(Content(session_line(row, width)), id=row.id) for row in self._shown
-        )
+        self._shown = [row for row, shown in self._rows if fits(shown, wanted)]
+        rows.set_options(self._lines(0, max(_WINDOW, place + 1)))
         if self._shown:
             rows.highlighted = min(place, len(self._shown) - 1)
         empty = self.query_one("#empty", Static)
@@ -123,6 +144,21 @@ class HistoryScreen(Page[None]):
         self.query_one(Bar).update(
             Content.styled("History", "bold $primary"), Content.styled(told, "$muted")
         )
+
+    def _lines(self, start: int, end: int) -> list[Option]:
+        width = max(self.query_one("#sessions", Rows).line_width, 30)
+        return [
+            Option(Content(session_line(row, width)), id=row.id) for row in self._shown[start:end]
+        ]
+
+    def on_session_rows_end_reached(self, event: SessionRows.EndReached) -> None:
+        """Make more lines, where there are more sessions."""
+        event.stop()
+        rows = self.query_one("#sessions", Rows)
+        made = rows.option_count
+        rows.add_options(self._lines(made, len(self._shown) if event.whole else made + _WINDOW))
+        if event.whole and self._shown:
+            rows.highlighted = len(self._shown) - 1
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
@@ -167,14 +203,11 @@ class HistoryScreen(Page[None]):
         if choice != "delete":
             return
         try:
-            self.owner.engine.store.delete(row.id)
-            from interviewer.speech.recording import delete_recordings
-
-            delete_recordings(row.id)
+            self.owner.engine.delete(row.id)
         except InterviewerError as error:
             self.tell(error)
         else:
-            self._rows = [other for other in self._rows if other.id != row.id]
+            self._rows = [one for one in self._rows if one[0].id != row.id]
             self._fill()
 
     def action_back(self) -> None:

@@ -30,6 +30,7 @@ class HomeScreen(Page[None]):
         Binding("s", "start", "start"),
         Binding("u", "set_up", "set up"),
         Binding("r", "resume", "resume"),
+        Binding("d", "due", "review"),
         Binding("h", "history", "history"),
         Binding("b", "bank", "bank"),
         Binding("ctrl+p", "app.command_palette", "commands"),
@@ -115,8 +116,10 @@ class HomeScreen(Page[None]):
             event.widget.action_first()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to resume only where there is something to resume."""
+        """Offer to resume and to review only where there is something to."""
         del parameters
+        if action == "due":
+            return self._front.due > 0
         return action != "resume" or self._front.unfinished is not None
 
     def action_choose(self) -> None:
@@ -136,6 +139,10 @@ class HomeScreen(Page[None]):
         """Go on with the newest session that is not finished."""
         if self._front.unfinished is not None:
             self.owner.resume(self._front.unfinished.id)
+
+    def action_due(self) -> None:
+        """Review the missed points that are due."""
+        self.owner.review_due(self._choice)
 
     def action_history(self) -> None:
         """List all sessions."""

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
 
 
-def matches(row: "SessionRow", wanted: str) -> bool:
-    """Return whether every word of ``wanted`` stands in what the list shows of the session."""
-    shown = " ".join(
+def shown_of(row: "SessionRow") -> str:
+    """Return what the list shows of the session, as the filter looks at it."""
+    return " ".join(
         (
             f"{row.started_at.astimezone():%d %b %Y %Y-%m-%d}",
             row.mode,
@@ -20,4 +20,8 @@ def matches(row: "SessionRow", wanted: str) -> bool:
             score_text(row.score),
         )
     ).lower()
+
+
+def fits(shown: str, wanted: str) -> bool:
+    """Return whether every word of ``wanted`` stands in what the list shows of a session."""
     return all(word in shown for word in wanted.lower().split())

@@ -27,11 +27,15 @@ class Entry:
 
 
 def menu(front: "Front", choice: "Choice") -> list[Entry]:
-    """Return what can be done from here; resume only where there is something to resume."""
+    """Return what can be done from here; resume and review only where there is something to."""
     entries = [
         Entry("start", "s", "Start", describe(choice)),
         Entry("set_up", "u", "Set up", "choose areas, levels, length, mode and grader"),
     ]
+    if front.due:
+        points = number(front.due, "point")
+        about = f"{points} that you missed {'is' if front.due == 1 else 'are'} due"
+        entries.insert(0, Entry("due", "d", "Review", about))
     row = front.unfinished
     if row is not None:
         about = f"{when(row.started_at)} · {progress(row)} · {areas_of(row)}"

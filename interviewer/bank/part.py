@@ -1,0 +1,79 @@
+"""One criterion of an item, asked by its follow-up as a question of its own."""
+
+import re
+
+from interviewer.bank.question import FollowUp
+from interviewer.bank.rubric import Criterion, Item, Misconception
+from interviewer.errors import BankError
+
+_LONGEST = 4000  # characters of a prompt, as of every text
+_TIME_SHARE = 2  # a part has this fraction of the whole question's time
+_WORD = re.compile(r"\w{5,}")  # shorter words say little about what a sentence is about
+
+
+def asks_alone(item: Item, criterion_id: str) -> bool:
+    """Whether the item can ask about that criterion alone: it has it, and a follow-up on it."""
+    return any(one.id == criterion_id for one in item.rubric.criteria) and bool(
+        _probes(item, criterion_id)
+    )
+
+
+def part_of(item: Item, criterion_id: str) -> Item:
+    """Return the item that asks only about this criterion, under the same question id.
+
+    The follow-up is the question, after the prompt that it follows. The rubric holds the
+    criterion, and those misconceptions that are about the same things; none costs more than the
+    criterion is worth. Raises ``BankError`` when the item has no such criterion or no follow-up
+    on it.
+    """
+    if not asks_alone(item, criterion_id):
+        question_id = item.question.id
+        raise BankError(
+            f"Question {question_id!r} has no follow-up on {criterion_id[:80]!r}.",
+            remedy=f"'interviewer bank show {question_id}' lists its follow-ups.",
+        )
+    question, rubric = item.question, item.rubric
+    probe = _probes(item, criterion_id)[0]
+    criterion = rubric.criterion(criterion_id)
+    update = {
+        "prompt": _in_context(question.prompt, probe.prompt),
+        "spoken": _in_context(question.spoken, probe.prompt) if question.spoken else None,
+        "time_limit": max(question.time_limit // _TIME_SHARE, 30),
+        # They lead to the whole answer; the follow-up itself leads to this point.
+        "hints": (),
+        "follow_ups": (),
+    }
+    misconceptions = tuple(
+        belief.model_copy(update={"penalty": min(belief.penalty, criterion.points)})
+        for belief in rubric.misconceptions
+        if _fits(belief, criterion, probe, question.prompt)
+    )
+    return Item(
+        question=question.model_copy(update=update),
+        rubric=rubric.model_copy(
+            update={"criteria": (criterion,), "misconceptions": misconceptions}
+        ),
+    )
+
+
+def _probes(item: Item, criterion_id: str) -> list[FollowUp]:
+    """Return the follow-ups on the criterion; those that ask for it before those that go deeper."""
+    fitting = [one for one in item.question.follow_ups if one.criterion == criterion_id]
+    return sorted(fitting, key=lambda probe: probe.when == "met")
+
+
+def _in_context(prompt: str, probe: str) -> str:
+    room = _LONGEST - len(probe) - len("“”\n\n")
+    if len(prompt) > room:
+        prompt = f"{prompt[: room - 1].rstrip()}…" if room > 1 else ""
+    return f"“{prompt}”\n\n{probe}" if prompt else probe
+
+
+def _fits(belief: Misconception, criterion: Criterion, probe: FollowUp, prompt: str) -> bool:
+    """Whether the belief and the criterion share a word beyond those of the question itself."""
+    about = _words(criterion.statement, *criterion.evidence, probe.prompt)
+    return bool((about - _words(prompt)) & _words(belief.statement, belief.correction))
+
+
+def _words(*texts: str) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text.lower())}

@@ -1,0 +1,32 @@
+"""A count on standard error while something long is under way, on a terminal only."""
+
+import sys
+from time import monotonic
+
+_QUIET = 0.5  # seconds: what takes no longer is not worth a line
+
+
+class Counting:
+    """Shows how many of ``noun`` are done; used as a context, at whose end the line goes."""
+
+    def __init__(self, doing: str, noun: str = "sessions") -> None:
+        self._doing = doing
+        self._noun = noun
+        self._since = monotonic()
+        self._shown = False
+
+    def __enter__(self) -> "Counting":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def __call__(self, done: int) -> None:
+        """Show that so many are done."""
+        now = monotonic()
+        if sys.stderr.isatty() and now - self._since > _QUIET:
+            self._since = now
+            self._shown = True
+            text = f"\r{self._doing}: {done:,} {self._noun}, Ctrl+C stops"
+            print(text, end="", file=sys.stderr, flush=True)

@@ -1,0 +1,170 @@
+"""All sessions in one file, to keep or to carry to another machine: JSON lines.
+
+The first line says what the file is, the last how many sessions stand between them, each on a
+line of its own with its whole log. What is read is checked like all that comes from outside: every
+entry, that the log makes sense, and that each quote stands in its answer.
+"""
+
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+import interviewer
+from interviewer.errors import InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.history.store import Store
+    from interviewer.interview.events import Event
+    from interviewer.interview.session import Session
+
+_KIND = "interviewer-history"
+_VERSION = 1
+_LONGEST = 64 * 2**20  # bytes of a line; a session with an hour of speech has about one megabyte
+_YEARS = range(1970, 3000)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A session from a file: its fold, its entries as JSON, and the moment of the last one."""
+
+    session: "Session"
+    bodies: Sequence[str]
+    updated_at: datetime
+
+
+def write_archive(
+    store: "Store",
+    file: IO[bytes] | io.BufferedIOBase,
+    told: Callable[[int], object] = lambda _: None,
+) -> tuple[int, list[str]]:
+    """Write all sessions; returns how many, and the ids of those left out because of damage.
+
+    ``told`` hears how many have been looked at.
+    """
+    damaged = []
+    written = 0
+    ids = store.ids()
+    head = {"kind": _KIND, "version": _VERSION, "app_version": interviewer.__version__}
+    file.write(_line(head))
+    for number, session_id in enumerate(ids, 1):
+        try:
+            events = [json.loads(body) for body in store.bodies(session_id)]
+        except ValueError:
+            damaged.append(session_id)
+        else:
+            if events:  # none when it has been deleted meanwhile
+                file.write(_line({"session": session_id, "events": events}))
+                written += 1
+        told(number)
+    file.write(_line({"sessions": written}))
+    return written, damaged
+
+
+def read_archive(file: "io.BufferedReader[Any]", name: str) -> Iterator[Log]:
+    """Read the sessions of a file, compressed or not, one by one; ``name`` is for complaints.
+
+    Raises ``InterviewerError`` for whatever is not as ``write_archive`` writes it.
+    """
+    source: io.BufferedIOBase = file
+    if file.peek(len(_GZIP))[: len(_GZIP)] == _GZIP:
+        source = gzip.GzipFile(fileobj=file)
+    try:
+        yield from _logs(source, name)
+    except (EOFError, OSError, zlib.error) as error:
+        _refuse(name, f"cannot be read ({error})")
+
+
+def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
+    head = _entry(source.readline(_LONGEST), name)
+    if head.get("kind") != _KIND:
+        _refuse(name, "is no exported history")
+    if head.get("version") != _VERSION:
+        _refuse(name, f"is of a newer version ({str(head.get('version'))[:20]}); upgrade first")
+    count, line = 0, 1
+    while text := source.readline(_LONGEST):
+        line += 1
+        place = f"{name}, line {line},"
+        entry = _entry(text, place)
+        if set(entry) == {"sessions"}:
+            if entry["sessions"] != count:
+                _refuse(place, f"promises another number of sessions than the {count} before it")
+            if source.read(1):
+                _refuse(place, "is not the last one")
+            return
+        yield _log(entry, place)
+        count += 1
+    _refuse(name, f"is cut short after line {line}")
+
+
+def _log(entry: dict[str, Any], place: str) -> Log:
+    from interviewer.interview.events import from_json
+    from interviewer.interview.session import LogError, fold
+
+    session_id, events = entry.get("session"), entry.get("events")
+    if set(entry) != {"session", "events"} or not isinstance(events, list):
+        _refuse(place, "is no session")
+    if not isinstance(session_id, str) or not _ID.fullmatch(session_id):
+        _refuse(place, "names its session by what is no session id")
+    try:
+        bodies = [json.dumps(event, ensure_ascii=False, separators=(",", ":")) for event in events]
+        log = [from_json(body) for body in bodies]
+        session = fold(log)
+    except LogError as error:
+        _refuse(place, f"holds a log that makes no sense ({error})")
+    except (ValueError, RecursionError):
+        _refuse(place, "holds an entry that cannot be read")
+    if session.id != session_id:
+        _refuse(place, "holds the log of another session than it says")
+    if any(event.at.year not in _YEARS for event in log):
+        _refuse(place, "holds an entry of a year that cannot be")
+    if not _quoted(session, log):
+        _refuse(place, "holds a grade with a quote that its answer does not bear out")
+    return Log(session, bodies, log[-1].at)
+
+
+def _quoted(session: "Session", log: "Sequence[Event]") -> bool:
+    """Whether every grade, those that were replaced too, has only quotes that stand there."""
+    from interviewer.grading.grade import Grade, verified
+
+    answers = session.answers
+    return all(
+        verified(event.outcome, answers[event.answer_id - 1].text) == event.outcome
+        for event in log
+        if event.type == "answer_graded" and isinstance(event.outcome, Grade)
+    )
+
+
+def _entry(text: bytes, place: str) -> dict[str, Any]:
+    if len(text) >= _LONGEST:
+        _refuse(place, "is too long")
+    try:
+        entry = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        _refuse(place, "is not JSON")
+    if not isinstance(entry, dict):
+        _refuse(place, "is no JSON object")
+    return entry
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    # "replace": what a damaged disk made of a text must not keep the others from being saved.
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def _refuse(place: str, what: str) -> NoReturn:
+    raise InterviewerError(
+        f"{place} {what}.", remedy="Nothing has been imported; export it again and try that file."
+    )

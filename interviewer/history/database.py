@@ -1,0 +1,175 @@
+"""The database file of the store: opened on first use, its errors told in one line each."""
+
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from interviewer.errors import StoreError
+from interviewer.history.schema import migrate
+
+_BUSY_MS = 5000
+_HEADER = 100  # bytes at the head of every SQLite file
+DAMAGED = "Move it away to start afresh, or restore a copy; it has not been overwritten."
+
+
+class Database:
+    """One SQLite file with a write-ahead log, in which every write is a transaction.
+
+    Every method raises ``StoreError`` when the file is damaged, locked for too long, newer than
+    this program, another program's, or the disk is full. Nothing is ever repaired by overwriting.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def read(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """Return the rows of a query; none while there is no file, which stays so."""
+        if not self.exists():
+            return []
+        with self.errors():
+            return self._open().execute(query, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write what the block writes, or nothing of it where the block raises."""
+        with self.errors():
+            connection = self._open()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Read one state of the file, whatever others write meanwhile."""
+        with self.errors():
+            connection = self._open()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def exists(self) -> bool:
+        """Whether there is anything to read."""
+        return self._connection is not None or self.path.exists()
+
+    def check(self) -> None:
+        """Look through the whole file; ``StoreError`` when it is damaged."""
+        for (finding,) in self.read("PRAGMA integrity_check"):
+            if finding != "ok":
+                raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+
+    def copy(self, target: Path) -> None:
+        """Write a copy as it is now to ``target``, which must not exist; a sound one or none."""
+        partial = target.with_name(f".{target.name}.part")
+        with self.errors():
+            source = self._open()
+        try:
+            target.open("xb").close()  # nobody else's file is ever replaced
+        except FileExistsError:
+            raise StoreError(
+                f"{target} is there already.", remedy="Name a file that does not exist yet."
+            ) from None
+        except OSError as error:
+            raise _not_copied(target, error.strerror or str(error)) from error
+        try:
+            partial.unlink(missing_ok=True)
+            with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+                source.backup(copy)
+                (finding,) = copy.execute("PRAGMA integrity_check").fetchone()
+            if finding != "ok":
+                raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+            partial.replace(target)
+        except BaseException as error:
+            target.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+                raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
+            if isinstance(error, OSError | sqlite3.Error):
+                raise _not_copied(target, getattr(error, "strerror", "") or str(error)) from error
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; a later call opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is not None:
+            return self._connection
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.exists() and 0 < self.path.stat().st_size < _HEADER:
+            # SQLite takes a file of one byte for an empty one, and writes over it.
+            raise StoreError(f"{self.path} is damaged (cut short).", remedy=DAMAGED)
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        try:
+            migrate(connection, str(self.path))
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: what the screen confirmed also outlives a power cut.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        # Whoever drops the store without closing it leaves no connection behind.
+        weakref.finalize(self, connection.close)
+        return connection
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn what SQLite and the system raise in the block into a ``StoreError``."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explained(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} cannot be used ({error.strerror or error}).",
+                remedy="Check the folder's permissions, or set INTERVIEWER_HOME to another one.",
+            ) from error
+
+
+def _not_copied(target: Path, reason: str) -> StoreError:
+    return StoreError(
+        f"{target}: the copy cannot be written ({reason}).",
+        remedy="Choose another place for it.",
+    )
+
+
+def _explained(error: sqlite3.Error, path: Path) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_FULL") or "disk is full" in str(error):
+        return StoreError(
+            "The disk is full: the last entry was not saved.",
+            remedy="Free some space and try again; nothing before it is lost.",
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreError(
+            f"{path} is busy: another process has kept it for over {_BUSY_MS // 1000} seconds.",
+            remedy="Close the other interviewer and try again.",
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreError(f"{path} is damaged ({error}).", remedy=DAMAGED)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return StoreError(
+            f"{path} cannot be opened for writing ({error}).",
+            remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
+        )
+    return StoreError(f"{path}: {error}.", remedy="'interviewer doctor' looks at the store.")

@@ -1,0 +1,84 @@
+"""How each criterion fared in each graded turn: what progress, reviews and plots are made from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Session, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one criterion fared in one graded turn. ``credit`` is 0..1."""
+
+    session_id: str
+    turn: int
+    at: datetime  # when the turn's last answer was given, aware
+    format: str | None
+    question_id: str
+    area: str
+    level: str  # core or advanced
+    kind: str
+    criterion_id: str
+    essential: bool
+    points: int
+    credit: float
+    help: str  # Help of the ledger: unprompted, after a probe, after a hint, never
+
+
+@dataclass(frozen=True, slots=True)
+class GradedTurn:
+    """A turn that has a score (0..1), and the outcome of each criterion of its rubric, in order.
+
+    ``whole`` is false for a turn that was about one criterion of the question only.
+    """
+
+    score: float
+    whole: bool
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The graded turns of one area and level in a stretch of time that begins at ``start``.
+
+    ``score`` is their mean, 0..1.
+    """
+
+    start: datetime
+    area: str
+    level: str
+    turns: int
+    score: float
+
+
+def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
+    """Return what a turn came to; ``None`` while the session's grader has not judged it."""
+    from interviewer.interview.ledger import result
+
+    known = result(turn)
+    if known is None:
+        return None
+    question = turn.item.question
+    # A question that was declined has no answer; it ended when that was said.
+    at = turn.answers[-1].submitted_at if turn.answers else turn.ended_at or turn.asked_at
+    outcomes = tuple(
+        Outcome(
+            session_id=session.id,
+            turn=turn.number,
+            at=at,
+            format=session.config.format,
+            question_id=question.id,
+            area=question.area,
+            level=question.level,
+            kind=question.kind,
+            criterion_id=entry.criterion.id,
+            essential=entry.criterion.essential,
+            points=entry.criterion.points,
+            credit=entry.verdict.credit,
+            help=entry.earned,
+        )
+        for entry in known.entries
+    )
+    return GradedTurn(score=known.score.value, whole=turn.criterion_id is None, outcomes=outcomes)

@@ -1,0 +1,84 @@
+"""Logs of any interviews at all, and a look at everything that a store has derived from them."""
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from interviewer.history.archive import Log
+from interviewer.history.store import Store
+from interviewer.interview.events import Event, SessionConfig, SessionStarted, to_json
+from interviewer.interview.session import apply, fold
+from tests.interview.play import DiceGrader, MemoryLog, Play
+from tests.sample_bank import START, Clock
+
+_SAYINGS = (
+    *("The mean adds all values, I think.", "It is the spread.", "hint please", "I don't know"),
+    *("I don't know", "/skip", ("go on",), ("go on",), ("retry",)),
+)
+_FORMER = 1  # the version of the schema that derived nothing
+
+
+def logs(seed: int, count: int = 4) -> list[list[Event]]:
+    """Return the logs of ``count`` interviews on a few days, led and graded by dice."""
+    dice = random.Random(seed)
+    found = []
+    for number in range(count):
+        clock = Clock()
+        clock.now = START + timedelta(days=dice.randint(0, 30), seconds=number)
+        config = SessionConfig(areas=("statistics",), questions=3, seed=dice.randint(0, 9))
+        play = Play(config, DiceGrader(seed + number), log=MemoryLog(), clock=clock)
+        play.run([dice.choice(_SAYINGS) for _ in range(12)])
+        found.append(named(list(play.log.events("s1")), f"session-{number}"))
+    return found
+
+
+LOGS = st.integers(0, 10_000).map(logs)
+
+
+def named(events: list[Event], session_id: str) -> list[Event]:
+    """Return the log under another id."""
+    first = events[0]
+    assert isinstance(first, SessionStarted)
+    return [first.model_copy(update={"session_id": session_id}), *events[1:]]
+
+
+def append(store: Store, *several: list[Event], seed: int = 0) -> None:
+    """Append the events of several sessions, mixed as they would be in several windows."""
+    dice = random.Random(seed)
+    waiting = [list(events) for events in several]
+    sessions = [fold(events[:1]) for events in several]
+    while any(waiting):
+        place = dice.choice([number for number, events in enumerate(waiting) if events])
+        event = waiting[place].pop(0)
+        if not isinstance(event, SessionStarted):
+            sessions[place] = apply(sessions[place], event)
+        store.append(sessions[place], event)
+
+
+def as_read(events: list[Event]) -> Log:
+    """Return the log as a file would have given it."""
+    return Log(fold(events), [to_json(event) for event in events], events[-1].at)
+
+
+def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of the derived tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
+            for table in ("graded", "outcome", "card", "session")
+        }
+
+
+def as_of_the_former_version(path: Path) -> None:
+    """Take from a store all that came with the derived tables."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for table in ("card", "outcome", "graded"):
+            connection.execute(f"DROP TABLE {table}")
+        for index in ("session_open", "session_underived"):
+            connection.execute(f"DROP INDEX {index}")
+        connection.execute("ALTER TABLE session DROP COLUMN derived")
+        connection.execute(f"PRAGMA user_version = {_FORMER}")

@@ -1,0 +1,156 @@
+"""Missed points come back as questions of their own, on a later day, through the real engine."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from interviewer.engine import Engine
+from interviewer.interview.conductor import Conductor
+from interviewer.interview.events import SessionConfig
+from interviewer.interview.machine import Done, ShowFeedback
+from interviewer.settings import Settings
+from tests.sample_bank import Clock, sample_item
+
+VARIANCE = sample_item("variance").rubric
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(bank_dir: Path, clock: Clock) -> Engine:
+    return Engine(Settings(), bank=bank_dir, clock=clock)
+
+
+def lead(conductor: Conductor, *answers: str) -> Conductor:
+    """Answer one after the other, and leave when there are no more."""
+
+    async def talk() -> None:
+        rest = list(answers)
+        while not isinstance(effect := await conductor.settle(), Done):
+            if isinstance(effect, ShowFeedback):
+                conductor.go_on()
+            elif rest:
+                conductor.say(rest.pop(0))
+            else:
+                return
+
+    asyncio.run(talk())
+    return conductor
+
+
+def asking(*names: str) -> SessionConfig:
+    return SessionConfig(question_ids=names, probes=0)
+
+
+def test_a_missed_point_is_asked_alone_and_told_under_its_question(
+    engine: Engine, clock: Clock
+) -> None:
+    lead(engine.start(asking("variance")), VARIANCE.criteria[0].statement)
+    assert (engine.due_count(), engine.due(5)) == (0, ())
+    upcoming = engine.next_due()
+    assert upcoming is not None
+    clock.now = upcoming
+    assert engine.due_count() == 1
+    assert engine.due(5) == ("variance#point-2",)
+
+    session = lead(engine.start(asking(*engine.due(5))), VARIANCE.criteria[1].statement).session
+    assert session.asked == ("variance#point-2",)
+    assert session.lines[0].text == (
+        "“What would you tell me about variance?”\n\nSay more about 2, please?"
+    )
+    told = engine.store.outcomes()[-1]
+    assert (told.session_id, told.question_id, told.criterion_id) == (
+        session.id,
+        "variance",
+        "point-2",
+    )
+    assert (told.credit, told.help) == (1.0, "unprompted")
+    assert engine.session(session.id) == session
+    assert engine.due_count() == 0
+    assert engine.next_due() - clock.now > timedelta(days=1)  # type: ignore[operator]
+    assert b"variance" in engine.render(session.id, "md")
+
+
+def test_a_review_goes_on_where_it_was_left(engine: Engine, clock: Clock) -> None:
+    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    clock.now += timedelta(days=9)
+    due = engine.due(9)
+    assert sorted(due) == [
+        *("recall#point-1", "recall#point-2", "variance#point-1", "variance#point-2"),
+    ]
+    left = lead(engine.start(asking(*due)), "It is something.").session
+    session = lead(engine.resume(left.id), *["Something else."] * 9).session
+    assert session.asked == due
+    assert session.finished == "completed"
+
+
+def test_a_retried_part_is_the_same_part(engine: Engine) -> None:
+    conductor = lead(engine.start(asking("variance#point-2")))
+    conductor.say("It is something.")
+
+    async def again() -> None:
+        assert isinstance(await conductor.settle(), ShowFeedback)
+        conductor.retry()
+        conductor.say(VARIANCE.criteria[1].statement)
+        await conductor.settle()
+
+    asyncio.run(again())
+    assert conductor.session.asked == ("variance#point-2",)
+    turns = conductor.session.turns
+    assert [turn.criterion_id for turn in turns] == ["point-2", "point-2"]
+    assert [one.credit for one in engine.store.outcomes()] == [0.0, 1.0]
+
+
+def test_a_point_without_a_follow_up_is_reviewed_by_its_whole_question_last(
+    engine: Engine, clock: Clock, bank_dir: Path
+) -> None:
+    path = bank_dir / "questions" / "statistics" / "variance.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("criterion: point-2", "criterion: point-1"))
+    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    clock.now += timedelta(days=9)
+    assert engine.due(9) == ("variance#point-1", "recall#point-1", "recall#point-2")
+    assert engine.due_count() == 4
+    lead(engine.start(asking("variance#point-1")), VARIANCE.criteria[0].statement)
+    assert engine.due(9) == ("variance", "recall#point-1", "recall#point-2")
+    lead(engine.start(asking("variance")), VARIANCE.model_answer)
+    assert engine.due(9) == ("recall#point-1", "recall#point-2")
+
+
+def test_what_is_due_can_be_limited(engine: Engine, clock: Clock) -> None:
+    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    clock.now += timedelta(days=9)
+    assert len(engine.due(3)) == 3
+    only = SessionConfig(areas=("evaluation",))
+    assert engine.due(9, only) == ("recall#point-1", "recall#point-2")
+    assert engine.due(9, SessionConfig(kinds=("coding",))) == ()
+
+
+def test_questions_that_left_the_bank_are_not_counted(
+    engine: Engine, clock: Clock, bank_dir: Path
+) -> None:
+    lead(engine.start(asking("variance")), "No idea at all.")
+    clock.now += timedelta(days=9)
+    for kind in ("questions", "rubrics"):
+        (bank_dir / kind / "statistics" / "variance.yaml").unlink()
+    later = Engine(Settings(), bank=bank_dir, clock=clock)
+    assert (later.due_count(), later.due(5)) == (0, ())
+
+
+def test_declining_a_question_makes_all_of_it_due(engine: Engine, clock: Clock) -> None:
+    lead(engine.start(asking("variance")), "I don't know", "I don't know")
+    clock.now += timedelta(days=9)
+    assert engine.due_count() == 2
+
+
+def test_deleting_the_session_deletes_its_reviews(engine: Engine, clock: Clock) -> None:
+    session = lead(engine.start(asking("variance")), "No idea at all.").session
+    clock.now += timedelta(days=9)
+    assert engine.delete(session.id)
+    assert not engine.delete(session.id)
+    assert (engine.due_count(), engine.next_due()) == (0, None)
