@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
+    from interviewer.history.progress import Progress
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig
@@ -157,6 +158,17 @@ class Engine:
         from interviewer.report.build import build_report
 
         return load_exporter(report_format).export(build_report(self.session(session_id)))
+
+    def progress(self, sessions: int | None = None) -> "Progress":
+        """Return what the graded answers show together; of the newest ``sessions`` only, if given.
+
+        A day begins where this machine's clock says so.
+        """
+        from interviewer.history.progress import progress
+
+        oldest = self.store.rows(1, sessions - 1) if sessions else []
+        since = oldest[0].started_at if oldest else None
+        return progress(self.store.outcomes(since), self._clock().astimezone())
 
     def export(self, session_id: str, report_format: str, path: Path) -> None:
         """Write the report of a stored session to ``path``, whole or not at all.

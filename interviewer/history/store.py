@@ -17,6 +17,7 @@ from interviewer.errors import StoreError
 from interviewer.history.schema import migrate
 
 if TYPE_CHECKING:
+    from interviewer.history.outcomes import Outcome
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
@@ -124,6 +125,26 @@ class Store:
         """Return the newest session, or the newest that can be resumed; ``None`` without any."""
         rows = self._rows(_NEWEST_OPEN, ()) if unfinished else self.rows(limit=1)
         return rows[0] if rows else None
+
+    def outcomes(self, since: datetime | None = None) -> "list[Outcome]":
+        """Return how each criterion of each graded turn fared, oldest first.
+
+        With ``since`` (aware) only turns whose last answer was given then or later.
+        """
+        from interviewer.history.folded import outcomes_of
+        from interviewer.interview.session import LogError, fold
+
+        found: list[Outcome] = []
+        for (session_id,) in self._read("SELECT id FROM session", ()):
+            try:
+                found += outcomes_of(fold(self.events(session_id)))
+            except LogError as error:
+                raise StoreError(
+                    f"{self.path}: the log of session {session_id} makes no sense ({error}).",
+                    remedy="It is damaged or of another version; the other sessions still open.",
+                ) from error
+        kept = [one for one in found if since is None or one.at >= since]
+        return sorted(kept, key=lambda one: one.at)
 
     def count(self) -> int:
         """Return how many sessions are stored."""
