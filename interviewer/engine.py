@@ -175,12 +175,15 @@ class Engine:
 
         Raises ``InterviewerError`` when the file cannot be written.
         """
-        content = self.render(session_id, report_format)
+        self.write(path, self.render(session_id, report_format), "the report")
+
+    def write(self, path: Path, content: bytes, what: str) -> None:
+        """Write a file whole or not at all; ``InterviewerError`` says that ``what`` failed."""
         try:
             _write(path.resolve(), content)
         except OSError as error:
             raise InterviewerError(
-                f"{path}: the report cannot be written ({error.strerror or error}).",
+                f"{path}: {what} cannot be written ({error.strerror or error}).",
                 remedy="Choose another place for it.",
             ) from error
 

@@ -19,6 +19,7 @@ COMMANDS = (
     "grade",
     "report",
     "history",
+    "progress",
     "resume",
     "regrade",
     "bank",

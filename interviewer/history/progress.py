@@ -8,7 +8,7 @@ counts with its first try, as in the session's score; for single criteria every 
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import TypeVar
 
@@ -170,9 +170,9 @@ class _Answered:
 def progress(outcomes: Sequence[Outcome], now: datetime) -> Progress:
     """Work out the progress that ``outcomes`` (oldest first) show.
 
-    ``now`` is aware; its zone says when a day begins.
+    ``now`` is aware; its zone says when a day begins, and marks are given in it.
     """
-    answered = _answered(outcomes)
+    answered = _answered(outcomes, now.tzinfo)
     overall = _by_session(answered)
     areas = [_area(area, group) for area, group in _grouped(answered, lambda one: one.area)]
     criteria = [
@@ -217,17 +217,17 @@ def _merged(marks: Sequence[Mark]) -> Mark:
     return Mark(first + timedelta(seconds=later), round(score, 4), count)
 
 
-def _answered(outcomes: Iterable[Outcome]) -> list[_Answered]:
+def _answered(outcomes: Iterable[Outcome], zone: tzinfo | None) -> list[_Answered]:
     """Return the first try of each question in each session, in the order they were over."""
     firsts: dict[tuple[str, str], list[Outcome]] = {}
     for _, group in _grouped(outcomes, lambda one: (one.session_id, one.turn)):
         place = group[0].session_id, group[0].question_id
         if place not in firsts or group[0].turn < firsts[place][0].turn:
             firsts[place] = group
-    return sorted((_scored(group) for group in firsts.values()), key=lambda one: one.at)
+    return sorted((_scored(group, zone) for group in firsts.values()), key=lambda one: one.at)
 
 
-def _scored(group: Sequence[Outcome]) -> _Answered:
+def _scored(group: Sequence[Outcome], zone: tzinfo | None) -> _Answered:
     one = group[0]
     possible = sum(row.points for row in group)
     earned = sum(row.points * row.credit for row in group)
@@ -238,7 +238,7 @@ def _scored(group: Sequence[Outcome]) -> _Answered:
         question_id=one.question_id,
         area=one.area,
         level=one.level,
-        at=max(row.at for row in group),
+        at=max(row.at for row in group).astimezone(zone),
         score=earned / possible,
         unaided=unaided / possible,
     )
