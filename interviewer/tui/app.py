@@ -91,6 +91,7 @@ class InterviewerApp(App[int]):
     @work(thread=True, group="warm")
     def _warm(self) -> None:
         import interviewer.tui.screens.interview
+        import interviewer.tui.screens.progress
         import interviewer.tui.screens.setup  # noqa: F401 - imported to have it ready
 
         try:
@@ -236,6 +237,12 @@ class InterviewerApp(App[int]):
         from interviewer.tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen(), self._home_again)
+
+    def open_progress(self) -> None:
+        """Show how it goes over many sessions."""
+        from interviewer.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen(), self._home_again)
 
     def open_bank(self) -> None:
         """Browse the questions."""

@@ -31,6 +31,7 @@ class HomeScreen(Page[None]):
         Binding("u", "set_up", "set up"),
         Binding("r", "resume", "resume"),
         Binding("h", "history", "history"),
+        Binding("p", "progress", "progress"),
         Binding("b", "bank", "bank"),
         Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("q", "leave", "quit"),
@@ -140,6 +141,10 @@ class HomeScreen(Page[None]):
     def action_history(self) -> None:
         """List all sessions."""
         self.owner.open_history()
+
+    def action_progress(self) -> None:
+        """Show how it goes over many sessions."""
+        self.owner.open_progress()
 
     def action_bank(self) -> None:
         """Browse the questions."""

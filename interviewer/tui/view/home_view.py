@@ -42,6 +42,7 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
     if front.bank_error is not None:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
+    entries.append(Entry("progress", "p", "Progress", "scores over time, weakest points"))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
 
