@@ -154,7 +154,7 @@ class HomeScreen(Page[None]):
 def _line(entry: Entry, width: int) -> Content:
     line = Content.assemble(
         (f"{entry.key} ", "$primary bold"),
-        (f" {entry.title:<9}", "bold"),
+        (f" {entry.title:<10}", "bold"),
         (plain(entry.about), "$muted"),
     )
     return line.truncate(width, ellipsis=True) if width > 0 else line

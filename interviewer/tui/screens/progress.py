@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
+from interviewer.report.progress_words import practice
 from interviewer.tui.choice import last_choice
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.progress_view import (
@@ -197,17 +198,17 @@ class ProgressScreen(Page[None]):
     def _plot(self) -> None:
         if self._facts is None:
             return
-        area, overall = self._area(), self._facts.progress.overall
+        area, progress = self._area(), self._facts.progress
         title = Content.assemble(
             (plain(area.area) if area else ALL.capitalize(), "bold $primary"), " over time"
         )
-        beside = Content.styled("grey: all areas", "$muted") if area else Content("")
-        self.query_one("#plot-head", Bar).update(title, beside)
+        beside = "grey: all areas" if area else practice(progress.practice)
+        self.query_one("#plot-head", Bar).update(title, Content.styled(beside, "$muted"))
         plot = self.query_one(ScorePlot)
         if area is None:
-            plot.show(overall)
+            plot.show(progress.overall)
         else:
-            plot.show(area.marks, overall)
+            plot.show(area.marks, progress.overall)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Plot the area."""

@@ -15,19 +15,18 @@ from interviewer.tui.view.columns import bar, fit, number
 _NUMBERS = (("asked", 5), ("score", 5), ("alone", 5), ("core", 4), ("advanced", 8), ("lately", 6))
 _CHANGE = 6
 _LEAST = 12  # cells of an area's name
+_WHOLE = 20  # cells that show most of them whole
 _BAR = 10
 
 ALL = "all areas"
 
 
 def summary(progress: Progress, stored: int) -> str:
-    """Return what the numbers are taken from, of ``stored`` sessions, and how regularly."""
+    """Return what the numbers are taken from, of ``stored`` sessions."""
     sessions = number(progress.sessions, "session")
     if stored > progress.sessions:
         sessions = f"{progress.sessions:,} of {number(stored, 'session')}"
-    return " · ".join(
-        (sessions, number(progress.questions, "question"), words.practice(progress.practice))
-    )
+    return f"{sessions} · {number(progress.questions, 'question')}"
 
 
 def area_head(width: int) -> str:
@@ -115,7 +114,7 @@ def _direction(change: float) -> str:
 
 def _columns(width: int) -> list[tuple[str, int]]:
     """Return the columns between name and change that there is room for; the score stays."""
-    room = width - _LEAST - _CHANGE - 2
+    room = width - (_WHOLE if width > 60 else _LEAST) - _CHANGE - 2
     kept = []
     for name in ("score", "lately", "asked", "core", "advanced", "alone"):
         cells = dict(_NUMBERS)[name] + 2
