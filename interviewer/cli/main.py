@@ -20,6 +20,7 @@ COMMANDS = (
     "report",
     "history",
     "progress",
+    "serve",
     "resume",
     "regrade",
     "bank",

@@ -37,7 +37,8 @@ _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imp
 class InterviewerApp(App[int]):
     """The program. ``front`` are the facts of the home screen, being read already.
 
-    With ``start`` or ``resume`` an interview is opened over the home screen.
+    With ``start`` or ``resume`` an interview is opened over the home screen. ``served`` says that
+    no terminal but a server of browsers is at the other end.
     """
 
     TITLE = "Interviewer"
@@ -63,8 +64,9 @@ class InterviewerApp(App[int]):
         front: "Future[Front] | None" = None,
         start: "SessionConfig | None" = None,
         resume: str | None = None,
+        served: bool = False,
     ) -> None:
-        super().__init__(driver_class=_driver())
+        super().__init__(driver_class=_driver(served=served))
         self.engine = engine
         self._front = front or read_ahead(engine)
         self._start_with = start
@@ -319,13 +321,17 @@ class InterviewerApp(App[int]):
 
 
 def run_tui(
-    engine: "Engine", *, start: "SessionConfig | None" = None, resume: str | None = None
+    engine: "Engine",
+    *,
+    start: "SessionConfig | None" = None,
+    resume: str | None = None,
+    served: bool = False,
 ) -> int:
     """Run the program until it is closed; returns its exit code."""
     # A grader at work in a thread must not make a key wait for the interpreter's usual 5 ms,
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
-    app = InterviewerApp(engine, start=start, resume=resume)
+    app = InterviewerApp(engine, start=start, resume=resume, served=served)
     code = app.run()
     return app.return_code or code or 0
 
@@ -341,7 +347,11 @@ def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]
     return run
 
 
-def _driver() -> "type[Driver] | None":
+def _driver(*, served: bool) -> "type[Driver] | None":
+    if served:
+        from interviewer.tui.served_driver import ServedDriver
+
+        return ServedDriver
     if sys.platform == "win32":
         return None
     from interviewer.tui.driver import TolerantDriver

@@ -121,6 +121,8 @@ def _columns(width: int) -> list[tuple[str, int]]:
         if cells <= room:
             kept.append(name)
             room -= cells
+    if "advanced" not in kept:  # one level alone would look like the whole
+        kept = [name for name in kept if name != "core"]
     return [(name, cells) for name, cells in _NUMBERS if name in kept]
 
 
