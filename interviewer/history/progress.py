@@ -189,7 +189,7 @@ def progress(outcomes: Sequence[Outcome], now: datetime) -> Progress:
             sorted(criteria, key=lambda one: (-one.missing, not one.essential, one.question_id))
         ),
         comparison=_comparison(overall),
-        practice=_practice({one.at.astimezone(now.tzinfo).date() for one in outcomes}, now.date()),
+        practice=_practice({one.at.date() for one in answered}, now.date()),
     )
 
 
@@ -229,16 +229,20 @@ def _answered(outcomes: Iterable[Outcome], zone: tzinfo | None) -> list[_Answere
 
 def _scored(group: Sequence[Outcome], zone: tzinfo | None) -> _Answered:
     one = group[0]
-    possible = sum(row.points for row in group)
-    earned = sum(row.points * row.credit for row in group)
-    unaided = sum(row.points * row.credit for row in group if row.help == "unprompted")
+    possible = earned = unaided = 0.0
+    for row in group:
+        worth = row.points * row.credit
+        possible += row.points
+        earned += worth
+        if row.help == "unprompted":
+            unaided += worth
     return _Answered(
         session_id=one.session_id,
         format=one.format,
         question_id=one.question_id,
         area=one.area,
         level=one.level,
-        at=max(row.at for row in group).astimezone(zone),
+        at=group[-1].at.astimezone(zone),
         score=earned / possible,
         unaided=unaided / possible,
     )
@@ -275,8 +279,8 @@ def _place(level: str) -> tuple[int, str]:
 
 
 def _criterion(outcomes: Sequence[Outcome]) -> CriterionProgress:
-    newest = max(outcomes, key=lambda one: one.at)
-    tries = sorted((Try(one.at, one.credit, one.help) for one in outcomes), key=lambda t: t.at)
+    newest = outcomes[-1]
+    tries = [Try(one.at, one.credit, one.help) for one in outcomes]
     return CriterionProgress(
         question_id=newest.question_id,
         criterion_id=newest.criterion_id,

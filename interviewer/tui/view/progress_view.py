@@ -12,7 +12,7 @@ from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number
 
-_NUMBERS = (("asked", 5), ("score", 5), ("alone", 5), ("core", 4), ("advanced", 8), ("lately", 6))
+_NUMBERS = (("asked", 5), ("score", 5), ("alone", 5), ("core", 4), ("adv.", 4), ("lately", 6))
 _CHANGE = 6
 _LEAST = 12  # cells of an area's name
 _WHOLE = 20  # cells that show most of them whole
@@ -43,7 +43,7 @@ def area_line(area: AreaProgress, width: int) -> Content:
         "score": percent(area.score),
         "alone": percent(area.unaided),
         "core": levels.get("core", "–"),
-        "advanced": levels.get("advanced", "–"),
+        "adv.": levels.get("advanced", "–"),
         "lately": percent(area.lately),
     }
     cells = "".join(f"  {values[name]:>{room}}" for name, room in _columns(width))
@@ -116,12 +116,12 @@ def _columns(width: int) -> list[tuple[str, int]]:
     """Return the columns between name and change that there is room for; the score stays."""
     room = width - (_WHOLE if width > 60 else _LEAST) - _CHANGE - 2
     kept = []
-    for name in ("score", "lately", "asked", "core", "advanced", "alone"):
+    for name in ("score", "core", "adv.", "lately", "asked", "alone"):
         cells = dict(_NUMBERS)[name] + 2
         if cells <= room:
             kept.append(name)
             room -= cells
-    if "advanced" not in kept:  # one level alone would look like the whole
+    if "adv." not in kept:  # one level alone would look like the whole
         kept = [name for name in kept if name != "core"]
     return [(name, cells) for name, cells in _NUMBERS if name in kept]
 

@@ -38,7 +38,7 @@ class ScorePlot(PlotextPlot):
         plt.clear_figure()
         plt.frame(False)
         plt.ylim(0, 100)
-        plt.yticks([0, 40, 65, 85, 100] if height > 9 else [0, 50, 100])
+        plt.yticks([0, 40, 65, 85, 100] if height > 9 else [0, 50, 100] if height > 5 else [0, 100])
         if self._main and width > _DATE and height > 2:
             self._draw(width)
         return cast("Text", super().render())
