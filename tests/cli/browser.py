@@ -16,7 +16,6 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 COLUMNS, ROWS = 140, 50
-_KEYS = {"Enter": (13, "\r"), "/": (191, "/")}  # virtual key codes of what is no letter
 
 
 class Browser:
@@ -83,10 +82,13 @@ class Browser:
         await self.call("Input.insertText", text=text)
 
     async def press(self, key: str, *, ctrl: bool = False) -> None:
-        """Press and release a key: a letter, or a name of the protocol."""
-        code, text = _KEYS[key] if key in _KEYS else (ord(key.upper()), key)
-        event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
-        down = event if ctrl else {**event, "text": text}
+        """Press and release a key that is a letter."""
+        event = {
+            "key": key,
+            "windowsVirtualKeyCode": ord(key.upper()),
+            "modifiers": 2 if ctrl else 0,
+        }
+        down = event if ctrl else {**event, "text": key}
         await self.call("Input.dispatchKeyEvent", type="keyDown", **down)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **event)
 
