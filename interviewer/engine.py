@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
     from interviewer.history.plan import Day
+    from interviewer.history.progress import Progress
     from interviewer.history.store import Store
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
@@ -256,6 +257,17 @@ class Engine:
         sessions = map(self.session, self.store.sessions_with("self_estimated", _ESTIMATED))
         return calibration(one for session in sessions for one in estimates(session))
 
+    def progress(self, sessions: int | None = None) -> "Progress":
+        """Return what the graded answers show together; of the newest ``sessions`` only, if given.
+
+        A day begins where this machine's clock says so.
+        """
+        from interviewer.history.progress import progress
+
+        oldest = self.store.rows(1, sessions - 1) if sessions else []
+        since = oldest[0].started_at if oldest else None
+        return progress(self.store.outcomes(since), self._clock().astimezone())
+
     def export(
         self, session_id: str, report_format: str, path: Path, *, share: bool = False
     ) -> None:
@@ -263,12 +275,15 @@ class Engine:
 
         Raises ``InterviewerError`` when the file cannot be written.
         """
-        content = self.render(session_id, report_format, share=share)
+        self.write(path, self.render(session_id, report_format, share=share), "the report")
+
+    def write(self, path: Path, content: bytes, what: str) -> None:
+        """Write a file whole or not at all; ``InterviewerError`` says that ``what`` failed."""
         try:
             _write(path.resolve(), content)
         except OSError as error:
             raise InterviewerError(
-                f"{path}: the report cannot be written ({error.strerror or error}).",
+                f"{path}: {what} cannot be written ({error.strerror or error}).",
                 remedy="Choose another place for it.",
             ) from error
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 HEAVY = {
     *("faster_whisper", "httpx2", "jinja2", "keyring", "numpy", "openai", "pydantic", "sqlite3"),
-    *("textual", "typst", "yaml"),
+    *("aiohttp", "plotext", "textual", "textual_serve", "typst", "yaml"),
 }
 
 
@@ -76,6 +76,8 @@ RUN = "from interviewer.cli.main import main\nassert main({}) in (0, 2)"
             {"openai"},
         ),
         (RUN.format(["history"]), HEAVY - {"sqlite3"}),
+        ("import interviewer.history.progress", HEAVY),
+        ("import interviewer.browser.server", HEAVY),
         ("import interviewer.interview.conductor", HEAVY - {"pydantic"}),
         ("import interviewer.report.report", HEAVY - {"pydantic"}),
         ("import interviewer.grading.offline.grader", HEAVY - {"pydantic"}),

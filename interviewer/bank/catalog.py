@@ -101,6 +101,14 @@ class Catalog:
             self._items[item_id] = load_item(Path(row.question_path), Path(row.rubric_path))
         return self._items[item_id]
 
+    def statement(self, item_id: str, criterion_id: str) -> str | None:
+        """Return what a criterion says; ``None`` where the bank does not hold it any more."""
+        try:
+            criteria = self.item(item_id).rubric.criteria
+        except BankError:
+            return None
+        return next((one.statement for one in criteria if one.id == criterion_id), None)
+
 
 class CatalogWithParts:
     """A catalog whose rows hold, after the items, the parts of questions that were asked for."""

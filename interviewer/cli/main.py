@@ -19,6 +19,8 @@ COMMANDS = (
     "grade",
     "report",
     "history",
+    "progress",
+    "serve",
     "resume",
     "regrade",
     "plan",

@@ -90,6 +90,7 @@ def add_parser(subparsers: Any) -> None:
     )
     add("--plain", action="store_true", help="line by line, without the full screen")
     add("--home", action="store_true", help=argparse.SUPPRESS)
+    add("--served", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,6 +99,10 @@ def run(arguments: argparse.Namespace) -> int:
     from interviewer.cli.wiring import make_engine
 
     engine = make_engine(arguments)
+    if arguments.served:
+        from interviewer.tui.app import run_tui
+
+        return run_tui(engine, served=True)
     plain = arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty())
     if arguments.home and not plain:
         from interviewer.tui.app import run_tui

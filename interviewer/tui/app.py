@@ -39,7 +39,8 @@ class InterviewerApp(App[int]):
     """The program. ``front`` are the facts of the home screen, being read already.
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
-    description, it begins once the candidate has seen what was matched in it.
+    description, it begins once the candidate has seen what was matched in it. ``served`` says that
+    no terminal but a server of browsers is at the other end.
     """
 
     TITLE = "Interviewer"
@@ -74,8 +75,9 @@ class InterviewerApp(App[int]):
         start: "SessionConfig | None" = None,
         job: str | None = None,
         resume: str | None = None,
+        served: bool = False,
     ) -> None:
-        super().__init__(driver_class=_driver())
+        super().__init__(driver_class=_driver(served=served))
         self.engine = engine
         self._front = front or read_ahead(engine)
         self._start_with = start
@@ -106,6 +108,7 @@ class InterviewerApp(App[int]):
         from textual.worker import get_current_worker
 
         import interviewer.tui.screens.interview
+        import interviewer.tui.screens.progress
         import interviewer.tui.screens.setup  # noqa: F401 - imported to have it ready
 
         worker = get_current_worker()
@@ -296,6 +299,12 @@ class InterviewerApp(App[int]):
 
         self.push_screen(HistoryScreen(), self._home_again)
 
+    def open_progress(self) -> None:
+        """Show how it goes over many sessions."""
+        from interviewer.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen(), self._home_again)
+
     def open_bank(self) -> None:
         """Browse the questions."""
         from interviewer.tui.screens.bank import BankScreen
@@ -376,12 +385,13 @@ def run_tui(
     start: "SessionConfig | None" = None,
     job: str | None = None,
     resume: str | None = None,
+    served: bool = False,
 ) -> int:
     """Run the program until it is closed; returns its exit code."""
     # A grader at work in a thread must not make a key wait for the interpreter's usual 5 ms,
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
-    app = InterviewerApp(engine, start=start, job=job, resume=resume)
+    app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
     code = app.run()
     return app.return_code or code or 0
 
@@ -397,7 +407,11 @@ def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]
     return run
 
 
-def _driver() -> "type[Driver] | None":
+def _driver(*, served: bool) -> "type[Driver] | None":
+    if served:
+        from interviewer.tui.served_driver import ServedDriver
+
+        return ServedDriver
     if sys.platform == "win32":
         return None
     from interviewer.tui.driver import TolerantDriver

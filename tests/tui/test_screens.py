@@ -17,6 +17,7 @@ from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.history import HistoryScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
 from interviewer.tui.theme import THEMES
@@ -49,7 +50,13 @@ async def test_home_counts_bank_and_history(opened: Opener, engine: Engine) -> N
 
 @pytest.mark.parametrize(
     ("key", "screen"),
-    [("u", SetupScreen), ("h", HistoryScreen), ("b", BankScreen), ("question_mark", HelpScreen)],
+    [
+        ("u", SetupScreen),
+        ("h", HistoryScreen),
+        ("p", ProgressScreen),
+        ("b", BankScreen),
+        ("question_mark", HelpScreen),
+    ],
 )
 async def test_every_screen_is_one_key_away_and_escape_leads_back(
     opened: Opener, key: str, screen: type

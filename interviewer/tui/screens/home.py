@@ -32,6 +32,7 @@ class HomeScreen(Page[None]):
         Binding("r", "resume", "resume"),
         Binding("d", "due", "review"),
         Binding("h", "history", "history"),
+        Binding("p", "progress", "progress"),
         Binding("b", "bank", "bank"),
         Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("q", "leave", "quit"),
@@ -148,6 +149,10 @@ class HomeScreen(Page[None]):
         """List all sessions."""
         self.owner.open_history()
 
+    def action_progress(self) -> None:
+        """Show how it goes over many sessions."""
+        self.owner.open_progress()
+
     def action_bank(self) -> None:
         """Browse the questions."""
         self.owner.open_bank()
@@ -156,7 +161,7 @@ class HomeScreen(Page[None]):
 def _line(entry: Entry, width: int) -> Content:
     line = Content.assemble(
         (f"{entry.key} ", "$primary bold"),
-        (f" {entry.title:<9}", "bold"),
+        (f" {entry.title:<10}", "bold"),
         (plain(entry.about), "$muted"),
     )
     return line.truncate(width, ellipsis=True) if width > 0 else line

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import set_cell_size
+
 from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
@@ -47,6 +49,7 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
     if front.bank_error is not None:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
+    entries.append(Entry("progress", "p", "Progress", "scores over time, weakest points"))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
 
@@ -90,7 +93,8 @@ def session_line(row: "SessionRow", width: int) -> str:
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
     state = fit(STATES.get(row.finished) or row.finished or "", 7)
     right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.score):<14}"
-    return fit(left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right, width)
+    line = left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right
+    return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
 
 
 def trend(rows: "Sequence[SessionRow]") -> str:

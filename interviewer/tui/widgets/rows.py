@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import OptionList
 
 
@@ -16,8 +18,23 @@ class Rows(OptionList):
         Binding("G", "last", show=False),
     ]
 
+    class Fitted(Message):
+        """The list has been given another width; its lines may have to be made anew."""
+
+        def __init__(self, rows: "Rows") -> None:
+            super().__init__()
+            self.rows = rows
+
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id, markup=False)
+        self._fitted = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell of another width."""
+        del event
+        if self.line_width not in (0, self._fitted):
+            self._fitted = self.line_width
+            self.post_message(self.Fitted(self))
 
     @property
     def line_width(self) -> int:

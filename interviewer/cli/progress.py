@@ -1,0 +1,118 @@
+"""``interviewer progress``: how it goes over many sessions."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.history.progress import Progress
+
+_WEAKEST = 8
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser("progress", help="show how it goes over many sessions")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as a JSON object")
+    form.add_argument("--html", metavar="FILE", help="as a page with plots; - for standard output")
+    parser.add_argument("--sessions", type=int, metavar="N", help="of the newest N sessions only")
+    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the progress, or write it as a page."""
+    from interviewer.cli.wiring import make_engine
+
+    if arguments.sessions is not None and arguments.sessions < 1:
+        raise UsageError(
+            f"--sessions: {arguments.sessions} is not allowed.", remedy="Give a number from 1."
+        )
+    engine = make_engine(arguments)
+    progress = engine.progress(arguments.sessions)
+    if arguments.html:
+        return _page(engine, progress, arguments.html)
+    if arguments.json:
+        print(json.dumps(_data(progress), indent=2, default=datetime.isoformat))
+    elif not progress.questions:
+        print("No graded answer yet: 'interviewer practice' begins an interview.")
+    else:
+        for line in _lines(progress, engine.catalog.statement):
+            print(line)
+    return ExitCode.DONE
+
+
+def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
+    from interviewer.report.progress_page import progress_page
+
+    page = progress_page(progress, engine.catalog.statement, datetime.now().astimezone())
+    if target == "-":
+        sys.stdout.buffer.write(page)
+        sys.stdout.flush()
+    else:
+        path = Path(target).expanduser()
+        engine.write(path, page, "the page")
+        print(path)
+    return ExitCode.DONE
+
+
+def _data(progress: "Progress") -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(progress)
+
+
+def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) -> list[str]:
+    from interviewer.plain_text import one_line
+    from interviewer.report import progress_words as words
+    from interviewer.report.wording import percent, points
+
+    sessions = f"{progress.sessions} session{'' if progress.sessions == 1 else 's'}"
+    questions = f"{progress.questions} question{'' if progress.questions == 1 else 's'}"
+    about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
+    widest = max(len("area"), *(len(area.area) for area in progress.areas))
+    rows = [f"{about}; {words.practice(progress.practice)}.", ""]
+    head = ("questions", "score", "unaided", "core", "advanced", "lately", "change")
+    rows.append("  ".join([f"{'area':<{widest}}", *head]))
+    for area in progress.areas:
+        levels = {level.level: percent(level.score) for level in area.levels}
+        cells = (
+            str(area.questions),
+            percent(area.score),
+            percent(area.unaided),
+            levels.get("core", "–"),
+            levels.get("advanced", "–"),
+            percent(area.lately),
+            words.change(area.change) or "–",
+        )
+        padded = (f"{cell:>{len(name)}}" for name, cell in zip(head, cells, strict=True))
+        rows.append("  ".join([f"{one_line(area.area):<{widest}}", *padded]))
+    compared = progress.comparison
+    if compared is not None:
+        difference = words.change(compared.now.score - compared.before.score)
+        rows += [
+            "",
+            f"The {words.compared(compared)}: {words.scored(compared.now)}, before that "
+            f"{words.scored(compared.before)} ({difference}).",
+        ]
+        rows += [
+            f"  {one_line(area.area):<{widest}}  {percent(area.before):>3}  {percent(area.now):>3}"
+            f"  {words.change(area.now - area.before)}"
+            for area in compared.areas
+        ]
+    if progress.weakest:
+        rows += ["", "Weakest points:"]
+    for one in progress.weakest[:_WEAKEST]:
+        text = words.named(one, statement(one.question_id, one.criterion_id))
+        rows.append(
+            f"  {one_line(text)} ({one_line(one.question_id)}: {points(one.missing)} of "
+            f"{one.points} points missing, {words.tried(one)})"
+        )
+    return [*rows, "", words.SCORES]

@@ -1,0 +1,79 @@
+"""``interviewer serve``: the full screen in a web browser."""
+
+import argparse
+import sys
+from typing import Any
+
+from interviewer.cli.options import add_grader_options
+from interviewer.errors import ExitCode, InterviewerError, UsageError
+
+_HOST = "127.0.0.1"
+_PORT = 8000
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="open the full screen in a web browser",
+        description="Serve the full screen to a web browser, to this machine only unless --host "
+        "says otherwise. Each tab is a program of its own; all share one history.",
+    )
+    add = parser.add_argument
+    add("--host", default=_HOST, metavar="H", help=f"address to listen on (default {_HOST})")
+    add("--port", type=int, default=_PORT, metavar="P", help=f"0 takes a free one ({_PORT})")
+    add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    add_grader_options(parser)
+    add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl+C."""
+    import asyncio
+    from importlib.util import find_spec
+
+    from interviewer.cli.wiring import make_engine
+
+    if not 0 <= arguments.port <= 65535 or not arguments.host:
+        raise UsageError(
+            "serve: --host or --port is not allowed.", remedy="Give a port from 0 to 65535."
+        )
+    engine = make_engine(arguments)
+    engine.grader(engine.settings.grader)
+    if find_spec("textual_serve") is None:
+        raise InterviewerError(
+            "What serves browsers is not installed.",
+            remedy="Install it with: pip install 'interviewer[serve]'",
+        )
+    from interviewer.browser.server import is_loopback, serve
+
+    if not is_loopback(arguments.host):
+        print(
+            f"Warning: whoever can reach {arguments.host} can practise here, read your history "
+            "and delete it. There is no password.",
+            file=sys.stderr,
+        )
+
+    def ready(address: str) -> None:
+        print(f"The interviewer is at {address} (Ctrl+C ends it)", flush=True)
+
+    try:
+        asyncio.run(serve(command(arguments), arguments.host, arguments.port, ready))
+    except KeyboardInterrupt:
+        print("Ended.", file=sys.stderr)
+    return ExitCode.DONE
+
+
+def command(arguments: argparse.Namespace) -> str:
+    """Return the shell line that starts the full screen for one tab, with the same options."""
+    import shlex
+    import subprocess
+
+    line = [sys.executable, "-m", "interviewer", "practice", "--home", "--served"]
+    for name in ("grader", "model", "base_url", "profile", "bank"):
+        value = getattr(arguments, name)
+        if value is not None:
+            line.append(f"--{name.replace('_', '-')}={value}")
+    if arguments.allow_remote:
+        line.append("--yes-send")
+    return subprocess.list2cmdline(line) if sys.platform == "win32" else shlex.join(line)

@@ -1,0 +1,53 @@
+"""The words in which progress is told, the same in the terminal and on the page."""
+
+from interviewer.history.progress import Comparison, CriterionProgress, Practice, SessionMark
+from interviewer.report.wording import percent
+
+
+def change(value: float | None) -> str:
+    """Return a difference of scores (-1..1) as signed points of 100; empty for ``None``."""
+    if value is None:
+        return ""
+    rounded = round(value * 100)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else '±'}{abs(rounded)}"
+
+
+def practice(days: Practice) -> str:
+    """Return how regularly somebody practises, without praise or blame."""
+    if not days.days_of_seven:
+        return "no practice in the last 7 days"
+    text = f"practised on {days.days_of_seven} of the last 7 days"
+    return f"{text}, {days.days_in_a_row} in a row" if days.days_in_a_row > 1 else text
+
+
+def compared(comparison: Comparison) -> str:
+    """Return which sessions are compared."""
+    alike = f"last {comparison.format} session" if comparison.format else "session before"
+    return f"newest session and the {alike}"
+
+
+def scored(session: SessionMark) -> str:
+    """Return the score of a session of 100, and of how many questions it is the mean."""
+    count = session.questions
+    return f"{percent(session.score)} in {count} question{'' if count == 1 else 's'}"
+
+
+def tried(criterion: CriterionProgress) -> str:
+    """Return how often a criterion was asked for and how the newest try went."""
+    times = len(criterion.tries)
+    newest = criterion.tries[-1]
+    word = "met" if newest.credit == 1 else "partial" if newest.credit > 0 else "missed"
+    helped = f" {newest.help}" if newest.credit and newest.help != "unprompted" else ""
+    return f"asked {'once' if times == 1 else f'{times} times'}, last {word}{helped}"
+
+
+def named(criterion: CriterionProgress, statement: str | None) -> str:
+    """Return what the criterion says, or its id where the bank does not hold it any more."""
+    return statement or criterion.criterion_id.replace("-", " ")
+
+
+SCORES = (
+    "Scores are shares of the points of a question, 0 to 100, with what a probe or a hint brought; "
+    "“unaided” is without. Penalties of misconceptions are in the score of each session only."
+)
+"""What the numbers mean."""

@@ -1,0 +1,88 @@
+"""``interviewer progress`` over sessions that were really led."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import load_settings
+from tests.cli.conftest import Run
+from tests.tui.steps import led, model_answer
+
+CONFIG = SessionConfig(question_ids=("variance", "recall"), questions=2, probes=0)
+
+
+@pytest.fixture
+async def practised(bank_dir: Path) -> Path:
+    """The folder of the bank that two sessions were led with: a blank one, then a perfect one."""
+    engine = Engine(load_settings({}, {}), bank=bank_dir)
+    await led(engine, CONFIG, lambda _: "It is about data, I believe.")
+    await led(engine, CONFIG, model_answer)
+    engine.store.close()
+    return bank_dir
+
+
+def test_without_a_session_it_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    done = run("progress")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "interviewer practice" in done.stdout
+    page = tmp_path / "page.html"
+    assert run("progress", "--html", page).returncode == 0
+    assert "interviewer practice" in page.read_text()
+    assert json.loads(run("progress", "--json").stdout)["questions"] == 0
+
+
+def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
+    done = run("progress", "--bank", practised)
+    assert done.returncode == 0
+    assert done.stdout.startswith("2 sessions, 4 questions, mean ")
+    assert "of 100; practised on 1 of the last 7 days." in done.stdout
+    assert " in 2 questions, before that 0 in 2 questions (+" in done.stdout
+    assert "Variance is the average squared distance from the mean. (variance: " in done.stdout
+
+
+def test_json_holds_areas_levels_and_criteria_over_time(run: Run, practised: Path) -> None:
+    data = json.loads(run("progress", "--json").stdout)
+    areas = {area["area"]: area for area in data["areas"]}
+    assert areas.keys() == {"evaluation", "statistics"}
+    blank, perfect = (mark["score"] for mark in areas["statistics"]["marks"])
+    assert blank == 0 < perfect
+    assert [level["level"] for level in areas["statistics"]["levels"]] == ["core"]
+    tries = {(one["question_id"], one["criterion_id"]): one["tries"] for one in data["criteria"]}
+    blank, perfect = (each["credit"] for each in tries["variance", "point-1"])
+    assert blank == 0 < perfect
+
+
+def test_only_the_newest_sessions_when_asked(run: Run, practised: Path) -> None:
+    data = json.loads(run("progress", "--json", "--sessions", "1").stdout)
+    assert (data["sessions"], data["questions"]) == (1, 2)
+    assert all(one["standing"] > 0 for one in data["criteria"]), "the perfect one is the newest"
+
+
+def test_the_page_goes_to_a_file_or_to_standard_output(
+    run: Run, practised: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "progress.html"
+    done = run("progress", "--html", page, "--bank", practised)
+    assert done.stdout == f"{page}\n"
+    assert page.read_text().count("<svg") == 3
+    assert "<svg" in run("progress", "--html", "-").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--sessions", "0"), 2, "Give a number from 1."),
+        (("--json", "--html", "x"), 2, "not allowed with"),
+        (("--html", "no/such/folder/x.html"), 1, "the page cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    done = run("progress", *arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
