@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from interviewer.grading.grade import BANDS
-from interviewer.history.progress import Mark, thinned
+from interviewer.history.marks import Mark, thinned
 from interviewer.plain_text import plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 10, 8, 22  # units of the drawing around the plot itself

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.history.marks import Mark, thinned
 from interviewer.history.outcomes import Outcome
-from interviewer.history.progress import LATELY, Mark, Progress, progress, thinned
+from interviewer.history.progress import LATELY, Progress, progress
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
