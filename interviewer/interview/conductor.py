@@ -1,7 +1,7 @@
 """Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from interviewer import __version__
@@ -10,7 +10,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
-from interviewer.interview import machine, replies
+from interviewer.interview import adaptive, machine, replies
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
@@ -30,7 +30,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.intents import Intent, recognise
 from interviewer.interview.machine import Effect
-from interviewer.interview.picker import pick
+from interviewer.interview.picker import Candidate, pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource
 from interviewer.interview.session import Answer, Session, Turn, apply, fold
 
@@ -241,7 +241,7 @@ class Conductor:
     def _ask(self) -> None:
         asked = set(self.session.asked)
         while True:
-            row = pick(self._bank.rows, self.session.config, asked)
+            row, reason = self._next(asked)
             if row is None:
                 self.finish("completed")
                 return
@@ -251,10 +251,17 @@ class Conductor:
                 # The file broke after the index was made; the catalog reports it.
                 asked.add(row.id)
                 continue
-            self._append(
-                QuestionAsked(at=self._clock(), turn=len(self.session.turns) + 1, item=item)
-            )
+            number = len(self.session.turns) + 1
+            self._append(QuestionAsked(at=self._clock(), turn=number, item=item, reason=reason))
             return
+
+    def _next(self, asked: Collection[str]) -> tuple[Candidate | None, str | None]:
+        """Return the next row, and the reason of an adaptive choice."""
+        config, rows = self.session.config, self._bank.rows
+        if not config.adaptive or config.question_ids:
+            return pick(rows, config, asked), None
+        chosen = adaptive.choose(rows, config, asked, adaptive.past(self.session))
+        return (chosen.row, chosen.reason) if chosen else (None, None)
 
     def _answer(
         self,

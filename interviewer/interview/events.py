@@ -11,10 +11,11 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded
+from interviewer.interview.ability import Belief
 from interviewer.speech.words import Stretch, Word
 
 Mode = Literal["coach", "exam"]
-IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "help"]
+IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
 
@@ -24,6 +25,8 @@ class SessionConfig(Strict):
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
     their order. ``minutes`` bounds the active time. ``probes`` is the most follow-ups a question.
+    ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
+    tell of the candidate, at most one belief an area.
     """
 
     areas: tuple[str, ...] = ()
@@ -36,6 +39,8 @@ class SessionConfig(Strict):
     seed: int = 0
     grader: str = "offline"
     probes: int = Field(default=2, ge=0, le=10)
+    adaptive: bool = False
+    known: tuple[Belief, ...] = ()
 
 
 class Timings(Strict):
@@ -70,12 +75,16 @@ class SessionStarted(_Event):
 
 
 class QuestionAsked(_Event):
-    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again."""
+    """A turn begins. ``retry_of`` is the number of the turn whose question is asked again.
+
+    ``reason`` says why an adaptive interview asks it, as the interviewer would.
+    """
 
     type: Literal["question_asked"] = "question_asked"
     turn: int = Field(ge=1)
     item: Item
     retry_of: int | None = None
+    reason: str | None = None
 
 
 class FollowUpAsked(_Event):

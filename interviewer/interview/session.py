@@ -84,7 +84,8 @@ class Turn:
     """One question with all that was said about it.
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
-    ``ended_at``, the time of its last answer or skip.
+    ``ended_at``, the time of its last answer or skip. ``reason`` is why it was asked, where that
+    was decided by the answers before.
     """
 
     number: int
@@ -92,6 +93,7 @@ class Turn:
     asked_at: datetime
     active_from: float = 0.0
     retry_of: int | None = None
+    reason: str | None = None
     answers: tuple[Answer, ...] = ()
     hints: int = 0
     doubts: int = 0
@@ -232,6 +234,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         asked_at=event.at,
         active_from=session.active_seconds,
         retry_of=event.retry_of,
+        reason=event.reason,
     )
     session = replace(session, turns=(*session.turns, turn))
     return _say(session, "interviewer", event.item.question.prompt, "question", event.turn)
