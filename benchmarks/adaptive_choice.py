@@ -159,7 +159,7 @@ def agreement(found: Sequence[Abilities], candidates: Sequence[Candidate]) -> fl
 
 
 def compare(world: World, seed: int, number: int) -> tuple[float, float]:
-    """Return the agreement of the adaptive interview and of a fixed one, on people of a new seed."""
+    """Return the agreement of the adaptive interview and of a fixed one, for new people."""
     dice = random.Random(f"{seed}:world")
     middle = {"core": -world.gap / 2, "advanced": world.gap / 2}
     difficulty = {i.id: dice.gauss(middle[i.level], world.item) for i in world.bank}

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
     from interviewer.history.store import Store
+    from interviewer.interview.ability import Belief
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig
     from interviewer.interview.session import Session
+
+
+_REMEMBERED = 40
+"""How many of the newest sessions an adaptive interview knows of; older ones tell little more."""
 
 
 def utc_now() -> datetime:
@@ -98,9 +103,14 @@ class Engine:
         self.grader(self.settings.grader)
 
     def start(self, config: "SessionConfig") -> "Conductor":
-        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept."""
+        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept.
+
+        An adaptive one is told what earlier sessions tell of the candidate.
+        """
         from interviewer.interview.conductor import Conductor
 
+        if config.adaptive and not config.question_ids:
+            config = config.model_copy(update={"known": self.known()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         return Conductor.start(
@@ -112,6 +122,20 @@ class Engine:
             scout=scout,
             clock=self._clock,
         )
+
+    def known(self) -> "tuple[Belief, ...]":
+        """Return what the newest sessions tell of the candidate's ability in each area."""
+        from interviewer.interview.ability import beliefs
+        from interviewer.interview.adaptive import points
+
+        graded = []
+        for row in self.store.rows(limit=_REMEMBERED):
+            try:
+                turns = self.session(row.id).turns
+            except StoreError:
+                continue  # what is damaged tells nothing; the history says so when it is opened
+            graded += [point for turn in turns if turn.retry_of is None for point in points(turn)]
+        return beliefs(graded, now=self._clock())
 
     def resume(self, session_id: str) -> "Conductor":
         """Go on with a stored session."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
-    "Commands: /hint /repeat /skip /idk /time /help /quit."
+    "Commands: /hint /repeat /skip /idk /time /why /help /quit."
 )
 
 

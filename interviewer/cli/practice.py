@@ -43,6 +43,11 @@ def add_parser(subparsers: Any) -> None:
         "--exam", dest="mode", action="store_const", const="exam", help="feedback at the end"
     )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
+    add(
+        "--adaptive",
+        action=argparse.BooleanOptionalAction,
+        help="choose each question by your answers so far: harder after a strong one",
+    )
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
     add(
@@ -90,6 +95,11 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
             engine.catalog.row(question)
         except BankError as error:
             raise UsageError(f"--question: {error.message}", remedy=error.remedy) from error
+    if arguments.adaptive and arguments.question:
+        raise UsageError(
+            "--adaptive: the questions are already chosen by --question.",
+            remedy="Give one of the two.",
+        )
     settings = engine.settings
     engine.grader(settings.grader)
     seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
@@ -105,6 +115,7 @@ def _config(arguments: argparse.Namespace, engine: "Engine") -> "SessionConfig":
             "seed": seed,
             "grader": settings.grader,
             "probes": settings.probes,
+            "adaptive": settings.adaptive and not arguments.question,
         }
     )
 

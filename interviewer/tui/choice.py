@@ -29,6 +29,7 @@ class Choice:
     mode: str = "coach"
     grader: str = "offline"
     probes: int = 2
+    adaptive: bool = False
     voice: str = "off"
     microphone: str = ""
 
@@ -41,6 +42,7 @@ class Choice:
             del values[name]
         if question_ids:
             values |= {"areas": (), "levels": (), "kinds": (), "minutes": None}
+            values["adaptive"] = False
         return SessionConfig.model_validate(values)
 
 
@@ -52,6 +54,7 @@ def default_choice(settings: Settings) -> Choice:
         mode=settings.mode,
         grader=settings.grader,
         probes=settings.probes,
+        adaptive=settings.adaptive,
         voice=settings.speech.mode,
         microphone=settings.speech.microphone or "",
     )
@@ -93,7 +96,7 @@ def _valid(key: str, value: Any) -> Any:
         if not lowest <= int(value) <= highest:
             raise ValueError(key)
         return int(value)
-    if not isinstance(value, str):
+    if not isinstance(value, bool if key == "adaptive" else str):
         raise TypeError(key)
     if key == "voice" and value not in VOICES:
         raise ValueError(key)

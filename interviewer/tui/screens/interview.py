@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from interviewer.interview.session import Session
 
 Outcome = Literal["left", "finished"]
-Said = Literal["hint", "repeat", "skip", "time", "unknown"]
+Said = Literal["hint", "repeat", "skip", "time", "unknown", "why"]
 
 ASIDES: dict[str, str] = {
     "hint": "Can I have a hint?",
@@ -39,6 +39,7 @@ ASIDES: dict[str, str] = {
     "skip": "Let's skip this one.",
     "time": "How much time is left?",
     "unknown": "I don't know.",
+    "why": "Why this question?",
 }
 """What each key says for the candidate: the same words as if they had been typed."""
 
@@ -55,6 +56,7 @@ class InterviewScreen(Page[Outcome]):
         Binding("f4", "say('skip')", "skip"),
         Binding("f5", "say('time')", "time"),
         Binding("f6", "say('unknown')", "don't know"),
+        Binding("f10", "say('why')", "why this"),
         Binding("escape", "leave", "leave"),
         Binding("ctrl+up", "scroll_up", show=False),
         Binding("ctrl+down", "scroll_down", show=False),

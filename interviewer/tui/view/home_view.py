@@ -52,6 +52,8 @@ def describe(choice: "Choice") -> str:
     parts = [number(choice.questions, "question"), areas or "all areas", choice.mode]
     if choice.minutes:
         parts.insert(1, f"{choice.minutes} min")
+    if choice.adaptive:
+        parts.append("adaptive")
     parts.append(f"{choice.grader} grader")
     return " · ".join(parts)
 
