@@ -38,7 +38,7 @@ AREA_VARIANCE = 0.5
 DRIFT = 0.0025
 """How much an ability may have changed in a day, in logits squared: a deviation of 0.5 in 100."""
 
-SUREST = 0.35
+SUREST = 0.5
 """The least deviation in logits of what earlier sessions tell: a new one can always differ."""
 
 _USUAL_CRITERIA = 5.0  # of an item whose rubric has not been read
