@@ -2,8 +2,8 @@
 
 An answer tells most where little is known yet and where the question is about as hard as the
 candidate is able (F. M. Lord, Applications of Item Response Theory to Practical Testing Problems,
-1980). As an interviewer would, it goes on with something harder after a strong answer, and with
-something easier after a weak one, even where a long history makes a single answer tell little.
+1980). So something harder follows a strong answer, and something easier a weak one, unless all that
+is known besides speaks clearly against it; two such answers in a row outweigh nearly everything.
 """
 
 import random
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 from interviewer.interview.ability import DIFFICULTY, Abilities
@@ -30,7 +31,7 @@ WEAK = 0.40
 _BAR = 0.6  # logits; the ability that makes most points of an advanced question more often than not
 _NEED = 1.0  # how much more an area counts when its ability is surely below the bar
 _AGAIN = 0.6  # what an area is worth right after it was asked
-_AGAINST = 0.5  # what an area is worth that has nothing harder, or easier, where that is due
+_AGAINST = 0.8  # what a level is worth that the last answer does not call for, less after a run
 _CLOSE = 0.9  # areas that are worth this part of the best are drawn from
 
 
@@ -106,10 +107,10 @@ def choose(
     """Return the next item, or ``None`` when none is left.
 
     ``asked`` are ids not to ask (again), ``before`` the questions of this session. The same
-    arguments give the same item. Of each area the level is taken that the last answer calls for,
-    or else that tells most; then one of the areas that are worth most. Worth is what an answer
-    tells, in all areas, more where the candidate is weak, less where it was asked just before. Of
-    its items one of the kind asked least comes. The seed decides between equals.
+    arguments give the same item. Of each area the level that is worth most is taken, then one of
+    the areas that are worth most. Worth is what an answer tells, in all areas, more where the
+    candidate is weak, less where an area was asked just before or the last answers call for the
+    other level. Of its items one of the kind asked least comes. The seed decides between equals.
     """
     left = [row for row in eligible(rows, config) if row.id not in asked]
     if not left:
@@ -119,18 +120,18 @@ def choose(
     for row in left:
         levels.setdefault(row.area, set()).add(row.level)
     weights = {area: 1 + _NEED * known.of(area).chance_below(_BAR) for area in levels}
-    due = _due(before)
+    due, other = _due(before)
     worth: dict[tuple[str, str], float] = {}
     for area in sorted(levels):
-        fitting = {due} & levels[area] or levels[area]
-        gains = {level: known.gain(area, level, weights) for level in fitting}
+        gains = {
+            level: known.gain(area, level, weights) * (other if due not in (None, level) else 1)
+            for level in levels[area]
+        }
         # Of two that tell the same, the easier one.
         level = max(gains, key=lambda one: (round(gains[one], 9), -DIFFICULTY[one]))
         worth[area, level] = gains[level]
         if before and before[-1].area == area:
             worth[area, level] *= _AGAIN
-        if due not in (None, level):
-            worth[area, level] *= _AGAINST
     best = max(worth.values())
     close = [cell for cell, value in worth.items() if value >= _CLOSE * best]
     area, level = min(close, key=lambda cell: _place(config.seed, cell[0]))
@@ -144,12 +145,19 @@ def choose(
     return Chosen(row, _reason(row, known, levels, before))
 
 
-def _due(before: Sequence[Past]) -> str | None:
-    """Return the level that the last answer calls for, if any."""
-    score = before[-1].score if before else None
-    if score is None or WEAK <= score < STRONG:
+def _due(before: Sequence[Past]) -> tuple[str | None, float]:
+    """Return the level that the last answers call for, if any, and what the other is worth then."""
+    calls = [_call(one) for one in reversed(before)]
+    if not calls or calls[0] is None:
+        return None, 1.0
+    run = sum(1 for _ in takewhile(lambda call: call == calls[0], calls))
+    return calls[0], _AGAINST ** (run * run)
+
+
+def _call(one: Past) -> str | None:
+    if one.score is None or WEAK <= one.score < STRONG:
         return None
-    return "advanced" if score >= STRONG else "core"
+    return "advanced" if one.score >= STRONG else "core"
 
 
 def _place(seed: int, name: str) -> float:

@@ -71,14 +71,27 @@ def test_a_strong_answer_is_followed_by_a_harder_question(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_weak_answer_is_followed_by_an_easier_question(seed: int) -> None:
-    strong = adaptive(seed, known=[{"area": area, "mean": 2, "deviation": 1} for area in AREAS])
-    first = choose(BANK, strong, [], [])
-    assert first is not None
-    assert first.row.level == "advanced"
-    following = choose(BANK, strong, [first.row.id], [answered(first.row, 0, 0, 0, 1)])
+    first, harder, _ = second(seed, 1, 1, 1, 1)
+    before = [answered(first, 1, 1, 1, 1), answered(harder, 0, 0, 0, 0)]
+    following = choose(BANK, adaptive(seed), [first.id, harder.id], before)
     assert following is not None
     assert following.row.level == "core"
     assert "Your last answer was weak, so this one is easier." in following.reason
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_weak_answer_does_not_undo_a_strong_history_but_two_in_a_row_do(seed: int) -> None:
+    known = [{"area": area, "mean": 2, "deviation": 1} for area in AREAS]
+    asked = interview(adaptive(seed, known=known), [[0, 0, 0, 0]] * 6, BANK)
+    levels = [row.level for row in asked]
+    assert levels == ["advanced", "advanced", "core", "core", "core", "core"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_strong_answers_make_up_for_a_weak_beginning(seed: int) -> None:
+    answers: list[list[float]] = [[0, 0, 0, 0]] * 4 + [[1, 1, 1, 1]] * 2
+    asked = interview(adaptive(seed), [*answers, [0]], BANK)
+    assert [row.level for row in asked] == ["core"] * 6 + ["advanced"]
 
 
 @given(CREDITS, st.integers(0, 4), st.integers(0, 99))
