@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interviewer.history.plan import Day
     from interviewer.history.progress import Progress
     from interviewer.history.store import Store
+    from interviewer.interview.ability import Belief
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
     from interviewer.interview.ports import Phrasing
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from interviewer.report.report import Calibration
 
 _ESTIMATED = 100  # sessions that the calibration looks back over
+
+
+_REMEMBERED = 40
+"""How many of the newest sessions an adaptive interview knows of; older ones tell little more."""
 
 
 def utc_now() -> datetime:
@@ -171,9 +176,14 @@ class Engine:
         self.grader(self.settings.grader)
 
     def start(self, config: "SessionConfig") -> "Conductor":
-        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept."""
+        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept.
+
+        An adaptive one is told what earlier sessions tell of the candidate.
+        """
         from interviewer.interview.conductor import Conductor
 
+        if config.adaptive and not config.question_ids:
+            config = config.model_copy(update={"known": self.known()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})
@@ -187,6 +197,24 @@ class Engine:
             phrasing=self._phrasing(config, grader),
             clock=self._clock,
         )
+
+    def known(self) -> "tuple[Belief, ...]":
+        """Return what the newest sessions tell of the candidate's ability in each area.
+
+        Of a question asked twice in a session only the first try does.
+        """
+        from interviewer.interview.ability import beliefs
+
+        newest = self.store.rows(limit=_REMEMBERED)
+        if not newest:
+            return ()
+        first: dict[tuple[str, str], int] = {}
+        tries = [
+            one
+            for one in self.store.outcomes(newest[-1].started_at)
+            if first.setdefault((one.session_id, one.question_id), one.turn) == one.turn
+        ]
+        return beliefs(tries, now=self._clock())
 
     def resume(self, session_id: str) -> "Conductor":
         """Go on with a stored session."""

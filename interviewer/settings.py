@@ -35,7 +35,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "price_out": (0, 10_000),
 }
 _FRACTIONS = frozenset(["timeout", "temperature", "price_in", "price_out"])
-_SWITCHES = frozenset(["allow_remote", "estimate"])
+_SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _PROFILES = "profiles"
 
@@ -45,9 +45,9 @@ class Settings:
     """What a user can set once for all sessions.
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
-    ``probes`` the most follow-ups after one question, ``bank`` a folder of further items,
-    ``speech`` how an interview is spoken. With ``estimate`` a coach asks how good an answer was
-    before the score is shown.
+    ``probes`` the most follow-ups after one question, ``adaptive`` whether questions are chosen by
+    the answers so far, ``bank`` a folder of further items, ``speech`` how an interview is spoken.
+    With ``estimate`` a coach asks how good an answer was before the score is shown.
 
     The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
     the server (``None``: what the openai package takes). ``timeout`` is in seconds a request,
@@ -65,6 +65,7 @@ class Settings:
     questions: int = 5
     minutes: int | None = None
     probes: int = 2
+    adaptive: bool = False
     theme: str = "dark"
     estimate: bool = True
     bank: str | None = None

@@ -40,6 +40,11 @@ def session_config(
             "practice: a --format chooses its questions, and so does --question or --retry.",
             remedy="Give one of the two.",
         )
+    if arguments.adaptive and wanted:
+        raise UsageError(
+            "--adaptive: the questions are already chosen by --question or --retry.",
+            remedy="Give one of the two.",
+        )
     settings = engine.settings
     engine.grader(settings.grader)
     if arguments.wording not in (None, engine.wording(settings.grader)):
@@ -58,6 +63,7 @@ def session_config(
             "seed": seed,
             "grader": settings.grader,
             "estimate": settings.estimate,
+            "adaptive": settings.adaptive and not wanted,
             "focus": job.focus if job else (),
             "earlier": earlier,
             **_pace(arguments, engine),

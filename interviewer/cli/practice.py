@@ -78,6 +78,11 @@ def add_parser(subparsers: Any) -> None:
         const=False,
         help="do not ask for your own guess before the feedback",
     )
+    add(
+        "--adaptive",
+        action=argparse.BooleanOptionalAction,
+        help="choose each question by your answers so far: harder after a strong one",
+    )
     add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
     add(

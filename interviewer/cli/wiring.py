@@ -11,7 +11,7 @@ from interviewer.settings import load_settings
 def make_engine(arguments: argparse.Namespace) -> Engine:
     """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
     names = (
-        *("grader", "mode", "questions", "minutes", "probes", "voice", "estimate"),
+        *("grader", "mode", "questions", "minutes", "probes", "adaptive", "voice", "estimate"),
         *("model", "base_url", "profile", "allow_remote", "wording"),
     )
     settings = load_settings({name: getattr(arguments, name, None) for name in names})

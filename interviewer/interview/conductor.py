@@ -1,7 +1,7 @@
 """Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from interviewer.bank.rubric import Item, Rubric
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
-from interviewer.interview import machine, replies
+from interviewer.interview import adaptive, machine, replies
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.events import (
     AnswerGraded,
@@ -31,6 +31,7 @@ from interviewer.interview.events import (
     Skipped,
     SkipReason,
     Spoken,
+    Stage,
     Timings,
     Understood,
 )
@@ -42,11 +43,12 @@ from interviewer.interview.session import Answer, Session, Turn, apply, fold
 
 
 class _Ahead(NamedTuple):
-    """What is asked next: the item, its stage, and the criterion where it is only about one."""
+    """What is asked next: the item, its stage, its only criterion if it has just one, and why."""
 
     item: Item
     stage: int | None
     criterion_id: str | None
+    reason: str | None
 
 
 class Conductor:
@@ -321,12 +323,12 @@ class Conductor:
         """Return what is to be asked next; ``None`` when there is none left."""
         asked = set(self.session.asked)
         while True:
-            row, stage = self._next(asked)
+            row, stage, reason = self._next(asked)
             if row is None:
                 return None
             # A file may break after the index was made; the catalog reports it.
             with suppress(BankError):
-                return _Ahead(self._bank.item(row.id), stage, split_reference(row.id)[1])
+                return _Ahead(self._bank.item(row.id), stage, split_reference(row.id)[1], reason)
             asked.add(row.id)
 
     def _word_ahead(self) -> None:
@@ -340,16 +342,29 @@ class Conductor:
     def _bridge(self, item: Item) -> Bridge | None:
         return self._bridging.take(self.session, item.question.prompt, item.question)
 
-    def _next(self, asked: set[str]) -> tuple[Candidate | None, int | None]:
-        """Return the next row and its stage; a stage that nothing is left for is passed over."""
+    def _next(self, asked: Collection[str]) -> tuple[Candidate | None, int | None, str | None]:
+        """Return the next row, its stage, and the reason of an adaptive choice.
+
+        A stage that nothing is left for is passed over.
+        """
         config = self.session.config
         if not config.stages or config.question_ids:
-            return pick(self._bank.rows, config, asked), None
+            row, reason = self._choose(asked, None)
+            return row, None, reason
         for place in machine.stages_left(self.session):
-            row = pick(self._bank.rows, config, asked, config.stages[place])
+            row, reason = self._choose(asked, config.stages[place])
             if row is not None:
-                return row, place
-        return None, None
+                return row, place, reason
+        return None, None, None
+
+    def _choose(
+        self, asked: Collection[str], stage: Stage | None
+    ) -> tuple[Candidate | None, str | None]:
+        config, rows = self.session.config, self._bank.rows
+        if not config.adaptive or config.question_ids:
+            return pick(rows, config, asked, stage), None
+        chosen = adaptive.choose(rows, config, asked, adaptive.past(self.session), stage)
+        return (chosen.row, chosen.reason) if chosen else (None, None)
 
     def _ask(self) -> None:
         ahead = self._ahead()
@@ -368,6 +383,7 @@ class Conductor:
                 bridge=bridge,
                 stage=ahead.stage,
                 criterion_id=ahead.criterion_id,
+                reason=ahead.reason,
             )
         )
 

@@ -12,11 +12,12 @@ from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.grading.grade import Level as Judged
+from interviewer.interview.ability import Belief
 from interviewer.speech.words import Stretch, Word
 
 Mode = Literal["coach", "exam"]
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
-IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "help"]
+IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
 Wording = Literal["house", "model"]
@@ -86,6 +87,8 @@ class SessionConfig(Strict):
     shown. ``earlier`` are tries that retries are compared with. ``wording`` says who words what
     leads from one question to the next, and makes out clarifying questions that are worded
     unforeseen: the house alone, or a language model before it.
+    ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
+    tell of the candidate, at most one belief an area.
     """
 
     areas: tuple[str, ...] = ()
@@ -98,6 +101,8 @@ class SessionConfig(Strict):
     seed: int = 0
     grader: str = "offline"
     probes: int = Field(default=2, ge=0, le=10)
+    adaptive: bool = False
+    known: tuple[Belief, ...] = ()
     wording: Wording = "house"
     format: str | None = None
     stages: tuple[Stage, ...] = ()
@@ -167,6 +172,7 @@ class QuestionAsked(_Event):
 
     ``stage`` is the place of its stage in the configuration, from 0.
     ``criterion_id`` is set where ``item`` is the part of a question that is about that criterion.
+    ``reason`` says why an adaptive interview asks it, as the interviewer would.
     """
 
     type: Literal["question_asked"] = "question_asked"
@@ -176,6 +182,7 @@ class QuestionAsked(_Event):
     bridge: Bridge | None = None
     stage: int | None = Field(default=None, ge=0)
     criterion_id: str | None = None
+    reason: str | None = None
 
 
 class FollowUpAsked(_Event):

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[Name, str]] = {
     "/repeat": ("repeat", "the question again"),
     "/skip": ("skip", "pass on this question"),
     "/time": ("time", "the time used and left"),
+    "/why": ("why", "why this is asked"),
     "/wait": ("wait", "a moment to think"),
     "/idk": ("dont-know", "say that you do not know"),
     "/next": ("next", "go on to the next question"),
@@ -74,6 +75,12 @@ _PATTERNS: dict[Name, tuple[str, ...]] = {
         "(?:(?:i have|i've) )?(?:no |not a )(?:idea|clue)"
         "(?: (?:about|what) (?:this|that|it)(?: (?:is|means))?)?",
         "(?:i'm |i am )?not sure|(?:i have |i've )never heard of (?:it|this|that)|idk|(?:i )?dunno",
+    ),
+    "why": (
+        f"why (?:do you ask |are you asking |did you ask |did you choose |did you pick )?{_ONE}"
+        "(?: now)?",
+        "why (?:do you ask|are you asking|did you ask)(?: me)?(?: (?:this|that))?(?: now)?",
+        "why this(?: question)?(?: now)?",
     ),
     "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands"),
 }

@@ -77,7 +77,7 @@ def pick(
     used = Counter(row.area for row in allowed if row.id in asked)
     areas = sorted({row.area for row in left})
     # The highest averages of D'Hondt: after n questions each area has had its share of n.
-    share = {area: (used[area] + 1) / _weight(config, area) for area in areas}
+    share = {area: (used[area] + 1) / weight_of(config, area) for area in areas}
     fewest = min(share.values())
     area = draw.choice([area for area in areas if share[area] == fewest])
     return draw.choice([row for row in left if row.area == area])
@@ -92,7 +92,8 @@ def _allows(part: SessionConfig | Stage, row: Candidate) -> bool:
     )
 
 
-def _weight(config: SessionConfig, area: str) -> float:
+def weight_of(config: SessionConfig, area: str) -> float:
+    """Return how much an area counts, 0..1, by a job description; 1 without one."""
     if not config.focus:
         return 1.0
     return max(next((f.weight for f in config.focus if f.area == area), 0.0), _LEAST)

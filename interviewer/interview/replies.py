@@ -22,6 +22,8 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
             return intent.reply or unknown, "clarify"
         case "time":
             return _time(turn, session, now), "time"
+        case "why":
+            return _why(turn, session), "why"
         case "wait":
             return "Take your time.", "wait"
         case "dont-know":
@@ -32,6 +34,22 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
         case _:
             listed = "; ".join(f"{command} {gives}" for command, (_, gives) in COMMANDS.items())
             return f"You can say or type: {listed}.", "help"
+
+
+def _why(turn: Turn, session: Session) -> str:
+    probe = turn.open_probe
+    if probe is not None:
+        if probe.when == "met":
+            return "You made that point, and I would like to hear how deep it goes."
+        return "It is about a point that a full answer makes and that I have not heard yet."
+    if turn.retry_of is not None:
+        return "You wanted to try this question again."
+    if session.config.question_ids:
+        return "You asked for this very question."
+    return turn.reason or (
+        "It was drawn by chance from an area that has come up least so far. "
+        "Only in an adaptive interview do I choose by your answers."
+    )
 
 
 def _time(turn: Turn, session: Session, now: datetime) -> str:

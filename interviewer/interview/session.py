@@ -93,7 +93,8 @@ class Turn:
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
     ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
     of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
-    criterion that the turn is about, ``None`` where the whole question is asked.
+    criterion that the turn is about, ``None`` where the whole question is asked. ``reason`` is why
+    it was asked, where that was decided by the answers before.
     """
 
     number: int
@@ -102,6 +103,7 @@ class Turn:
     active_from: float = 0.0
     retry_of: int | None = None
     stage: int | None = None
+    reason: str | None = None
     answers: tuple[Answer, ...] = ()
     hints: int = 0
     doubts: int = 0
@@ -253,6 +255,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         retry_of=event.retry_of,
         stage=event.stage,
         criterion_id=event.criterion_id,
+        reason=event.reason,
     )
     session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))

@@ -31,6 +31,7 @@ class Choice:
     mode: str = "coach"
     grader: str = "offline"
     probes: int = 2
+    adaptive: bool = False
     voice: str = "off"
     microphone: str = ""
     format: str = ""
@@ -50,6 +51,7 @@ class Choice:
             del values[name]
         if question_ids:
             values |= {"areas": (), "levels": (), "kinds": (), "minutes": None, "focus": ()}
+            values["adaptive"] = False
         elif self.format:
             values |= planned(
                 self.format,
@@ -70,6 +72,7 @@ def default_choice(settings: Settings) -> Choice:
         estimate=settings.estimate,
         grader=settings.grader,
         probes=settings.probes,
+        adaptive=settings.adaptive,
         voice=settings.speech.mode,
         microphone=settings.speech.microphone or "",
     )
@@ -111,7 +114,7 @@ def _valid(key: str, value: Any) -> Any:
         if not lowest <= int(value) <= highest:
             raise ValueError(key)
         return int(value)
-    if key == "estimate":
+    if key in ("adaptive", "estimate"):
         return bool(value)
     if key == "focus":
         return tuple(

@@ -145,6 +145,7 @@ CONFIGS = st.builds(
     mode=st.sampled_from(["coach", "exam"]),
     seed=st.integers(0, 99),
     probes=st.integers(0, 4),
+    adaptive=st.booleans(),
 )
 _STAGES = st.builds(
     Stage,

@@ -74,6 +74,13 @@ UTTERANCES = {
         "dunno",
         "idk",
     ),
+    "why": (
+        "Why this question?",
+        "why do you ask",
+        "Why are you asking me this?",
+        "sorry, why did you ask that question",
+        "why this one now",
+    ),
     "help": ("what can I say here?", "show me the commands"),
 }
 

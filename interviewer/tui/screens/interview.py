@@ -51,7 +51,7 @@ ESTIMATE = (
 """The bands, each standing for its middle in percent; Enter on the first line skips."""
 
 Outcome = Literal["left", "finished"]
-Said = Literal["hint", "repeat", "skip", "time", "unknown"]
+Said = Literal["hint", "repeat", "skip", "time", "unknown", "why"]
 
 ASIDES: dict[str, str] = {
     "hint": "Can I have a hint?",
@@ -59,6 +59,7 @@ ASIDES: dict[str, str] = {
     "skip": "Let's skip this one.",
     "time": "How much time is left?",
     "unknown": "I don't know.",
+    "why": "Why this question?",
 }
 """What each key says for the candidate: the same words as if they had been typed."""
 
@@ -75,6 +76,7 @@ class InterviewScreen(Page[Outcome]):
         Binding("f4", "say('skip')", "skip"),
         Binding("f5", "say('time')", "time"),
         Binding("f6", "say('unknown')", "don't know"),
+        Binding("f10", "say('why')", "why this"),
         Binding("escape", "leave", "leave"),
         Binding("ctrl+up", "scroll_up", show=False),
         Binding("ctrl+down", "scroll_down", show=False),

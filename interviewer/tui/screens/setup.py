@@ -37,6 +37,10 @@ _GUESSES = (
     ("on", "a coach asks for it before the score; one key skips"),
     ("off", "see the score at once"),
 )
+_CHOOSING = (
+    ("by chance", "spread evenly over the areas"),
+    ("adaptive", "by your answers: harder after a strong one, easier after a weak one"),
+)
 _VOICES = (
     ("off", "you write your answers"),
     ("push-to-talk", "a key begins and ends your answer"),
@@ -96,6 +100,8 @@ class SetupScreen(Page[Choice | None]):
                 nothing="no limit",
             )
             yield OneOf("Mode", "mode", _MODES, choice.mode)
+            chosen = _CHOOSING[choice.adaptive][0]
+            yield OneOf("Chosen", "choosing", _CHOOSING, chosen)
             yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
             yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
             yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
@@ -169,6 +175,7 @@ class SetupScreen(Page[Choice | None]):
             minutes=self.query_one("#minutes", Number).value,
             mode=self.query_one("#mode", OneOf).value,
             grader=self.query_one("#grader", OneOf).value,
+            adaptive=self.query_one("#choosing", OneOf).value == "adaptive",
             probes=self.query_one("#probes", Number).value or 0,
             voice=self.query_one("#voice", OneOf).value,
             format=self._format,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 GRACE = 3.0
 """Seconds in which any key keeps an answer from being sent hands-free."""
 
-_AT_ONCE = frozenset({"repeat", "hint", "time", "wait", "clarify", "help"})
+_AT_ONCE = frozenset({"repeat", "hint", "time", "wait", "clarify", "why", "help"})
 """What a single sentence may ask for in the middle of an answer; passing on needs the whole."""
 
 

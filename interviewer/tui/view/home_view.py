@@ -64,6 +64,8 @@ def describe(choice: "Choice") -> str:
         parts.insert(0, FORMATS[choice.format].title)
     if choice.focus:
         parts.append("weighed by a job")
+    if choice.adaptive:
+        parts.append("adaptive")
     parts.append(f"{choice.grader} grader")
     return " · ".join(parts)
 

@@ -1,0 +1,237 @@
+"""Which question comes next in an adaptive interview: the one that tells most, where it matters.
+
+An answer tells most where little is known yet and where the question is about as hard as the
+candidate is able (F. M. Lord, Applications of Item Response Theory to Practical Testing Problems,
+1980). So something harder follows a strong answer, and something easier a weak one, unless all that
+is known besides speaks clearly against it; two such answers in a row outweigh nearly everything.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import Generic, TypeVar
+
+from interviewer.interview.ability import DIFFICULTY, Abilities
+from interviewer.interview.events import SessionConfig, Stage
+from interviewer.interview.ledger import Help, result
+from interviewer.interview.picker import Candidate, eligible, weight_of
+from interviewer.interview.session import Session, Turn
+
+C = TypeVar("C", bound=Candidate)
+
+STRONG = 0.65
+"""The least part of the points, 0..1, that makes an answer a strong one: the band "good"."""
+
+WEAK = 0.40
+"""The part of the points, 0..1, below which an answer is a weak one: the band "poor"."""
+
+_BAR = 0.6  # logits; the ability that makes most points of an advanced question more often than not
+_NEED = 1.0  # how much more an area counts when its ability is surely below the bar
+_AGAIN = 0.6  # what an area is worth right after it was asked
+_AGAINST = 0.8  # what a level is worth that the last answer does not call for, less after a run
+_CLOSE = 0.9  # areas that are worth this part of the best are drawn from
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One graded criterion of a turn: a row of ``ability.Graded``."""
+
+    area: str
+    level: str
+    credit: float
+    points: int
+    help: Help
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A question that was asked; ``points`` is empty where nothing was graded.
+
+    ``score`` is 0..1, or ``None`` like the points.
+    """
+
+    area: str
+    level: str
+    kind: str
+    points: tuple[Point, ...] = ()
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[C]):
+    """The next item, and why it is asked, as an interviewer would say it."""
+
+    row: C
+    reason: str
+
+
+def points(turn: Turn) -> tuple[Point, ...]:
+    """Return what was graded in a turn, with the best grade known so far; empty for nothing."""
+    known = result(turn, provisional=True)
+    if known is None:
+        return ()
+    question = turn.item.question
+    return tuple(
+        Point(
+            area=question.area,
+            level=question.level,
+            credit=entry.verdict.credit,
+            points=entry.criterion.points,
+            help=entry.earned,
+            at=turn.ended_at or turn.asked_at,
+        )
+        for entry in known.entries
+    )
+
+
+def past(session: Session) -> tuple[Past, ...]:
+    """Return the questions asked in a session, without retries: they tell what was just read."""
+    return tuple(_past(turn) for turn in session.turns if turn.retry_of is None)
+
+
+def abilities(config: SessionConfig, asked: Sequence[Past]) -> Abilities:
+    """Return what is known of the candidate: from earlier sessions, then from this one."""
+    known = Abilities.known(config.known)
+    for one in asked:
+        known = known.after(one.points)
+    return known
+
+
+def choose(
+    rows: Sequence[C],
+    config: SessionConfig,
+    asked: Collection[str],
+    before: Sequence[Past],
+    stage: Stage | None = None,
+) -> Chosen[C] | None:
+    """Return the next item, or ``None`` when none is left.
+
+    ``asked`` are ids not to ask (again), ``before`` the questions of this session. The same
+    arguments give the same item. Of each area the level that is worth most is taken, then one of
+    the areas that are worth most. Worth is what an answer tells, in all areas, more where the
+    candidate is weak and where a job description weighs it, less where an area was asked just
+    before or the last answers call for the other level.
+    Of its items one of the kind asked least comes. The seed decides between equals.
+    """
+    left = [row for row in eligible(rows, config, stage) if row.id not in asked]
+    if not left:
+        return None
+    known = abilities(config, before)
+    levels: dict[str, set[str]] = {}
+    for row in left:
+        levels.setdefault(row.area, set()).add(row.level)
+    weights = {
+        area: weight_of(config, area) * (1 + _NEED * known.of(area).chance_below(_BAR))
+        for area in levels
+    }
+    due, other = _due(before)
+    worth: dict[tuple[str, str], float] = {}
+    for area in sorted(levels):
+        gains = {
+            level: known.gain(area, level, weights) * (other if due not in (None, level) else 1)
+            for level in levels[area]
+        }
+        # Of two that tell the same, the easier one.
+        level = max(gains, key=lambda one: (round(gains[one], 9), -DIFFICULTY[one]))
+        worth[area, level] = gains[level]
+        if before and before[-1].area == area:
+            worth[area, level] *= _AGAIN
+    best = max(worth.values())
+    close = [cell for cell, value in worth.items() if value >= _CLOSE * best]
+    area, level = min(close, key=lambda cell: _place(config.seed, cell[0]))
+    here = [row for row in left if (row.area, row.level) == (area, level)]
+    kinds = Counter(one.kind for one in before)
+    rarest = min(kinds[row.kind] for row in here)
+    row = min(
+        (row for row in here if kinds[row.kind] == rarest),
+        key=lambda row: (_place(config.seed, row.id), row.id),
+    )
+    return Chosen(row, _reason(row, known, levels, before))
+
+
+def _due(before: Sequence[Past]) -> tuple[str | None, float]:
+    """Return the level that the last answers call for, if any, and what the other is worth then."""
+    calls = [_call(one) for one in reversed(before)]
+    if not calls or calls[0] is None:
+        return None, 1.0
+    run = sum(1 for _ in takewhile(lambda call: call == calls[0], calls))
+    return calls[0], _AGAINST ** (run * run)
+
+
+def _call(one: Past) -> str | None:
+    if one.score is None or WEAK <= one.score < STRONG:
+        return None
+    return "advanced" if one.score >= STRONG else "core"
+
+
+def _place(seed: int, name: str) -> float:
+    """Return the place of an area or item in the seed's own order, 0..1.
+
+    It does not depend on what was asked, so that candidates who do alike are asked alike and can
+    be compared.
+    """
+    return random.Random(f"{seed}:{name}").random()  # noqa: S311 - no secret hangs on it
+
+
+def _past(turn: Turn) -> Past:
+    question = turn.item.question
+    graded = points(turn)
+    known = result(turn, provisional=True)
+    return Past(
+        area=question.area,
+        level=question.level,
+        kind=question.kind,
+        points=graded,
+        score=known.score.value if known else None,
+    )
+
+
+def _reason(
+    row: Candidate, known: Abilities, levels: Mapping[str, set[str]], before: Sequence[Past]
+) -> str:
+    area = row.area.replace("-", " ")
+    return f"{_why_area(row.area, area, known, levels)} {_why_level(row, levels, before)}"
+
+
+def _why_area(area: str, name: str, known: Abilities, levels: Mapping[str, set[str]]) -> str:
+    if len(levels) == 1:
+        return f"There is only {name} left to ask from."
+    if area not in known.told:
+        return f"I have not heard an answer of yours on {name} yet, so one would tell me much."
+    others = [known.of(other).mean for other in levels if other != area]
+    if known.of(area).mean < min(others):
+        return f"Of what I can ask you, {name} seems to be where you are weakest."
+    surest = [known.of(other).deviation for other in levels if other != area]
+    if known.of(area).deviation > max(surest):
+        return f"Of what I can ask you, {name} is where I know your level least."
+    return f"I am still not sure how well you know {name}."
+
+
+def _why_level(row: Candidate, levels: Mapping[str, set[str]], before: Sequence[Past]) -> str:
+    if len(levels[row.area]) == 1:
+        return f"I have only {row.level} questions left on it."
+    last = before[-1] if before else None
+    if last is None:
+        return f"To begin with, {_level(row.level)} fits what I know of you."
+    if last.score is None:
+        return f"By what you have said so far, {_level(row.level)} fits you best here."
+    step = DIFFICULTY[row.level] - DIFFICULTY[last.level]
+    if last.score >= STRONG:
+        if step > 0:
+            return "Your last answer was strong, so this one is harder."
+        if step == 0 and row.level == "advanced":
+            return "Your last answer was strong, so this one is advanced too."
+    if last.score < WEAK:
+        if step < 0:
+            return "Your last answer was weak, so this one is easier."
+        if step == 0 and row.level == "core":
+            return "Your last answer was weak, so this one is a core question too."
+    return f"By what you have said so far, {_level(row.level)} fits you best here."
+
+
+def _level(level: str) -> str:
+    return "an advanced question" if level == "advanced" else "a core question"
