@@ -28,7 +28,7 @@ def exported(store: Store) -> bytes:
 
 
 def imported(store: Store, content: bytes) -> tuple[int, int]:
-    return store.add(read_archive(io.BufferedReader(io.BytesIO(content)), "file"))  # type: ignore[type-var, arg-type]
+    return store.add(read_archive(io.BufferedReader(io.BytesIO(content)), "file"))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What is derived from the logs: always the same as deriving it all again, whatever happened."""
 
 import random
+import sqlite3
 import tempfile
 from contextlib import closing
 from datetime import timedelta
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
-from interviewer.history import derived as tables
+from interviewer.history.outcomes import Outcome
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.ledger import result
@@ -91,8 +92,6 @@ def test_a_damaged_log_keeps_no_other_session_from_being_derived(tmp_path: Path)
     with closing(Store(path)) as store:
         append(store, *several)
         as_of_the_former_version(path)
-    import sqlite3
-
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE event SET body = 'x' WHERE session_id = 'session-1' AND seq = 2")
         connection.commit()
@@ -125,7 +124,7 @@ def test_catching_up_can_be_stopped_and_goes_on_later(
     assert derived(path) == wanted
 
 
-def outcomes_of(events: list[Event]) -> list[tables.Outcome]:
+def outcomes_of(events: list[Event]) -> list[Outcome]:
     with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "x.db")) as store:
         store.add([as_read(events)])
         return store.outcomes()
