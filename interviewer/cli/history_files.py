@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from interviewer.cli.counting import Counting
-from interviewer.engine import Engine
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
 
 
 def add_actions(actions: Any) -> None:
@@ -26,7 +28,7 @@ def add_actions(actions: Any) -> None:
     away.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def run_action(engine: Engine, arguments: argparse.Namespace) -> int:
+def run_action(engine: "Engine", arguments: argparse.Namespace) -> int:
     """Do what was asked."""
     if arguments.action == "export":
         return _export(engine, arguments.file)
@@ -35,7 +37,7 @@ def run_action(engine: Engine, arguments: argparse.Namespace) -> int:
     return _delete(engine, arguments.session, arguments.yes)
 
 
-def _export(engine: Engine, name: str) -> int:
+def _export(engine: "Engine", name: str) -> int:
     from interviewer.history.archive import write_archive
 
     with _written(name) as file, Counting("Exporting") as told:
@@ -47,7 +49,7 @@ def _export(engine: Engine, name: str) -> int:
     return ExitCode.FAILED if damaged else ExitCode.DONE
 
 
-def _import(engine: Engine, name: str) -> int:
+def _import(engine: "Engine", name: str) -> int:
     from interviewer.history.archive import read_archive
 
     with _opened(name) as file, Counting("Importing") as told:
@@ -63,7 +65,7 @@ def _import(engine: Engine, name: str) -> int:
     return ExitCode.DONE
 
 
-def _delete(engine: Engine, session_id: str, sure: bool) -> int:
+def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
     missing = InterviewerError(
         f"There is no session {session_id[:80]!r}.", remedy="'interviewer history' lists them."
     )

@@ -1,6 +1,7 @@
 """What is derived from the logs: always the same as deriving it all again, whatever happened."""
 
 import random
+import sqlite3
 import tempfile
 from contextlib import closing
 from datetime import timedelta
@@ -91,8 +92,6 @@ def test_a_damaged_log_keeps_no_other_session_from_being_derived(tmp_path: Path)
     with closing(Store(path)) as store:
         append(store, *several)
         as_of_the_former_version(path)
-    import sqlite3
-
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE event SET body = 'x' WHERE session_id = 'session-1' AND seq = 2")
         connection.commit()

@@ -68,10 +68,13 @@ class HistoryScreen(Page[None]):
     class Read(Message):
         """Sessions have been read."""
 
-        def __init__(self, rows: "list[_Listed]", error: InterviewerError | None) -> None:
+        def __init__(
+            self, rows: "list[_Listed]", error: InterviewerError | None, *, whole: bool
+        ) -> None:
             super().__init__()
             self.rows = rows
             self.error = error
+            self.whole = whole
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,27 +92,27 @@ class HistoryScreen(Page[None]):
             yield SessionRows("sessions")
 
     def on_mount(self) -> None:
-        """Read the sessions."""
-        self._read()
+        """Read the newest sessions; the others when those are on the screen."""
+        self._read(whole=False)
 
     def on_screen_resume(self) -> None:
         """Read them again: an opened session may have changed."""
         if self._rows:
-            self._read()
+            self._read(whole=True)
 
     @work(thread=True, exclusive=True, group="read")
-    def _read(self) -> None:
+    def _read(self, *, whole: bool) -> None:
         rows: list[_Listed] = []
+        failed: InterviewerError | None = None
         try:
             store = self.owner.engine.store
-            while more := store.rows(_AT_ONCE if rows else _FIRST, len(rows)):
-                if not rows and not self._rows and len(more) == _FIRST:
-                    self.post_message(self.Read([(row, shown_of(row)) for row in more], None))
+            while more := store.rows(_AT_ONCE if whole else _FIRST, len(rows)):
                 rows += [(row, shown_of(row)) for row in more]
+                if not whole:
+                    break
         except InterviewerError as error:
-            self.post_message(self.Read(rows, error))
-        else:
-            self.post_message(self.Read(rows, None))
+            failed = error
+        self.post_message(self.Read(rows, failed, whole=whole or len(rows) < _FIRST))
 
     def on_history_screen_read(self, message: Read) -> None:
         """Show them."""
@@ -117,6 +120,8 @@ class HistoryScreen(Page[None]):
             self.tell(message.error)
         self._rows = message.rows
         self._fill()
+        if not message.whole and message.error is None:
+            self.call_after_refresh(self._read, whole=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
