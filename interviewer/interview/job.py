@@ -1,8 +1,8 @@
 """What a job description asks for, as areas of the bank with weights.
 
-Every line of it that names something the bank asks about is a requirement. It counts once, or half
-where it is only nice to have, shared out over the areas that it names. So the weights follow how
-much of the description is about an area, not how often one word stands in it.
+Every line of it that names something the bank asks about is a requirement. It counts once for each
+area that it names, or half where it is only nice to have. So the weights follow how many of the
+requirements are about an area, not how often one word stands in it.
 """
 
 import re
@@ -76,8 +76,7 @@ def _focus(found: list[Requirement], areas: Mapping[str, tuple[str, ...]]) -> tu
     terms: dict[str, dict[str, None]] = {}
     for one in found:
         for area in one.areas:
-            share = (1.0 if one.required else 0.5) / len(one.areas)
-            weights[area] = weights.get(area, 0.0) + share
+            weights[area] = weights.get(area, 0.0) + (1.0 if one.required else 0.5)
             named = [term for term in one.terms if area in areas[_key(term)]]
             terms.setdefault(area, {}).update(dict.fromkeys(named))
     whole = sum(weights.values())

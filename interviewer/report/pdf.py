@@ -85,6 +85,12 @@ def document(report: Report, notices: Sequence[str]) -> Any:
         "Mode": report.mode,
         "Grader": report.grader,
     }
+    if report.format:
+        facts["Format"] = report.format
+    remarks = [wording.used(report.usage), wording.calibrated(report.calibration)]
+    if report.focus:
+        areas = ", ".join(f"{one.area} {one.weight:.0%}" for one in report.focus)
+        remarks.append(f"Areas by a job description: {areas}.")
     return _safe(
         {
             "title": f"Interview report, {wording.day(report)}",
@@ -93,7 +99,7 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             "band": report.band or "not graded",
             "outcome": wording.outcome(report),
             "facts": list(facts.items()),
-            "used": wording.used(report.usage),
+            "remarks": [remark for remark in remarks if remark],
             "notices": notices,
             "areas": [
                 {
@@ -112,6 +118,13 @@ def document(report: Report, notices: Sequence[str]) -> Any:
                     "name": advice.question_id,
                     "score": f"{wording.percent(advice.score)} of 100",
                     "sources": advice.sources,
+                    "missing": [
+                        (
+                            f"Missing: {point.statement}",
+                            f"Next: {', '.join(point.next)}" if point.next else "",
+                        )
+                        for point in advice.points
+                    ],
                 }
                 for advice in report.study
             ],
@@ -157,9 +170,10 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "score": wording.percent(turn.score) if turn.band else "",
         "band": f"of 100, {turn.band}",
         "spent": spent,
+        "remarks": [told for told in (wording.changed(turn), wording.guessed(turn)) if told],
         "reason": wording.reason(turn) + wording.provisional(turn),
         "answers": [_answer(answer, turn) for answer in turn.answers],
-        "criteria": [_criterion(criterion) for criterion in turn.criteria],
+        "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],
         "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
@@ -177,11 +191,13 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
     }
 
 
-def _criterion(criterion: CriterionReport) -> dict[str, Any]:
+def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     credited = criterion.level != "missed" and criterion.spans
     notes = [] if credited else [criterion.explanation]
     if criterion.help not in ("unprompted", "never"):
         notes.append(f"Earned {criterion.help}.")
+    if wording.change_of(turn, criterion):
+        notes.append(f"{wording.change_of(turn, criterion)}.")
     if criterion.said_at is not None:
         notes.append(f"{wording.said_when(criterion).capitalize()}.")
     quotes = _quotes(criterion) if credited else []

@@ -32,6 +32,7 @@ def shared(report: Report) -> Report:
         ended_at=_day(report.ended_at),
         active_seconds=_minutes(report.active_seconds),
         mode=report.mode,
+        format=report.format,
         grader=report.grader,
         graders=report.graders,
         finished=report.finished,
