@@ -172,7 +172,8 @@ def test_an_answer_of_twenty_minutes_is_heard_in_bounded_memory(ears: Ears) -> N
                 listener.feed(block)
             fed += 10
             ears.until(enough)
-            most = max(most, len(listener._chunks))
+            assert listener._recording is not None
+            most = max(most, len(listener._recording._chunks))
     listener.end()
     ears.until(complete(1))
     listener.close()
