@@ -111,9 +111,12 @@ class Segmenter:
             start = self._state.start
             if start is None:
                 return None
-            chunks = list(self._chunks)[max(start - self._first, 0) :]
+            end = endpointing.settled_end(self._state, self._limits)
+            until = None if end is None else end - self._first
+            chunks = list(self._chunks)[max(start - self._first, 0) : until]
             number = self._number
-        return Open(self.begin.answer, number, b"".join(chunks), self.begin.vocabulary)
+        sound = b"".join(chunks)
+        return Open(self.begin.answer, number, sound, self.begin.vocabulary, end is not None)
 
     def _chunk(self, data: bytes) -> None:
         probability = self._active.probability(to_float(data))
@@ -129,8 +132,12 @@ class Segmenter:
     def _follow(self, state: State, signals: tuple[Signal, ...]) -> None:
         answer = self.begin.answer
         with self._lock:
+            settles = endpointing.settled_end(self._state, self._limits) is None
             self._state = state
             self._number += sum(isinstance(each, endpointing.SpeechBegan) for each in signals)
+            settles = settles and endpointing.settled_end(state, self._limits) is not None
+        if settles:
+            self._scribe.settled()
         for signal in signals:
             match signal:
                 case endpointing.SpeechBegan(start):
