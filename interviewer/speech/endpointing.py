@@ -116,6 +116,17 @@ def step(state: State, probability: float, limits: Limits) -> tuple[State, tuple
     return _speaking(state, start, probability, limits)
 
 
+def settled_end(state: State, limits: Limits) -> int | None:
+    """Return where the open utterance ends unless more is said; ``None`` while that may change.
+
+    It is known once the silence has lasted as long as the tail, well before the pause is over.
+    """
+    tail = _chunks(limits.tail)
+    if state.start is None or state.at - state.last_voice < tail:
+        return None
+    return state.last_voice + tail
+
+
 def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
     """Close what is open: the candidate's key has ended the answer."""
     if state.start is None:

@@ -1,4 +1,8 @@
-"""The one thread that transcribes: finished utterances first, live words when it is idle."""
+"""The one thread that transcribes: finished utterances first, live words when it is idle.
+
+An utterance is closed once a pause has lasted, but where it will end is known well before. Then
+the look at it is a whole transcription, and if nothing more is said, its words are there already.
+"""
 
 import time
 from collections import deque
@@ -11,7 +15,7 @@ from interviewer.speech.audio import to_float
 from interviewer.speech.messages import Complete, Hearing, Message, Ready, Said, Trouble
 from interviewer.speech.stabiliser import Live, observe
 from interviewer.speech.transcriber import Transcriber
-from interviewer.speech.words import RATE, Stretch
+from interviewer.speech.words import RATE, Stretch, Word
 
 _LEAST_SPACING = 1.5  # seconds between two looks at the same utterance
 _SPACING = 3.0  # times what the last look cost
@@ -34,12 +38,25 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Speech so far of utterance ``number``, which goes on."""
+    """Speech so far of utterance ``number``.
+
+    ``settled``: it is silent by now, and this is all of the utterance unless more is said.
+    """
 
     answer: int
     number: int
     audio: bytes
     vocabulary: str
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Early:
+    """What the transcription of an utterance gave, or raised, before that was closed."""
+
+    audio: bytes
+    vocabulary: str
+    outcome: Sequence[Word] | Exception
 
 
 Snapshot = Callable[[], Open | None]
@@ -65,6 +82,9 @@ class Scribe:
         self._speaking = False
         self._live: tuple[int, int, Live] = (0, 0, Live())
         self._next_look = 0.0
+        self._settled = False
+        self._early: _Early | None = None
+        self._next_early = 0.0
         self._thread = Thread(target=self._work, name="scribe", daemon=True)
 
     def start(self) -> None:
@@ -90,6 +110,13 @@ class Scribe:
             if speaking and not self._speaking:
                 self._next_look = max(self._next_look, time.monotonic() + _LEAST_SPACING / 2)
             self._speaking = speaking
+            self._settled = False
+            self._wake.notify()
+
+    def settled(self) -> None:
+        """Know that the open utterance may be over: worth a look before its time."""
+        with self._wake:
+            self._settled = True
             self._wake.notify()
 
     @property
@@ -110,7 +137,10 @@ class Scribe:
         while True:
             with self._wake:
                 while not self._closed and not self._jobs:
-                    patience = self._next_look - time.monotonic() if self._looks else None
+                    next_look = self._next_look
+                    if self._settled:
+                        next_look = min(next_look, self._next_early)
+                    patience = next_look - time.monotonic() if self._looks else None
                     if patience is not None and patience <= 0:
                         break
                     self._wake.wait(patience)
@@ -134,6 +164,8 @@ class Scribe:
         A pass costs much the same for a word as for ten seconds. So whoever is behind catches up.
         """
         batch = [first]
+        if self._foreseen(first.audio, first.vocabulary):
+            return batch
         length = len(first.audio)
         with self._wake:
             while self._jobs and isinstance(self._jobs[0], Utterance):
@@ -150,9 +182,8 @@ class Scribe:
         if self._broken is not None:
             self._emit(Trouble(answer, self._broken, ended=False))
             return
-        sound = to_float(_BETWEEN.join(job.audio for job in batch))
         try:
-            words = self._transcriber.transcribe(sound, batch[0].vocabulary)
+            words = self._words(_BETWEEN.join(job.audio for job in batch), batch[0].vocabulary)
         # Any failure of a model or a plug-in costs these sentences, never the answer.
         except Exception as error:
             self._emit(Trouble(answer, _failed(error), ended=False))
@@ -170,19 +201,49 @@ class Scribe:
             self._emit(Said(answer, told, job.stretches))
             begin = end + _GAP
 
+    def _foreseen(self, audio: bytes, vocabulary: str) -> bool:
+        early = self._early
+        return early is not None and (early.audio, early.vocabulary) == (audio, vocabulary)
+
+    def _words(self, audio: bytes, vocabulary: str) -> Sequence[Word]:
+        early, self._early = self._early, None
+        if early is None or (early.audio, early.vocabulary) != (audio, vocabulary):
+            return self._transcriber.transcribe(to_float(audio), vocabulary)
+        self._next_early = 0.0
+        if isinstance(early.outcome, Exception):
+            raise early.outcome
+        return early.outcome
+
     def _look(self) -> None:
+        with self._wake:
+            self._settled = False
         now = self._snapshot()
         begun = time.monotonic()
-        if now is not None:
-            try:
-                words = self._transcriber.glance(to_float(now.audio), now.vocabulary)
-            except Exception as error:
-                self._emit(Trouble(now.answer, _failed(error), ended=False))
-                words = ()
-            self._show(now, words)
+        if now is not None and not now.settled:
+            self._show(now, self._glance(now))
+        elif now is not None and not self._foreseen(now.audio, now.vocabulary):
+            self._show(now, self._foresee(now))
+            # Where the candidate goes on again and again, it is no better than any other look.
+            self._next_early = time.monotonic() + _SPACING * (time.monotonic() - begun)
         cost = time.monotonic() - begun
         with self._wake:
             self._next_look = time.monotonic() + max(_LEAST_SPACING - cost, _SPACING * cost)
+
+    def _glance(self, now: Open) -> Sequence[str]:
+        try:
+            return self._transcriber.glance(to_float(now.audio), now.vocabulary)
+        except Exception as error:
+            self._emit(Trouble(now.answer, _failed(error), ended=False))
+            return ()
+
+    def _foresee(self, now: Open) -> Sequence[str]:
+        try:
+            words = self._transcriber.transcribe(to_float(now.audio), now.vocabulary)
+        except Exception as error:  # told if that is all of the utterance
+            self._early = _Early(now.audio, now.vocabulary, error)
+            return ()
+        self._early = _Early(now.audio, now.vocabulary, words)
+        return [word.text for word in words]
 
     def _show(self, seen: Open, words: Sequence[str]) -> None:
         after = self._snapshot()

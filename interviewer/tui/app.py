@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -19,6 +19,7 @@ from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.front import Front, read_ahead, read_front
+from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.theme import THEMES
 
@@ -85,9 +86,17 @@ class InterviewerApp(App[int]):
         self._resume_with = resume
         self.speech = engine.settings.speech
         self.animation_level = "none"
+        self._keys = KeysInOrder(self, super().on_event)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[engine.settings.theme].name
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; keys one after the other."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen, with its facts."""

@@ -178,3 +178,31 @@ def test_the_home_screen_is_left_by_every_usual_key(
     home_screen.wait_for("start", "quit")
     home_screen.press(key)
     assert home_screen.ended() in (0, 130)
+
+
+def test_keys_that_arrive_in_one_read_act_in_their_order(
+    terminal: Callable[..., Terminal], bank_dir: Path
+) -> None:
+    screen = terminal("practice", "--bank", str(bank_dir), "--question", THREE[0])
+    screen.wait_for(sample_item(THREE[0]).question.prompt, "Write your answer")
+    screen.press("biased")
+    screen.wait_for("biased")
+    screen.press("\x7f\x7f\x7fabc")
+    screen.wait_for("biaabc")
+    left, word_left, home = "\x1b[D", "\x1b[1;5D", "\x1b[H"
+    screen.press(f"\x7f\x7f{left}{left}x\x7fy{home}un\x1b[F z{word_left}{word_left}\x7fm")
+    screen.wait_for("munbiyaa z")
+    screen.press("\x01\x0bnothing\x13")  # to the start, delete the line, send: one read
+    screen.wait_for("nothing", "Interviewer · follow-up")
+
+
+def test_what_is_typed_ahead_goes_to_what_the_key_before_opens(
+    terminal: Callable[..., Terminal],
+) -> None:
+    screen = terminal()
+    screen.wait_for("start", "quit")
+    screen.press("b")
+    screen.wait_for("filter by words", "pruning")
+    screen.press("/gradiz\x7fent")
+    screen.wait_until(lambda: "pruning" not in screen.text, "filtered list")
+    screen.wait_for("Compare AdaBoost with gradient boosting")

@@ -15,6 +15,7 @@ from interviewer.speech.endpointing import (
     finish,
     hold,
     oldest_needed,
+    settled_end,
     step,
 )
 
@@ -153,3 +154,30 @@ def test_utterances_are_in_order_apart_bounded_and_their_sound_was_kept(
     begun = sum(isinstance(signal, SpeechBegan) for signal in signals)
     ended = sum(isinstance(signal, UtteranceClosed | UtteranceDropped) for signal in signals)
     assert begun == ended
+
+
+@given(PIECES, st.sampled_from([LIMITS, HANDS_FREE]))
+def test_the_foretold_end_is_the_end_unless_more_is_said(
+    probabilities: list[float], limits: Limits
+) -> None:
+    state = State()
+    for probability in probabilities:
+        state, _ = step(state, probability, limits)
+        foretold = settled_end(state, limits)
+        if foretold is None:
+            continue
+        by_key = finish(state, limits)[1][0]
+        by_silence = closed(run(state, silence(1), limits))
+        if isinstance(by_key, UtteranceClosed):
+            assert by_key.end == foretold
+            assert [utterance.end for utterance in by_silence] == [foretold]
+        else:
+            assert not by_silence
+
+
+def run(state: State, probabilities: list[float], limits: Limits) -> list[Signal]:
+    seen = list[Signal]()
+    for probability in probabilities:
+        state, signals = step(state, probability, limits)
+        seen += signals
+    return seen

@@ -2,7 +2,7 @@
 
 import random
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 
 import pytest
 
@@ -12,6 +12,7 @@ from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import (
     Complete,
+    Hearing,
     Listening,
     Loudness,
     Message,
@@ -138,14 +139,16 @@ class Forgetful:
 
     def __init__(self, *, fails: bool = False) -> None:
         self.fails = fails
+        self.passes: list[int] = []
 
     def load(self) -> None:
         """Be ready."""
         if self.fails:
             raise SpeechError("It is broken.", remedy="Mend it.")
 
-    def transcribe(self, samples: object, vocabulary: str) -> Sequence[Word]:
+    def transcribe(self, samples: Sized, vocabulary: str) -> Sequence[Word]:
         """Hear the same in everything."""
+        self.passes.append(len(samples))
         if vocabulary == "fail":
             raise RuntimeError("no")
         return [Word("yes", 0.1, 0.4)]
@@ -172,7 +175,8 @@ def test_an_answer_of_twenty_minutes_is_heard_in_bounded_memory(ears: Ears) -> N
                 listener.feed(block)
             fed += 10
             ears.until(enough)
-            most = max(most, len(listener._chunks))
+            assert listener._recording is not None
+            most = max(most, len(listener._recording._chunks))
     listener.end()
     ears.until(complete(1))
     listener.close()
@@ -196,6 +200,43 @@ def test_a_machine_that_is_too_slow_says_so_and_goes_on(ears: Ears) -> None:
     ears.until(complete(1))
     listener.close()
     assert ears.of(Said)
+
+
+def foreseen(message: Message) -> bool:
+    return isinstance(message, Hearing) and "yes" in message.live.unstable
+
+
+def test_the_last_words_are_there_before_the_key_that_ends_the_answer(ears: Ears) -> None:
+    transcriber = Forgetful()
+    listener = Listener(transcriber, Limits(pause=2), ears.put)
+    listener.start()
+    listener.begin(1)
+    for block in blocks(silence(0.3) + spoken(TEAM) + silence(0.4)):
+        listener.feed(block)
+    ears.until(foreseen)
+    assert not ears.of(Said)
+    listener.end()
+    ears.until(complete(1))
+    listener.close()
+    assert text(ears, 1) == "yes"
+    assert len(transcriber.passes) == 1
+
+
+def test_what_goes_on_after_a_short_silence_is_heard_whole(ears: Ears) -> None:
+    transcriber = Forgetful()
+    listener = Listener(transcriber, Limits(pause=2), ears.put)
+    listener.start()
+    listener.begin(1)
+    for block in blocks(silence(0.3) + spoken(TEAM) + silence(0.4)):
+        listener.feed(block)
+    ears.until(foreseen)
+    for block in blocks(spoken(DEADLINE) + silence(1)):
+        listener.feed(block)
+    listener.end()
+    ears.until(complete(1))
+    listener.close()
+    assert len(ears.of(Said)) == 1
+    assert transcriber.passes[-1] > 1.5 * transcriber.passes[0]
 
 
 def test_one_failed_sentence_costs_nothing_but_itself(ears: Ears) -> None:

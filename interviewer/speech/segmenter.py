@@ -1,0 +1,178 @@
+"""One recording: blocks of sound come in, utterances, live sound and loudness go out."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from interviewer.errors import SpeechError
+from interviewer.speech import endpointing
+from interviewer.speech.audio import Block, Resampler, to_float
+from interviewer.speech.endpointing import CHUNK, Limits, Signal, State
+from interviewer.speech.loudness import Meter
+from interviewer.speech.messages import Began, Complete, Message, Silence, Trouble
+from interviewer.speech.scribe import Open, Scribe, Utterance
+from interviewer.speech.words import Stretch
+
+if TYPE_CHECKING:
+    from interviewer.speech.voice_activity import VoiceActivity
+
+_CHUNK = 2 * 512  # bytes
+_UNHEARD = 300.0  # seconds of speech that may wait for transcription
+
+
+class Keeper(Protocol):
+    """Keeps the sound of a recording."""
+
+    def write(self, data: bytes) -> None:
+        """Keep 16-bit samples at 16 kHz."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A recording that begins, with ``offset`` seconds of its answer recorded before."""
+
+    answer: int
+    offset: float
+    vocabulary: str
+    keeper: Keeper | None
+
+
+class Segmenter:
+    """Finds the utterances of one recording and gives them to ``scribe``.
+
+    All is called from one thread but ``open_speech``, which may be called from any.
+    """
+
+    def __init__(
+        self,
+        begin: Begin,
+        active: "VoiceActivity",
+        limits: Limits,
+        scribe: Scribe,
+        emit: Callable[[Message], None],
+    ) -> None:
+        self.begin = begin
+        self._active = active
+        self._limits = limits
+        self._scribe = scribe
+        self._emit = emit
+        self._resampler = Resampler()
+        self._meter = Meter(begin.answer)
+        self._rest = b""
+        self._lock = Lock()
+        self._chunks: deque[bytes] = deque()
+        self._first = 0
+        self._number = 0
+        self._state = State()
+        active.forget()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has lasted."""
+        return self._state.at * CHUNK
+
+    def hear(self, block: Block) -> None:
+        """Take the next sound."""
+        samples = self._resampler.feed(block)
+        data = samples.tobytes()
+        if self.begin.keeper is not None:
+            self.begin.keeper.write(data)
+        loudness = self._meter.add(samples, block.seconds)
+        if loudness is not None:
+            self._emit(loudness)
+        data = self._rest + data
+        whole = len(data) - len(data) % _CHUNK
+        self._rest = data[whole:]
+        for at in range(0, whole, _CHUNK):
+            self._chunk(data[at : at + _CHUNK])
+
+    def hold(self) -> None:
+        """Let no silence end the answer before something more is said."""
+        self._state = endpointing.hold(self._state)
+
+    def finish(self) -> None:
+        """Close what is open."""
+        self._follow(*endpointing.finish(self._state, self._limits))
+
+    def over(self) -> None:
+        """Tell that the recording is over, once its words are told."""
+        with self._lock:
+            self._chunks.clear()
+            self._state = State(at=self._state.at)
+        self._scribe.speaking(False)
+        self._scribe.add(Complete(self.begin.answer, round(self.seconds, 2)))
+
+    def open_speech(self) -> Open | None:
+        """Return the utterance that is being said, if one is."""
+        with self._lock:
+            start = self._state.start
+            if start is None:
+                return None
+            end = endpointing.settled_end(self._state, self._limits)
+            until = None if end is None else end - self._first
+            chunks = list(self._chunks)[max(start - self._first, 0) : until]
+            number = self._number
+        sound = b"".join(chunks)
+        return Open(self.begin.answer, number, sound, self.begin.vocabulary, end is not None)
+
+    def _chunk(self, data: bytes) -> None:
+        probability = self._active.probability(to_float(data))
+        with self._lock:
+            self._chunks.append(data)
+        self._follow(*endpointing.step(self._state, probability, self._limits))
+        oldest = endpointing.oldest_needed(self._state, self._limits)
+        with self._lock:
+            while self._first < oldest and self._chunks:
+                self._chunks.popleft()
+                self._first += 1
+
+    def _follow(self, state: State, signals: tuple[Signal, ...]) -> None:
+        answer = self.begin.answer
+        with self._lock:
+            settles = endpointing.settled_end(self._state, self._limits) is None
+            self._state = state
+            self._number += sum(isinstance(each, endpointing.SpeechBegan) for each in signals)
+            settles = settles and endpointing.settled_end(state, self._limits) is not None
+        if settles:
+            self._scribe.settled()
+        for signal in signals:
+            match signal:
+                case endpointing.SpeechBegan(start):
+                    self._emit(Began(answer, self._at(start)))
+                    self._scribe.speaking(True)
+                case endpointing.UtteranceClosed(start, end, voiced):
+                    self._scribe.speaking(state.speaking)
+                    self._give(start, end, voiced)
+                case endpointing.UtteranceDropped():
+                    self._scribe.speaking(False)
+                case endpointing.AnswerOver():
+                    self._emit(Silence(answer))
+
+    def _give(self, start: int, end: int, voiced: tuple[tuple[int, int], ...]) -> None:
+        with self._lock:
+            chunks = list(self._chunks)[start - self._first : end - self._first]
+        begin = self.begin
+        if self._scribe.waiting_seconds > _UNHEARD:
+            self._emit(Trouble(begin.answer, too_slow(), ended=False))
+            return
+        stretches: tuple[Stretch, ...] = tuple(
+            (self._at(first), self._at(last)) for first, last in voiced
+        )
+        at = start * CHUNK + begin.offset
+        sound = b"".join(chunks)
+        self._scribe.add(Utterance(begin.answer, sound, at, stretches, begin.vocabulary))
+
+    def _at(self, chunk: int) -> float:
+        """Return when in the answer a chunk begins, in seconds."""
+        return round(chunk * CHUNK + self.begin.offset, 2)
+
+
+def too_slow() -> SpeechError:
+    """Return what is told when sound had to be dropped."""
+    return SpeechError(
+        "This machine is too slow: some of what you said was lost.",
+        remedy="Set a smaller speech model, or close other programs.",
+    )

@@ -1,0 +1,64 @@
+"""Keys that act in the order in which they were pressed, also when many arrive in one read.
+
+Textual writes a letter as soon as the focused field gets it, but lets a bound key such as
+backspace climb from there to the app, one queue after the other, and only then runs its action.
+Over a slow line, letters overtake the backspaces before them and are deleted by them, and what is
+typed after a key that opens something goes to what was open before.
+"""
+
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message_pump import MessagePump
+
+_PATIENCE = 1.0
+"""Seconds after which a key counts as done: a widget that was closed may have taken it along."""
+
+
+class KeysInOrder:
+    """Holds each key or paste back until all is done that the one before causes.
+
+    ``give`` is how the app handles one. All of it runs in the app's own task.
+    """
+
+    def __init__(
+        self, app: "App[int]", give: Callable[[events.Key | events.Paste], Awaitable[None]]
+    ) -> None:
+        self._app = app
+        self._give = give
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._given = 0
+        self._done = 0
+        self._since = 0.0
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Handle it now, or after those before it."""
+        self._waiting.append(event)
+        if self._given == self._done or time.monotonic() - self._since > _PATIENCE:
+            await self._next()
+
+    async def _next(self) -> None:
+        self._given += 1
+        self._since = time.monotonic()
+        await self._give(self._waiting.popleft())
+        self._climb(self._app.focused or self._app.screen, self._given)
+
+    def _climb(self, node: "MessagePump | None", number: int) -> None:
+        """Pass through the queues through which the key climbs, each time right behind it."""
+        climbs = False
+        if node is not None and node is not self._app:
+            climbs = node.call_later(self._climb, node._parent, number)
+        if not climbs:
+            self._app.call_later(self._arrived, number)
+
+    async def _arrived(self, number: int) -> None:
+        if number == self._given:
+            self._done = number
+            if self._waiting:
+                await self._next()
