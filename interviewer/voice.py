@@ -13,11 +13,12 @@ from interviewer.errors import SpeechError
 from interviewer.registry import load_speaker, load_transcriber
 from interviewer.settings import data_dir
 from interviewer.speech.endpointing import Limits
-from interviewer.speech.listener import Keeper, Listener
+from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Message, Trouble
 from interviewer.speech.microphone import Microphone
 from interviewer.speech.mouth import Mouth
 from interviewer.speech.recording import Recording, audio_dir
+from interviewer.speech.segmenter import Keeper
 from interviewer.speech.stderr_log import stderr_to
 from interviewer.speech_settings import SpeechSettings
 
