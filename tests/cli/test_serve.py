@@ -79,7 +79,7 @@ def served() -> Iterator[Callable[..., Served]]:
 async def test_a_question_is_answered_and_graded_in_a_browser(
     served: Callable[..., Served], home: Path, tmp_path: Path
 ) -> None:
-    (home / "config.toml").write_text("probes = 0\n")
+    (home / "config.toml").write_text("probes = 0\nestimate = false\n")
     store = Store(home / "sessions.sqlite3")
     server = served()
     async with opened(tmp_path / "profile", server.address) as browser:
