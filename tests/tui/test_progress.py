@@ -179,7 +179,7 @@ async def test_what_was_practised_meanwhile_is_there_on_return(
         await press(pilot, "enter")
         conductor = on(pilot, InterviewScreen).conductor
         await send(pilot, model_answer(conductor))
-        await press(pilot, "n")
+        await press(pilot, "s", "n")  # no guess, then out of the feedback
         while not isinstance(pilot.app.screen, ProgressScreen):
             await press(pilot, "escape")
         assert "5 questions" in screen_text(pilot)
