@@ -174,7 +174,8 @@ def _place(seed: int, name: str) -> float:
     It does not depend on what was asked, so that candidates who do alike are asked alike and can
     be compared.
     """
-    return random.Random(f"{seed}:{name}").random()  # noqa: S311 - no secret hangs on it
+    draw = random.Random(f"{seed}:{name}")  # noqa: S311 - no secret hangs on it
+    return draw.random()
 
 
 def _past(turn: Turn) -> Past:

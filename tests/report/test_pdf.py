@@ -78,10 +78,11 @@ def test_any_answer_can_be_printed(text: str) -> None:
 
 
 def test_a_hostile_session_has_only_the_headings_of_the_template() -> None:
-    heads = ["By area", "Strongest points", "Weakest points", "What to study"]
+    parts = ["By area", "Strongest points", "Weakest points", "What to study"]
+    heads = ["Interview report", *parts]
     shown = ["".join(texts(heading["body"])) for heading in found(REPORT, "heading")]
-    assert shown[:4] == heads
-    assert shown[4:] == ["".join(turn["prompt"]) for turn in document(REPORT, ())["turns"]]
+    assert shown[:5] == heads
+    assert shown[5:] == ["".join(turn["prompt"]) for turn in document(REPORT, ())["turns"]]
     assert HOSTILE.split("\n")[3] in "".join(texts(found(REPORT, "<said>"))).replace("\u200b", "")
 
 
