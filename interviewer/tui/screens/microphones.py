@@ -78,7 +78,9 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
             yield Static("looking for devices", id="level", markup=False)
             yield Rows("choices")
             yield Static(test_line(None), id="test", markup=False)
-            yield Static("⏎ takes it, esc leaves it as it is", classes="muted", markup=False)
+            yield Static(
+                "⏎ takes it, esc leaves it as it is", id="keys", classes="muted", markup=False
+            )
 
     def on_mount(self) -> None:
         """Look for the devices in the background."""
