@@ -23,8 +23,10 @@ from tests.speech.sound import (
     TEAM,
     THINK,
     answer,
+    spoken,
     write_wav,
 )
+from tests.speech.test_speakers import loud
 
 TALK, QUIET = "\x1b[19~", "\x1b[20~"  # F8, F9
 
@@ -167,21 +169,30 @@ def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
     assert given.transcript == f"{TEAM} {PARTS}"
 
 
-def test_with_barge_in_the_candidate_can_cut_the_interviewer_short(
+def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     terminal: Callable[..., Terminal],
     sound: SoundHouse,
     spoken_bank: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    endless = write_wav(tmp_path / "endless.wav", spoken(DEADLINE) * 100)
     monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
     monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
-    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", "sleep 600")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", f"paplay --device=speaker {endless}")
+    heard = tmp_path / "heard.raw"
+    recorder = sound.record(heard)
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")  # while the endless question is being read
+    screen.wait_until(lambda: loud(heard) > 16_000, "voice of the interviewer")
     sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
     screen.wait_for("Sending in 3 seconds", TEAM)
+    interviewer = voice_seconds(heard)
+    assert interviewer > 1
     screen.wait_for("Feedback")
+    assert voice_seconds(heard) - interviewer < 0.1, "nothing more is said"
+    recorder.kill()
+    recorder.wait()
 
 
 def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
