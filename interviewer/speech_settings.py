@@ -14,7 +14,7 @@ _CHOICES = {
     "mode": MODES,
     "device": ("cpu", "cuda", "auto"),
     "barge_in": ("off", "on"),
-    "keep_audio": ("off", "on"),
+    "keep_audio": ("off", "flac", "wav"),
     "vocabulary": ("off", "on"),
 }
 _RANGES = {"pause_ms": (200, 3000), "answer_pause": (2, 120), "threads": (1, 16)}
@@ -31,7 +31,8 @@ class SpeechSettings:
     ``pause_ms`` of silence closes an utterance; hands-free, ``answer_pause`` seconds of it end the
     answer. ``speaker`` is who reads the questions, ``voice`` its voice; ``command`` is the user's
     own program, ``server``, ``server_model`` those of a speech server. ``barge_in`` listens while
-    the interviewer speaks: for headphones only. ``keep_audio`` keeps the recordings.
+    the interviewer speaks: for headphones only. ``keep_audio`` is the format in which recordings
+    are kept.
     """
 
     mode: str = "off"

@@ -17,7 +17,7 @@ from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Message, Trouble
 from interviewer.speech.microphone import Microphone
 from interviewer.speech.mouth import Mouth
-from interviewer.speech.recording import Recording, audio_dir
+from interviewer.speech.recording import Recording, audio_dir, new_recording
 from interviewer.speech.segmenter import Keeper
 from interviewer.speech.stderr_log import stderr_to
 from interviewer.speech_settings import SpeechSettings
@@ -102,6 +102,10 @@ class Voice:
         """Let no silence end the answer before something more is said."""
         self._listener.hold()
 
+    def let_go(self) -> None:
+        """Close the microphone, so that somebody else can open it; returns once it is closed."""
+        self._hands.submit(self._microphone.close).result()
+
     def choose(self, name: str | None) -> None:
         """Use another microphone from now on."""
         self.settings = replace(self.settings, microphone=name)
@@ -131,10 +135,10 @@ class Voice:
     def _keeper(self, answer: int) -> Keeper | None:
         if self.settings.keep_audio == "off":
             return None
-        folder = audio_dir(self._session_id)
-        number = len(list(folder.glob("*.wav"))) + 1
         try:
-            self._recording = Recording(folder / f"recording-{number:03}.wav")
+            self._recording = new_recording(
+                audio_dir(self._session_id), "recording", self.settings.keep_audio
+            )
         except SpeechError as error:
             self._tell(error, answer, ended=False)
             return None

@@ -1,42 +1,68 @@
-"""Recordings of answers, kept only where the user asks for it: WAV files beside the sessions."""
+"""Recordings of answers, kept only where the user asks for it: files beside the sessions."""
 
 import shutil
 import wave
+from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import Any
 
 from interviewer.errors import SpeechError
 from interviewer.settings import data_dir
 from interviewer.speech.words import RATE
 
 
+def recordings_dir() -> Path:
+    """Return the folder of all recordings; it may not exist."""
+    return data_dir() / "recordings"
+
+
 def audio_dir(session_id: str) -> Path:
     """Return the folder of a session's recordings; it may not exist."""
     safe = "".join(c if c.isalnum() or c == "-" else "_" for c in session_id)
-    return data_dir() / "recordings" / safe
+    return recordings_dir() / safe
 
 
 def delete_recordings(session_id: str) -> int:
     """Delete the recordings of a session; returns how many there were."""
     folder = audio_dir(session_id)
-    count = len(list(folder.glob("*.wav")))
+    count = sum(len(list(folder.glob(f"*.{kind}"))) for kind in _KINDS)
     shutil.rmtree(folder, ignore_errors=True)
     return count
 
 
-class Recording:
-    """One WAV file, 16 kHz mono; valid after every write, whatever happens next."""
+class Recording(ABC):
+    """One file of 16 kHz mono. What was written can be read, whatever happens next."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-            self._file = wave.open(str(path), "wb")  # noqa: SIM115 - open as long as it records
+            self._open()
         except OSError as error:
             raise SpeechError(
                 f"{path}: the recording cannot be kept ({error.strerror or error}).",
                 remedy='Free some space, or set keep_audio = "off".',
             ) from error
+
+    @abstractmethod
+    def _open(self) -> None:
+        """Begin the file."""
+
+    @abstractmethod
+    def write(self, data: bytes) -> None:
+        """Add 16-bit samples."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish the file."""
+
+
+class WavRecording(Recording):
+    """WAV: 32 kB a second, and its header is right after every write."""
+
+    def _open(self) -> None:
+        self._file = wave.open(str(self.path), "wb")  # noqa: SIM115 - open as long as it records
         self._file.setnchannels(1)
         self._file.setsampwidth(2)
         self._file.setframerate(RATE)
@@ -48,3 +74,49 @@ class Recording:
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
+
+
+class FlacRecording(Recording):
+    """FLAC: the same samples in about half the room. The last quarter of a second is written last.
+
+    Its header gets the length when it is closed; readers do without in one that was not.
+    """
+
+    def _open(self) -> None:
+        import av  # comes with faster-whisper
+
+        self._container: Any = av.open(
+            str(self.path), "w", format="flac", options={"flush_packets": "1"}
+        )
+        self._stream: Any = self._container.add_stream("flac", rate=RATE, layout="mono")
+
+    def write(self, data: bytes) -> None:
+        """Add 16-bit samples."""
+        import numpy as np
+        from av import AudioFrame
+
+        if not data:
+            return
+        samples = np.frombuffer(data, np.int16).reshape(1, -1)
+        frame = AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+        frame.sample_rate = RATE
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+
+
+_KINDS: dict[str, type[Recording]] = {"flac": FlacRecording, "wav": WavRecording}
+
+
+def new_recording(folder: Path, name: str, kind: str) -> Recording:
+    """Begin the next file of that name: ``name-001.kind``, then ``name-002.kind``.
+
+    ``kind`` is "flac" or "wav". Raises ``SpeechError`` when it cannot be written.
+    """
+    number = 1
+    while any(folder.glob(f"{name}-{number:03}.*")):
+        number += 1
+    return _KINDS[kind](folder / f"{name}-{number:03}.{kind}")

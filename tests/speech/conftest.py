@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from interviewer.bank.rubric import Criterion, Item
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech_settings import SpeechSettings
 from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
+from tests.cli.test_terminal import Terminal
+from tests.sample_bank import sample_item
 from tests.speech.house import SoundHouse, lacking
-from tests.speech.sound import MODEL
+from tests.speech.sound import MODEL, PARTS, TEAM
 
 
 @pytest.fixture
@@ -78,3 +82,46 @@ def listener(ears: Ears, speech_settings: SpeechSettings) -> Iterator[Listener]:
     made.start()
     yield made
     made.close()
+
+
+PROMPT = "What did you do in your last role?"
+
+
+@pytest.fixture
+def spoken_bank(tmp_path: Path) -> Path:
+    """An item whose points are sentences that the tiny model knows."""
+    item = sample_item("variance")
+    question = item.question.model_copy(update={"prompt": PROMPT})
+    criteria = tuple(
+        Criterion(id=f"point-{n}", statement=said, points=3, essential=n == 1, evidence=(said,))
+        for n, said in enumerate((TEAM, PARTS), 1)
+    )
+    rubric = item.rubric.model_copy(
+        update={"criteria": criteria, "model_answer": f"{TEAM} {PARTS}"}
+    )
+    both = Item(question=question, rubric=rubric)
+    root = tmp_path / "spoken-bank"
+    for kind, model in (("questions", both.question), ("rubrics", both.rubric)):
+        path = root / kind / "statistics" / "variance.yaml"
+        path.parent.mkdir(parents=True)
+        data = model.model_dump(mode="json", exclude_none=True)
+        path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def terminal(
+    sound: SoundHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Terminal]]:
+    """Start the program in terminals, with the tiny model."""
+    for name, value in (("MODEL", str(MODEL)), ("VOCABULARY", "off"), ("ANSWER_PAUSE", "3")):
+        monkeypatch.setenv(f"INTERVIEWER_SPEECH_{name}", value)
+    started: list[Terminal] = []
+
+    def start(*arguments: str) -> Terminal:
+        started.append(Terminal(arguments, tmp_path))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.child.close(force=True)

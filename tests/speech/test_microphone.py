@@ -118,13 +118,54 @@ def test_devices_are_chosen_by_a_part_of_their_name(sound: SoundHouse) -> None:
 
 def test_errors_of_the_device_say_what_to_do(sound: SoundHouse) -> None:
     sd = portaudio()
-    busy = explained(sd.PortAudioError("Error opening RawInputStream", -9985), "Studio")
-    assert str(busy) == (
-        "The device 'Studio' is in use by another program. Close that program, or choose another."
-    )
     odd = explained(sd.PortAudioError("Unanticipated host error", -9999, ("ALSA", 5, "x")), None)
     assert "Unanticipated host error" in str(odd)
     assert "\n" not in str(odd)
+
+
+FREE = "</usr/share/alsa/alsa.conf>\npcm.inner { type pulse }\npcm.studio { type pulse }\n"
+EXCLUSIVE = FREE.replace(
+    "pcm.studio { type pulse }",
+    'pcm.studio { type share slave { pcm "inner" channels 2 rate 48000 format S16_LE }'
+    " bindings { 0 0 } }",
+)
+# ALSA's "share" gives each channel to one only; PortAudio must not meet it while it lists devices.
+BUSY = """
+import ctypes, os, sys
+from pathlib import Path
+from interviewer.errors import SpeechError
+from interviewer.speech.microphone import Microphone, devices
+assert "studio" in [device.name for device in devices()]
+path = Path(os.environ["ALSA_CONFIG_PATH"])
+path.write_text(sys.argv[1])
+os.utime(path, (2e9, 2e9))
+alsa, another = ctypes.CDLL("libasound.so.2"), ctypes.c_void_p()
+assert alsa.snd_pcm_open(ctypes.byref(another), b"studio", 1, 1) == 0
+try:
+    Microphone("studio", print, print).start()
+except SpeechError as error:
+    print(error)
+sys.stdout.flush()
+os._exit(0)  # the library may crash over what is still held
+"""
+
+
+def test_a_device_that_somebody_else_holds_is_told_as_busy(
+    sound: SoundHouse, tmp_path: Path
+) -> None:
+    config = tmp_path / "alsa.conf"
+    config.write_text(FREE)
+    done = subprocess.run(
+        [sys.executable, "-c", BUSY, EXCLUSIVE],
+        env={**sound.environment, "ALSA_CONFIG_PATH": str(config)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == (
+        "The device 'studio' is in use by another program. Close that program, or choose another.\n"
+    )
 
 
 WITHOUT = """

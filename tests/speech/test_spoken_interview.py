@@ -1,13 +1,11 @@
 """The whole of it with real parts: a voice is spoken into a microphone, the screen hears it."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
-from interviewer.bank.rubric import Criterion, Item
 from interviewer.history.store import Store
 from interviewer.interview.session import Session, fold
 from interviewer.report.build import build_report
@@ -15,61 +13,22 @@ from interviewer.speech.audio import to_float
 from interviewer.speech.voice_activity import CHUNK, VoiceActivity
 from tests.cli.conftest import Run
 from tests.cli.test_terminal import SEND, Terminal
-from tests.sample_bank import sample_item
+from tests.speech.conftest import PROMPT
 from tests.speech.house import SoundHouse
 from tests.speech.sound import (
     COSTS,
     DEADLINE,
-    MODEL,
     PARTS,
     REPEAT,
     TEAM,
     THINK,
     answer,
+    spoken,
     write_wav,
 )
+from tests.speech.test_speakers import loud
 
 TALK, QUIET = "\x1b[19~", "\x1b[20~"  # F8, F9
-PROMPT = "What did you do in your last role?"
-
-
-@pytest.fixture
-def spoken_bank(tmp_path: Path) -> Path:
-    """An item whose points are sentences that the tiny model knows."""
-    item = sample_item("variance")
-    question = item.question.model_copy(update={"prompt": PROMPT})
-    criteria = tuple(
-        Criterion(id=f"point-{n}", statement=said, points=3, essential=n == 1, evidence=(said,))
-        for n, said in enumerate((TEAM, PARTS), 1)
-    )
-    rubric = item.rubric.model_copy(
-        update={"criteria": criteria, "model_answer": f"{TEAM} {PARTS}"}
-    )
-    both = Item(question=question, rubric=rubric)
-    root = tmp_path / "spoken-bank"
-    for kind, model in (("questions", both.question), ("rubrics", both.rubric)):
-        path = root / kind / "statistics" / "variance.yaml"
-        path.parent.mkdir(parents=True)
-        data = model.model_dump(mode="json", exclude_none=True)
-        path.write_text(yaml.safe_dump(data), encoding="utf-8")
-    return root
-
-
-@pytest.fixture
-def terminal(
-    sound: SoundHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Terminal]]:
-    for name, value in (("MODEL", str(MODEL)), ("VOCABULARY", "off"), ("ANSWER_PAUSE", "3")):
-        monkeypatch.setenv(f"INTERVIEWER_SPEECH_{name}", value)
-    started: list[Terminal] = []
-
-    def start(*arguments: str) -> Terminal:
-        started.append(Terminal(arguments, tmp_path))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.child.close(force=True)
 
 
 def stored(home: Path) -> Session:
@@ -211,21 +170,30 @@ def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
     assert given.transcript == f"{TEAM} {PARTS}"
 
 
-def test_with_barge_in_the_candidate_can_cut_the_interviewer_short(
+def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     terminal: Callable[..., Terminal],
     sound: SoundHouse,
     spoken_bank: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    endless = write_wav(tmp_path / "endless.wav", spoken(DEADLINE) * 100)
     monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
     monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
-    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", "sleep 600")
+    monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", f"paplay --device=speaker {endless}")
+    heard = tmp_path / "heard.raw"
+    recorder = sound.record(heard)
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")  # while the endless question is being read
+    screen.wait_until(lambda: loud(heard) > 16_000, "voice of the interviewer")
     sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
     screen.wait_for("Sending in 3 seconds", TEAM)
+    interviewer = voice_seconds(heard)
+    assert interviewer > 1
     screen.wait_for("Feedback")
+    assert voice_seconds(heard) - interviewer < 0.1, "nothing more is said"
+    recorder.kill()
+    recorder.wait()
 
 
 def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(

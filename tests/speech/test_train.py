@@ -67,30 +67,3 @@ def test_voices_that_are_opened_and_closed_leave_no_thread_and_no_descriptor(
         once()
     assert {thread.name for thread in threading.enumerate()} == threads
     assert len(os.listdir("/proc/self/fd")) <= descriptors + 1  # noqa: PTH208
-
-
-def test_recordings_are_kept_only_when_asked_for_and_can_be_deleted(
-    sound: SoundHouse, home: Path
-) -> None:
-    import wave
-
-    from interviewer.speech.messages import Listening
-    from interviewer.speech.recording import delete_recordings
-
-    for keep, wanted in (("off", 0), ("on", 1)):
-        settings = SpeechSettings(mode="push-to-talk", model=str(MODEL), keep_audio=keep)
-        ears = Ears()
-        voice = Voice(settings, "s1", ears.put, threading.Event().set)
-        voice.start()
-        voice.begin(1, "", 0.0)
-        ears.until(lambda message: isinstance(message, Listening))
-        voice.end()
-        ears.until(lambda message: isinstance(message, Complete))
-        voice.close()
-        files = list((home / "recordings").rglob("*.wav"))
-        assert len(files) == wanted
-    with wave.open(str(files[0])) as file:
-        assert (file.getframerate(), file.getnchannels()) == (16_000, 1)
-        assert file.getnframes() > 0
-    assert delete_recordings("s1") == 1
-    assert not list((home / "recordings").rglob("*.wav"))

@@ -1,6 +1,6 @@
-"""Choose a microphone, and see that it hears."""
+"""Choose a microphone, see that it hears, and hear how it sounds."""
 
-from threading import Event
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -15,22 +15,34 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import SpeechError
 from interviewer.plain_text import plain
-from interviewer.speech.audio import Block, level
-from interviewer.speech.microphone import Device, Microphone, devices
+from interviewer.speech import sound_check
+from interviewer.speech.microphone import Device, devices
+from interviewer.speech.recording import new_recording, recordings_dir
+from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.speech_settings import SpeechSettings
 from interviewer.tui.screens.once import Once
-from interviewer.tui.view.voice_view import Ear, meter
+from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
 
 
-class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
-    """Lists the microphones with the level of the highlighted one.
+def _nothing() -> None:
+    """Nobody else has a microphone open."""
 
+
+class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
+    """Lists the microphones with the level of the highlighted one, and records a test with it.
+
+    ``free`` is called first, from another thread: it lets go of the microphone that is in use.
     Gives the chosen name, empty for the system's own, or ``None``.
     """
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+c", "stay", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+c", "stay", show=False),
+        Binding("r", "record", show=False),
+        Binding("p", "play", show=False),
+        Binding("s", "save", show=False),
+    ]
 
     class Found(Message):
         """The devices are known, or why there are none."""
@@ -40,29 +52,35 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
             self.found = found
             self.error = error
 
-    class Level(Message):
-        """How loud the highlighted one is; ``error`` when it cannot be opened."""
+    class Told(Message):
+        """The sound check tells something."""
 
-        def __init__(self, ear: Ear, error: SpeechError | None = None) -> None:
+        def __init__(self, told: sound_check.Told) -> None:
             super().__init__()
-            self.ear = ear
-            self.error = error
+            self.told = told
 
-    def __init__(self, settings: SpeechSettings) -> None:
+    class LetGo(Message):
+        """The microphone is closed again."""
+
+    def __init__(self, settings: SpeechSettings, free: Callable[[], None] = _nothing) -> None:
         super().__init__()
         self._settings = settings
+        self._free = free
         self._names: list[str] = []
-        self._wanted: str | None = None
-        self._moved = Event()
-        self._ended = Event()
+        self._check = SoundCheck(settings.loudspeaker, self._is_told)
+        self._take: Take | None = None
+        self._result: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Compose the list and the meter."""
+        """Compose the meter, the list and the line of the test."""
         with Vertical(id="dialog"):
             yield Static(Content.styled("Which microphone? Say something.", "bold"), markup=False)
             yield Static("looking for devices", id="level", markup=False)
             yield Rows("choices")
-            yield Static("⏎ takes it, esc leaves it as it is", classes="muted", markup=False)
+            yield Static(test_line(None), id="test", markup=False)
+            yield Static(
+                "⏎ takes it, esc leaves it as it is", id="keys", classes="muted", markup=False
+            )
 
     def on_mount(self) -> None:
         """Look for the devices in the background."""
@@ -70,42 +88,27 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
 
     def on_unmount(self) -> None:
         """Let go of the device."""
-        self._ended.set()
-        self._moved.set()
+        self._check.close()
+
+    def _is_told(self, told: sound_check.Told) -> None:
+        self.post_message(self.Told(told))
 
     @work(thread=True, group="microphones")
     def _look(self) -> None:
+        self._free()
         try:
             found = devices()
         except SpeechError as error:
             self.post_message(self.Found([], error))
-            return
-        self.post_message(self.Found(found, None))
-        while not self._ended.is_set():
-            self._moved.clear()
-            self._listen(self._wanted)
-
-    def _listen(self, name: str | None) -> None:
-        import numpy as np
-
-        def heard(block: Block) -> None:
-            now = level(np.frombuffer(block.data, np.int16))
-            ear = Ear("listening", now.decibels, clipped=now.clipped)
-            self.post_message(self.Level(ear))
-
-        microphone = Microphone(name, heard, self._moved.set)
-        try:
-            microphone.start()
-        except SpeechError as error:
-            self.post_message(self.Level(Ear("broken"), error))
-        self._moved.wait()
-        microphone.close()
+        else:
+            self.post_message(self.Found(found, None))
+        self._check.run()
+        self.post_message(self.LetGo())
 
     def on_microphone_dialog_found(self, message: Found) -> None:
         """List what there is."""
         if message.error is not None or not message.found:
-            reason = str(message.error or "No microphone was found. Connect one.")
-            self.query_one("#level", Static).update(Content.styled(plain(reason), "$error"))
+            self._fail(str(message.error or "No microphone was found. Connect one."))
         self._names = ["", *dict.fromkeys(device.name for device in message.found)]
         rows = self.query_one(Rows)
         rows.set_options(Option(plain(name) or "the system's own") for name in self._names)
@@ -113,27 +116,67 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         rows.highlighted = self._names.index(wanted) if wanted in self._names else 0
         rows.focus()
 
-    def on_microphone_dialog_level(self, message: Level) -> None:
-        """Draw the meter."""
-        if self.query("#level"):
-            shown = (
-                Content.styled(plain(str(message.error)), "$error")
-                if message.error
-                else meter(message.ear)
-            )
-            self.query_one("#level", Static).update(shown)
+    def on_microphone_dialog_told(self, message: Told) -> None:
+        """Draw the meter and how far the test is."""
+        if not self.query("#level"):
+            return
+        test = self.query_one("#test", Static)
+        match message.told:
+            case sound_check.Heard(level, seconds):
+                ear = Ear("listening", level.decibels, clipped=level.clipped)
+                self.query_one("#level", Static).update(meter(ear))
+                if seconds is not None:
+                    test.update(test_line(seconds))
+            case sound_check.Recorded(take):
+                self._take = take
+                test.update(take_line(take, "playing it; r stops and records anew"))
+            case sound_check.Played():
+                if self._take is not None:
+                    test.update(take_line(self._take, "r records anew, p plays it, s saves it"))
+            case sound_check.Failed(error):
+                self._fail(str(error))
+
+    def _fail(self, why: str) -> None:
+        self.query_one("#level", Static).update(Content.styled(plain(why), "$error"))
+
+    def on_microphone_dialog_let_go(self) -> None:
+        """Give what was chosen, now that somebody else can open the microphone."""
+        self.dismiss(self._result)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Listen to another one."""
         event.stop()
-        self._wanted = self._names[event.option_index] or None
-        self._moved.set()
+        self._check.listen(self._names[event.option_index] or None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the chosen one."""
         event.stop()
-        self.dismiss(self._names[event.option_index])
+        self._result = self._names[event.option_index]
+        self._check.close()
 
     def action_stay(self) -> None:
         """Change nothing."""
-        self.dismiss(None)
+        self._check.close()
+
+    def action_record(self) -> None:
+        """Begin a test recording, or end it before its time."""
+        self._check.record()
+
+    def action_play(self) -> None:
+        """Play the test recording once more."""
+        if self._take is not None:
+            self._check.replay()
+
+    def action_save(self) -> None:
+        """Keep the test recording as a file; until then it is in memory alone."""
+        if self._take is None:
+            return
+        kind = "wav" if self._settings.keep_audio == "off" else self._settings.keep_audio
+        try:
+            kept = new_recording(recordings_dir(), "microphone", kind)
+            kept.write(self._take.samples)
+            kept.close()
+        except (SpeechError, OSError) as error:
+            self._fail(str(error))
+            return
+        self.query_one("#test", Static).update(take_line(self._take, f"saved as {kept.path}"))

@@ -6,6 +6,7 @@ from typing import Literal
 from textual.content import Content
 
 from interviewer.plain_text import plain
+from interviewer.speech.sound_check import LONGEST, Take
 from interviewer.speech.stabiliser import Live
 
 Phase = Literal["loading", "idle", "opening", "listening", "finishing", "speaking", "broken"]
@@ -63,6 +64,26 @@ def meter(ear: Ear) -> Content:
         ("█" * cells, "$warning" if ear.clipped else "$success"),
         ("░" * (_CELLS - cells), "$line"),
         (word, "$warning bold"),
+    )
+
+
+def test_line(seconds: float | None) -> Content:
+    """Return how far a test recording is; ``None``: it has not begun."""
+    if seconds is None:
+        return Content.styled("r records a test of a few seconds and plays it", "$muted")
+    return Content.assemble(
+        ("● ", "$error bold"), f"recording {seconds:.1f} s of {LONGEST:.0f}; r stops"
+    )
+
+
+def take_line(take: Take, what: str) -> Content:
+    """Return the length and level of a test recording, and ``what`` can be done with it."""
+    good = take.verdict == "good level"
+    return Content.assemble(
+        f"{take.seconds:.1f} s, {take.loudest.decibels:.0f} dB, ",
+        (take.verdict, "$success bold" if good else "$warning bold"),
+        "\n",
+        (plain(what), "$muted"),
     )
 
 

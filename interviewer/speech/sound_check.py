@@ -1,0 +1,191 @@
+"""Trying out a microphone: its level, and a short recording that is played back.
+
+The recording lies in memory alone until the next one, or until the check is over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Event
+
+from interviewer.errors import SpeechError
+from interviewer.speech.audio import SILENT, Block, Level, Resampler, level
+from interviewer.speech.microphone import Microphone
+from interviewer.speech.playback import play
+from interviewer.speech.words import RATE
+
+LONGEST = 5.0
+"""Seconds of a test recording at most."""
+
+_SOFT = -40.0  # decibels: speech that stays below is hard to make out
+_BLOCK = 2 * RATE // 10  # bytes that are played at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The level of the microphone now; ``recording`` is how many seconds of a test there are."""
+
+    level: Level
+    recording: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A test recording: 16-bit samples at 16 kHz, and the loudest tenth of a second of it."""
+
+    samples: bytes
+    loudest: Level
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return len(self.samples) / (2 * RATE)
+
+    @property
+    def verdict(self) -> str:
+        """What its level means."""
+        if self.loudest.decibels < SILENT:
+            return "silent: is it muted?"
+        if self.loudest.clipped:
+            return "too loud: turn it down or move away"
+        return "soft: turn it up or come closer" if self.loudest.decibels < _SOFT else "good level"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A test recording is complete, and is played now."""
+
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """It has been played, or silenced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The microphone or the loudspeaker cannot be used."""
+
+    error: SpeechError
+
+
+Told = Heard | Recorded | Played | Failed
+
+
+class SoundCheck:
+    """Listens in the thread that calls ``run``; the other methods may be called from any.
+
+    ``emit`` is called from that thread and from one of PortAudio's, and must not block.
+    """
+
+    def __init__(self, loudspeaker: str | None, emit: Callable[[Told], None]) -> None:
+        self._loudspeaker = loudspeaker
+        self._emit = emit
+        self._wishes: SimpleQueue[Callable[[], bool]] = SimpleQueue()
+        self._stop = Event()
+        self._microphone: Microphone | None = None
+        self._name: str | None = None
+        self._take: bytearray | None = None
+        self._resampler = Resampler()
+        self._last: Take | None = None
+
+    def listen(self, name: str | None) -> None:
+        """Listen to the microphone of that name from now on; ``None`` is the system's own."""
+        self._wish(lambda: self._listen(name))
+
+    def record(self) -> None:
+        """Begin a test recording; called again, end it before its time."""
+        self._wish(self._end if self._take is not None else self._begin)
+
+    def replay(self) -> None:
+        """Play the last test recording once more."""
+        self._wish(self._play)
+
+    def close(self) -> None:
+        """Fall silent and end ``run``, which lets go of the microphone."""
+        self._wish(lambda: False)
+
+    def run(self) -> None:
+        """Do what is wished for until it is closed."""
+        try:
+            while True:
+                wish = self._wishes.get()
+                self._stop.clear()
+                if not wish():
+                    return
+        finally:
+            self._hush()
+
+    def _wish(self, wish: Callable[[], bool]) -> None:
+        self._stop.set()  # what is being played; cleared again before the wish is fulfilled
+        self._wishes.put(wish)
+
+    def _listen(self, name: str | None) -> bool:
+        self._hush()
+        self._name, self._take = name, None
+        self._resampler = Resampler()
+        self._microphone = Microphone(name, self._hear, self._lost)
+        try:
+            self._microphone.start()
+        except SpeechError as error:
+            self._emit(Failed(error))
+        return True
+
+    def _hush(self) -> None:
+        if self._microphone is not None:
+            self._microphone.close()
+
+    def _lost(self) -> None:
+        self._emit(
+            Failed(SpeechError("The microphone is gone.", remedy="Connect it or choose another."))
+        )
+
+    def _hear(self, block: Block) -> None:
+        samples = self._resampler.feed(block)
+        take = self._take
+        if take is not None:
+            take.extend(samples.tobytes())
+            if len(take) >= LONGEST * 2 * RATE:
+                self._wishes.put(self._end)
+        seconds = None if take is None else min(len(take) / (2 * RATE), LONGEST)
+        self._emit(Heard(level(samples), seconds))
+
+    def _begin(self) -> bool:
+        if self._microphone is not None and self._microphone.open:
+            self._take = bytearray()
+        return True
+
+    def _end(self) -> bool:
+        take, self._take = self._take, None
+        if take is not None:
+            samples = bytes(take[: int(LONGEST * RATE) * 2])
+            self._last = Take(samples, _loudest(samples))
+            self._emit(Recorded(self._last))
+            self._play()
+        return True
+
+    def _play(self) -> bool:
+        """Play the last one with the microphone closed, or it would hear itself."""
+        if self._last is None:
+            return True
+        self._hush()
+        samples = self._last.samples
+        pieces = (samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK))
+        try:
+            play(pieces, RATE, self._loudspeaker, self._stop)
+        except SpeechError as error:
+            self._emit(Failed(error))
+        self._emit(Played())
+        return self._listen(self._name)
+
+
+def _loudest(samples: bytes) -> Level:
+    import numpy as np
+
+    sound = np.frombuffer(samples, np.int16)
+    levels = [level(sound[at : at + RATE // 10]) for at in range(0, len(sound), RATE // 10)]
+    return Level(
+        max((each.decibels for each in levels), default=-99.0),
+        clipped=any(each.clipped for each in levels),
+    )

@@ -1,0 +1,90 @@
+"""What has been heard of the answer that is being put together, over any number of recordings."""
+
+from typing import TYPE_CHECKING
+
+from interviewer.interview.events import Spoken
+from interviewer.interview.intents import recognise
+from interviewer.speech.words import joined
+from interviewer.tui.drafts import keep_heard, take_heard
+
+if TYPE_CHECKING:
+    from interviewer.bank.question import Question
+    from interviewer.interview.intents import Intent
+    from interviewer.speech.messages import Said
+
+_AT_ONCE = frozenset({"repeat", "hint", "time", "wait", "clarify", "why", "help"})
+"""What a single sentence may ask for in the middle of an answer; passing on needs the whole."""
+
+
+class Dictation:
+    """The words of one answer after the other. ``before`` is what an earlier run has kept.
+
+    Recordings are numbered; what a recording tells after its answer was sent belongs to none.
+    """
+
+    def __init__(self, before: Spoken | None = None) -> None:
+        self.spoken = before or Spoken()
+        self.latest = 0
+        self.offset = self.spoken.stretches[-1][1] if self.spoken.stretches else 0.0
+        self._mine: set[int] = set()
+        self._began = 0.0
+
+    def begin(self, now: float) -> int:
+        """Begin a recording at a monotonic time; returns its number."""
+        self.latest += 1
+        self._mine.add(self.latest)
+        self._began = now
+        return self.latest
+
+    def owns(self, recording: int) -> bool:
+        """Whether a recording belongs to this answer."""
+        return recording in self._mine
+
+    def time_of(self, at: float) -> float:
+        """Return the monotonic time of ``at`` seconds into the answer's recordings."""
+        return self._began + at - self.offset
+
+    def add(self, said: "Said") -> None:
+        """Take what was said as a part of the answer."""
+        self.spoken = Spoken(
+            words=(*self.spoken.words, *said.words),
+            stretches=(*self.spoken.stretches, *said.stretches),
+        )
+
+    def ended(self, seconds: float) -> None:
+        """Know how long a recording has lasted: the next one comes after it."""
+        self.offset += seconds
+
+    @property
+    def transcript(self) -> str:
+        """All of it, word for word."""
+        return joined(self.spoken.words)
+
+    def forget(self) -> None:
+        """Begin anew: the answer has been sent."""
+        self.spoken = Spoken()
+        self.offset = 0.0
+        self._mine.clear()
+
+    def keep(self, session_id: str) -> None:
+        """Keep it beside the draft, for a program that is killed."""
+        try:
+            keep_heard(session_id, self.spoken.model_dump_json())
+        except OSError:
+            return  # the text itself is kept, and its failure told
+
+
+def kept(session_id: str) -> Spoken:
+    """Return what an earlier run has heard of the draft of a session."""
+    try:
+        return Spoken.model_validate_json(take_heard(session_id))
+    except ValueError:
+        return Spoken()
+
+
+def asked_aside(text: str, question: "Question") -> "Intent | None":
+    """Return what a sentence asks for in the middle of an answer, of which it is then no part."""
+    intent = recognise(text, question)
+    if intent is None or intent.name not in _AT_ONCE:
+        return None
+    return None if intent.name == "clarify" and intent.reply is None else intent
