@@ -94,6 +94,20 @@ def test_the_same_seed_asks_the_same_questions(run: Run, practise: Run) -> None:
     assert {turn.area for turn in last(run).turns} == {"statistics"}
 
 
+def test_an_adaptive_interview_goes_by_the_answers_and_says_why(run: Run, practise: Run) -> None:
+    arguments = ("--adaptive", "--area", "statistics", "--questions", "2", "--probes", "0")
+    nothing = "It depends on a lot of things.\n.\n"
+    weak = practise(*arguments, "--seed", "5", said=f"{nothing}why this question?\n.\n/skip\n")
+    assert weak.returncode == 0
+    assert "Your last answer was weak, so this one is a core question too." in weak.stdout
+    first = last(run).turns[0].question_id
+    model = sample_item(first).rubric.model_answer
+    strong = practise(*arguments, "--seed", "5", said=f"{model}\n.\n/why\n/skip\n")
+    # What the first interview told is known; it does not outweigh a strong answer now.
+    assert "Your last answer was strong, so this one is harder." in strong.stdout
+    assert [turn.level for turn in last(run).turns] == ["core", "advanced"]
+
+
 def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:
     left = practise(*TWO, said=f"{VARIANCE.model_answer}\n.\n/quit\n")
     assert left.returncode == 0

@@ -25,6 +25,7 @@ from tests.cli.conftest import COMMAND, Run
         (["practice", "--question", "acuracy"], "no question 'acuracy'. Did you mean 'accuracy'?"),
         (["practice", "--grader", "oracle"], "no grader named 'oracle'. Known: "),
         (["practice", "--bank", "/nowhere/at/all"], "--bank: /nowhere/at/all is not a folder"),
+        (["practice", "--adaptive", "--question", "accuracy"], "already chosen by --question"),
         (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: csv, html"),
         (["report", "some-session", "--last"], "give a SESSION or --last, not both"),
         (["grade"], "required: --input, --output"),
