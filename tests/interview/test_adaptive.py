@@ -89,7 +89,7 @@ def test_one_weak_answer_does_not_undo_a_strong_history_but_two_in_a_row_do(seed
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_strong_answers_make_up_for_a_weak_beginning(seed: int) -> None:
-    answers: list[list[float]] = [[0, 0, 0, 0]] * 4 + [[1, 1, 1, 1]] * 2
+    answers: list[list[float]] = [[0.0] * 4] * 4 + [[1.0] * 4] * 2
     asked = interview(adaptive(seed), [*answers, [0]], BANK)
     assert [row.level for row in asked] == ["core"] * 6 + ["advanced"]
 

@@ -109,7 +109,7 @@ async def test_an_adaptive_interview_is_set_up_and_named_at_home(
 ) -> None:
     async with opened() as pilot:
         await press(pilot, "u", *["down"] * 6, "right")
-        assert "harder after a strong one" in screen_text(pilot)
+        assert "harder or easier by your answers" in screen_text(pilot)
         await press(pilot, "enter")
         assert on(pilot, InterviewScreen).conductor.session.config.adaptive
         await press(pilot, "escape", "l")
