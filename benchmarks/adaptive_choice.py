@@ -9,10 +9,10 @@ candidates, in the mean over areas. The first world is as the estimator assumes;
     python benchmarks/adaptive_choice.py [--candidates N] [--seed N] [--repeats N]
         [--own-seeds] [--world N]
 
-Everybody in a repeat gets the same seed, unless ``--own-seeds`` is given. The exit code says whether
-the adaptive choice ranks better in the first world by more than twice the standard error of the
-difference over the repeats. The model was set up on seeds from 1000 on; those from 0 on had no part
-in it.
+Everybody in a repeat gets the same seed, unless ``--own-seeds`` is given. The exit code says
+whether the adaptive choice ranks better in the first world by more than twice the standard error of
+the difference over the repeats. The model was set up on seeds from 1000 on; those from 0 on had no
+part in it.
 """
 
 import argparse
