@@ -166,7 +166,8 @@ def _place(seed: int, name: str) -> float:
     It does not depend on what was asked, so that candidates who do alike are asked alike and can
     be compared.
     """
-    return random.Random(f"{seed}:{name}").random()  # noqa: S311 - no secret hangs on it
+    dice = random.Random(f"{seed}:{name}")  # noqa: S311 - no secret hangs on it
+    return dice.random()
 
 
 def _past(turn: Turn) -> Past:

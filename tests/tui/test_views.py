@@ -113,6 +113,7 @@ def test_keys_say_what_the_interviewer_understands(engine: Engine) -> None:
         "skip": "skip",
         "time": "time",
         "unknown": "dont-know",
+        "why": "why",
     }
 
 
