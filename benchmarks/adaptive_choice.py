@@ -7,10 +7,12 @@ areas and levels. Printed is Spearman's rank correlation of estimated and true a
 candidates, in the mean over areas. The first world is as the estimator assumes; others are not.
 
     python benchmarks/adaptive_choice.py [--candidates N] [--seed N] [--repeats N]
+        [--own-seeds] [--world N]
 
-Everybody in a repeat gets the same seed. The exit code says whether the adaptive choice ranks
-better in the first world by more than twice the standard error of the difference over the
-repeats. The model was set up on seeds from 1000 on; those from 0 on had no part in it.
+Everybody in a repeat gets the same seed, unless ``--own-seeds`` is given. The exit code says
+whether the adaptive choice ranks better in the first world by more than twice the standard error
+of the difference over the repeats. The model was set up on seeds from 1000 on; those from 0 on
+had no part in it.
 """
 
 import argparse
@@ -159,8 +161,11 @@ def agreement(found: Sequence[Abilities], candidates: Sequence[Candidate]) -> fl
     )
 
 
-def compare(world: World, seed: int, number: int) -> tuple[float, float]:
-    """Return the agreement of the adaptive interview and of a fixed one, for new people."""
+def compare(world: World, seed: int, number: int, *, alike: bool = True) -> tuple[float, float]:
+    """Return the agreement of the adaptive interview and of a fixed one, for new people.
+
+    With ``alike`` all adaptive interviews have the same seed.
+    """
     dice = random.Random(f"{seed}:world")
     middle = {"core": -world.gap / 2, "advanced": world.gap / 2}
     difficulty = {i.id: dice.gauss(middle[i.level], world.item) for i in world.bank}
@@ -171,7 +176,10 @@ def compare(world: World, seed: int, number: int) -> tuple[float, float]:
         own = {area: general + dice.gauss(0, world.area) for area in areas}
         candidates.append(Candidate(own, f"{seed}:{n}"))
     chosen = fixed_set(world.bank, dice)
-    adaptive = [adaptive_interview(world, c, difficulty, seed) for c in candidates]
+    adaptive = [
+        adaptive_interview(world, c, difficulty, seed if alike else n)
+        for n, c in enumerate(candidates)
+    ]
     fixed = [fixed_interview(chosen, c, difficulty) for c in candidates]
     return agreement(adaptive, candidates), agreement(fixed, candidates)
 
@@ -202,6 +210,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=20, help="new people, items and fixed sets")
     parser.add_argument("--seed", type=int, default=0, help="of the first repeat")
     parser.add_argument("--world", type=int, help="only this one, from 0 on")
+    parser.add_argument("--own-seeds", action="store_true", help="a seed for each candidate")
     given = parser.parse_args()
     print(f"{given.repeats} repeats of {given.candidates} candidates, {LENGTH} questions each")
     print(f"{'world':36} adaptive  fixed  difference")
@@ -209,7 +218,10 @@ def main() -> int:
     for number, world in enumerate(worlds()):
         if given.world not in (None, number):
             continue
-        pairs = [compare(world, given.seed + n, given.candidates) for n in range(given.repeats)]
+        pairs = [
+            compare(world, given.seed + n, given.candidates, alike=not given.own_seeds)
+            for n in range(given.repeats)
+        ]
         gains = [adaptive - fixed for adaptive, fixed in pairs]
         gain = statistics.mean(gains)
         error = statistics.stdev(gains) / math.sqrt(len(gains))

@@ -73,6 +73,25 @@ def test_a_session_is_resumed_where_it_was_left(engine: Engine) -> None:
     assert again.effect == ShowFeedback(1)
 
 
+def test_an_adaptive_session_knows_what_earlier_ones_told(engine: Engine) -> None:
+    assert engine.known() == ()
+    finished(engine)
+    (belief,) = engine.known()
+    assert belief.area == "statistics"
+    conductor = engine.start(SessionConfig(adaptive=True))
+    assert [known.area for known in conductor.session.config.known] == ["statistics"]
+    # It stands in the log, so that the same session is told again whatever is stored since.
+    assert engine.session(conductor.session.id).config == conductor.session.config
+    assert engine.start(SessionConfig()).session.config.known == ()
+
+
+def test_a_damaged_session_does_not_keep_an_adaptive_one_from_starting(engine: Engine) -> None:
+    session = finished(engine).session
+    asked = QuestionAsked(at=session.last_at, turn=9, item=sample_item("recall"))
+    engine.store.append(replace(session, length=session.length + 1), asked)
+    assert engine.start(SessionConfig(adaptive=True)).session.config.known == ()
+
+
 def test_warming_up_is_harmless(engine: Engine) -> None:
     engine.warm()
 

@@ -35,6 +35,14 @@ def test_a_flag_wins_over_the_environment_that_over_the_file_that_over_the_defau
     )
 
 
+def test_an_adaptive_interview_can_be_the_rule_and_the_exception() -> None:
+    write("adaptive = true")
+    assert load_settings(environ={}).adaptive
+    assert not load_settings({"adaptive": False}, {}).adaptive
+    with pytest.raises(UsageError, match=r"ADAPTIVE: 'often' is not allowed\."):
+        load_settings(environ={"INTERVIEWER_ADAPTIVE": "often"})
+
+
 def test_an_empty_variable_counts_as_not_set() -> None:
     assert load_settings(environ={"INTERVIEWER_MINUTES": ""}).minutes is None
 

@@ -28,11 +28,11 @@ STRONG = 0.65
 WEAK = 0.40
 """The part of the points, 0..1, below which an answer is a weak one: the band "poor"."""
 
-_BAR = 0.6  # logits; the ability that makes most points of an advanced question more often than not
+_BAR = 0.6  # logits: five in six points of a core question, two in five of an advanced one
 _NEED = 1.0  # how much more an area counts when its ability is surely below the bar
 _AGAIN = 0.6  # what an area is worth right after it was asked
 _AGAINST = 0.8  # what a level is worth that the last answer does not call for, less after a run
-_CLOSE = 0.9  # areas that are worth this part of the best are drawn from
+_CLOSE = 0.9  # of areas worth at least this part of the best, the seed takes one
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.catalog import Catalog
 from interviewer.report.report import Report
 from interviewer.report.share import shared
 from tests.cli.conftest import COMMAND, Run
@@ -96,6 +97,29 @@ def test_the_same_seed_asks_the_same_questions(run: Run, practise: Run) -> None:
     assert asked[0] == asked[1]
     assert len(set(asked[0])) == 3
     assert {turn.area for turn in last(run).turns} == {"statistics"}
+
+
+@pytest.mark.parametrize(
+    ("strong", "level", "told"),
+    [
+        (True, "advanced", "Your last answer was strong, so this one is harder."),
+        (False, "core", "Your last answer was weak, so this one is a core question too."),
+    ],
+)
+def test_an_adaptive_interview_goes_by_the_answers_and_says_why(
+    run: Run, practise: Run, bank_dir: Path, strong: bool, level: str, told: str
+) -> None:
+    arguments = ("--adaptive", "--area", "statistics", "--questions", "2", "--probes", "0")
+    practise(*arguments, "--seed", "5", said="/quit\n")
+    first = Catalog.load(bank_dir).item(last(run).turns[0].question_id)
+    answer = first.rubric.model_answer if strong else "It depends on a lot of things."
+    # The same seed begins with the same question, since nothing has been graded yet.
+    done = practise(
+        *(*arguments, "--seed", "5"), said=f"{answer}\n.\nwhy this question?\n.\n/skip\n"
+    )
+    assert done.returncode == 0
+    assert told in done.stdout
+    assert [turn.level for turn in last(run).turns] == ["core", level]
 
 
 def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:

@@ -27,6 +27,7 @@ from tests.cli.conftest import COMMAND, Run
         (["practice", "--grader", "oracle"], "no grader named 'oracle'. Known: "),
         (["practice", "--bank", "/nowhere/at/all"], "--bank: /nowhere/at/all is not a folder"),
         (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: anki, csv"),
+        (["practice", "--adaptive", "--question", "accuracy"], "already chosen by --question"),
         (["report", "some-session", "--last"], "give a SESSION or --last, not both"),
         (["report", "some-session", "--schema"], "--schema is of no session"),
         (["grade"], "required: --input, --output"),

@@ -66,7 +66,9 @@ async def test_what_is_missed_is_probed_and_the_ledger_says_so(opened: Opener) -
         assert "after a probe" in screen_text(pilot) or "1 follow-up" in screen_text(pilot)
 
 
-@pytest.mark.parametrize(("key", "said"), [("f2", "hint"), ("f3", "repeat"), ("f5", "time")])
+@pytest.mark.parametrize(
+    ("key", "said"), [("f2", "hint"), ("f3", "repeat"), ("f5", "time"), ("f12", "why")]
+)
 async def test_keys_speak_for_the_candidate_and_keep_the_draft(
     opened: Opener, key: str, said: str
 ) -> None:

@@ -111,6 +111,19 @@ async def test_setup_counts_what_fits_and_keeps_the_choice(
     assert json.loads((home / "last-choice.json").read_text())["mode"] == "exam"
 
 
+async def test_an_adaptive_interview_is_set_up_and_named_at_home(
+    opened: Opener, home: Path
+) -> None:
+    async with opened() as pilot:
+        await press(pilot, "u", *["down"] * 6, "right")
+        assert "harder or easier by your answers" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert on(pilot, InterviewScreen).conductor.session.config.adaptive
+        await press(pilot, "escape", "l")
+        assert "· adaptive ·" in screen_text(pilot)
+    assert json.loads((home / "last-choice.json").read_text())["adaptive"] is True
+
+
 async def test_setup_refuses_a_choice_that_nothing_fits(opened: Opener, home: Path) -> None:
     (home / "last-choice.json").write_text(json.dumps({"areas": ["nowhere"], "kinds": ["coding"]}))
     async with opened() as pilot:
@@ -121,7 +134,9 @@ async def test_setup_refuses_a_choice_that_nothing_fits(opened: Opener, home: Pa
             on(pilot, SetupScreen)
 
 
-@pytest.mark.parametrize("kept", ["", "[]", '{"questions": "many"}', '{"levels": ["no-such"]}'])
+@pytest.mark.parametrize(
+    "kept", ["", "[]", '{"adaptive": "no"}', '{"questions": "many"}', '{"levels": ["no-such"]}']
+)
 async def test_a_damaged_choice_does_not_keep_anyone_from_starting(
     opened: Opener, home: Path, kept: str
 ) -> None:

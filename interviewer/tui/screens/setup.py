@@ -39,7 +39,7 @@ _GUESSES = (
 )
 _CHOOSING = (
     ("by chance", "spread evenly over the areas"),
-    ("adaptive", "by your answers: harder after a strong one, easier after a weak one"),
+    ("adaptive", "harder or easier by your answers"),
 )
 _VOICES = (
     ("off", "you write your answers"),
