@@ -92,7 +92,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
 def answer(terminal: Terminal, item_id: str) -> None:
     item = sample_item(item_id)
-    terminal.wait_for(item.question.prompt, "send")
+    terminal.wait_for(item.question.prompt.split()[-1], "send")
     terminal.press(item.rubric.model_answer + SEND)
     terminal.wait_for("Guess before you see", "excellent")
     terminal.press("4")
@@ -107,7 +107,7 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
     for name in THREE[:2]:
         answer(first, name)
         first.press("n")
-    first.wait_for(sample_item(THREE[2]).question.prompt)
+    first.wait_for(sample_item(THREE[2]).question.prompt.split()[-1])
     first.press("A draft that was never sent")
     first.wait_for("A draft that was never sent")
     first.child.kill(signal.SIGKILL)

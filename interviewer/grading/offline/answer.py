@@ -27,6 +27,7 @@ _DENIALS = (
     ("myth", "that"),
 )
 _JOINING = word_set("joining")
+_BY = frozenset(["by", "with", "via", "using", "include", "includes", "including"])
 _LISTING = frozenset(stem(word) for word in word_set("listing"))
 _LIST = 8
 _LONG_LIST = 11
@@ -67,20 +68,24 @@ class Unit(NamedTuple):
     worth: float
 
 
-def _introduced(plain: list[Word], places: list[tuple[int, int]], first: int) -> bool:
+def _introduced(
+    plain: list[Word], places: list[tuple[int, int]], labels: set[int], first: int
+) -> bool:
     """Whether a row of terms that begins at ``first`` is said to be something.
 
     "Remedies: dropout, early stopping" and "reduce it with dropout" state a point; a bare row of
-    terms states none.
+    terms states none. ``labels`` are the clauses that a colon ends.
     """
-    near = range(max(0, first - _AHEAD), min(len(plain), first + 2))
-    return any(
-        places[index][0] == places[first][0] and stem(plain[index].text) in _LISTING
-        for index in near
-    )
+    for index in range(max(0, first - _AHEAD), min(len(plain), first + 2)):
+        sentence, clause = places[index]
+        if sentence != places[first][0]:
+            continue
+        if plain[index].text in _BY or (clause in labels and stem(plain[index].text) in _LISTING):
+            return True
+    return False
 
 
-def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
+def _listed(plain: list[Word], places: list[tuple[int, int]], labels: set[int]) -> list[bool]:
     """Mark terms strung together: long runs with no or few function words, rows of tiny clauses."""
     marked = [False] * len(plain)
     first = 0
@@ -90,7 +95,7 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
         if joins or places[index][0] != places[first][0]:
             clauses = len({place[1] for place in places[first:index]})
             bare = index - first >= (_LIST if clauses * _ITEM >= index - first else _LONG_LIST)
-            if bare and not (clauses <= _MOST_ITEMS and _introduced(plain, places, first)):
+            if bare and not (clauses <= _MOST_ITEMS and _introduced(plain, places, labels, first)):
                 marked[first:index] = [True] * (index - first)
             first = index + 1 if joins else index
     for _, row in itertools.groupby(range(len(plain)), places.__getitem__):
@@ -104,12 +109,12 @@ def _listed(plain: list[Word], places: list[tuple[int, int]]) -> list[bool]:
         if index < len(plain) and places[index] == places[index - 1]:
             continue
         if sizes and (index - first > _ITEM or places[first][0] != places[first - 1][0]):
-            _mark_items(marked, sizes, plain, places)
+            _mark_items(marked, sizes, plain, places, labels)
             sizes = []
         if index - first <= _ITEM:
             sizes.append((first, index))
         first = index
-    _mark_items(marked, sizes, plain, places)
+    _mark_items(marked, sizes, plain, places, labels)
     return marked
 
 
@@ -118,10 +123,11 @@ def _mark_items(
     items: list[tuple[int, int]],
     plain: list[Word],
     places: list[tuple[int, int]],
+    labels: set[int],
 ) -> None:
     if len(items) < _ITEMS:
         return
-    if len(items) > _MOST_ITEMS or not _introduced(plain, places, items[0][0]):
+    if len(items) > _MOST_ITEMS or not _introduced(plain, places, labels, items[0][0]):
         first, end = items[0][0], items[-1][1]
         marked[first:end] = [True] * (end - first)
 
@@ -142,9 +148,12 @@ def units(text: str) -> list[Unit]:
     """Analyse ``text``: its words in order, without punctuation."""
     plain: list[Word] = []
     places: list[tuple[int, int]] = []
+    labels: set[int] = set()
     sentence = clause = 0
     for word in words(text):
         if word.is_mark:
+            if word.text == ":":
+                labels.add(clause)
             clause += 1
             sentence += word.text in _SENTENCE_MARKS
         else:
@@ -157,7 +166,7 @@ def units(text: str) -> list[Unit]:
             # A long name is found at each of its ends, so that a window may begin at either.
             names.setdefault(index, {})[key] = None
             names.setdefault(index + size - 1, {})[key] = None
-    listed = _listed(plain, places)
+    listed = _listed(plain, places, labels)
     denied = _denied(texts, places)
     made: list[Unit] = []
     negator = -_NEGATION_REACH - 1

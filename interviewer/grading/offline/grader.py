@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
 from interviewer.grading.offline.evidence import compiled, read
 from interviewer.grading.offline.figures import figures
@@ -16,6 +17,7 @@ from interviewer.grading.offline.verdicts import finding, quote, verdict
 NAME = "offline"
 VERSION = "2"
 _LEAST_WORDINGS = 4
+_ALL_LISTED = 0.9
 
 
 def judge(request: GradingRequest, calibration: Calibration | None = None) -> Grade:
@@ -42,6 +44,8 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
             place or nearest(criterion.statement, reading.words)
             for criterion, place in zip(rubric.criteria, places, strict=True)
         ]
+    if _bare_list(reading.words):
+        shares = [0.0] * count
     verdicts = [
         verdict(criterion, share, place and quote(*place, request.answer, reading.words))
         for criterion, share, place in zip(rubric.criteria, shares, places, strict=True)
@@ -64,6 +68,12 @@ def judge(request: GradingRequest, calibration: Calibration | None = None) -> Gr
         confidence=round(0.9 - 0.6 * doubtful / (len(verdicts) + len(findings)), 2),
     )
     return verified(grade, request.answer)
+
+
+def _bare_list(words: Sequence[Unit]) -> bool:
+    """Whether an answer is a list of terms and nothing else: that claims nothing."""
+    listed = sum(word.worth < 1.0 for word in words)
+    return listed > _ALL_LISTED * len(words)
 
 
 def _sparse(rubric: Rubric) -> bool:
