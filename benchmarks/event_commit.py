@@ -25,7 +25,8 @@ from interviewer.interview.events import (
     Skipped,
     to_json,
 )
-from interviewer.interview.session import Session, apply, fold
+from interviewer.interview.fold import apply, fold
+from interviewer.interview.session import Session
 
 SESSIONS = 30
 GOAL = 2.0

@@ -38,7 +38,7 @@ from interviewer.interview.events import (
     SessionStarted,
     to_json,
 )
-from interviewer.interview.session import fold
+from interviewer.interview.fold import fold
 from interviewer.settings import load_settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.widgets.rows import Rows

@@ -355,7 +355,7 @@ class Engine:
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
-        from interviewer.interview.session import LogError, fold
+        from interviewer.interview.fold import LogError, fold
 
         events = self.store.events(session_id)
         try:

@@ -106,7 +106,7 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
 
 def _log(entry: dict[str, Any], place: str) -> Log:
     from interviewer.interview.events import from_json
-    from interviewer.interview.session import LogError, fold
+    from interviewer.interview.fold import LogError, fold
 
     session_id, events = entry.get("session"), entry.get("events")
     if set(entry) != {"session", "events"} or not isinstance(events, list):

@@ -247,7 +247,7 @@ class Store:
     def _derive_some(self) -> int:
         """Derive some sessions in one transaction; returns how many."""
         from interviewer.interview.events import from_json
-        from interviewer.interview.session import fold
+        from interviewer.interview.fold import fold
 
         with self._database.transaction() as connection:
             ids = [name for (name,) in connection.execute(_UNDERIVED, (_AT_ONCE,)).fetchall()]

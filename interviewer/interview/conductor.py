@@ -1,19 +1,15 @@
 """Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
 
-import asyncio
-from collections.abc import Callable, Collection
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Callable
 
 from interviewer import __version__
-from interviewer.bank.question import FollowUp
-from interviewer.bank.reference import split_reference
-from interviewer.bank.rubric import Item, Rubric
+from interviewer.bank.rubric import Item
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
-from interviewer.interview import adaptive, machine, replies
+from interviewer.grading.grader import Grader
+from interviewer.interview import machine, replies
 from interviewer.interview.bridging import Bridging
+from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
@@ -31,24 +27,16 @@ from interviewer.interview.events import (
     Skipped,
     SkipReason,
     Spoken,
-    Stage,
     Timings,
     Understood,
 )
+from interviewer.interview.fold import apply, fold
 from interviewer.interview.intents import Intent, may_clarify, recognise
+from interviewer.interview.judging import Judging
 from interviewer.interview.machine import Effect
-from interviewer.interview.picker import Candidate, pick
+from interviewer.interview.picker import pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
-from interviewer.interview.session import Answer, Session, Turn, apply, fold
-
-
-class _Ahead(NamedTuple):
-    """What is asked next: the item, its stage, its only criterion if it has just one, and why."""
-
-    item: Item
-    stage: int | None
-    criterion_id: str | None
-    reason: str | None
+from interviewer.interview.session import Session, Turn
 
 
 class Conductor:
@@ -76,12 +64,12 @@ class Conductor:
         self.session = session
         self._log = log
         self._bank = bank
-        self._grader = grader
-        self._scout = scout
+        self._judging = Judging(
+            lambda: self.session, self._record_grade, grader=grader, scout=scout
+        )
         self._bridging = Bridging(phrasing)
         self._clock = clock
         self.on_change = on_change
-        self._judging: dict[int, asyncio.Task[Grade | Ungraded]] = {}
 
     @classmethod
     def start(
@@ -202,13 +190,9 @@ class Conductor:
         logged as they come in, and one that could not be committed is raised by the next call.
         ``drain`` waits for them.
         """
-        if self._scout is not None:
-            # Whatever a kill or a quit interrupted is judged now.
-            for answer in self.session.answers:
-                if answer.provisional is not None and answer.outcome is None:
-                    self._judge_aside(answer)
+        self._judging.take_up()
         while True:
-            self._collect()
+            self._judging.collect()
             match machine.effect(self.session):
                 case machine.AskQuestion():
                     self._word_ahead()
@@ -216,7 +200,7 @@ class Conductor:
                     if not self.session.finished:
                         self._ask()
                 case machine.AwaitGrade(answer_id):
-                    await self._judge(answer_id)
+                    await self._judging.judge(answer_id)
                 case machine.AskFollowUp(follow_up):
                     self._bridging.begin(self.session, follow_up.prompt)
                     await self._bridging.wait()
@@ -236,7 +220,8 @@ class Conductor:
                 case rest:
                     if isinstance(rest, machine.ShowFeedback):
                         self._word_ahead()
-                    self._get_ready()
+                    if self.session.turn is not None and not self.session.finished:
+                        self._judging.get_ready(self.session.turn)
                     return rest
 
     def go_on(self) -> None:
@@ -277,21 +262,17 @@ class Conductor:
 
     async def drain(self) -> None:
         """Wait for the judgements that are under way."""
-        while self._judging:
-            await asyncio.wait(self._judging.values())
-            self._collect()
+        await self._judging.drain()
 
     def cancel(self) -> None:
         """Give up the judgements that are under way; those answers stay ungraded."""
-        for task in self._judging.values():
-            task.cancel()
-        self._judging.clear()
+        self._judging.cancel()
         self._bridging.cancel()
 
     @property
     def judging(self) -> int:
         """How many judgements are under way."""
-        return len(self._judging)
+        return self._judging.under_way
 
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:
         """Judge every answer again and return the outcomes, in the order of the answers.
@@ -299,12 +280,7 @@ class Conductor:
         With ``missing`` only those that have no grade.
         """
         answers = [one for one in self.session.answers if not missing or one.grade is None]
-        tasks = [asyncio.create_task(self._record(answer)) for answer in answers]
-        try:
-            return list(await asyncio.gather(*tasks))
-        finally:
-            for task in tasks:
-                task.cancel()
+        return await self._judging.again(answers)
 
     def _append(self, event: Event) -> None:
         session = apply(self.session, event)
@@ -313,61 +289,32 @@ class Conductor:
         if self.on_change is not None:
             self.on_change(session)
 
+    def _record_grade(self, answer_id: int, outcome: Grade | Ungraded, provisional: bool) -> None:
+        self._append(
+            AnswerGraded(
+                at=self._clock(), answer_id=answer_id, outcome=outcome, provisional=provisional
+            )
+        )
+
     def _open_turn(self) -> Turn:
         turn = self.session.turn
         if turn is None or not isinstance(self.effect, machine.AwaitCandidate):
             raise InterviewerError("Nothing is being asked right now.", remedy="Go on first.")
         return turn
 
-    def _ahead(self) -> "_Ahead | None":
-        """Return what is to be asked next; ``None`` when there is none left."""
-        asked = set(self.session.asked)
-        while True:
-            row, stage, reason = self._next(asked)
-            if row is None:
-                return None
-            # A file may break after the index was made; the catalog reports it.
-            with suppress(BankError):
-                return _Ahead(self._bank.item(row.id), stage, split_reference(row.id)[1], reason)
-            asked.add(row.id)
-
     def _word_ahead(self) -> None:
         if self._bridging.phrasing is None or self.session.turn is None:
             return
         if isinstance(machine.after_turn(self.session), machine.AskQuestion):
-            ahead = self._ahead()
+            ahead = next_question(self.session, self._bank)
             if ahead is not None and ahead.stage == self.session.turn.stage:
                 self._bridging.begin(self.session, ahead.item.question.prompt)
 
     def _bridge(self, item: Item) -> Bridge | None:
         return self._bridging.take(self.session, item.question.prompt, item.question)
 
-    def _next(self, asked: Collection[str]) -> tuple[Candidate | None, int | None, str | None]:
-        """Return the next row, its stage, and the reason of an adaptive choice.
-
-        A stage that nothing is left for is passed over.
-        """
-        config = self.session.config
-        if not config.stages or config.question_ids:
-            row, reason = self._choose(asked, None)
-            return row, None, reason
-        for place in machine.stages_left(self.session):
-            row, reason = self._choose(asked, config.stages[place])
-            if row is not None:
-                return row, place, reason
-        return None, None, None
-
-    def _choose(
-        self, asked: Collection[str], stage: Stage | None
-    ) -> tuple[Candidate | None, str | None]:
-        config, rows = self.session.config, self._bank.rows
-        if not config.adaptive or config.question_ids:
-            return pick(rows, config, asked, stage), None
-        chosen = adaptive.choose(rows, config, asked, adaptive.past(self.session), stage)
-        return (chosen.row, chosen.reason) if chosen else (None, None)
-
     def _ask(self) -> None:
-        ahead = self._ahead()
+        ahead = next_question(self.session, self._bank)
         if ahead is None:
             self.finish("completed")
             return
@@ -419,69 +366,6 @@ class Conductor:
                 understood=understood,
             )
         )
-
-    def _collect(self) -> None:
-        """Let go of the judgements that are done; raises what kept one from being logged."""
-        for answer_id, task in list(self._judging.items()):
-            if task.done():
-                del self._judging[answer_id]
-                task.result()
-
-    def _get_ready(self) -> None:
-        turn = self.session.turn
-        if turn is None or self.session.finished:
-            return
-        for grader in (self._scout, self._grader):
-            if isinstance(grader, Preparing):
-                asyncio.get_running_loop().run_in_executor(
-                    None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
-                )
-
-    async def _judge(self, answer_id: int) -> None:
-        answer = self.session.answers[answer_id - 1]
-        if self._scout is None:
-            await self._record(answer)
-            return
-        self._judge_aside(answer)
-        outcome = await self._outcome(self._scout, answer)
-        if self.session.answers[answer_id - 1].outcome is None:
-            self._append(
-                AnswerGraded(
-                    at=self._clock(), answer_id=answer_id, outcome=outcome, provisional=True
-                )
-            )
-
-    def _judge_aside(self, answer: Answer) -> None:
-        if answer.id not in self._judging:
-            self._judging[answer.id] = asyncio.create_task(self._record(answer))
-
-    async def _record(self, answer: Answer) -> Grade | Ungraded:
-        outcome = await self._outcome(self._grader, answer)
-        self._append(AnswerGraded(at=self._clock(), answer_id=answer.id, outcome=outcome))
-        return outcome
-
-    async def _outcome(self, grader: Grader, answer: Answer) -> Grade | Ungraded:
-        turn = self.session.turn_of(answer.id)
-        probe = answer.follow_up
-        request = GradingRequest(
-            prompt=_asked(turn, probe),
-            rubric=turn.item.rubric,
-            answer=answer.text,
-            probes=probe.criterion if probe else turn.criterion_id,
-            transcript=answer.transcript is not None,
-        )
-        return await judged(grader, request)
-
-
-def _asked(turn: Turn, probe: FollowUp | None) -> str:
-    prompt = turn.item.question.prompt
-    return f"{prompt}\n{probe.prompt}" if probe else prompt
-
-
-def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:
-    # What fails here fails again, and is told, when an answer is judged.
-    with suppress(Exception):
-        grader.prepare(prompt, rubric)
 
 
 def _storable(text: str) -> str:

@@ -1,9 +1,7 @@
-"""A session as its log tells it: ``fold`` is the only way to make one."""
+"""A session as its log tells it; ``fold`` in the module of that name makes one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 from typing import Literal
 
 from interviewer.bank.question import FollowUp
@@ -11,30 +9,14 @@ from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, Usage
 from interviewer.interview.events import (
-    AnswerGraded,
-    AnswerSubmitted,
-    AsideTaken,
-    Event,
     FinishReason,
-    FollowUpAsked,
-    QuestionAsked,
-    SelfEstimated,
     SessionConfig,
-    SessionFinished,
-    SessionResumed,
-    SessionStarted,
-    Skipped,
     SkipReason,
     Spoken,
     Timings,
-    Understood,
 )
 
 Speaker = Literal["interviewer", "candidate"]
-
-
-class LogError(ValueError):
-    """An event cannot follow those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,224 +149,3 @@ class Session:
             for turn in self.turns
             if turn.retry_of is None
         )
-
-
-def fold(events: Iterable[Event]) -> Session:
-    """Return the session that the log tells; ``LogError`` when the log makes no sense."""
-    iterator = iter(events)
-    first = next(iterator, None)
-    if not isinstance(first, SessionStarted):
-        raise LogError("a log begins with session_started")
-    start = Session(
-        id=first.session_id,
-        config=first.config,
-        app_version=first.app_version,
-        started_at=first.at,
-        last_at=first.at,
-    )
-    return reduce(apply, iterator, start)
-
-
-def apply(session: Session, event: Event) -> Session:
-    """Return the session after one more event; ``LogError`` when it cannot follow."""
-    if session.finished and not isinstance(event, AnswerGraded):
-        raise LogError(f"{event.type} after the session was finished")
-    if not isinstance(event, AnswerGraded):
-        session = _advanced(session, event)
-    session = replace(session, length=session.length + 1)
-    match event:
-        case QuestionAsked():
-            return _question_asked(session, event)
-        case FollowUpAsked():
-            return _follow_up_asked(session, event)
-        case AsideTaken():
-            return _aside_taken(session, event)
-        case AnswerSubmitted():
-            return _answer_submitted(session, event)
-        case AnswerGraded():
-            return _answer_graded(session, event)
-        case Skipped():
-            return _skipped(session, event)
-        case SelfEstimated():
-            return _self_estimated(session, event)
-        case SessionFinished():
-            return replace(session, finished=event.reason)
-        case SessionResumed():
-            return session
-        case SessionStarted():
-            raise LogError("session_started stands only at the beginning")
-
-
-def _advanced(session: Session, event: Event) -> Session:
-    away = isinstance(event, SessionResumed)
-    step = 0.0 if away else max((event.at - session.last_at).total_seconds(), 0.0)
-    return replace(
-        session,
-        last_at=max(event.at, session.last_at),
-        active_seconds=session.active_seconds + step,
-    )
-
-
-def _say(session: Session, speaker: Speaker, text: str, kind: str, turn: int) -> Session:
-    line = Line(speaker=speaker, text=text, turn=turn, kind=kind)
-    return replace(session, lines=(*session.lines, line))
-
-
-def _with_turn(session: Session, turn: Turn) -> Session:
-    return replace(session, turns=(*session.turns[:-1], turn))
-
-
-def _current(session: Session, event: Event, number: int) -> Turn:
-    turn = session.turn
-    if turn is None or turn.number != number:
-        raise LogError(f"{event.type} for turn {number}, which is not the current one")
-    return turn
-
-
-def _question_asked(session: Session, event: QuestionAsked) -> Session:
-    if event.turn != len(session.turns) + 1:
-        raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
-    open_turn = session.turn
-    if open_turn and not open_turn.skipped and (open_turn.open_probe or not open_turn.answers):
-        raise LogError(f"turn {event.turn} while turn {open_turn.number} is still open")
-    turn = Turn(
-        number=event.turn,
-        item=event.item,
-        asked_at=event.at,
-        active_from=session.active_seconds,
-        retry_of=event.retry_of,
-        stage=event.stage,
-        criterion_id=event.criterion_id,
-        reason=event.reason,
-    )
-    session = _opened(session, turn)
-    session = replace(session, turns=(*session.turns, turn))
-    return _ask(session, event, event.item.question.prompt, "question")
-
-
-def _opened(session: Session, turn: Turn) -> Session:
-    """Let the interviewer lead over to the stage that begins with this turn."""
-    stages = session.config.stages
-    if turn.stage is None:
-        return session
-    if turn.stage >= len(stages):
-        raise LogError(f"turn {turn.number} in stage {turn.stage}, which was not planned")
-    before = session.turn
-    opening = stages[turn.stage].opening
-    if not opening or (before is not None and before.stage == turn.stage):
-        return session
-    return _say(session, "interviewer", opening, "stage", turn.number)
-
-
-def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
-    turn = _current(session, event, event.turn)
-    probes = {probe.id: probe for probe in turn.item.question.follow_ups}
-    probe = probes.get(event.follow_up_id)
-    if probe is None or probe.id in turn.probed or turn.open_probe or not turn.answers:
-        raise LogError(f"follow-up {event.follow_up_id} cannot be asked now")
-    session = _with_turn(session, replace(turn, open_probe=probe, probed=(*turn.probed, probe.id)))
-    return _ask(session, event, probe.prompt, "follow-up")
-
-
-def _ask(session: Session, event: QuestionAsked | FollowUpAsked, prompt: str, kind: str) -> Session:
-    lead = event.bridge.text if event.bridge else ""
-    line = Line(speaker="interviewer", text=prompt, turn=event.turn, kind=kind, lead=lead)
-    session = replace(session, lines=(*session.lines, line))
-    return _charged(session, event.bridge.usage if event.bridge else None)
-
-
-def _charged(session: Session, usage: Usage | None) -> Session:
-    return session if usage is None else replace(session, usage=session.usage + usage)
-
-
-def _usage(understood: Understood | None) -> Usage | None:
-    return None if understood is None else understood.usage
-
-
-def _aside_taken(session: Session, event: AsideTaken) -> Session:
-    turn = _current(session, event, event.turn)
-    turn = replace(
-        turn,
-        hints=turn.hints + (event.intent == "hint"),
-        doubts=turn.doubts + (event.intent == "dont-know"),
-    )
-    session = _charged(_with_turn(session, turn), _usage(event.understood))
-    session = _say(session, "candidate", event.said, "aside", turn.number)
-    return _say(session, "interviewer", event.reply, event.intent, turn.number)
-
-
-def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
-    turn = _current(session, event, event.turn)
-    probe = turn.open_probe
-    if event.follow_up_id != (probe.id if probe else None):
-        raise LogError(f"an answer to {event.follow_up_id}, which was not asked")
-    if turn.skipped or (probe is None and turn.answers):
-        raise LogError("an answer where none was asked for")
-    if event.answer_id != len(session.answers) + 1:
-        raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
-    answer = Answer(
-        id=event.answer_id,
-        text=event.text,
-        transcript=event.transcript,
-        follow_up=probe,
-        hints=turn.hints,
-        submitted_at=event.at,
-        timings=event.timings,
-        spoken=event.spoken,
-    )
-    turn = replace(
-        turn,
-        answers=(*turn.answers, answer),
-        open_probe=None,
-        ended_at=event.at,
-        active_to=session.active_seconds,
-    )
-    session = _charged(_with_turn(session, turn), _usage(event.understood))
-    return _say(session, "candidate", event.text, "answer", turn.number)
-
-
-def _answer_graded(session: Session, event: AnswerGraded) -> Session:
-    if event.answer_id > len(session.answers):
-        raise LogError(f"a grade for answer {event.answer_id}, which was not given")
-    turns = []
-    for turn in session.turns:
-        answers = tuple(
-            _graded(answer, event) if answer.id == event.answer_id else answer
-            for answer in turn.answers
-        )
-        turns.append(turn if answers == turn.answers else replace(turn, answers=answers))
-    usage = session.usage + (event.outcome.usage or Usage())
-    return replace(session, turns=tuple(turns), usage=usage)
-
-
-def _graded(answer: Answer, event: AnswerGraded) -> Answer:
-    judged = isinstance(event.outcome, Grade)
-    if not event.provisional:
-        # A regrading that fails takes nothing away.
-        return replace(answer, outcome=event.outcome if judged else answer.grade or event.outcome)
-    if isinstance(event.outcome, Grade):
-        return replace(answer, provisional=event.outcome)
-    return answer
-
-
-def _skipped(session: Session, event: Skipped) -> Session:
-    turn = _current(session, event, event.turn)
-    probe = turn.open_probe
-    if event.follow_up_id != (probe.id if probe else None) or turn.skipped:
-        raise LogError("a skip of what was not asked")
-    if probe is not None:
-        turn = replace(turn, open_probe=None)
-    elif turn.answers:
-        raise LogError("a skip of a question that was answered")
-    else:
-        turn = replace(turn, skipped=event.reason)
-    turn = replace(turn, ended_at=event.at, active_to=session.active_seconds)
-    session = _with_turn(session, turn)
-    return _say(session, "candidate", event.said or "Skip", "skip", turn.number)
-
-
-def _self_estimated(session: Session, event: SelfEstimated) -> Session:
-    turn = _current(session, event, event.turn)
-    if turn.estimated or turn.open_probe or not turn.answers:
-        raise LogError("a self-estimate where none was asked for")
-    return _with_turn(session, replace(turn, estimated=True, estimate=event.value))

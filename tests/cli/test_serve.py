@@ -18,7 +18,7 @@ import pytest
 from interviewer.browser.server import allowed, is_loopback
 from interviewer.cli import serve
 from interviewer.history.store import Store
-from interviewer.interview.session import fold
+from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
 from tests.cli.browser import CHROMIUM, opened
 from tests.cli.conftest import COMMAND, Run

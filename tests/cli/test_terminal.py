@@ -14,7 +14,7 @@ import pytest
 
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, AnswerSubmitted
-from interviewer.interview.session import fold
+from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
 from tests.cli.conftest import COMMAND, Run

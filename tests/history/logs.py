@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interviewer.history.archive import Log
 from interviewer.history.store import Store
 from interviewer.interview.events import Event, SessionConfig, SessionStarted, to_json
-from interviewer.interview.session import apply, fold
+from interviewer.interview.fold import apply, fold
 from tests.interview.play import DiceGrader, MemoryLog, Play
 from tests.sample_bank import START, Clock
 

@@ -15,8 +15,8 @@ from interviewer.grading.grade import Grade
 from interviewer.history.outcomes import Outcome
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
+from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
-from interviewer.interview.session import apply, fold
 from tests.history.logs import LOGS, append, as_of_the_former_version, as_read, derived, logs
 from tests.interview.play import DiceGrader, MemoryLog, Play
 from tests.sample_bank import START

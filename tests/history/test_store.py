@@ -26,8 +26,9 @@ from interviewer.interview.events import (
     SessionConfig,
     SessionStarted,
 )
+from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import session_score
-from interviewer.interview.session import Session, apply, fold
+from interviewer.interview.session import Session
 from tests.history import writer
 from tests.interview.play import CONFIGS, MOVES, DiceGrader, Play, replayed
 from tests.sample_bank import START, Clock, sample_item

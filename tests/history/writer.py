@@ -11,7 +11,8 @@ from interviewer.interview.events import (
     SessionConfig,
     SessionStarted,
 )
-from interviewer.interview.session import Session, apply, fold
+from interviewer.interview.fold import apply, fold
+from interviewer.interview.session import Session
 from tests.sample_bank import Clock, sample_item
 
 

@@ -14,9 +14,10 @@ from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded,
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import Event, Focus, SessionConfig, Stage, from_json, to_json
+from interviewer.interview.fold import fold
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.interview.ports import EventLog
-from interviewer.interview.session import Session, fold
+from interviewer.interview.session import Session
 from tests.sample_bank import Clock, sample_items
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from interviewer.errors import BankError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.interview.events import SessionConfig
+from interviewer.interview.fold import fold
 from interviewer.interview.ledger import TurnResult, result, session_score
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback, effect
-from interviewer.interview.session import Session, Turn, fold
+from interviewer.interview.session import Session, Turn
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
 from tests.interview.play import (

@@ -14,10 +14,11 @@ from interviewer.errors import BankError
 from interviewer.grading.grade import Level
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerGraded, SessionConfig, Stage
+from interviewer.interview.fold import LogError, fold
 from interviewer.interview.formats import FORMATS, planned
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback
 from interviewer.interview.picker import eligible
-from interviewer.interview.session import LogError, Session, fold
+from interviewer.interview.session import Session
 from tests.interview.play import Bank, MemoryLog
 from tests.interview.test_machine import GRADER, Levels
 from tests.sample_bank import Clock

@@ -23,6 +23,7 @@ from interviewer.interview.events import (
     SessionStarted,
     Skipped,
 )
+from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import result, session_score
 from interviewer.interview.machine import (
     AwaitCandidate,
@@ -32,7 +33,7 @@ from interviewer.interview.machine import (
     ShowFeedback,
     after_turn,
 )
-from interviewer.interview.session import LogError, Session, fold
+from interviewer.interview.session import Session
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
 from tests.sample_bank import START, Clock, sample_item
 

@@ -31,7 +31,8 @@ from interviewer.interview.events import (
     Skipped,
     Timings,
 )
-from interviewer.interview.session import Session, fold
+from interviewer.interview.fold import fold
+from interviewer.interview.session import Session
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
 from interviewer.report.share import shared

@@ -37,11 +37,13 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundHous
             pytest.fail(f"CI installs {', '.join(absent)}, and it is not there")
         pytest.skip(f"not on this machine: {', '.join(absent)}")
     house = SoundHouse(tmp_path / "sound")
-    house.start()
-    for name, value in house.environment.items():
-        monkeypatch.setenv(name, value)
-    yield house
-    house.kill()
+    try:
+        house.start()
+        for name, value in house.environment.items():
+            monkeypatch.setenv(name, value)
+        yield house
+    finally:
+        house.close()
 
 
 class Ears:

@@ -40,6 +40,7 @@ class SoundHouse:
         }
         (folder / "virtual.pa").write_text(SCRIPT.format(socket=self.socket))
         self.daemon: subprocess.Popen[bytes] | None = None
+        self._recorders: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
         """Start the daemon and wait until it answers."""
@@ -63,6 +64,13 @@ class SoundHouse:
             self.daemon = None
         self.socket.unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """End the daemon and what still records, whatever became of the test."""
+        for recorder in self._recorders:
+            recorder.kill()
+            recorder.wait()
+        self.kill()
+
     def control(self, *arguments: str, check: bool = True) -> int:
         """Run pactl; returns its exit code."""
         return subprocess.run(
@@ -80,7 +88,7 @@ class SoundHouse:
     def record(self, path: Path) -> "subprocess.Popen[bytes]":
         """Record what the loudspeaker plays, as raw 16-bit samples at 16 kHz."""
         with path.open("wb") as file:
-            return subprocess.Popen(
+            recorder = subprocess.Popen(
                 [
                     "parec", "-d", "speaker.monitor", "--format=s16le", "--rate=16000",
                     "--channels=1", "--latency-msec=20",
@@ -88,3 +96,5 @@ class SoundHouse:
                 env=self.environment,
                 stdout=file,
             )  # fmt: skip
+        self._recorders.append(recorder)
+        return recorder

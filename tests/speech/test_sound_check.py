@@ -36,8 +36,9 @@ def test_a_test_recording_is_played_back_and_saved_only_when_asked(
     recorder = sound.record(tmp_path / "heard.raw")
     screen.press("r")
     screen.wait_for("recording", "r stops")
-    assert sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30) == 0
+    talker = sound.play(write_wav(tmp_path / "one.wav", answer([TEAM])))
     screen.wait_for("good level", "playing it")
+    assert talker.wait(30) == 0
     screen.wait_for("p plays it, s saves it")
     assert voice_seconds(tmp_path / "heard.raw") > 1, "it is played back"
     assert not recorded(home), "nothing is saved by itself"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from interviewer.history.store import Store
-from interviewer.interview.session import Session, fold
+from interviewer.interview.fold import fold
+from interviewer.interview.session import Session
 from interviewer.report.build import build_report
 from interviewer.speech.audio import to_float
 from interviewer.speech.voice_activity import CHUNK, VoiceActivity

@@ -115,7 +115,9 @@ async def test_an_adaptive_interview_is_set_up_and_named_at_home(
     opened: Opener, home: Path
 ) -> None:
     async with opened() as pilot:
-        await press(pilot, "u", *["down"] * 6, "right")
+        await press(pilot, "u")
+        on(pilot, SetupScreen).query_one("#choosing").focus()
+        await press(pilot, "right")
         assert "harder or easier by your answers" in screen_text(pilot)
         await press(pilot, "enter")
         assert on(pilot, InterviewScreen).conductor.session.config.adaptive

@@ -1,0 +1,127 @@
+"""Has the answers of a live session judged, at once or while the conversation goes on."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from interviewer.bank.question import FollowUp
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
+from interviewer.interview.session import Answer, Session, Turn
+
+Record = Callable[[int, Grade | Ungraded, bool], None]
+"""Logs the outcome of the answer of an id; ``True`` for a provisional one of the scout."""
+
+
+class Judging:
+    """The judgements of one session: those under way, and what is done with each.
+
+    ``grader`` is the session's own; ``scout`` is an instant one that judges meanwhile. ``record``
+    logs an outcome, and raises ``StoreError`` when it cannot be committed.
+    """
+
+    def __init__(
+        self,
+        session: Callable[[], Session],
+        record: Record,
+        *,
+        grader: Grader,
+        scout: Grader | None,
+    ) -> None:
+        self._session = session
+        self._record = record
+        self._grader = grader
+        self._scout = scout
+        self._tasks: dict[int, asyncio.Task[Grade | Ungraded]] = {}
+
+    @property
+    def under_way(self) -> int:
+        """How many judgements go on beside the conversation."""
+        return len(self._tasks)
+
+    async def judge(self, answer_id: int) -> None:
+        """Judge an answer; with a scout only until there is a provisional outcome."""
+        answer = self._session().answers[answer_id - 1]
+        if self._scout is None:
+            await self._finally(answer)
+            return
+        self._begin(answer)
+        outcome = await self._outcome(self._scout, answer)
+        if self._session().answers[answer_id - 1].outcome is None:
+            self._record(answer_id, outcome, True)
+
+    def take_up(self) -> None:
+        """Begin what a kill or a quit has interrupted."""
+        if self._scout is not None:
+            for answer in self._session().answers:
+                if answer.provisional is not None and answer.outcome is None:
+                    self._begin(answer)
+
+    def collect(self) -> None:
+        """Let go of the judgements that are done; raises what kept one from being logged."""
+        for answer_id, task in list(self._tasks.items()):
+            if task.done():
+                del self._tasks[answer_id]
+                task.result()
+
+    async def drain(self) -> None:
+        """Wait for the judgements that are under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+            self.collect()
+
+    def cancel(self) -> None:
+        """Give up the judgements that are under way; those answers stay ungraded."""
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+
+    async def again(self, answers: Iterable[Answer]) -> list[Grade | Ungraded]:
+        """Judge these answers anew, all at once, and return the outcomes in their order."""
+        tasks = [asyncio.create_task(self._finally(answer)) for answer in answers]
+        try:
+            return list(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def get_ready(self, turn: Turn) -> None:
+        """Let the graders prepare for the answer to what is being asked."""
+        for grader in (self._scout, self._grader):
+            if isinstance(grader, Preparing):
+                asyncio.get_running_loop().run_in_executor(
+                    None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
+                )
+
+    def _begin(self, answer: Answer) -> None:
+        if answer.id not in self._tasks:
+            self._tasks[answer.id] = asyncio.create_task(self._finally(answer))
+
+    async def _finally(self, answer: Answer) -> Grade | Ungraded:
+        outcome = await self._outcome(self._grader, answer)
+        self._record(answer.id, outcome, False)
+        return outcome
+
+    async def _outcome(self, grader: Grader, answer: Answer) -> Grade | Ungraded:
+        turn = self._session().turn_of(answer.id)
+        probe = answer.follow_up
+        request = GradingRequest(
+            prompt=_asked(turn, probe),
+            rubric=turn.item.rubric,
+            answer=answer.text,
+            probes=probe.criterion if probe else turn.criterion_id,
+            transcript=answer.transcript is not None,
+        )
+        return await judged(grader, request)
+
+
+def _asked(turn: Turn, probe: FollowUp | None) -> str:
+    prompt = turn.item.question.prompt
+    return f"{prompt}\n{probe.prompt}" if probe else prompt
+
+
+def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:
+    # What fails here fails again, and is told, when an answer is judged.
+    with suppress(Exception):
+        grader.prepare(prompt, rubric)
