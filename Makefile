@@ -13,7 +13,8 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/interviewer bank check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --ignore tests/speech
+	$(BIN)/pytest tests/speech
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -50,7 +50,7 @@ def test_every_row_has_a_figure_for_every_name(overfitting: Item) -> None:
     assert len(sure) == len(overfitting.rubric.misconceptions)
     assert len(found.whole) == len(WHOLE)
     for number in range(len(found.criteria)):
-        assert len(found.credit(number, sure, 0.5) or ()) == len(CREDIT)
+        assert len(found.credit(number, sure, 0.5, 0.5) or ()) == len(CREDIT)
         assert len(found.reply(number) or ()) == len(REPLY)
     beliefs = [found.belief(number) for number in range(len(found.beliefs))]
     assert {len(row) for row in beliefs if row is not None} == {len(BELIEF)}
@@ -58,5 +58,5 @@ def test_every_row_has_a_figure_for_every_name(overfitting: Item) -> None:
 
 def test_an_empty_answer_has_no_rows(overfitting: Item) -> None:
     found = about(overfitting, "")
-    assert all(found.credit(number, [], 0.5) is None for number in range(len(found.criteria)))
+    assert all(found.credit(number, [], 0.5, 0.0) is None for number in range(len(found.criteria)))
     assert fitted().shares(found, [0.0]) == [0.0] * len(found.criteria)

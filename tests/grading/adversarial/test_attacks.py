@@ -123,21 +123,21 @@ def test_right_answers_keep_their_score(
 
 def test_swapped_roles_fail(items: list[Item], value: Value) -> None:
     pairs = {
-        "l1-vs-l2-regularization": ("L1", "L2"),
-        "bagging-vs-boosting": ("bagging", "boosting"),
-        "covariance-vs-correlation": ("covariance", "correlation"),
-        "precision-vs-recall": ("precision", "recall"),
-        "type-i-vs-type-ii-error": ("Type II", "Type I"),
-        "discrete-vs-continuous-variable": ("discrete", "continuous"),
-        "classification-vs-regression": ("classification", "regression"),
+        "l1-vs-l2-regularization": [("L1", "L2"), ("lasso", "ridge")],
+        "bagging-vs-boosting": [("bagging", "boosting")],
+        "covariance-vs-correlation": [("covariance", "correlation")],
+        "precision-vs-recall": [("precision", "recall")],
+        "type-i-vs-type-ii-error": [("Type II", "Type I")],
+        "discrete-vs-continuous-variable": [("discrete", "continuous")],
+        "classification-vs-regression": [("classification", "regression")],
     }
     contrasts = [item for item in items if item.question.id in pairs]
 
     def holds(item: Item) -> bool:
-        one, other = pairs[item.question.id]
         text = item.rubric.model_answer
-        for a, b, mark in ((one, other, "\0"), (one.capitalize(), other.capitalize(), "\1")):
-            text = text.replace(a, mark).replace(b, a).replace(mark, b)
+        for one, other in pairs[item.question.id]:
+            for a, b, mark in ((one, other, "\0"), (one.capitalize(), other.capitalize(), "\1")):
+                text = text.replace(a, mark).replace(b, a).replace(mark, b)
         return value(item, text) <= 0.4
 
     assert share(contrasts, holds) >= 0.7
