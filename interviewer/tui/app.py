@@ -2,7 +2,7 @@
 
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +18,7 @@ from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
 from interviewer.tui.choice import Choice, keep_choice, last_choice
+from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
@@ -225,33 +226,9 @@ class InterviewerApp(App[int]):
         offline: Callable[[], None] | None = None,
     ) -> None:
         """Go on, after asking where that grader sends answers off this machine."""
-        from interviewer.tui.screens.dialog import Dialog
+        from interviewer.tui.agreement import agree
 
-        try:
-            notice = self.engine.notice(grader)
-        except InterviewerError as error:
-            self.tell(error)
-            return
-        if notice is None:
-            go_on()
-            return
-
-        def chosen(choice: str | None) -> None:
-            if choice == "offline" and offline is not None:
-                offline()
-            elif choice == "send":
-                try:
-                    self.engine.agree(grader)
-                except InterviewerError as error:
-                    self.tell(error)
-                else:
-                    go_on()
-
-        choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and later")]
-        if offline is not None:
-            choices.append(("offline", "o", "Take the offline grader this time"))
-        question = f"Send your answers to {notice.host}?"
-        self.push_screen(Dialog(question, tuple(choices), about=notice.text), chosen)
+        agree(self, grader, go_on, offline)
 
     def _begin(self, config: "SessionConfig") -> None:
         """Begin an interview; an error is told and nothing changes."""
@@ -352,13 +329,7 @@ class InterviewerApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, then what the program can do everywhere."""
-        for binding in screen.BINDINGS:
-            if isinstance(binding, Binding) and binding.show and not _everywhere(binding):
-                yield SystemCommand(
-                    binding.description.capitalize(),
-                    f"on this screen, key {binding.key_display or binding.key}",
-                    _runner(screen, binding.action),
-                )
+        yield from of_screen(screen)
         yield SystemCommand("Light or dark", "change the theme, key ctrl+t", self.action_theme)
         yield SystemCommand("Keys and commands", "what every key does, key F1", self.action_help)
         yield SystemCommand("Quit", "leave the program, key ctrl+q", self.action_leave)
@@ -403,17 +374,6 @@ def run_tui(
     app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
     code = app.run()
     return app.return_code or code or 0
-
-
-def _everywhere(binding: Binding) -> bool:
-    return binding.action in ("leave", "noop", "app.help", "app.command_palette")
-
-
-def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        await screen.run_action(action)
-
-    return run
 
 
 def _driver(*, served: bool) -> "type[Driver] | None":

@@ -1,0 +1,47 @@
+"""Asks before a grader sends answers off this machine."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from interviewer.errors import InterviewerError
+from interviewer.tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from interviewer.tui.app import InterviewerApp
+
+
+def agree(
+    app: "InterviewerApp",
+    grader: str,
+    go_on: Callable[[], None],
+    offline: Callable[[], None] | None,
+) -> None:
+    """Go on at once where nothing is sent or that was agreed to; else ask, and keep a yes.
+
+    With ``offline`` the candidate may take the offline grader this time.
+    """
+    try:
+        notice = app.engine.notice(grader)
+    except InterviewerError as error:
+        app.tell(error)
+        return
+    if notice is None:
+        go_on()
+        return
+
+    def chosen(choice: str | None) -> None:
+        if choice == "offline" and offline is not None:
+            offline()
+        elif choice == "send":
+            try:
+                app.engine.agree(grader)
+            except InterviewerError as error:
+                app.tell(error)
+            else:
+                go_on()
+
+    choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and later")]
+    if offline is not None:
+        choices.append(("offline", "o", "Take the offline grader this time"))
+    question = f"Send your answers to {notice.host}?"
+    app.push_screen(Dialog(question, tuple(choices), about=notice.text), chosen)

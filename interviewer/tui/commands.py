@@ -1,0 +1,29 @@
+"""What the present screen can do, as entries of the command palette."""
+
+from collections.abc import Awaitable, Callable, Iterator
+
+from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+
+def of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Offer what the hints of a screen name, but not what every screen can do."""
+    for binding in screen.BINDINGS:
+        if isinstance(binding, Binding) and binding.show and not _everywhere(binding):
+            yield SystemCommand(
+                binding.description.capitalize(),
+                f"on this screen, key {binding.key_display or binding.key}",
+                _runner(screen, binding.action),
+            )
+
+
+def _everywhere(binding: Binding) -> bool:
+    return binding.action in ("leave", "noop", "app.help", "app.command_palette")
+
+
+def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await screen.run_action(action)
+
+    return run
