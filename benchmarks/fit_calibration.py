@@ -20,6 +20,7 @@ from training_texts import Text, contradicted, foreign, of_the_bank, rated, swap
 
 from interviewer.grading.offline.calibration import (
     FOUND,
+    SUPPORT,
     Calibration,
     gate,
     reference_factors,
@@ -184,11 +185,21 @@ def fit_topic(texts: Sequence[Text]) -> list[str]:
 class Unseen(NamedTuple):
     """What trees that have not seen a text's question say of it.
 
-    ``sure`` is the sureness of its misconceptions, ``gate`` whether it is on its topic, 0..1.
+    ``sure`` is the sureness of its misconceptions, ``gate`` whether it is on its topic, ``alone``
+    what each criterion would earn by its own evidence; all 0..1.
     """
 
     sure: list[list[float]]
     gate: Floats
+    alone: list[list[float]]
+
+    def of(self, numbers: Sequence[int]) -> "Unseen":
+        """Return the same of these texts only."""
+        return Unseen(
+            [self.sure[number] for number in numbers],
+            self.gate[list(numbers)],
+            [self.alone[number] for number in numbers],
+        )
 
 
 def unseen(texts: Sequence[Text], rows: Rows) -> Unseen:
@@ -196,14 +207,19 @@ def unseen(texts: Sequence[Text], rows: Rows) -> Unseen:
     questions = sorted({text.question_id for text in texts})
     part = {question: number % _INNER for number, question in enumerate(questions)}
     belongs = np.array([part[text.question_id] for text in texts])
-    found = Unseen([[] for _ in texts], np.zeros(len(texts)))
+    found = Unseen([[] for _ in texts], np.zeros(len(texts)), [[] for _ in texts])
     for held in range(_INNER):
         learn = Rows(*(column[belongs[rows.text] != held] for column in rows))
         judged = sureness(texts, rows, fit_belief(texts, learn))
-        topic = Forest(fit_topic([text for text in texts if part[text.question_id] != held]), WHOLE)
+        others = [text for text in texts if part[text.question_id] != held]
+        topic = Forest(fit_topic(others), WHOLE)
+        reply = Forest(fit_reply(others), REPLY)
         for number in np.flatnonzero(belongs == held).tolist():
             found.sure[number] = judged[number]
-            found.gate[number] = gate(topic(texts[number].about.whole))
+            about = texts[number].about
+            found.gate[number] = gate(topic(about.whole))
+            rows_alone = (about.reply(claim) for claim in range(len(about.criteria)))
+            found.alone[number] = [0.0 if row is None else reply(row) for row in rows_alone]
     return found
 
 
@@ -213,7 +229,8 @@ def fit_credit(stored: Bank, texts: Sequence[Text], known: Unseen) -> list[str]:
         (row, number, claim)
         for number, text in enumerate(texts)
         for claim in range(len(text.about.criteria))
-        if (row := text.about.credit(claim, known.sure[number], FOUND)) is not None
+        if (alone := known.alone[number][claim]) >= SUPPORT
+        and (row := text.about.credit(claim, known.sure[number], FOUND, alone)) is not None
     ]
     rows = _rows(found, len(CREDIT))
     rubrics = [stored.rubrics[text.question_id] for text in texts]
@@ -294,11 +311,7 @@ def fit(stored: Bank, texts: Sequence[Text]) -> Trees:
     known = unseen(texts, beliefs)
     # What is off the topic is the gate's to stop: the trees for credit never see it.
     near = [number for number, text in enumerate(texts) if text.on_topic]
-    credit = fit_credit(
-        stored,
-        [texts[number] for number in near],
-        Unseen([known.sure[number] for number in near], known.gate[near]),
-    )
+    credit = fit_credit(stored, [texts[number] for number in near], known.of(near))
     return Trees(fit_topic(texts), credit, fit_reply(texts), fit_belief(texts, beliefs))
 
 

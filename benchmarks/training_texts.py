@@ -245,7 +245,7 @@ def _right(stored: Bank, question: str, text: str, weight: float) -> Text:
 
 
 def _wrong(stored: Bank, question: str, text: str, stated: int) -> Text:
-    made = _text(stored, question, text, _EXAMPLE, 0.15)
+    made = _text(stored, question, text, _EXAMPLE, 0.15, criteria=0.0)
     known = tuple(1.0 if number == stated else None for number in range(len(made.beliefs)))
     return made._replace(beliefs=known)
 

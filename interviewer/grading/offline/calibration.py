@@ -26,12 +26,15 @@ FULL = 0.9
 """A greater share earns all points."""
 FLOOR = 0.2
 """Less of a claim's vocabulary in any one place than this earns nothing."""
+SUPPORT = 0.08
+"""A criterion whose own evidence alone would earn less than this earns nothing, whatever the rest
+of the answer is like: its quote would not bear it out."""
 FOUND = 0.5
 """From this sureness on, a misconception is reported."""
 NEAR = 0.1
 """A share or sureness as near as this to a threshold is borderline."""
 
-_STRANGE, _AT_HOME = 0.05, 0.2
+_STRANGE, _AT_HOME = 0.2, 0.5
 
 Judge = Callable[[Row], float]
 
@@ -59,10 +62,13 @@ class Calibration(NamedTuple):
     def shares(self, about: Figures, sure: list[float]) -> list[float]:
         """Return the share of each criterion's points, 0..1, that an answer earns."""
         at_home = gate(self.topic(about.whole))
-        rows = (about.credit(number, sure, FOUND) for number in range(len(about.criteria)))
+        alone = self.alone(about)
+        rows = (about.credit(number, sure, FOUND, own) for number, own in enumerate(alone))
         return [
-            0.0 if row is None or claim is None else _earned(claim, at_home * self.credit(row))
-            for claim, row in zip(about.criteria, rows, strict=True)
+            0.0
+            if row is None or claim is None or own < SUPPORT
+            else _earned(claim, at_home * self.credit(row))
+            for claim, row, own in zip(about.criteria, rows, alone, strict=True)
         ]
 
     def reply_shares(self, about: Figures) -> list[float]:
@@ -70,11 +76,15 @@ class Calibration(NamedTuple):
 
         A reply speaks of one point, so what it leaves out says nothing.
         """
-        rows = (about.reply(number) for number in range(len(about.criteria)))
         return [
-            0.0 if row is None or claim is None else _earned(claim, self.reply(row))
-            for claim, row in zip(about.criteria, rows, strict=True)
+            0.0 if claim is None else _earned(claim, share)
+            for claim, share in zip(about.criteria, self.alone(about), strict=True)
         ]
+
+    def alone(self, about: Figures) -> list[float]:
+        """Return what each criterion would earn, 0..1, by nothing but its own evidence."""
+        rows = (about.reply(number) for number in range(len(about.criteria)))
+        return [0.0 if row is None else self.reply(row) for row in rows]
 
     def likely(self, sentence: Likeness) -> float:
         """Return the share of points, 0..1, that likeness to a reference's sentence earns."""

@@ -42,7 +42,7 @@ _SURE = ("sureness most", "sureness sum", "stated")
 
 BELIEF = (*_CLAIM, *_BESIDE, *WHOLE)
 """Names of the figures about a misconception, in their order."""
-CREDIT = (*BELIEF, *_SURE)
+CREDIT = (*BELIEF, *_SURE, "alone")
 """Names of the figures about a criterion, in their order."""
 REPLY = _CLAIM
 """Names of the figures about a criterion in a reply to a follow-up."""
@@ -76,16 +76,18 @@ class Figures(NamedTuple):
         """Return the row of a misconception."""
         return self._beside(self.beliefs, number)
 
-    def credit(self, number: int, sure: Sequence[float], found: float) -> Row | None:
+    def credit(self, number: int, sure: Sequence[float], found: float, alone: float) -> Row | None:
         """Return the row of a criterion.
 
-        ``sure`` is how sure each misconception is, ``found`` from where on it counts as stated.
+        ``sure`` is how sure each misconception is, ``found`` from where on it counts as stated,
+        ``alone`` what the criterion would earn by its own evidence.
         """
         row = self._beside(self.criteria, number)
         if row is None:
             return None
         stated = sum(one >= found for one in sure)
-        return (*row, max(sure, default=0.0), round(math.fsum(sure), _DIGITS), float(stated))
+        total = round(math.fsum(sure), _DIGITS)
+        return (*row, max(sure, default=0.0), total, float(stated), round(alone, _DIGITS))
 
     def reply(self, number: int) -> Row | None:
         """Return the row of a criterion by itself, for a reply to a follow-up."""
