@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are cores: the tests with sound share a worker, and mostly listen.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: run test lock clean
 
@@ -13,8 +15,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/interviewer bank check
-	$(BIN)/pytest --numprocesses auto --ignore tests/speech
-	$(BIN)/pytest tests/speech
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pexpect
@@ -36,7 +36,7 @@ class Terminal:
             COMMAND[0],
             [*COMMAND[1:], *arguments],
             cwd=str(folder),
-            env={**os.environ, "TERM": "xterm-256color"},
+            env={**_without_size(os.environ), "TERM": "xterm-256color"},
             dimensions=(ROWS, COLUMNS),
             encoding=None,
         )
@@ -73,6 +73,11 @@ class Terminal:
         self.child.close()
         status: int | None = self.child.exitstatus
         return status
+
+
+def _without_size(environ: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what would count more than the size of the terminal itself."""
+    return {name: value for name, value in environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 @pytest.fixture

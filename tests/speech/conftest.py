@@ -22,6 +22,13 @@ from tests.speech.house import SoundHouse, lacking
 from tests.speech.sound import MODEL, PARTS, TEAM
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run all tests with sound: two at once would be too slow to hear well."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("sound"))
+
+
 @pytest.fixture
 def speech_settings() -> SpeechSettings:
     """Settings with the tiny model."""

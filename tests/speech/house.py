@@ -40,7 +40,7 @@ class SoundHouse:
         }
         (folder / "virtual.pa").write_text(SCRIPT.format(socket=self.socket))
         self.daemon: subprocess.Popen[bytes] | None = None
-        self._recorders: list[subprocess.Popen[bytes]] = []
+        self._children: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
         """Start the daemon and wait until it answers."""
@@ -65,10 +65,10 @@ class SoundHouse:
         self.socket.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """End the daemon and what still records, whatever became of the test."""
-        for recorder in self._recorders:
-            recorder.kill()
-            recorder.wait()
+        """End the daemon and what still plays or records, whatever became of the test."""
+        for child in self._children:
+            child.kill()
+            child.wait()
         self.kill()
 
     def control(self, *arguments: str, check: bool = True) -> int:
@@ -83,7 +83,9 @@ class SoundHouse:
 
     def play(self, path: Path) -> "subprocess.Popen[bytes]":
         """Speak a file into the microphone; it goes on in the background."""
-        return subprocess.Popen(["paplay", "--device=mic_in", str(path)], env=self.environment)
+        player = subprocess.Popen(["paplay", "--device=mic_in", str(path)], env=self.environment)
+        self._children.append(player)
+        return player
 
     def record(self, path: Path) -> "subprocess.Popen[bytes]":
         """Record what the loudspeaker plays, as raw 16-bit samples at 16 kHz."""
@@ -96,5 +98,5 @@ class SoundHouse:
                 env=self.environment,
                 stdout=file,
             )  # fmt: skip
-        self._recorders.append(recorder)
+        self._children.append(recorder)
         return recorder

@@ -203,9 +203,9 @@ async def test_a_damaged_store_is_told(opened: Opener, engine: Engine) -> None:
     engine.store.path.write_bytes(b"this is no database at all" * 100)
     async with opened(size=(120, 30)) as pilot:
         await press(pilot, "p")
-        text = screen_text(pilot)
-        assert "The sessions cannot be read." in text
-        assert "is damaged" in text
+        text = "".join(screen_text(pilot).replace("▌", "").split())  # the path breaks lines
+        assert "Thesessionscannotberead." in text
+        assert "isdamaged" in text
 
 
 ROW = Outcome(
