@@ -331,7 +331,7 @@ class Engine:
         """
         from interviewer.history.plan import LONGEST, plan
 
-        today = self._clock().astimezone().date()
+        today = self.today()
         wanted = weights or dict.fromkeys(self.catalog.areas, 1.0)
         wanted = {area: wanted.get(area, 0.0) for area in areas or wanted}
         if not any(wanted.values()):
@@ -352,6 +352,10 @@ class Engine:
             minutes=minutes,
             mock=mock,
         )
+
+    def today(self) -> date:
+        """Return the present day, as this machine's clock has it."""
+        return self._clock().astimezone().date()
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""

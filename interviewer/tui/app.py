@@ -291,6 +291,12 @@ class InterviewerApp(App[int]):
 
         self.push_screen(ProgressScreen(), self._home_again)
 
+    def open_plan(self) -> None:
+        """Plan the days up to an interview."""
+        from interviewer.tui.screens.plan import PlanScreen
+
+        self.push_screen(PlanScreen(), self._home_again)
+
     def open_bank(self) -> None:
         """Browse the questions."""
         from interviewer.tui.screens.bank import BankScreen

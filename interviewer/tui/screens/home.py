@@ -33,6 +33,7 @@ class HomeScreen(Page[None]):
         Binding("d", "due", "review"),
         Binding("h", "history", "history"),
         Binding("p", "progress", "progress"),
+        Binding("l", "plan", "plan"),
         Binding("b", "bank", "bank"),
         Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("q", "leave", "quit"),
@@ -152,6 +153,10 @@ class HomeScreen(Page[None]):
     def action_progress(self) -> None:
         """Show how it goes over many sessions."""
         self.owner.open_progress()
+
+    def action_plan(self) -> None:
+        """Plan the days up to an interview."""
+        self.owner.open_plan()
 
     def action_bank(self) -> None:
         """Browse the questions."""

@@ -50,6 +50,7 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
     entries.append(Entry("progress", "p", "Progress", "scores over time, weakest points"))
+    entries.append(Entry("plan", "l", "Plan", "day by day up to your interview"))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
 

@@ -1,0 +1,54 @@
+"""The day of the interview that is prepared for, kept so that the plan need not ask again."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from interviewer.settings import data_dir
+
+MINUTES = (5, 480)
+"""The least and the most minutes of a common day."""
+
+_FILE = "interview-day.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An interview ``until`` which there are some ``minutes`` a day for practice."""
+
+    until: date
+    minutes: int = 45
+
+
+def read_goal(until: str, minutes: str) -> Goal:
+    """Read what somebody typed; ``ValueError`` says what is wrong with it and how to write it."""
+    try:
+        day = date.fromisoformat(until.strip())
+    except ValueError:
+        raise ValueError("Write the day as year-month-day, such as 2026-12-24.") from None
+    lowest, highest = MINUTES
+    if not minutes.strip().isdecimal() or not lowest <= int(minutes) <= highest:
+        raise ValueError(f"Write the minutes a day as a whole number from {lowest} to {highest}.")
+    return Goal(day, int(minutes))
+
+
+def kept_goal() -> Goal | None:
+    """Return the goal last kept; ``None`` where there is none that can be read."""
+    try:
+        kept = json.loads(_path().read_text(encoding="utf-8"))
+        return read_goal(str(kept["until"]), str(kept["minutes"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def keep_goal(goal: Goal) -> None:
+    """Keep a goal; ``OSError`` when it cannot be written."""
+    _path().parent.mkdir(parents=True, exist_ok=True)
+    _path().write_text(
+        json.dumps({"until": goal.until.isoformat(), "minutes": goal.minutes}), encoding="utf-8"
+    )
+
+
+def _path() -> Path:
+    return data_dir() / _FILE
