@@ -1,7 +1,7 @@
 """Ratio of a warm index of the bank to parsing the bank's files.
 
 Both run in turns in one process, on a bank of as many items as the real one is to have, made of
-copies of the built-in items. The issue asks for 0.05 at most.
+copies of the built-in items. The goal is 0.05 at most.
 """
 
 import statistics

@@ -1,7 +1,7 @@
 """Ratio of committing one event to the store to a bare commit of the same bytes.
 
 Both go to SQLite with a write-ahead log and ``synchronous = FULL``, in turns, on the disk of the
-given folder (default: the temporary one). The issue asks for 2 at most.
+given folder (default: the temporary one). The goal is 2 at most.
 """
 
 import sqlite3

@@ -1,7 +1,7 @@
 """Ratio of ``interviewer --help`` to a bare Textual hello-world, each a process of its own.
 
 The hello-world runs in a pseudo-terminal and exits once its first frame is painted. Both run in
-turns, with byte code compiled beforehand. The issue asks for 0.5 at most.
+turns, with byte code compiled beforehand. The goal is 0.5 at most.
 """
 
 import os

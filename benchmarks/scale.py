@@ -2,7 +2,7 @@
 
 Every operation runs on both in turns, in one process. The histories are of three questions a
 session, three sessions a day, with the same five criteria each; the screens are the real ones,
-driven without a terminal. The issue asks for a factor of 2 at most where somebody waits for it:
+driven without a terminal. The goal is a factor of 2 at most where somebody waits for it:
 for the history, its filter, what the plots show, and the count of what is due. The bank is
 measured against reading its files, because 10,000 items are more to list than 208.
 

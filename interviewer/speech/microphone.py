@@ -9,7 +9,9 @@ from typing import Any
 from interviewer.errors import SpeechError
 from interviewer.speech.audio import Block
 
-_BLOCK = 0.016  # seconds: half of what voice activity is told from, so that listening begins at once
+_BLOCK = (
+    0.016  # seconds: half of what voice activity is told from, so that listening begins at once
+)
 _BAD_RATE, _BAD_CHANNELS, _BUSY = -9997, -9998, -9985
 _RATES = (48_000, 44_100, 16_000)
 # PortAudio is not safe for several threads, and must not look for devices while a stream is open.

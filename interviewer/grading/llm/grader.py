@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from interviewer.bank.rubric import Rubric
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded, Usage, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
@@ -104,10 +105,11 @@ class LlmGrader:
         """Count what the session has used up before."""
         self._budget.charge(usage)
 
-    def prepare(self, prompt: str, rubric: object) -> None:
-        """Import the client while the candidate thinks."""
-        del prompt, rubric
+    def prepare(self, prompt: str, rubric: Rubric) -> None:
+        """Import the client, and make the form of the reply, while the candidate thinks."""
         load()
+        request = GradingRequest(prompt=prompt, rubric=rubric, answer="")
+        _ = self._sheet(full_sheet(rubric), request, 0).schema
 
     def notice(self) -> Notice | None:
         """Return what leaves this machine, as long as nobody has agreed to it."""

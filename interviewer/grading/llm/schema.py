@@ -60,7 +60,7 @@ class Sheet:
     @cached_property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the reply, as servers with structured output want it."""
-        return self.model.model_json_schema(by_alias=True)
+        return _schema(self.criteria, self.misconceptions)
 
     def shape(self) -> str:
         """Return the reply's form for reading, with the ids in the order of asking."""
@@ -124,7 +124,7 @@ def full_sheet(rubric: Rubric) -> Sheet:
 
 @lru_cache(maxsize=256)
 def _model(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> type[BaseModel]:
-    """Make the model, which takes milliseconds; a batch has many answers to one question."""
+    """Make the model, which takes milliseconds: while the candidate thinks, or once in a batch."""
     parts: dict[str, Any] = {}
     if criteria:
         parts["criteria"] = (_keyed("Criteria", criteria, JudgedCriterion), ...)
@@ -132,6 +132,11 @@ def _model(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> type[B
         judged = _keyed("Misconceptions", misconceptions, JudgedMisconception)
         parts["misconceptions"] = (judged, ...)
     return _made("Judgement", parts)
+
+
+@lru_cache(maxsize=256)
+def _schema(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> dict[str, Any]:
+    return _model(criteria, misconceptions).model_json_schema(by_alias=True)
 
 
 def _keyed(name: str, ids: Iterable[str], kind: type[BaseModel]) -> type[BaseModel]:
