@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import BankError, InterviewerError, StoreError, UsageError
+from interviewer.errors import InterviewerError, StoreError, UsageError
 from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
@@ -84,29 +84,10 @@ class Engine:
         reviewed by its whole question, once the question's other points are not due any more.
         ``config`` limits areas, levels and kinds.
         """
-        from interviewer.bank.part import asks_alone
-        from interviewer.bank.reference import reference
         from interviewer.interview.events import SessionConfig
-        from interviewer.interview.picker import eligible
+        from interviewer.reviewing import wanted
 
-        allowed = {row.id for row in eligible(self.catalog.rows, config or SessionConfig())}
-        points: dict[str, list[str]] = {}
-        cards = [card for card in self.store.due(self._clock()) if card.question_id in allowed]
-        for card in cards:
-            points.setdefault(card.question_id, []).append(card.criterion_id)
-        wanted: dict[str, None] = {}
-        for card in cards:
-            if len(wanted) == most:
-                break
-            try:
-                item = self.catalog.item(card.question_id)
-            except BankError:
-                continue  # the file broke after the index was made; the catalog reports it
-            if asks_alone(item, card.criterion_id):
-                wanted[reference(card.question_id, card.criterion_id)] = None
-            elif not any(asks_alone(item, point) for point in points[card.question_id]):
-                wanted[card.question_id] = None
-        return tuple(wanted)
+        return wanted(self.store.due(self._clock()), self.catalog, config or SessionConfig(), most)
 
     def next_due(self) -> datetime | None:
         """Return when the next point comes due; ``None`` when none will."""
@@ -307,8 +288,10 @@ class Engine:
 
     def write(self, path: Path, content: bytes, what: str) -> None:
         """Write a file whole or not at all; ``InterviewerError`` says that ``what`` failed."""
+        from interviewer.whole_file import write_whole
+
         try:
-            _write(path.resolve(), content)
+            write_whole(path.resolve(), content)
         except OSError as error:
             raise InterviewerError(
                 f"{path}: {what} cannot be written ({error.strerror or error}).",
@@ -369,17 +352,3 @@ class Engine:
                 f"{self.store.path}: the log of session {session_id} makes no sense ({error}).",
                 remedy="It is damaged or of another version; the other sessions still open.",
             ) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a device or a pipe is written to as it is."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
