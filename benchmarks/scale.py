@@ -26,7 +26,7 @@ from interviewer.bank.folders import built_in_root, list_root
 from interviewer.bank.loader import load_item
 from interviewer.engine import Engine
 from interviewer.grading.grade import Grade, Span, Verdict
-from interviewer.history.archive import Log
+from interviewer.history.log import Log
 from interviewer.history.store import Store
 from interviewer.interview.events import (
     AnswerGraded,

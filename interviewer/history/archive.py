@@ -11,12 +11,11 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import interviewer
 from interviewer.errors import InterviewerError
+from interviewer.history.log import Log
 
 if TYPE_CHECKING:
     from interviewer.history.store import Store
@@ -29,15 +28,6 @@ _LONGEST = 64 * 2**20  # bytes of a line; a session with an hour of speech has a
 _YEARS = range(1970, 3000)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _GZIP = b"\x1f\x8b"
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A session from a file: its fold, its entries as JSON, and the moment of the last one."""
-
-    session: "Session"
-    bodies: Sequence[str]
-    updated_at: datetime
 
 
 def write_archive(

@@ -16,7 +16,7 @@ from interviewer.history.database import DAMAGED, Database
 from interviewer.history.rows import UPSERT, SessionRow, row_of, session_row
 
 if TYPE_CHECKING:
-    from interviewer.history.archive import Log
+    from interviewer.history.log import Log
     from interviewer.history.outcomes import Outcome, Period
     from interviewer.history.reviews import Card
     from interviewer.interview.events import Event

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from interviewer.history.archive import Log
+from interviewer.history.log import Log
 from interviewer.history.store import Store
 from interviewer.interview.events import Event, SessionConfig, SessionStarted, to_json
 from interviewer.interview.fold import apply, fold
