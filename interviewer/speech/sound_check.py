@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event
+from typing import Any
 
 from interviewer.errors import SpeechError
 from interviewer.speech.audio import SILENT, Block, Level, Resampler, level
@@ -19,6 +20,7 @@ LONGEST = 5.0
 
 _SOFT = -40.0  # decibels: speech that stays below is hard to make out
 _BLOCK = 2 * RATE // 10  # bytes that are played at a time
+_SHOWN = 2 * RATE // 10  # bytes of which the level is told at a time: a screen has to draw each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """It has been played, or silenced."""
+    """It has been played, or silenced, or could not be because of ``error``."""
+
+    error: SpeechError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class SoundCheck:
         self._name: str | None = None
         self._take: bytearray | None = None
         self._resampler = Resampler()
+        self._shown = bytearray()
         self._last: Take | None = None
 
     def listen(self, name: str | None) -> None:
@@ -124,7 +129,7 @@ class SoundCheck:
     def _listen(self, name: str | None) -> bool:
         self._hush()
         self._name, self._take = name, None
-        self._resampler = Resampler()
+        self._resampler, self._shown = Resampler(), bytearray()
         self._microphone = Microphone(name, self._hear, self._lost)
         try:
             self._microphone.start()
@@ -148,8 +153,12 @@ class SoundCheck:
             take.extend(samples.tobytes())
             if len(take) >= LONGEST * 2 * RATE:
                 self._wishes.put(self._end)
-        seconds = None if take is None else min(len(take) / (2 * RATE), LONGEST)
-        self._emit(Heard(level(samples), seconds))
+        self._shown.extend(samples.tobytes())
+        if len(self._shown) >= _SHOWN:
+            heard = _samples(bytes(self._shown))
+            self._shown.clear()
+            seconds = None if take is None else min(len(take) / (2 * RATE), LONGEST)
+            self._emit(Heard(level(heard), seconds))
 
     def _begin(self) -> bool:
         if self._microphone is not None and self._microphone.open:
@@ -175,15 +184,20 @@ class SoundCheck:
         try:
             play(pieces, RATE, self._loudspeaker, self._stop)
         except SpeechError as error:
-            self._emit(Failed(error))
-        self._emit(Played())
+            self._emit(Played(error))
+        else:
+            self._emit(Played())
         return self._listen(self._name)
 
 
-def _loudest(samples: bytes) -> Level:
+def _samples(data: bytes) -> Any:
     import numpy as np
 
-    sound = np.frombuffer(samples, np.int16)
+    return np.frombuffer(data, np.int16)
+
+
+def _loudest(samples: bytes) -> Level:
+    sound = _samples(samples)
     levels = [level(sound[at : at + RATE // 10]) for at in range(0, len(sound), RATE // 10)]
     return Level(
         max((each.decibels for each in levels), default=-99.0),

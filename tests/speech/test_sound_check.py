@@ -37,9 +37,8 @@ def test_a_test_recording_is_played_back_and_saved_only_when_asked(
     screen.press("r")
     screen.wait_for("recording", "r stops")
     talker = sound.play(write_wav(tmp_path / "one.wav", answer([TEAM])))
-    screen.wait_for("good level", "playing it")
+    screen.wait_for("good level", "p plays it, s saves it")
     assert talker.wait(30) == 0
-    screen.wait_for("p plays it, s saves it")
     assert voice_seconds(tmp_path / "heard.raw") > 1, "it is played back"
     assert not recorded(home), "nothing is saved by itself"
     before = (tmp_path / "heard.raw").stat().st_size
