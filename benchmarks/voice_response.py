@@ -22,6 +22,7 @@ from itertools import cycle
 from pathlib import Path
 
 import numpy as np
+from keypress import press
 from random_whisper import make
 from terminal import Terminal
 
@@ -129,15 +130,6 @@ def silencing(terminal: Terminal, recorder: Recorder, times: int) -> list[float]
         pause.wait(1.0)
         taken.append(max(recorder.last - begun, 0.0))
     return taken
-
-
-def press(terminal: Terminal, key: str) -> float:
-    """Press one key and return the seconds until it shows."""
-    terminal.settle(0.02)
-    begun = time.monotonic()
-    terminal.send(key.encode())
-    terminal.wait_for(key.encode())
-    return time.monotonic() - begun
 
 
 def told(what: str, taken: Sequence[float], goal: float) -> bool:

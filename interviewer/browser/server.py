@@ -70,13 +70,11 @@ def application(command: str, host: str) -> "web.Application":
     running: set[asyncio.Task[object]] = set()
 
     async def websocket(request: web.Request) -> web.StreamResponse:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - a handler always runs in one
-        running.add(task)
+        running.add(request.task)
         try:
             return await served.handle_websocket(request)
         finally:
-            running.discard(task)
+            running.discard(request.task)
 
     async def close(_: web.Application) -> None:
         for task in running:
@@ -135,7 +133,7 @@ async def serve(command: str, host: str, port: int, ready: Callable[[str], None]
 
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # there Ctrl+C cancels this task
+        with suppress(NotImplementedError):  # on Windows, where Ctrl+C cancels this task
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     runner = web.AppRunner(application(command, host), access_log=None, shutdown_timeout=_GRACE)
     await runner.setup()

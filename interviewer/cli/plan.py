@@ -12,8 +12,6 @@ from interviewer.interview.formats import FORMATS
 if TYPE_CHECKING:
     from interviewer.history.plan import Day
 
-_MINUTES = (5, 480)
-
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
@@ -42,9 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the plan."""
     from interviewer.cli.config import known_areas, print_job, read_job_option
     from interviewer.cli.wiring import make_engine
+    from interviewer.history.plan import MINUTES
 
     until = _date(arguments.until)
-    lowest, highest = _MINUTES
+    lowest, highest = MINUTES
     if not lowest <= arguments.minutes <= highest:
         raise UsageError(
             f"--minutes: {arguments.minutes} is not allowed.",

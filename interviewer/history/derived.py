@@ -20,6 +20,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = 24 * 3600 * 10**6  # microseconds
 
+_REMOVE_SESSION = "DELETE FROM graded WHERE session_id = ? RETURNING question_id"
+_REMOVE_TURN = "DELETE FROM graded WHERE session_id = ? AND turn = ? RETURNING question_id"
+
 _Key = tuple[int, str, int]
 """The moment, session and number of a turn: the order in which turns count for a card."""
 
@@ -48,25 +51,22 @@ class Derivation:
         from interviewer.history.outcomes import graded_turn
 
         for turn in turns:
-            self._remove("session_id = ? AND turn = ?", (session.id, turn.number))
+            self._remove(_REMOVE_TURN, (session.id, turn.number))
             graded = graded_turn(session, turn)
             if graded is not None:
                 self._insert(graded)
 
     def forget(self, session_id: str) -> None:
         """Remove all that a session's log had told."""
-        self._remove("session_id = ?", (session_id,))
+        self._remove(_REMOVE_SESSION, (session_id,))
 
     def finish(self) -> None:
         """Bring the cards up to date."""
         for question_id in sorted(self._changed | set(self._new)):
             self._schedule(question_id, sorted(self._new.get(question_id, ())))
 
-    def _remove(self, which: str, values: tuple[object, ...]) -> None:
-        gone = self._connection.execute(
-            f"DELETE FROM graded WHERE {which} RETURNING question_id",  # noqa: S608 - our own
-            values,
-        )
+    def _remove(self, query: str, values: tuple[object, ...]) -> None:
+        gone = self._connection.execute(query, values)
         self._changed.update(question_id for (question_id,) in gone)
 
     def _insert(self, graded: GradedTurn) -> None:

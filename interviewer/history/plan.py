@@ -16,6 +16,8 @@ from interviewer.interview.formats import FORMATS
 
 LONGEST = 366
 """The most days that a plan has."""
+MINUTES = (5, 480)
+"""The least and the most minutes of a common day."""
 
 DayKind = Literal["practice", "mock", "rehearsal", "eve"]
 

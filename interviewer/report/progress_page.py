@@ -41,12 +41,12 @@ def progress_page(
     page = template.render(
         progress=progress,
         # Our own style sheets and drawings, which escape what they were given.
-        style=Markup("\n".join(styles)),  # noqa: S704
-        overall_plot=Markup(line_plot("All areas over time", [whole])),  # noqa: S704
+        style=Markup("\n".join(styles)),  # noqa: S704 - our own
+        overall_plot=Markup(line_plot("All areas over time", [whole])),  # noqa: S704 - our own
         area_plots=[
             (
                 area,
-                Markup(  # noqa: S704
+                Markup(  # noqa: S704 - our own
                     line_plot(
                         f"{area.area} over time",
                         [beside, Line(area.area, area.marks)],

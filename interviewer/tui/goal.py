@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from interviewer.history.plan import MINUTES
 from interviewer.settings import data_dir
-
-MINUTES = (5, 480)
-"""The least and the most minutes of a common day."""
 
 _FILE = "interview-day.json"
 

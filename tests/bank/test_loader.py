@@ -3,8 +3,10 @@
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from interviewer.bank.loader import LARGEST_FILE, load_item, read_item
 from interviewer.bank.problems import InvalidItemError, Problem
 from interviewer.errors import BankError
+
+_NOBODY = 65_534  # the user without rights, on Linux as elsewhere
 
 WriteItem = Callable[..., tuple[Path, Path]]
 
@@ -208,11 +212,32 @@ def test_a_link_to_a_good_file_is_read(root: Path, tmp_path: Path, write_item: W
     assert load_item(question, rubric) == expected
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_file_without_permission_is_named(root: Path, write_item: WriteItem) -> None:
-    question, rubric = write_item(root)
-    question.chmod(0)
-    assert "Permission denied" in _only(read_item(question, rubric).problems).message
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """Give up root's right to read everything, where the tests have it."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+def test_a_file_without_permission_is_named(write_item: WriteItem) -> None:
+    # Not below pytest's own folder, which is closed to everybody else.
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        question, rubric = write_item(Path(folder))
+        assert not read_item(question, rubric).problems
+        question.chmod(0)
+        with _as_nobody():
+            problems = read_item(question, rubric).problems
+    problem = _only(problems)
+    assert "Permission denied" in problem.message
+    assert problem.path == question
 
 
 @pytest.mark.parametrize("text", ["[1, 2]", "just words", "12", "- a\n- b", "null"])

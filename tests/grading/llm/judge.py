@@ -8,7 +8,6 @@ import re
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -209,7 +208,7 @@ class Judge:
                     self.close_connection = True
                     return
                 if sent.delay:
-                    time.sleep(sent.delay)
+                    judge.release.wait(sent.delay)
                 self.send_response(sent.status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(sent.body)))
