@@ -41,10 +41,10 @@ class SizedTranscriber:
 
     def load(self) -> None:
         """Load the model."""
-        from faster_whisper import WhisperModel
+        from interviewer.speech.windowed import WindowedWhisper
 
         if self._model is None:
-            self._model = WhisperModel(
+            self._model = WindowedWhisper(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=2
             )
 
@@ -62,6 +62,7 @@ class SizedTranscriber:
         return ["word"]
 
     def _run(self, samples: Any, seconds: float, **options: Any) -> None:
+        self._model.fit(len(samples) / RATE)
         segments, _ = self._model.transcribe(
             samples,
             temperature=0.0,

@@ -17,7 +17,7 @@ from interviewer.speech.stabiliser import Live, observe
 from interviewer.speech.transcriber import Transcriber
 from interviewer.speech.words import RATE, Stretch, Word
 
-_LEAST_SPACING = 1.5  # seconds between two looks at the same utterance
+_LEAST_SPACING = 1.0  # seconds between two looks at the same utterance
 _SPACING = 3.0  # times what the last look cost
 _GAP = 0.8  # seconds of silence put between sentences that are transcribed together
 _BETWEEN = bytes(2 * int(_GAP * RATE))

@@ -34,14 +34,14 @@ class WhisperTranscriber:
             return
         self.folder = find_model(self._settings.model)
         try:
-            from faster_whisper import WhisperModel
+            from interviewer.speech.windowed import WindowedWhisper
         except ImportError as error:
             raise SpeechError(
                 f"The packages for speech are not installed ({error}).",
                 remedy="Install them: pip install 'interviewer[voice]'.",
             ) from error
         try:
-            self._model = WhisperModel(
+            self._model = WindowedWhisper(
                 str(self.folder),
                 device=self._settings.device,
                 compute_type=self._settings.compute_type,
@@ -85,6 +85,7 @@ class WhisperTranscriber:
 
     def _segments(self, samples: "Samples", vocabulary: str, **options: Any) -> list[Any]:
         multilingual = self._model.model.is_multilingual
+        self._model.fit(len(samples) / RATE)
         segments, _ = self._model.transcribe(
             samples,
             language=self._settings.language if multilingual else None,
