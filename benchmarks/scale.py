@@ -27,6 +27,7 @@ from interviewer.bank.loader import load_item
 from interviewer.engine import Engine
 from interviewer.grading.grade import Grade, Span, Verdict
 from interviewer.history.log import Log
+from interviewer.history.progress import progress
 from interviewer.history.store import Store
 from interviewer.interview.events import (
     AnswerGraded,
@@ -41,6 +42,7 @@ from interviewer.interview.events import (
 from interviewer.interview.fold import fold
 from interviewer.settings import load_settings
 from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.widgets.rows import Rows
 
 FEW, MANY = 100, 10_000
@@ -131,6 +133,26 @@ async def screens(engine: Engine) -> dict[str, float]:
         await timed("a letter in its filter", lambda: pilot.press("x"))
         await pilot.press("backspace")
         await timed("a letter that all fit", lambda: pilot.press("o"))
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+
+        def showing(sessions: int) -> bool:
+            facts = app.screen._facts if isinstance(app.screen, ProgressScreen) else None
+            return facts is not None and facts.progress.sessions == sessions
+
+        async def plots(sessions: int) -> None:
+            await pilot.press("p")
+            while not showing(sessions):
+                await pilot.pause()
+            await pilot.pause()
+
+        await timed("progress opens", lambda: plots(FEW))
+        await app.workers.wait_for_complete()
+        everything = engine.store.count()
+        if everything > FEW:
+            await timed("progress over all sessions", lambda: plots(everything))
+        else:
+            times["progress over all sessions"] = times["progress opens"]
     return times
 
 
@@ -171,7 +193,10 @@ def history(folder: Path, rounds: int) -> bool:
         "newest unfinished": lambda store, _: store.newest(unfinished=True),
         "due count": lambda store, _: store.due_counts(now),
         "newest 100 sessions' outcomes": lambda store, n: store.outcomes(since[n]),
-        "periods of a plot, all time": lambda store, _: store.periods(),
+        "progress of the newest 100": lambda store, n: progress(
+            store.turn_scores(since[n]), store.standings(since[n]), now
+        ),
+        "progress of all": lambda store, _: progress(store.turn_scores(), store.standings(), now),
         "all outcomes": lambda store, _: store.outcomes(),
     }
     met = True

@@ -269,13 +269,15 @@ class Engine:
     def progress(self, sessions: int | None = None) -> "Progress":
         """Return what the graded answers show together; of the newest ``sessions`` only, if given.
 
-        A day begins where this machine's clock says so.
+        Criteria are those that were tried in these, as all tries say that they stand. A day begins
+        where this machine's clock says so.
         """
         from interviewer.history.progress import progress
 
         oldest = self.store.rows(1, sessions - 1) if sessions else []
         since = oldest[0].started_at if oldest else None
-        return progress(self.store.outcomes(since), self._clock().astimezone())
+        turns, standings = self.store.turn_scores(since), self.store.standings(since)
+        return progress(turns, standings, self._clock().astimezone())
 
     def export(
         self, session_id: str, report_format: str, path: Path, *, share: bool = False
@@ -312,7 +314,7 @@ class Engine:
         ``weights`` are those of the areas (default: all alike), ``areas`` the only ones to plan.
         Raises ``UsageError`` for a date that has passed or is over a year away.
         """
-        from interviewer.history.plan import LONGEST, plan
+        from interviewer.history.plan import LONGEST, REMEMBERED, plan
 
         today = self.today()
         wanted = weights or dict.fromkeys(self.catalog.areas, 1.0)
@@ -331,7 +333,8 @@ class Engine:
             today,
             until,
             weights=wanted,
-            outcomes=self.store.outcomes(),
+            outcomes=self.store.outcomes(self._clock() - REMEMBERED),
+            asked={one.area for one in self.store.standings()},
             minutes=minutes,
             mock=mock,
         )

@@ -66,7 +66,12 @@ def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
 def _data(progress: "Progress") -> dict[str, object]:
     from dataclasses import asdict
 
-    return asdict(progress)
+    data = asdict(progress)
+    data["criteria"] = [
+        {**asdict(one), "standing": one.standing, "missing": one.missing}
+        for one in progress.criteria
+    ]
+    return data
 
 
 def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) -> list[str]:

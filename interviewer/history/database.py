@@ -46,18 +46,6 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
-    @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Read one state of the file, whatever others write meanwhile."""
-        with self.errors():
-            connection = self._open()
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-
     def exists(self) -> bool:
         """Whether there is anything to read."""
         return self._connection is not None or self.path.exists()

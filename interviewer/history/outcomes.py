@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session, Turn
@@ -39,18 +39,22 @@ class GradedTurn:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The graded turns of one area and level in a stretch of time that begins at ``start``.
+class TurnScore(NamedTuple):
+    """How much of its points a graded turn earned, 0..1, penalties of misconceptions apart.
 
-    ``score`` is their mean, 0..1.
+    ``unaided`` counts only points made without a probe or a hint. The other fields are those of
+    its outcomes.
     """
 
-    start: datetime
+    session_id: str
+    turn: int
+    at: datetime
+    format: str | None
+    question_id: str
     area: str
     level: str
-    turns: int
-    score: float
+    earned: float
+    unaided: float
 
 
 def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
@@ -82,3 +86,15 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
         for entry in known.entries
     )
     return GradedTurn(score=known.score.value, whole=turn.criterion_id is None, outcomes=outcomes)
+
+
+def turn_score(turn: GradedTurn) -> TurnScore:
+    """Return how much of its points a turn earned."""
+    first = turn.outcomes[0]
+    possible = sum(one.points for one in turn.outcomes)
+    earned = sum(one.points * one.credit for one in turn.outcomes)
+    unaided = sum(one.points * one.credit for one in turn.outcomes if one.help == "unprompted")
+    return TurnScore(
+        *(first.session_id, first.turn, first.at, first.format, first.question_id),
+        *(first.area, first.level, earned / possible, unaided / possible),
+    )

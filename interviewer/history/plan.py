@@ -7,7 +7,7 @@ fifth day is a mock interview under exam conditions, the last but one is the dre
 the eve is short.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
@@ -16,6 +16,8 @@ from interviewer.interview.formats import FORMATS
 
 LONGEST = 366
 """The most days that a plan has."""
+REMEMBERED = timedelta(days=365)
+"""After this an answer weighs less than a thousandth of a new one."""
 MINUTES = (5, 480)
 """The least and the most minutes of a common day."""
 
@@ -95,12 +97,14 @@ def plan(
     *,
     weights: Mapping[str, float],
     outcomes: Sequence[Graded] = (),
+    asked: Collection[str] = (),
     minutes: int = 45,
     mock: str = "mixed-loop",
 ) -> tuple[Day, ...]:
     """Return one entry a day, from ``today`` to the eve of the interview on ``until``.
 
-    ``weights`` say how much each area matters (any scale above 0); ``minutes`` are those of a
+    ``weights`` say how much each area matters (any scale above 0); ``outcomes`` older than
+    ``REMEMBERED`` change nothing; ``asked`` are the areas of older ones; ``minutes`` are those of a
     common day; ``mock`` is the format of the mock interviews. Empty when the interview is today;
     ``ValueError`` when it has been, is more than a year away, or no area matters.
     """
@@ -108,7 +112,7 @@ def plan(
     if not 0 <= days <= LONGEST or not any(weight > 0 for weight in weights.values()):
         raise ValueError("no days or no areas to plan for")
     known = mastery(outcomes, today, sorted(weights))
-    asked = {one.area for one in outcomes}
+    areas_asked = {*asked, *(one.area for one in outcomes)}
     need = {area: weights[area] * (1.05 - known[area]) for area in known if weights[area] > 0}
     turns = dict.fromkeys(need, 0)
     planned: list[Day] = []
@@ -124,8 +128,8 @@ def plan(
             planned.append(_mock(on, "mock", mock))
         else:
             last = _next_areas(need, turns, last)
-            planned.append(_practice(on, last, minutes, known, asked))
-            asked |= set(last)
+            planned.append(_practice(on, last, minutes, known, areas_asked))
+            areas_asked |= set(last)
     return tuple(planned)
 
 

@@ -1,24 +1,25 @@
 """What the graded answers of many sessions show together.
 
-Worked out anew from the outcomes each time, and pure: the present moment is an argument. A
-question's score is the share of its points that were earned, 0..1; the penalties of misconceptions
-belong to a session's own score and are not in it. A question asked again in the same session
-counts with its first try, as in the session's score; for single criteria every try counts.
+Pure: the present moment is an argument. A question's score is the share of its points that were
+earned, 0..1; the penalties of misconceptions belong to a session's own score and are not in it. A
+question asked again in the same session counts with its first try, as in the session's score; for
+single criteria every try counts.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from interviewer.history.marks import Mark
-from interviewer.history.outcomes import Outcome
+from interviewer.history.outcomes import TurnScore
+from interviewer.history.standing import Standing
 
 LATELY = 5
 """How many of the newest questions of an area say how it goes lately."""
 
 _BEFORE = 3  # questions before those, fewer than which make no comparison
-_TRIES = 3  # newest tries of a criterion that say how it stands
 _LEVELS = ("core", "advanced")
 
 T = TypeVar("T")
@@ -54,34 +55,6 @@ class AreaProgress:
     change: float | None
     levels: tuple[LevelProgress, ...]
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """The credit (0..1) that a criterion got once, and with which help."""
-
-    at: datetime
-    credit: float
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionProgress:
-    """One criterion over time. ``standing`` (0..1) is the mean credit of its newest three tries."""
-
-    question_id: str
-    criterion_id: str
-    area: str
-    level: str
-    essential: bool
-    points: int
-    standing: float
-    tries: tuple[Try, ...]
-
-    @property
-    def missing(self) -> float:
-        """The points that are still not earned, as it stands."""
-        return round(self.points * (1 - self.standing), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,89 +107,49 @@ class Progress:
     score: float | None
     overall: tuple[Mark, ...]
     areas: tuple[AreaProgress, ...]
-    criteria: tuple[CriterionProgress, ...]
+    criteria: tuple[Standing, ...]
     comparison: Comparison | None
     practice: Practice
 
     @property
-    def weakest(self) -> tuple[CriterionProgress, ...]:
+    def weakest(self) -> tuple[Standing, ...]:
         """The criteria that still miss points, most first."""
         return tuple(criterion for criterion in self.criteria if criterion.missing > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """One question, answered and graded."""
-
-    session_id: str
-    format: str | None
-    question_id: str
-    area: str
-    level: str
-    at: datetime
-    score: float
-    unaided: float
-
-
-def progress(outcomes: Sequence[Outcome], now: datetime) -> Progress:
-    """Work out the progress that ``outcomes`` (oldest first) show.
+def progress(turns: Iterable[TurnScore], standings: Iterable[Standing], now: datetime) -> Progress:
+    """Work out the progress that these turns (by session and turn) and standings show.
 
     ``now`` is aware; its zone says when a day begins, and marks are given in it.
     """
-    answered = _answered(outcomes, now.tzinfo)
+    zone = now.tzinfo
+    answered = _answered(turns)
     overall = _by_session(answered)
-    areas = [_area(area, group) for area, group in _grouped(answered, lambda one: one.area)]
-    criteria = [
-        _criterion(group)
-        for _, group in _grouped(outcomes, lambda one: (one.question_id, one.criterion_id))
-    ]
+    areas = [_area(area, group, zone) for area, group in _grouped(answered, lambda one: one.area)]
     return Progress(
         sessions=len(overall),
         questions=len(answered),
-        score=_mean([one.score for one in answered]) if answered else None,
-        overall=tuple(_mark(group) for group in overall),
+        score=_mean([one.earned for one in answered]) if answered else None,
+        overall=tuple(_mark(group, zone) for group in overall),
         areas=tuple(sorted(areas, key=lambda area: (area.score, area.area))),
         criteria=tuple(
-            sorted(criteria, key=lambda one: (-one.missing, not one.essential, one.question_id))
+            sorted(standings, key=lambda one: (-one.missing, not one.essential, one.question_id))
         ),
-        comparison=_comparison(overall),
-        practice=_practice({one.at.date() for one in answered}, now.date()),
+        comparison=_comparison(overall, zone),
+        practice=_practice({one.at.astimezone(zone).date() for one in answered}, now.date()),
     )
 
 
-def _answered(outcomes: Iterable[Outcome], zone: tzinfo | None) -> list[_Answered]:
+def _answered(turns: Iterable[TurnScore]) -> list[TurnScore]:
     """Return the first try of each question in each session, in the order they were over."""
-    firsts: dict[tuple[str, str], list[Outcome]] = {}
-    for _, group in _grouped(outcomes, lambda one: (one.session_id, one.turn)):
-        place = group[0].session_id, group[0].question_id
-        if place not in firsts or group[0].turn < firsts[place][0].turn:
-            firsts[place] = group
-    return sorted((_scored(group, zone) for group in firsts.values()), key=lambda one: one.at)
+    firsts: dict[tuple[str, str], TurnScore] = {}
+    for turn in turns:
+        firsts.setdefault((turn.session_id, turn.question_id), turn)
+    return sorted(firsts.values(), key=lambda one: one.at)
 
 
-def _scored(group: Sequence[Outcome], zone: tzinfo | None) -> _Answered:
-    one = group[0]
-    possible = earned = unaided = 0.0
-    for row in group:
-        worth = row.points * row.credit
-        possible += row.points
-        earned += worth
-        if row.help == "unprompted":
-            unaided += worth
-    return _Answered(
-        session_id=one.session_id,
-        format=one.format,
-        question_id=one.question_id,
-        area=one.area,
-        level=one.level,
-        at=group[-1].at.astimezone(zone),
-        score=earned / possible,
-        unaided=unaided / possible,
-    )
-
-
-def _area(area: str, answered: Sequence[_Answered]) -> AreaProgress:
-    scores = [one.score for one in answered]
+def _area(area: str, answered: Sequence[TurnScore], zone: tzinfo | None) -> AreaProgress:
+    scores = [one.earned for one in answered]
     lately, before = scores[-LATELY:], scores[:-LATELY]
     change = _mean(lately) - _mean(before) if len(before) >= _BEFORE else None
     levels = [_level(level, group) for level, group in _grouped(answered, lambda one: one.level)]
@@ -228,15 +161,15 @@ def _area(area: str, answered: Sequence[_Answered]) -> AreaProgress:
         lately=_mean(lately),
         change=None if change is None else round(change, 4),
         levels=tuple(sorted(levels, key=lambda level: _place(level.level))),
-        marks=tuple(_mark(group) for group in _by_session(answered)),
+        marks=tuple(_mark(group, zone) for group in _by_session(answered)),
     )
 
 
-def _level(level: str, answered: Sequence[_Answered]) -> LevelProgress:
+def _level(level: str, answered: Sequence[TurnScore]) -> LevelProgress:
     return LevelProgress(
         level=level,
         questions=len(answered),
-        score=_mean([one.score for one in answered]),
+        score=_mean([one.earned for one in answered]),
         unaided=_mean([one.unaided for one in answered]),
     )
 
@@ -245,32 +178,18 @@ def _place(level: str) -> tuple[int, str]:
     return (_LEVELS.index(level) if level in _LEVELS else len(_LEVELS), level)
 
 
-def _criterion(outcomes: Sequence[Outcome]) -> CriterionProgress:
-    newest = outcomes[-1]
-    tries = [Try(one.at, one.credit, one.help) for one in outcomes]
-    return CriterionProgress(
-        question_id=newest.question_id,
-        criterion_id=newest.criterion_id,
-        area=newest.area,
-        level=newest.level,
-        essential=newest.essential,
-        points=newest.points,
-        standing=_mean([one.credit for one in tries[-_TRIES:]]),
-        tries=tuple(tries),
-    )
-
-
-def _by_session(answered: Iterable[_Answered]) -> list[list[_Answered]]:
+def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:
     """Return the questions of each session, in the order in which they were over."""
     groups = [group for _, group in _grouped(answered, lambda one: one.session_id)]
     return sorted(groups, key=lambda group: group[-1].at)
 
 
-def _mark(answered: Sequence[_Answered]) -> Mark:
-    return Mark(answered[-1].at, _mean([one.score for one in answered]), len(answered))
+def _mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> Mark:
+    at = answered[-1].at.astimezone(zone)
+    return Mark(at, _mean([one.earned for one in answered]), len(answered))
 
 
-def _comparison(sessions: Sequence[Sequence[_Answered]]) -> Comparison | None:
+def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) -> Comparison | None:
     if not sessions:
         return None
     *earlier, now = sessions
@@ -281,21 +200,21 @@ def _comparison(sessions: Sequence[Sequence[_Answered]]) -> Comparison | None:
     then, here = _by_area(before), _by_area(now)
     return Comparison(
         format=now[0].format,
-        before=_session_mark(before),
-        now=_session_mark(now),
+        before=_session_mark(before, zone),
+        now=_session_mark(now, zone),
         areas=tuple(
             AreaChange(area, then[area], here[area]) for area in sorted(then.keys() & here.keys())
         ),
     )
 
 
-def _by_area(answered: Sequence[_Answered]) -> dict[str, float]:
+def _by_area(answered: Sequence[TurnScore]) -> dict[str, float]:
     groups = _grouped(answered, lambda one: one.area)
-    return {area: _mean([one.score for one in group]) for area, group in groups}
+    return {area: _mean([one.earned for one in group]) for area, group in groups}
 
 
-def _session_mark(answered: Sequence[_Answered]) -> SessionMark:
-    mark = _mark(answered)
+def _session_mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> SessionMark:
+    mark = _mark(answered, zone)
     return SessionMark(answered[0].session_id, mark.at, mark.score, mark.questions)
 
 
@@ -312,9 +231,9 @@ def _practice(days: set[date], today: date) -> Practice:
 
 def _grouped(values: Iterable[T], key: Callable[[T], K]) -> list[tuple[K, list[T]]]:
     """Return the values by key, both in the order in which they come first."""
-    groups: dict[K, list[T]] = {}
+    groups: defaultdict[K, list[T]] = defaultdict(list)
     for value in values:
-        groups.setdefault(key(value), []).append(value)
+        groups[key(value)].append(value)
     return list(groups.items())
 
 

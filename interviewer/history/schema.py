@@ -73,6 +73,33 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX card_by_due ON card (due, question_id);
     """,
+    # What progress over thousands of sessions needs of each turn and each criterion. All is
+    # derived anew, because a turn's shares are not among its other columns.
+    """
+    DELETE FROM outcome;
+    DELETE FROM graded;
+    DELETE FROM card;
+    UPDATE session SET derived = 0;
+    DROP INDEX graded_by_time;
+    CREATE INDEX graded_by_time ON graded (at);
+    ALTER TABLE graded ADD COLUMN earned REAL NOT NULL DEFAULT 0;
+    ALTER TABLE graded ADD COLUMN unaided REAL NOT NULL DEFAULT 0;
+    CREATE TABLE standing (
+        question_id TEXT NOT NULL,
+        criterion_id TEXT NOT NULL,
+        area TEXT NOT NULL,
+        level TEXT NOT NULL,
+        essential INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        tries INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        help TEXT NOT NULL,
+        newest REAL NOT NULL,
+        second REAL,
+        third REAL,
+        PRIMARY KEY (question_id, criterion_id)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 

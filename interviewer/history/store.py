@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
-from interviewer.history import derived
+from interviewer.history import derived, derived_rows
 from interviewer.history.database import DAMAGED, Database
 from interviewer.history.rows import UPSERT, SessionRow, row_of, session_row
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from interviewer.history.log import Log
-    from interviewer.history.outcomes import Outcome, Period
+    from interviewer.history.outcomes import Outcome, TurnScore
     from interviewer.history.reviews import Card
+    from interviewer.history.standing import Standing
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
@@ -135,29 +138,27 @@ class Store:
 
     def outcomes(self, since: datetime | None = None) -> "list[Outcome]":
         """Return how each criterion fared in each turn graded since then, oldest first."""
-        self.catch_up()
-        rows = self._database.read(*derived.outcomes_since(since))
-        return [derived.outcome(row) for row in rows]
+        rows = self._derived(derived_rows.OUTCOMES, since, derived_rows.OLDEST_FIRST)
+        return list(map(derived_rows.outcome, rows))
 
-    def periods(self, since: datetime | None = None, most: int = 60) -> "list[Period]":
-        """Return the mean scores since then by area and level, in at most ``most`` equal periods.
+    def turn_scores(self, since: datetime | None = None) -> "list[TurnScore]":
+        """Return what each turn graded since then earned, by session and turn."""
+        rows = self._derived(derived_rows.TURN_SCORES, since, "ORDER BY session_id, turn")
+        return list(map(derived_rows.turn_score, rows))
 
-        They are summed up inside the database: what a plot shows of thousands of sessions.
-        """
-        self.catch_up()
-        if not self._database.exists():
-            return []
-        with self._database.snapshot() as connection:
-            return derived.periods(connection, since, most)
+    def standings(self, since: datetime | None = None) -> "list[Standing]":
+        """Return how each criterion stands that was tried since then."""
+        rows = self._derived("SELECT * FROM standing", since, "")
+        return list(map(derived_rows.standing, rows))
 
     def due(self, now: datetime) -> "list[Card]":
         """Return the cards that are due, those that have waited longest first."""
         self.catch_up()
         rows = self._database.read(
             "SELECT * FROM card WHERE due <= ? ORDER BY due, question_id, criterion_id",
-            (derived.microseconds(now),),
+            (derived_rows.microseconds(now),),
         )
-        return [derived.card(row) for row in rows]
+        return [derived_rows.card(row) for row in rows]
 
     def due_counts(self, now: datetime) -> dict[str, int]:
         """Return how many cards of each question are due, as far as the logs have been read.
@@ -166,15 +167,15 @@ class Store:
         """
         rows = self._database.read(
             "SELECT question_id, count(*) FROM card WHERE due <= ? GROUP BY question_id",
-            (derived.microseconds(now),),
+            (derived_rows.microseconds(now),),
         )
         return {row[0]: row[1] for row in rows}
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next card comes due after ``now``; ``None`` without any."""
         query = "SELECT min(due) FROM card WHERE due > ?"
-        rows = self._database.read(query, (derived.microseconds(now),))
-        return derived.moment(rows[0][0]) if rows and rows[0][0] is not None else None
+        rows = self._database.read(query, (derived_rows.microseconds(now),))
+        return derived_rows.moment(rows[0][0]) if rows and rows[0][0] is not None else None
 
     def catch_up(
         self,
@@ -262,6 +263,13 @@ class Store:
                 connection.execute("UPDATE session SET derived = 1 WHERE id = ?", (session_id,))
             changes.finish()
         return len(ids)
+
+    def _derived(self, query: str, since: datetime | None, order: str) -> "list[sqlite3.Row]":
+        self.catch_up()
+        if since is None:
+            return self._database.read(f"{query} {order}")
+        values = (derived_rows.microseconds(since),)
+        return self._database.read(f"{query} WHERE at >= ? {order}", values)
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[SessionRow]:
         rows = self._database.read(query, values)

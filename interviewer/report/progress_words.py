@@ -1,6 +1,7 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
-from interviewer.history.progress import Comparison, CriterionProgress, Practice, SessionMark
+from interviewer.history.progress import Comparison, Practice, SessionMark
+from interviewer.history.standing import Standing
 from interviewer.report.wording import percent
 
 
@@ -32,16 +33,15 @@ def scored(session: SessionMark) -> str:
     return f"{percent(session.score)} in {count} question{'' if count == 1 else 's'}"
 
 
-def tried(criterion: CriterionProgress) -> str:
+def tried(criterion: Standing) -> str:
     """Return how often a criterion was asked for and how the newest try went."""
-    times = len(criterion.tries)
-    newest = criterion.tries[-1]
-    word = "met" if newest.credit == 1 else "partial" if newest.credit > 0 else "missed"
-    helped = f" {newest.help}" if newest.credit and newest.help != "unprompted" else ""
+    times, credit = criterion.tries, criterion.credits[-1]
+    word = "met" if credit == 1 else "partial" if credit > 0 else "missed"
+    helped = f" {criterion.help}" if credit and criterion.help != "unprompted" else ""
     return f"asked {'once' if times == 1 else f'{times} times'}, last {word}{helped}"
 
 
-def named(criterion: CriterionProgress, statement: str | None) -> str:
+def named(criterion: Standing, statement: str | None) -> str:
     """Return what the criterion says, or its id where the bank does not hold it any more."""
     return statement or criterion.criterion_id.replace("-", " ")
 

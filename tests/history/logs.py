@@ -69,14 +69,14 @@ def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         return {
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
-            for table in ("graded", "outcome", "card", "session")
+            for table in ("graded", "outcome", "card", "standing", "session")
         }
 
 
 def as_of_the_former_version(path: Path) -> None:
     """Take from a store all that came with the derived tables."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for table in ("card", "outcome", "graded"):
+        for table in ("standing", "card", "outcome", "graded"):
             connection.execute(f"DROP TABLE {table}")
         for index in ("session_open", "session_underived"):
             connection.execute(f"DROP INDEX {index}")

@@ -221,7 +221,7 @@ def test_deleting_leaves_nothing_of_what_was_derived_on_the_disk(tmp_path: Path)
         append(store, *logs(3, 1))
         assert store.outcomes()
         assert store.delete("session-0")
-    assert derived(path) == {"graded": [], "outcome": [], "card": [], "session": []}
+    assert not any(derived(path).values())
     for file in path.parent.iterdir():
         content = file.read_bytes()
         assert b"session-0" not in content

@@ -4,6 +4,7 @@ import random
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
-from interviewer.history.outcomes import Outcome
+from interviewer.history.outcomes import GradedTurn, Outcome
+from interviewer.history.progress import progress
+from interviewer.history.standing import standings_of
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
 from tests.history.logs import LOGS, append, as_of_the_former_version, as_read, derived, logs
+from tests.history.scored import progress_of
+from tests.history.test_progress import ROW
 from tests.interview.play import DiceGrader, MemoryLog, Play
 from tests.sample_bank import START
 
@@ -155,7 +160,8 @@ def test_an_outcome_says_what_the_ledger_says(seed: int) -> None:
 
 def test_outcomes_since_a_moment_are_the_newer_ones(tmp_path: Path) -> None:
     with closing(Store(tmp_path / "sessions.sqlite3")) as store:
-        assert (store.outcomes(), store.periods(), store.due(START)) == ([], [], [])
+        assert (store.outcomes(), store.turn_scores(), store.standings()) == ([], [], [])
+        assert store.due(START) == []
         assert not store.path.exists(), "looking makes no file"
         append(store, *logs(7, 6))
         every = store.outcomes()
@@ -164,21 +170,25 @@ def test_outcomes_since_a_moment_are_the_newer_ones(tmp_path: Path) -> None:
 
 
 @settings(max_examples=15)
-@given(LOGS, st.integers(1, 9))
-def test_periods_hold_every_graded_turn_once(several: list[list[Event]], most: int) -> None:
+@given(LOGS)
+def test_scores_and_standings_are_those_of_the_outcomes(several: list[list[Event]]) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "x.db")) as store:
         append(store, *several)
-        turns = {(one.session_id, one.turn): one for one in store.outcomes()}
-        periods = store.periods(most=most)
-        assert sum(period.turns for period in periods) == len(turns)
-        starts = sorted({period.start for period in periods})
-        assert len(starts) <= most
-        assert all(0 <= period.score <= 1 for period in periods)
-        for start, end in zip(starts, [*starts[1:], None], strict=True):
-            inside = [t for t in turns.values() if start <= t.at and (end is None or t.at < end)]
-            own = [period for period in periods if period.start == start]
-            assert sum(period.turns for period in own) == len(inside)
-            assert {(p.area, p.level) for p in own} == {(t.area, t.level) for t in inside}
+        wanted = progress_of(store.outcomes(), START)
+        assert progress(store.turn_scores(), store.standings(), START) == wanted
+        for since in {one.at for one in store.outcomes()}:
+            assert store.turn_scores(since) == [o for o in store.turn_scores() if o.at >= since]
+            assert store.standings(since) == [one for one in store.standings() if one.at >= since]
+
+
+def test_a_criterion_that_its_rewritten_question_lacks_stands_no_more() -> None:
+    def turn(number: int, *criteria: str, whole: bool = True) -> GradedTurn:
+        rows = [replace(ROW, turn=number, criterion_id=name) for name in criteria]
+        return GradedTurn(1.0, whole, tuple(rows))
+
+    before = turn(1, "old", "kept")
+    assert set(standings_of([before, turn(2, "kept", "new")])) == {"kept", "new"}
+    assert set(standings_of([before, turn(2, "kept", whole=False)])) == {"old", "kept"}
 
 
 def test_a_provisional_grade_is_no_outcome(tmp_path: Path) -> None:

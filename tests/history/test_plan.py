@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.history.plan import LONGEST, mastery, plan
+from interviewer.history.plan import LONGEST, REMEMBERED, mastery, plan
 
 TODAY = date(2026, 3, 1)
 AREAS = ("coding", "evaluation", "mlops", "statistics")
@@ -88,6 +88,17 @@ def test_help_and_age_take_from_what_is_mastered() -> None:
     )
     assert alone > known(Outcome("coding", 1.0, at=datetime(2025, 9, 1, tzinfo=UTC))) > 0.5
     assert mastery([], TODAY, ["coding"]) == {"coding": 0.5}
+
+
+def test_what_is_forgotten_says_nothing_but_that_it_was_asked() -> None:
+    before = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC) - REMEMBERED
+    old = [Outcome("coding", 0.0, at=before)]
+    assert mastery(old, TODAY, ["coding"])["coding"] == pytest.approx(0.5, abs=1e-3)
+    until = TODAY + timedelta(days=3)
+    (first, *_) = plan(TODAY, until, weights={"coding": 1.0}, asked={"coding"})
+    assert first.why == "coding again"
+    (first, *_) = plan(TODAY, until, weights={"coding": 1.0})
+    assert first.why == "coding not asked yet"
 
 
 @pytest.mark.parametrize(("days", "weight"), [(-1, 1.0), (LONGEST + 1, 1.0), (3, 0.0)])

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from interviewer.history.marks import Mark
 from interviewer.history.outcomes import Outcome
-from interviewer.history.progress import progress
 from interviewer.report.line_plot import Line, date_label, line_plot
 from interviewer.report.progress_page import progress_page
 from interviewer.report.progress_words import change
+from tests.history.scored import progress_of
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -125,7 +125,7 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
         replace(ROW, session_id="a", at=NOW - timedelta(days=2), credit=0.0, help="never"),
         ROW,
     ]
-    page = progress_page(progress(rows, NOW), lambda *_: "It divides by n.", NOW)
+    page = progress_page(progress_of(rows, NOW), lambda *_: "It divides by n.", NOW)
     text = " ".join(Tags(page).text.split())
     assert "mean of 2 questions" in text
     assert "The newest session and the session before" in text
@@ -136,20 +136,20 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
 
 
 def test_an_empty_page_says_what_to_do() -> None:
-    page = progress_page(progress([], NOW), lambda *_: None, NOW)
+    page = progress_page(progress_of([], NOW), lambda *_: None, NOW)
     assert "interviewer practice" in Tags(page).text
     assert b"<svg" not in page
 
 
 def test_a_point_that_the_bank_has_lost_is_named_by_its_id() -> None:
-    page = progress_page(progress([ROW], NOW), lambda *_: None, NOW)
+    page = progress_page(progress_of([ROW], NOW), lambda *_: None, NOW)
     assert "point one" in Tags(page).text
 
 
 def test_nothing_in_a_page_acts() -> None:
     row = replace(ROW, area=HOSTILE, question_id=HOSTILE, level=HOSTILE, format=HOSTILE)
     earlier = replace(row, session_id="a", at=NOW - timedelta(days=1))
-    page = progress_page(progress([earlier, row], NOW), lambda *_: HOSTILE, NOW)
+    page = progress_page(progress_of([earlier, row], NOW), lambda *_: HOSTILE, NOW)
     tags = Tags(page)
     assert "script" not in tags.names
     assert "49" not in tags.text

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.history.outcomes import Outcome
-from interviewer.history.progress import Progress, progress
+from interviewer.history.progress import Progress
 from interviewer.interview.events import SessionConfig
 from interviewer.settings import load_settings
 from interviewer.tui.screens.home import HomeScreen
@@ -24,6 +24,7 @@ from interviewer.tui.view.progress_view import (
 )
 from interviewer.tui.widgets.rows import Rows
 from interviewer.tui.widgets.score_plot import ScorePlot
+from tests.history.scored import progress_of
 from tests.tui.conftest import Opener
 from tests.tui.steps import led, model_answer, on, press, screen_text, send, settled
 
@@ -227,7 +228,7 @@ ROW = Outcome(
 
 def two_sessions() -> Progress:
     earlier = replace(ROW, session_id="r", at=NOW - timedelta(days=1), credit=1.0)
-    return progress([earlier, ROW], NOW)
+    return progress_of([earlier, ROW], NOW)
 
 
 @pytest.mark.parametrize("width", [30, 38, 44, 58, 74, 120])

@@ -2,12 +2,8 @@
 
 from textual.content import Content
 
-from interviewer.history.progress import (
-    AreaProgress,
-    Comparison,
-    CriterionProgress,
-    Progress,
-)
+from interviewer.history.progress import AreaProgress, Comparison, Progress
+from interviewer.history.standing import Standing
 from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number
@@ -61,7 +57,7 @@ def overall_line(progress: Progress, width: int) -> Content:
     return Content.styled(fit(ALL, _name_width(width)) + cells + " " * (_CHANGE + 2), "bold")
 
 
-def weak_lines(criterion: CriterionProgress, statement: str | None, width: int) -> Content:
+def weak_lines(criterion: Standing, statement: str | None, width: int) -> Content:
     """Return one weak criterion: what it says, and beneath it how it fared."""
     essential = ", essential" if criterion.essential else ""
     about = (

@@ -1,0 +1,25 @@
+"""Progress from the outcomes of criteria alone, without a store."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from interviewer.history.outcomes import GradedTurn, Outcome, turn_score
+from interviewer.history.progress import Progress, progress
+from interviewer.history.standing import standings_of
+
+
+def progress_of(outcomes: Iterable[Outcome], now: datetime) -> Progress:
+    """Return what the outcomes of turns, in any order, show together."""
+    rows = sorted(outcomes, key=lambda row: (row.session_id, row.turn))
+    groups = [list(own) for _, own in groupby(rows, key=lambda row: (row.session_id, row.turn))]
+    turns = [GradedTurn(0.0, False, tuple(own)) for own in groups]
+    in_time = sorted(turns, key=lambda turn: turn.outcomes[0].at)
+    standings = [
+        standing
+        for question in dict.fromkeys(row.question_id for row in rows)
+        for standing in standings_of(
+            turn for turn in in_time if turn.outcomes[0].question_id == question
+        ).values()
+    ]
+    return progress(map(turn_score, turns), standings, now)
