@@ -8,21 +8,32 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from interviewer.cli.counting import Counting
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
+    from interviewer.history.bundle import Taken
 
 
 def add_actions(actions: Any) -> None:
     """Add the actions to the command line of ``history``."""
-    out = actions.add_parser("export", help="write all sessions to a file")
+    out = actions.add_parser(
+        "export",
+        help="write all sessions to a file, or everything to a .zip",
+        description="FILE.zip gets the sessions, recordings, drafts, your own items, the day of "
+        "your interview and config.toml; any other file gets the sessions as JSON lines.",
+    )
     out.add_argument("file", metavar="FILE", help="'-' for standard output; *.gz is compressed")
-    into = actions.add_parser("import", help="add the sessions of an exported file")
-    into.add_argument("file", metavar="FILE", help="'-' for standard input")
+    into = actions.add_parser("import", help="add what an exported file holds and is not here yet")
+    into.add_argument("file", metavar="FILE", help="'-' for standard input (no .zip)")
+    into.add_argument(
+        "--settings",
+        action="store_true",
+        help="of a .zip take config.toml too: it can name programs to run and servers to ask",
+    )
     away = actions.add_parser("delete", help="delete a session and its recordings for good")
     away.add_argument("session", metavar="SESSION")
     away.add_argument("--yes", action="store_true", help="do not ask")
@@ -33,36 +44,61 @@ def run_action(engine: "Engine", arguments: argparse.Namespace) -> int:
     if arguments.action == "export":
         return _export(engine, arguments.file)
     if arguments.action == "import":
-        return _import(engine, arguments.file)
+        return _import(engine, arguments.file, arguments.settings)
     return _delete(engine, arguments.session, arguments.yes)
 
 
 def _export(engine: "Engine", name: str) -> int:
     from interviewer.history.archive import write_archive
+    from interviewer.history.bundle import write_bundle
 
     with _written(name) as file, Counting("Exporting") as told:
-        count, damaged = write_archive(engine.store, file, told)
+        if name.lower().endswith(".zip"):
+            count, files, damaged = write_bundle(engine.store, file, told)
+            what = f"{_counted(count, 'session')} and {_counted(files, 'file')}"
+        else:
+            count, damaged = write_archive(engine.store, file, told)
+            what = _counted(count, "session")
     if name != "-":
-        print(f"{_sessions(count)} written to {name}")
+        print(f"{what} written to {name}")
     for session_id in damaged:
         print(f"Session {session_id} is damaged and has been left out.", file=sys.stderr)
     return ExitCode.FAILED if damaged else ExitCode.DONE
 
 
-def _import(engine: "Engine", name: str) -> int:
+def _import(engine: "Engine", name: str, settings: bool) -> int:
     from interviewer.history.archive import read_archive
+    from interviewer.history.bundle import is_bundle, read_bundle
 
     with _opened(name) as file, Counting("Importing") as told:
+        if name != "-" and is_bundle(file):
+            _tell(read_bundle(engine.store, file, name, settings=settings, told=told))
+            return ExitCode.DONE
+        if settings:
+            raise UsageError("--settings: this file holds sessions only.", remedy="Leave it out.")
 
-        def counted() -> Iterator[Any]:
+        def read() -> Iterator[Any]:
             shown = "Standard input" if name == "-" else name
             for number, log in enumerate(read_archive(file, shown), 1):
                 told(number)
                 yield log
 
-        added, known = engine.store.add(counted())
-    print(f"{_sessions(added)} imported" + (f", {known:,} known already" if known else ""))
+        added, known = engine.store.add(read())
+    _imported(added, known, "session")
     return ExitCode.DONE
+
+
+def _tell(taken: "Taken") -> None:
+    _imported(taken.sessions, taken.sessions_known, "session")
+    _imported(taken.files, taken.files_known, "file")
+    for member in taken.kept:
+        print(f"Kept your own {member}, which is another.")
+    if taken.settings_left:
+        print("config.toml was not taken; look at it in the file, then give --settings.")
+
+
+def _imported(new: int, known: int, noun: str) -> None:
+    print(f"{_counted(new, noun)} imported" + (f", {known:,} known already" if known else ""))
 
 
 def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
@@ -85,7 +121,7 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
 
 
 @contextmanager
-def _written(name: str) -> Iterator[IO[bytes] | io.BufferedIOBase]:
+def _written(name: str) -> Iterator[IO[bytes]]:
     """Open a file to be written whole or not at all."""
     if name == "-":
         yield sys.stdout.buffer
@@ -97,7 +133,7 @@ def _written(name: str) -> Iterator[IO[bytes] | io.BufferedIOBase]:
         with open(partial if to_file else path, "wb") as raw:  # noqa: PTH123
             if path.suffix == ".gz":
                 with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
-                    yield packed
+                    yield cast("IO[bytes]", packed)
             else:
                 yield raw
         if to_file:
@@ -129,5 +165,5 @@ def _opened(name: str) -> Iterator["io.BufferedReader[Any]"]:
         yield opened
 
 
-def _sessions(count: int) -> str:
-    return f"{count:,} session{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interviewer.history.plan import MINUTES
 from interviewer.settings import data_dir
+from interviewer.whole_file import write_whole
 
 _FILE = "interview-day.json"
 
@@ -41,11 +42,10 @@ def kept_goal() -> Goal | None:
 
 
 def keep_goal(goal: Goal) -> None:
-    """Keep a goal; ``OSError`` when it cannot be written."""
+    """Keep a goal; ``OSError`` when it cannot be written, and the one before stays."""
     _path().parent.mkdir(parents=True, exist_ok=True)
-    _path().write_text(
-        json.dumps({"until": goal.until.isoformat(), "minutes": goal.minutes}), encoding="utf-8"
-    )
+    kept = {"until": goal.until.isoformat(), "minutes": goal.minutes}
+    write_whole(_path(), json.dumps(kept).encode())
 
 
 def _path() -> Path:

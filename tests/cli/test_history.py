@@ -83,6 +83,38 @@ def test_a_history_is_carried_to_another_machine(
     assert "accuracy" in run("report", before[0]).stdout
 
 
+def test_everything_is_carried_to_another_machine(
+    missed: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, file = missed, tmp_path / "all.zip"
+    (home / "config.toml").write_text("questions = 3\n")
+    (home / "interview-day.json").write_text("{}")
+    assert run("history", "export", file).stdout == f"1 session and 2 files written to {file}\n"
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "elsewhere"))
+    done = run("history", "import", file)
+    assert done.stdout.splitlines() == [
+        "1 session imported",
+        "1 file imported",
+        "config.toml was not taken; look at it in the file, then give --settings.",
+    ]
+    (tmp_path / "elsewhere" / "interview-day.json").write_text("{ }")
+    done = run("history", "import", file, "--settings")
+    assert done.stdout.splitlines() == [
+        "0 sessions imported, 1 known already",
+        "1 file imported",
+        "Kept your own interview-day.json, which is another.",
+    ]
+    assert (tmp_path / "elsewhere" / "config.toml").read_text() == "questions = 3\n"
+
+
+def test_settings_are_asked_for_of_a_bundle_only(missed: Run, tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    missed("history", "export", file)
+    done = missed("history", "import", file, "--settings")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "holds sessions only" in done.stderr
+
+
 def test_a_file_that_is_no_history_is_refused_in_one_line(missed: Run, tmp_path: Path) -> None:
     before = session_ids(missed)
     (tmp_path / "notes").write_text("my \x1b[31mnotes\n")

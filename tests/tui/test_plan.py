@@ -1,6 +1,9 @@
 """The plan on the full screen: the day is asked once, each day listed, one key begins one."""
 
 import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +17,7 @@ from interviewer.engine import Engine
 from interviewer.history.plan import plan
 from interviewer.settings import load_settings
 from interviewer.tui.choice import Choice, keep_choice
-from interviewer.tui.goal import Goal, kept_goal, read_goal
+from interviewer.tui.goal import Goal, keep_goal, kept_goal, read_goal
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.plan import PlanScreen
@@ -106,6 +109,36 @@ async def test_another_day_can_be_given_and_left_as_it_was(opened: Opener, home:
         await settled(pilot)
         assert "Thu 05 Mar 2026, in 3 days" in screen_text(pilot)
         assert on(pilot, PlanScreen).query_one(Rows).option_count == 3
+
+
+@contextmanager
+def no_file_grows() -> Iterator[None]:
+    """Let the operating system refuse every byte that would be written, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_day_that_cannot_be_kept_is_told_and_used_and_the_former_one_stays(
+    opened: Opener, home: Path
+) -> None:
+    former = Goal(date(2026, 3, 9), 45)
+    keep_goal(former)
+    async with opened() as pilot:
+        await press(pilot, "l")
+        await settled(pilot)
+        await press(pilot, "c", *"2026-03-12")  # typed over the old one
+        with no_file_grows():
+            await press(pilot, "enter")
+            await settled(pilot)
+        assert "in 10 days" in screen_text(pilot)
+        told = [one.message for one in pilot.app._notifications]
+        assert any(message.startswith("The day could not be kept (") for message in told)
+    assert kept_goal() == former
+    assert not (home / ".interview-day.json.part").exists()
 
 
 async def test_a_day_that_has_passed_is_asked_for_anew(opened: Opener, home: Path) -> None:

@@ -1,0 +1,198 @@
+"""Everything of one's own in one zip file: the sessions and the files beside them.
+
+``history.jsonl`` is the archive of the sessions; the other members stand where they stand in the
+data folder. What belongs to one machine stays there: keys, the servers that were agreed to, speech
+models, caches. A bundle from outside is checked whole before anything of it is taken, and no file
+that is there already is ever replaced.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+from interviewer.errors import InterviewerError
+from interviewer.history.archive import read_archive, write_archive
+from interviewer.settings import config_path, data_dir
+from interviewer.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from interviewer.history.log import Log
+    from interviewer.history.store import Store
+
+SETTINGS = "config.toml"
+_HISTORY = "history.jsonl"
+_ZIP = b"PK\x03\x04"
+_FOLDERS = ("drafts", "recordings", "bank/questions", "bank/rubrics")
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
+_OWN = re.compile(
+    rf"config\.toml|interview-day\.json|last-choice\.json|drafts/{_NAME}\.(txt|json)"
+    rf"|recordings/{_NAME}/{_NAME}\.(flac|wav)|bank/(questions|rubrics)/{_NAME}/{_NAME}\.yaml"
+)
+_SMALL = ("config.toml", "interview-day.json", "last-choice.json")
+_LARGEST = 2**27  # bytes of a file; half an hour of WAV has under half of that
+_MOST = 100_000  # files
+_STORED = (".flac",)  # compressed already
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import came to: how many files were new or the same, and which it left alone.
+
+    ``kept`` are those of which another version stands here already. ``settings_left`` says that
+    the bundle's settings were not taken because nobody asked for them.
+    """
+
+    sessions: int
+    sessions_known: int
+    files: int
+    files_known: int
+    kept: tuple[str, ...]
+    settings_left: bool
+
+
+def write_bundle(
+    store: "Store", file: IO[bytes], told: Callable[[int], object] = lambda _: None
+) -> tuple[int, int, list[str]]:
+    """Write everything; returns how many sessions and files, and the damaged sessions left out.
+
+    ``told`` hears how many sessions have been looked at. Raises ``OSError`` like any writing.
+    """
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        with packed.open(_HISTORY, "w", force_zip64=True) as member:
+            sessions, damaged = write_archive(store, member, told)
+        files = 0
+        for name, path in _own_files():
+            kind = zipfile.ZIP_STORED if path.suffix in _STORED else zipfile.ZIP_DEFLATED
+            packed.write(path, name, compress_type=kind)
+            files += 1
+    return sessions, files, damaged
+
+
+def is_bundle(file: "io.BufferedReader[Any]") -> bool:
+    """Whether an open file is a bundle, by its first bytes; it stays where it was."""
+    return file.peek(len(_ZIP))[: len(_ZIP)] == _ZIP
+
+
+def read_bundle(
+    store: "Store",
+    file: IO[bytes],
+    name: str,
+    *,
+    settings: bool,
+    told: Callable[[int], object] = lambda _: None,
+) -> Taken:
+    """Take what a bundle holds and this machine has not; ``name`` is for complaints.
+
+    config.toml is taken only with ``settings``, because it may name programs to run and servers to
+    ask. Raises ``InterviewerError`` for whatever is not as ``write_bundle`` writes it, with nothing
+    taken, and for a file that cannot be written, with what stands before it taken.
+    """
+    with _opened(file, name) as packed:
+        members = _checked(packed, name)
+        with io.BufferedReader(packed.open(_HISTORY)) as history:  # type: ignore[type-var]
+            sessions, known = store.add(_counted(read_archive(history, name), told))
+        new = same = 0
+        kept = []
+        for member in members:
+            if member == SETTINGS and not settings:
+                continue
+            content, target = packed.read(member), _place(member)
+            standing = _content(target)
+            if standing is None:
+                _write(target, content)
+                new += 1
+            elif standing == content:
+                same += 1
+            else:
+                kept.append(member)
+    left = SETTINGS in members and not settings and _content(_place(SETTINGS)) is None
+    return Taken(sessions, known, new, same, tuple(kept), left)
+
+
+def _own_files() -> Iterator[tuple[str, Path]]:
+    for name in _SMALL:
+        if _place(name).is_file():
+            yield name, _place(name)
+    for folder in _FOLDERS:
+        for path in sorted((data_dir() / folder).rglob("*")):
+            name = path.relative_to(data_dir()).as_posix()
+            if _OWN.fullmatch(name) and path.is_file() and not path.is_symlink():
+                yield name, path
+
+
+def _place(name: str) -> Path:
+    return config_path() if name == SETTINGS else data_dir() / name
+
+
+@contextmanager
+def _opened(file: IO[bytes], name: str) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            yield packed
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        _refuse(name, f"cannot be read ({error})")
+
+
+def _checked(packed: zipfile.ZipFile, name: str) -> list[str]:
+    """Return the names of the files beside the history, once all of them may be taken."""
+    infos = packed.infolist()
+    names = [info.filename for info in infos]
+    if _HISTORY not in names:
+        _refuse(name, "is no exported history")
+    if len(names) > _MOST or len(set(names)) < len(names):
+        _refuse(name, "holds too many files, or one twice")
+    for info in infos:
+        if info.filename == _HISTORY:
+            continue
+        if not _OWN.fullmatch(info.filename):
+            _refuse(name, f"holds a file that is none of ours ({info.filename[:60]!r})")
+        if info.file_size > _LARGEST:
+            _refuse(name, f"holds a file that is too large ({info.filename})")
+    if any(info.flag_bits & 1 for info in infos):
+        _refuse(name, "is encrypted")
+    damaged = packed.testzip()
+    if damaged is not None:
+        _refuse(name, f"is damaged ({damaged[:60]!r})")
+    return [each for each in names if each != _HISTORY]
+
+
+def _counted(logs: Iterator["Log"], told: Callable[[int], object]) -> Iterator["Log"]:
+    for number, log in enumerate(logs, 1):
+        told(number)
+        yield log
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _failed(path, "read", error) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+    except OSError as error:
+        raise _failed(path, "written", error) from error
+
+
+def _failed(path: Path, what: str, error: OSError) -> InterviewerError:
+    return InterviewerError(
+        f"{path} cannot be {what} ({error.strerror or error}).",
+        remedy="The sessions have been imported; mend this and import again for the rest.",
+    )
+
+
+def _refuse(place: str, what: str) -> NoReturn:
+    raise InterviewerError(
+        f"{place} {what}.", remedy="Nothing has been imported; export it again and try that file."
+    )

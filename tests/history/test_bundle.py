@@ -1,0 +1,221 @@
+"""Everything of one's own in one file: carried whole, checked first, and nothing replaced."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interviewer.errors import InterviewerError
+from interviewer.history.bundle import Taken, is_bundle, read_bundle, write_bundle
+from interviewer.history.store import Store
+from interviewer.settings import config_path, data_dir
+from tests.history.logs import as_read, logs
+
+OWN = {
+    "config.toml": b'theme = "light"\n',
+    "interview-day.json": b'{"until": "2026-12-24", "minutes": 45}',
+    "last-choice.json": b"{}",
+    "drafts/session-0.txt": "Über den Mittelwert".encode(),
+    "drafts/session-0.json": b"[]",
+    "recordings/session-0/answer-1-001.flac": bytes(range(256)) * 9,
+    "recordings/session-0/answer-2-001.wav": b"RIFF" + bytes(999),
+    "bank/questions/statistics/my-mean.yaml": b"id: my-mean\n",
+    "bank/rubrics/statistics/my-mean.yaml": b"id: my-mean\n",
+}
+NOT_CARRIED = {
+    "remote-servers.json": b'["https://api.example"]',
+    "audio.log": b"noise",
+    "recordings/session-0/notes.txt": b"mine",
+    "bank/README": b"mine",
+    "cache/index.json": b"{}",
+}
+
+NUMBERS = count()
+
+
+@pytest.fixture
+def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Home":
+    return Home(tmp_path, monkeypatch)
+
+
+class Home:
+    """Machines, each a data folder of its own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = folder
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, name: str) -> Path:
+        """Go to a machine."""
+        self._monkeypatch.setenv("INTERVIEWER_HOME", str(self._folder / name))
+        return data_dir()
+
+
+def write(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = data_dir() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def files() -> dict[str, bytes]:
+    """Return every file of this machine but the store's."""
+    return {
+        path.relative_to(data_dir()).as_posix(): path.read_bytes()
+        for path in data_dir().rglob("*")
+        if path.is_file() and not path.name.startswith("sessions.sqlite3")
+    }
+
+
+@pytest.fixture
+def store(at: Home) -> Iterator[Store]:
+    """A machine with sessions and files."""
+    at("here")
+    write(OWN | NOT_CARRIED)
+    (data_dir() / "drafts" / "linked.txt").symlink_to("/etc/hostname")
+    with closing(Store(data_dir() / "sessions.sqlite3")) as store:
+        store.add(as_read(events) for events in logs(3))
+        yield store
+
+
+def packed(store: Store) -> bytes:
+    file = io.BytesIO()
+    assert write_bundle(store, file) == (4, len(OWN), [])
+    return file.getvalue()
+
+
+def take(content: bytes, *, settings: bool = False) -> Taken:
+    with closing(Store(data_dir() / "sessions.sqlite3")) as store:
+        return read_bundle(store, io.BytesIO(content), "all.zip", settings=settings)
+
+
+def sessions() -> list[str]:
+    with closing(Store(data_dir() / "sessions.sqlite3")) as store:
+        return store.ids()
+
+
+def test_everything_is_carried_but_what_belongs_to_the_machine(store: Store, at: Home) -> None:
+    content, ids = packed(store), store.ids()
+    at("there")
+    carried = dict(OWN)
+    del carried["config.toml"]
+    assert take(content) == Taken(4, 0, len(carried), 0, (), settings_left=True)
+    assert (files(), sessions()) == (carried, ids)
+    assert take(content, settings=True) == Taken(0, 4, 1, len(carried), (), settings_left=False)
+    assert files() == OWN
+    assert config_path().read_bytes() == OWN["config.toml"]
+    assert take(content) == Taken(0, 4, 0, len(carried), (), settings_left=False)
+
+
+def test_what_is_there_already_is_kept_and_named(store: Store, at: Home) -> None:
+    content = packed(store)
+    at("there")
+    own = {"config.toml": b"", "bank/questions/statistics/my-mean.yaml": b"id: another\n"}
+    write(own)
+    taken = take(content, settings=True)
+    assert taken.kept == tuple(own)
+    assert files() == OWN | own
+
+
+def test_a_bundle_is_known_by_its_first_bytes(store: Store) -> None:
+    with io.BufferedReader(io.BytesIO(packed(store))) as file:
+        assert is_bundle(file)
+        assert file.tell() == 0
+    with io.BufferedReader(io.BytesIO(b"P")) as file:
+        assert not is_bundle(file)
+
+
+def with_member(content: bytes, name: str, body: bytes = b"x") -> bytes:
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(file, "a") as zipped:
+        zipped.writestr(name, body)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../stolen.json", "/etc/stolen", "drafts/../../stolen.txt", "C:\\stolen.txt", "drafts/"),
+        *("bank/questions/../../stolen.yaml", "drafts/..txt", "drafts/a\n.txt", "DRAFTS/a.txt"),
+        *("recordings/a/b.exe", "sessions.sqlite3", "remote-servers.json", "cache/index.json"),
+        *("bank/questions/deep/er/a.yaml", "recordings/a.flac", "drafts/a.txt/b.txt"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_refuses_the_whole(store: Store, at: Home, name: str) -> None:
+    content = with_member(packed(store), name)
+    at("there")
+    with pytest.raises(InterviewerError, match="none of ours") as told:
+        take(content)
+    assert "\n" not in str(told.value)
+    assert (files(), sessions()) == ({}, [])
+
+
+def test_other_bundles_that_cannot_be(
+    store: Store, at: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = packed(store)
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = with_member(content, "last-choice.json", b"[]")
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as zipped:
+        zipped.writestr("config.toml", b"")
+    at("there")
+    for wrong, why in (
+        (twice, "one twice"),
+        (empty.getvalue(), "is no exported history"),
+        (content[:-30], "cannot be read"),
+        (encrypted(content), "is encrypted"),
+        (content.replace(bytes(range(200)), bytes(200)), "is damaged"),
+    ):
+        with pytest.raises(InterviewerError, match=why):
+            take(wrong)
+    monkeypatch.setattr("interviewer.history.bundle._LARGEST", 1000)
+    with pytest.raises(InterviewerError, match="too large"):
+        take(content)
+    assert (files(), sessions()) == ({}, [])
+
+
+def encrypted(content: bytes) -> bytes:
+    """Set the flag of encryption on every entry."""
+    changed = bytearray(content)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(sign)
+        while at >= 0:
+            changed[at + place] |= 1
+            at = content.find(sign, at + 1)
+    return bytes(changed)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damage_anywhere_takes_all_or_nothing(store: Store, at: Home, data: st.DataObject) -> None:
+    at("here")
+    content = bytearray(packed(store))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    at(f"there-{next(NUMBERS)}")
+    with suppress(InterviewerError):
+        take(bytes(content), settings=True)
+    # All where only what nobody reads was hit, such as the hour at which a member was packed.
+    assert (files(), len(sessions())) in ((OWN, 4), ({}, 0))
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_rest_comes_with_the_next_try(
+    store: Store, at: Home
+) -> None:
+    content = packed(store)
+    there = at("there")
+    write({"recordings": b"a file where a folder should be"})
+    with pytest.raises(InterviewerError, match="recordings") as told:
+        take(content)
+    assert "sessions have been imported" in str(told.value)
+    assert len(sessions()) == 4
+    (there / "recordings").unlink()
+    assert take(content, settings=True).sessions_known == 4
+    assert files() == OWN
