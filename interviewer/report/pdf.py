@@ -24,10 +24,12 @@ TEMPLATE = files("interviewer.report").joinpath("templates", "report.typ")
 """The layout in typst's language; it reads a ``document`` as JSON from ``sys.inputs.report``."""
 
 NO_GLYPH = (
-    "Some characters are in none of the fonts of this document and show as a box. "
-    "The HTML report shows them."
+    "Some characters are in none of the fonts of this document or of the machine that made it, "
+    "and show as a box. The HTML report shows them."
 )
 """What a reader should know where the fonts do not suffice."""
+
+_NO_GLYPH = "could not be displayed"  # how typst words that
 
 # What PDF/UA forbids in a text, and nobody sees.
 _FORBIDDEN = re.compile("[\ufeff\ufffe\uffff]")
@@ -39,9 +41,9 @@ _LONG = re.compile(r"(\S{24})(?=\S{16})")
 class PdfExporter:
     """Sets the package's template on A4, tagged for screen readers.
 
-    It keeps to PDF/UA-1 unless a text has a character that no font of typst's shows. The same
-    report gives the same bytes: its date is the session's, and no font or file of the machine
-    has a part in it.
+    The same report gives the same bytes: its date is the session's, and no font or file of the
+    machine has a part in it, unless a text has a character that no font of typst's shows. Then
+    the machine's fonts are asked, and where they lack it too, it does not keep to PDF/UA-1.
     """
 
     suffix = ".pdf"
@@ -51,16 +53,19 @@ class PdfExporter:
         from typst import TypstError
 
         notices = wording.notices(report)
-        try:
-            return _typeset(report, notices, accessible=True)
-        except TypstError as error:
-            # The standard forbids a character without a glyph; without it a box stands there.
-            if "could not be displayed" not in f"{error.message} {error.diagnostic}":
-                raise
-            return _typeset(report, (*notices, NO_GLYPH), accessible=False)
+        for own_fonts in (True, False):
+            try:
+                return _typeset(report, notices, own_fonts=own_fonts)
+            except TypstError as error:
+                if _NO_GLYPH not in f"{error.message} {error.diagnostic}":
+                    raise
+        # The standard forbids a character without a glyph; without it a box stands there.
+        return _typeset(report, (*notices, NO_GLYPH), own_fonts=False, accessible=False)
 
 
-def _typeset(report: Report, notices: Sequence[str], *, accessible: bool) -> bytes:
+def _typeset(
+    report: Report, notices: Sequence[str], *, own_fonts: bool, accessible: bool = True
+) -> bytes:
     import typst
 
     data = json.dumps(document(report, notices))
@@ -69,7 +74,7 @@ def _typeset(report: Report, notices: Sequence[str], *, accessible: bool) -> byt
             path,
             root=path.parent,
             format="pdf",
-            ignore_system_fonts=True,
+            ignore_system_fonts=own_fonts,
             sys_inputs={"report": data},
             pdf_standards="ua-1" if accessible else None,
             timestamp=int(report.started_at.timestamp()),

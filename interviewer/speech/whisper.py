@@ -81,7 +81,9 @@ class WhisperTranscriber:
     def glance(self, samples: "Samples", vocabulary: str) -> Sequence[str]:
         """Return the words without times."""
         segments = self._segments(samples, vocabulary, beam_size=1, without_timestamps=True)
-        return [word for segment in segments for word in segment.text.split()]
+        words = (word for segment in segments for word in segment.text.split())
+        # Where speech is cut off the model writes dots.
+        return [word for word in words if any(map(str.isalnum, word))]
 
     def _segments(self, samples: "Samples", vocabulary: str, **options: Any) -> list[Any]:
         multilingual = self._model.model.is_multilingual

@@ -107,23 +107,34 @@ def test_the_same_report_gives_the_same_bytes_wherever_and_whenever(tmp_path: Pa
     assert b"D:20260102" in here
 
 
+def runs(text: str) -> list[tuple[bool, bool]]:
+    """Return for each run of typst whether it had its own fonts only, and told of a box."""
+    plainly = typst.compile
+    seen: list[tuple[bool, bool]] = []
+
+    def watched(*args: Any, **kwargs: Any) -> bytes:
+        report = kwargs["sys_inputs"]["report"]
+        seen.append((kwargs["ignore_system_fonts"], NO_GLYPH in report))
+        made: bytes = plainly(*args, **kwargs)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", watched)
+        PdfExporter().export(with_answer(text))
+    return seen
+
+
 def test_a_character_without_a_glyph_is_told_of() -> None:
-    def told(text: str) -> bool:
-        plainly = typst.compile
-        seen: list[str] = []
+    nobodys = "\U0010fffd"  # of the last private plane
+    assert runs(nobodys) == [(True, False), (False, False), (False, True)]
 
-        def watched(*args: Any, **kwargs: Any) -> bytes:
-            seen.append(kwargs["sys_inputs"]["report"])
-            made: bytes = plainly(*args, **kwargs)
-            return made
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(typst, "compile", watched)
-            PdfExporter().export(with_answer(text))
-        return NO_GLYPH in seen[-1]
-
-    assert told("\u4e2d\u6587")
-    assert not told("na\u00efve \u03b1 \u2264 \u2211 \u05e9\u05dc\u05d5\u05dd \u2713")
+def test_the_machines_fonts_are_asked_only_for_what_typst_has_not() -> None:
+    assert runs("na\u00efve \u03b1 \u2264 \u2211 \u05e9\u05dc\u05d5\u05dd \u2713") == [
+        (True, False)
+    ]
+    # Whether a machine has Chinese letters is its own affair.
+    assert runs("\u4e2d\u6587")[:2] == [(True, False), (False, False)]
 
 
 def test_a_long_answer_goes_on_over_pages() -> None:
