@@ -5,13 +5,13 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.errors import InterviewerError, UsageError
 from interviewer.settings import BASELINE, Settings, data_dir
 
 if TYPE_CHECKING:
@@ -19,21 +19,11 @@ if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
     from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
-    from interviewer.history.plan import Day
-    from interviewer.history.progress import Progress
     from interviewer.history.store import Store
-    from interviewer.interview.ability import Belief
+    from interviewer.insight import Insight
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
     from interviewer.interview.ports import Phrasing
-    from interviewer.interview.session import Session
-    from interviewer.report.report import Calibration
-
-_ESTIMATED = 100  # sessions that the calibration looks back over
-
-
-_REMEMBERED = 40
-"""How many of the newest sessions an adaptive interview knows of; older ones tell little more."""
 
 
 def utc_now() -> datetime:
@@ -71,6 +61,13 @@ class Engine:
         from interviewer.bank.catalog import Catalog
 
         return Catalog.load(self._bank)
+
+    @cached_property
+    def insight(self) -> "Insight":
+        """What the stored sessions show together."""
+        from interviewer.insight import Insight
+
+        return Insight(self.store, self._clock)
 
     def due_count(self) -> int:
         """Return how many missed points of the bank's questions are due for review now."""
@@ -164,7 +161,7 @@ class Engine:
         from interviewer.interview.conductor import Conductor
 
         if config.adaptive and not config.question_ids:
-            config = config.model_copy(update={"known": self.known()})
+            config = config.model_copy(update={"known": self.insight.known()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})
@@ -179,29 +176,11 @@ class Engine:
             clock=self._clock,
         )
 
-    def known(self) -> "tuple[Belief, ...]":
-        """Return what the newest sessions tell of the candidate's ability in each area.
-
-        Of a question asked twice in a session only the first try does.
-        """
-        from interviewer.interview.ability import beliefs
-
-        newest = self.store.rows(limit=_REMEMBERED)
-        if not newest:
-            return ()
-        first: dict[tuple[str, str], int] = {}
-        tries = [
-            one
-            for one in self.store.outcomes(newest[-1].started_at)
-            if first.setdefault((one.session_id, one.question_id), one.turn) == one.turn
-        ]
-        return beliefs(tries, now=self._clock())
-
     def resume(self, session_id: str) -> "Conductor":
         """Go on with a stored session."""
         from interviewer.interview.conductor import Conductor
 
-        session = self.session(session_id)
+        session = self.store.session(session_id)
         name = session.config.grader
         grader: Grader
         try:
@@ -227,7 +206,7 @@ class Engine:
         """Return a conductor that can only judge a stored session's answers again."""
         from interviewer.interview.conductor import Conductor
 
-        session = self.session(session_id)
+        session = self.store.session(session_id)
         return Conductor(
             session,
             log=self.store,
@@ -246,7 +225,7 @@ class Engine:
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
-        report = build_report(self.session(session_id), self.listed())
+        report = build_report(self.store.session(session_id), self.listed())
         return exporter.export(shared(report) if share else report)
 
     def listed(self) -> "Sequence[IndexRow]":
@@ -258,26 +237,6 @@ class Engine:
             return self.catalog.rows
         except InterviewerError:
             return ()
-
-    def calibration(self) -> "Calibration | None":
-        """Return how the newest guesses of scores agree with them, over all sessions."""
-        from interviewer.report.calibration import calibration, estimates
-
-        sessions = map(self.session, self.store.sessions_with("self_estimated", _ESTIMATED))
-        return calibration(one for session in sessions for one in estimates(session))
-
-    def progress(self, sessions: int | None = None) -> "Progress":
-        """Return what the graded answers show together; of the newest ``sessions`` only, if given.
-
-        Criteria are those that were tried in these, as all tries say that they stand. A day begins
-        where this machine's clock says so.
-        """
-        from interviewer.history.progress import progress
-
-        oldest = self.store.rows(1, sessions - 1) if sessions else []
-        since = oldest[0].started_at if oldest else None
-        turns, standings = self.store.turn_scores(since), self.store.standings(since)
-        return progress(turns, standings, self._clock().astimezone())
 
     def export(
         self, session_id: str, report_format: str, path: Path, *, share: bool = False
@@ -298,60 +257,4 @@ class Engine:
             raise InterviewerError(
                 f"{path}: {what} cannot be written ({error.strerror or error}).",
                 remedy="Choose another place for it.",
-            ) from error
-
-    def plan(
-        self,
-        until: date,
-        *,
-        minutes: int = 45,
-        areas: Sequence[str] = (),
-        weights: Mapping[str, float] | None = None,
-        mock: str = "mixed-loop",
-    ) -> "tuple[Day, ...]":
-        """Return what to do each day up to an interview.
-
-        ``weights`` are those of the areas (default: all alike), ``areas`` the only ones to plan.
-        Raises ``UsageError`` for a date that has passed or is over a year away.
-        """
-        from interviewer.history.plan import LONGEST, REMEMBERED, plan
-
-        today = self.today()
-        wanted = weights or dict.fromkeys(self.catalog.areas, 1.0)
-        wanted = {area: wanted.get(area, 0.0) for area in areas or wanted}
-        if not any(wanted.values()):
-            raise UsageError(
-                "The job description asks for none of these areas.",
-                remedy="Leave out --area or --job.",
-            )
-        if not 0 <= (until - today).days <= LONGEST:
-            raise UsageError(
-                f"{until} is no day to plan for.",
-                remedy=f"Give a day from today ({today}) up to {LONGEST} days ahead.",
-            )
-        return plan(
-            today,
-            until,
-            weights=wanted,
-            outcomes=self.store.outcomes(self._clock() - REMEMBERED),
-            asked={one.area for one in self.store.standings()},
-            minutes=minutes,
-            mock=mock,
-        )
-
-    def today(self) -> date:
-        """Return the present day, as this machine's clock has it."""
-        return self._clock().astimezone().date()
-
-    def session(self, session_id: str) -> "Session":
-        """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
-        from interviewer.interview.fold import LogError, fold
-
-        events = self.store.events(session_id)
-        try:
-            return fold(events)
-        except LogError as error:
-            raise StoreError(
-                f"{self.store.path}: the log of session {session_id} makes no sense ({error}).",
-                remedy="It is damaged or of another version; the other sessions still open.",
             ) from error

@@ -45,7 +45,7 @@ def finished(engine: Engine, mode: str = "coach") -> Conductor:
 
 def test_an_interview_is_stored_reported_and_regraded_alike(engine: Engine) -> None:
     session = finished(engine).session
-    assert engine.session(session.id) == session
+    assert engine.store.session(session.id) == session
     reports = [engine.render(session.id, "json") for _ in range(2)]
     assert reports[0] == reports[1]
     again = engine.regrading(session.id)
@@ -74,21 +74,21 @@ def test_a_session_is_resumed_where_it_was_left(engine: Engine) -> None:
 
 
 def test_an_adaptive_session_knows_what_earlier_ones_told(engine: Engine) -> None:
-    assert engine.known() == ()
+    assert engine.insight.known() == ()
     finished(engine)
-    (belief,) = engine.known()
+    (belief,) = engine.insight.known()
     assert belief.area == "statistics"
     conductor = engine.start(SessionConfig(adaptive=True))
     assert [known.area for known in conductor.session.config.known] == ["statistics"]
     # It stands in the log, so that the same session is told again whatever is stored since.
-    assert engine.session(conductor.session.id).config == conductor.session.config
+    assert engine.store.session(conductor.session.id).config == conductor.session.config
     assert engine.start(SessionConfig()).session.config.known == ()
 
 
 def test_a_damaged_session_does_not_keep_an_adaptive_one_from_starting(engine: Engine) -> None:
     session = finished(engine).session
     asked = QuestionAsked(at=session.last_at, turn=9, item=sample_item("recall"))
-    (before,) = engine.known()
+    (before,) = engine.insight.known()
     engine.store.append(replace(session, length=session.length + 1), asked)
     (known,) = engine.start(SessionConfig(adaptive=True)).session.config.known
     assert (known.area, known.mean) == (before.area, before.mean)
@@ -103,7 +103,7 @@ def test_a_log_that_makes_no_sense_is_told(engine: Engine) -> None:
     asked = QuestionAsked(at=session.last_at, turn=9, item=sample_item("recall"))
     engine.store.append(replace(session, length=session.length + 1), asked)
     with pytest.raises(StoreError, match="makes no sense"):
-        engine.session(session.id)
+        engine.store.session(session.id)
 
 
 # Exports

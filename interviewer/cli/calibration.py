@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the comparison of the newest sessions in which there are guesses."""
     from interviewer.cli.wiring import make_engine
 
-    found = make_engine(arguments).calibration()
+    found = make_engine(arguments).insight.calibration()
     if arguments.json:
         print("null" if found is None else found.model_dump_json(indent=2))
         return ExitCode.DONE

@@ -144,7 +144,7 @@ def _retried(
                 "There is no session yet.", remedy="'interviewer practice' begins one."
             )
         session_id = newest.id
-    session = engine.session(session_id)
+    session = engine.store.session(session_id)
     for question in wanted:
         if question not in session.asked:
             raise UsageError(

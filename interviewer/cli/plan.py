@@ -58,8 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
         weights = {one.area: one.weight for one in job.focus}
         if not arguments.json:
             print_job(job)
-    days = engine.plan(
-        until, minutes=minutes, areas=arguments.area, weights=weights, mock=arguments.format
+    areas = arguments.area or engine.catalog.areas
+    days = engine.insight.plan(
+        until, areas, minutes=minutes, weights=weights, mock=arguments.format
     )
     if arguments.json:
         rows = [asdict(day) | {"on": day.on.isoformat()} for day in days]

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from interviewer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
+    from interviewer.history.outcomes import Outcome
     from interviewer.history.progress import Progress
 
 _WEAKEST = 8
@@ -36,11 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
             f"--sessions: {arguments.sessions} is not allowed.", remedy="Give a number from 1."
         )
     engine = make_engine(arguments)
-    progress = engine.progress(arguments.sessions)
+    progress = engine.insight.progress(arguments.sessions)
     if arguments.html:
         return _page(engine, progress, arguments.html)
     if arguments.json:
-        print(json.dumps(_data(progress), indent=2, default=datetime.isoformat))
+        data = _data(progress, engine.insight.outcomes(arguments.sessions))
+        print(json.dumps(data, indent=2, default=datetime.isoformat))
     elif not progress.questions:
         print("No graded answer yet: 'interviewer practice' begins an interview.")
     else:
@@ -63,15 +65,24 @@ def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def _data(progress: "Progress") -> dict[str, object]:
+def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, object]:
+    """Return the progress with each criterion's tries over time."""
     from dataclasses import asdict
 
-    data = asdict(progress)
-    data["criteria"] = [
-        {**asdict(one), "standing": one.standing, "missing": one.missing}
+    tries: dict[tuple[str, str], list[object]] = {}
+    for one in outcomes:
+        own = tries.setdefault((one.question_id, one.criterion_id), [])
+        own.append({"at": one.at, "credit": one.credit, "help": one.help})
+    criteria = [
+        {
+            **asdict(one),
+            "standing": one.standing,
+            "missing": one.missing,
+            "tries": tries.get((one.question_id, one.criterion_id), []),
+        }
         for one in progress.criteria
     ]
-    return data
+    return {**asdict(progress), "criteria": criteria}
 
 
 def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) -> list[str]:

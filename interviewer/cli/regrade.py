@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from interviewer.report.wording import percent
 
     engine = make_engine(arguments)
-    session = engine.session(arguments.session)
+    session = engine.store.session(arguments.session)
     grader = arguments.grader or session.config.grader
     others = {one.grade.grader for one in session.answers if one.grade} - {grader}
     if arguments.missing and others:

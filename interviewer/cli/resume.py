@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "There is no unfinished interview.", remedy="'interviewer practice' begins one."
             )
         session_id = newest.id
-    session = engine.session(session_id)
+    session = engine.store.session(session_id)
     if session.finished:
         raise InterviewerError(
             f"Session {session_id} is finished.",

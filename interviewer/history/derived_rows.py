@@ -80,9 +80,9 @@ def standing(row: sqlite3.Row) -> "Standing":
     """Return one row of the table of standings."""
     from interviewer.history.standing import Standing
 
-    question_id, criterion_id, area, level, essential, points, tries, at, help_given, *newest = row
+    question_id, criterion_id, area, level, essential, points, times, at, help_given, *newest = row
     return Standing(
-        *(question_id, criterion_id, area, level, bool(essential), points, tries),
+        *(question_id, criterion_id, area, level, bool(essential), points, times),
         *(moment(at), help_given, tuple(one for one in reversed(newest) if one is not None)),
     )
 
@@ -92,6 +92,6 @@ def standing_row(standing: "Standing") -> tuple[object, ...]:
     newest, second, third = (*reversed(standing.credits), None, None)[:3]
     return (
         *(standing.question_id, standing.criterion_id, standing.area, standing.level),
-        *(standing.essential, standing.points, standing.tries, microseconds(standing.at)),
+        *(standing.essential, standing.points, standing.times, microseconds(standing.at)),
         *(standing.help, newest, second, third),
     )

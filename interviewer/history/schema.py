@@ -91,7 +91,7 @@ MIGRATIONS: tuple[str, ...] = (
         level TEXT NOT NULL,
         essential INTEGER NOT NULL,
         points INTEGER NOT NULL,
-        tries INTEGER NOT NULL,
+        times INTEGER NOT NULL,
         at INTEGER NOT NULL,
         help TEXT NOT NULL,
         newest REAL NOT NULL,

@@ -15,7 +15,7 @@ class Standing:
     """One criterion after all its tries.
 
     ``credits`` (0..1) are those of the newest tries, at most ``TRIES``, the newest last; ``at``
-    and ``help`` are the newest one's, as in ``Outcome``. ``tries`` counts all.
+    and ``help`` are the newest one's, as in ``Outcome``. ``times`` counts all tries.
     """
 
     question_id: str
@@ -24,7 +24,7 @@ class Standing:
     level: str
     essential: bool
     points: int
-    tries: int
+    times: int
     at: datetime
     help: str
     credits: tuple[float, ...]
@@ -70,7 +70,7 @@ def _after(before: Standing | None, outcome: Outcome) -> Standing:
         level=outcome.level,
         essential=outcome.essential,
         points=outcome.points,
-        tries=1 + (before.tries if before else 0),
+        times=1 + (before.times if before else 0),
         at=outcome.at,
         help=outcome.help,
         credits=(*earlier, outcome.credit)[-TRIES:],

@@ -100,6 +100,19 @@ class Store:
                 remedy="It is damaged or of another version; the other sessions still open.",
             ) from None
 
+    def session(self, session_id: str) -> "Session":
+        """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
+        from interviewer.interview.fold import LogError, fold
+
+        events = self.events(session_id)
+        try:
+            return fold(events)
+        except LogError as error:
+            raise StoreError(
+                f"{self.path}: the log of session {session_id} makes no sense ({error}).",
+                remedy="It is damaged or of another version; the other sessions still open.",
+            ) from error
+
     def bodies(self, session_id: str) -> list[str]:
         """Return the log of a session as it is stored, JSON unread; empty without a session."""
         query = "SELECT body FROM event WHERE session_id = ? ORDER BY seq"

@@ -35,7 +35,7 @@ def scored(session: SessionMark) -> str:
 
 def tried(criterion: Standing) -> str:
     """Return how often a criterion was asked for and how the newest try went."""
-    times, credit = criterion.tries, criterion.credits[-1]
+    times, credit = criterion.times, criterion.credits[-1]
     word = "met" if credit == 1 else "partial" if credit > 0 else "missed"
     helped = f" {criterion.help}" if credit and criterion.help != "unprompted" else ""
     return f"asked {'once' if times == 1 else f'{times} times'}, last {word}{helped}"

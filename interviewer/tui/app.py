@@ -242,7 +242,7 @@ class InterviewerApp(App[int]):
     def resume(self, session_id: str) -> None:
         """Go on with a stored session, once it is settled where answers go; show a finished one."""
         try:
-            session = self.engine.session(session_id)
+            session = self.engine.store.session(session_id)
         except InterviewerError as error:
             self.tell(error)
             return

@@ -101,7 +101,7 @@ def test_a_retry_counts_for_its_criteria_and_not_for_the_score() -> None:
     retry = turn("a", 2, "statistics", 1, question_id="q")
     found = shown(first, retry)
     assert (found.questions, found.score) == (1, 0)
-    assert (found.criteria[0].tries, found.criteria[0].credits) == (2, (0, 1))
+    assert (found.criteria[0].times, found.criteria[0].credits) == (2, (0, 1))
     # In another session it is a question like any other.
     later = turn("b", 1, "statistics", 1, question_id="q")
     assert shown(first, later).questions == 2
@@ -128,7 +128,7 @@ def test_the_newest_three_tries_say_how_a_criterion_stands() -> None:
     (criterion,) = shown(*tries).criteria
     assert criterion.standing == pytest.approx(2.5 / 3, abs=1e-4)
     assert criterion.missing == pytest.approx(2 * (0.5 / 3), abs=1e-3)
-    assert (criterion.tries, criterion.credits) == (len(earned), tuple(earned[-TRIES:]))
+    assert (criterion.times, criterion.credits) == (len(earned), tuple(earned[-TRIES:]))
 
 
 def test_weakest_criteria_are_those_with_most_points_missing_and_no_whole_ones() -> None:
@@ -226,7 +226,7 @@ def test_whatever_the_history_nothing_is_lost_and_all_stays_in_range(rows: list[
     assert found.questions == len({(row.session_id, row.question_id) for row in rows})
     assert sum(area.questions for area in found.areas) == found.questions
     assert sum(mark.questions for mark in found.overall) == found.questions
-    assert sum(one.tries for one in found.criteria) == len(rows)
+    assert sum(one.times for one in found.criteria) == len(rows)
     for area in found.areas:
         assert sum(level.questions for level in area.levels) == area.questions
         assert sum(mark.questions for mark in area.marks) == area.questions

@@ -70,7 +70,7 @@ def test_a_missed_point_is_asked_alone_and_told_under_its_question(
         "point-2",
     )
     assert (told.credit, told.help) == (1.0, "unprompted")
-    assert engine.session(session.id) == session
+    assert engine.store.session(session.id) == session
     assert engine.due_count() == 0
     assert engine.next_due() - clock.now > timedelta(days=1)  # type: ignore[operator]
     assert b"variance" in engine.render(session.id, "md")

@@ -90,7 +90,7 @@ async def test_the_guess_comes_before_the_score_and_stands_beside_it(
         assert "Your guess: 52" in screen_text(pilot)
         await press(pilot, "n")
         on(pilot, ReviewScreen)
-    found = engine.calibration()
+    found = engine.insight.calibration()
     assert found is not None
     assert found.bias < 0
 

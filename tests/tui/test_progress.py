@@ -83,7 +83,7 @@ async def test_a_wide_terminal_shows_everything_at_once(opened: Opener, practise
             "+",
         ):
             assert part in text
-        weakest = practised.progress().weakest[0]
+        weakest = practised.insight.progress().weakest[0]
         statement = practised.catalog.statement(weakest.question_id, weakest.criterion_id)
         assert statement is not None
         assert statement[:40] in text
@@ -107,7 +107,7 @@ async def test_a_narrow_terminal_shows_one_part_at_a_time(
 
 
 async def test_the_plot_follows_the_highlighted_area(opened: Opener, practised: Engine) -> None:
-    (first, *_) = practised.progress().areas
+    (first, *_) = practised.insight.progress().areas
     async with opened(size=(140, 45)) as pilot:
         await press(pilot, "p")
         screen = on(pilot, ProgressScreen)
@@ -132,7 +132,7 @@ async def test_the_plot_takes_the_colours_of_the_theme(opened: Opener, practised
 
 
 async def test_an_area_is_practised_from_here(opened: Opener, practised: Engine) -> None:
-    (first, *_) = practised.progress().areas
+    (first, *_) = practised.insight.progress().areas
     async with opened() as pilot:
         await press(pilot, "p", "down", "enter")
         config = on(pilot, InterviewScreen).conductor.session.config
@@ -140,7 +140,7 @@ async def test_an_area_is_practised_from_here(opened: Opener, practised: Engine)
 
 
 async def test_a_weak_point_is_practised_from_here(opened: Opener, practised: Engine) -> None:
-    weakest = practised.progress().weakest[1]
+    weakest = practised.insight.progress().weakest[1]
     async with opened() as pilot:
         await press(pilot, "p", "w", "down", "enter")
         session = on(pilot, InterviewScreen).conductor.session
@@ -148,7 +148,7 @@ async def test_a_weak_point_is_practised_from_here(opened: Opener, practised: En
 
 
 async def test_a_compared_area_is_practised_from_here(opened: Opener, practised: Engine) -> None:
-    compared = practised.progress().comparison
+    compared = practised.insight.progress().comparison
     assert compared is not None
     async with opened() as pilot:
         await press(pilot, "p", "c", "down", "enter")

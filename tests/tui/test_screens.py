@@ -234,7 +234,7 @@ async def test_a_version_to_share_has_neither_the_answers_nor_the_session_in_its
         assert session_id in pilot.app.screen.query_one(Input).value
         await press(pilot, "s", "enter")
         on(pilot, ReviewScreen)
-    began = engine.session(session_id).started_at
+    began = engine.store.session(session_id).started_at
     text = (tmp_path / f"interview-{began:%Y-%m-%d}.md").read_text("utf-8")
     assert "A version to share" in text
     assert "canary" not in text

@@ -131,7 +131,13 @@ class PlanScreen(Page[None]):
         engine = self.owner.engine
         weights = {area: weight for area, weight, _ in last_choice(engine.settings).focus}
         try:
-            days = engine.plan(goal.until, minutes=goal.minutes, weights=weights or None, mock=MOCK)
+            days = engine.insight.plan(
+                goal.until,
+                engine.catalog.areas,
+                minutes=goal.minutes,
+                weights=weights or None,
+                mock=MOCK,
+            )
         except InterviewerError as error:
             self.post_message(self.Made(goal, (), error))
         else:
@@ -167,7 +173,7 @@ class PlanScreen(Page[None]):
         self._width = rows.line_width or self._width
         if goal is None or self._width == 0:
             return
-        today = self.owner.engine.today()
+        today = self.owner.engine.insight.today()
         self.query_one("#head", Bar).update(
             Content.styled("Plan", "bold $primary"),
             Content.styled(goal_line(goal.until, today), "$muted"),

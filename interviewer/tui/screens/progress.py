@@ -122,7 +122,7 @@ class ProgressScreen(Page[None]):
     def _read(self, newest: int | None) -> None:
         engine = self.owner.engine
         try:
-            progress = engine.progress(newest)
+            progress = engine.insight.progress(newest)
             statements = tuple(
                 engine.catalog.statement(one.question_id, one.criterion_id)
                 for one in progress.weakest[:_WEAKEST]

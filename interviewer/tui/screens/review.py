@@ -117,7 +117,7 @@ class ReviewScreen(Page[None]):
     def _calibrate(self) -> None:
         """Look back over the guesses of all sessions."""
         try:
-            self.post_message(self.Calibrated(self.owner.engine.calibration()))
+            self.post_message(self.Calibrated(self.owner.engine.insight.calibration()))
         except InterviewerError:
             # A session that cannot be read is told where it is opened.
             return
