@@ -86,13 +86,14 @@ criteria:
       - TODO a further claim in plain words
       - TODO a further claim by an example
       - TODO a further claim as it is heard
-# Two or more beliefs that candidates really hold, in their wrong form. The penalty is in points;
-# a cap (0 to 1), for beliefs that turn the core upside down, is the most such an answer can score.
+# Two or more beliefs that candidates really hold, in their wrong form. The penalty is in points and
+# comes on top of what the answer fails to earn: one will do. A cap (0 to 1), for beliefs that turn
+# the core upside down, is the most that such an answer can score.
 misconceptions:
   - id: first-error
     statement: TODO the wrong belief
     correction: TODO what is true instead
-    penalty: 3
+    penalty: 1
     cap: 0.3
     evidence:
       - TODO the wrong belief as candidates put it
@@ -101,7 +102,7 @@ misconceptions:
   - id: second-error
     statement: TODO another wrong belief
     correction: TODO what is true instead of the other
-    penalty: 2
+    penalty: 1
     evidence:
       - TODO another wrong belief as candidates put it
     example: >-

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Item, Rubric
 from interviewer.plain_text import plain
+from interviewer.report.wording import whole_points
 
 
 def item_text(item: Item, width: int) -> str:
@@ -52,7 +53,7 @@ def _rubric(rubric: Rubric) -> Iterator[tuple[int, str, str]]:
         yield from _section("Misconceptions", ())
     for belief in rubric.misconceptions:
         cap = "" if belief.cap is None else f", at most {100 * belief.cap:.0f}"
-        cost = f"{belief.penalty} point{'' if belief.penalty == 1 else 's'} less{cap}"
+        cost = f"{whole_points(belief.penalty)} less{cap}"
         yield 2, "- ", f"{belief.id} ({cost}): {belief.statement}"
         yield 6, "", f"Instead: {belief.correction}"
         if belief.example:

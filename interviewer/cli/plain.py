@@ -31,6 +31,7 @@ from interviewer.report.wording import (
     provisional,
     reason,
     used,
+    whole_points,
 )
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ class _Conversation:
             for span in criterion.spans if criterion.level != "missed" else ():
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
         for wrong in turn.misconceptions:
-            print(plain(f"  ! misconception (−{wrong.penalty} points): {wrong.statement}"))
+            cost = whole_points(wrong.penalty)
+            print(plain(f"  ! misconception (−{cost}): {wrong.statement}"))
             for span in wrong.spans:
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
             print(plain(f"      what is true: {wrong.correction}"))

@@ -23,6 +23,7 @@ class HtmlExporter:
         environment.filters |= {
             "percent": wording.percent,
             "points": wording.points,
+            "whole_points": wording.whole_points,
             "duration": wording.duration,
         }
         # Whatever is printed passes here, so that no field can be forgotten.

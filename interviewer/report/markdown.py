@@ -27,6 +27,7 @@ from interviewer.report.wording import (
     said_when,
     used,
     when,
+    whole_points,
 )
 
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
@@ -149,7 +150,7 @@ def _turn(turn: TurnReport) -> list[str]:
             said = f"You said: {quote}. " if quote else ""
             lines += [
                 f"- {escaped(wrong.statement)} {said}"
-                f"**What is true:** {escaped(wrong.correction)} (−{wrong.penalty} points"
+                f"**What is true:** {escaped(wrong.correction)} (−{whole_points(wrong.penalty)}"
                 f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
             ]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]

@@ -222,7 +222,7 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
 
 
 def _misconception(wrong: MisconceptionReport) -> dict[str, Any]:
-    costs = [f"minus {wrong.penalty} points"]
+    costs = [f"minus {wording.whole_points(wrong.penalty)}"]
     if wrong.cap is not None:
         costs.append(f"score capped at {wording.percent(wrong.cap)}")
     if wording.doubt(wrong):

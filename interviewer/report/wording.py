@@ -37,6 +37,11 @@ def points(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def whole_points(count: int) -> str:
+    """Return a whole number of points with its noun."""
+    return f"{count} point{'' if count == 1 else 's'}"
+
+
 def duration(seconds: float | None) -> str:
     """Return seconds as ``2 min 05 s``, or a dash."""
     if seconds is None:
