@@ -7,7 +7,7 @@ model answers, one to three at a time, are spoken by COMMAND, which reads text a
 (default: espeak-ng). The word error rate counts substitutions, insertions and deletions against
 the words spoken. *Terms missed* are spoken words of the vocabulary that were not heard, whether or
 not the model was told them; *run away* are transcripts half as long again as what was said. The
-exit code is 1 when the small window hears worse than the whole one by over a hundredth, or runs
+exit code is 1 when the small window hears worse than the whole one by over two hundredths, or runs
 away more often.
 """
 
@@ -155,7 +155,7 @@ def main() -> int:
             flush=True,
         )
     whole, fitted = found["whole window, no terms"], found["small window, no terms"]
-    worse = (fitted.errors - whole.errors) / words > 0.01 or fitted.run_away > whole.run_away
+    worse = (fitted.errors - whole.errors) / words > 0.02 or fitted.run_away > whole.run_away
     return int(worse)
 
 

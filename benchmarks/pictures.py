@@ -1,0 +1,85 @@
+"""Draws the pictures of the README anew: the real screens, over sessions that were really led.
+
+PYTHONPATH=.:benchmarks python docs/pictures.py
+"""
+
+import asyncio
+import os
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sample_history import fill
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.settings import load_settings
+from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.progress import ProgressScreen
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+SIZE = (116, 34)
+SESSIONS = 40
+ANSWER = (
+    "Overfitting means the model has memorised the training examples, noise included, instead of "
+    "learning the general pattern. I notice it when the training loss is low but the validation "
+    "loss is clearly higher and starts rising again.\n\nAgainst it I would get more varied data, "
+    "for example by augmentation. And as long as I do five-fold cross-validation the model cannot "
+    "overfit."
+)
+
+
+async def until(pilot: Pilot[int], screen: type) -> None:
+    """Wait until a screen has come and has been drawn."""
+    while not isinstance(pilot.app.screen, screen):
+        await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def feedback() -> str:
+    """Answer a question; return the picture of its feedback."""
+    begun = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    moments = (begun + timedelta(seconds=4 * number) for number in range(10_000))
+    engine = Engine(load_settings({}, {}), clock=lambda: next(moments))
+    app = InterviewerApp(engine)
+    async with app.run_test(size=SIZE) as pilot:
+        app.begin(SessionConfig(question_ids=("overfitting",), questions=1, probes=0))
+        await until(pilot, InterviewScreen)
+        app.screen.query_one(TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await until(pilot, FeedbackScreen)
+        await pilot.press("down")
+        await pilot.pause()
+        return app.export_screenshot(title="Interviewer")
+
+
+async def progress() -> str:
+    """Return the picture of the progress of many sessions."""
+    end = datetime(2026, 1, 5, 9, tzinfo=UTC) + timedelta(hours=26 * SESSIONS)
+    app = InterviewerApp(Engine(load_settings({}, {}), clock=lambda: end))
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_progress()
+        await until(pilot, ProgressScreen)
+        await pilot.press("down", "down", "down")
+        await pilot.pause()
+        return app.export_screenshot(title="Interviewer")
+
+
+def main() -> None:
+    """Write both pictures into the documents' folder."""
+    for name, draw in (("interview", feedback), ("progress", progress)):
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["INTERVIEWER_HOME"] = home
+            (Path(home) / "config.toml").write_text("estimate = false\n", "utf-8")
+            if draw is progress:
+                fill(SESSIONS)
+            (DOCS / f"{name}.svg").write_text(asyncio.run(draw()), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
