@@ -19,7 +19,6 @@ _SAYINGS = (
     *("The mean adds all values, I think.", "It is the spread.", "hint please", "I don't know"),
     *("I don't know", "/skip", ("go on",), ("go on",), ("retry",)),
 )
-_FORMER = 1  # the version of the schema that derived nothing
 
 
 def logs(seed: int, count: int = 4) -> list[list[Event]]:
@@ -73,12 +72,17 @@ def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def as_of_the_former_version(path: Path) -> None:
-    """Take from a store all that came with the derived tables."""
+def as_of_version(path: Path, version: int) -> None:
+    """Take from a store what came with the later versions of its schema."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for table in ("standing", "card", "outcome", "graded"):
-            connection.execute(f"DROP TABLE {table}")
-        for index in ("session_open", "session_underived"):
-            connection.execute(f"DROP INDEX {index}")
-        connection.execute("ALTER TABLE session DROP COLUMN derived")
-        connection.execute(f"PRAGMA user_version = {_FORMER}")
+        connection.execute("DROP TABLE standing")
+        if version == 2:
+            for column in ("earned", "unaided"):
+                connection.execute(f"ALTER TABLE graded DROP COLUMN {column}")
+        else:
+            for table in ("card", "outcome", "graded"):
+                connection.execute(f"DROP TABLE {table}")
+            for index in ("session_open", "session_underived"):
+                connection.execute(f"DROP INDEX {index}")
+            connection.execute("ALTER TABLE session DROP COLUMN derived")
+        connection.execute(f"PRAGMA user_version = {version}")

@@ -20,7 +20,7 @@ from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
-from tests.history.logs import LOGS, append, as_of_the_former_version, as_read, derived, logs
+from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs
 from tests.history.scored import progress_of
 from tests.history.test_progress import ROW
 from tests.interview.play import DiceGrader, MemoryLog, Play
@@ -61,14 +61,16 @@ def test_a_deleted_session_leaves_what_the_others_alone_derive(
 
 
 @settings(max_examples=15)
-@given(LOGS)
-def test_a_store_of_before_is_brought_up_to_date_without_loss(several: list[list[Event]]) -> None:
+@given(LOGS, st.sampled_from([1, 2]))
+def test_a_store_of_before_is_brought_up_to_date_without_loss(
+    several: list[list[Event]], version: int
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sessions.sqlite3"
         with closing(Store(path)) as store:
             append(store, *several)
         wanted = derived(path)
-        as_of_the_former_version(path)
+        as_of_version(path, version)
         with closing(Store(path)) as store:
             assert len(store.rows()) == len(several), "the list does not wait for the logs"
             outcomes = store.outcomes()
@@ -83,7 +85,7 @@ def test_an_interview_of_before_that_goes_on_is_derived_whole(tmp_path: Path) ->
     events = next(log for log in logs(3) if any(isinstance(one, AnswerGraded) for one in log))
     with closing(Store(path)) as store:
         append(store, events)
-        as_of_the_former_version(path)
+        as_of_version(path, 1)
     grade = next(e for e in events if isinstance(e, AnswerGraded) and isinstance(e.outcome, Grade))
     session = apply(fold(events), grade)
     with closing(Store(path)) as store:
@@ -96,7 +98,7 @@ def test_a_damaged_log_keeps_no_other_session_from_being_derived(tmp_path: Path)
     several = logs(5)
     with closing(Store(path)) as store:
         append(store, *several)
-        as_of_the_former_version(path)
+        as_of_version(path, 1)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE event SET body = 'x' WHERE session_id = 'session-1' AND seq = 2")
         connection.commit()
@@ -121,7 +123,7 @@ def test_catching_up_can_be_stopped_and_goes_on_later(
     with closing(Store(path)) as store:
         append(store, *several)
         wanted = derived(path)
-        as_of_the_former_version(path)
+        as_of_version(path, 1)
     with closing(Store(path)) as store:
         heard: list[int] = []
         assert store.catch_up(heard.append, stop=lambda: len(heard) == 2) == 2
