@@ -11,7 +11,7 @@ from typing import Any
 from faster_whisper import WhisperModel
 
 SILENCE = 1000
-"""Frames of 10 ms behind the sound: with 2 s and less the model says its last phrase over again."""
+"""Frames of 10 ms behind the sound: with under 8 s the model may say its last phrase over again."""
 
 
 class WindowedWhisper(WhisperModel):
