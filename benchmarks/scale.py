@@ -107,6 +107,14 @@ def median_ratio(works: dict[int, Callable[[], object]], rounds: int) -> tuple[f
     return statistics.median(few), statistics.median(many), statistics.median(ratios)
 
 
+async def until(true: Callable[[], bool]) -> None:
+    """Let the app run until something is so; the pilot would wait until nothing runs at all."""
+    while True:
+        if true():
+            return
+        await asyncio.sleep(0.001)
+
+
 async def screens(engine: Engine) -> dict[str, float]:
     """Return how long the history takes to open and a letter in its filter to show, in ms."""
     app = InterviewerApp(engine)
@@ -121,13 +129,16 @@ async def screens(engine: Engine) -> dict[str, float]:
         await app.workers.wait_for_complete()
         await pilot.pause()
 
+        def listed() -> bool:
+            rows = app.screen.query("#sessions")
+            return bool(rows) and bool(rows.first(Rows).option_count)
+
         async def opens() -> None:
-            await pilot.press("h")
-            while not (rows := app.screen.query("#sessions")) or not rows.first(Rows).option_count:
-                await pilot.pause()
+            app.simulate_key("h")
+            await until(listed)
 
         await timed("history opens", opens)
-        await app.workers.wait_for_complete()
+        await until(lambda: all(worker.is_finished for worker in app.workers))
         await pilot.pause()
         await pilot.press("slash")
         await timed("a letter in its filter", lambda: pilot.press("x"))
@@ -141,13 +152,11 @@ async def screens(engine: Engine) -> dict[str, float]:
             return facts is not None and facts.progress.sessions == sessions
 
         async def plots(sessions: int) -> None:
-            await pilot.press("p")
-            while not showing(sessions):
-                await pilot.pause()
-            await pilot.pause()
+            app.simulate_key("p")
+            await until(lambda: showing(sessions))
 
         await timed("progress opens", lambda: plots(FEW))
-        await app.workers.wait_for_complete()
+        await until(lambda: all(worker.is_finished for worker in app.workers))
         everything = engine.store.count()
         if everything > FEW:
             await timed("progress over all sessions", lambda: plots(everything))
