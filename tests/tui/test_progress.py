@@ -200,6 +200,18 @@ async def test_newest_sessions_first_and_all_on_request(
         assert "1 of 2 sessions · 2 questions" in screen_text(pilot)
 
 
+async def test_all_sessions_are_ready_before_they_are_asked_for(
+    opened: Opener, practised: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.tui.screens.progress._NEWEST", 1)
+    async with opened() as pilot:
+        await press(pilot, "p")
+        await settled(pilot)
+        monkeypatch.setattr("interviewer.insight.Insight.progress", None)
+        await press(pilot, "p")
+        assert "2 sessions · 4 questions" in screen_text(pilot)
+
+
 async def test_a_damaged_store_is_told(opened: Opener, engine: Engine) -> None:
     engine.store.path.write_bytes(b"this is no database at all" * 100)
     async with opened(size=(120, 30)) as pilot:

@@ -74,10 +74,13 @@ class ProgressScreen(Page[None]):
     ]
 
     class Read(Message):
-        """The progress has been worked out, or could not be."""
+        """The progress of the ``newest`` sessions has been worked out, or could not be."""
 
-        def __init__(self, facts: "_Facts | None", error: InterviewerError | None) -> None:
+        def __init__(
+            self, newest: int | None, facts: "_Facts | None", error: InterviewerError | None
+        ) -> None:
             super().__init__()
+            self.newest = newest
             self.facts = facts
             self.error = error
 
@@ -85,6 +88,7 @@ class ProgressScreen(Page[None]):
         super().__init__()
         self._facts: _Facts | None = None
         self._newest: int | None = _NEWEST
+        self._ready: dict[int | None, _Facts] = {}
 
     def parts(self) -> ComposeResult:
         """Compose the plot and the three lists."""
@@ -116,6 +120,7 @@ class ProgressScreen(Page[None]):
     def on_screen_resume(self) -> None:
         """Read them again: there may be more since."""
         if self._facts is not None:
+            self._ready.clear()
             self._read(self._newest)
 
     @work(thread=True, exclusive=True, group="read")
@@ -129,19 +134,26 @@ class ProgressScreen(Page[None]):
             )
             facts = _Facts(progress, engine.store.count(), statements)
         except InterviewerError as failed:
-            self.post_message(self.Read(None, failed))
+            self.post_message(self.Read(newest, None, failed))
         else:
-            self.post_message(self.Read(facts, None))
+            self.post_message(self.Read(newest, facts, None))
 
     def on_progress_screen_read(self, message: Read) -> None:
-        """Show it."""
-        if not self.alive:
+        """Show it, or have it ready for the key that asks for it."""
+        if message.facts is not None:
+            self._ready[message.newest] = message.facts
+        if not self.alive or message.newest != self._newest:
             return
         if message.error is not None:
             self.tell(message.error)
+        self._show(message.facts)
+        if self._facts is not None and self._facts.stored > _NEWEST and None not in self._ready:
+            self.call_after_refresh(self._read, None)
+
+    def _show(self, facts: _Facts | None) -> None:
         first = self.has_class("-empty")
-        if message.facts is not None:
-            self._facts = message.facts
+        if facts is not None:
+            self._facts = facts
         empty = self._facts is None or not self._facts.progress.questions
         self.query_one("#empty", Static).update(
             "The sessions cannot be read." if self._facts is None else _EMPTY
@@ -255,6 +267,10 @@ class ProgressScreen(Page[None]):
     def action_period(self) -> None:
         """Look at all sessions, or at the newest only."""
         self._newest = None if self._newest else _NEWEST
+        ready = self._ready.get(self._newest)
+        if ready is not None:
+            self._show(ready)
+            return
         if self._newest is None:
             self.notify("Reading all sessions…", timeout=2)
         self._read(self._newest)
