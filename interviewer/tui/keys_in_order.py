@@ -42,6 +42,13 @@ class KeysInOrder:
         self._waiting.append(event)
         if self._given == self._done or time.monotonic() - self._since > _PATIENCE:
             await self._next()
+        else:
+            self._app.set_timer(_PATIENCE, self._overdue)
+
+    async def _overdue(self) -> None:
+        """Go on where nothing tells any more that the key before is done."""
+        if self._waiting and time.monotonic() - self._since >= _PATIENCE:
+            await self._next()
 
     async def _next(self) -> None:
         self._given += 1
