@@ -18,6 +18,8 @@ from interviewer.errors import InterviewerError
 from interviewer.history.log import Log
 
 if TYPE_CHECKING:
+    from zipfile import ZipExtFile
+
     from interviewer.history.store import Store
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
@@ -58,7 +60,7 @@ def write_archive(
     return written, damaged
 
 
-def read_archive(file: "io.BufferedReader[Any]", name: str) -> Iterator[Log]:
+def read_archive(file: "io.BufferedReader[Any] | ZipExtFile", name: str) -> Iterator[Log]:
     """Read the sessions of a file, compressed or not, one by one; ``name`` is for complaints.
 
     Raises ``InterviewerError`` for whatever is not as ``write_archive`` writes it.

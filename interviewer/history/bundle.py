@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import read_archive, write_archive
@@ -63,7 +63,8 @@ def write_bundle(
 
     ``told`` hears how many sessions have been looked at. Raises ``OSError`` like any writing.
     """
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+    # A file from before 1980, which zip has no date for, is packed all the same.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
         with packed.open(_HISTORY, "w", force_zip64=True) as member:
             sessions, damaged = write_archive(store, member, told)
         files = 0
@@ -95,7 +96,7 @@ def read_bundle(
     """
     with _opened(file, name) as packed:
         members = _checked(packed, name)
-        with io.BufferedReader(packed.open(_HISTORY)) as history:  # type: ignore[type-var]
+        with cast("zipfile.ZipExtFile", packed.open(_HISTORY)) as history:
             sessions, known = store.add(_counted(read_archive(history, name), told))
         new = same = 0
         kept = []
@@ -135,6 +136,7 @@ def _opened(file: IO[bytes], name: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as packed:
             yield packed
+    # zipfile has no other error for a compression or a version that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         _refuse(name, f"cannot be read ({error})")
 
@@ -180,7 +182,7 @@ def _content(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        write_whole(path, content, private=True)
     except OSError as error:
         raise _failed(path, "written", error) from error
 

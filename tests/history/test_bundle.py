@@ -1,6 +1,7 @@
 """Everything of one's own in one file: carried whole, checked first, and nothing replaced."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -111,6 +112,14 @@ def test_everything_is_carried_but_what_belongs_to_the_machine(store: Store, at:
     assert files() == OWN
     assert config_path().read_bytes() == OWN["config.toml"]
     assert take(content) == Taken(0, 4, 0, len(carried), (), settings_left=False)
+
+
+def test_files_of_any_age_are_carried_and_nobody_else_may_read_them(store: Store, at: Home) -> None:
+    os.utime(data_dir() / "drafts/session-0.txt", (0, 0))  # zip knows no date before 1980
+    content = packed(store)
+    at("there")
+    take(content, settings=True)
+    assert {(data_dir() / name).stat().st_mode & 0o777 for name in OWN} == {0o600}
 
 
 def test_what_is_there_already_is_kept_and_named(store: Store, at: Home) -> None:
