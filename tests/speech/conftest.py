@@ -20,6 +20,7 @@ from tests.cli.test_terminal import Terminal
 from tests.sample_bank import sample_item
 from tests.speech.house import SoundHouse, lacking
 from tests.speech.sound import MODEL, PARTS, TEAM
+from tests.speech.watched import Watched
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,6 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def speech_settings() -> SpeechSettings:
     """Settings with the tiny model."""
     return SpeechSettings(mode="push-to-talk", model=str(MODEL))
+
+
+@pytest.fixture
+def transcriber(speech_settings: SpeechSettings) -> WhisperTranscriber:
+    """The tiny model, loaded."""
+    made = WhisperTranscriber(speech_settings)
+    made.load()
+    return made
+
+
+@pytest.fixture
+def watched(transcriber: WhisperTranscriber) -> Watched:
+    """What ``transcriber`` gives its model from now on."""
+    transcriber._model.model = watched = Watched(transcriber._model.model)
+    return watched
 
 
 @pytest.fixture

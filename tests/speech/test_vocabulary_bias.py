@@ -2,54 +2,18 @@
 
 import random
 import struct
-from typing import Any
 
 import pytest
 
-from interviewer.speech.audio import Resampler, to_float
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Said
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import bare, joined
-from interviewer.speech_settings import SpeechSettings
 from tests.speech.conftest import Ears
 from tests.speech.sound import COSTS, TEAM, blocks, silence, spoken
+from tests.speech.watched import Watched, sound_of
 
 TERMS = "engineers, payment, deadline"
-
-
-class Watched:
-    """The real model; notes the prompts that it is given."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self.prompts: list[list[int]] = []
-
-    def generate(self, encoded: Any, prompts: list[list[int]], **options: Any) -> Any:
-        self.prompts += prompts
-        return self._model.generate(encoded, prompts, **options)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._model, name)
-
-
-@pytest.fixture
-def transcriber(speech_settings: SpeechSettings) -> WhisperTranscriber:
-    made = WhisperTranscriber(speech_settings)
-    made.load()
-    return made
-
-
-@pytest.fixture
-def watched(transcriber: WhisperTranscriber) -> Watched:
-    transcriber._model.model = Watched(transcriber._model.model)
-    watched: Watched = transcriber._model.model
-    return watched
-
-
-def sound_of(data: bytes) -> Any:
-    resampler = Resampler()
-    return to_float(b"".join(resampler.feed(block).tobytes() for block in blocks(data)))
 
 
 def test_the_terms_stand_in_the_prompt_of_the_real_model(
