@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -117,10 +118,8 @@ class InterviewerApp(App[int]):
     def _warm(self) -> None:
         from textual.worker import get_current_worker
 
-        import interviewer.tui.screens.interview
-        import interviewer.tui.screens.progress
-        import interviewer.tui.screens.setup  # noqa: F401 - imported to have it ready
-
+        for name in ("interview", "progress", "setup"):
+            import_module(f"interviewer.tui.screens.{name}")
         worker = get_current_worker()
         with suppress(InterviewerError):  # the same error is told when an interview is started
             self.engine.warm()

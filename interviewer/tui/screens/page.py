@@ -26,8 +26,9 @@ class Page(Once[Result]):
         Binding("ctrl+c", "copy_or_leave", show=False),
         Binding("ctrl+d,ctrl+q", "leave", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own name
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual's own name
+    # Textual declares these as variables of an instance, which no ClassVar may override.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
     @property
     def owner(self) -> "InterviewerApp":
