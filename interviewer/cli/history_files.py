@@ -71,7 +71,9 @@ def _import(engine: "Engine", name: str, settings: bool) -> int:
     from interviewer.history.bundle import is_bundle, read_bundle
 
     with _opened(name) as file, Counting("Importing") as told:
-        if name != "-" and is_bundle(file):
+        if is_bundle(file):
+            if name == "-":
+                raise UsageError("A .zip cannot be read from a pipe.", remedy="Name its file.")
             _tell(read_bundle(engine.store, file, name, settings=settings, told=told))
             return ExitCode.DONE
         if settings:

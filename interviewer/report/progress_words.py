@@ -1,7 +1,7 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
 from interviewer.history.progress import Comparison, Practice, SessionMark
-from interviewer.history.standing import Standing
+from interviewer.history.standing import MET, Standing
 from interviewer.report.wording import percent
 
 
@@ -36,7 +36,7 @@ def scored(session: SessionMark) -> str:
 def tried(criterion: Standing) -> str:
     """Return how often a criterion was asked for and how the newest try went."""
     times, credit = criterion.times, criterion.credits[-1]
-    word = "met" if credit == 1 else "partial" if credit > 0 else "missed"
+    word = "met" if credit >= MET else "partial" if credit > 0 else "missed"
     helped = f" {criterion.help}" if credit and criterion.help != "unprompted" else ""
     return f"asked {'once' if times == 1 else f'{times} times'}, last {word}{helped}"
 

@@ -107,6 +107,14 @@ def test_everything_is_carried_to_another_machine(
     assert (tmp_path / "elsewhere" / "config.toml").read_text() == "questions = 3\n"
 
 
+def test_everything_in_a_pipe_is_refused_with_what_to_do(missed: Run, tmp_path: Path) -> None:
+    file = tmp_path / "all.zip"
+    missed("history", "export", file)
+    done = missed("history", "import", "-", said=file.read_bytes())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("A .zip cannot be read from a pipe. Name its file.\n")
+
+
 def test_settings_are_asked_for_of_a_bundle_only(missed: Run, tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
     missed("history", "export", file)

@@ -178,6 +178,8 @@ def test_other_bundles_that_cannot_be(
     for wrong, why in (
         (twice, "one twice"),
         (empty.getvalue(), "is no exported history"),
+        (with_history(content, b'{"kind":"interviewer-history","version":9}'), "newer version"),
+        (with_history(content, b"[" * 100_000), "is not JSON"),
         (content[:-30], "cannot be read"),
         (encrypted(content), "is encrypted"),
         (content.replace(bytes(range(200)), bytes(200)), "is damaged"),
@@ -188,6 +190,15 @@ def test_other_bundles_that_cannot_be(
     with pytest.raises(InterviewerError, match="too large"):
         take(content)
     assert (files(), sessions()) == ({}, [])
+
+
+def with_history(content: bytes, history: bytes) -> bytes:
+    """Return the bundle with other sessions in it, packed as they should be."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, history if name == "history.jsonl" else old.read(name))
+    return file.getvalue()
 
 
 def encrypted(content: bytes) -> bytes:

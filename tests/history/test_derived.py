@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
+from interviewer.grading.offline import calibration
 from interviewer.history.outcomes import GradedTurn, Outcome
 from interviewer.history.progress import progress
-from interviewer.history.standing import standings_of
+from interviewer.history.standing import MET, standings_of
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
@@ -181,6 +182,10 @@ def test_scores_and_standings_are_those_of_the_outcomes(several: list[list[Event
         for since in {one.at for one in store.outcomes()}:
             assert store.turn_scores(since) == [o for o in store.turn_scores() if o.at >= since]
             assert store.standings(since) == [one for one in store.standings() if one.at >= since]
+
+
+def test_a_try_is_called_met_as_the_grader_calls_it() -> None:
+    assert calibration.MET == MET
 
 
 def test_a_criterion_that_its_rewritten_question_lacks_stands_no_more() -> None:

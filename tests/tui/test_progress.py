@@ -262,7 +262,10 @@ def test_lines_have_the_width_that_there_is(width: int) -> None:
 def test_wording_of_a_weak_point_and_of_a_comparison() -> None:
     found = two_sessions()
     assert "point one" in weak_lines(found.weakest[0], None, 80).plain
-    assert "asked 2 times, last partial" in weak_lines(found.weakest[0], None, 100).plain
+    weakest = found.weakest[0]
+    assert "asked 2 times, last partial" in weak_lines(weakest, None, 100).plain
+    nearly = replace(weakest, credits=(0.0, 0.7))
+    assert "asked 2 times, last met" in weak_lines(nearly, None, 100).plain
     assert found.comparison is not None
     assert compared_heading(found.comparison) == (
         "The newest session and the last theory session: 50 in 1 question, before that "
