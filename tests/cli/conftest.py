@@ -31,13 +31,16 @@ def run(home: Path, indexed: Path) -> Run:
     shutil.copytree(indexed, home / "cache")
 
     def run_it(
-        *arguments: str | Path, said: str | bytes = "", **options: Any
+        *arguments: str | Path,
+        said: str | bytes = "",
+        command: tuple[str, ...] = COMMAND,
+        **options: Any,
     ) -> "subprocess.CompletedProcess[str]":
         if "stdin" not in options:
             options["input"] = said if isinstance(said, bytes) else said.encode()
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         done = subprocess.run(
-            [*COMMAND, *map(str, arguments)], env=os.environ, check=False, timeout=60, **options
+            [*command, *map(str, arguments)], env=os.environ, check=False, timeout=60, **options
         )
         return subprocess.CompletedProcess(
             done.args,

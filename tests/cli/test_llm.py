@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from tests.sample_bank import sample_item
 KEY = "sk-test-0123456789abcdef"
 MODEL_ANSWER = sample_item("recall").rubric.model_answer
 GOOD = {"id": "good", "question_id": "recall", "answer": MODEL_ANSWER}
+# The same program, which on a busy machine too waits until the model has worded a bridge.
+PATIENT = (
+    sys.executable,
+    "-c",
+    "import sys; from interviewer.cli.main import main; from interviewer.interview import bridging;"
+    " bridging._PATIENCE = 50; sys.exit(main())",
+)
 REMOTE = "https://judge.example/v1"
 
 
@@ -119,11 +127,18 @@ def test_a_person_at_a_terminal_is_asked_and_a_no_sends_nothing(
     assert not (home / "remote-servers.json").exists()
 
 
-def practised(run: Run, bank_dir: Path, *more: str, answers: str = MODEL_ANSWER) -> str:
+def practised(
+    run: Run,
+    bank_dir: Path,
+    *more: str,
+    answers: str = MODEL_ANSWER,
+    command: tuple[str, ...] = COMMAND,
+) -> str:
     done = run(
         *("practice", "--plain", "--question", "recall", "--grader", "llm", "--probes", 0),
         *("--bank", bank_dir, *more),
         said=f"{answers}\n.\n",
+        command=command,
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -269,7 +284,7 @@ def test_the_model_words_the_bridge_only_where_it_is_asked_to(
     judge.script = script
     two = ("--question", "variance", "--exam")
     assert words not in practised(run, bank_dir, *two)
-    shown = practised(run, bank_dir, *two, "--wording", "model")
+    shown = practised(run, bank_dir, *two, "--wording", "model", command=PATIENT)
     assert f"Interviewer: {words} {sample_item('variance').question.prompt}" in shown
     refused = run("practice", "--plain", "--wording", "model", "--bank", bank_dir)
     assert refused.returncode == 2
