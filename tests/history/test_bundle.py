@@ -5,6 +5,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from interviewer.errors import InterviewerError
 from interviewer.history.bundle import Taken, is_bundle, read_bundle, write_bundle
 from interviewer.history.store import Store
 from interviewer.settings import config_path, data_dir
+from interviewer.speech.recording import audio_dir, new_recording
+from interviewer.tui.choice import Choice, keep_choice
+from interviewer.tui.drafts import keep_draft, keep_heard
+from interviewer.tui.goal import Goal, keep_goal
 from tests.history.logs import as_read, logs
 
 OWN = {
@@ -112,6 +117,22 @@ def test_everything_is_carried_but_what_belongs_to_the_machine(store: Store, at:
     assert files() == OWN
     assert config_path().read_bytes() == OWN["config.toml"]
     assert take(content) == Taken(0, 4, 0, len(carried), (), settings_left=False)
+
+
+def test_what_the_program_itself_keeps_is_among_it(at: Home) -> None:
+    at("here")
+    keep_goal(Goal(date(2026, 12, 24)))
+    keep_choice(Choice(areas=("statistics",)))
+    keep_draft("20260102-030405-abcd", "Half an answer")
+    keep_heard("20260102-030405-abcd", "[]")
+    new_recording(audio_dir("20260102-030405-abcd"), "answer-1", "wav").close()
+    file = io.BytesIO()
+    with closing(Store(data_dir() / "sessions.sqlite3")) as store:
+        write_bundle(store, file)
+    kept = files()
+    assert len(kept) == 5
+    with zipfile.ZipFile(file) as zipped:
+        assert {*zipped.namelist()} == {"history.jsonl", *kept}
 
 
 def test_files_of_any_age_are_carried_and_nobody_else_may_read_them(store: Store, at: Home) -> None:
