@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.grading.offline.answer import Unit
 from interviewer.grading.offline.lexicon import is_known, stem
@@ -10,7 +10,7 @@ from interviewer.grading.offline.lexicon import is_known, stem
 STRENGTH = 0.85
 _SHORTEST = 5
 _KEPT = 20_000
-"""Words whose sound and slips are kept: about as many as all rubrics of the bank hold."""
+"""Words whose sound and deletions are kept: about as many as all rubrics of the bank hold."""
 _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -47,9 +47,14 @@ def sound(word: str) -> str:
     return word
 
 
+def _deletions(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
+
+
 @functools.lru_cache(maxsize=_KEPT)
-def _deletions(word: str) -> tuple[str, ...]:
-    return tuple(word[:place] + word[place + 1 :] for place in range(1, len(word)))
+def _kept_deletions(word: str) -> tuple[str, ...]:
+    """Return the deletions of a rubric's word, one copy for all the rubrics that hold it."""
+    return tuple(_deletions(word))
 
 
 class Mender:
@@ -67,12 +72,13 @@ class Mender:
                 if len(code) >= 3:
                     self._sounds.setdefault(code, stemmed)
                 self._slips.setdefault(word, stemmed)
-                for shorter in _deletions(word):
+                for shorter in _kept_deletions(word):
                     self._slips.setdefault(shorter, stemmed)
+        self._longest = 1 + max(map(len, self._slips), default=0)
 
     def _slip(self, word: str) -> str | None:
         """Return the stem of the word from which ``word`` is one letter away."""
-        if len(word) < _SHORTEST:
+        if not _SHORTEST <= len(word) <= self._longest:
             return None
         found = self._slips.get(word)
         if found is None:

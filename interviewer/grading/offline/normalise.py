@@ -102,6 +102,10 @@ _DOUBLED = re.compile(
 _ISE = re.compile(r"is(e|es|ed|ing|er|ers|ation|ations|able)$")
 _OUR = re.compile(r"^(\w{3,})our(s|ed|ing|ite|able|al|ful|hood|hoods)?$")
 
+_LONGEST = 64
+"""Letters that are read of a word: more than any real one has, so that every later step may take
+a word to be short. A longer one is a key held down or a blob pasted in."""
+
 
 class Word(NamedTuple):
     """One word of a text: its plain form and ``text[start:end]``, where it stands.
@@ -187,13 +191,14 @@ def words(text: str) -> list[Word]:
     """Split ``text`` into words and punctuation marks, in order.
 
     Contractions are written out ("doesn't": does, not), number words become digits, symbols are
-    spelled, and spelling is made uniform. Every word keeps its place in ``text``.
+    spelled, and spelling is made uniform. Of a word only the first 64 letters are read. Every word
+    keeps its place in ``text``.
     """
     plain, origin = _plain(text)
     found: list[Word] = []
     formula = _formula_brackets(plain)
     for match in _WORD.finditer(plain):
-        raw = match[0]
+        raw = plain[match.start() : min(match.end(), match.start() + _LONGEST)]
         if match.start() in formula:
             continue
         start, end = origin[match.start()], origin[match.end() - 1] + 1
