@@ -9,4 +9,11 @@ from interviewer.grading.orders import order_stretches
 def without_orders(read: Sequence[Unit], answer: str) -> list[Unit]:
     """Return the words of ``answer`` that stand outside of all orders to the grader."""
     orders = order_stretches(answer)
-    return [unit for unit in read if not any(first <= unit.start < last for first, last in orders)]
+    kept: list[Unit] = []
+    number = 0
+    for unit in read:
+        while number < len(orders) and orders[number][1] <= unit.start:
+            number += 1
+        if number == len(orders) or unit.start < orders[number][0]:
+            kept.append(unit)
+    return kept
