@@ -36,41 +36,48 @@ def without_admissions(read: Sequence[Unit]) -> list[Unit]:
         if not clauses or clauses[-1][-1].clause != unit.clause:
             clauses.append([])
         clauses[-1].append(unit)
-    dropped: set[int] = set()
-    gone: set[Unit] = set()
-    for number, members in enumerate(clauses):
-        text = " ".join(unit.word for unit in members)
-        found = _ADMISSIONS.search(text)
-        if not found:
-            continue
-        if len(members) > _LONGEST:
-            first, last = (text.count(" ", 0, edge) for edge in found.span())
-            gone.update(members[max(0, first - _AROUND) : last + 1 + _AROUND])
-            continue
-        dropped.add(number)
-        sentence = members[0].sentence
-        after = number + 1
-        while after < len(clauses) and _asks(clauses[after], sentence):
-            dropped.add(after)
-            after += 1
-        for before in range(number - 1, -1, -1):
-            # "How A, B and C work, I cannot say": the list between belongs to the question.
-            if _asks(clauses[before], sentence):
-                dropped.update(range(before, number))
-            elif clauses[before][0].sentence != sentence or members[0].word in _LEADING:
-                break
-    return [
-        unit
-        for number, members in enumerate(clauses)
-        if number not in dropped
-        for unit in members
-        if unit not in gone
+    found = [_ADMISSIONS.search(" ".join(unit.word for unit in members)) for members in clauses]
+    admits = [
+        one is not None and len(members) <= _LONGEST
+        for one, members in zip(found, clauses, strict=True)
     ]
+    kept: list[Unit] = []
+    for members, one, drop in zip(clauses, found, _dropped(clauses, admits), strict=True):
+        if drop:
+            continue
+        if one is None:
+            kept += members
+            continue
+        first, last = (one.string.count(" ", 0, edge) for edge in one.span())
+        kept += members[: max(0, first - _AROUND)]
+        kept += members[last + 1 + _AROUND :]
+    return kept
 
 
-def _asks(members: Sequence[Unit], sentence: int) -> bool:
-    """Whether a clause of that sentence begins with a question word."""
-    if members[0].sentence != sentence:
-        return False
+def _dropped(clauses: Sequence[Sequence[Unit]], admits: Sequence[bool]) -> list[bool]:
+    """Say of each clause whether it goes whole: it admits, or asks what another one admits."""
+    asks = [_asks(members) for members in clauses]
+    dropped = [False] * len(clauses)
+    for _, group in itertools.groupby(
+        range(len(clauses)), lambda place: clauses[place][0].sentence
+    ):
+        places = list(group)
+        for direction in (places, places[::-1]):
+            near = False
+            for place in direction:
+                near = admits[place] or (near and asks[place])
+                dropped[place] = dropped[place] or near
+        # "How A, B and C work, I cannot say": the list between belongs to the question.
+        first = next((place for place in places if asks[place]), len(clauses))
+        last = max(
+            (p for p in places if admits[p] and clauses[p][0].word not in _LEADING), default=first
+        )
+        for place in range(first, last):
+            dropped[place] = True
+    return dropped
+
+
+def _asks(members: Sequence[Unit]) -> bool:
+    """Whether a clause begins with a question word."""
     leading = itertools.takewhile(lambda unit: unit.word in _LEADING, members[:2])
     return members[min(len(list(leading)), len(members) - 1)].word in _ASKING

@@ -138,8 +138,8 @@ def _denied(texts: list[str], places: list[tuple[int, int]]) -> list[bool]:
     for index in range(len(texts)):
         if any(tuple(texts[index : index + len(form)]) == form for form in _DENIALS):
             for later in range(index + 1, len(texts)):
-                if places[later][0] != places[index][0]:
-                    break
+                if places[later][0] != places[index][0] or marked[later]:
+                    break  # the sentence ends, or was marked from here on before
                 marked[later] = True
     return marked
 
