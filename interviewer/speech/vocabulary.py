@@ -17,9 +17,12 @@ def vocabulary(texts: Iterable[str]) -> str:
     terms: dict[str, str] = {}
     length = 0
     for text in texts:
+        end = 0
         for match in _WORD.finditer(text):
             word = match.group()
-            if not _is_term(word, first=_begins_sentence(text, match.start())):
+            first = _begins_sentence(text[end : match.start()], first=end == 0)
+            end = match.end()
+            if not _is_term(word, first=first):
                 continue
             if word.casefold() in terms:
                 continue
@@ -38,6 +41,7 @@ def _is_term(word: str, *, first: bool) -> bool:
     return inner_capital or named or "-" in word or len(word) >= _LONG
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip()
-    return not before or before[-1] in '.!?:“"('
+def _begins_sentence(between: str, *, first: bool) -> bool:
+    """Whether a word begins a sentence, by what stands between it and the one before."""
+    between = between.rstrip()
+    return between[-1] in '.!?:“"(' if between else first

@@ -1,5 +1,8 @@
 """Live words, loops, alignment, vocabulary."""
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +11,7 @@ from interviewer.speech.loops import plausible, without_loops
 from interviewer.speech.stabiliser import Live, observe
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.words import Word, bare, joined
+from tests.long_texts import LINEAR, Shape, distinct_words, growth, mixed, repeated
 
 PLAIN = st.sampled_from(
     ["the", "bias", "variance", "of", "a", "model", "Model,", "falls.", "rises"]
@@ -105,3 +109,38 @@ def test_the_vocabulary_is_short_whatever_the_texts(texts: list[str]) -> None:
     line = vocabulary([*texts, "Hyperparameter " * 50])
     assert len(line) <= 420
     assert len(line.split(", ")) <= 40
+
+
+def changed(spoil: Callable[[list[str]], list[str]]) -> Callable[[str], object]:
+    """Return the aligning of a text with what was heard of it, which ``spoil`` makes of it."""
+    return lambda text: aligned(text, [Word(word, 0, 1) for word in spoil(text.split())])
+
+
+@pytest.mark.parametrize("shape", [distinct_words, repeated("noise "), repeated("a b "), mixed])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda words: words[::2],
+        lambda words: ["x", *words[:-1], "y"],
+        lambda words: words[::-1],
+        lambda words: ["b", *("a" for _ in words)],
+    ],
+    ids=["every second", "shifted", "backwards", "another"],
+)
+def test_aligning_takes_time_in_proportion_to_the_length(
+    shape: Shape, spoil: Callable[[list[str]], list[str]]
+) -> None:
+    assert growth(changed(spoil), shape, short=20_000) < LINEAR
+
+
+@pytest.mark.parametrize("shape", [repeated("Ab "), repeated("GPU, ", begin="Ab"), distinct_words])
+def test_terms_and_loops_are_found_in_proportion_to_the_length(shape: Shape) -> None:
+    assert growth(lambda text: vocabulary([text]), shape, short=20_000) < LINEAR
+    assert growth(lambda text: without_loops(said(text)), shape) < LINEAR
+
+
+def test_a_long_change_keeps_what_is_said_once() -> None:
+    heard = [Word(word, n, n + 0.5) for n, word in enumerate(distinct_words(60_000).split())]
+    kept = heard[::2]
+    text = " ".join(f"{word.text} um" for word in kept)
+    assert [word for _, _, word in aligned(text, heard)] == kept
