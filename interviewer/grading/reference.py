@@ -20,16 +20,17 @@ def rubric_from_reference(reference: str, question: str) -> Rubric:
     """
     if not _WORD.search(reference):
         raise ValueError(f"the reference answer to {question[:60]!r} is empty: write one")
-    parts: list[str] = []
+    sentences: list[list[str]] = []
     for sentence in _SENTENCE.split(reference.strip()):
         sentence = sentence.strip()
         if not sentence:
             continue
         short = len(_WORD.findall(sentence)) < _LEAST_WORDS
-        if parts and (short or len(parts) == _MOST):
-            parts[-1] = f"{parts[-1]} {sentence}"
+        if sentences and (short or len(sentences) == _MOST):
+            sentences[-1].append(sentence)
         else:
-            parts.append(sentence)
+            sentences.append([sentence])
+    parts = map(" ".join, sentences)
     criteria = tuple(
         Criterion(
             id=f"point-{number}",

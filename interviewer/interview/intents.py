@@ -31,6 +31,7 @@ _FILLERS = re.compile(
     r"|really|honestly)\b"
 )
 _SHORT = 16  # words; a longer utterance is an answer whatever it begins with
+_MUCH = 2_000  # characters; as many are an answer too, even where they are few words
 _ASK = "(?:(?:can|could|would|may|will) (?:you|i|we) )?"
 _WANT = (
     "(?:i (?:want|need|would like|could use|will|have)|i'd like|i'll|let us|let's|lets)(?: to)? "
@@ -164,7 +165,7 @@ def recognise(said: str, question: Question) -> Intent | None:
     stripped = said.strip()
     if stripped.startswith("/") and re.fullmatch(r"/[A-Za-z]+", stripped.split("\n")[0].split()[0]):
         return _command(stripped)
-    words = _plain(stripped).split()
+    words = _plain(stripped).split() if len(stripped) <= _MUCH else ()
     if not words or len(words) > 2 * _SHORT:
         return None
     plain = " ".join(words)
@@ -177,9 +178,11 @@ def recognise(said: str, question: Question) -> Intent | None:
 
 def may_clarify(said: str, question: Question) -> bool:
     """Whether it may be a clarifying question whose wording the bank has not foreseen."""
-    plain = _plain(said)
-    if said.strip().startswith("/") or not question.clarifications or len(said.split()) > _ASIDE:
+    if len(said) > _MUCH or len(said.split()) > _ASIDE:
         return False
+    if said.strip().startswith("/") or not question.clarifications:
+        return False
+    plain = _plain(said)
     if recognise(said, question) not in (None, Intent("clarify")):
         return False
     return "?" in said or bool(_ASKS.match(plain) or _WONDERS.match(plain))

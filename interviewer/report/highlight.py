@@ -15,11 +15,17 @@ def stretches(
     The stretches joined give the text again. Spans that do not stand in the text are left out.
     """
     spans = [(key, span) for key, several in marked for span in several if span.stands_in(text)]
-    edges = sorted({0, len(text), *(edge for _, s in spans for edge in (s.start, s.end))})
+    begin: dict[int, list[int]] = {0: [], len(text): []}
+    end: dict[int, list[int]] = {}
+    for number, (_, span) in enumerate(spans):
+        begin.setdefault(span.start, []).append(number)
+        end.setdefault(span.end, []).append(number)
     pieces = []
-    for start, end in pairwise(edges):
-        keys = tuple(key for key, span in spans if span.start <= start and end <= span.end)
-        pieces.append((text[start:end], keys))
+    around: set[int] = set()
+    for here, there in pairwise(sorted({*begin, *end})):
+        around.update(begin.get(here, ()))
+        around.difference_update(end.get(here, ()))
+        pieces.append((text[here:there], tuple(spans[number][0] for number in sorted(around))))
     return pieces
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.interview.intents import COMMANDS, Intent, recognise
+from interviewer.interview.intents import COMMANDS, Intent, may_clarify, recognise
+from tests.long_texts import LINEAR, Shape, distinct_words, growth, repeated
 from tests.sample_bank import sample_item
 
 PLAIN = sample_item("variance").question
@@ -192,3 +193,22 @@ def test_anything_can_be_said(said: str) -> None:
     for question in (PLAIN, SCENARIO):
         intent = recognise(said, question)
         assert intent is None or intent.name in {*UTTERANCES, "clarify", "quit", "next"}
+
+
+@pytest.mark.parametrize("begin", ["", "/", "/hint ", "what about "])
+@pytest.mark.parametrize(
+    "shape",
+    [repeated("u"), repeated("um "), repeated("um"), repeated("what is this? "), distinct_words],
+)
+def test_a_long_utterance_is_told_apart_in_proportion_to_its_length(
+    begin: str, shape: Shape
+) -> None:
+    def told(text: str) -> None:
+        recognise(begin + text, SCENARIO)
+        may_clarify(begin + text, SCENARIO)
+
+    assert growth(told, shape, short=40_000) < LINEAR
+
+
+def test_one_long_word_is_an_answer() -> None:
+    assert recognise(f"what about {'scale' * 10_000}?", SCENARIO) is None

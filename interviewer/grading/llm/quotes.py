@@ -3,7 +3,8 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from interviewer.grading.grade import Span
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.orders import order_stretches, within
 
-_GAP = re.compile(r"\s*(?:\.{3,}|…|\[…\]|\[\.{3}\])\s*")
+_GAP = re.compile(r"\.{3,}|…|\[…\]|\[\.{3}\]")
 _PARTS = 4
 _WORD = re.compile(r"[^\W_]+")
 _PREFIX = 5
@@ -22,37 +23,36 @@ class Folded(NamedTuple):
     """A text without white space, case and punctuation; ``places[n]`` is where a letter stood."""
 
     letters: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
 
-@functools.lru_cache(maxsize=64)
 def folded(text: str) -> Folded:
-    """Return what is left of ``text`` for comparing; an answer is compared with many quotes."""
+    """Return what is left of ``text`` for comparing."""
     letters: list[str] = []
-    places: list[int] = []
+    places = array("L")
     for place, character in enumerate(text):
         for part in unicodedata.normalize("NFKC", character).casefold():
             if part.isalnum():
                 letters.append(part)
                 places.append(place)
-    return Folded("".join(letters), tuple(places))
+    return Folded("".join(letters), places)
 
 
-def occurrences(quote: str, answer: str) -> Iterable[tuple[int, int]]:
-    """Yield where a quote stands in the answer, from whole word to whole word.
+def occurrences(wanted: str, answer: str, whole: Folded) -> Iterator[tuple[int, int]]:
+    """Yield where the letters ``wanted`` stand in the answer, from whole word to whole word.
 
-    White space, case and punctuation may differ; every letter and digit must be the same, in the
-    same order.
+    ``whole`` is the answer folded. White space, case and punctuation may differ; every letter and
+    digit must be the same, in the same order.
     """
-    wanted, whole = folded(quote).letters, folded(answer)
-    if not wanted:
-        return
     at = whole.letters.find(wanted)
     while at >= 0:
         start, end = whole.places[at], whole.places[at + len(wanted) - 1] + 1
         if _edge(answer, start) and _edge(answer, end):
             yield start, end
-        at = whole.letters.find(wanted, at + 1)
+        at += 1
+        while at < len(whole.places) and not _edge(answer, whole.places[at]):
+            at += 1  # a search within a word that repeats itself would find it at every letter
+        at = whole.letters.find(wanted, at)
 
 
 def _edge(text: str, place: int) -> bool:
@@ -88,24 +88,26 @@ class Evidence:
 
     def __init__(self, request: GradingRequest) -> None:
         self._answer = request.answer
+        self._folded = folded(request.answer)
         self._orders = order_stretches(request.answer)
         self._asked = words_of([request.prompt])
         self._model_answer = request.rubric.model_answer
 
     def spans(self, quote: str, claim: Criterion | Misconception) -> tuple[tuple[Span, ...], str]:
         """Return the quote's spans in the answer, or none and why it is no evidence."""
-        parts = [part for part in _GAP.split(quote) if folded(part).letters]
+        parts = [letters for part in _GAP.split(quote) if (letters := folded(part).letters)]
         if not parts:
             return (), "no quote was given"
         if len(parts) > _PARTS:
             return (), "the quote has too many gaps"
         found = []
         for part in parts:
-            places = list(occurrences(part, self._answer))
-            if not places:
+            first = next(occurrences(part, self._answer, self._folded), None)
+            if first is None:
                 return (), "the quoted words do not stand in the answer"
-            free = [place for place in places if within(place, self._orders) == [place]]
-            found.append((free or places)[0])
+            places = occurrences(part, self._answer, self._folded)
+            free = (place for place in places if within(place, self._orders) == [place])
+            found.append(next(free, first))
         subject = self._subject(claim)
         kept = [
             place
