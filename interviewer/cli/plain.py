@@ -30,6 +30,7 @@ from interviewer.report.wording import (
     points,
     provisional,
     reason,
+    unread,
     used,
     whole_points,
 )
@@ -195,7 +196,7 @@ class _Conversation:
             print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
         if reason(turn):
             print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
-        for told in (changed(turn), guessed(turn)):
+        for told in (changed(turn), guessed(turn), unread(turn)):
             if told:
                 print(plain(f"  {told}"))
         self._told[turn.number] = reason(turn)

@@ -101,7 +101,8 @@ def preview_lines(
         if isinstance(request, str):
             write(_spelled({"id": identity, "error": request}), True)
         else:
-            write(_spelled({"id": identity, **grader.preview(request), "error": None}), False)
+            preview = grader.preview(request.shortened())
+            write(_spelled({"id": identity, **preview, "error": None}), False)
 
 
 async def _result(
@@ -212,4 +213,5 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
             for misconception, finding in found(grade, rubric)
         ],
         "error": None,
+        **({"note": str(grade.extent)} if grade.extent else {}),
     }

@@ -118,11 +118,26 @@ class FoundMisconception(Strict):
     stability: Stability | None = None
 
 
+class Extent(Strict):
+    """How much of an answer was read: its first ``read`` characters ``of`` so many."""
+
+    read: int = Field(ge=0)
+    of: int = Field(ge=0)
+
+    def __str__(self) -> str:
+        """Return it in one sentence."""
+        return (
+            f"Only the first {self.read:,} of the answer's {self.of:,} characters were read "
+            "and judged."
+        )
+
+
 class Grade(Strict):
     """A judged answer. ``confidence`` is 0..1.
 
     ``model``, ``prompt_version`` and ``usage`` are a language model's: its name, the version of
-    the instructions that it was given, and what the judgement took.
+    the instructions that it was given, and what the judgement took. ``extent`` is ``None`` where
+    the whole answer was read.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -134,6 +149,7 @@ class Grade(Strict):
     prompt_version: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
     usage: Usage | None = None
+    extent: Extent | None = None
 
 
 class Ungraded(Strict):

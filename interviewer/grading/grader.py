@@ -2,9 +2,10 @@
 
 from typing import Any, Protocol, runtime_checkable
 
+from interviewer.answer_length import readable
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Grade, Ungraded, Usage, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, Usage, verified
 
 
 class GradingRequest(Strict):
@@ -20,6 +21,11 @@ class GradingRequest(Strict):
     answer: str
     probes: str | None = None
     transcript: bool = False
+
+    def shortened(self) -> "GradingRequest":
+        """Return the request with as much of the answer as is read; mostly itself."""
+        read = readable(self.answer)
+        return self if read is self.answer else self.model_copy(update={"answer": read})
 
 
 @runtime_checkable
@@ -100,10 +106,18 @@ class Sending(Protocol):
 async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and let through only what the answer bears out.
 
-    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview.
+    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. Of an
+    answer that is too long only the beginning is judged, and the grade's ``extent`` says so.
     """
+    read = request.shortened()
     try:
-        outcome = await grader.grade(request)
+        outcome = await grader.grade(read)
     except Exception as error:  # a third party's grader may raise anything
         return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
-    return verified(outcome, request.answer) if isinstance(outcome, Grade) else outcome
+    if isinstance(outcome, Ungraded):
+        return outcome
+    grade = verified(outcome, read.answer)
+    if read is request:
+        return grade
+    extent = Extent(read=len(read.answer), of=len(request.answer))
+    return grade.model_copy(update={"extent": extent})

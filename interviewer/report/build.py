@@ -125,6 +125,7 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         confidence=grade.confidence if grade else None,
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
         delivery=delivery(answer),
+        extent=grade.extent if grade else None,
     )
 
 

@@ -25,6 +25,7 @@ from interviewer.report.wording import (
     provisional,
     reason,
     said_when,
+    unread,
     used,
     when,
     whole_points,
@@ -134,7 +135,7 @@ def _turn(turn: TurnReport) -> list[str]:
             else ""
         )
         lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
-    for told in (changed(turn), guessed(turn)):
+    for told in (changed(turn), guessed(turn), unread(turn)):
         if told:
             lines += [escaped(told), ""]
     if reason(turn):

@@ -175,7 +175,11 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "score": wording.percent(turn.score) if turn.band else "",
         "band": f"of 100, {turn.band}",
         "spent": spent,
-        "remarks": [told for told in (wording.changed(turn), wording.guessed(turn)) if told],
+        "remarks": [
+            told
+            for told in (wording.changed(turn), wording.guessed(turn), wording.unread(turn))
+            if told
+        ],
         "reason": wording.reason(turn) + wording.provisional(turn),
         "answers": [_answer(answer, turn) for answer in turn.answers],
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],

@@ -8,6 +8,7 @@ from interviewer.bank.question import Strict
 from interviewer.grading.grade import (
     Band,
     Certainty,
+    Extent,
     Level,
     Span,
     Stability,
@@ -45,7 +46,10 @@ class DeliveryReport(Strict):
 
 
 class AnswerReport(Strict):
-    """One answer as it was given. ``seconds`` run from the prompt to the submission."""
+    """One answer as it was given. ``seconds`` run from the prompt to the submission.
+
+    ``extent`` is how much of it was read, where that is not all.
+    """
 
     id: int
     prompt: str
@@ -61,6 +65,7 @@ class AnswerReport(Strict):
     confidence: float | None
     ungraded: str | None
     delivery: DeliveryReport | None = None
+    extent: Extent | None = None
 
 
 class CriterionReport(Strict):

@@ -88,6 +88,7 @@ def _answer(answer: AnswerReport) -> AnswerReport:
         rubric_version=answer.rubric_version,
         confidence=answer.confidence,
         ungraded=None,
+        extent=answer.extent,
     )
 
 

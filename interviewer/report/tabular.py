@@ -11,7 +11,7 @@ COLUMNS = (
     "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
     "verdict", "help", "certainty", "votes", "said_at", "quote", "misconceptions", "grader",
     "grader_version", "rubric_version", "estimate", "score_before", "earned_before", "pace",
-    "hesitations", "longest_pause", "answer",
+    "hesitations", "longest_pause", "answer_read", "answer",
 )  # fmt: skip
 
 
@@ -67,6 +67,7 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "pace": _or_blank(spoken and spoken.pace),
         "hesitations": _or_blank(spoken and spoken.hesitations),
         "longest_pause": _or_blank(spoken and spoken.longest_pause),
+        "answer_read": _or_blank(main and main.extent and main.extent.read),
         "answer": "\n\n".join(answer.text for answer in turn.answers),
     }
     if not turn.criteria:

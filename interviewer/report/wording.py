@@ -72,6 +72,11 @@ def reason(turn: TurnReport) -> str:
     return STATUS_WORDS[turn.status] + (f" ({reasons[0]})" if reasons else "")
 
 
+def unread(turn: TurnReport) -> str:
+    """Return how much of an answer was read, where that is not all; else an empty string."""
+    return " ".join(str(answer.extent) for answer in turn.answers if answer.extent)
+
+
 def provisional(turn: TurnReport) -> str:
     """Return the stand-in's score in words, with a space before; empty for a turn without."""
     if turn.provisional_score is None:

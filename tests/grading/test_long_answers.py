@@ -1,15 +1,18 @@
 """However long an answer, and whatever it is made of: a grade costs in proportion to its length."""
 
+import asyncio
 import tracemalloc
 
 import pytest
 
+from interviewer.answer_length import LONGEST, readable
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade
-from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.grader import judge
+from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.normalise import words
 from interviewer.grading.orders import order_stretches, within
+from interviewer.grading.reference import rubric_from_reference
 from tests.long_texts import LINEAR, Shape, distinct_words, growth, nested, repeated
 
 WORDS = {
@@ -104,9 +107,48 @@ def test_a_long_word_keeps_its_place_and_those_after_it_are_read(
         (1000, 64),
         (1, 1),
     ]
-    said = "It memorises the training rows instead of the pattern."
-    alone, after = (asked(overfitting, text) for text in (said, f"{long}. {said}"))
+    alone, after = (asked(overfitting, text) for text in (SAID, f"{long}. {SAID}"))
     assert [one.level for one in after.verdicts] == [one.level for one in alone.verdicts]
+
+
+def test_a_long_reference_is_cut_up_in_proportion_to_its_length(overfitting: Item) -> None:
+    for shape in (repeated("One more thing. "), repeated("a. "), repeated("\n", begin="one two")):
+        assert growth(lambda text: rubric_from_reference(text, "Why?"), shape, 40_000) < LINEAR
+
+
+SAID = "It memorises the training rows instead of the pattern."
+
+
+@pytest.mark.parametrize("filler", ["It is so. ", "x"], ids=["sentences", "one word"])
+def test_only_the_beginning_of_a_long_answer_is_judged_and_the_grade_says_so(
+    overfitting: Item, filler: str
+) -> None:
+    def outcome(answer: str) -> Grade:
+        request = GradingRequest(
+            prompt=overfitting.question.prompt, rubric=overfitting.rubric, answer=answer
+        )
+        grade = asyncio.run(judged(OfflineGrader(), request))
+        assert isinstance(grade, Grade)
+        return grade
+
+    long = f"{SAID} {filler * LONGEST}"
+    grade, beginning = outcome(long), outcome(readable(long))
+    assert beginning.extent is None
+    assert grade.verdicts == beginning.verdicts
+    assert any(one.spans for one in grade.verdicts)
+    assert grade.extent is not None
+    assert LONGEST - 10 < grade.extent.read <= LONGEST
+    assert grade.extent.of == len(long)
+    late = outcome(f"{filler * LONGEST} {SAID}")
+    assert all(one.level == "missed" for one in late.verdicts)
+
+
+def test_no_word_is_read_in_half() -> None:
+    read = readable("seven " * LONGEST)
+    assert read.endswith("seven")
+    assert len(readable("s" * 2 * LONGEST)) == LONGEST
+    short = "s" * LONGEST
+    assert readable(short) is short
 
 
 def test_parts_outside_of_stretches() -> None:

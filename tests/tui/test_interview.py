@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from textual.widgets import Static
 
+from interviewer.answer_length import LONGEST
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.tui.screens.dialog import Dialog
@@ -13,7 +14,7 @@ from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import ASIDES, InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
-from interviewer.tui.widgets.composer import LONGEST, Composer
+from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener
 from tests.tui.steps import model_answer, on, press, screen_text, send, settled
 

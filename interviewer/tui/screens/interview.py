@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from interviewer.answer_length import LONGEST
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
 from interviewer.interview.events import Spoken, Timings
@@ -30,7 +31,7 @@ from interviewer.tui.screens.page import Page
 from interviewer.tui.view.clock import place
 from interviewer.tui.view.interview_view import clock_line, help_line, place_line, topic_line
 from interviewer.tui.widgets.bar import Bar
-from interviewer.tui.widgets.composer import LONGEST, Composer
+from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.conversation import Conversation
 
 if TYPE_CHECKING:

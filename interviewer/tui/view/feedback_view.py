@@ -49,12 +49,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One answer with its marks; ``label`` says what it replies to."""
+    """One answer with its marks.
+
+    ``label`` says what it replies to, ``unread`` how much was read where that is not all.
+    """
 
     label: str
     text: str
     marks: tuple[Mark, ...]
     spoken: DeliveryReport | None = None
+    unread: str = ""
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
@@ -74,6 +78,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
             spoken=answer.delivery,
+            unread=str(answer.extent or ""),
         )
         for answer in turn.answers
     )
@@ -107,6 +112,8 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         whole = whole + body
         if cut > 0:
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
+        if passage.unread:
+            whole = whole + Content.styled(f"\n! {passage.unread}", "$warning bold")
         if passage.spoken is not None:
             whole = whole + "\n" + spoken_line(passage.spoken)
     return whole or Content.styled("You gave no answer.", "$muted"), first

@@ -10,14 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from interviewer.answer_length import LONGEST
 from interviewer.plain_text import plain
 
 if TYPE_CHECKING:
     from interviewer.speech.words import Word
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\^_])")
-LONGEST = 50_000
-"""The most characters that one answer may have: ten times what can be said in half an hour."""
 
 
 class Composer(TextArea):
