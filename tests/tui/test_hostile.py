@@ -47,6 +47,28 @@ async def test_markup_reads_as_typed(opened: Opener) -> None:
         assert HOSTILE["markup"] in screen_text(pilot)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 400_000, "overfitting " * 33_000, "give " * 80_000, "([" * 100_000, "e\u0301" * 200_000],
+    ids=["one word", "one word again and again", "orders", "brackets", "combining marks"],
+)
+async def test_a_session_with_a_long_answer_that_nobody_has_judged_resumes(
+    opened: Opener, engine: Engine, text: str
+) -> None:
+    conductor = engine.start(ONE)
+    await conductor.settle()
+    conductor.say(text)  # and killed before the grade is there
+    async with opened(resume=conductor.session.id, size=(140, 45)) as pilot:
+        feedback = on(pilot, FeedbackScreen)
+        assert feedback._turn.answers[0].text == text
+        assert feedback._turn.score is not None
+        assert "Only the first" in screen_text(pilot)
+        await press(pilot, "n")
+        on(pilot, ReviewScreen)
+        await press(pilot, "enter")
+        on(pilot, FeedbackScreen)
+
+
 async def test_an_answer_of_a_megabyte_in_the_log_still_opens(
     opened: Opener, engine: Engine
 ) -> None:

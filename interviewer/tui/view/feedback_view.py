@@ -99,6 +99,8 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         if whole:
             whole = whole + "\n\n"
         whole = whole + Content.styled(passage.label, "$muted") + "\n"
+        if passage.unread:
+            whole = whole + Content.styled(f"! {passage.unread}\n", "$warning bold")
         at = len(whole)
         text = passage.text
         cut = len(text) - _SHOWN
@@ -112,8 +114,6 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         whole = whole + body
         if cut > 0:
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
-        if passage.unread:
-            whole = whole + Content.styled(f"\n! {passage.unread}", "$warning bold")
         if passage.spoken is not None:
             whole = whole + "\n" + spoken_line(passage.spoken)
     return whole or Content.styled("You gave no answer.", "$muted"), first
