@@ -2,10 +2,13 @@
 
 import re
 
-# C0 and C1 controls but tab and newline; bidirectional overrides and isolates; lone surrogates.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# What a terminal obeys besides its own C0 controls: C1 controls, among them an escape sequence's
+# beginning in one character; bidirectional marks, overrides and isolates.
+_STEERING = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HIDDEN = re.compile(f"[{_STEERING}]")
+
+# Those, C0 controls but tab and newline, and lone surrogates, which no encoding can write.
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERING}\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
@@ -20,3 +23,20 @@ def one_line(text: str, width: int | None = None) -> str:
     """Return ``text`` on one line, shortened to ``width`` characters where that is given."""
     line = " ".join(plain(text).split())
     return line if width is None or len(line) <= width else line[: max(width - 1, 0)] + "…"
+
+
+def in_json(text: str) -> str:
+    """Return JSON with every character that could act on the screen as a ``u`` escape sequence.
+
+    It means the same to whoever reads it as JSON, so that it is done wherever the JSON goes: a
+    file, too, may be shown on a terminal later.
+    """
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def drawn(output: str) -> str:
+    """Return what draws a screen without C1 controls and bidirectional characters.
+
+    Escape sequences stay, for they are the program's own; these never are.
+    """
+    return _HIDDEN.sub("", output)

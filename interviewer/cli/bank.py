@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.plain_text import one_line
 
@@ -96,11 +97,9 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
     catalog = Catalog.load(bank)
     _print_problems(catalog.problems, sys.stderr)
     if as_json:
-        import json
-
         shown = ("id", "area", "level", "kind", "prompt", "criteria", "follow_ups")
         rows = [{key: getattr(row, key) for key in shown} for row in catalog.rows]
-        print(json.dumps(rows, indent=2))
+        print_json(rows)
     else:
         _print_rows(catalog)
     if not catalog.rows:
@@ -186,11 +185,10 @@ def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
 
 
 def _schema(file: Literal["question", "rubric"] | None) -> ExitCode:
-    import json
 
     from interviewer.bank.schema import bank_schema
 
-    print(json.dumps(bank_schema(file), indent=2))
+    print_json(bank_schema(file))
     return ExitCode.DONE
 
 

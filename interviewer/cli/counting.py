@@ -3,6 +3,8 @@
 import sys
 from time import monotonic
 
+from interviewer.cli.streams import redraw
+
 _QUIET = 0.5  # seconds: what takes no longer is not worth a line
 
 
@@ -20,7 +22,7 @@ class Counting:
 
     def __exit__(self, *error: object) -> None:
         if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            redraw("")
 
     def __call__(self, done: int) -> None:
         """Show that so many are done."""
@@ -28,5 +30,4 @@ class Counting:
         if sys.stderr.isatty() and now - self._since > _QUIET:
             self._since = now
             self._shown = True
-            text = f"\r{self._doing}: {done:,} {self._noun}, Ctrl+C stops"
-            print(text, end="", file=sys.stderr, flush=True)
+            redraw(f"{self._doing}: {done:,} {self._noun}, Ctrl+C stops")

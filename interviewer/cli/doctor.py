@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import ExitCode, InterviewerError
+from interviewer.plain_text import one_line
 from interviewer.speech_settings import MODES as VOICES
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run every check; exit code 1 when one of them failed. With ``--backup`` only copy."""
     from interviewer import __version__
-    from interviewer.plain_text import one_line
     from interviewer.settings import config_path
 
     if arguments.backup is not None:
@@ -75,14 +75,15 @@ def _backup(arguments: argparse.Namespace) -> int:
         )
     store.backup(Path(arguments.backup).expanduser())
     count = store.count()
-    print(f"{count:,} session{'' if count == 1 else 's'} copied to {arguments.backup}")
+    print(
+        f"{count:,} session{'' if count == 1 else 's'} copied to {one_line(str(arguments.backup))}"
+    )
     return ExitCode.DONE
 
 
 def _speech(engine: "Engine") -> int:
     """Check what spoken interviews need; returns the failures, none while voice is off."""
     from interviewer.cli.doctor_speech import CHECKS, wanted
-    from interviewer.plain_text import one_line
 
     failed = 0
     needed = wanted(engine.settings.speech)

@@ -1,9 +1,9 @@
 """``interviewer history``: list the sessions that are stored, and what else is done with them."""
 
 import argparse
-import json
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         return run_action(engine, arguments)
     rows = engine.store.rows(limit=max(arguments.limit, 0))
     if arguments.json:
-        print(json.dumps([_data(row) for row in rows], indent=2))
+        print_json([_data(row) for row in rows])
     elif not rows:
         print("No sessions yet: 'interviewer practice' begins one.")
     else:

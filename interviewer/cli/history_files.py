@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from interviewer.cli.counting import Counting
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -60,7 +61,7 @@ def _export(engine: "Engine", name: str) -> int:
             count, damaged = write_archive(engine.store, file, told)
             what = _counted(count, "session")
     if name != "-":
-        print(f"{what} written to {name}")
+        print(f"{what} written to {one_line(name)}")
     for session_id in damaged:
         print(f"Session {session_id} is damaged and has been left out.", file=sys.stderr)
     return ExitCode.FAILED if damaged else ExitCode.DONE
@@ -94,7 +95,7 @@ def _tell(taken: "Taken") -> None:
     _imported(taken.sessions, taken.sessions_known, "session")
     _imported(taken.files, taken.files_known, "file")
     for member in taken.kept:
-        print(f"Kept your own {member}, which is another.")
+        print(f"Kept your own {one_line(member)}, which is another.")
     if taken.settings_left:
         print("config.toml was not taken; look at it in the file, then give --settings.")
 

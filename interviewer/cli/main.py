@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from interviewer import __version__
 from interviewer.errors import ExitCode, InterviewerError, UsageError
@@ -34,6 +34,10 @@ COMMANDS = (
 class _Parser(argparse.ArgumentParser):
     """A parser whose error is one line."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.color = False  # Python 3.14 would write escape sequences into the help
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{self.prog} --help'.")
 
@@ -54,7 +58,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and never lets a traceback out."""
+    from interviewer.cli.streams import plain_streams
+
     _open_streams()
+    with plain_streams():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     try:
         try:
             return _run(sys.argv[1:] if argv is None else argv)

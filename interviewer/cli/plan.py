@@ -1,11 +1,11 @@
 """``interviewer plan``: what to practise day by day, up to an interview."""
 
 import argparse
-import json
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if arguments.json:
         rows = [asdict(day) | {"on": day.on.isoformat()} for day in days]
-        print(json.dumps(rows, indent=2))
+        print_json(rows)
     elif not days:
         print("The interview is today. Good luck.")
     else:

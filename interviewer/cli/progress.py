@@ -1,14 +1,15 @@
 """``interviewer progress``: how it goes over many sessions."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
+from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _page(engine, progress, arguments.html)
     if arguments.json:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
-        print(json.dumps(data, indent=2, default=datetime.isoformat))
+        print_json(data)
     elif not progress.questions:
         print("No graded answer yet: 'interviewer practice' begins an interview.")
     else:
@@ -61,7 +62,7 @@ def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
     else:
         path = Path(target).expanduser()
         engine.write(path, page, "the page")
-        print(path)
+        print(one_line(str(path)))
     return ExitCode.DONE
 
 
@@ -86,7 +87,6 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
 
 
 def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) -> list[str]:
-    from interviewer.plain_text import one_line
     from interviewer.report import progress_words as words
     from interviewer.report.wording import percent, points
 

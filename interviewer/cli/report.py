@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.plain_text import one_line
 
 
 def add_parser(subparsers: Any) -> None:
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         path = Path(arguments.output).expanduser()
         engine.export(session_id, arguments.format, path, share=arguments.share)
-        print(path)
+        print(one_line(str(path)))
     return ExitCode.DONE
 
 
@@ -87,5 +88,5 @@ def _schema(arguments: argparse.Namespace) -> int:
             f"{path}: the schema cannot be written ({error.strerror or error}).",
             remedy="Choose another place for it.",
         ) from error
-    print(path)
+    print(one_line(str(path)))
     return ExitCode.DONE

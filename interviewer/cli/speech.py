@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.streams import redraw
 from interviewer.errors import ExitCode
 
 
@@ -73,7 +74,7 @@ class _Progress:
         percent = round(100 * here / total) if total else 0
         text = f"{here / 1e6:.0f} of {total / 1e6:.0f} MB" if total else f"{here / 1e6:.0f} MB"
         if self._terminal:
-            print(f"\r{percent:3} %  {text}   ", end="", file=sys.stderr, flush=True)
+            redraw(f"{percent:3} %  {text}")
         elif percent // 10 > self._told // 10 or self._told < 0:
             print(f"{percent} %  {text}", file=sys.stderr, flush=True)
         self._told = percent

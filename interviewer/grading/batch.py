@@ -13,6 +13,7 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade, Ungraded, earned, found, score
 from interviewer.grading.grader import Grader, GradingRequest, Previewing, judged
 from interviewer.grading.reference import rubric_from_reference
+from interviewer.plain_text import in_json
 
 
 class LineRubric(Strict):
@@ -156,12 +157,7 @@ def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
 
 
 def _spelled(row: dict[str, Any]) -> str:
-    text = json.dumps(row, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a character, which JSON can escape and no encoding can keep
-        return json.dumps(row)
-    return text
+    return in_json(json.dumps(row, ensure_ascii=False))
 
 
 def _explained(error: ValidationError) -> str:

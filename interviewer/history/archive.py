@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import interviewer
 from interviewer.errors import InterviewerError
 from interviewer.history.log import Log
+from interviewer.plain_text import in_json
 
 if TYPE_CHECKING:
     from zipfile import ZipExtFile
@@ -153,7 +154,7 @@ def _no_number(name: str) -> NoReturn:
 def _line(entry: dict[str, Any]) -> bytes:
     # "replace": what a damaged disk made of a text must not keep the others from being saved.
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace") + b"\n"
+    return in_json(text.encode("utf-8", "replace").decode()).encode() + b"\n"
 
 
 def _refuse(place: str, what: str) -> NoReturn:

@@ -1,5 +1,6 @@
 """The report as JSON: the whole ``Report``, with its ``schema_version``."""
 
+from interviewer.plain_text import in_json
 from interviewer.report.report import Report
 
 
@@ -9,5 +10,5 @@ class JsonExporter:
     suffix = ".json"
 
     def export(self, report: Report) -> bytes:
-        """Return UTF-8 JSON that ``Report`` reads back."""
-        return (report.model_dump_json(indent=2) + "\n").encode()
+        """Return UTF-8 JSON that ``Report`` reads back, control characters escaped."""
+        return (in_json(report.model_dump_json(indent=2)) + "\n").encode()

@@ -47,7 +47,8 @@ class MarkdownExporter:
         lines = [*_head(report), *_overview(report)]
         for turn in report.turns:
             lines += _turn(turn)
-        return ("\n".join(lines).rstrip() + "\n").encode()
+        # Whatever is printed passes here, so that no field can be forgotten.
+        return (plain("\n".join(lines)).rstrip() + "\n").encode()
 
 
 def escaped(text: str) -> str:
@@ -74,7 +75,7 @@ def _head(report: Report) -> list[str]:
             else []
         ),
         f"- {outcome(report)}",
-        f"- Grader: {escaped(report.grader)}; interviewer {report.app_version}",
+        f"- Grader: {escaped(report.grader)}; {escaped(f'interviewer {report.app_version}')}",
         *([f"- {used(report.usage)}"] if report.usage else []),
         *(f"- **{escaped(notice)}**" for notice in notices(report)),
         *([f"- {calibrated(report.calibration)}"] if report.calibration else []),

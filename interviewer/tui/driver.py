@@ -13,6 +13,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from interviewer.plain_text import drawn
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -40,6 +42,10 @@ class TolerantDriver(LinuxDriver):
             self._file = os.fdopen(
                 os.dup(terminal.fileno()), "w", encoding=terminal.encoding, errors="replace"
             )
+
+    def write(self, data: str) -> None:
+        """Draw, without what would steer the terminal and is not Textual's own."""
+        super().write(drawn(data))
 
     def close(self) -> None:
         """Stop writing, then let go of the descriptor."""

@@ -2,9 +2,15 @@
 
 from textual.drivers.web_driver import WebDriver
 
+from interviewer.plain_text import drawn
+
 
 class ServedDriver(WebDriver):
     """Ends the program when the server at the other end is gone; Textual's own would stay."""
+
+    def write(self, data: str) -> None:
+        """Draw, without what would steer the terminal and is not Textual's own."""
+        super().write(drawn(data))
 
     def run_input_thread(self) -> None:
         """Turn input into events until the driver stops or the input ends."""
