@@ -126,10 +126,7 @@ class Extent(Strict):
 
     def __str__(self) -> str:
         """Return it in one sentence."""
-        return (
-            f"Only the first {self.read:,} of the answer's {self.of:,} characters were read "
-            "and judged."
-        )
+        return f"Only the first {self.read:,} of the answer's {self.of:,} characters were judged."
 
 
 class Grade(Strict):

@@ -25,7 +25,7 @@ SHAPES = {
     "spaces": repeated(" ", begin="a"),
 }
 REPORT = build_report(hostile_session())
-SAID = "Only the first 50,000 of the answer's 400,000 characters were read and judged."
+SAID = "Only the first 50,000 of the answer's 400,000 characters were judged."
 
 
 def with_answer(text: str) -> Report:

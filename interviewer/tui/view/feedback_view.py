@@ -27,6 +27,7 @@ from interviewer.report.wording import (
     points,
     reason,
     said_when,
+    unread,
 )
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
@@ -49,16 +50,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One answer with its marks.
-
-    ``label`` says what it replies to, ``unread`` how much was read where that is not all.
-    """
+    """One answer with its marks; ``label`` says what it replies to."""
 
     label: str
     text: str
     marks: tuple[Mark, ...]
     spoken: DeliveryReport | None = None
-    unread: str = ""
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
@@ -78,7 +75,6 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
             spoken=answer.delivery,
-            unread=str(answer.extent or ""),
         )
         for answer in turn.answers
     )
@@ -99,8 +95,6 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         if whole:
             whole = whole + "\n\n"
         whole = whole + Content.styled(passage.label, "$muted") + "\n"
-        if passage.unread:
-            whole = whole + Content.styled(f"! {passage.unread}\n", "$warning bold")
         at = len(whole)
         text = passage.text
         cut = len(text) - _SHOWN
@@ -156,7 +150,7 @@ def head(turn: TurnReport, width: int) -> Content:
 
 def facts(turn: TurnReport) -> str:
     """Return how it was earned: help, time, grader."""
-    parts = [text for text in (guessed(turn), _since(turn)) if text]
+    parts = [text for text in (unread(turn).rstrip("."), guessed(turn), _since(turn)) if text]
     if turn.score is not None:
         parts.append(f"unprompted {percent(turn.unprompted_score)}")
     probes = sum(answer.probes is not None for answer in turn.answers)
