@@ -239,22 +239,20 @@ class Engine:
             return ()
 
     def export(
-        self, session_id: str, report_format: str, path: Path, *, share: bool = False
+        self,
+        session_id: str,
+        report_format: str,
+        path: Path,
+        *,
+        share: bool = False,
+        replace: bool = False,
     ) -> None:
         """Write the report of a stored session to ``path``, whole or not at all.
 
-        Raises ``InterviewerError`` when the file cannot be written.
+        Raises ``TakenError`` where there is a file already, unless ``replace`` allows to replace
+        it, and ``InterviewerError`` when the file cannot be written.
         """
-        self.write(path, self.render(session_id, report_format, share=share), "the report")
+        from interviewer.exports import write_export
 
-    def write(self, path: Path, content: bytes, what: str) -> None:
-        """Write a file whole or not at all; ``InterviewerError`` says that ``what`` failed."""
-        from interviewer.whole_file import write_whole
-
-        try:
-            write_whole(path.resolve(), content)
-        except OSError as error:
-            raise InterviewerError(
-                f"{path}: {what} cannot be written ({error.strerror or error}).",
-                remedy="Choose another place for it.",
-            ) from error
+        content = self.render(session_id, report_format, share=share)
+        write_export(path, content, "the report", replace=replace)

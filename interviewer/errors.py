@@ -36,6 +36,15 @@ class UsageError(InterviewerError):
     exit_code = ExitCode.USAGE
 
 
+class TakenError(UsageError):
+    """A file would take the place of another one, and nobody has allowed that."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path} is there already.", remedy="Give --force to replace it, or another name."
+        )
+
+
 class BankError(InterviewerError):
     """An item bank, or one item of it, cannot be used."""
 

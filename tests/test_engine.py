@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.engine import Engine
-from interviewer.errors import InterviewerError, StoreError, UsageError
+from interviewer.errors import InterviewerError, StoreError, TakenError, UsageError
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import QuestionAsked, SessionConfig
 from interviewer.interview.machine import Done, ShowFeedback
@@ -109,13 +109,16 @@ def test_a_log_that_makes_no_sense_is_told(engine: Engine) -> None:
 # Exports
 
 
-def test_an_export_is_written_whole_and_replaces_an_older_one(
+def test_an_export_is_written_whole_and_replaces_an_older_one_where_that_is_allowed(
     engine: Engine, tmp_path: Path
 ) -> None:
     session = finished(engine).session
     path = tmp_path / "r.md"
     path.write_text("older " * 10_000)
-    engine.export(session.id, "md", path)
+    with pytest.raises(TakenError, match="is there already"):
+        engine.export(session.id, "md", path)
+    assert path.read_text() == "older " * 10_000
+    engine.export(session.id, "md", path, replace=True)
     assert path.read_bytes() == engine.render(session.id, "md")
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 

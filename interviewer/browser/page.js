@@ -1,5 +1,11 @@
-// The terminal takes the keys as soon as it shows something, without a click.
 addEventListener("DOMContentLoaded", () => {
+  // Beneath the page's own address, which behind a proxy only the browser knows.
+  const socket = new URL("ws", location.href);
+  socket.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  socket.search = "";
+  document.getElementById("terminal").dataset.sessionWebsocketUrl = socket.href;
+
+  // The terminal takes the keys as soon as it shows something, without a click.
   new MutationObserver((_, observer) => {
     const keys = document.querySelector(".xterm-helper-textarea");
     if (keys && document.body.classList.contains("-first-byte")) {
@@ -8,3 +14,17 @@ addEventListener("DOMContentLoaded", () => {
     }
   }).observe(document.body, { attributes: true, childList: true, subtree: true });
 });
+
+// textual.js opens a download as a window, which browsers block, and at the root of the server.
+const openWindow = window.open.bind(window);
+window.open = (address, ...rest) => {
+  const { origin, pathname } = new URL(address, location.href);
+  if (origin !== location.origin || !pathname.startsWith("/download/")) {
+    return openWindow(address, ...rest);
+  }
+  const link = document.createElement("a");
+  link.href = pathname.slice(1);
+  link.download = "";
+  link.click();
+  return null;
+};

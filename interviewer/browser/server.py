@@ -1,141 +1,157 @@
-"""Serves the full screen to a browser: textual-serve behind a guard and a page of our own.
+"""Serves the full screen to a browser: a page of our own, and a program for each tab.
 
-Each browser tab gets a program of its own, which ends with the tab. The page asks nothing of any
-other host. The guard turns away pages of other sites, which a browser would otherwise let talk to
-this server behind the user's back.
+The page asks nothing of any other host. Nothing is answered but to a browser that has shown the
+token of the printed address, under one of the names that the server goes by.
 """
 
 import asyncio
-import ipaddress
+import logging
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from pathlib import Path
 
+import textual_serve
+from aiohttp import web
+from aiohttp.http import HttpProcessingError
+
+from interviewer.browser.access import COOKIE, Access, Malformed, Refused, is_every_address
+from interviewer.browser.messages import read_font_size
+from interviewer.browser.tabs import Tabs
 from interviewer.errors import InterviewerError
+from interviewer.plain_text import one_line
 
-if TYPE_CHECKING:
-    from aiohttp import web
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-_HERE = frozenset(["localhost", "127.0.0.1", "::1"])
 _GRACE = 5.0  # seconds that the programs have to end
-_SIZES = (8, 40)  # pixels of a letter
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_ASSETS = (
+    "css/xterm.css",
+    "fonts/RobotoMono-Italic-VariableFont_wght.ttf",
+    "fonts/RobotoMono-VariableFont_wght.ttf",
+    "js/textual.js",
+)
+_CLOSED_DOOR = (
+    "This is not the address that 'interviewer serve' has printed. "
+    "Open that one, with its token; it is a new one each time the server starts."
 )
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach a server bound to ``host``."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def application(command: str, access: Access, tabs: int) -> web.Application:
+    """Return the web application that runs the shell line ``command`` for every tab.
 
-
-def allowed(host: str, origin: str | None, bound_to: str) -> bool:
-    """Return whether a request may be answered.
-
-    ``host`` and ``origin`` are its headers, ``bound_to`` is the host that the server listens on.
-    Another site's page has its own origin; a name that was made to point here has its own host.
+    At most ``tabs`` of them run at once.
     """
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-        return False
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
-    return not is_loopback(bound_to) or name in _HERE or name == bound_to
-
-
-def application(command: str, host: str) -> "web.Application":
-    """Return the web application that runs the shell line ``command`` for every tab."""
-    from aiohttp import web
-    from textual_serve.server import Server
+    room = access.room
 
     @web.middleware
-    async def guard(request: web.Request, handler: "Handler") -> web.StreamResponse:
-        if not allowed(request.host, request.headers.get("Origin"), host):
-            raise web.HTTPForbidden(text="This server answers its own page only.")
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        headers = request.headers
+        try:
+            access.check_site(headers.getall("Host", []), headers.getall("Origin", []))
+        except Malformed as error:
+            raise web.HTTPBadRequest(text=f"Malformed {error} header.") from None
+        except Refused as error:
+            raise web.HTTPForbidden(text=str(error)) from None
+        if request.path == "/":
+            return _door(request, access)
+        if not request.path.startswith(room) or not access.has_token(request.cookies.get(COOKIE)):
+            raise web.HTTPForbidden(text=_CLOSED_DOOR)
         return await handler(request)
 
-    served = Server(command, title="Interviewer")
-    running: set[asyncio.Task[object]] = set()
-
-    async def websocket(request: web.Request) -> web.StreamResponse:
-        running.add(request.task)
+    async def page(request: web.Request) -> web.Response:
         try:
-            return await served.handle_websocket(request)
-        finally:
-            running.discard(request.task)
+            size = read_font_size(request.query.get("fontsize"))
+        except ValueError:
+            raise web.HTTPBadRequest(text="fontsize takes 8 to 40.") from None
+        if served.full:
+            raise web.HTTPServiceUnavailable(
+                text=f"{tabs} tabs are open already. Close one, then load this page again."
+            )
+        return _html(_file("page.html").replace("{{ font_size }}", str(size)))
 
-    async def close(_: web.Application) -> None:
-        for task in running:
-            task.cancel()
+    async def script(_: web.Request) -> web.Response:
+        return web.Response(text=_file("page.js"), content_type="text/javascript")
 
+    served = Tabs(command, tabs)
     app = web.Application(middlewares=[guard])
-    app.on_shutdown.append(close)
+    app.on_response_prepare.append(_protect)
+    app.on_shutdown.append(served.close)
     app.add_routes(
         [
-            web.get("/", _page),
-            web.get("/page.js", _script),
-            web.get("/ws", websocket),
-            web.get("/download/{key}", served.handle_download),
-            web.static("/static", served.statics_path),
+            web.get(room, page),
+            web.get(f"{room}page.js", script),
+            web.get(f"{room}ws", served.handle, allow_head=False),
+            web.get(f"{room}download/{{key}}", served.downloads.handle, allow_head=False),
+            *(web.get(f"{room}static/{name}", _asset(name)) for name in _ASSETS),
         ]
     )
     return app
 
 
-async def _page(request: "web.Request") -> "web.Response":
-    from aiohttp import web
+def _door(request: web.Request, access: Access) -> web.Response:
+    """Let in who brings the token: set the cookie, and lead on to an address without the token."""
+    if request.method not in ("GET", "HEAD"):
+        raise web.HTTPMethodNotAllowed(request.method, ["GET", "HEAD"])
+    if not access.has_token(request.query.get("token")):
+        raise web.HTTPForbidden(text=_CLOSED_DOOR)
+    # A redirect would count as coming from the site that held the link, and a browser would then
+    # keep back a strict cookie.
+    response = _html(_file("door.html").replace("{{ room }}", escape(access.room)))
+    response.set_cookie(COOKIE, access.token, path=access.room, httponly=True, samesite="Strict")
+    return response
 
-    page = _file("page.html")
-    address = f"{'wss' if request.secure else 'ws'}://{request.host}/ws"
-    page = page.replace("{{ websocket }}", escape(address))
-    page = page.replace("{{ font_size }}", str(_font_size(request.query.get("fontsize", ""))))
-    return web.Response(
-        text=page,
-        content_type="text/html",
-        headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"},
-    )
+
+async def _protect(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)
 
 
-async def _script(_: "web.Request") -> "web.Response":
-    from aiohttp import web
-
-    return web.Response(text=_file("page.js"), content_type="text/javascript")
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html")
 
 
 def _file(name: str) -> str:
     return files("interviewer.browser").joinpath(name).read_text("utf-8")
 
 
-def _font_size(wanted: str) -> int:
-    smallest, largest = _SIZES
-    return min(max(int(wanted), smallest), largest) if wanted.isdecimal() else 16
+def _asset(name: str) -> Handler:
+    path = Path(textual_serve.__file__).parent / "static" / name
+
+    async def asset(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(path)
+
+    return asset
 
 
-async def serve(command: str, host: str, port: int, ready: Callable[[str], None]) -> None:
+async def serve(
+    command: str, access: Access, host: str, port: int, tabs: int, ready: Callable[[str], None]
+) -> None:
     """Serve until SIGINT or SIGTERM, then end every program that is still running.
 
-    ``ready`` is told the address once it can be opened; port 0 takes a free one. Raises
-    ``InterviewerError`` when the port cannot be used.
+    ``ready`` is told the address once it can be opened, its token included; port 0 takes a free
+    one. Raises ``InterviewerError`` when the port cannot be used.
     """
-    from aiohttp import web
-
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # on Windows, where Ctrl+C cancels this task
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    runner = web.AppRunner(application(command, host), access_log=None, shutdown_timeout=_GRACE)
+    runner = web.AppRunner(
+        application(command, access, tabs),
+        access_log=None,
+        logger=_logger(),
+        shutdown_timeout=_GRACE,
+    )
     await runner.setup()
     try:
         try:
@@ -145,8 +161,32 @@ async def serve(command: str, host: str, port: int, ready: Callable[[str], None]
                 f"Port {port} of {host} cannot be used ({error.strerror or error}).",
                 remedy="Choose another with --port; 0 takes a free one.",
             ) from error
-        name = f"[{host}]" if ":" in host else host
-        ready(f"http://{name}:{runner.addresses[0][1]}/")
+        name = min(access.names) if is_every_address(host) else host
+        shown = f"[{name}]" if ":" in name else name
+        ready(f"http://{shown}:{runner.addresses[0][1]}/?token={access.token}")
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _logger() -> logging.Logger:
+    """Return what aiohttp logs to: a line for a fault of ours, nothing for one of a client."""
+    logger = logging.getLogger("interviewer.browser")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.addFilter(_own_fault)
+        logger.addHandler(handler)
+        logger.propagate = False
+    return logger
+
+
+def _own_fault(record: logging.LogRecord) -> bool:
+    """Return whether a record tells a fault of ours, and cut it to a line."""
+    cause = record.exc_info[1] if record.exc_info else None
+    if isinstance(cause, HttpProcessingError):
+        return False
+    if cause is not None and not os.environ.get("INTERVIEWER_DEBUG"):
+        record.exc_info = None
+        record.msg, record.args = "%s", (one_line(f"A request failed ({cause!r})."),)
+        record.msg += " Set INTERVIEWER_DEBUG=1 to see where, and please report it."
+    return True

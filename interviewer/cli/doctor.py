@@ -2,12 +2,13 @@
 
 import argparse
 import platform
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_grader_options
-from interviewer.errors import ExitCode, InterviewerError
+from interviewer.cli.options import add_force_option, add_grader_options
+from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.plain_text import one_line
 from interviewer.speech_settings import MODES as VOICES
 
@@ -34,6 +35,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--backup", metavar="FILE", help="only write a copy of the store, checked, to a new file"
     )
+    add_force_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,7 +75,17 @@ def _backup(arguments: argparse.Namespace) -> int:
             f"{store.path} does not exist: there is nothing to copy yet.",
             remedy="It is made with the first session.",
         )
-    store.backup(Path(arguments.backup).expanduser())
+    target = Path(arguments.backup).expanduser()
+    if target.exists():
+        if target.samefile(store.path):
+            raise UsageError("--backup: this is the store itself.", remedy="Name another file.")
+        if not arguments.force:
+            raise TakenError(target)
+        fresh = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
+        store.backup(fresh)
+        fresh.replace(target)
+    else:
+        store.backup(target)
     count = store.count()
     print(
         f"{count:,} session{'' if count == 1 else 's'} copied to {one_line(str(arguments.backup))}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from interviewer.cli.options import add_grader_options
-from interviewer.errors import ExitCode, UsageError
+from interviewer.cli.options import add_force_option, add_grader_options
+from interviewer.errors import ExitCode, TakenError, UsageError
 
 
 def add_parser(subparsers: Any) -> None:
@@ -15,6 +15,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("grade", help="judge answers in bulk, JSON lines in and out")
     parser.add_argument("--input", required=True, metavar="FILE", help="- for standard input")
     parser.add_argument("--output", required=True, metavar="FILE", help="- for standard output")
+    add_force_option(parser)
     parser.add_argument("--grader", metavar="NAME", help="default offline")
     add_grader_options(parser)
     parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
@@ -51,8 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         agree_to_send(engine, engine.settings.grader)
     failed = 0
     with (
-        _opened(arguments.input, "rb", "--input") as lines,
-        _opened(arguments.output, "wb", "--output") as sink,
+        _read(arguments.input) as lines,
+        _written(arguments.output, replace=arguments.force) as sink,
     ):
 
         def write(line: str, error: bool) -> None:
@@ -103,14 +104,27 @@ class _Borrowed:
         self._stream.flush()
 
 
-def _opened(name: str, mode: str, option: str) -> Any:
-    reading = mode == "rb"
+def _read(name: str) -> Any:
     if name == "-":
-        return _Borrowed(sys.stdin.buffer) if reading else _Borrowed(sys.stdout.buffer)
+        return _Borrowed(sys.stdin.buffer)
     try:
-        return Path(name).expanduser().open(mode)
+        return Path(name).expanduser().open("rb")
     except OSError as error:
-        verb = "read" if reading else "written"
+        raise UsageError(f"--input: {name} cannot be read ({error.strerror or error}).") from error
+
+
+def _written(name: str, *, replace: bool) -> Any:
+    """Open the output, which keeps its lines when the work is broken off."""
+    from interviewer.exports import opening_mode
+
+    if name == "-":
+        return _Borrowed(sys.stdout.buffer)
+    try:
+        path = Path(name).expanduser()
+        return path.open(opening_mode(path, replace=replace))
+    except FileExistsError:
+        raise TakenError(Path(name)) from None
+    except OSError as error:
         raise UsageError(
-            f"{option}: {name} cannot be {verb} ({error.strerror or error})."
+            f"--output: {name} cannot be written ({error.strerror or error})."
         ) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from interviewer.cli.counting import Counting
+from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.plain_text import one_line
 
@@ -28,6 +29,7 @@ def add_actions(actions: Any) -> None:
         "your interview and config.toml; any other file gets the sessions as JSON lines.",
     )
     out.add_argument("file", metavar="FILE", help="'-' for standard output; *.gz is compressed")
+    add_force_option(out)
     into = actions.add_parser("import", help="add what an exported file holds and is not here yet")
     into.add_argument("file", metavar="FILE", help="'-' for standard input (no .zip)")
     into.add_argument(
@@ -43,17 +45,17 @@ def add_actions(actions: Any) -> None:
 def run_action(engine: "Engine", arguments: argparse.Namespace) -> int:
     """Do what was asked."""
     if arguments.action == "export":
-        return _export(engine, arguments.file)
+        return _export(engine, arguments.file, replace=arguments.force)
     if arguments.action == "import":
         return _import(engine, arguments.file, arguments.settings)
     return _delete(engine, arguments.session, arguments.yes)
 
 
-def _export(engine: "Engine", name: str) -> int:
+def _export(engine: "Engine", name: str, *, replace: bool) -> int:
     from interviewer.history.archive import write_archive
     from interviewer.history.bundle import write_bundle
 
-    with _written(name) as file, Counting("Exporting") as told:
+    with _written(name, replace=replace) as file, Counting("Exporting") as told:
         if name.lower().endswith(".zip"):
             count, files, damaged = write_bundle(engine.store, file, told)
             what = f"{_counted(count, 'session')} and {_counted(files, 'file')}"
@@ -124,8 +126,10 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
 
 
 @contextmanager
-def _written(name: str) -> Iterator[IO[bytes]]:
+def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
     """Open a file to be written whole or not at all."""
+    from interviewer.exports import claimed
+
     if name == "-":
         yield sys.stdout.buffer
         return
@@ -133,14 +137,15 @@ def _written(name: str) -> Iterator[IO[bytes]]:
     partial = path.with_name(f".{path.name}.part")
     to_file = path.is_file() or not path.exists()  # a device or a pipe is written to as it is
     try:
-        with open(partial if to_file else path, "wb") as raw:  # noqa: PTH123
-            if path.suffix == ".gz":
-                with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
-                    yield cast("IO[bytes]", packed)
-            else:
-                yield raw
-        if to_file:
-            os.replace(partial, path)  # noqa: PTH105
+        with claimed(path, replace=replace):
+            with open(partial if to_file else path, "wb") as raw:  # noqa: PTH123
+                if path.suffix == ".gz":
+                    with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
+                        yield cast("IO[bytes]", packed)
+                else:
+                    yield raw
+            if to_file:
+                os.replace(partial, path)  # noqa: PTH105
     except OSError as error:
         raise InterviewerError(
             f"{name}: the history cannot be written ({error.strerror or error}).",

@@ -3,6 +3,11 @@
 import argparse
 
 
+def add_force_option(parser: argparse.ArgumentParser) -> None:
+    """Add what allows a command to replace the file that it is to write."""
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
 def add_grader_options(parser: argparse.ArgumentParser) -> None:
     """Add what chooses a language model and allows sending answers to it."""
     add = parser.add_argument

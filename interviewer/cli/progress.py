@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import add_force_option
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
 from interviewer.plain_text import one_line
@@ -25,6 +26,7 @@ def add_parser(subparsers: Any) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as a JSON object")
     form.add_argument("--html", metavar="FILE", help="as a page with plots; - for standard output")
+    add_force_option(parser)
     parser.add_argument("--sessions", type=int, metavar="N", help="of the newest N sessions only")
     parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
 
@@ -40,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     engine = make_engine(arguments)
     progress = engine.insight.progress(arguments.sessions)
     if arguments.html:
-        return _page(engine, progress, arguments.html)
+        return _page(engine, progress, arguments.html, replace=arguments.force)
     if arguments.json:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
@@ -52,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
+def _page(engine: "Engine", progress: "Progress", target: str, *, replace: bool) -> ExitCode:
+    from interviewer.exports import write_export
     from interviewer.report.progress_page import progress_page
 
     page = progress_page(progress, engine.catalog.statement, datetime.now().astimezone())
@@ -61,7 +64,7 @@ def _page(engine: "Engine", progress: "Progress", target: str) -> ExitCode:
         sys.stdout.flush()
     else:
         path = Path(target).expanduser()
-        engine.write(path, page, "the page")
+        write_export(path, page, "the page", replace=replace)
         print(one_line(str(path)))
     return ExitCode.DONE
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.plain_text import one_line
 
@@ -18,6 +19,7 @@ def add_parser(subparsers: Any) -> None:
         "--format", default="md", metavar="F", help="html, pdf, md, json, csv or anki (default: md)"
     )
     parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    add_force_option(parser)
     parser.add_argument(
         "--share",
         action="store_true",
@@ -56,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         path = Path(arguments.output).expanduser()
-        engine.export(session_id, arguments.format, path, share=arguments.share)
+        engine.export(
+            session_id, arguments.format, path, share=arguments.share, replace=arguments.force
+        )
         print(one_line(str(path)))
     return ExitCode.DONE
 
@@ -74,6 +78,7 @@ def _schema(arguments: argparse.Namespace) -> int:
         raise UsageError("report: --schema is of no session; give it alone or with --output.")
     import json
 
+    from interviewer.exports import write_export
     from interviewer.report.schema import report_schema
 
     text = json.dumps(report_schema(), indent=2) + "\n"
@@ -81,12 +86,6 @@ def _schema(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return ExitCode.DONE
     path = Path(arguments.output).expanduser()
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InterviewerError(
-            f"{path}: the schema cannot be written ({error.strerror or error}).",
-            remedy="Choose another place for it.",
-        ) from error
+    write_export(path, text.encode(), "the schema", replace=arguments.force)
     print(one_line(str(path)))
     return ExitCode.DONE

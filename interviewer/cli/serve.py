@@ -9,6 +9,8 @@ from interviewer.errors import ExitCode, InterviewerError, UsageError
 
 _HOST = "127.0.0.1"
 _PORT = 8000
+_TABS = 8
+_MOST_TABS = 100
 
 
 def add_parser(subparsers: Any) -> None:
@@ -17,11 +19,20 @@ def add_parser(subparsers: Any) -> None:
         "serve",
         help="open the full screen in a web browser",
         description="Serve the full screen to a web browser, to this machine only unless --host "
-        "says otherwise. Each tab is a program of its own; all share one history.",
+        "says otherwise. The address that is printed holds a token: whoever has it can practise "
+        "as you. Each tab is a program of its own; all share one history.",
     )
     add = parser.add_argument
     add("--host", default=_HOST, metavar="H", help=f"address to listen on (default {_HOST})")
+    add(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name or address by which browsers may ask for this server",
+    )
     add("--port", type=int, default=_PORT, metavar="P", help=f"0 takes a free one ({_PORT})")
+    add("--tabs", type=int, default=_TABS, metavar="N", help=f"at most so many at once ({_TABS})")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
     add_grader_options(parser)
     add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
@@ -38,6 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "serve: --host or --port is not allowed.", remedy="Give a port from 0 to 65535."
         )
+    if not 1 <= arguments.tabs <= _MOST_TABS:
+        raise UsageError(
+            f"serve: --tabs {arguments.tabs} is not allowed.", remedy=f"Give 1 to {_MOST_TABS}."
+        )
     engine = make_engine(arguments)
     engine.grader(engine.settings.grader)
     if find_spec("textual_serve") is None:
@@ -45,12 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
             "What serves browsers is not installed.",
             remedy="Install it with: pip install 'interviewer[serve]'",
         )
-    from interviewer.browser.server import is_loopback, serve
+    from interviewer.browser.access import Access, is_loopback
+    from interviewer.browser.server import serve
 
+    access = Access.to(arguments.host, arguments.allow_host)
     if not is_loopback(arguments.host):
         print(
-            f"Warning: whoever can reach {arguments.host} can practise here, read your history "
-            "and delete it. There is no password.",
+            "Warning: whoever has the address with its token can practise as you, read your "
+            "history and delete it. Over plain HTTP the token can be read on the way.",
             file=sys.stderr,
         )
 
@@ -58,14 +75,19 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"The interviewer is at {address} (Ctrl+C ends it)", flush=True)
 
     try:
-        asyncio.run(serve(command(arguments), arguments.host, arguments.port, ready))
+        asyncio.run(
+            serve(command(arguments), access, arguments.host, arguments.port, arguments.tabs, ready)
+        )
     except KeyboardInterrupt:
         print("Ended.", file=sys.stderr)
     return ExitCode.DONE
 
 
 def command(arguments: argparse.Namespace) -> str:
-    """Return the shell line that starts the full screen for one tab, with the same options."""
+    """Return the shell line that starts the full screen for one tab, with the same options.
+
+    It is made of this command's own options: nothing that a browser sends gets into it.
+    """
     import shlex
     import subprocess
 
@@ -76,4 +98,6 @@ def command(arguments: argparse.Namespace) -> str:
             line.append(f"--{name.replace('_', '-')}={value}")
     if arguments.allow_remote:
         line.append("--yes-send")
-    return subprocess.list2cmdline(line) if sys.platform == "win32" else shlex.join(line)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline(line)
+    return f"exec {shlex.join(line)}"  # no shell stays between the server and the program

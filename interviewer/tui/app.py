@@ -43,7 +43,8 @@ class InterviewerApp(App[int]):
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
     description, it begins once the candidate has seen what was matched in it. ``served`` says that
-    no terminal but a server of browsers is at the other end.
+    no terminal but a server of browsers is at the other end: such a program reads and writes no
+    file of the user's choosing, and hands reports to the browser.
     """
 
     TITLE = "Interviewer"
@@ -82,6 +83,7 @@ class InterviewerApp(App[int]):
     ) -> None:
         super().__init__(driver_class=_driver(served=served))
         self.engine = engine
+        self.served = served
         self._front = front or read_ahead(engine)
         self._start_with = start
         self._job = job

@@ -1,6 +1,8 @@
 """The driver of a program that a server of browsers has started."""
 
+from textual import events
 from textual.drivers.web_driver import WebDriver
+from textual.message import Message
 
 from interviewer.plain_text import drawn
 
@@ -17,3 +19,11 @@ class ServedDriver(WebDriver):
         super().run_input_thread()
         if not self.exit_event.is_set():
             self._app.call_from_thread(self._app.exit)
+
+    def process_message(self, message: Message) -> None:
+        """Pass on a key, but no size: the server gives the sizes, and has checked them.
+
+        A size can also stand among the keys, as a sequence of some terminals, with any numbers.
+        """
+        if not isinstance(message, events.Resize):
+            super().process_message(message)

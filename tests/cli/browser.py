@@ -29,6 +29,7 @@ class Browser:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.requests: list[str] = []
+        self.downloads: list[str] = []
         self.problems: list[str] = []
 
     @property
@@ -52,6 +53,8 @@ class Browser:
                 self._stream.feed(base64.b64decode(values["response"]["payloadData"]))
             case "Network.requestWillBeSent":
                 self.requests.append(values["request"]["url"])
+            case "Browser.downloadProgress" if values["state"] != "inProgress":
+                self.downloads.append(values["state"])
             case "Log.entryAdded" if values["entry"]["level"] == "error":
                 self.problems.append(values["entry"]["text"])
             case "Runtime.exceptionThrown":
@@ -82,15 +85,29 @@ class Browser:
         await self.call("Input.insertText", text=text)
 
     async def press(self, key: str, *, ctrl: bool = False) -> None:
-        """Press and release a key that is a letter."""
-        event = {
-            "key": key,
-            "windowsVirtualKeyCode": ord(key.upper()),
-            "modifiers": 2 if ctrl else 0,
-        }
-        down = event if ctrl else {**event, "text": key}
+        """Press and release a key that is a letter, or Enter."""
+        text, code = ("\r", 13) if key == "Enter" else (key, ord(key.upper()))
+        event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
+        down = event if ctrl else {**event, "text": text}
         await self.call("Input.dispatchKeyEvent", type="keyDown", **down)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    async def save_downloads(self, folder: Path) -> None:
+        """Let the browser save files in a folder, without asking."""
+        await self.call(
+            "Browser.setDownloadBehavior",
+            behavior="allow",
+            downloadPath=str(folder),
+            eventsEnabled=True,
+        )
+
+    async def downloaded(self) -> None:
+        """Wait until a file has been saved whole."""
+        async with asyncio.timeout(30):
+            while not self.downloads:
+                self._changed.clear()
+                await self._changed.wait()
+        assert self.downloads.pop() == "completed"
 
     async def evaluate(self, code: str) -> Any:
         """Return the value of an expression in the page."""

@@ -162,7 +162,7 @@ def test_doctor_copies_the_store_to_a_new_file(missed: Run, tmp_path: Path) -> N
     done = missed("doctor", "--backup", target)
     assert (done.returncode, done.stdout) == (0, f"1 session copied to {target}\n")
     again = missed("doctor", "--backup", target)
-    assert again.returncode == 1
+    assert again.returncode == 2
     assert "is there already" in again.stderr
 
 

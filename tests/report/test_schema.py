@@ -32,7 +32,7 @@ def all_faults(data: Any) -> list[str]:
 
 
 def test_the_published_schema_is_that_of_this_version() -> None:
-    # 'interviewer report --schema --output docs/report.schema.json' writes it anew.
+    # 'interviewer report --schema --output docs/report.schema.json --force' writes it anew.
     assert json.loads(PUBLISHED.read_text("utf-8")) == SCHEMA
 
 

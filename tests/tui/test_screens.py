@@ -12,11 +12,13 @@ from interviewer.interview.events import SessionConfig
 from interviewer.settings import load_settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.bank import BankScreen
+from interviewer.tui.screens.export import ExportDialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.history import HistoryScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.job import JobScreen
 from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
@@ -252,6 +254,39 @@ async def test_review_tells_why_an_export_failed(
         await settled(pilot)
         text = "".join(screen_text(pilot).replace("▌", "").split())  # the path breaks lines
         assert "cannotbewritten" in text
+
+
+async def test_a_file_is_replaced_only_when_that_is_chosen(
+    opened: Opener, engine: Engine, tmp_path: Path
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    target = tmp_path / "mine.md"
+    target.write_text("mine")
+    async with opened(resume=session_id) as pilot:
+        await press(pilot, "e", "down", "down")
+        pilot.app.screen.query_one(Input).value = str(target)
+        await press(pilot, "enter")
+        assert "mine.md is there already" in screen_text(pilot)
+        await press(pilot, "escape")
+        asked_again = pilot.app.screen.query_one(Input)
+        assert (asked_again.value, asked_again.has_focus) == (str(target), True)
+        assert target.read_text() == "mine"
+        await press(pilot, "enter", "r")
+        on(pilot, ReviewScreen)
+    assert target.read_bytes() == engine.render(session_id, "md")
+
+
+async def test_a_served_program_asks_for_no_path(engine: Engine) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    app = InterviewerApp(engine, resume=session_id, served=True)
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "e")
+        on(pilot, ExportDialog)
+        assert "download" in screen_text(pilot)
+        assert not pilot.app.screen.query(Input)
+        await press(pilot, "escape", "escape", "u", "f2")
+        assert not on(pilot, JobScreen).query(Input)
 
 
 async def test_review_shows_areas_points_and_what_to_study(opened: Opener, engine: Engine) -> None:

@@ -28,7 +28,10 @@ FORMATS = (
 
 
 class Export(NamedTuple):
-    """What to write, and where. ``share`` leaves out what is personal."""
+    """What to write, and where. ``share`` leaves out what is personal.
+
+    For a browser's downloads ``path`` is a mere name.
+    """
 
     form: str
     path: Path
@@ -36,7 +39,11 @@ class Export(NamedTuple):
 
 
 class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
-    """Gives what to write, or ``None``."""
+    """Gives what to write, or ``None``.
+
+    It begins with the choice ``earlier``. For a ``download`` it asks for no path: the file gets
+    its usual name, and the browser a place for it.
+    """
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,8 +51,12 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         Binding("s", "share", show=False),
     ]
 
-    def __init__(self, report: Report) -> None:
+    def __init__(
+        self, report: Report, earlier: Export | None = None, *, download: bool = False
+    ) -> None:
         super().__init__()
+        self._earlier = earlier
+        self._download = download
         # The name of a session is no part of the version to share, nor of its file's name.
         self._stems = (f"interview-{report.session_id}", f"interview-{day(report)}")
 
@@ -58,13 +69,15 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
                 "to share: without your words, voice and times",
                 id="share",
                 compact=True,
+                value=self._earlier is not None and self._earlier.share,
             )
-            yield Input(id="path", compact=True)
-            yield Static(
-                "↑↓ format   s to share   tab path   ⏎ write   esc cancel",
-                classes="muted",
-                markup=False,
-            )
+            if self._download:
+                hints = "↑↓ format   s to share   ⏎ download   esc cancel"
+            else:
+                hints = "↑↓ format   s to share   tab path   ⏎ write   esc cancel"
+                path = str(self._earlier.path) if self._earlier else ""
+                yield Input(path, id="path", compact=True)
+            yield Static(hints, classes="muted", markup=False)
 
     def on_mount(self) -> None:
         """Fill in the formats."""
@@ -73,8 +86,12 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
             Option(Content.assemble((f"{name:<6}", "bold"), (about, "$muted")), id=name)
             for name, _, about in FORMATS
         )
-        rows.highlighted = 0
-        rows.focus()
+        names = [name for name, _, _ in FORMATS]
+        rows.highlighted = names.index(self._earlier.form) if self._earlier else 0
+        if self._earlier is None or self._download:
+            rows.focus()
+        else:
+            self.query_one(Input).focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Propose a path that fits the format."""
@@ -87,15 +104,18 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         self._propose()
 
     def _propose(self) -> None:
-        if not self.is_current:
+        if not self.is_current or self._download:
             return
         path, share = self.query_one(Input), self.query_one(Checkbox).value
         current = Path(path.value) if path.value else Path.cwd() / self._stems[share]
         stem = current.name.rsplit(".", 1)[0]
         if stem == self._stems[not share]:
             stem = self._stems[share]
-        suffix = FORMATS[self.query_one(Rows).highlighted or 0][1]
-        path.value = str(current.with_name(f"{stem}.{suffix}"))
+        path.value = str(current.with_name(f"{stem}.{self._format[1]}"))
+
+    @property
+    def _format(self) -> tuple[str, str, str]:
+        return FORMATS[self.query_one(Rows).highlighted or 0]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Write it."""
@@ -110,11 +130,14 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
     def _done(self) -> None:
         if not self.is_current:
             return
-        place = self.query_one(Rows).highlighted or 0
-        value = self.query_one(Input).value.strip()
+        form, suffix, _ = self._format
+        share = self.query_one(Checkbox).value
+        if self._download:
+            value = f"{self._stems[share]}.{suffix}"
+        else:
+            value = self.query_one(Input).value.strip()
         if value:
-            share = self.query_one(Checkbox).value
-            self.dismiss(Export(FORMATS[place][0], Path(value).expanduser(), share))
+            self.dismiss(Export(form, Path(value).expanduser(), share))
 
     def action_share(self) -> None:
         """Leave out what is personal, or take it in again."""

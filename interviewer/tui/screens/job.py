@@ -27,7 +27,7 @@ class JobScreen(Page[Weighed | None]):
     AUTO_FOCUS = "#job"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "use", "use it"),
-        Binding("tab", "app.focus_next", "text, file, matches", key_display="tab"),
+        Binding("tab", "app.focus_next", "next part", key_display="tab"),
         Binding("escape", "back", "back"),
         Binding("f1", "app.help", "help"),
     ]
@@ -54,7 +54,8 @@ class JobScreen(Page[Weighed | None]):
                     highlight_cursor_line=False,
                     placeholder="Paste the description here.",
                 )
-                yield Input(id="path", placeholder="or a text file's path, then Enter")
+                if not self.owner.served:
+                    yield Input(id="path", placeholder="or a text file's path, then Enter")
             with VerticalScroll(id="matches", can_focus=True):
                 yield Static(id="found", markup=False)
 

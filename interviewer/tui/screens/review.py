@@ -1,6 +1,6 @@
 """The review at the end of a session."""
 
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, TakenError
 from interviewer.grading.grade import Grade
 from interviewer.interview.earlier import earlier_tries
 from interviewer.plain_text import plain
@@ -71,12 +71,15 @@ class ReviewScreen(Page[None]):
             self.session = session
 
     class Exported(Message):
-        """A report was written to ``path``, or could not be."""
+        """A report was written, or could not be; ``content`` is one for the browser to save."""
 
-        def __init__(self, path: Path, error: InterviewerError | None) -> None:
+        def __init__(
+            self, export: "Export", error: InterviewerError | None, content: bytes | None = None
+        ) -> None:
             super().__init__()
-            self.path = path
+            self.export = export
             self.error = error
+            self.content = content
 
     def __init__(self, conductor: "Conductor") -> None:
         super().__init__()
@@ -196,35 +199,62 @@ class ReviewScreen(Page[None]):
 
     def action_export(self) -> None:
         """Ask for a format and a place."""
+        self._ask_for_export()
+
+    def _ask_for_export(self, earlier: "Export | None" = None) -> None:
         from interviewer.tui.screens.export import ExportDialog
 
-        self.app.push_screen(ExportDialog(self._report), self._export)
+        dialog = ExportDialog(self._report, earlier, download=self.owner.served)
+        self.app.push_screen(dialog, self._export)
 
     def _export(self, choice: "Export | None") -> None:
         if choice is not None:
             self._write(choice)
 
     @work(thread=True, group="export")
-    def _write(self, choice: "Export") -> None:
+    def _write(self, choice: "Export", *, replace: bool = False) -> None:
+        engine, session_id, form = self.owner.engine, self._report.session_id, choice.form
         error: InterviewerError | None = None
-        path = choice.path
+        content: bytes | None = None
         try:
-            self.owner.engine.export(self._report.session_id, choice.form, path, share=choice.share)
+            if self.owner.served:
+                content = engine.render(session_id, form, share=choice.share)
+            else:
+                engine.export(session_id, form, choice.path, share=choice.share, replace=replace)
         except InterviewerError as failed:
             error = failed
         except OSError as failed:
             error = InterviewerError(
-                f"{path} cannot be written ({failed.strerror or failed}).",
+                f"{choice.path} cannot be written ({failed.strerror or failed}).",
                 remedy="Choose another place.",
             )
-        self.post_message(self.Exported(path, error))
+        self.post_message(self.Exported(choice, error, content))
 
     def on_review_screen_exported(self, message: Exported) -> None:
-        """Say where the report is, or why there is none."""
-        if message.error is not None:
+        """Say where the report is, or why there is none; ask before a file is replaced."""
+        name = plain(str(message.export.path))
+        if isinstance(message.error, TakenError):
+            self._ask_to_replace(message.export)
+        elif message.error is not None:
             self.tell(message.error)
+        elif message.content is not None:
+            self.app.deliver_binary(BytesIO(message.content), save_filename=name)
+            self.notify(name, title="Sent to your browser's downloads", markup=False)
         else:
-            self.notify(plain(str(message.path)), title="Report written", markup=False)
+            self.notify(name, title="Report written", markup=False)
+
+    def _ask_to_replace(self, export: "Export") -> None:
+        from interviewer.tui.screens.dialog import Dialog
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self._write(export, replace=True)
+            else:
+                self._ask_for_export(export)
+
+        choices = (("keep", "n", "choose another name"), ("replace", "r", "replace it"))
+        question = f"{export.path.name} is there already."
+        self.app.push_screen(Dialog(question, choices, about=str(export.path)), answered)
 
     def action_grade(self) -> None:
         """Judge what has no grade yet."""
