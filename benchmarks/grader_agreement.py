@@ -19,7 +19,7 @@ from rated_answers import PERSONAS, Answer, Bank, answers, bank
 
 from interviewer.grading.grade import score
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.calibration import Calibration, fitted
+from interviewer.grading.offline.scoring.model import Calibration, fitted
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
 

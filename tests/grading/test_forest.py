@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
-from interviewer.grading.offline.calibration import fitted, gate
-from interviewer.grading.offline.evidence import compiled, read
+from interviewer.grading.offline.scoring.model import fitted, gate
+from interviewer.grading.offline.matching.evidence import compiled, read
 from interviewer.grading.offline.figures import BELIEF, CREDIT, REPLY, WHOLE, Figures, figures
-from interviewer.grading.offline.forest import Forest
+from interviewer.grading.offline.scoring.forest import Forest
 
 NAMES = ("height", "the width")
 SHARE = st.floats(-2, 2, allow_nan=False)

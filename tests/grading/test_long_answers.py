@@ -8,7 +8,7 @@ from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
-from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.orders import order_stretches, within
 from tests.long_texts import LINEAR, Shape, distinct_words, growth, nested, repeated
 

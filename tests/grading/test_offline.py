@@ -15,7 +15,7 @@ from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.grader import OfflineGrader, judge
-from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 
 Grading = Callable[[Item, str], Grade]

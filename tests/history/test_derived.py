@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
-from interviewer.grading.offline import calibration
+from interviewer.grading.offline.scoring import model
 from interviewer.history.outcomes import GradedTurn, Outcome
 from interviewer.history.progress import progress
 from interviewer.history.standing import MET, standings_of
