@@ -27,7 +27,7 @@ WRITTEN = tuple(
     DATA / f"{name}.jsonl"
     for name in ("answers", "held-out-kinds", "held-out-personas", "held-out-notes")
 )
-CREDIT_GROWTH = Growth(rounds=60, rate=0.1)
+CREDIT_GROWTH = Growth(rounds=100, rate=0.06, columns=0.2)
 ACCUSATION_GROWTH = Growth(rounds=80, rate=0.1, leaves=6, least=30, columns=0.4)
 
 

@@ -1,13 +1,13 @@
 """Parts to leave out: no text is judged by trees that saw its question or, if real, its source."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from training.tables import Floats
-from training.texts import Text
+from training.texts import Origin, Text
 
 FOLDS = 5
 
@@ -42,7 +42,7 @@ def splits(texts: Sequence[Text]) -> Iterator[Split]:
                 yield Split((question != held) & ~(real & (source == apart)), judge)
 
 
-def weights(texts: Sequence[Text], of: dict[str, float], learn: Mask) -> Floats:
+def weights(texts: Sequence[Text], of: Mapping[Origin, float], learn: Mask) -> Floats:
     """Return what each text counts for; nothing where it is not learned from."""
     found: Floats = np.array([of.get(text.origin, 0.0) for text in texts]) * learn
     return found

@@ -1,5 +1,6 @@
 """Everything that the grader learns from: rated answers, and texts that follow from the bank."""
 
+import random
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -7,9 +8,13 @@ from typing import Literal, NamedTuple
 from interviewer.bank.rubric import Rubric
 from training.rated_answers import RIGHT, Answer, Bank
 
-Origin = Literal["real", "written", "model", "negated", "example", "statement", "correction"]
+Origin = Literal[
+    "real", "written", "model", "negated", "foreign", "salad", "example", "statement", "correction"
+]
 
-CREDIT_WEIGHT: dict[Origin, float] = {"real": 1.0, "written": 0.15, "model": 0.15, "negated": 0.15}
+CREDIT_WEIGHT: dict[Origin, float] = {
+    "real": 1.0, "written": 0.15, "model": 0.15, "negated": 0.15, "foreign": 0.05, "salad": 0.1,
+}  # fmt: skip
 """What a text counts for when the trees for criteria are grown: real people's words first."""
 ACCUSATION_WEIGHT: dict[Origin, float] = {
     "real": 6.0, "written": 1.0, "model": 1.0, "example": 0.3, "statement": 0.0, "correction": 0.5,
@@ -18,9 +23,18 @@ ACCUSATION_WEIGHT: dict[Origin, float] = {
 
 _VERB = re.compile(
     r"\b(is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
-    r"|means|gives|takes|makes|keeps|measures|lies|tells|shows|depends|lets|uses|needs|learns"
-    r"|fits|adds|lowers|raises|reduces|increases|assumes|predicts|trains|computes|picks|works)\b"
+    r"|(?:mean|give|take|make|keep|measure|lie|tell|show|depend|let|use|need|learn|fit|add|lower|raise"
+    r"|reduce|increase|assume|predict|train|compute|pick|work|average|move|divide|turn|compare|sum"
+    r"|start|stop|choose|split|tend|point|shrink|update|scale|hold|run|read|write|grow|fall|rise|come"
+    r"|get|go|see|say|find|look|help|hurt|cost|pay|change|produce|return|send|store|sample|draw"
+    r"|weigh|map|push|pull|prevent|avoid|cause|allow|force|carry|cover|describe|explain|estimate"
+    r"|report|test|check|serve|call|count|rank|score|become|remain|stay|belong|contain|capture"
+    r"|combine|apply|improve|penalise|punish|reward|treat|ignore|drop|fill|replace|remove|share)s)\b"
 )
+"""Verbs by which a text is negated: auxiliaries, and common ones in the third person."""
+
+
+_FOREIGN = 2
 
 
 class Text(NamedTuple):
@@ -64,8 +78,17 @@ def of_answers(bank: Bank, given: Sequence[Answer]) -> list[Text]:
 def of_bank(bank: Bank) -> list[Text]:
     """Make the texts that follow from the items themselves."""
     made = []
-    for question, rubric in sorted(bank.rubrics.items()):
+    draw = random.Random(0)
+    questions = sorted(bank.rubrics)
+    for question in questions:
+        rubric = bank.rubrics[question]
         model = rubric.model_answer
+        for other in draw.sample([one for one in questions if one != question], _FOREIGN):
+            text = bank.rubrics[other].model_answer
+            made.append(_text(question, "foreign", text, rubric, made=0.0, stated=0.0))
+        for joint in (", ", " "):
+            text = _terms(rubric, draw, joint)
+            made.append(_text(question, "salad", text, rubric, made=0.0, stated=0.0))
         made.append(_text(question, "model", model, rubric, made=1.0, stated=0.0))
         made.append(_text(question, "negated", negated(model), rubric, made=0.0, stated=None))
         for number, belief in enumerate(rubric.misconceptions):
@@ -77,6 +100,14 @@ def of_bank(bank: Bank) -> list[Text]:
             truth = belief.correction
             made.append(_text(question, "correction", truth, rubric, made=None, stated=0.0))
     return made
+
+
+def _terms(rubric: Rubric, draw: random.Random, joint: str) -> str:
+    """Return terms of a rubric in a row, which claim nothing."""
+    text = " ".join((*(one.statement for one in rubric.criteria), rubric.model_answer))
+    found = list(dict.fromkeys(re.findall(r"[a-z]{5,}", text.lower())))
+    draw.shuffle(found)
+    return joint.join(found[: draw.randrange(20, 60)])
 
 
 def negated(text: str) -> str:

@@ -17,19 +17,19 @@ from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
 from interviewer.grading.offline.scoring.claim_features import CREDIT, Found, Row, credit_rows
 from interviewer.grading.offline.scoring.forest import Forest
 
-LEAST = 0.15
+LEAST = 0.1
 """Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""
 MET = 0.72
 """From here on a criterion is met: three in four such are, by readers of real answers."""
-FULL = 0.97
+FULL = 0.92
 """A likelier criterion earns all its points."""
-CURVE = ((0.0, 0.0), (LEAST, 0.22), (0.35, 0.4), (0.6, 0.6), (0.8, 0.76), (0.9, 0.87), (FULL, 1.0))
+CURVE = ((LEAST, 0.24), (0.35, 0.44), (0.6, 0.61), (0.8, 0.77), (0.88, 0.92), (FULL, 1.0))
 """Likelihood of being made, and the share of points that a listener gives for it.
 
 Fitted to readers' marks: they give something for what comes near a point, and hold some back from
 what seems to be made.
 """
-CERTAIN = 0.93
+CERTAIN = 0.95
 """From this sureness on a misconception is charged by itself, ..."""
 CHARGED = 0.6
 """... and from this on where the answer states another one of at least ``SECOND``: who holds one
