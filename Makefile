@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: run test lock clean
+.PHONY: run test refit lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/interviewer
@@ -31,6 +31,12 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
+
+# Fits the offline grader's numbers anew; REAL names files of real answers (docs/training.md).
+refit: $(VENV)/.dev
+	@test -n "$(REAL)" || { echo "make refit REAL='FILE ...': see docs/training.md" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[fit]'
+	$(BIN)/python -m training.fit --real $(REAL) --write
 
 # Renews the lock after a change of the dependencies in pyproject.toml.
 lock: $(VENV)/bin/python

@@ -43,12 +43,18 @@ def requests_for(items: list[Item]) -> list[GradingRequest]:
     ]
 
 
+def _graded(request: GradingRequest) -> Grade:
+    outcome = judge(request)
+    assert isinstance(outcome, Grade)
+    return outcome
+
+
 class Agreeing:
     """Says after ``latency`` seconds what the offline grader says."""
 
     def __init__(self, requests: list[GradingRequest], latency: float) -> None:
         self.latency = latency
-        self._grades = {request.answer: judge(request) for request in requests}
+        self._grades = {request.answer: _graded(request) for request in requests}
 
     def __call__(self, seen: Seen) -> Sent:
         """Reply to one request."""

@@ -20,15 +20,23 @@ from interviewer.bank.rules import (
 )
 from interviewer.bank.strict_yaml import shown
 from interviewer.bank.wordings import content, likeness, plain
-from interviewer.grading.grade import Grade, Span, earned, score, verified
+from interviewer.grading.grade import Grade, Span, Ungraded, earned, score, verified
 from interviewer.grading.grader import GradingRequest
 
-Judge = Callable[[GradingRequest], Grade]
+Judge = Callable[[GradingRequest], Grade | Ungraded]
 
 MODEL_ANSWER_AT_LEAST = 0.90
 EXAMPLE_AT_MOST = 0.30
 PARROT_AT_MOST = 0.05
-STRANGER_AT_MOST = 0.15
+STRANGER_AT_MOST = 0.4
+"""A subject's neighbours share words, and the grader gives something for what comes near."""
+LOSS_AT_MOST = 0.05
+"""By how much (0..1) a right addition may lower a model answer."""
+REJECTIONS = (
+    "Many people think that {}, but that is wrong.",
+    "It is a common misconception that {}.",
+    "I used to think that {}.",
+)
 STRANGERS = 3
 """How many other items' model answers are tried on each item."""
 
@@ -174,6 +182,21 @@ class _Trial:
                 f"it scores {_percent(value)}, not {_percent(MODEL_ANSWER_AT_LEAST)} or more{why}.",
                 "Mend the evidence in general wordings, or let the answer make the point.",
             )
+        full = value
+        corrected = [belief.correction for belief in rubric.misconceptions]
+        rejected = [
+            REJECTIONS[i % len(REJECTIONS)].format(belief.statement.rstrip("."))
+            for i, belief in enumerate(rubric.misconceptions)
+        ]
+        for added, what in ((corrected, "their corrections"), (rejected, "their rejection")):
+            value, why = self._outcome(" ".join((rubric.model_answer, *added)), missing=True)
+            if value < full - LOSS_AT_MOST:
+                yield Breach(
+                    ("misconceptions",),
+                    f"the model answer with {what} scores {_percent(value)}, without "
+                    f"{_percent(full)}{why}.",
+                    "Reword the evidence of the misconception that is found there.",
+                )
         for i, belief in enumerate(rubric.misconceptions):
             if belief.example is None:
                 continue
@@ -206,7 +229,10 @@ class _Trial:
     def _outcome(self, answer: str, *, missing: bool = False) -> tuple[float, str]:
         """Return the score (0..1) and what led to it: what was credited, or what was missing."""
         request = GradingRequest(prompt=self._question.prompt, rubric=self._rubric, answer=answer)
-        grade = verified(self._judge(request), answer)
+        outcome = self._judge(request)
+        if isinstance(outcome, Ungraded):
+            return 0.0, f" ({outcome.reason})"
+        grade = verified(outcome, answer)
         wanted = ("missed", "partial") if missing else ("met", "partial")
         reasons = [
             f"{row.verdict.level} {row.criterion.id}{_quoted(row.verdict.spans)}"

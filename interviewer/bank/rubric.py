@@ -24,14 +24,16 @@ class Misconception(Strict):
     """A wrong belief that candidates really hold.
 
     ``statement`` is the belief in its wrong form and ``correction`` what is true instead.
-    ``penalty`` is in points; ``cap``, where given, is the highest score (0..1) that an answer
-    holding the belief can reach. ``evidence`` is worded like a criterion's, in the wrong form;
-    ``example`` is a short answer of somebody who holds the belief.
+    ``contradicts`` is the id of the criterion that nobody who holds it can make. ``penalty`` is in
+    points; ``cap``, where given, is the highest score (0..1) that an answer holding the belief can
+    reach, unless it makes that criterion elsewhere. ``evidence`` is worded like a criterion's, in
+    the wrong form; ``example`` is a short answer of somebody who holds the belief.
     """
 
     id: Slug
     statement: Text
     correction: Text
+    contradicts: Slug | None = None
     penalty: int = Field(ge=0, le=100)
     cap: float | None = Field(default=None, ge=0, le=1)
     evidence: tuple[Text, ...] = ()

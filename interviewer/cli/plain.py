@@ -24,6 +24,7 @@ from interviewer.report.wording import (
     duration,
     guessed,
     judged_by,
+    likely,
     notices,
     outcome,
     percent,
@@ -193,7 +194,8 @@ class _Conversation:
 
     def _feedback(self, turn: TurnReport) -> None:
         if turn.band:
-            print(f"Question {turn.number}: {percent(turn.score)} of 100 ({turn.band}).")
+            told = ", ".join(filter(None, (turn.band, likely(turn))))
+            print(f"Question {turn.number}: {percent(turn.score)} of 100 ({told}).")
         if reason(turn):
             print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
         for told in (changed(turn), guessed(turn), unread(turn)):
@@ -215,6 +217,11 @@ class _Conversation:
             for span in wrong.spans:
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
             print(plain(f"      what is true: {wrong.correction}"))
+        for doubtful in turn.suspected:
+            for span in doubtful.spans:
+                print(plain(f"  ? you said: “{' '.join(span.quote.split())}”"))
+            print(plain(f"      do you mean that? {doubtful.statement}"))
+            print(plain(f"      what is true: {doubtful.correction}"))
         if judged_by(turn):
             print(plain(f"  Judged by the {judged_by(turn)}."))
         print()

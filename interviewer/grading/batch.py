@@ -172,11 +172,14 @@ def _failure(identity: str | int | None, reason: str, grader: Grader) -> dict[st
     return {
         "id": identity,
         "score": None,
+        "range": None,
         "band": None,
         "grader": grader.name,
         "grader_version": grader.version,
+        "model": None,
         "criteria": [],
         "misconceptions": [],
+        "suspected": [],
         "error": reason,
     }
 
@@ -186,15 +189,18 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
     return {
         "id": identity,
         "score": total.value,
+        "range": [total.low, total.high],
         "band": total.band,
         "grader": grade.grader,
         "grader_version": grade.grader_version,
+        "model": grade.model,
         "criteria": [
             {
                 "id": row.criterion.id,
                 "level": row.verdict.level,
                 "points": row.criterion.points,
                 "earned": row.points,
+                "certainty": row.verdict.certainty,
                 "spans": [span.model_dump() for span in row.verdict.spans],
                 "explanation": row.verdict.explanation,
             }
@@ -207,6 +213,13 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
                 "spans": [span.model_dump() for span in finding.spans],
             }
             for misconception, finding in found(grade, rubric)
+        ],
+        "suspected": [
+            {
+                "id": finding.misconception_id,
+                "spans": [span.model_dump() for span in finding.spans],
+            }
+            for finding in grade.suspected
         ],
         "error": None,
         **({"note": str(grade.extent)} if grade.extent else {}),

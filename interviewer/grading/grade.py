@@ -132,6 +132,10 @@ class Extent(Strict):
 class Grade(Strict):
     """A judged answer. ``confidence`` is 0..1.
 
+    ``suspected`` are misconceptions that the answer may state: they cost nothing, and the
+    candidate is asked. ``error`` is the root mean square error of the grader's scores (0..1), where
+    it was measured on answers of real people.
+
     ``model``, ``prompt_version`` and ``usage`` are a language model's: its name, the version of
     the instructions that it was given, and what the judgement took. ``extent`` is ``None`` where
     the whole answer was read.
@@ -139,12 +143,14 @@ class Grade(Strict):
 
     verdicts: tuple[Verdict, ...]
     misconceptions: tuple[FoundMisconception, ...] = ()
+    suspected: tuple[FoundMisconception, ...] = ()
     grader: str
     grader_version: str
     rubric_version: int
     model: str | None = None
     prompt_version: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
+    error: float | None = Field(default=None, ge=0, le=1)
     usage: Usage | None = None
     extent: Extent | None = None
 
@@ -166,9 +172,15 @@ class Earned(Strict):
 
 
 class Score(Strict):
-    """A grade in numbers. ``value`` is 0..1; ``points`` and ``penalty`` are in rubric points."""
+    """A grade in numbers. ``value`` is 0..1; ``points`` and ``penalty`` are in rubric points.
+
+    ``low`` and ``high`` (0..1) hold what readers would give in four of five cases, by the grader's
+    measured error; where none was measured both are ``value``.
+    """
 
     value: float
+    low: float
+    high: float
     band: Band
     points: float
     possible: int
@@ -184,15 +196,18 @@ def band(value: float) -> Band:
 def earned(grade: Grade, rubric: Rubric) -> tuple[Earned, ...]:
     """Return points earned for every criterion, in the rubric's order.
 
-    A criterion that the grade does not mention is missed.
+    A criterion that the grade does not mention is missed. One that a misconception found
+    contradicts earns nothing, also where it is made elsewhere: the answer says both.
     """
     verdicts = {verdict.criterion_id: verdict for verdict in grade.verdicts}
+    denied = {misconception.contradicts for misconception, _ in found(grade, rubric)}
     rows = []
     for criterion in rubric.criteria:
         verdict = verdicts.get(criterion.id) or Verdict(
             criterion_id=criterion.id, level="missed", credit=0.0
         )
-        points = round(criterion.points * verdict.credit, 4)
+        credit = 0.0 if criterion.id in denied else verdict.credit
+        points = round(criterion.points * credit, 4)
         rows.append(Earned(criterion=criterion, verdict=verdict, points=points))
     return tuple(rows)
 
@@ -203,21 +218,31 @@ def found(grade: Grade, rubric: Rubric) -> tuple[tuple[Misconception, FoundMisco
     return tuple((m, findings[m.id]) for m in rubric.misconceptions if m.id in findings)
 
 
+_EIGHTY_PERCENT = 1.28
+"""Standard deviations within which four of five errors lie."""
+
+
 def score(grade: Grade, rubric: Rubric) -> Score:
     """Compute the score of a grade: the only place where one is made.
 
     ``(sum of points earned - penalties) / sum of points``, clamped to 0..1 and capped by the
-    strictest misconception found.
+    strictest misconception found. The cap of one that contradicts a criterion holds only where
+    that criterion is made nowhere.
     """
-    points = round(sum(row.points for row in earned(grade, rubric)), 4)
+    rows = earned(grade, rubric)
+    points = round(sum(row.points for row in rows), 4)
+    made = {row.criterion.id for row in rows if row.verdict.level != "missed"}
     wrong = [misconception for misconception, _ in found(grade, rubric)]
     penalty = sum(misconception.penalty for misconception in wrong)
-    caps = [misconception.cap for misconception in wrong if misconception.cap is not None]
+    caps = [one.cap for one in wrong if one.cap is not None and one.contradicts not in made]
     cap = min(caps, default=None)
     value = min(max((points - penalty) / rubric.points, 0.0), 1.0)
     value = round(value if cap is None else min(value, cap), 4)
+    reach = _EIGHTY_PERCENT * (grade.error or 0.0)
     return Score(
         value=value,
+        low=round(max(0.0, value - reach), 4),
+        high=round(min(1.0, value + reach), 4),
         band=band(value),
         points=points,
         possible=rubric.points,
@@ -248,11 +273,22 @@ def verified(grade: Grade, answer: str) -> Grade:
             )
         else:
             verdicts.append(verdict.model_copy(update={"spans": spans}))
-    misconceptions = []
-    for finding in grade.misconceptions:
+    return grade.model_copy(
+        update={
+            "verdicts": tuple(verdicts),
+            "misconceptions": _standing(grade.misconceptions, answer),
+            "suspected": _standing(grade.suspected, answer),
+        }
+    )
+
+
+def _standing(
+    findings: tuple[FoundMisconception, ...], answer: str
+) -> tuple[FoundMisconception, ...]:
+    """Return the findings whose quotes stand in the answer."""
+    kept = []
+    for finding in findings:
         spans = tuple(span for span in finding.spans if span.stands_in(answer))
         if spans:
-            misconceptions.append(finding.model_copy(update={"spans": spans}))
-    return grade.model_copy(
-        update={"verdicts": tuple(verdicts), "misconceptions": tuple(misconceptions)}
-    )
+            kept.append(finding.model_copy(update={"spans": spans}))
+    return tuple(kept)

@@ -6,6 +6,8 @@ from interviewer.bank.rubric import Criterion, Rubric
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"\w+")
+FROM_REFERENCE = "reference"
+"""The question id of a rubric that was made out of a reference answer."""
 _MOST = 7
 _LEAST_WORDS = 3
 _LONGEST = 1000
@@ -41,5 +43,8 @@ def rubric_from_reference(reference: str, question: str) -> Rubric:
         for number, part in enumerate(parts, 1)
     )
     return Rubric(
-        question_id="reference", version=1, criteria=criteria, model_answer=reference.strip()[:4000]
+        question_id=FROM_REFERENCE,
+        version=1,
+        criteria=criteria,
+        model_answer=reference.strip()[:4000],
     )

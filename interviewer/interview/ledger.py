@@ -25,11 +25,13 @@ class TurnResult:
     """What a turn came to.
 
     ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
-    without either. ``misconceptions`` pairs each with the id of the answer that states it.
+    without either. ``misconceptions`` pairs each with the id of the answer that states it, and
+    ``suspected`` those that an answer may state: they are asked about, and cost nothing.
     """
 
     entries: tuple[Entry, ...]
     misconceptions: tuple[tuple[int, FoundMisconception], ...]
+    suspected: tuple[tuple[int, FoundMisconception], ...]
     score: Score
     unprompted: Score
 
@@ -85,6 +87,11 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
     for answer, grade in graded:
         for finding in grade.misconceptions:
             wrong.setdefault(finding.misconception_id, (answer.id, finding))
+    suspected: dict[str, tuple[int, FoundMisconception]] = {}
+    for answer, grade in graded:
+        for finding in grade.suspected:
+            if finding.misconception_id not in wrong:
+                suspected.setdefault(finding.misconception_id, (answer.id, finding))
     findings = tuple(finding for _, finding in wrong.values())
     version = rubric.version
     whole = Grade(
@@ -93,6 +100,7 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
         grader="ledger",
         grader_version="1",
         rubric_version=version,
+        error=graded[0][1].error if graded else None,
     )
     own = {answer.id for answer, _ in graded if _help(answer) == "unprompted"}
     alone = whole.model_copy(
@@ -104,6 +112,7 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
     return TurnResult(
         entries=tuple(entries),
         misconceptions=tuple(wrong.values()),
+        suspected=tuple(suspected.values()),
         score=score(whole, rubric),
         unprompted=score(alone, rubric),
     )

@@ -80,6 +80,8 @@ def _turn(turn: Turn) -> TurnReport:
         retry_of=turn.retry_of,
         status=status,
         score=counted.score.value if counted else None,
+        low=counted.score.low if counted else None,
+        high=counted.score.high if counted else None,
         unprompted_score=counted.unprompted.value if counted else None,
         provisional_score=known.score.value if known and status == "provisional" else None,
         band=counted.score.band if counted else None,
@@ -87,8 +89,9 @@ def _turn(turn: Turn) -> TurnReport:
         time_limit=question.time_limit,
         hints=turn.hints,
         answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
-        criteria=tuple(_criterion(entry, turn) for entry in known.entries) if known else (),
-        misconceptions=_misconceptions(turn, known),
+        criteria=_criteria(turn, known) if known else (),
+        misconceptions=_misconceptions(turn, known.misconceptions) if known else (),
+        suspected=_misconceptions(turn, known.suspected) if known else (),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
         estimate=turn.estimate,
@@ -129,7 +132,15 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
     )
 
 
-def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
+def _criteria(turn: Turn, known: TurnResult) -> tuple[CriterionReport, ...]:
+    held = {finding.misconception_id for _, finding in known.misconceptions}
+    denied = {wrong.contradicts for wrong in turn.item.rubric.misconceptions if wrong.id in held}
+    return tuple(
+        _criterion(entry, turn, denied=entry.criterion.id in denied) for entry in known.entries
+    )
+
+
+def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
     earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
     credited = verdict.spans if verdict.level != "missed" else ()
@@ -140,7 +151,7 @@ def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
         probe=next((f.prompt for f in follow_ups if f.criterion == criterion.id), None),
         essential=criterion.essential,
         points=criterion.points,
-        earned=round(criterion.points * verdict.credit, 2),
+        earned=0.0 if denied else round(criterion.points * verdict.credit, 2),
         level=verdict.level,
         help=entry.earned,
         certainty=verdict.certainty,
@@ -152,10 +163,10 @@ def _criterion(entry: Entry, turn: Turn) -> CriterionReport:
     )
 
 
-def _misconceptions(turn: Turn, known: TurnResult | None) -> tuple[MisconceptionReport, ...]:
-    held: dict[str, tuple[int, FoundMisconception]] = {}
-    for answer_id, finding in known.misconceptions if known else ():
-        held[finding.misconception_id] = (answer_id, finding)
+def _misconceptions(
+    turn: Turn, findings: tuple[tuple[int, FoundMisconception], ...]
+) -> tuple[MisconceptionReport, ...]:
+    held = {finding.misconception_id: (answer_id, finding) for answer_id, finding in findings}
     return tuple(
         MisconceptionReport(
             id=wrong.id,

@@ -51,6 +51,7 @@ class HtmlExporter:
             changed=wording.changed,
             change_of=wording.change_of,
             guessed=wording.guessed,
+            likely=wording.likely,
             unread=wording.unread,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,

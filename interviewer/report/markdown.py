@@ -17,6 +17,7 @@ from interviewer.report.wording import (
     duration,
     guessed,
     judged_by,
+    likely,
     notices,
     outcome,
     percent,
@@ -135,7 +136,8 @@ def _turn(turn: TurnReport) -> list[str]:
             if turn.unprompted_score != turn.score
             else ""
         )
-        lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{alone})**", ""]
+        spread = f"; {likely(turn)}" if likely(turn) else ""
+        lines += [f"**Score: {percent(turn.score)} of 100 ({turn.band}{spread}{alone})**", ""]
     for told in (changed(turn), guessed(turn), unread(turn)):
         if told:
             lines += [escaped(told), ""]
@@ -154,6 +156,15 @@ def _turn(turn: TurnReport) -> list[str]:
                 f"- {escaped(wrong.statement)} {said}"
                 f"**What is true:** {escaped(wrong.correction)} (−{whole_points(wrong.penalty)}"
                 f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
+            ]
+    if turn.suspected:
+        lines += ["", "**Did you mean that?** It costs nothing; only check.", ""]
+        for doubtful in turn.suspected:
+            quote = "; ".join(f"“{escaped(span.quote)}”" for span in doubtful.spans)
+            said = f"You said: {quote}. " if quote else ""
+            lines += [
+                f"- {said}Do you mean that: {escaped(doubtful.statement)} "
+                f"**What is true:** {escaped(doubtful.correction)}"
             ]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
     if turn.sources:

@@ -173,7 +173,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "eyebrow": " · ".join(place),
         "prompt": turn.prompt,
         "score": wording.percent(turn.score) if turn.band else "",
-        "band": f"of 100, {turn.band}",
+        "band": ", ".join(filter(None, ("of 100", turn.band, wording.likely(turn)))),
         "spent": spent,
         "remarks": [
             told
@@ -184,6 +184,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "answers": [_answer(answer, turn) for answer in turn.answers],
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],
         "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
+        "suspected": [_misconception(doubtful) for doubtful in turn.suspected],
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
         "judged_by": f"Judged by the {judged_by}." if judged_by else "",

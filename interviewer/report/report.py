@@ -133,6 +133,8 @@ class Change(Strict):
 class TurnReport(Strict):
     """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
 
+    ``low`` and ``high`` hold what readers would give in four of five cases; ``suspected`` are
+    misconceptions that an answer may state, which cost nothing.
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     """
@@ -146,6 +148,8 @@ class TurnReport(Strict):
     retry_of: int | None
     status: Status
     score: float | None
+    low: float | None = None
+    high: float | None = None
     unprompted_score: float | None
     provisional_score: float | None = None
     band: Band | None
@@ -155,6 +159,7 @@ class TurnReport(Strict):
     answers: tuple[AnswerReport, ...]
     criteria: tuple[CriterionReport, ...]
     misconceptions: tuple[MisconceptionReport, ...]
+    suspected: tuple[MisconceptionReport, ...] = ()
     model_answer: str
     sources: tuple[str, ...]
     estimate: float | None = None

@@ -58,6 +58,8 @@ def _turn(turn: TurnReport) -> TurnReport:
         retry_of=turn.retry_of,
         status=turn.status,
         score=turn.score,
+        low=turn.low,
+        high=turn.high,
         unprompted_score=turn.unprompted_score,
         provisional_score=turn.provisional_score,
         band=turn.band,
@@ -67,6 +69,7 @@ def _turn(turn: TurnReport) -> TurnReport:
         answers=tuple(_answer(answer) for answer in turn.answers),
         criteria=tuple(_criterion(criterion) for criterion in turn.criteria),
         misconceptions=tuple(_misconception(wrong) for wrong in turn.misconceptions),
+        suspected=tuple(_misconception(wrong) for wrong in turn.suspected),
         model_answer=turn.model_answer,
         sources=turn.sources,
     )

@@ -77,6 +77,13 @@ def unread(turn: TurnReport) -> str:
     return " ".join(str(answer.extent) for answer in turn.answers if answer.extent)
 
 
+def likely(turn: TurnReport) -> str:
+    """Return what readers would give in four of five cases; empty where no error was measured."""
+    if turn.low is None or turn.high is None or turn.low == turn.high:
+        return ""
+    return f"readers mostly {percent(turn.low)} to {percent(turn.high)}"
+
+
 def provisional(turn: TurnReport) -> str:
     """Return the stand-in's score in words, with a space before; empty for a turn without."""
     if turn.provisional_score is None:

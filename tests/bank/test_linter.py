@@ -306,7 +306,7 @@ def test_everything_is_reported_together_in_order(root: Path, write_item: WriteI
     assert [problem.path.stem for problem in check(root, only=["a1"])] == ["a1", "a1"]
 
 
-def naming(credit: float = 1.0) -> Judge:
+def naming(credit: float = 1.0) -> Callable[[GradingRequest], Grade]:
     """Return a judge that credits a criterion where its id is said, and finds errors likewise."""
 
     def judge(request: GradingRequest) -> Grade:

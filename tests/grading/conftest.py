@@ -33,7 +33,9 @@ def overfitting(items: list[Item]) -> Item:
 
 
 def graded(item: Item, answer: str) -> Grade:
-    return judge(GradingRequest(prompt=item.question.prompt, rubric=item.rubric, answer=answer))
+    outcome = judge(GradingRequest(prompt=item.question.prompt, rubric=item.rubric, answer=answer))
+    assert isinstance(outcome, Grade)
+    return outcome
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The trees of the calibration: how they are read, and that they fit the figures they ask for."""
+"""The trees: how they are read, and that they fit the features they ask for."""
 
 import math
 
@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
-from interviewer.grading.offline.calibration import fitted, gate
-from interviewer.grading.offline.evidence import compiled, read
-from interviewer.grading.offline.figures import BELIEF, CREDIT, REPLY, WHOLE, Figures, figures
-from interviewer.grading.offline.forest import Forest
+from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.grader import Reading, reading
+from interviewer.grading.offline.scoring.accusation_features import ACCUSATION, accusation_rows
+from interviewer.grading.offline.scoring.claim_features import CREDIT, credit_rows
+from interviewer.grading.offline.scoring.forest import Forest
+from interviewer.grading.offline.scoring.model import LEAST, charged, fitted, share
 
 NAMES = ("height", "the width")
 SHARE = st.floats(-2, 2, allow_nan=False)
+LIKELY = st.floats(0, 1)
 
 
 def logistic(value: float) -> float:
@@ -27,36 +30,42 @@ def test_forest_adds_up_the_leaves_that_a_row_falls_into(height: float, width: f
     assert forest((height, width)) == pytest.approx(logistic(leaf + 0.25), abs=6e-4)
 
 
-def test_a_figure_that_does_not_exist_is_refused() -> None:
+def test_a_feature_that_does_not_exist_is_refused() -> None:
     with pytest.raises(KeyError):
         Forest(["depth<=1\t0\t1"], NAMES)
 
 
-@given(topic=st.floats(0, 1))
-def test_gate_opens_with_the_topic(topic: float) -> None:
-    assert 0 <= gate(topic) <= gate(min(1.0, topic + 0.1)) <= 1
-    assert gate(0) == 0
-    assert gate(1) == 1
+@given(one=LIKELY, other=LIKELY)
+def test_the_likelier_earns_the_greater_share(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= share(low) <= share(high) <= 1
+    assert (share(one) == 0) == (one < LEAST)
+    assert share(1) == 1
 
 
-def about(item: Item, answer: str) -> Figures:
-    ready = compiled(item.question.prompt, item.rubric)
-    return figures(item.rubric, read(ready, answer, len(item.rubric.criteria), False))
+def test_one_doubtful_accusation_is_no_charge_and_a_second_bears_it_out() -> None:
+    assert charged([0.8, 0.2]) == [False, False]
+    assert charged([0.8, 0.7, 0.3]) == [True, True, False]
+    assert charged([0.97]) == [True]
+    assert charged([]) == []
 
 
-def test_every_row_has_a_figure_for_every_name(overfitting: Item) -> None:
-    found = about(overfitting, overfitting.rubric.model_answer)
-    sure = fitted().sureness(found)
-    assert len(sure) == len(overfitting.rubric.misconceptions)
-    assert len(found.whole) == len(WHOLE)
-    for number in range(len(found.criteria)):
-        assert len(found.credit(number, sure, 0.5, 0.5) or ()) == len(CREDIT)
-        assert len(found.reply(number) or ()) == len(REPLY)
-    beliefs = [found.belief(number) for number in range(len(found.beliefs))]
-    assert {len(row) for row in beliefs if row is not None} == {len(BELIEF)}
+def held(item: Item, answer: str) -> Reading:
+    request = GradingRequest(prompt=item.question.prompt, rubric=item.rubric, answer=answer)
+    return reading(request, fitted())
+
+
+def test_every_row_has_a_value_for_every_name(overfitting: Item) -> None:
+    found = held(overfitting, overfitting.rubric.model_answer)
+    for claim in found.ready.claims.criteria:
+        for row in credit_rows(found.ready, found.about, claim):
+            assert len(row) == len(CREDIT)
+    for claim in found.ready.claims.misconceptions:
+        for row in accusation_rows(found.ready, found.about, claim, found.made, None):
+            assert len(row) == len(ACCUSATION)
 
 
 def test_an_empty_answer_has_no_rows(overfitting: Item) -> None:
-    found = about(overfitting, "")
-    assert all(found.credit(number, [], 0.5, 0.0) is None for number in range(len(found.criteria)))
-    assert fitted().shares(found, [0.0]) == [0.0] * len(found.criteria)
+    found = held(overfitting, "")
+    assert not any(found.made)
+    assert not any(found.sure)

@@ -10,7 +10,7 @@ from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.offline.grader import OfflineGrader, judge
-from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.orders import order_stretches, within
 from interviewer.grading.reference import rubric_from_reference
 from tests.long_texts import LINEAR, Shape, distinct_words, growth, nested, repeated
@@ -48,11 +48,13 @@ ALL = WORDS | ORDERS
 
 
 def asked(item: Item, answer: str) -> Grade:
-    return judge(
+    outcome = judge(
         GradingRequest(
             prompt=item.question.prompt, rubric=item.rubric, answer=answer, transcript=True
         )
     )
+    assert isinstance(outcome, Grade)
+    return outcome
 
 
 @pytest.mark.parametrize("shape", ALL.values(), ids=ALL)

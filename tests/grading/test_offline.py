@@ -14,11 +14,19 @@ from hypothesis import strategies as st
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import Grader, GradingRequest
-from interviewer.grading.offline.grader import OfflineGrader, judge
-from interviewer.grading.offline.normalise import words
+from interviewer.grading.offline.grader import OfflineGrader
+from interviewer.grading.offline.grader import judge as judge_any
+from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 
 Grading = Callable[[Item, str], Grade]
+
+
+def judge(request: GradingRequest) -> Grade:
+    outcome = judge_any(request)
+    assert isinstance(outcome, Grade)
+    return outcome
+
 
 REFERENCE = "The bulb goes out. The gap opens the circuit, so no current flows."
 PROGRAM = """

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
-from interviewer.grading.offline import calibration
+from interviewer.grading.offline.scoring import model
 from interviewer.history.outcomes import GradedTurn, Outcome
 from interviewer.history.progress import progress
 from interviewer.history.standing import MET, standings_of
@@ -185,7 +185,7 @@ def test_scores_and_standings_are_those_of_the_outcomes(several: list[list[Event
 
 
 def test_a_try_is_called_met_as_the_grader_calls_it() -> None:
-    assert calibration.MET == MET
+    assert model.share(model.MET) == pytest.approx(MET, abs=0.01)
 
 
 def test_a_criterion_that_its_rewritten_question_lacks_stands_no_more() -> None:

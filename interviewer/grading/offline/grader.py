@@ -2,72 +2,181 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Grade, Ungraded, verified
+from interviewer.grading.grade import Grade, Ungraded, Verdict, verified
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.answer import Unit
-from interviewer.grading.offline.calibration import FOUND, Calibration, fitted
-from interviewer.grading.offline.evidence import compiled, read
-from interviewer.grading.offline.figures import figures
-from interviewer.grading.offline.relation import Evidence
-from interviewer.grading.offline.similarity import likeness, nearest, shared
-from interviewer.grading.offline.verdicts import finding, quote, verdict
+from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
+from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
+from interviewer.grading.offline.reading.answer import Claimed, claimed
+from interviewer.grading.offline.reading.language import unreadable
+from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.offline.scoring.accusation_features import accusation_rows
+from interviewer.grading.offline.scoring.claim_features import Found, Stretch, found
+from interviewer.grading.offline.scoring.model import (
+    ERROR,
+    SUSPECTED,
+    Model,
+    charged,
+    fitted,
+    share,
+)
+from interviewer.grading.offline.scoring.verdicts import charge, quote, suspicion, verdict
+from interviewer.grading.reference import FROM_REFERENCE
 
 NAME = "offline"
-VERSION = "2"
+VERSION = "3"
 _LEAST_WORDINGS = 4
 _ALL_LISTED = 0.9
+_SURE, _DOUBT = 0.9, 0.6
 
 
-def judge(request: GradingRequest, calibration: Calibration | None = None) -> Grade:
+class Best(NamedTuple):
+    """A claim's best candidate: its number, how likely it makes the claim, and where it stands."""
+
+    rank: int
+    likelihood: float
+    stretch: Stretch
+
+
+class Reading(NamedTuple):
+    """An answer read for a rubric: its words, what they hold, and what each candidate earns."""
+
+    ready: Compiled
+    read: Claimed
+    about: Found
+    made: list[list[float]]
+    sure: list[list[float]]
+
+    def criterion(self, claim: int, without: Sequence[Stretch] = ()) -> Best | None:
+        """Return the best candidate of a criterion that does not stand in ``without``."""
+        return self._best(claim, self.made[claim], without)
+
+    def misconception(self, claim: int) -> Best | None:
+        """Return the best candidate of a misconception."""
+        return self._best(claim, self.sure[claim - self.ready.claims.misconceptions.start])
+
+    def _best(
+        self, claim: int, values: Sequence[float], without: Sequence[Stretch] = ()
+    ) -> Best | None:
+        best: Best | None = None
+        for rank, (value, one) in enumerate(zip(values, self.about.claims[claim], strict=True)):
+            taken = any(
+                one.stretch.first <= other.last and other.first <= one.stretch.last
+                for other in without
+            )
+            if not taken and (best is None or value > best.likelihood):
+                best = Best(rank, value, one.stretch)
+        return best
+
+
+def reading(request: GradingRequest, model: Model) -> Reading:
+    """Read an answer for its rubric, as ``judge`` does."""
+    rubric = request.rubric
+    ready = compiled(request.prompt, rubric)
+    read = claimed(request.answer, ready.question, ready.mender, transcript=request.transcript)
+    about = found(ready, read.words, gather(ready, read.words))
+    made = model.made(ready, about, bare=sparse(rubric))
+    sure = []
+    for claim, belief in zip(ready.claims.misconceptions, rubric.misconceptions, strict=True):
+        rows = accusation_rows(ready, about, claim, made, contradicted(rubric, belief.contradicts))
+        # What others are said to think accuses nobody.
+        own = [
+            not any(read.reported[one.stretch.first : one.stretch.last + 1])
+            for one in about.claims[claim]
+        ]
+        sure.append(
+            [model.accusation(row) if mine else 0.0 for row, mine in zip(rows, own, strict=True)]
+        )
+    return Reading(ready, read, about, made, sure)
+
+
+def contradicted(rubric: Rubric, criterion_id: str | None) -> int | None:
+    """Return the number of the criterion that a misconception contradicts."""
+    ids = [criterion.id for criterion in rubric.criteria]
+    return ids.index(criterion_id) if criterion_id in ids else None
+
+
+def judge(request: GradingRequest, model: Model | None = None) -> Grade | Ungraded:
     """Judge an answer; the same request always gives the same grade.
 
-    ``calibration`` takes the place of the fitted one, for measuring on questions left out.
+    ``Ungraded`` says what the grader cannot read: another language than English. ``model`` takes
+    the place of the fitted one, for measuring on questions left out.
     """
-    calibration = calibration or fitted()
-    rubric = request.rubric
-    count = len(rubric.criteria)
-    ready = compiled(request.prompt, rubric)
-    reading = read(ready, request.answer, count, request.transcript)
-    criteria, beliefs = reading.evidence[:count], reading.evidence[count:]
-    places = [_place(own) for own in criteria]
-    about = figures(rubric, reading)
-    sure = calibration.sureness(about)
-    if any(criterion.evidence for criterion in rubric.criteria):
-        alone = request.probes is not None or _sparse(rubric)
-        shares = calibration.reply_shares(about) if alone else calibration.shares(about, sure)
-    else:
-        alike = shared(request.prompt, rubric.model_answer, reading.words)
-        shares = [calibration.likely(likeness(own, alike)) for own in criteria]
-        places = [
-            place or nearest(criterion.statement, reading.words)
-            for criterion, place in zip(rubric.criteria, places, strict=True)
+    why = unreadable(request.answer, units(request.answer))
+    if why is not None:
+        return Ungraded(reason=why, grader=NAME)
+    model = model or fitted()
+    held = reading(request, model)
+    if request.rubric.question_id == FROM_REFERENCE:
+        return graded(request, held, _by_likeness(held, request, model))
+    return graded(request, held)
+
+
+def graded(
+    request: GradingRequest, held: Reading, verdicts: Sequence[Verdict] | None = None
+) -> Grade:
+    """Return the grade that follows from a reading; ``verdicts`` are given or follow too."""
+    rubric, answer, words = request.rubric, request.answer, held.read.words
+    best = [held.misconception(claim) for claim in held.ready.claims.misconceptions]
+    sure = [0.0 if one is None else one.likelihood for one in best]
+    findings, suspected, accused = [], [], []
+    for belief, one, guilty in zip(rubric.misconceptions, best, charged(sure), strict=True):
+        if one is None or one.likelihood < SUSPECTED:
+            continue
+        span = quote(one.stretch.first, one.stretch.last, answer, words)
+        if guilty:
+            findings.append(charge(belief, one.likelihood, span))
+            accused.append((contradicted(rubric, belief.contradicts), one.stretch))
+        else:
+            suspected.append(suspicion(belief, span))
+    if verdicts is None:
+        verdicts = [
+            _verdict(held, claim, request, [place for c, place in accused if c == claim])
+            for claim in held.ready.claims.criteria
         ]
-    if _bare_list(reading.words):
-        shares = [0.0] * count
-    verdicts = [
-        verdict(criterion, share, place and quote(*place, request.answer, reading.words))
-        for criterion, share, place in zip(rubric.criteria, shares, places, strict=True)
-    ]
-    findings = [
-        finding(misconception, sureness, quote(*place, request.answer, reading.words))
-        for misconception, sureness, place in zip(
-            rubric.misconceptions, sure, map(_place, beliefs), strict=True
-        )
-        if place and sureness >= FOUND
-    ]
     doubtful = sum(one.certainty == "borderline" for one in verdicts)
     doubtful += sum(one.certainty == "borderline" for one in findings)
     grade = Grade(
         verdicts=tuple(verdicts),
         misconceptions=tuple(findings),
+        suspected=tuple(suspected),
         grader=NAME,
         grader_version=VERSION,
         rubric_version=rubric.version,
-        confidence=round(0.9 - 0.6 * doubtful / (len(verdicts) + len(findings)), 2),
+        confidence=round(_SURE - _DOUBT * doubtful / (len(verdicts) + len(findings)), 2),
+        error=ERROR,
     )
-    return verified(grade, request.answer)
+    return verified(grade, answer)
+
+
+def _verdict(
+    held: Reading, claim: int, request: GradingRequest, accused: Sequence[Stretch]
+) -> Verdict:
+    """Judge a criterion; what states the contrary earns nothing for it."""
+    criterion, words = request.rubric.criteria[claim], held.read.words
+    best = held.criterion(claim, accused)
+    if best is None or _bare_list(words):
+        return verdict(criterion, 0.0, 0.0, None)
+    span = quote(best.stretch.first, best.stretch.last, request.answer, words)
+    return verdict(criterion, best.likelihood, share(best.likelihood), span)
+
+
+def _by_likeness(held: Reading, request: GradingRequest, model: Model) -> list[Verdict]:
+    """Judge the sentences of a reference answer by how like the answer is to them."""
+    rubric, words = request.rubric, held.read.words
+    alike = shared(request.prompt, rubric.model_answer, words)
+    verdicts = []
+    for claim, criterion in enumerate(rubric.criteria):
+        own = [one.evidence for one in held.about.claims[claim]]
+        value = 0.0 if _bare_list(words) else model.likely(likeness(own, alike))
+        place = (
+            (own[0].match.first, own[0].match.last) if own else nearest(criterion.statement, words)
+        )
+        span = place and quote(*place, request.answer, words)
+        verdicts.append(verdict(criterion, value, value, span))
+    return verdicts
 
 
 def _bare_list(words: Sequence[Unit]) -> bool:
@@ -76,17 +185,10 @@ def _bare_list(words: Sequence[Unit]) -> bool:
     return listed > _ALL_LISTED * len(words)
 
 
-def _sparse(rubric: Rubric) -> bool:
-    """Whether a rubric has too few wordings for the figures of a whole answer.
-
-    Those were learned on rubrics with some eight wordings for each criterion.
-    """
+def sparse(rubric: Rubric) -> bool:
+    """Whether a rubric has too few wordings for trees that learned from some eight a criterion."""
     wordings = sum(len(criterion.evidence) for criterion in rubric.criteria)
     return wordings < _LEAST_WORDINGS * len(rubric.criteria)
-
-
-def _place(own: Sequence[Evidence]) -> tuple[int, int] | None:
-    return (own[0].match.first, own[0].match.last) if own else None
 
 
 class OfflineGrader:
@@ -96,7 +198,7 @@ class OfflineGrader:
     version = VERSION
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
-        """Judge one answer. It never fails: every text can be read.
+        """Judge one answer; ``Ungraded`` for a language that the grader cannot read.
 
         The work is done in a thread, so that keys typed meanwhile are shown at once.
         """

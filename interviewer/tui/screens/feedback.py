@@ -17,6 +17,7 @@ from interviewer.report.wording import change_of
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (
     answer_text,
+    asked_line,
     criterion_line,
     detail,
     facts,
@@ -113,6 +114,7 @@ class FeedbackScreen(Page[str]):
             for row in turn.criteria
         ]
         lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
+        lines += [asked_line(row, width, full=full) for row in turn.suspected]
         rows.display = bool(lines)
         rows.set_options(Option(line) for line in lines)
         if lines:

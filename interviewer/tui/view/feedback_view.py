@@ -22,6 +22,7 @@ from interviewer.report.wording import (
     duration,
     guessed,
     judged_by,
+    likely,
     percent,
     plot,
     points,
@@ -35,7 +36,7 @@ from interviewer.tui.view.hanging import hang
 LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error"}
 _SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
 
-MarkKind = Literal["met", "partial", "error"]
+MarkKind = Literal["met", "partial", "error", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Passage:
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
-    """Return the answers of a turn. A mark's ``row`` counts criteria, then misconceptions."""
+    """Return the answers of a turn. A mark's ``row`` counts criteria, misconceptions, suspects."""
     marks: dict[int, list[Mark]] = {answer.id: [] for answer in turn.answers}
     for row, criterion in enumerate(turn.criteria):
         if criterion.answer_id is not None and criterion.level != "missed":
@@ -69,6 +70,9 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
     for row, wrong in enumerate(turn.misconceptions, len(turn.criteria)):
         for span in wrong.spans:
             marks[wrong.answer_id].append(Mark(span.start, span.end, "error", row))
+    for row, doubtful in enumerate(turn.suspected, len(turn.criteria) + len(turn.misconceptions)):
+        for span in doubtful.spans:
+            marks[doubtful.answer_id].append(Mark(span.start, span.end, "asked", row))
     return tuple(
         Passage(
             label=f"To the follow-up “{plain(answer.prompt)}”" if answer.probes else "Your answer",
@@ -122,7 +126,12 @@ def spoken_line(delivery: DeliveryReport) -> Content:
     )
 
 
-_STYLES: dict[MarkKind, str] = {"met": "$success", "partial": "$warning", "error": "$error"}
+_STYLES: dict[MarkKind, str] = {
+    "met": "$success",
+    "partial": "$warning",
+    "error": "$error",
+    "asked": "$muted",
+}
 
 
 def head(turn: TurnReport, width: int) -> Content:
@@ -144,6 +153,7 @@ def head(turn: TurnReport, width: int) -> Content:
         (f"  {turn.band}  ", "bold"),
         (drawn, "$primary"),
         (rest, "$line"),
+        (f"  {likely(turn)}" if width >= 100 and likely(turn) else "", "$muted"),
         (f"  {meaning}", "$muted"),
     )
 
@@ -216,9 +226,21 @@ def wrong_line(wrong: MisconceptionReport, width: int, *, full: bool) -> Content
     return Content.assemble((mark, "bold $error"), cost, fit(statement, room))
 
 
+def asked_line(doubtful: MisconceptionReport, width: int, *, full: bool) -> Content:
+    """Return one misconception that the answer may state; it costs nothing."""
+    mark, cost = f"{'? meant':<9} ", f" {'':<8}"
+    statement = plain(doubtful.statement)
+    if full:
+        below = hang(Content("  "), Content(statement), width)
+        return Content.assemble((mark, "bold $muted"), "\n", below)
+    room = max(width - len(mark) - len(cost), 10)
+    return Content.assemble((mark, "bold $muted"), cost, fit(statement, room))
+
+
 def detail(turn: TurnReport, row: int | None) -> Content:
     """Return what there is to say about the selected row."""
-    if row is None or row >= len(turn.criteria) + len(turn.misconceptions):
+    rows = len(turn.criteria) + len(turn.misconceptions)
+    if row is None or row >= rows + len(turn.suspected):
         return Content("")
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
@@ -232,6 +254,14 @@ def detail(turn: TurnReport, row: int | None) -> Content:
             (plain(criterion.statement), "bold"),
             (f"\n{verdict}" if verdict else "", "$muted"),
             (f"\n{quotes}" if quotes and criterion.level != "missed" else "", "italic"),
+        )
+    if row >= rows:
+        doubtful = turn.suspected[row - rows]
+        return Content.assemble(
+            (f"Do you mean that? {plain(doubtful.statement)}", "bold"),
+            ("\nIt costs nothing; only check.", "$muted"),
+            f"\nRight is: {plain(doubtful.correction)}",
+            (f"\n{_quotes(tuple(span.quote for span in doubtful.spans))}", "italic"),
         )
     wrong = turn.misconceptions[row - len(turn.criteria)]
     cap = f", and caps the score at {percent(wrong.cap)}" if wrong.cap is not None else ""

@@ -1,0 +1,121 @@
+"""Measure what a grade does when something is added to a right answer, or all of it is denied.
+
+Each item's model answer is graded again with a misconception that it rejects, in six phrasings,
+with the rubric's own corrections, and with "not" behind its verbs.
+"""
+
+import argparse
+import random
+import statistics
+from collections.abc import Iterator, Sequence
+
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.grade import Grade, score
+from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.grader import judge
+from training.rated_answers import Bank, bank
+from training.texts import negated
+
+REJECTIONS = (
+    "Many people think that {}, but that is wrong.",
+    "It is a common misconception that {}.",
+    "Some candidates say that {}. That is not true.",
+    "One might believe that {}, which is false.",
+    "I used to think that {}, until I learned better.",
+    "The claim that {} is a myth.",
+)
+"""Ways to reject a misconception."""
+_LOSS = 0.05
+
+
+def lowered(text: str) -> str:
+    """Return a statement as it stands inside a sentence."""
+    plain = text.strip().rstrip(".")
+    first = plain.split(" ", 1)[0]
+    return (
+        plain
+        if first.isupper() or any(c.isupper() for c in first[1:])
+        else plain[0].lower() + plain[1:]
+    )
+
+
+def graded(stored: Bank, question: str, rubric: Rubric, answer: str) -> tuple[float, Grade]:
+    """Grade one text."""
+    outcome = judge(GradingRequest(prompt=stored.prompts[question], rubric=rubric, answer=answer))
+    assert isinstance(outcome, Grade)
+    return score(outcome, rubric).value, outcome
+
+
+def losses(stored: Bank, questions: Sequence[str], kind: str) -> Iterator[tuple[str, float, Grade]]:
+    """Yield which text it was, by how much a model answer changed, and the new grade."""
+    for question in questions:
+        rubric = stored.rubrics[question]
+        before, _ = graded(stored, question, rubric, rubric.model_answer)
+        for number, belief in enumerate(rubric.misconceptions):
+            if kind == "correction":
+                added = [belief.correction]
+            else:
+                added = [REJECTIONS[number % len(REJECTIONS)].format(lowered(belief.statement))]
+            for text in added:
+                after, grade = graded(stored, question, rubric, f"{rubric.model_answer} {text}")
+                yield f"{question}/{belief.id}: {text}", after - before, grade
+
+
+def show(name: str, found: Sequence[tuple[str, float, Grade]], verbose: bool) -> None:
+    """Print how many lose, and how much."""
+    changes = [change for _, change, _ in found]
+    lost = [one for one in found if one[1] <= -_LOSS]
+    print(
+        f"{name:22} n {len(found):5}  lose {_LOSS} or more {100 * len(lost) / len(found):.1f} %  "
+        f"a tenth {100 * sum(c <= -0.1 for c in changes) / len(found):.1f} %  "
+        f"mean {statistics.fmean(changes):+.3f}  accused "
+        f"{100 * sum(bool(g.misconceptions) for _, _, g in found) / len(found):.1f} %"
+    )
+    for text, change, grade in lost if verbose else ():
+        named = ", ".join(one.misconception_id for one in grade.misconceptions)
+        print(f"    {change:+.2f} {text} [{named}]")
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=208, help="how many items (208)")
+    parser.add_argument("--verbose", action="store_true", help="list the texts that lose")
+    options = parser.parse_args()
+    stored = bank()
+    questions = sorted(stored.rubrics)
+    random.Random(0).shuffle(questions)
+    questions = sorted(questions[: options.items])
+    models = [
+        graded(stored, q, stored.rubrics[q], stored.rubrics[q].model_answer)[0] for q in questions
+    ]
+    print(
+        f"model answers          n {len(models):5}  mean {statistics.fmean(models):.2f}"
+        f"  least {min(models):.2f}  under .90 {sum(one < 0.9 for one in models)}"
+    )
+    for kind, name in (("rejection", "rejected misconception"), ("correction", "correction")):
+        show(name, list(losses(stored, questions, kind)), options.verbose)
+    denied = [
+        graded(stored, q, stored.rubrics[q], negated(stored.rubrics[q].model_answer))[0]
+        for q in questions
+    ]
+    print(
+        f"negated model answers  n {len(denied):5}  mean {statistics.fmean(denied):.2f}  "
+        f"above half {sum(value > 0.5 for value in denied)}"
+    )
+    examples = [
+        graded(stored, q, stored.rubrics[q], belief.example)
+        for q in questions
+        for belief in stored.rubrics[q].misconceptions
+        if belief.example
+    ]
+    print(
+        f"misconceptions' examples n {len(examples)}"
+        f"  mean {statistics.fmean(v for v, _ in examples):.2f}"
+        f"  above .30 {sum(v > 0.3 for v, _ in examples)}  accused "
+        f"{sum(bool(g.misconceptions) for _, g in examples)}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Finding a rubric's wordings in an answer: which words of which window fill which slots."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interviewer.grading.offline.matching.pattern import Wording
+from interviewer.grading.offline.reading.tokens import Unit
+
+WINDOW = 32
+_SPREAD = 0.012
+_SENTENCE_CROSSED = 0.93
+_LEAST = 0.12
+
+
+class Hit(NamedTuple):
+    """One word of the answer that fills part of a slot with ``strength`` (0..1)."""
+
+    place: int
+    slot: int
+    phrase: int
+    part: int
+    strength: float
+    negated: bool
+
+
+class Match(NamedTuple):
+    """The window of an answer that fills most of a wording.
+
+    ``coverage`` (0..1) is the weighted share of the wording that it fills, less what lies between
+    the words, and ``mass`` the same in weight; ``filled`` gives for each slot how far it is
+    filled (0..1) and where; ``first`` and ``last`` are the window's unit indices; ``negated``
+    counts hits that only the answer negates.
+    """
+
+    wording: int
+    coverage: float
+    mass: float
+    first: int
+    last: int
+    filled: tuple[tuple[int, float, int], ...]
+    negated: int
+
+
+class Index:
+    """Looks up which parts of which wordings a key fills.
+
+    Its own copy of the wordings is without their phrases, which nothing needs once they can be
+    looked up.
+    """
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        self.wordings = tuple(
+            wording._replace(slots=tuple(slot._replace(phrases=()) for slot in wording.slots))
+            for wording in wordings
+        )
+        self._postings: dict[str, list[tuple[int, int, int, int, float, bool]]] = {}
+        for number, wording in enumerate(wordings):
+            for place, slot in enumerate(wording.slots):
+                for choice, phrase in enumerate(slot.phrases):
+                    for position, part in enumerate(phrase):
+                        for key, strength in part.keys:
+                            self._postings.setdefault(key, []).append(
+                                (
+                                    number,
+                                    place,
+                                    choice,
+                                    position,
+                                    strength * part.share,
+                                    part.negated,
+                                )
+                            )
+
+    def hits(self, answer: Sequence[Unit]) -> dict[int, list[Hit]]:
+        """Return, for each wording that the answer touches, its hits in the answer's order."""
+        found: dict[int, dict[tuple[int, int, int, int], Hit]] = {}
+        postings = self._postings
+        for index, unit in enumerate(answer):
+            if unit.stop and len(unit.keys) == 1:
+                continue
+            for key, certainty in unit.keys:
+                rows = postings.get(key)
+                if rows is None:
+                    continue
+                # A synonym counts once although its group's key carries it on both sides.
+                factor = 1.0 if key[0] == "~" else certainty
+                factor *= unit.worth
+                for number, slot, phrase, part, strength, negated in rows:
+                    own = found.setdefault(number, {})
+                    where = (index, slot, phrase, part)
+                    value = strength * factor
+                    known = own.get(where)
+                    if known is None or known.strength < value:
+                        own[where] = Hit(
+                            index, slot, phrase, part, value, unit.negated and not negated
+                        )
+        return {number: sorted(own.values()) for number, own in found.items()}
+
+
+def best_match(
+    number: int, wording: Wording, hits: Sequence[Hit], answer: Sequence[Unit]
+) -> Match | None:
+    """Return the window of the answer that fills most of a wording; None where too little is."""
+    slots = wording.slots
+    total = wording.weight
+    if sum(slots[slot].weight for slot in {hit.slot for hit in hits}) < _LEAST * total:
+        return None
+    best = 0.0
+    bounds = (0, 0)
+    position = 0
+    count = len(hits)
+    while position < count:
+        start = hits[position].place
+        sentence = answer[start].sentence
+        filled: dict[tuple[int, int], dict[int, float]] = {}
+        value: dict[int, float] = {}
+        mass = 0.0
+        here = position
+        while here < count:
+            hit = hits[here]
+            at = hit.place
+            if at - start >= WINDOW:
+                break
+            here += 1
+            parts = filled.setdefault((hit.slot, hit.phrase), {})
+            if parts.get(hit.part, 0.0) >= hit.strength:
+                continue
+            parts[hit.part] = hit.strength
+            now = sum(parts.values())
+            before = value.get(hit.slot, 0.0)
+            if now <= before:
+                continue
+            value[hit.slot] = now
+            mass += (now - before) * slots[hit.slot].weight
+            spread = at - start + 1 - wording.length
+            coverage = mass / total
+            if spread > 0:
+                coverage *= 1 - _SPREAD * spread
+            crossed = answer[at].sentence - sentence
+            if crossed:
+                coverage *= _SENTENCE_CROSSED**crossed
+            if coverage > best + 1e-9:
+                best = coverage
+                bounds = (start, at)
+        while position < count and hits[position].place == start:
+            position += 1
+    if best < _LEAST:
+        return None
+    return _described(number, wording, best, bounds, hits)
+
+
+def _described(
+    number: int, wording: Wording, coverage: float, bounds: tuple[int, int], hits: Sequence[Hit]
+) -> Match:
+    """Say which slots the chosen window fills, how far and where."""
+    first, last = bounds
+    parts: dict[tuple[int, int], dict[int, Hit]] = {}
+    for hit in hits:
+        if first <= hit.place <= last:
+            phrase = parts.setdefault((hit.slot, hit.phrase), {})
+            known = phrase.get(hit.part)
+            if known is None or known.strength < hit.strength:
+                phrase[hit.part] = hit
+    slots: dict[int, tuple[float, int]] = {}
+    negated: dict[int, int] = {}
+    for (slot, _), phrase in parts.items():
+        value = sum(hit.strength for hit in phrase.values())
+        if value > slots.get(slot, (0.0, 0))[0] + 1e-9:
+            slots[slot] = (value, min(hit.place for hit in phrase.values()))
+            negated[slot] = any(hit.negated for hit in phrase.values())
+    return Match(
+        number,
+        coverage,
+        coverage * wording.weight,
+        first,
+        last,
+        tuple((slot, value, place) for slot, (value, place) in sorted(slots.items())),
+        sum(negated.values()),
+    )
+
+
+def matches(index: Index, answer: Sequence[Unit]) -> list[Match]:
+    """Return the best match of every wording of ``index`` that the answer touches."""
+    hits = index.hits(answer)
+    found = (
+        best_match(number, wording, hits[number], answer)
+        for number, wording in enumerate(index.wordings)
+        if number in hits
+    )
+    return [match for match in found if match is not None]

@@ -1,0 +1,58 @@
+"""An answer as the grader reads it: the words that claim something."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interviewer.grading.offline.reading.admissions import without_admissions, without_orders
+from interviewer.grading.offline.reading.misheard import Mender
+from interviewer.grading.offline.reading.stance import Stance, stances
+from interviewer.grading.offline.reading.tokens import (
+    Unit,
+    units,
+    without_denied,
+    without_echo,
+    without_repeats,
+)
+
+_SPEECH = 25
+_WORDS_A_CLAUSE = 40
+
+
+class Claimed(NamedTuple):
+    """The words of an answer that can count.
+
+    ``reported`` says of each whether it stands in what the answer only reports as others' view: it
+    can earn a point, but nobody can be accused of it.
+    """
+
+    words: list[Unit]
+    reported: list[bool]
+
+
+def claimed(
+    answer: str, question: frozenset[tuple[str, ...]], mender: Mender, *, transcript: bool
+) -> Claimed:
+    """Read an answer; slips and misheard words are mended towards the words ``mender`` knows.
+
+    Left out is what claims nothing: what is rejected, asked or admitted not to be known, code,
+    orders to the grader, the question said again, and sentences said twice. ``question`` are the
+    question's runs of words (``grams``); ``transcript`` says that the answer was spoken.
+    """
+    read = units(answer)
+    held: dict[int, Stance] = {
+        unit.start: stance
+        for unit, stance in zip(read, stances(read, answer), strict=True)
+        if stance is not Stance.CLAIMED
+    }
+    kept = [unit for unit in read if held.get(unit.start, Stance.REPORTED) is Stance.REPORTED]
+    kept = without_admissions(without_orders(kept, answer))
+    kept = without_echo(kept, question)
+    kept = without_repeats(without_denied(kept))
+    mended = mender.mend(kept, by_ear=transcript or spoken(kept))
+    return Claimed(mended, [unit.start in held for unit in mended])
+
+
+def spoken(read: Sequence[Unit]) -> bool:
+    """Whether a text has the look of unpunctuated speech."""
+    clauses = len({unit.clause for unit in read})
+    return len(read) > _SPEECH and _WORDS_A_CLAUSE * (clauses - 1) < len(read)

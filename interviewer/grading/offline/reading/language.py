@@ -1,0 +1,32 @@
+"""What the offline grader cannot read, and says so instead of giving a score."""
+
+from collections.abc import Sequence
+
+from interviewer.grading.offline.reading.lexicon import is_known
+from interviewer.grading.offline.reading.tokens import Unit
+
+_ENOUGH = 6
+_LEAST_KNOWN = 0.35
+_LEAST_LATIN = 0.5
+
+
+def unreadable(answer: str, read: Sequence[Unit]) -> str | None:
+    """Return why an answer cannot be read, as a sentence for the candidate; None when it can.
+
+    ``read`` are its words. English shows by its function words and by words of the field, of
+    which even a bare list of terms is full.
+    """
+    letters = [letter for letter in answer if letter.isalpha()]
+    latin = sum(letter < "\u0250" for letter in letters)
+    if letters and latin < _LEAST_LATIN * len(letters):
+        return _OTHER_LANGUAGE
+    known = sum(unit.stop or is_known(unit.stem) for unit in read)
+    if len(read) >= _ENOUGH and known < _LEAST_KNOWN * len(read):
+        return _OTHER_LANGUAGE
+    return None
+
+
+_OTHER_LANGUAGE = (
+    "the offline grader reads English only: answer in English, "
+    "or let a language model judge (--grader llm)"
+)

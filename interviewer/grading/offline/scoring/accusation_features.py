@@ -1,0 +1,108 @@
+"""The features of a stretch of an answer that may state a misconception.
+
+An accusation is weighed against everything true that may be meant by the same words: every
+criterion, and what the rubric says is true instead.
+"""
+
+from collections.abc import Sequence
+
+from interviewer.grading.offline.matching.evidence import Compiled
+from interviewer.grading.offline.matching.profile import cosine, coverage
+from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.offline.scoring.claim_features import (
+    MATCH,
+    Candidate,
+    Found,
+    Row,
+    beaten,
+    duel,
+    match_row,
+    overlap,
+    rounded,
+)
+
+ACCUSATION = (
+    *MATCH, "against criteria", "duel with criteria", "against its correction",
+    "duel with its correction", "against misconceptions", "duel with truths",
+    "duel with corrections", "correction", "correction alike", "criterion",
+    "statement over correction", "criterion affinity", "correction affinity", "criterion here",
+    "only in correction", "absolute", "credit here",
+    "credit of the contradicted here", "credit of the contradicted",
+)  # fmt: skip
+"""Names of the features of a misconception in a stretch, in their order.
+
+``credit`` is what the criteria earn, 0..1: of any criterion in the same words, of the one that the
+misconception contradicts in the same words, and of that one anywhere.
+"""
+_ABSOLUTE = frozenset(
+    ["always", "never", "only", "all", "every", "any", "none", "same", "exactly", "must", "no",
+     "impossible", "guarantee", "guarantees", "guaranteed"]
+)  # fmt: skip
+
+
+def accusation_rows(
+    ready: Compiled,
+    about: Found,
+    claim: int,
+    earned: Sequence[Sequence[float]],
+    contradicted: int | None,
+) -> list[Row]:
+    """Return the features ``ACCUSATION`` of every candidate of a misconception.
+
+    ``earned`` is what each candidate of each criterion earns, ``contradicted`` the criterion that
+    the misconception contradicts, where it names one.
+    """
+    criteria, beliefs, corrections = ready.claims
+    correction = corrections[claim - beliefs.start]
+    profile, truth = ready.profiles.each[claim], ready.profiles.each[correction]
+    only = {word: w for word, w in truth.statement.items() if word not in profile.statement}
+    best = max(earned[contradicted], default=0.0) if contradicted is not None else 0.0
+    rows = []
+    for rank, one in enumerate(about.claims[claim]):
+        said = one.stretch.bag
+        near = [[o for o in about.claims[c] if overlap(one, o)] for c in range(len(about.claims))]
+        points = [o for c in criteria for o in near[c]]
+        truths = [o for c in corrections for o in near[c]]
+        rows.append(
+            rounded(
+                [
+                    *match_row(ready, about, claim, rank),
+                    beaten(one, points),
+                    duel(one, points),
+                    beaten(one, near[correction]),
+                    duel(one, near[correction]),
+                    beaten(one, [o for c in beliefs if c != claim for o in near[c]]),
+                    duel(one, points + truths),
+                    duel(one, truths),
+                    coverage(truth.statement, said),
+                    cosine(truth.statement, said),
+                    max(coverage(ready.profiles.each[c].statement, said) for c in criteria),
+                    coverage(profile.statement, said) - coverage(truth.statement, said),
+                    max(one.stretch.affinities[c] for c in criteria),
+                    one.stretch.affinities[correction],
+                    max((o.strength for o in points), default=0.0),
+                    coverage(only, said),
+                    float(any(unit.word in _ABSOLUTE for unit in _words(about, one))),
+                    max((_here(about, one, c, earned) for c in criteria), default=0.0),
+                    0.0 if contradicted is None else _here(about, one, contradicted, earned),
+                    best,
+                ]
+            )
+        )
+    return rows
+
+
+def _words(about: Found, one: Candidate) -> Sequence[Unit]:
+    return about.words[one.stretch.first : one.stretch.last + 1]
+
+
+def _here(about: Found, one: Candidate, claim: int, earned: Sequence[Sequence[float]]) -> float:
+    """Return what a criterion earns by the words in which an accusation stands."""
+    return max(
+        (
+            value
+            for value, other in zip(earned[claim], about.claims[claim], strict=True)
+            if overlap(one, other)
+        ),
+        default=0.0,
+    )

@@ -1,0 +1,227 @@
+"""The features of a stretch of an answer that may make a claim: what a verdict rests on.
+
+A claim is judged by its best stretch alone, and a feature that speaks for it never falls when
+something is added elsewhere. So nothing about the rest of an answer lowers what a stretch earns.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from interviewer.grading.offline.matching.evidence import Compiled, strength
+from interviewer.grading.offline.matching.profile import Bag, cosine, coverage, neighbours
+from interviewer.grading.offline.matching.relation import Evidence
+from interviewer.grading.offline.matching.vocabulary import logarithmic
+from interviewer.grading.offline.reading.tokens import Unit
+
+Row = tuple[float, ...]
+
+_DIGITS = 4
+_MUCH = 4.0
+_REACH = 4
+_GOOD, _VERY_GOOD = 0.4, 0.6
+_BEST = 5
+_NOT = frozenset(["not", "never"])
+
+
+class Stretch(NamedTuple):
+    """The words ``first`` to ``last`` of an answer, widened to what a reader needs of the clause.
+
+    ``bag`` are its words of content, ``affinities`` what they say for each claim of the rubric.
+    """
+
+    first: int
+    last: int
+    bag: Bag
+    affinities: Sequence[float]
+
+
+class Candidate(NamedTuple):
+    """A match of a claim's wording, the stretch that it stands in, and how strong it is, 0..1."""
+
+    evidence: Evidence
+    stretch: Stretch
+    strength: float
+
+
+class Found(NamedTuple):
+    """What an answer holds for every claim, strongest first, and what its whole holds.
+
+    ``vocabulary`` is the worth of each criterion's and misconception's words in the densest window
+    and in all; ``all`` is the bag of the answer.
+    """
+
+    claims: Sequence[Sequence[Candidate]]
+    vocabulary: Sequence[tuple[float, float]]
+    all: Bag
+    words: Sequence[Unit]
+
+
+def found(ready: Compiled, words: Sequence[Unit], evidence: Sequence[Sequence[Evidence]]) -> Found:
+    """Describe what ``words`` hold; ``evidence`` are the matches of every claim."""
+    stretches: dict[tuple[int, int], Stretch] = {}
+    claims = []
+    for own in evidence:
+        row = []
+        for one in own:
+            place = (one.match.first, one.match.last)
+            if place not in stretches:
+                stretches[place] = _stretch(ready, words, *place)
+            row.append(Candidate(one, stretches[place], strength(one)))
+        claims.append(row)
+    return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words)
+
+
+def _stretch(ready: Compiled, words: Sequence[Unit], first: int, last: int) -> Stretch:
+    start, end = first, last
+    while start and first - start < _REACH and words[start - 1].clause == words[first].clause:
+        start -= 1
+    while (
+        end + 1 < len(words) and end - last < _REACH and words[end + 1].clause == words[last].clause
+    ):
+        end += 1
+    said = ready.profiles.bag(words[start : end + 1])
+    return Stretch(start, end, said, ready.profiles.affinities(said))
+
+
+def overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two matches stand in mostly the same words."""
+    a, b = one.evidence.match, other.evidence.match
+    shared = min(a.last, b.last) - max(a.first, b.first) + 1
+    return shared > 0 and 2 * shared >= min(a.last - a.first, b.last - b.first) + 1
+
+
+def _plainly(evidence: Evidence) -> float:
+    """Return how much of its wording a match states, every word at its full worth."""
+    value = evidence.ordered * (1 - 0.8 * evidence.rival)
+    if evidence.negated or evidence.unnegated:
+        value *= 0.6
+    return value
+
+
+def beaten(one: Candidate, others: Sequence[Candidate]) -> float:
+    """Return by how much the strongest of ``others`` is stronger, -1..1; -1 where there is none."""
+    return max(
+        ((o.strength - one.strength) / max(1e-6, o.strength + one.strength) for o in others),
+        default=-1.0,
+    )
+
+
+def duel(one: Candidate, others: Sequence[Candidate]) -> float:
+    """Return by how much one of ``others`` states more of its wording, -1..1, at full worth."""
+    return max((_plainly(o.evidence) for o in others), default=0.0) - _plainly(one.evidence)
+
+
+MATCH = (
+    "strength", "coverage", "mass", "ordered", "order", "plain", "cohesion", "rival", "negated",
+    "unnegated", "opposite", "function", "marks", "statement", "alike", "affinity", "precision",
+    "length", "listed", "denied", "second", "third", "dense", "wide",
+)  # fmt: skip
+"""Names of the features that describe any claim in a stretch, in their order."""
+CREDIT = (
+    *MATCH, "contested", "duel", "kindred", "margin", "pairs", "model", "good", "very good",
+    "best five", "statement in all", "model in all", "wordings",
+)  # fmt: skip
+"""Names of the features of a criterion in a stretch, in their order.
+
+``contested`` and ``duel`` compare it with the misconceptions in the same words, ``kindred`` and
+``margin`` with the other criteria.
+"""
+RISING = frozenset(
+    ["strength", "coverage", "mass", "ordered", "order", "plain", "cohesion", "statement", "alike",
+     "affinity", "precision", "listed", "second", "third", "dense", "wide", "pairs", "model",
+     "good", "very good", "best five", "statement in all", "model in all"]
+)  # fmt: skip
+"""Features of which more never earns less."""
+FALLING = frozenset(["rival", "negated", "denied", "unnegated", "opposite", "contested", "duel"])
+"""Features of which more never earns more."""
+
+
+def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[float]:
+    """Return the features ``MATCH`` of a claim's candidate number ``rank``."""
+    one = about.claims[claim][rank]
+    match, profile = one.evidence.match, ready.profiles.each[claim]
+    rest = [o.strength for number, o in enumerate(about.claims[claim]) if number != rank]
+    said = one.stretch.bag
+    total = sum(said.values())
+    known = sum(worth for word, worth in said.items() if word in profile.vocabulary)
+    words = about.words[one.stretch.first : one.stretch.last + 1]
+    dense, wide = about.vocabulary[claim]
+    return [
+        one.strength,
+        match.coverage,
+        min(_MUCH, match.mass) / _MUCH,
+        one.evidence.ordered,
+        one.evidence.order,
+        one.evidence.plain,
+        one.evidence.cohesion,
+        one.evidence.rival,
+        one.evidence.negated,
+        one.evidence.unnegated,
+        one.evidence.opposite,
+        one.evidence.function,
+        one.evidence.marks,
+        coverage(profile.statement, said),
+        cosine(profile.statement, said),
+        one.stretch.affinities[claim],
+        known / max(0.1, total),
+        float(len(words)),
+        sum(unit.worth for unit in words) / len(words),
+        float(_denied(words) and not ready.lookup.wordings[match.wording].negates),
+        max(rest, default=0.0),
+        sorted(rest)[-2] if len(rest) > 1 else 0.0,
+        logarithmic(dense),
+        logarithmic(wide),
+    ]
+
+
+def _denied(words: Sequence[Unit]) -> bool:
+    """Whether a stretch negates a verb."""
+    return any(unit.word in _NOT and before.stop for before, unit in pairwise(words))
+
+
+def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
+    """Return the features ``CREDIT`` of every candidate of a criterion."""
+    profile = ready.profiles.each[claim]
+    own = about.claims[claim]
+    strengths = sorted((one.strength for one in own), reverse=True)
+    wide = [
+        float(sum(one > _GOOD for one in strengths)),
+        float(sum(one > _VERY_GOOD for one in strengths)),
+        sum(strengths[:_BEST]),
+        coverage(profile.statement, about.all),
+        coverage(profile.model, about.all),
+        float(ready.wordings[claim]),
+    ]
+    rows = []
+    for rank, one in enumerate(own):
+        wrong = [o for c in ready.claims.misconceptions for o in about.claims[c] if overlap(one, o)]
+        kin = [
+            o
+            for c in ready.claims.criteria
+            if c != claim
+            for o in about.claims[c]
+            if overlap(one, o)
+        ]
+        others = [one.stretch.affinities[c] for c in ready.claims.criteria if c != claim]
+        words = about.words[one.stretch.first : one.stretch.last + 1]
+        rows.append(
+            rounded(
+                [
+                    *match_row(ready, about, claim, rank),
+                    beaten(one, wrong),
+                    duel(one, wrong),
+                    beaten(one, kin),
+                    one.stretch.affinities[claim] - max(others, default=0.0),
+                    float(len(neighbours(words) & profile.pairs)),
+                    coverage(profile.model, one.stretch.bag),
+                    *wide,
+                ]
+            )
+        )
+    return rows
+
+
+def rounded(row: Sequence[float]) -> Row:
+    """Round a row, so that no machine's last digit can tip a verdict."""
+    return tuple(round(value, _DIGITS) for value in row)

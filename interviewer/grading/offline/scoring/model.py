@@ -1,0 +1,125 @@
+"""The fitted numbers between features and verdicts; ``make refit`` writes them (docs/training.md).
+
+``credit.trees`` judge a criterion with wordings, ``bare.trees`` one with a statement alone,
+``accusation.trees`` a misconception, and ``reference.txt`` a sentence of a bare reference answer.
+"""
+
+import functools
+import itertools
+import math
+from collections.abc import Callable, Iterable, Sequence
+from operator import mul
+from typing import NamedTuple
+
+from interviewer.grading.offline.matching.evidence import Compiled
+from interviewer.grading.offline.matching.similarity import Likeness
+from interviewer.grading.offline.reading.tables import lines
+from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
+from interviewer.grading.offline.scoring.claim_features import CREDIT, Found, Row, credit_rows
+from interviewer.grading.offline.scoring.forest import Forest
+
+LEAST = 0.1
+"""Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""
+MET = 0.72
+"""From here on a criterion is met: three in four such are, by readers of real answers."""
+FULL = 0.92
+"""A likelier criterion earns all its points."""
+CURVE = ((LEAST, 0.24), (0.35, 0.44), (0.6, 0.61), (0.8, 0.77), (0.88, 0.92), (FULL, 1.0))
+"""Likelihood of being made, and the share of points that a listener gives for it.
+
+Fitted to readers' marks: they give something for what comes near a point, and hold some back from
+what seems to be made.
+"""
+CERTAIN = 0.95
+"""From this sureness on a misconception is charged by itself, ..."""
+CHARGED = 0.65
+"""... and from this on where the answer states another one of at least ``SECOND``: who holds one
+wrong belief about a subject often holds more, and right answers rarely look wrong twice."""
+SECOND = 0.65
+SUSPECTED = 0.35
+"""From this sureness on a misconception is asked about; that costs nothing."""
+LEAST_LIKELY = 0.1
+"""Less likeness to a sentence of a reference than this earns nothing."""
+NEAR = 0.1
+"""A likelihood as near as this to a threshold is borderline."""
+ERROR = 0.11
+"""Root mean square of score minus readers' mark, on real answers, question and source left out."""
+
+_DENIED = 0.5
+_DENIES = CREDIT.index("denied")
+
+Judge = Callable[[Row], float]
+
+
+class Model(NamedTuple):
+    """What turns rows of features into likelihoods, 0..1.
+
+    ``reference`` holds the factors of a linear function for sentences of a reference without
+    wordings, the constant first.
+    """
+
+    credit: Judge
+    bare: Judge
+    accusation: Judge
+    reference: tuple[float, ...]
+
+    def made(self, ready: Compiled, about: Found, *, bare: bool) -> list[list[float]]:
+        """Return how likely each candidate of each criterion makes it; ``bare``: by statements."""
+        judge = self.bare if bare else self.credit
+        return [
+            [doubted(judge(row), row) for row in credit_rows(ready, about, claim)]
+            for claim in ready.claims.criteria
+        ]
+
+    def likely(self, sentence: Likeness) -> float:
+        """Return the share of points, 0..1, that likeness to a reference's sentence earns."""
+        constant, *factors = self.reference
+        total = constant + math.fsum(map(mul, factors, sentence))
+        return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
+
+
+def doubted(likelihood: float, row: Row) -> float:
+    """Return a likelihood, lowered where the stretch negates a verb and the wording does not.
+
+    The trees have seen hardly any answer that denies what is right.
+    """
+    return round(likelihood * _DENIED, 3) if row[_DENIES] else likelihood
+
+
+def share(likelihood: float) -> float:
+    """Return the share of a criterion's points, 0..1, that its likelihood earns."""
+    if likelihood < LEAST:
+        return 0.0
+    if likelihood >= FULL:
+        return 1.0
+    (low, below), (high, above) = next(
+        (one, other) for one, other in itertools.pairwise(CURVE) if one[0] <= likelihood < other[0]
+    )
+    return round(below + (above - below) * (likelihood - low) / (high - low), 3)
+
+
+def charged(sure: Sequence[float]) -> list[bool]:
+    """Return which misconceptions are charged, from how sure each is to be stated."""
+    ranked = sorted(sure, reverse=True)
+    return [
+        one >= CERTAIN
+        or (one >= CHARGED and len(ranked) > 1 and ranked[1 if one == ranked[0] else 0] >= SECOND)
+        for one in sure
+    ]
+
+
+def reference_factors(rows: Iterable[str]) -> tuple[float, ...]:
+    """Read the rows ``name factor`` of a linear function, the constant first."""
+    factors = {name: float(factor) for name, factor in (row.split() for row in rows)}
+    return (factors["constant"], *(factors[name] for name in Likeness._fields))
+
+
+@functools.lru_cache(maxsize=1)
+def fitted() -> Model:
+    """Return the model that ships with the grader."""
+    return Model(
+        credit=Forest(lines("credit.trees", __package__), CREDIT),
+        bare=Forest(lines("bare.trees", __package__), CREDIT),
+        accusation=Forest(lines("accusation.trees", __package__), ACCUSATION),
+        reference=reference_factors(lines("reference.txt", __package__)),
+    )

@@ -1,0 +1,141 @@
+"""How far grades agree with readers: of scores, of verdicts, and of accusations."""
+
+import math
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from interviewer.grading.grade import Grade, score
+from interviewer.grading.grader import GradingRequest
+from interviewer.grading.offline.grader import Reading, graded
+from training.rated_answers import PERSONAS, Answer, Bank
+from training.tables import Read
+
+_LENGTHS = ((0, 80), (80, 150), (150, 10_000))
+
+
+class Judged(NamedTuple):
+    """A rated answer with its grade and score, 0..1."""
+
+    answer: Answer
+    grade: Grade
+    score: float
+
+
+def judged(
+    bank: Bank,
+    given: Sequence[Answer],
+    reads: Sequence[Read],
+    made: Sequence[list[list[float]]],
+    sure: Sequence[list[list[float]]] | None,
+) -> list[Judged]:
+    """Grade answers from what each candidate earns, as the grader itself would."""
+    found = []
+    for number, answer in enumerate(given):
+        read = reads[number]
+        request = GradingRequest(
+            prompt=bank.prompts[answer.question_id], rubric=read.rubric, answer=answer.text
+        )
+        beliefs = read.ready.claims.misconceptions
+        own = sure[number] if sure else [[0.0] * len(read.about.claims[c]) for c in beliefs]
+        grade = graded(request, Reading(read.ready, read.claimed, read.about, made[number], own))
+        found.append(Judged(answer, grade, score(grade, read.rubric).value))
+    return found
+
+
+def report(
+    bank: Bank,
+    given: Sequence[Answer],
+    reads: Sequence[Read],
+    made: Sequence[list[list[float]]],
+    sure: Sequence[list[list[float]]] | None,
+) -> None:
+    """Print all figures of answers; the first of ``reads`` are those of ``given``."""
+    table(judged(bank, given, reads, made, sure))
+
+
+def table(rows: Sequence[Judged]) -> None:
+    """Print the agreement of scores, verdicts and accusations."""
+    people = [row for row in rows if row.answer.real]
+    print("Answers of real people")
+    agreement("all", people)
+    for kind in dict.fromkeys(row.answer.kind for row in people):
+        agreement(kind, [row for row in people if row.answer.kind == kind])
+    for low, high in _LENGTHS:
+        own = [row for row in people if low <= len(row.answer.text.split()) < high]
+        agreement(f"{low} to {high} words" if high < 1000 else f"{low} words and more", own)
+    verdicts(people)
+    accusations(people)
+    print("Answers written for the project")
+    own = [row for row in rows if not row.answer.real]
+    agreement("eight kinds", [row for row in own if row.answer.kind not in PERSONAS])
+    agreement("personas", [row for row in own if row.answer.kind in PERSONAS])
+    accusations(own)
+    for kind in dict.fromkeys(row.answer.kind for row in own):
+        some = [row for row in own if row.answer.kind == kind]
+        print(
+            f"  {kind:16} n {len(some):4}  score {_mean(some, lambda row: row.score):.2f}"
+            f"  raters {_mean(some, lambda row: row.answer.mark):.2f}"
+            f"  accused {_mean(some, lambda row: float(bool(row.grade.misconceptions))):.2f}"
+        )
+
+
+def _mean(rows: Sequence[Judged], of: Callable[[Judged], float]) -> float:
+    return statistics.fmean(map(of, rows))
+
+
+def agreement(name: str, rows: Sequence[Judged]) -> None:
+    """Print Pearson's r, and RMSE and bias in points of 100, of scores against marks."""
+    if len(rows) < 6:
+        return
+    marks, scores = [row.answer.mark for row in rows], [row.score for row in rows]
+    square = statistics.fmean((a - b) ** 2 for a, b in zip(scores, marks, strict=True))
+    print(
+        f"  {name:18} n {len(rows):5}  r {statistics.correlation(scores, marks):.3f}"
+        f"  RMSE {100 * math.sqrt(square):.1f}"
+        f"  bias {100 * (statistics.fmean(scores) - statistics.fmean(marks)):+.1f}"
+    )
+
+
+def verdicts(rows: Sequence[Judged]) -> None:
+    """Print how many verdicts are borne out by readers."""
+    pairs = [
+        (verdict.level, row.answer.labels.criteria[verdict.criterion_id])
+        for row in rows
+        if row.answer.labels is not None
+        for verdict in row.grade.verdicts
+        if verdict.criterion_id in row.answer.labels.criteria
+    ]
+    met = [made for level, made in pairs if level == "met"]
+    partial = [made for level, made in pairs if level == "partial"]
+    made = [level for level, made in pairs if made == 1]
+    if not met or not made or not partial:
+        return
+    print(
+        f"  met {len(met)}: fully made {_share(x == 1 for x in met):.2f}, at least in part "
+        f"{_share(x > 0 for x in met):.2f}; partial {len(partial)}: at least in part "
+        f"{_share(x > 0 for x in partial):.2f}; points made that are found "
+        f"{_share(level != 'missed' for level in made):.2f}"
+    )
+
+
+def _share(values: Iterable[bool]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+def accusations(rows: Sequence[Judged]) -> None:
+    """Print how many charged misconceptions readers saw stated too."""
+    known = [row for row in rows if row.answer.labels is not None]
+    charged = right = stated = asked = 0
+    for row in known:
+        assert row.answer.labels is not None
+        found = {one.misconception_id for one in row.grade.misconceptions}
+        charged += len(found)
+        right += len(found & row.answer.labels.misconceptions)
+        stated += len(row.answer.labels.misconceptions)
+        asked += len(row.grade.suspected)
+    print(
+        f"  misconceptions charged {charged}, of them stated {right}, of {stated} stated in all;"
+        f" asked about {asked}"
+    )

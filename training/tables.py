@@ -1,0 +1,131 @@
+"""Tables of features: a row for each stretch of each text that may make a claim."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.offline.grader import contradicted
+from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
+from interviewer.grading.offline.reading.answer import Claimed, claimed
+from interviewer.grading.offline.scoring.accusation_features import ACCUSATION, accusation_rows
+from interviewer.grading.offline.scoring.claim_features import CREDIT, Found, credit_rows, found
+from training.rated_answers import Bank
+from training.texts import Text
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Judge = Callable[[Floats], Floats]
+
+
+class Read(NamedTuple):
+    """A text read for its rubric, as the grader reads an answer."""
+
+    ready: Compiled
+    rubric: Rubric
+    claimed: Claimed
+    about: Found
+
+
+class Table(NamedTuple):
+    """Rows of features; ``group`` is whose each is: a claim of a text, by number.
+
+    ``text`` and ``claim`` say which those are, and ``known`` what is known of them (NaN: nothing).
+    """
+
+    rows: Floats
+    group: Ints
+    text: Ints
+    claim: Ints
+    known: Floats
+
+    def best(self, values: Floats) -> Floats:
+        """Return the greatest value of each group; 0 where a group has no row."""
+        found = np.zeros(len(self.text))
+        np.maximum.at(found, self.group, values)
+        return found
+
+    def strongest(self, values: Floats) -> Ints:
+        """Return the row of each group that has the greatest value; -1 where it has none."""
+        order = np.lexsort((-values, self.group))
+        groups = self.group[order]
+        first = np.r_[True, groups[1:] != groups[:-1]] if len(groups) else np.zeros(0, bool)
+        found = np.full(len(self.text), -1)
+        found[groups[first]] = order[first]
+        return found
+
+
+def bare(rubric: Rubric) -> Rubric:
+    """Return a rubric of bare statements, as people write their own."""
+    return rubric.model_copy(
+        update={
+            "criteria": tuple(one.model_copy(update={"evidence": ()}) for one in rubric.criteria)
+        }
+    )
+
+
+def read(bank: Bank, text: Text, *, statements: bool = False) -> Read:
+    """Read a text; ``statements``: for its criteria's statements alone."""
+    rubric = bank.rubrics[text.question_id]
+    if statements:
+        rubric = bare(rubric)
+    ready = compiled(bank.prompts[text.question_id], rubric)
+    words = claimed(text.text, ready.question, ready.mender, transcript=False)
+    return Read(ready, rubric, words, found(ready, words.words, gather(ready, words.words)))
+
+
+def credit_table(texts: Sequence[Text], reads: Sequence[Read]) -> Table:
+    """Return the rows of every criterion of every text."""
+    return _table(
+        [
+            [credit_rows(one.ready, one.about, claim) for claim in one.ready.claims.criteria]
+            for one in reads
+        ],
+        [text.made for text in texts],
+        len(CREDIT),
+    )
+
+
+def accusation_table(
+    texts: Sequence[Text], reads: Sequence[Read], earned: Sequence[Sequence[Sequence[float]]]
+) -> Table:
+    """Return the rows of every misconception of every text.
+
+    ``earned`` is what each candidate of each criterion earns by trees that have not seen the text.
+    """
+    found = []
+    for one, own in zip(reads, earned, strict=True):
+        rows = []
+        for claim, belief in zip(
+            one.ready.claims.misconceptions, one.rubric.misconceptions, strict=True
+        ):
+            against = contradicted(one.rubric, belief.contradicts)
+            rows.append(accusation_rows(one.ready, one.about, claim, own, against))
+        found.append(rows)
+    return _table(found, [text.stated for text in texts], len(ACCUSATION))
+
+
+def _table(
+    found: Sequence[Sequence[Sequence[Sequence[float]]]],
+    known: Sequence[Sequence[float | None]],
+    width: int,
+) -> Table:
+    rows: list[Sequence[float]] = []
+    group: list[int] = []
+    owner: list[tuple[int, int]] = []
+    values: list[float] = []
+    for number, (claims, about) in enumerate(zip(found, known, strict=True)):
+        for claim, (candidates, value) in enumerate(zip(claims, about, strict=True)):
+            rows += candidates
+            group += [len(owner)] * len(candidates)
+            owner.append((number, claim))
+            values.append(np.nan if value is None else value)
+    return Table(
+        np.array(rows, dtype=float).reshape(len(rows), width),
+        np.array(group, dtype=int),
+        np.array([text for text, _ in owner], dtype=int),
+        np.array([claim for _, claim in owner], dtype=int),
+        np.array(values, dtype=float),
+    )

@@ -1,0 +1,134 @@
+"""Everything that the grader learns from: rated answers, and texts that follow from the bank."""
+
+import random
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from interviewer.bank.rubric import Rubric
+from training.rated_answers import RIGHT, Answer, Bank
+
+Origin = Literal[
+    "real", "written", "model", "negated", "foreign", "salad", "example", "statement", "correction"
+]
+
+CREDIT_WEIGHT: dict[Origin, float] = {
+    "real": 1.0, "written": 0.15, "model": 0.15, "negated": 0.15, "foreign": 0.05, "salad": 0.1,
+}  # fmt: skip
+"""What a text counts for when the trees for criteria are grown: real people's words first."""
+ACCUSATION_WEIGHT: dict[Origin, float] = {
+    "real": 6.0, "written": 1.0, "model": 1.0, "example": 0.3, "statement": 0.0, "correction": 0.5,
+}  # fmt: skip
+"""The same for misconceptions. Real answers count most: nearly all of them state none."""
+
+_VERB = re.compile(
+    r"\b(is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
+    r"|(?:mean|give|take|make|keep|measure|lie|tell|show|depend|let|use|need|learn|fit|add|lower|raise"
+    r"|reduce|increase|assume|predict|train|compute|pick|work|average|move|divide|turn|compare|sum"
+    r"|start|stop|choose|split|tend|point|shrink|update|scale|hold|run|read|write|grow|fall|rise|come"
+    r"|get|go|see|say|find|look|help|hurt|cost|pay|change|produce|return|send|store|sample|draw"
+    r"|weigh|map|push|pull|prevent|avoid|cause|allow|force|carry|cover|describe|explain|estimate"
+    r"|report|test|check|serve|call|count|rank|score|become|remain|stay|belong|contain|capture"
+    r"|combine|apply|improve|penalise|punish|reward|treat|ignore|drop|fill|replace|remove|share)s)\b"
+)
+"""Verbs by which a text is negated: auxiliaries, and common ones in the third person."""
+
+
+_FOREIGN = 2
+
+
+class Text(NamedTuple):
+    """One text to learn from: what is known of each criterion and misconception, 0..1 or None."""
+
+    question_id: str
+    source: str
+    origin: Origin
+    text: str
+    made: tuple[float | None, ...]
+    stated: tuple[float | None, ...]
+
+
+def of_answers(bank: Bank, given: Sequence[Answer]) -> list[Text]:
+    """Make texts of rated answers; of right kinds it is known that nothing wrong is stated."""
+    made = []
+    for answer in given:
+        rubric = bank.rubrics[answer.question_id]
+        criteria: tuple[float | None, ...] = (None,) * len(rubric.criteria)
+        beliefs: tuple[float | None, ...] = (None,) * len(rubric.misconceptions)
+        if answer.labels is not None:
+            criteria = tuple(answer.labels.criteria.get(one.id) for one in rubric.criteria)
+            beliefs = tuple(
+                float(one.id in answer.labels.misconceptions) for one in rubric.misconceptions
+            )
+        elif answer.kind in RIGHT:
+            beliefs = (0.0,) * len(beliefs)
+        made.append(
+            Text(
+                answer.question_id,
+                answer.source,
+                "real" if answer.real else "written",
+                answer.text,
+                criteria,
+                beliefs,
+            )
+        )
+    return made
+
+
+def of_bank(bank: Bank) -> list[Text]:
+    """Make the texts that follow from the items themselves."""
+    made = []
+    draw = random.Random(0)
+    questions = sorted(bank.rubrics)
+    for question in questions:
+        rubric = bank.rubrics[question]
+        model = rubric.model_answer
+        for other in draw.sample([one for one in questions if one != question], _FOREIGN):
+            text = bank.rubrics[other].model_answer
+            made.append(_text(question, "foreign", text, rubric, made=0.0, stated=0.0))
+        for joint in (", ", " "):
+            text = _terms(rubric, draw, joint)
+            made.append(_text(question, "salad", text, rubric, made=0.0, stated=0.0))
+        made.append(_text(question, "model", model, rubric, made=1.0, stated=0.0))
+        made.append(_text(question, "negated", negated(model), rubric, made=0.0, stated=None))
+        for number, belief in enumerate(rubric.misconceptions):
+            own = tuple(1.0 if n == number else None for n in range(len(rubric.misconceptions)))
+            one = _text(question, "statement", belief.statement, rubric, made=None, stated=None)
+            made.append(one._replace(stated=own))
+            if belief.example:
+                made.append(one._replace(origin="example", text=belief.example))
+            truth = belief.correction
+            made.append(_text(question, "correction", truth, rubric, made=None, stated=0.0))
+    return made
+
+
+def _terms(rubric: Rubric, draw: random.Random, joint: str) -> str:
+    """Return terms of a rubric in a row, which claim nothing."""
+    text = " ".join((*(one.statement for one in rubric.criteria), rubric.model_answer))
+    found = list(dict.fromkeys(re.findall(r"[a-z]{5,}", text.lower())))
+    draw.shuffle(found)
+    return joint.join(found[: draw.randrange(20, 60)])
+
+
+def negated(text: str) -> str:
+    """Return a text with "not" after each of its common verbs: it then claims the contrary."""
+    return _VERB.sub(r"\1 not", text)
+
+
+def _text(
+    question: str,
+    origin: Origin,
+    text: str,
+    rubric: Rubric,
+    *,
+    made: float | None,
+    stated: float | None,
+) -> Text:
+    return Text(
+        question,
+        "bank",
+        origin,
+        text,
+        (made,) * len(rubric.criteria),
+        (stated,) * len(rubric.misconceptions),
+    )
