@@ -9,11 +9,21 @@ from interviewer.bank.rubric import Rubric
 from training.rated_answers import RIGHT, Answer, Bank
 
 Origin = Literal[
-    "real", "written", "model", "negated", "foreign", "salad", "example", "statement", "correction"
+    "real",
+    "written",
+    "model",
+    "negated",
+    "foreign",
+    "salad",
+    "swapped",
+    "example",
+    "statement",
+    "correction",
 ]
 
 CREDIT_WEIGHT: dict[Origin, float] = {
     "real": 1.0, "written": 0.15, "model": 0.15, "negated": 0.15, "foreign": 0.05, "salad": 0.1,
+    "swapped": 0.3, "example": 0.1,
 }  # fmt: skip
 """What a text counts for when the trees for criteria are grown: real people's words first."""
 ACCUSATION_WEIGHT: dict[Origin, float] = {
@@ -35,6 +45,26 @@ _VERB = re.compile(
 
 
 _FOREIGN = 2
+SIDES = {
+    "probability-vs-likelihood": ("probability", "likelihood"),
+    "hard-vs-soft-voting": ("hard voting", "soft voting"),
+    "grid-vs-random-search": ("grid", "random"),
+    "adaboost-vs-gradient-boosting": ("AdaBoost", "gradient boosting"),
+    "lstm-vs-gru": ("LSTM", "GRU"),
+    "mle-vs-map": ("MLE", "MAP"),
+    "q-learning-vs-sarsa": ("Q-learning", "SARSA"),
+    "batch-vs-online-inference": ("batch", "online"),
+    "static-vs-dynamic-typing": ("static", "dynamic"),
+    "layer-norm-vs-batch-norm": ("layer", "batch"),
+    "rlhf-vs-dpo": ("RLHF", "DPO"),
+    "exploration-vs-exploitation": ("exploration", "exploitation"),
+    "data-vs-model-parallelism": ("data parallelism", "model parallelism"),
+    "data-drift-vs-concept-drift": ("data drift", "concept drift"),
+    "local-vs-global-minima": ("local", "global"),
+    "dbscan-vs-kmeans": ("DBSCAN", "k-means"),
+    "supervised-vs-unsupervised": ("supervised", "unsupervised"),
+}
+"""The names of the two sides of questions that contrast two things."""
 
 
 class Text(NamedTuple):
@@ -91,12 +121,19 @@ def of_bank(bank: Bank) -> list[Text]:
             made.append(_text(question, "salad", text, rubric, made=0.0, stated=0.0))
         made.append(_text(question, "model", model, rubric, made=1.0, stated=0.0))
         made.append(_text(question, "negated", negated(model), rubric, made=0.0, stated=None))
+        if question in SIDES:
+            text = swapped(model, *SIDES[question])
+            made.append(_text(question, "swapped", text, rubric, made=0.0, stated=None))
         for number, belief in enumerate(rubric.misconceptions):
             own = tuple(1.0 if n == number else None for n in range(len(rubric.misconceptions)))
             one = _text(question, "statement", belief.statement, rubric, made=None, stated=None)
             made.append(one._replace(stated=own))
             if belief.example:
-                made.append(one._replace(origin="example", text=belief.example))
+                # Who holds a belief does not make the point that it contradicts.
+                points = tuple(
+                    0.0 if point.id == belief.contradicts else None for point in rubric.criteria
+                )
+                made.append(one._replace(origin="example", text=belief.example, made=points))
             truth = belief.correction
             made.append(_text(question, "correction", truth, rubric, made=None, stated=0.0))
     return made
@@ -108,6 +145,14 @@ def _terms(rubric: Rubric, draw: random.Random, joint: str) -> str:
     found = list(dict.fromkeys(re.findall(r"[a-z]{5,}", text.lower())))
     draw.shuffle(found)
     return joint.join(found[: draw.randrange(20, 60)])
+
+
+def swapped(text: str, one: str, other: str) -> str:
+    """Return a text in which two names have changed places."""
+    names = {one: other, other: one, one.capitalize(): other.capitalize()}
+    names[other.capitalize()] = one.capitalize()
+    pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.sub(rf"\b({pattern})", lambda match: names[match[0]], text)
 
 
 def negated(text: str) -> str:

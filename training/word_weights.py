@@ -9,7 +9,7 @@ from interviewer.grading.offline.reading.lexicon import STOP, stem
 from interviewer.grading.offline.reading.normalise import words
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "interviewer" / "grading" / "offline" / "word-weights.txt"
+TABLE = ROOT / "interviewer" / "grading" / "offline" / "reading" / "word-weights.txt"
 
 
 def _worth(count: int, rubrics: int) -> float:
@@ -38,7 +38,7 @@ def main() -> None:
         f"{word} {_worth(count, len(rubrics)):.2f} {count / len(rubrics):.3f}"
         for word, count in sorted(counts.items())
     ]
-    head = "# Stem, worth 0..1, share of rubrics with it; written by benchmarks/word_weights.py.\n"
+    head = "# Stem, worth 0..1, share of rubrics with it; written by training/word_weights.py.\n"
     TABLE.write_text(head + "\n".join(rows) + "\n", "utf-8")
     print(f"{len(rows)} words of {len(rubrics)} rubrics")
 

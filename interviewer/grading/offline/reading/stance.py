@@ -24,7 +24,7 @@ class Stance(Enum):
     CODE = "code"
 
 
-# Words come normalised: "isn't" is "is not", and "one" is "1".
+# Words come normalised: "isn't" is "is not", "that's" is "that", and "one" is "1".
 _ADVERB = (
     r"(?:(?:often|commonly|sometimes|usually|still|also|just|simply|actually|really|quite|quickly"
     r"|wrongly|mistakenly|falsely|naively|of course|plainly|completely|entirely|both|all|always"
@@ -53,7 +53,7 @@ _KIND = r"(?:(?:very|quite|common|popular|widespread|frequent|typical|classic|us
 _IDEA = rf"(?:the|a) {_KIND}(?:belief|idea|claim|notion|view|assumption|intuition) that"
 _FALSE = (
     rf"(?:wrong|false|incorrect|untrue|mistaken|inaccurate|nonsense|not (?:\w+ )?(?:true|right"
-    rf"|correct|so|accurate|the case|how it works|what happens)|(?:a|an|the|1) {_KIND}{_ERROR})"
+    rf"|correct|accurate|the case|how it works|what happens)|(?:a|an|the|1) {_KIND}{_ERROR})"
 )
 
 _REPORT = re.compile(
@@ -64,7 +64,7 @@ _REPORT = re.compile(
     r"|\baccording to (?:some|many|others|popular belief)\b"
 )
 _REJECTION = re.compile(
-    rf"\bit (?:is|would be) {_ADVERB}{_FALSE} (?:that|to {_BELIEVE})\b"
+    rf"\bit (?:is |would be )?{_ADVERB}{_FALSE} (?:that|to {_BELIEVE})\b"
     rf"|\b(?:myth|misconception|misunderstanding|fallacy) (?:is |here is )?that\b"
     rf"|\b{_ERROR} (?:is |here is )?to {_BELIEVE}\b"
     rf"|\bcontrary to\b"
@@ -77,7 +77,7 @@ _REJECTION = re.compile(
 _THAT_IS_FALSE = re.compile(
     rf"(?:(?:but|and|yet|however|though|although|no|well|so) )*"
     rf"(?:that|this|it|which|they|these|those|both)(?: (?:belief|idea|claim|view|statement|1))? "
-    rf"(?:is|are|was|were|would be) {_ADVERB}{_FALSE}\b"
+    rf"(?:(?:is|are|was|were|would be) )?{_ADVERB}{_FALSE}\b"
     # "It is wrong that ..." rejects what follows; "this is not so for ..." only sets a limit.
     r"(?! (?:that|to|for|when|if|in|with|of|on|at|unless|until|because)\b)"
 )
@@ -100,7 +100,7 @@ _LONGEST_BEFORE = 60
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _CODE_LINE = re.compile(
     r"[ \t]*(?:>>> |\.\.\. )?(?:def \w+\(|class \w+[(:]|import \w|from [\w.]+ import "
-    r"|return\b[^.]*$"
+    r"|return\b|[\w.\[\]]+ [-+*/]= "
     r"|(?:for|while|if|elif|with|except)\b.*:\s*(?:#.*)?$|(?:else|try|finally):|print\(|assert "
     r"|@\w+"
     r"|[\w.\[\], ]+ [-+*/]?= ?[\w.]*[\[({].*|\w[\w.]*\([^.]*\)\s*;?\s*$"
@@ -168,7 +168,7 @@ def _judge(
         ),
         None,
     )
-    if text.startswith("no ") and "?" in answer[read[first - 1].end : read[first].start]:
+    if read[first].word == "no" and "?" in answer[read[first - 1].end : read[first].start]:
         mark(*before, Stance.REJECTED)
     if taken_back is not None and taken_back.start() == 0:
         if before[1] - before[0] <= _LONGEST_BEFORE:

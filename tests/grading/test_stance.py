@@ -1,0 +1,115 @@
+"""What an answer says without claiming it: reported, rejected, asked, or code."""
+
+import pytest
+
+from interviewer.grading.offline.reading.language import unreadable
+from interviewer.grading.offline.reading.stance import Stance, code_stretches, stances
+from interviewer.grading.offline.reading.tokens import units
+
+VIEW = "a small k underfits"
+REJECTED = [
+    "Many people think that {}, but that is wrong.",
+    "It is a common misconception that {}.",
+    "Some candidates say {}. That is not true.",
+    "One might believe that {}, which is false.",
+    "Contrary to what you read, {}.",
+    "I used to think that {}.",
+    "The idea that {} is mistaken.",
+    "That {} is a myth.",
+    "Beginners often claim that {}. They are mistaken.",
+    "It's simply not true that {}.",
+    "People say that {}, yet it overfits.",
+    "I would not say that {}.",
+    "Nobody should believe that {}.",
+    "So {}? No.",
+]
+CLAIMED = [
+    "A small k overfits, since the vote follows single neighbours.",
+    "We reject the null hypothesis although it is true.",
+    "The labels that are wrong hurt the model.",
+    "I think that a small k overfits.",
+    "This is not the case for trees.",
+    "It is not the probability that the null hypothesis is true.",
+    "Naive Bayes makes the assumption that features are independent.",
+    "The idea is that each tree mends the errors of the last.",
+]
+ENGLISH = [
+    "L2, dropout, early stopping",
+    "um so it like remembers the training data you know",
+    "F1 = 2PR / (P + R)",
+    "precision recall f1 roc auc",
+    "",
+]
+FOREIGN = [
+    "Die Kovarianz misst, wie zwei Variablen gemeinsam schwanken, und hat Einheiten.",
+    "La covarianza mide cómo dos variables cambian juntas según sus unidades.",
+    "\u534f\u65b9\u5dee\u8861\u91cf\u4e24\u4e2a\u53d8\u91cf\u5982\u4f55\u4e00\u8d77\u53d8\u5316",
+]
+
+
+def stance_of(text: str, part: str) -> set[Stance]:
+    read = units(text)
+    start = text.index(part)
+    inside = [start <= unit.start < start + len(part) for unit in read]
+    found = zip(stances(read, text), inside, strict=True)
+    return {stance for stance, here in found if here}
+
+
+@pytest.mark.parametrize("frame", REJECTED)
+def test_a_rejected_view_is_not_claimed(frame: str) -> None:
+    text = f"It votes. {frame.format(VIEW)} So I tune k."
+    assert stance_of(text, VIEW) == {Stance.REJECTED}
+    assert stance_of(text, "It votes") == {Stance.CLAIMED}
+    assert stance_of(text, "I tune k") == {Stance.CLAIMED}
+
+
+@pytest.mark.parametrize("text", CLAIMED)
+def test_what_only_looks_like_a_rejection_is_claimed(text: str) -> None:
+    assert stance_of(f"It votes. {text}", text) == {Stance.CLAIMED}
+    assert stance_of(f"It votes. {text}", "It votes") == {Stance.CLAIMED}
+
+
+def test_a_view_of_others_is_reported_and_an_endorsed_one_claimed() -> None:
+    assert stance_of(f"Many people say that {VIEW}.", VIEW) == {Stance.REPORTED}
+    assert stance_of(f"Many people rightly say that {VIEW}.", VIEW) == {Stance.CLAIMED}
+
+
+def test_a_question_states_nothing_and_a_tag_at_the_end_asks_nothing() -> None:
+    assert stance_of("Does a small k overfit? I tune it.", "Does a small k overfit") == {
+        Stance.ASKED
+    }
+    text = "A small k overfits, right?"
+    assert stance_of(text, "A small k overfits") == {Stance.CLAIMED}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def fit(x):\n    return x.mean()\n",
+        "for row in rows:\n    total += row\n    print(total)\n",
+        "SELECT name, count(*)\nFROM users\nGROUP BY name\n",
+        "```\nanything at all\n```\n",
+    ],
+)
+def test_code_is_found_and_the_prose_around_it_is_not(code: str) -> None:
+    text = f"I average the rows.\n{code}It is linear in their number.\n"
+    for start, end in code_stretches(text):
+        assert text[start:end].strip() in code
+    assert code_stretches(text)
+
+
+@pytest.mark.parametrize("text", ["F1 = 2PR / (P + R)", "x <- w * x + b, and so on.", "One line."])
+def test_a_formula_is_no_code(text: str) -> None:
+    assert code_stretches(text) == []
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_is_read(text: str) -> None:
+    assert unreadable(text, units(text)) is None
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_another_language_is_refused_with_a_remedy(text: str) -> None:
+    why = unreadable(text, units(text))
+    assert why is not None
+    assert "reads English" in why
