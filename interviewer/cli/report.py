@@ -79,9 +79,11 @@ def _schema(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         sys.stdout.write(text)
         return ExitCode.DONE
+    from interviewer.whole_file import write_whole
+
     path = Path(arguments.output).expanduser()
     try:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path.resolve(), text.encode())
     except OSError as error:
         raise InterviewerError(
             f"{path}: the schema cannot be written ({error.strerror or error}).",

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import read_archive, write_archive
+from interviewer.private_folder import make_private
 from interviewer.settings import config_path, data_dir
 from interviewer.whole_file import write_whole
 
@@ -181,7 +182,7 @@ def _content(path: Path) -> bytes | None:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         write_whole(path, content, private=True)
     except OSError as error:
         raise _failed(path, "written", error) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interviewer.errors import StoreError
 from interviewer.history.schema import migrate
+from interviewer.private_folder import make_private
 
 _BUSY_MS = 5000
 _HEADER = 100  # bytes at the head of every SQLite file
@@ -95,7 +96,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
             return self._connection
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(self.path.parent)
         if self.path.exists() and 0 < self.path.stat().st_size < _HEADER:
             # SQLite takes a file of one byte for an empty one, and writes over it.
             raise StoreError(f"{self.path} is damaged (cut short).", remedy=DAMAGED)
