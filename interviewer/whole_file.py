@@ -61,7 +61,8 @@ def _partial(path: Path) -> tuple[Path, IO[bytes]]:
     from tempfile import mkstemp
 
     descriptor, name = mkstemp(prefix=_prefix(path), suffix=_ENDING, dir=path.parent)
-    return Path(name), os.fdopen(descriptor, "wb")
+    # By its name, so that whoever gets it can tell others where it is.
+    return Path(name), open(name, "wb", opener=lambda *_: descriptor)
 
 
 def _prefix(path: Path) -> str:
@@ -78,8 +79,7 @@ def _settle(folder: Path, prefix: str) -> None:
         finally:
             os.close(descriptor)
     with contextlib.suppress(OSError):
-        for entry in list(os.scandir(folder)):
-            if entry.name.startswith(prefix) and entry.name.endswith(_ENDING):
-                left = entry.stat(follow_symlinks=False).st_mtime
-                if time() - left > _ABANDONED:
-                    Path(entry.path).unlink(missing_ok=True)
+        for left in list(folder.iterdir()):
+            ours = left.name.startswith(prefix) and left.name.endswith(_ENDING)
+            if ours and time() - left.lstat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)

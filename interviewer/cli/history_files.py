@@ -107,7 +107,8 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
     missing = InterviewerError(
         f"There is no session {session_id[:80]!r}.", remedy="'interviewer history' lists them."
     )
-    if not engine.store.bodies(session_id):
+    log = engine.store.log(session_id)
+    if not log.bodies and not log.damaged:
         raise missing
     if not sure:
         if not sys.stdin.isatty():

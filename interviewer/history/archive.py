@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import interviewer
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, StoreError
 from interviewer.history.log import Log
 
 if TYPE_CHECKING:
@@ -47,17 +47,25 @@ def write_archive(
     head = {"kind": _KIND, "version": _VERSION, "app_version": interviewer.__version__}
     file.write(_line(head))
     for number, session_id in enumerate(ids, 1):
-        try:
-            events = [json.loads(body) for body in store.bodies(session_id)]
-        except ValueError:
+        events = _events(store, session_id)
+        if events is None:
             damaged.append(session_id)
-        else:
-            if events:  # none when it has been deleted meanwhile
-                file.write(_line({"session": session_id, "events": events}))
-                written += 1
+        elif events:  # none when it has been deleted meanwhile
+            file.write(_line({"session": session_id, "events": events}))
+            written += 1
         told(number)
     file.write(_line({"sessions": written}))
     return written, damaged
+
+
+def _events(store: "Store", session_id: str) -> list[Any] | None:
+    """Return a log's entries; ``None`` for one that is damaged."""
+    try:
+        log = store.log(session_id)
+        entries = [json.loads(body) for _, body in sorted(log.bodies.items())]
+    except (StoreError, ValueError):
+        return None
+    return None if log.damaged else entries
 
 
 def read_archive(file: "io.BufferedReader[Any] | ZipExtFile", name: str) -> Iterator[Log]:
