@@ -30,6 +30,7 @@ _LONGEST = 64 * 2**20  # bytes of a line; a session with an hour of speech has a
 _YEARS = range(1970, 3000)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _GZIP = b"\x1f\x8b"
+_LARGEST = 2**32  # bytes unpacked: fifty thousand sessions
 
 
 def write_archive(
@@ -88,10 +89,14 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
         _refuse(name, "is no exported history")
     if head.get("version") != _VERSION:
         _refuse(name, f"is of a newer version ({str(head.get('version'))[:20]}); upgrade first")
-    count, line = 0, 1
+    count, line, size = 0, 1, 0
+    seen: set[str] = set()
     while text := source.readline(_LONGEST):
         line += 1
+        size += len(text)
         place = f"{name}, line {line},"
+        if size > _LARGEST:
+            _refuse(place, f"is beyond the {_LARGEST // 2**20:,} MB that an export may unpack to")
         entry = _entry(text, place)
         if set(entry) == {"sessions"}:
             if entry["sessions"] != count:
@@ -99,7 +104,11 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
             if source.read(1):
                 _refuse(place, "is not the last one")
             return
-        yield _log(entry, place)
+        log = _log(entry, place)
+        if log.session.id in seen:
+            _refuse(place, "holds a session that stands before it already")
+        seen.add(log.session.id)
+        yield log
         count += 1
     _refuse(name, f"is cut short after line {line}")
 

@@ -16,8 +16,9 @@ from interviewer.history.catching_up import LEFT_OUT, UNDERIVED, derive_some
 from interviewer.history.database import DAMAGED, Database
 from interviewer.history.derived_tables import DerivedTables
 from interviewer.history.findings import Findings
+from interviewer.history.fresh import fresh
 from interviewer.history.listing import Listing
-from interviewer.history.newest_entry import NewestEntry
+from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.rows import SessionRow
 from interviewer.history.stored_log import StoredLog, read_log, rest
 
@@ -230,13 +231,19 @@ class Store:
             self._findings.add(f"Session {session_id} is damaged and counts in no progress.")
         return done
 
-    def add(self, logs: "Iterable[Log]") -> tuple[int, int]:
+    def add(
+        self, logs: "Iterable[Log]", *, and_then: Callable[[], object] = lambda: None
+    ) -> tuple[int, int]:
         """Add whole sessions, all of them or none; returns how many were added and were known.
 
-        A session that is there already stays as it is. What ``logs`` raises undoes all.
+        A session that is there already stays as it is. What ``logs`` raises undoes all, and so
+        does ``and_then``, which is called before anything is final.
         """
-        with self._database.transaction() as connection:
-            added, known, newest = writing.add(connection, logs)
+        if not self._database.exists():
+            with fresh(self.path) as beside, closing(Database(beside)) as made:
+                added, known, newest = _added(made, logs, and_then)
+        else:
+            added, known, newest = _added(self._database, logs, and_then)
         if newest is not None:
             self._newest.write(newest)
         return added, known
@@ -307,6 +314,15 @@ class Store:
             return self._tables.read(table, f"{query} {order}")
         values = (derived_rows.microseconds(since),)
         return self._tables.read(table, f"{query} WHERE at >= ? {order}", values)
+
+
+def _added(
+    database: Database, logs: "Iterable[Log]", and_then: Callable[[], object]
+) -> "tuple[int, int, Entry | None]":
+    with database.transaction() as connection:
+        result = writing.add(connection, logs)
+        and_then()
+    return result
 
 
 def _damaged(log: StoredLog) -> StoreError:

@@ -228,3 +228,22 @@ def test_deleting_leaves_nothing_of_what_was_derived_on_the_disk(tmp_path: Path)
         content = file.read_bytes()
         assert b"session-0" not in content
         assert b"point-1" not in content
+
+
+def test_a_file_that_would_unpack_beyond_all_measure_is_refused(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = exported(store)
+    monkeypatch.setattr("interviewer.history.archive._LARGEST", len(content) // 2)
+    with closing(Store(tmp_path / "new" / "sessions.sqlite3")) as new:
+        with pytest.raises(InterviewerError, match=r"is beyond the \d+ MB"):
+            imported(new, gzip.compress(content))
+        assert list(new.path.parent.iterdir()) == []
+
+
+def test_a_session_that_stands_there_twice_is_refused(store: Store, tmp_path: Path) -> None:
+    first, session, *rest = exported(store).splitlines(keepends=True)
+    with closing(Store(tmp_path / "new" / "sessions.sqlite3")) as new:
+        with pytest.raises(InterviewerError, match="line 3, holds a session that stands before"):
+            imported(new, b"".join([first, session, session, *rest]))
+        assert list(new.path.parent.iterdir()) == []
