@@ -173,11 +173,8 @@ def _offline_judge() -> "Judge":
 def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
     from interviewer.bank.folders import bank_roots, list_root, own_root
     from interviewer.bank.skeleton import write_item
-    from interviewer.private_folder import make_private
 
     root = bank or own_root()
-    if bank is None:
-        make_private(root)
     question, rubric = write_item(root, item_id, area)
     for path in (question, rubric):
         print(one_line(str(path)))

@@ -264,6 +264,11 @@ class Store:
         self._list.check()
         return self._findings.told
 
+    def look_ahead(self) -> None:
+        """Look through the derived tables now, so that nobody waits for it later."""
+        self.catch_up()
+        self._tables.make_all_sound()
+
     def check(self, told: Callable[[int], object] = lambda _: None) -> tuple[str, ...]:
         """Look through everything; returns what is damaged, a sentence each.
 

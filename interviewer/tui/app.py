@@ -123,11 +123,15 @@ class InterviewerApp(App[int]):
         worker = get_current_worker()
         with suppress(InterviewerError):  # the same error is told when an interview is started
             self.engine.warm()
+        store = self.engine.store
+        caught_up = 0
         with suppress(InterviewerError):  # and this one by whatever needs the store
-            caught_up = self.engine.store.catch_up(stop=lambda: worker.is_cancelled)
-            damaged = self.engine.store.damage()
-            if caught_up or damaged:
-                self.read_again()
+            caught_up = store.catch_up(stop=lambda: worker.is_cancelled)
+        for look in (store.damage, store.look_ahead):
+            with suppress(InterviewerError):
+                look()
+        if caught_up or store.damage_met:
+            self.read_again()
 
     @work(thread=True, group="front", exclusive=True)
     def read_again(self) -> None:
