@@ -86,9 +86,7 @@ class Listing:
             try:
                 sound.append(session_row(row))
             except DamagedRow:
-                self._findings.add(
-                    f"Session {row['id']} is not listed: what the list says of it is damaged."
-                )
+                self._findings.add(f"Session {row['id']} is not listed: its row is damaged.")
         return sorted(sound, key=lambda row: (row.started_at, row.id), reverse=True)
 
     def _whole(self) -> list[sqlite3.Row]:

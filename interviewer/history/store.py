@@ -252,7 +252,9 @@ class Store:
         """Delete a session for good with all that follows from it; returns whether it was there."""
         self._newest.clear(session_id)
         with self._database.transaction() as connection:
-            return writing.delete(connection, session_id)
+            gone = writing.delete(connection, session_id)
+        self._newest.clear(session_id)  # another window may just have noted it
+        return gone
 
     @property
     def damage_met(self) -> tuple[str, ...]:

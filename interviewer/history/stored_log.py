@@ -21,7 +21,7 @@ class StoredLog:
     """Entries by their number, from 1, as JSON.
 
     ``damaged`` are the numbers of those that are missing or not what was written; their bodies
-    are not among ``bodies``. Without ``whole_end`` nothing tells how many entries there were.
+    are not among ``bodies``. Without ``whole_end`` nothing tells how many entries there should be.
     """
 
     session_id: str
@@ -37,7 +37,7 @@ class StoredLog:
     def complaint(self) -> str:
         """Return what is wrong with it, in words that go on from the session's name."""
         if not self.damaged:
-            return "has an end that cannot be vouched for"
+            return "may lack its last entries"
         numbers = ", ".join(map(str, self.damaged[:5]))
         more = f" and {len(self.damaged) - 5} more" if len(self.damaged) > 5 else ""
         noun, verb = ("entry", "is") if len(self.damaged) == 1 else ("entries", "are")
