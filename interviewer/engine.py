@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import SessionConfig, Wording
     from interviewer.interview.ports import Phrasing
+    from interviewer.interview.session import Session
 
 
 def utc_now() -> datetime:
@@ -68,6 +69,10 @@ class Engine:
         from interviewer.insight import Insight
 
         return Insight(self.store, self._clock)
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what is damaged in the store as far as it has been read, a sentence each."""
+        return self.store.damage() if "store" in vars(self) else ()
 
     def due_count(self) -> int:
         """Return how many missed points of the bank's questions are due for review now."""
@@ -202,6 +207,19 @@ class Engine:
             clock=self._clock,
         )
 
+    def looking_at(self, session: "Session") -> "Conductor":
+        """Return a conductor only to look at a session, such as what is left of a damaged one."""
+        from interviewer.grading.unavailable import UnavailableGrader
+        from interviewer.interview.conductor import Conductor
+
+        return Conductor(
+            session,
+            log=self.store,
+            bank=self.catalog,
+            grader=UnavailableGrader(session.config.grader, "The session is damaged."),
+            clock=self._clock,
+        )
+
     def regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
         """Return a conductor that can only judge a stored session's answers again."""
         from interviewer.interview.conductor import Conductor
@@ -225,7 +243,8 @@ class Engine:
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
-        report = build_report(self.store.session(session_id), self.listed())
+        session, _ = self.store.rest(session_id)
+        report = build_report(session, self.listed())
         return exporter.export(shared(report) if share else report)
 
     def listed(self) -> "Sequence[IndexRow]":

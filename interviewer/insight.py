@@ -48,7 +48,7 @@ class Insight:
         """Return how the newest guesses of scores agree with them, over all sessions."""
         from interviewer.report.calibration import calibration, estimates
 
-        sessions = map(self._store.session, self._store.sessions_with("self_estimated", _ESTIMATED))
+        sessions = self._store.sessions_with("self_estimated", _ESTIMATED)
         return calibration(one for session in sessions for one in estimates(session))
 
     def progress(self, sessions: int | None = None) -> "Progress":

@@ -1,22 +1,85 @@
 """Files that are written whole or not at all."""
 
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import time
+from typing import IO
+
+_ENDING = ".part"
+_ABANDONED = 3600  # seconds after which nobody is still writing to a partial file
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; a device or a pipe is written to as it is.
+    """Write a file whole or not at all, as ``whole_file`` does."""
+    with whole_file(path, private=private) as file:
+        file.write(content)
 
-    With ``private`` nobody but its owner may read a new one.
+
+@contextmanager
+def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """Open a file whose content takes the place of ``path`` once the block ends without an error.
+
+    The content is on the disk by then, under the old name or the new one whatever happens. Only
+    its owner can read a new file. One that is replaced keeps its permissions, unless ``private``
+    takes them from everybody else. A link at ``path`` is replaced, not followed; a device or a
+    pipe is written to as it is. Raises ``OSError``, and then ``path`` is as it was.
     """
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
+    standing = _mode(path)
+    if standing is not None and not stat.S_ISREG(standing):
+        with path.open("wb") as there:
+            yield there
         return
-    partial = path.with_name(f".{path.name}.part")
+    partial, file = _partial(path)
     try:
-        if private:
-            partial.touch(mode=0o600)
-        partial.write_bytes(content)
+        with file:
+            yield file
+            file.flush()
+            if standing is not None and not private:
+                os.fchmod(file.fileno(), standing & 0o777)
+            os.fsync(file.fileno())
         partial.replace(path)
-    except OSError:
+    except BaseException:
         partial.unlink(missing_ok=True)
         raise
+    _settle(path.parent, _prefix(path))
+
+
+def _mode(path: Path) -> int | None:
+    """Return the mode of what is written to at ``path``; ``None`` for nothing, or a lost link."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _partial(path: Path) -> tuple[Path, IO[bytes]]:
+    # mkstemp makes it with O_EXCL, O_NOFOLLOW and 0600: nobody can have laid it out for us.
+    from tempfile import mkstemp
+
+    descriptor, name = mkstemp(prefix=_prefix(path), suffix=_ENDING, dir=path.parent)
+    # By its name, so that whoever gets it can tell others where it is.
+    return Path(name), open(name, "wb", opener=lambda *_: descriptor)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:40]}."  # shortened: a name has room for 255 bytes
+
+
+def _settle(folder: Path, prefix: str) -> None:
+    """Have the folder's new entry on the disk, and remove what killed writers left behind."""
+    # Some file systems can do neither; the file is whole all the same.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    with contextlib.suppress(OSError):
+        for left in list(folder.iterdir()):
+            ours = left.name.startswith(prefix) and left.name.endswith(_ENDING)
+            if ours and time() - left.lstat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import interviewer
 from interviewer.bank.folders import Pair, Stamp, list_root
 from interviewer.bank.problems import Problem
+from interviewer.private_folder import make_private
 
 _SECOND = 1_000_000_000
 
@@ -151,7 +152,7 @@ def _write_cache(path: Path, root: Path, kept: dict[str, Any]) -> None:
     text = json.dumps([_made_by(root), kept], separators=(",", ":")).encode("ascii")
     # Whoever reads meanwhile sees the old file or the new one, and two who write do not mix.
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=path.stem, dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from interviewer.bank.folders import QUESTIONS, RUBRICS, list_root
+from interviewer.bank.folders import QUESTIONS, RUBRICS, list_root, own_root
 from interviewer.errors import BankError, UsageError
+from interviewer.private_folder import make_private
 
 _QUESTION = """\
 # What is asked. The id is the file's name, the area the folder's. The rubric of the same name says
@@ -138,6 +139,8 @@ def write_item(root: Path, item_id: str, area: str) -> tuple[Path, Path]:
     written: list[Path] = []
     try:
         for path, text in zip(paths, (_QUESTION, _RUBRIC), strict=True):
+            if root == own_root():  # beside what is nobody else's business
+                make_private(root)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as file:
                 written.append(path)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.grading.grader import GradingRequest
 
+_TOLD = 20  # findings in the store that are told one by one
+
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
@@ -125,7 +127,14 @@ def _bank(engine: "Engine") -> str:
 
 
 def _store(engine: "Engine") -> str:
-    engine.store.check()
+    from interviewer.cli.counting import Counting
+    from interviewer.history.database import DAMAGED
+
+    with Counting("Reading sessions") as told:
+        damage = engine.store.check(told)
+    if damage:
+        more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
+        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=DAMAGED)
     if not engine.store.path.exists():
         return f"{engine.store.path} (made with the first session)"
     return f"{engine.store.path}, {engine.store.count()} sessions"

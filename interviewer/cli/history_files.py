@@ -3,7 +3,6 @@
 import argparse
 import gzip
 import io
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from interviewer.cli.counting import Counting
 from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.plain_text import one_line
+from interviewer.whole_file import whole_file
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -37,6 +37,11 @@ def add_actions(actions: Any) -> None:
         action="store_true",
         help="of a .zip take config.toml too: it can name programs to run and servers to ask",
     )
+    into.add_argument(
+        "--items",
+        action="store_true",
+        help="of a .zip take also the items that replace built-in ones: answers are judged by them",
+    )
     away = actions.add_parser("delete", help="delete a session and its recordings for good")
     away.add_argument("session", metavar="SESSION")
     away.add_argument("--yes", action="store_true", help="do not ask")
@@ -47,7 +52,7 @@ def run_action(engine: "Engine", arguments: argparse.Namespace) -> int:
     if arguments.action == "export":
         return _export(engine, arguments.file, replace=arguments.force)
     if arguments.action == "import":
-        return _import(engine, arguments.file, arguments.settings)
+        return _import(engine, arguments.file, arguments.settings, arguments.items)
     return _delete(engine, arguments.session, arguments.yes)
 
 
@@ -69,7 +74,7 @@ def _export(engine: "Engine", name: str, *, replace: bool) -> int:
     return ExitCode.FAILED if damaged else ExitCode.DONE
 
 
-def _import(engine: "Engine", name: str, settings: bool) -> int:
+def _import(engine: "Engine", name: str, settings: bool, items: bool) -> int:
     from interviewer.history.archive import read_archive
     from interviewer.history.bundle import is_bundle, read_bundle
 
@@ -77,10 +82,13 @@ def _import(engine: "Engine", name: str, settings: bool) -> int:
         if is_bundle(file):
             if name == "-":
                 raise UsageError("A .zip cannot be read from a pipe.", remedy="Name its file.")
-            _tell(read_bundle(engine.store, file, name, settings=settings, told=told))
+            _tell(read_bundle(engine.store, file, name, settings=settings, items=items, told=told))
             return ExitCode.DONE
-        if settings:
-            raise UsageError("--settings: this file holds sessions only.", remedy="Leave it out.")
+        for option, given in (("--settings", settings), ("--items", items)):
+            if given:
+                raise UsageError(
+                    f"{option}: this file holds sessions only.", remedy="Leave it out."
+                )
 
         def read() -> Iterator[Any]:
             shown = "Standard input" if name == "-" else name
@@ -100,6 +108,13 @@ def _tell(taken: "Taken") -> None:
         print(f"Kept your own {one_line(member)}, which is another.")
     if taken.settings_left:
         print("config.toml was not taken; look at it in the file, then give --settings.")
+    if taken.replacing:
+        names = ", ".join(taken.replacing)
+        if taken.items_left:
+            print(f"Not taken, because they replace built-in questions: {names}.")
+            print("Look at them in the file, then give --items.")
+        else:
+            print(f"These replace built-in questions: {names}.")
 
 
 def _imported(new: int, known: int, noun: str) -> None:
@@ -110,7 +125,8 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
     missing = InterviewerError(
         f"There is no session {session_id[:80]!r}.", remedy="'interviewer history' lists them."
     )
-    if not engine.store.bodies(session_id):
+    log = engine.store.log(session_id)
+    if not log.bodies and not log.damaged:
         raise missing
     if not sure:
         if not sys.stdin.isatty():
@@ -134,26 +150,18 @@ def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     path = Path(name).expanduser().resolve()
-    partial = path.with_name(f".{path.name}.part")
-    to_file = path.is_file() or not path.exists()  # a device or a pipe is written to as it is
     try:
-        with claimed(path, replace=replace):
-            with open(partial if to_file else path, "wb") as raw:  # noqa: PTH123
-                if path.suffix == ".gz":
-                    with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
-                        yield cast("IO[bytes]", packed)
-                else:
-                    yield raw
-            if to_file:
-                os.replace(partial, path)  # noqa: PTH105
+        with claimed(path, replace=replace), whole_file(path) as raw:
+            if path.suffix == ".gz":
+                with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
+                    yield cast("IO[bytes]", packed)
+            else:
+                yield raw
     except OSError as error:
         raise InterviewerError(
             f"{name}: the history cannot be written ({error.strerror or error}).",
             remedy="Choose another place for it.",
         ) from error
-    finally:
-        if to_file:
-            partial.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -123,7 +123,13 @@ def _run(argv: Sequence[str]) -> int:
     if arguments.command is None:
         raise UsageError("interviewer: which command?", remedy="See 'interviewer --help'.")
     code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
-    return code
+    if arguments.command == "doctor" or not hasattr(arguments, "engine"):
+        return code  # doctor tells the damage itself
+    damage = arguments.engine.damage()
+    sys.stdout.flush()  # the damage is told after what is shown
+    for sentence in damage:
+        _complain(InterviewerError(sentence, remedy="See 'interviewer doctor'."))
+    return code or (ExitCode.FAILED if damage else ExitCode.DONE)
 
 
 def _unexpected(error: Exception) -> InterviewerError:

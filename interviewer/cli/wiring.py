@@ -21,4 +21,6 @@ def make_engine(arguments: argparse.Namespace) -> Engine:
             f"--bank: {folder} is not a folder.",
             remedy="Give a folder that holds questions/ and rubrics/.",
         )
-    return Engine(settings, bank=Path(folder) if folder else None)
+    engine = Engine(settings, bank=Path(folder) if folder else None)
+    arguments.engine = engine  # main looks there for what was found damaged
+    return engine

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import interviewer
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, StoreError
 from interviewer.history.log import Log
 from interviewer.plain_text import in_json
 
@@ -31,6 +31,7 @@ _LONGEST = 64 * 2**20  # bytes of a line; a session with an hour of speech has a
 _YEARS = range(1970, 3000)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _GZIP = b"\x1f\x8b"
+_LARGEST = 2**32  # bytes unpacked: fifty thousand sessions
 
 
 def write_archive(
@@ -48,17 +49,25 @@ def write_archive(
     head = {"kind": _KIND, "version": _VERSION, "app_version": interviewer.__version__}
     file.write(_line(head))
     for number, session_id in enumerate(ids, 1):
-        try:
-            events = [json.loads(body) for body in store.bodies(session_id)]
-        except ValueError:
+        events = _events(store, session_id)
+        if events is None:
             damaged.append(session_id)
-        else:
-            if events:  # none when it has been deleted meanwhile
-                file.write(_line({"session": session_id, "events": events}))
-                written += 1
+        elif events:  # none when it has been deleted meanwhile
+            file.write(_line({"session": session_id, "events": events}))
+            written += 1
         told(number)
     file.write(_line({"sessions": written}))
     return written, damaged
+
+
+def _events(store: "Store", session_id: str) -> list[Any] | None:
+    """Return a log's entries; ``None`` for one that is damaged."""
+    try:
+        log = store.log(session_id)
+        entries = [json.loads(body) for _, body in sorted(log.bodies.items())]
+    except (StoreError, ValueError):
+        return None
+    return None if log.damaged else entries
 
 
 def read_archive(file: "io.BufferedReader[Any] | ZipExtFile", name: str) -> Iterator[Log]:
@@ -81,10 +90,14 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
         _refuse(name, "is no exported history")
     if head.get("version") != _VERSION:
         _refuse(name, f"is of a newer version ({str(head.get('version'))[:20]}); upgrade first")
-    count, line = 0, 1
+    count, line, size = 0, 1, 0
+    seen: set[str] = set()
     while text := source.readline(_LONGEST):
         line += 1
+        size += len(text)
         place = f"{name}, line {line},"
+        if size > _LARGEST:
+            _refuse(place, f"is beyond the {_LARGEST // 2**20:,} MB that an export may unpack to")
         entry = _entry(text, place)
         if set(entry) == {"sessions"}:
             if entry["sessions"] != count:
@@ -92,7 +105,11 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
             if source.read(1):
                 _refuse(place, "is not the last one")
             return
-        yield _log(entry, place)
+        log = _log(entry, place)
+        if log.session.id in seen:
+            _refuse(place, "holds a session that stands before it already")
+        seen.add(log.session.id)
+        yield log
         count += 1
     _refuse(name, f"is cut short after line {line}")
 

@@ -13,13 +13,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import read_archive, write_archive
+from interviewer.history.staging import Staging, staging
 from interviewer.settings import config_path, data_dir
-from interviewer.whole_file import write_whole
 
 if TYPE_CHECKING:
     from interviewer.history.log import Log
@@ -37,6 +37,9 @@ _OWN = re.compile(
 _SMALL = ("config.toml", "interview-day.json", "last-choice.json")
 _LARGEST = 2**27  # bytes of a file; half an hour of WAV has under half of that
 _MOST = 100_000  # files
+_LARGEST_TOTAL = 2**34  # bytes: a hundred hours of recordings
+_RATIO = 100  # to one: what text packs to, with room to spare
+_ALWAYS = 2**26  # bytes that a bundle may unpack to, however small it is
 _STORED = (".flac",)  # compressed already
 
 
@@ -45,7 +48,9 @@ class Taken:
     """What an import came to: how many files were new or the same, and which it left alone.
 
     ``kept`` are those of which another version stands here already. ``settings_left`` says that
-    the bundle's settings were not taken because nobody asked for them.
+    the bundle's settings were not taken because nobody asked for them. ``replacing`` are the ids of
+    the bundle's items that stand in for built-in ones; ``items_left`` says that these were not
+    taken because nobody asked for them.
     """
 
     sessions: int
@@ -54,6 +59,8 @@ class Taken:
     files_known: int
     kept: tuple[str, ...]
     settings_left: bool
+    replacing: tuple[str, ...] = ()
+    items_left: bool = False
 
 
 def write_bundle(
@@ -86,34 +93,61 @@ def read_bundle(
     name: str,
     *,
     settings: bool,
+    items: bool,
     told: Callable[[int], object] = lambda _: None,
 ) -> Taken:
     """Take what a bundle holds and this machine has not; ``name`` is for complaints.
 
     config.toml is taken only with ``settings``, because it may name programs to run and servers to
-    ask. Raises ``InterviewerError`` for whatever is not as ``write_bundle`` writes it, with nothing
-    taken, and for a file that cannot be written, with what stands before it taken.
+    ask; items that stand in for built-in ones only with ``items``, because answers are judged by
+    them. Raises ``InterviewerError`` for whatever is not as ``write_bundle`` writes it, and for a
+    file that cannot be written; then nothing has been taken.
     """
     with _opened(file, name) as packed:
         members = _checked(packed, name)
-        with cast("zipfile.ZipExtFile", packed.open(_HISTORY)) as history:
-            sessions, known = store.add(_counted(read_archive(history, name), told))
+        replacing = _replacing(members)
         new = same = 0
         kept = []
-        for member in members:
-            if member == SETTINGS and not settings:
-                continue
-            content, target = packed.read(member), _place(member)
-            standing = _content(target)
-            if standing is None:
-                _write(target, content)
-                new += 1
-            elif standing == content:
-                same += 1
-            else:
-                kept.append(member)
+        with staging() as files:
+            for member in members:
+                if member == SETTINGS and not settings:
+                    continue
+                if not items and _item(member) in replacing:
+                    continue
+                content, target = packed.read(member), _place(member)
+                standing = _content(target)
+                if standing is None:
+                    with _written(target):
+                        files.add(target, content)
+                    new += 1
+                elif standing == content:
+                    same += 1
+                else:
+                    kept.append(member)
+            with cast("zipfile.ZipExtFile", packed.open(_HISTORY)) as history:
+                logs = _counted(read_archive(history, name), told)
+                sessions, known = store.add(logs, and_then=lambda: _put(files))
     left = SETTINGS in members and not settings and _content(_place(SETTINGS)) is None
-    return Taken(sessions, known, new, same, tuple(kept), left)
+    return Taken(
+        *(sessions, known, new, same, tuple(kept), left),
+        *(replacing, bool(replacing) and not items),
+    )
+
+
+def _item(member: str) -> str | None:
+    """Return the id of the item that a file belongs to; ``None`` for another file."""
+    path = PurePosixPath(member)
+    return path.stem if path.parts[0] == "bank" else None
+
+
+def _replacing(members: list[str]) -> tuple[str, ...]:
+    """Return the ids of the items that stand in for built-in ones."""
+    own = {item for member in members if (item := _item(member)) is not None}
+    if not own:
+        return ()
+    from interviewer.bank.folders import built_in_root, list_root
+
+    return tuple(sorted(own & {pair.id for pair in list_root(built_in_root()).pairs}))
 
 
 def _own_files() -> Iterator[tuple[str, Path]]:
@@ -158,6 +192,10 @@ def _checked(packed: zipfile.ZipFile, name: str) -> list[str]:
             _refuse(name, f"holds a file that is too large ({info.filename})")
     if any(info.flag_bits & 1 for info in infos):
         _refuse(name, "is encrypted")
+    # No member unpacks to more than its size says: zipfile stops there.
+    unpacked, size = (sum(one) for one in zip(*map(_sizes, infos), strict=True))
+    if unpacked > min(_LARGEST_TOTAL, _ALWAYS + _RATIO * size):
+        _refuse(name, f"would unpack to {unpacked / 2**20:,.0f} MB, which no export does")
     damaged = packed.testzip()
     if damaged is not None:
         _refuse(name, f"is damaged ({damaged[:60]!r})")
@@ -179,18 +217,29 @@ def _content(path: Path) -> bytes | None:
         raise _failed(path, "read", error) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content, private=True)
+        yield
     except OSError as error:
         raise _failed(path, "written", error) from error
+
+
+def _put(files: Staging) -> None:
+    try:
+        files.place()
+    except OSError as error:
+        raise _failed(Path(error.filename2 or error.filename), "written", error) from error
+
+
+def _sizes(info: zipfile.ZipInfo) -> tuple[int, int]:
+    return info.file_size, info.compress_size
 
 
 def _failed(path: Path, what: str, error: OSError) -> InterviewerError:
     return InterviewerError(
         f"{path} cannot be {what} ({error.strerror or error}).",
-        remedy="The sessions have been imported; mend this and import again for the rest.",
+        remedy="Nothing has been imported; mend this and import again.",
     )
 
 

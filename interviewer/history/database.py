@@ -1,17 +1,28 @@
 """The database file of the store: opened on first use, its errors told in one line each."""
 
+import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from interviewer.errors import StoreError
+from interviewer.history import tally
 from interviewer.history.schema import migrate
+from interviewer.private_folder import make_private, tighten
+from interviewer.whole_file import whole_file
 
 _BUSY_MS = 5000
 _HEADER = 100  # bytes at the head of every SQLite file
-DAMAGED = "Move it away to start afresh, or restore a copy; it has not been overwritten."
+DAMAGED = (
+    "It has not been overwritten: restore a copy, or write what is whole to a file with "
+    "'interviewer history export FILE', move the store away and import that file."
+)
+
+
+class UndecodableError(StoreError):
+    """A stored text is no text any more."""
 
 
 class Database:
@@ -33,6 +44,19 @@ class Database:
             return self._open().execute(query, values).fetchall()
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection to the block, which only reads."""
+        with self.errors():
+            yield self._open()
+
+    def read_damaged(self, query: str) -> list[sqlite3.Row]:
+        """Return the rows of a query like ``read``, with what is no text as surrogates."""
+        with self.errors(), closing(self._connected()) as connection:
+            self._open()  # refuses what is not ours, and brings it up to date
+            connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+            return connection.execute(query).fetchall()
+
+    @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write what the block writes, or nothing of it where the block raises."""
         with self.errors():
@@ -50,15 +74,19 @@ class Database:
         """Whether there is anything to read."""
         return self._connection is not None or self.path.exists()
 
-    def check(self) -> None:
-        """Look through the whole file; ``StoreError`` when it is damaged."""
-        for (finding,) in self.read("PRAGMA integrity_check"):
-            if finding != "ok":
-                raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+    def tally(self, table: str) -> tuple[int, int] | None:
+        """Return how many rows a table should have and the sum of their keys; see tally.py."""
+        with self.errors():
+            return tally.read(self._open(), table)
+
+    def findings(self, table: str | None = None) -> list[str]:
+        """Return what SQLite finds wrong with a table and its indexes, or with the whole file."""
+        about = f"({table})" if table else ""
+        found = [str(row[0]) for row in self.read(f"PRAGMA integrity_check{about}")]
+        return [one for one in found if one != "ok"]
 
     def copy(self, target: Path) -> None:
         """Write a copy as it is now to ``target``, which must not exist; a sound one or none."""
-        partial = target.with_name(f".{target.name}.part")
         with self.errors():
             source = self._open()
         try:
@@ -70,16 +98,14 @@ class Database:
         except OSError as error:
             raise _not_copied(target, error.strerror or str(error)) from error
         try:
-            partial.unlink(missing_ok=True)
-            with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
-                source.backup(copy)
-                (finding,) = copy.execute("PRAGMA integrity_check").fetchone()
-            if finding != "ok":
-                raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
-            partial.replace(target)
+            with whole_file(target, private=True) as partial:
+                with closing(sqlite3.connect(partial.name, isolation_level=None)) as copy:
+                    source.backup(copy)
+                    (finding,) = copy.execute("PRAGMA integrity_check").fetchone()
+                if finding != "ok":
+                    raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
         except BaseException as error:
             target.unlink(missing_ok=True)
-            partial.unlink(missing_ok=True)
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
                 raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
             if isinstance(error, OSError | sqlite3.Error):
@@ -95,15 +121,12 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
             return self._connection
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists() and 0 < self.path.stat().st_size < _HEADER:
-            # SQLite takes a file of one byte for an empty one, and writes over it.
-            raise StoreError(f"{self.path} is damaged (cut short).", remedy=DAMAGED)
-        connection = sqlite3.connect(
-            self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row
+        self._prepare()
+        connection = self._connected()
         try:
+            # A mode that we never set: SQLite would move pages by it.
+            if connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
+                raise StoreError(f"{self.path} is damaged (its header).", remedy=DAMAGED)
             migrate(connection, str(self.path))
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -117,6 +140,38 @@ class Database:
         # Whoever drops the store without closing it leaves no connection behind.
         weakref.finalize(self, connection.close)
         return connection
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    def _prepare(self) -> None:
+        """Refuse what SQLite would write over, and keep all files from others' eyes."""
+        make_private(self.path.parent)
+        tighten(self.path.parent)
+        size = self.path.stat().st_size if self.path.exists() else 0
+        log = self._beside("-wal")
+        if 0 < size < _HEADER:
+            # SQLite takes a file of one byte for an empty one, and writes over it.
+            raise StoreError(f"{self.path} is damaged (cut short).", remedy=DAMAGED)
+        if not size and log.exists() and log.stat().st_size:
+            # SQLite would delete the write-ahead log, which may hold whole sessions.
+            raise StoreError(
+                f"{self.path} is empty or missing, but its write-ahead log is there.",
+                remedy=f"Put back a copy of the store, or move {log} away to start afresh.",
+            )
+        with suppress(FileExistsError):
+            # SQLite gives the files beside it the same permissions.
+            how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            os.close(os.open(self.path, how, 0o600))
+        for path in (self.path, *map(self._beside, ("-wal", "-shm", "-journal"))):
+            tighten(path)
+
+    def _beside(self, ending: str) -> Path:
+        return self.path.with_name(self.path.name + ending)
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -153,7 +208,9 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             f"{path} is busy: another process has kept it for over {_BUSY_MS // 1000} seconds.",
             remedy="Close the other interviewer and try again.",
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if str(error).startswith("Could not decode"):
+        return UndecodableError(f"{path} is damaged ({error}).", remedy=DAMAGED)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_damage(str(error)):
         return StoreError(f"{path} is damaged ({error}).", remedy=DAMAGED)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreError(
@@ -161,3 +218,8 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
         )
     return StoreError(f"{path}: {error}.", remedy="'interviewer doctor' looks at the store.")
+
+
+def _is_damage(message: str) -> bool:
+    """Whether an error that SQLite has no code of its own for comes of a damaged file."""
+    return message.startswith(("no such", "malformed")) or message.endswith("already exists")

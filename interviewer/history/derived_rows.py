@@ -5,10 +5,12 @@ those of thousands of sessions.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from interviewer.history.outcomes import Outcome, TurnScore
+from interviewer.history import checksums
+from interviewer.history.outcomes import GradedTurn, Outcome, TurnScore
 
 if TYPE_CHECKING:
     from interviewer.history.reviews import Card
@@ -19,8 +21,8 @@ _MICROSECOND = timedelta(microseconds=1)
 
 OUTCOMES = """
 SELECT session_id, turn, at, format, question_id, area, level, kind,
-       criterion_id, essential, points, credit, help, score, whole
-FROM graded JOIN outcome USING (session_id, turn)
+       criterion_id, essential, points, credit, help, score, whole, outcomes
+FROM graded LEFT JOIN outcome USING (session_id, turn)
 """
 """The fields of ``Outcome`` in their order, then those of the turn."""
 
@@ -44,7 +46,7 @@ def moment(stored: int) -> datetime:
 
 def outcome(row: sqlite3.Row) -> Outcome:
     """Return one row of ``OUTCOMES``."""
-    session_id, turn, at, form, question_id, area, level, kind, *rest, _, _ = row
+    session_id, turn, at, form, question_id, area, level, kind, *rest, _, _, _ = row
     criterion_id, essential, points, credit, help_given = rest
     return Outcome(
         *(session_id, turn, moment(at), form, question_id, area, level, kind),
@@ -62,25 +64,33 @@ def card(row: sqlite3.Row) -> "Card":
     """Return one row of the table of cards."""
     from interviewer.history.reviews import Card
 
-    question_id, criterion_id, due, last_review, stability, difficulty = row
+    question_id, criterion_id, due, last_review, stability, difficulty, _ = row
     return Card(
         *(question_id, criterion_id, moment(due), moment(last_review), stability, difficulty)
     )
 
 
 def card_row(card: "Card") -> tuple[object, ...]:
-    """Return a card as a row."""
-    return (
+    """Return a card as a row, with its checksum."""
+    values = (
         *(card.question_id, card.criterion_id, microseconds(card.due)),
-        *(microseconds(card.last_review), card.stability, card.difficulty),
+        *(microseconds(card.last_review), _real(card.stability), _real(card.difficulty)),
     )
+    return (*values, checksums.of_row("card", values))
+
+
+def checked_card(row: sqlite3.Row) -> "Card":
+    """Return one row of the table of cards; ``Damaged`` when it is not what was written."""
+    check("card", row)
+    return card(row)
 
 
 def standing(row: sqlite3.Row) -> "Standing":
     """Return one row of the table of standings."""
     from interviewer.history.standing import Standing
 
-    question_id, criterion_id, area, level, essential, points, times, at, help_given, *newest = row
+    question_id, criterion_id, area, level, essential, points, times, at, help_given, *rest = row
+    *newest, _ = rest
     return Standing(
         *(question_id, criterion_id, area, level, bool(essential), points, times),
         *(moment(at), help_given, tuple(one for one in reversed(newest) if one is not None)),
@@ -88,10 +98,65 @@ def standing(row: sqlite3.Row) -> "Standing":
 
 
 def standing_row(standing: "Standing") -> tuple[object, ...]:
-    """Return a standing as a row, the newest credit before the others."""
-    newest, second, third = (*reversed(standing.credits), None, None)[:3]
-    return (
+    """Return a standing as a row with its checksum, the newest credit before the others."""
+    newest, second, third = (*map(_real, reversed(standing.credits)), None, None)[:3]
+    values = (
         *(standing.question_id, standing.criterion_id, standing.area, standing.level),
-        *(standing.essential, standing.points, standing.times, microseconds(standing.at)),
+        *(int(standing.essential), standing.points, standing.times, microseconds(standing.at)),
         *(standing.help, newest, second, third),
     )
+    return (*values, checksums.of_row("standing", values))
+
+
+def checked_standing(row: sqlite3.Row) -> "Standing":
+    """Return one row of the table of standings; ``Damaged`` when it is not what was written."""
+    check("standing", row)
+    return standing(row)
+
+
+def graded_row(graded: GradedTurn, shares: TurnScore) -> tuple[object, ...]:
+    """Return a graded turn as a row, with the checksums of its outcomes and of itself."""
+    first = graded.outcomes[0]
+    values = (
+        *(first.session_id, first.turn, microseconds(first.at), first.format, first.question_id),
+        *(first.area, first.level, first.kind, _real(graded.score), int(graded.whole)),
+        *(_real(shares.earned), _real(shares.unaided)),
+        _of_outcomes(first.session_id, first.turn, list(map(outcome_row, graded.outcomes))),
+    )
+    return (*values, checksums.of_row("graded", values))
+
+
+def outcome_row(outcome: Outcome) -> tuple[object, ...]:
+    """Return what a row of an outcome holds besides its turn and place."""
+    return (
+        *(outcome.criterion_id, int(outcome.essential), outcome.points),
+        *(_real(outcome.credit), outcome.help),
+    )
+
+
+def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
+    """Return a turn's rows of ``OUTCOMES``; ``Damaged`` when they are not what was written."""
+    session_id, turn, *_, checksum = rows[0]
+    if _of_outcomes(session_id, turn, [tuple(row)[8:13] for row in rows]) != checksum:
+        raise Damaged("outcome")
+    return tuple(map(outcome, rows))
+
+
+def check(table: str, row: sqlite3.Row) -> None:
+    """Raise ``Damaged`` for a row that is not what was written; its checksum stands last."""
+    *values, checksum = row
+    if checksums.of_row(table, tuple(values)) != checksum:
+        raise Damaged(table)
+
+
+class Damaged(Exception):  # noqa: N818 - named for what it says of a derived table
+    """A row of that table is not what was written."""
+
+
+def _of_outcomes(session_id: str, turn: int, rows: list[tuple[object, ...]]) -> bytes:
+    return checksums.of_row("outcome", (session_id, turn, *rows))
+
+
+def _real(value: float) -> float:
+    """Return a number as SQLite gives it back: 1 as 1.0, and no negative zero."""
+    return float(value) + 0.0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from interviewer.history import checksums
+
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
 
@@ -33,22 +35,33 @@ class SessionRow:
 UPSERT = """
 INSERT INTO session (
     id, started_at, updated_at, mode, grader, areas, questions, asked, answered, score, finished,
-    derived
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    length, head, checksum, derived
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
 ON CONFLICT (id) DO UPDATE SET
-    updated_at = excluded.updated_at, areas = excluded.areas, asked = excluded.asked,
-    answered = excluded.answered, score = excluded.score, finished = excluded.finished, derived = 1
+    started_at = excluded.started_at, updated_at = excluded.updated_at, mode = excluded.mode,
+    grader = excluded.grader, areas = excluded.areas, questions = excluded.questions,
+    asked = excluded.asked, answered = excluded.answered, score = excluded.score,
+    finished = excluded.finished, length = excluded.length, head = excluded.head,
+    checksum = excluded.checksum, derived = 1
 """
 """Writes what ``row_of`` returns. Whoever writes a row derives what follows from its session."""
 
 
-def row_of(session: "Session", now: datetime) -> tuple[object, ...]:
-    """Return the values of a session's row; ``now`` is when it was last changed."""
+class DamagedRow(Exception):  # noqa: N818 - named for what it says of the row
+    """A session's row is not what was written."""
+
+
+def row_of(session: "Session", now: datetime, head: bytes) -> tuple[object, ...]:
+    """Return the values of a session's row with its checksum.
+
+    ``now`` is when it was last changed, ``head`` the checksum of its log's last entry.
+    """
     from interviewer.interview.ledger import session_score
 
     config = session.config
     areas = sorted({turn.item.question.area for turn in session.turns}) or list(config.areas)
-    return (
+    score = session_score(session)
+    values = (
         session.id,
         # In one zone, so that the order of the texts is that of the moments.
         session.started_at.astimezone(UTC).isoformat(),
@@ -59,23 +72,43 @@ def row_of(session: "Session", now: datetime) -> tuple[object, ...]:
         config.wanted,
         len(session.asked),
         sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
-        session_score(session),
+        None if score is None else float(score) + 0.0,  # as SQLite gives it back
         session.finished,
+        session.length,
+        head,
     )
+    return (*values, checksums.of_row("session", values))
+
+
+def end_of_log(row: sqlite3.Row) -> tuple[int, bytes] | None:
+    """Return how long the log is and its last entry's checksum; ``None`` before there were any.
+
+    Raises ``DamagedRow``.
+    """
+    *listed, derived, length, head, checksum = row
+    if checksum is None and derived != 1:
+        return None  # of a version without checksums, and not derived since
+    if checksums.of_row("session", (*listed, length, head)) != checksum:
+        raise DamagedRow
+    return length, head
 
 
 def session_row(row: sqlite3.Row) -> SessionRow:
-    """Return a stored row; raises what a damaged one leads to."""
-    return SessionRow(
-        id=row["id"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        updated_at=datetime.fromisoformat(row["updated_at"]),
-        mode=row["mode"],
-        grader=row["grader"],
-        areas=tuple(row["areas"].split()),
-        questions=row["questions"],
-        asked=row["asked"],
-        answered=row["answered"],
-        score=row["score"],
-        finished=row["finished"],
-    )
+    """Return a stored row; raises ``DamagedRow``."""
+    end_of_log(row)
+    try:
+        return SessionRow(
+            id=row["id"],
+            started_at=datetime.fromisoformat(row["started_at"]),
+            updated_at=datetime.fromisoformat(row["updated_at"]),
+            mode=row["mode"],
+            grader=row["grader"],
+            areas=tuple(row["areas"].split()),
+            questions=row["questions"],
+            asked=row["asked"],
+            answered=row["answered"],
+            score=row["score"],
+            finished=row["finished"],
+        )
+    except (AttributeError, TypeError, ValueError) as error:
+        raise DamagedRow from error

@@ -3,6 +3,7 @@
 import sqlite3
 
 from interviewer.errors import StoreError
+from interviewer.history import tally
 
 APPLICATION_ID = 0x696E7476  # "intv": tells our databases from any other file
 
@@ -100,6 +101,36 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (question_id, criterion_id)
     ) STRICT, WITHOUT ROWID;
     """,
+    # Checksums; see checksums.py and tally.py. A session from before has none until it is derived
+    # again, because reading thousands of logs must not delay a start.
+    """
+    DELETE FROM outcome;
+    DELETE FROM graded;
+    DELETE FROM card;
+    DELETE FROM standing;
+    UPDATE session SET derived = 0;
+    ALTER TABLE event ADD COLUMN checksum BLOB;
+    ALTER TABLE session ADD COLUMN length INTEGER;
+    ALTER TABLE session ADD COLUMN head BLOB;
+    ALTER TABLE session ADD COLUMN checksum BLOB;
+    ALTER TABLE graded ADD COLUMN outcomes BLOB;
+    ALTER TABLE graded ADD COLUMN checksum BLOB;
+    ALTER TABLE card ADD COLUMN checksum BLOB;
+    ALTER TABLE standing ADD COLUMN checksum BLOB;
+    CREATE TABLE tally (
+        name TEXT PRIMARY KEY,
+        rows INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        checksum BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO tally
+        SELECT name, rows, total, tally_checksum(name, rows, total) FROM (
+            SELECT 'session' AS name, count(*) AS rows,
+                   coalesce(sum(key_number('session', id)), 0) AS total
+            FROM session
+            UNION ALL VALUES ('graded', 0, 0), ('card', 0, 0), ('standing', 0, 0)
+        );
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 
@@ -113,6 +144,7 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
     version = _version(connection, path)
     if version == len(MIGRATIONS):
         return
+    tally.functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have migrated while this one waited for the lock.

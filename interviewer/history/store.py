@@ -11,9 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
-from interviewer.history import derived, derived_rows
+from interviewer.history import derived_rows, writing
+from interviewer.history.catching_up import LEFT_OUT, UNDERIVED, derive_some
 from interviewer.history.database import DAMAGED, Database
-from interviewer.history.rows import UPSERT, SessionRow, row_of, session_row
+from interviewer.history.derived_tables import DerivedTables
+from interviewer.history.findings import Findings
+from interviewer.history.fresh import fresh
+from interviewer.history.listing import Listing
+from interviewer.history.newest_entry import Entry, NewestEntry
+from interviewer.history.rows import SessionRow
+from interviewer.history.stored_log import StoredLog, read_log, rest
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,13 +32,7 @@ if TYPE_CHECKING:
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
-_NEWEST_FIRST = "SELECT * FROM session ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?"
-_NEWEST_OPEN = (
-    "SELECT * FROM session WHERE finished IS NULL ORDER BY started_at DESC, id DESC LIMIT 1"
-)
-_UNDERIVED = "SELECT id FROM session WHERE derived = 0 ORDER BY started_at, id LIMIT ?"
-_INSERT = "INSERT INTO event (session_id, seq, body) VALUES (?, ?, ?)"
-_AT_ONCE = 50  # sessions derived in one transaction: others wait no longer than that
+_OTHERS_OPEN = f"The other sessions still open. {DAMAGED}"
 
 __all__ = ["SessionRow", "Store"]
 
@@ -39,13 +40,19 @@ __all__ = ["SessionRow", "Store"]
 class Store:
     """The sessions in one database file; made on the first write.
 
-    Every method raises ``StoreError`` when the file is damaged, locked for too long, newer than
-    this program, another program's, or the disk is full. Nothing is ever repaired by overwriting.
+    Every method raises ``StoreError`` when the file cannot be read, is locked for too long, newer
+    than this program, another program's, or the disk is full. Nothing is ever repaired by
+    overwriting. What is damaged within a file that can be read is left out, and ``damage`` tells
+    it; the rest is shown.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = Database(path)
+        self._findings = Findings()
+        self._newest = NewestEntry(path)
+        self._list = Listing(self._database, self._findings, self._newest)
+        self._tables = DerivedTables(self._database, self._findings, self.catch_up)
 
     def append(self, session: "Session", event: "Event") -> None:
         """Commit one event together with all that follows from it.
@@ -53,46 +60,28 @@ class Store:
         ``session`` is the fold with the event in it. Raises ``StoreError`` as well when another
         process has written to the session since this one read it.
         """
-        from interviewer.interview.events import to_json
-
-        body = to_json(event)
         with self._database.transaction() as connection:
-            (length,) = connection.execute(
-                "SELECT count(*) FROM event WHERE session_id = ?", (session.id,)
-            ).fetchone()
-            if length != session.length - 1:
-                raise StoreError(
-                    f"Session {session.id} has been changed by another window.",
-                    remedy="Close one of the two and resume the session.",
-                )
-            before = connection.execute(
-                "SELECT derived FROM session WHERE id = ?", (session.id,)
-            ).fetchone()
-            connection.execute(UPSERT, row_of(session, event.at))
-            connection.execute(_INSERT, (session.id, session.length, body))
-            changes = derived.Derivation(connection)
-            if before is not None and not before["derived"]:
-                changes.put(session, session.turns)
-            elif event.type == "answer_graded":
-                changes.put(session, (session.turn_of(event.answer_id),))
-            elif event.type == "skipped":
-                changes.put(session, session.turns[-1:])
-            changes.finish()
+            entry = writing.append(connection, session, event)
+        self._newest.write(entry)
+
+    def log(self, session_id: str) -> StoredLog:
+        """Return a session's log as it is stored, each entry checked; empty without a session."""
+        if not self._database.exists():
+            return StoredLog(session_id, {})
+        with self._database.reading() as connection:
+            return read_log(connection, session_id)
 
     def events(self, session_id: str) -> "list[Event]":
-        """Return the log of a session, oldest first."""
+        """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
         from pydantic import ValidationError
 
         from interviewer.interview.events import from_json
 
-        bodies = self.bodies(session_id)
-        if not bodies:
-            raise StoreError(
-                f"There is no session {session_id!r}.",
-                remedy="'interviewer history' lists the sessions.",
-            )
+        log = self._known(session_id)
+        if log.damaged:
+            raise _damaged(log)
         try:
-            return [from_json(body) for body in bodies]
+            return [from_json(body) for _, body in sorted(log.bodies.items())]
         except ValidationError as error:
             raise StoreError(
                 f"{self.path}: session {session_id} holds an entry that cannot be read "
@@ -113,18 +102,34 @@ class Store:
                 remedy="It is damaged or of another version; the other sessions still open.",
             ) from error
 
-    def bodies(self, session_id: str) -> list[str]:
-        """Return the log of a session as it is stored, JSON unread; empty without a session."""
-        query = "SELECT body FROM event WHERE session_id = ? ORDER BY seq"
-        return [body for (body,) in self._database.read(query, (session_id,))]
+    def rest(self, session_id: str) -> "tuple[Session, StoreError | None]":
+        """Return what the sound entries of a session tell, and an error if some are damaged.
+
+        Raises ``StoreError`` for an unknown session, and one of which nothing can be told.
+        """
+        log = self._known(session_id)
+        if not log.damaged:
+            return self.session(session_id), None
+        error = _damaged(log)
+        found = rest(log)
+        if found is None:
+            raise error
+        session, left_out = found
+        numbers = ", ".join(map(str, left_out))
+        self._findings.add(
+            f"Session {session_id} {log.complaint()}. What is shown leaves out {numbers}."
+        )
+        return session, error
 
     def rows(self, limit: int = 50, offset: int = 0) -> list[SessionRow]:
         """Return the newest sessions first; empty while nothing has been stored."""
-        return self._rows(_NEWEST_FIRST, (limit, offset))
+        return self._list.rows(limit, offset)
 
     def newest(self, *, unfinished: bool = False) -> SessionRow | None:
         """Return the newest session, or the newest that can be resumed; ``None`` without any."""
-        rows = self._rows(_NEWEST_OPEN, ()) if unfinished else self.rows(limit=1)
+        if unfinished:
+            return self._list.newest_open()
+        rows = self.rows(limit=1)
         return rows[0] if rows else None
 
     def count(self) -> int:
@@ -132,42 +137,52 @@ class Store:
         rows = self._database.read("SELECT count(*) FROM session")
         return int(rows[0][0]) if rows else 0
 
-    def sessions_with(self, event_type: str, limit: int) -> list[str]:
-        """Return the ids of the newest sessions that hold an event of this type, newest first."""
+    def sessions_with(self, event_type: str, limit: int) -> "list[Session]":
+        """Return the newest sessions that hold an event of this type, newest first.
+
+        A damaged one is left out.
+        """
         # A quote within an answer is escaped, so that no answer looks like an event.
-        rows = self._database.read(
-            "SELECT id FROM session WHERE EXISTS ("
-            "SELECT 1 FROM event WHERE session_id = session.id"
-            " AND body LIKE '%\"type\":\"' || ? || '\"%'"
-            ") ORDER BY started_at DESC, id DESC LIMIT ?",
-            (event_type, limit),
-        )
-        return [str(row[0]) for row in rows]
+        mark = f'"type":"{event_type}"'.encode()
+        found: list[Session] = []
+        for session_id in reversed(self.ids()):
+            try:
+                log = self.log(session_id)
+            except StoreError as error:
+                self._findings.add(f"Session {session_id} is left out. {error.message}")
+                continue
+            if log.damaged:
+                self._findings.add(f"Session {session_id} {log.complaint()}. It is left out.")
+            elif any(mark in body for body in log.bodies.values()):
+                found.append(self.session(session_id))
+            if len(found) == limit:
+                break
+        return found
 
     def ids(self) -> list[str]:
         """Return the ids of all sessions, oldest first."""
-        rows = self._database.read("SELECT id FROM session ORDER BY started_at, id")
-        return [session_id for (session_id,) in rows]
+        return self._list.ids()
 
     def outcomes(self, since: datetime | None = None) -> "list[Outcome]":
         """Return how each criterion fared in each turn graded since then, oldest first."""
-        rows = self._derived(derived_rows.OUTCOMES, since, derived_rows.OLDEST_FIRST)
-        return list(map(derived_rows.outcome, rows))
+        if since is None:
+            return self._tables.outcomes((), "")
+        return self._tables.outcomes((derived_rows.microseconds(since),), "WHERE at >= ?")
 
     def turn_scores(self, since: datetime | None = None) -> "list[TurnScore]":
         """Return what each turn graded since then earned, by session and turn."""
-        rows = self._derived(derived_rows.TURN_SCORES, since, "ORDER BY session_id, turn")
+        rows = self._since("graded", derived_rows.TURN_SCORES, since, "ORDER BY session_id, turn")
         return list(map(derived_rows.turn_score, rows))
 
     def standings(self, since: datetime | None = None) -> "list[Standing]":
         """Return how each criterion stands that was tried since then."""
-        rows = self._derived("SELECT * FROM standing", since, "")
+        rows = self._since("standing", "SELECT * FROM standing", since, "")
         return list(map(derived_rows.standing, rows))
 
     def due(self, now: datetime) -> "list[Card]":
         """Return the cards that are due, those that have waited longest first."""
-        self.catch_up()
-        rows = self._database.read(
+        rows = self._tables.read(
+            "card",
             "SELECT * FROM card WHERE due <= ? ORDER BY due, question_id, criterion_id",
             (derived_rows.microseconds(now),),
         )
@@ -187,7 +202,7 @@ class Store:
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next card comes due after ``now``; ``None`` without any."""
         query = "SELECT min(due) FROM card WHERE due > ?"
-        rows = self._database.read(query, (derived_rows.microseconds(now),))
+        rows = self._tables.read("card", query, (derived_rows.microseconds(now),))
         return derived_rows.moment(rows[0][0]) if rows and rows[0][0] is not None else None
 
     def catch_up(
@@ -200,52 +215,83 @@ class Store:
         ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
         transactions; what is left is derived the next time. It may run beside everything else.
         """
-        if not self._database.read(_UNDERIVED, (1,)):
-            return 0
         done = 0
-        # A connection of its own: another thread may be in the middle of a transaction.
-        with closing(Store(self.path)) as own:
-            while not stop() and (count := own._derive_some()):
-                done += count
-                if told is not None:
-                    told(done)
+        if self._database.read(UNDERIVED, (1,)):
+            # A connection of its own: another thread may be in the middle of a transaction.
+            with closing(Database(self.path)) as own:
+                while not stop():
+                    with own.transaction() as connection:
+                        count = derive_some(connection)
+                    if not count:
+                        break
+                    done += count
+                    if told is not None:
+                        told(done)
+        for (session_id,) in self._database.read(LEFT_OUT):
+            self._findings.add(f"Session {session_id} is damaged and counts in no progress.")
         return done
 
-    def add(self, logs: "Iterable[Log]") -> tuple[int, int]:
+    def add(
+        self, logs: "Iterable[Log]", *, and_then: Callable[[], object] = lambda: None
+    ) -> tuple[int, int]:
         """Add whole sessions, all of them or none; returns how many were added and were known.
 
-        A session that is there already stays as it is. What ``logs`` raises undoes all.
+        A session that is there already stays as it is. What ``logs`` raises undoes all, and so
+        does ``and_then``, which is called before anything is final.
         """
-        added = known = 0
-        with self._database.transaction() as connection:
-            changes = derived.Derivation(connection)
-            for log in logs:
-                session = log.session
-                there = "SELECT 1 FROM session WHERE id = ?"
-                if connection.execute(there, (session.id,)).fetchone():
-                    known += 1
-                    continue
-                connection.execute(UPSERT, row_of(session, log.updated_at))
-                connection.executemany(
-                    _INSERT, [(session.id, seq, body) for seq, body in enumerate(log.bodies, 1)]
-                )
-                changes.put(session, session.turns)
-                added += 1
-            changes.finish()
+        if not self._database.exists():
+            with fresh(self.path) as beside, closing(Database(beside)) as made:
+                added, known, newest = _added(made, logs, and_then)
+        else:
+            added, known, newest = _added(self._database, logs, and_then)
+        if newest is not None:
+            self._newest.write(newest)
         return added, known
 
     def delete(self, session_id: str) -> bool:
         """Delete a session for good with all that follows from it; returns whether it was there."""
+        self._newest.clear(session_id)
         with self._database.transaction() as connection:
-            changes = derived.Derivation(connection)
-            changes.forget(session_id)
-            gone = connection.execute("DELETE FROM session WHERE id = ?", (session_id,)).rowcount
-            changes.finish()
-        return gone > 0
+            gone = writing.delete(connection, session_id)
+        self._newest.clear(session_id)  # another window may just have noted it
+        return gone
 
-    def check(self) -> None:
-        """Look through the whole file; ``StoreError`` when it is damaged."""
-        self._database.check()
+    @property
+    def damage_met(self) -> tuple[str, ...]:
+        """What was found damaged in what has been read so far, a sentence each."""
+        return self._findings.told
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what was found damaged so far, and in the list of sessions at all."""
+        self._list.check()
+        return self._findings.told
+
+    def look_ahead(self) -> None:
+        """Look through the derived tables now, so that nobody waits for it later."""
+        self.catch_up()
+        self._tables.make_all_sound()
+
+    def check(self, told: Callable[[int], object] = lambda _: None) -> tuple[str, ...]:
+        """Look through everything; returns what is damaged, a sentence each.
+
+        ``told`` hears how many logs have been read. Raises ``StoreError`` when the file itself is
+        damaged.
+        """
+        for finding in self._database.findings():
+            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+        self.catch_up()
+        self.damage()
+        for number, session_id in enumerate(self.ids(), 1):
+            log = self.log(session_id)
+            if not log.sound:
+                self._findings.add(f"Session {session_id} {log.complaint()}.")
+            told(number)
+        for table in self._tables.unsound():
+            self._findings.add(
+                f"What is derived from the logs ({table}) is damaged; it is derived anew when it "
+                "is needed."
+            )
+        return self._findings.told
 
     def backup(self, target: Path) -> None:
         """Write a copy of the whole store to ``target``, a file that must not exist yet.
@@ -257,36 +303,37 @@ class Store:
     def close(self) -> None:
         """Let go of the file; a later call opens it again."""
         self._database.close()
+        self._findings.again()
 
-    def _derive_some(self) -> int:
-        """Derive some sessions in one transaction; returns how many."""
-        from interviewer.interview.events import from_json
-        from interviewer.interview.fold import fold
+    def _known(self, session_id: str) -> StoredLog:
+        log = self.log(session_id)
+        if not log.bodies and not log.damaged:
+            raise StoreError(
+                f"There is no session {session_id!r}.",
+                remedy="'interviewer history' lists the sessions.",
+            )
+        return log
 
-        with self._database.transaction() as connection:
-            ids = [name for (name,) in connection.execute(_UNDERIVED, (_AT_ONCE,)).fetchall()]
-            changes = derived.Derivation(connection)
-            for session_id in ids:
-                try:
-                    session = fold(from_json(body) for body in self.bodies(session_id))
-                except ValueError:
-                    pass  # damaged: whoever opens the session is told, and nothing follows from it
-                else:
-                    changes.put(session, session.turns)
-                connection.execute("UPDATE session SET derived = 1 WHERE id = ?", (session_id,))
-            changes.finish()
-        return len(ids)
-
-    def _derived(self, query: str, since: datetime | None, order: str) -> "list[sqlite3.Row]":
-        self.catch_up()
+    def _since(
+        self, table: str, query: str, since: datetime | None, order: str
+    ) -> "list[sqlite3.Row]":
         if since is None:
-            return self._database.read(f"{query} {order}")
+            return self._tables.read(table, f"{query} {order}")
         values = (derived_rows.microseconds(since),)
-        return self._database.read(f"{query} WHERE at >= ? {order}", values)
+        return self._tables.read(table, f"{query} WHERE at >= ? {order}", values)
 
-    def _rows(self, query: str, values: tuple[object, ...]) -> list[SessionRow]:
-        rows = self._database.read(query, values)
-        try:
-            return [session_row(row) for row in rows]
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
+
+def _added(
+    database: Database, logs: "Iterable[Log]", and_then: Callable[[], object]
+) -> "tuple[int, int, Entry | None]":
+    with database.transaction() as connection:
+        result = writing.add(connection, logs)
+        and_then()
+    return result
+
+
+def _damaged(log: StoredLog) -> StoreError:
+    return StoreError(
+        f"Session {log.session_id} {log.complaint()}.",
+        remedy=f"'interviewer report {log.session_id}' shows the rest. {_OTHERS_OPEN}",
+    )

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from interviewer.errors import SpeechError
+from interviewer.private_folder import make_private
 from interviewer.speech.models import MODELS, missing, models_dir
 
 STALL = 60.0
@@ -36,7 +37,7 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
         )
     repository, _ = MODELS[name]
     folder = models_dir() / f"{name}.part"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     with TemporaryFile() as output, TemporaryFile() as complaint:
         command = [sys.executable, "-m", "interviewer.speech.fetch", repository, str(folder)]
         process = subprocess.Popen(  # noqa: S603 - our own module, and a name from our table

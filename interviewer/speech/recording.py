@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import SpeechError
+from interviewer.private_folder import make_private
 from interviewer.settings import data_dir
 from interviewer.speech.words import RATE
 
@@ -36,8 +37,8 @@ class Recording(ABC):
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
+            make_private(path.parent)
+            path.touch(mode=0o600, exist_ok=False)  # never through a link that stands there
             self._open()
         except OSError as error:
             raise SpeechError(

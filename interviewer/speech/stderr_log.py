@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from interviewer.private_folder import make_private
+
 _STDERR = 2
 
 
 @contextmanager
 def stderr_to(path: Path) -> Iterator[None]:
     """Send file descriptor 2 to a log, begun anew, while devices are in use."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+    make_private(path.parent)
+    begun = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
+    log = os.open(path, begun, 0o600)
     before = os.dup(_STDERR)
     os.dup2(log, _STDERR)
     os.close(log)

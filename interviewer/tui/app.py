@@ -125,9 +125,15 @@ class InterviewerApp(App[int]):
         worker = get_current_worker()
         with suppress(InterviewerError):  # the same error is told when an interview is started
             self.engine.warm()
+        store = self.engine.store
+        caught_up = 0
         with suppress(InterviewerError):  # and this one by whatever needs the store
-            if self.engine.store.catch_up(stop=lambda: worker.is_cancelled):
-                self.read_again()
+            caught_up = store.catch_up(stop=lambda: worker.is_cancelled)
+        for look in (store.damage, store.look_ahead):
+            with suppress(InterviewerError):
+                look()
+        if caught_up or store.damage_met:
+            self.read_again()
 
     @work(thread=True, group="front", exclusive=True)
     def read_again(self) -> None:
@@ -243,11 +249,15 @@ class InterviewerApp(App[int]):
     def resume(self, session_id: str) -> None:
         """Go on with a stored session, once it is settled where answers go; show a finished one."""
         try:
-            session = self.engine.store.session(session_id)
+            session, damage = self.engine.store.rest(session_id)
         except InterviewerError as error:
             self.tell(error)
             return
-        if session.finished:
+        if damage is not None:
+            self.tell(damage)
+            if session.finished:
+                self.review(self.engine.looking_at(session))
+        elif session.finished:
             self._resume(session_id)
         else:
             self.agreed(session.config.grader, lambda: self._resume(session_id))

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.interview.formats import FORMATS, planned
+from interviewer.private_folder import make_private
 from interviewer.settings import Settings, data_dir
 from interviewer.speech_settings import MODES as VOICES
+from interviewer.whole_file import write_whole
 
 if TYPE_CHECKING:
     from interviewer.interview.events import SessionConfig
@@ -91,8 +93,8 @@ def last_choice(settings: Settings) -> Choice:
 def keep_choice(choice: Choice) -> None:
     """Keep a choice for the next time; a failure only costs the convenience."""
     try:
-        _path().parent.mkdir(parents=True, exist_ok=True)
-        _path().write_text(json.dumps(asdict(choice)), encoding="utf-8")
+        make_private(_path().parent)
+        write_whole(_path(), json.dumps(asdict(choice)).encode(), private=True)
     except OSError:
         return
 

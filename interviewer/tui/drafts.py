@@ -3,7 +3,9 @@
 import contextlib
 from pathlib import Path
 
+from interviewer.private_folder import make_private
 from interviewer.settings import data_dir
+from interviewer.whole_file import write_whole
 
 
 def keep_draft(session_id: str, text: str) -> None:
@@ -14,9 +16,8 @@ def keep_draft(session_id: str, text: str) -> None:
             path.unlink(missing_ok=True)
             _path(session_id, "json").unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8", errors="replace")
+    make_private(path.parent)
+    write_whole(path, text.encode(errors="replace"), private=True)
 
 
 def take_draft(session_id: str) -> str:
@@ -30,9 +31,8 @@ def take_draft(session_id: str) -> str:
 def keep_heard(session_id: str, heard: str) -> None:
     """Keep what was heard of a draft, as JSON. Raises ``OSError`` when it cannot be written."""
     path = _path(session_id, "json")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(heard, encoding="utf-8")
+    make_private(path.parent)
+    write_whole(path, heard.encode(), private=True)
 
 
 def take_heard(session_id: str) -> str:

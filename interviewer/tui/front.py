@@ -24,7 +24,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The facts of the home screen. Each error stands for what could not be read."""
+    """The facts of the home screen. Each error stands for what could not be read.
+
+    ``damage`` tells what is damaged in the store, as far as it has been found.
+    """
 
     recent: "tuple[SessionRow, ...]" = ()
     unfinished: "SessionRow | None" = None
@@ -33,6 +36,7 @@ class Front:
     questions: int = 0
     areas: int = 0
     skipped: int = 0
+    damage: tuple[str, ...] = ()
     store_error: InterviewerError | None = None
     bank_error: InterviewerError | None = None
 
@@ -51,6 +55,7 @@ def read_front(engine: "Engine") -> Front:
         questions=len(catalog.rows) if catalog else 0,
         areas=len(catalog.areas) if catalog else 0,
         skipped=_skipped(catalog) if catalog else 0,
+        damage=engine.store.damage_met,
         store_error=store_error,
         bank_error=bank_error,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from interviewer.history.plan import MINUTES
+from interviewer.private_folder import make_private
 from interviewer.settings import data_dir
 from interviewer.whole_file import write_whole
 
@@ -43,9 +44,9 @@ def kept_goal() -> Goal | None:
 
 def keep_goal(goal: Goal) -> None:
     """Keep a goal; ``OSError`` when it cannot be written, and the one before stays."""
-    _path().parent.mkdir(parents=True, exist_ok=True)
+    make_private(_path().parent)
     kept = {"until": goal.until.isoformat(), "minutes": goal.minutes}
-    write_whole(_path(), json.dumps(kept).encode())
+    write_whole(_path(), json.dumps(kept).encode(), private=True)
 
 
 def _path() -> Path:

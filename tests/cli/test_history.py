@@ -115,12 +115,45 @@ def test_everything_in_a_pipe_is_refused_with_what_to_do(missed: Run, tmp_path: 
     assert done.stderr.endswith("A .zip cannot be read from a pipe. Name its file.\n")
 
 
-def test_settings_are_asked_for_of_a_bundle_only(missed: Run, tmp_path: Path) -> None:
+def test_settings_and_items_are_asked_for_of_a_bundle_only(missed: Run, tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
     missed("history", "export", file)
-    done = missed("history", "import", file, "--settings")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "holds sessions only" in done.stderr
+    for option in ("--settings", "--items"):
+        done = missed("history", "import", file, option)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{option}: this file holds sessions only" in done.stderr
+
+
+def test_items_that_replace_built_in_questions_are_taken_when_asked_for(
+    missed: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, file = missed, tmp_path / "all.zip"
+    own = home / "bank" / "questions" / "evaluation" / "accuracy.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("id: accuracy\n")
+    run("history", "export", file)
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "elsewhere"))
+    done = run("history", "import", file)
+    assert done.stdout.splitlines()[-2:] == [
+        "Not taken, because they replace built-in questions: accuracy.",
+        "Look at them in the file, then give --items.",
+    ]
+    assert not (tmp_path / "elsewhere" / "bank").exists()
+    done = run("history", "import", file, "--items")
+    assert done.stdout.splitlines()[-1] == "These replace built-in questions: accuracy."
+    assert (tmp_path / "elsewhere" / "bank" / "questions" / "evaluation" / own.name).exists()
+
+
+def test_an_export_is_its_owners_alone_and_follows_no_laid_out_link(
+    missed: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "victim").write_text("untouched")
+    for name in ("all.jsonl", "all.zip"):
+        (tmp_path / f".{name}.part").symlink_to(tmp_path / "victim")
+        done = missed("history", "export", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "victim").read_text() == "untouched"
 
 
 def test_a_file_that_is_no_history_is_refused_in_one_line(missed: Run, tmp_path: Path) -> None:

@@ -68,13 +68,23 @@ def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
         return {
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
-            for table in ("graded", "outcome", "card", "standing", "session")
+            for table in ("graded", "outcome", "card", "standing", "session", "event", "tally")
         }
 
 
 def as_of_version(path: Path, version: int) -> None:
     """Take from a store what came with the later versions of its schema."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE tally")
+        columns = {"event": ["checksum"], "session": ["length", "head", "checksum"]}
+        columns |= {"graded": ["outcomes", "checksum"], "card": ["checksum"]}
+        for table, names in columns.items():
+            for column in names:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        if version == 3:
+            connection.execute("ALTER TABLE standing DROP COLUMN checksum")
+            connection.execute("PRAGMA user_version = 3")
+            return
         connection.execute("DROP TABLE standing")
         if version == 2:
             for column in ("earned", "unaided"):

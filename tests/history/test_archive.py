@@ -221,8 +221,29 @@ def test_deleting_leaves_nothing_of_what_was_derived_on_the_disk(tmp_path: Path)
         append(store, *logs(3, 1))
         assert store.outcomes()
         assert store.delete("session-0")
-    assert not any(derived(path).values())
+    left = derived(path)
+    assert all(counts[1:3] == (0, 0) for counts in left.pop("tally"))
+    assert not any(left.values())
     for file in path.parent.iterdir():
         content = file.read_bytes()
         assert b"session-0" not in content
         assert b"point-1" not in content
+
+
+def test_a_file_that_would_unpack_beyond_all_measure_is_refused(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = exported(store)
+    monkeypatch.setattr("interviewer.history.archive._LARGEST", len(content) // 2)
+    with closing(Store(tmp_path / "new" / "sessions.sqlite3")) as new:
+        with pytest.raises(InterviewerError, match=r"is beyond the \d+ MB"):
+            imported(new, gzip.compress(content))
+        assert list(new.path.parent.iterdir()) == []
+
+
+def test_a_session_that_stands_there_twice_is_refused(store: Store, tmp_path: Path) -> None:
+    first, session, *rest = exported(store).splitlines(keepends=True)
+    with closing(Store(tmp_path / "new" / "sessions.sqlite3")) as new:
+        with pytest.raises(InterviewerError, match="line 3, holds a session that stands before"):
+            imported(new, b"".join([first, session, session, *rest]))
+        assert list(new.path.parent.iterdir()) == []

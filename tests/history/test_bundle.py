@@ -96,9 +96,9 @@ def packed(store: Store) -> bytes:
     return file.getvalue()
 
 
-def take(content: bytes, *, settings: bool = False) -> Taken:
+def take(content: bytes, *, settings: bool = False, items: bool = False) -> Taken:
     with closing(Store(data_dir() / "sessions.sqlite3")) as store:
-        return read_bundle(store, io.BytesIO(content), "all.zip", settings=settings)
+        return read_bundle(store, io.BytesIO(content), "all.zip", settings=settings, items=items)
 
 
 def sessions() -> list[str]:
@@ -247,16 +247,74 @@ def test_damage_anywhere_takes_all_or_nothing(store: Store, at: Home, data: st.D
     assert (files(), len(sessions())) in ((OWN, 4), ({}, 0))
 
 
-def test_a_place_that_cannot_be_written_is_told_and_the_rest_comes_with_the_next_try(
-    store: Store, at: Home
-) -> None:
+def everything() -> dict[str, bytes]:
+    """Return every file of this machine, and every folder."""
+    return {
+        path.relative_to(data_dir()).as_posix(): path.read_bytes() if path.is_file() else b"/"
+        for path in data_dir().rglob("*")
+    }
+
+
+def test_an_import_that_fails_leaves_nothing_behind(store: Store, at: Home) -> None:
     content = packed(store)
     there = at("there")
     write({"recordings": b"a file where a folder should be"})
+    before = everything()
     with pytest.raises(InterviewerError, match="recordings") as told:
         take(content)
-    assert "sessions have been imported" in str(told.value)
-    assert len(sessions()) == 4
+    assert "Nothing has been imported" in str(told.value)
+    assert everything() == before
     (there / "recordings").unlink()
-    assert take(content, settings=True).sessions_known == 4
+    assert take(content, settings=True).sessions == 4
     assert files() == OWN
+
+
+def test_an_import_with_a_damaged_log_leaves_nothing_behind(store: Store, at: Home) -> None:
+    content = packed(store)
+    lines = zipfile.ZipFile(io.BytesIO(content)).read("history.jsonl").splitlines(keepends=True)
+    for wrong in (lines[:-1], [*lines[:2], lines[1], *lines[2:]], [*lines[:3], b"{}\n"]):
+        at("there").mkdir(exist_ok=True)
+        with pytest.raises(InterviewerError):
+            take(with_history(content, b"".join(wrong)))
+        assert everything() == {}
+
+
+def test_a_file_that_comes_into_being_meanwhile_is_not_replaced(store: Store, at: Home) -> None:
+    """The sessions are still being read when another window writes its choice."""
+    content = packed(store)
+    at("there")
+    with closing(Store(data_dir() / "sessions.sqlite3")) as other:
+
+        def told(number: int) -> None:
+            write({"last-choice.json": b"another"})
+
+        with pytest.raises(InterviewerError, match=r"last-choice\.json"):
+            read_bundle(other, io.BytesIO(content), "all.zip", settings=True, items=True, told=told)
+    assert everything() == {"last-choice.json": b"another"}
+
+
+def test_items_that_replace_built_in_ones_are_named_and_taken_only_when_asked_for(
+    store: Store, at: Home
+) -> None:
+    content = packed(store)
+    for name in ("questions", "rubrics"):
+        content = with_member(content, f"bank/{name}/evaluation/accuracy.yaml", b"id: accuracy\n")
+    at("there")
+    taken = take(content)
+    assert (taken.replacing, taken.items_left) == (("accuracy",), True)
+    assert "bank/questions/statistics/my-mean.yaml" in files(), "which replaces nothing"
+    assert not [name for name in files() if "accuracy" in name]
+    taken = take(content, items=True)
+    assert (taken.replacing, taken.items_left, taken.files) == (("accuracy",), False, 2)
+    assert files()["bank/rubrics/evaluation/accuracy.yaml"] == b"id: accuracy\n"
+
+
+def test_a_bundle_that_would_fill_the_disk_is_refused(store: Store, at: Home) -> None:
+    content = packed(store)
+    bomb = io.BytesIO(content)
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("drafts/bomb.txt", bytes(100 * 2**20))
+    at("there").mkdir()
+    with pytest.raises(InterviewerError, match=r"would unpack to \d+ MB"):
+        take(bomb.getvalue())
+    assert everything() == {}

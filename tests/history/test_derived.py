@@ -62,7 +62,7 @@ def test_a_deleted_session_leaves_what_the_others_alone_derive(
 
 
 @settings(max_examples=15)
-@given(LOGS, st.sampled_from([1, 2]))
+@given(LOGS, st.sampled_from([1, 2, 3]))
 def test_a_store_of_before_is_brought_up_to_date_without_loss(
     several: list[list[Event]], version: int
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_damaged_log_keeps_no_other_session_from_being_derived(tmp_path: Path)
 def test_catching_up_can_be_stopped_and_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.history.store._AT_ONCE", 1)
+    monkeypatch.setattr("interviewer.history.catching_up._AT_ONCE", 1)
     path = tmp_path / "sessions.sqlite3"
     several = logs(5)
     with closing(Store(path)) as store:

@@ -1,10 +1,12 @@
 """What a server can do with a model: found out once by trying, then remembered."""
 
 import json
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from interviewer.private_folder import make_private
+from interviewer.whole_file import write_whole
 
 Form = Literal["json_schema", "json_object+schema", "json_object", "text"]
 Limit = Literal["max_tokens", "max_completion_tokens"]
@@ -97,11 +99,9 @@ class Memory:
             "limit": capability.limit,
             "without": sorted(capability.without),
         }
-        partial = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(table, indent=1), encoding="utf-8")
-            partial.replace(self._path)
+            make_private(self._path.parent)
+            write_whole(self._path, json.dumps(table, indent=1).encode(), private=True)
         except OSError:
             return
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from interviewer.errors import InterviewerError
+from interviewer.private_folder import make_private
+from interviewer.whole_file import write_whole
 
 
 class Consents:
@@ -20,8 +22,8 @@ class Consents:
         """Keep that they may; ``InterviewerError`` when it cannot be kept."""
         hosts = sorted({*self._hosts(), host})
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps({"hosts": hosts}, indent=1), encoding="utf-8")
+            make_private(self._path.parent)
+            write_whole(self._path, json.dumps({"hosts": hosts}, indent=1).encode(), private=True)
         except OSError as error:
             raise InterviewerError(
                 f"{self._path} cannot be written ({error.strerror or error}).",
