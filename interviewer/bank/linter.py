@@ -25,12 +25,14 @@ from interviewer.grading.grader import GradingRequest
 
 Judge = Callable[[GradingRequest], Grade | Ungraded]
 
-MODEL_ANSWER_AT_LEAST = 0.90
+MODEL_ANSWER_AT_LEAST = 0.80
 EXAMPLE_AT_MOST = 0.30
-PARROT_AT_MOST = 0.05
+EXAMPLE_NEVER_OVER = 0.75
+"""A misconception is charged only beyond doubt, so many an example keeps its partial points."""
+PARROT_AT_MOST = 0.15
 STRANGER_AT_MOST = 0.4
 """A subject's neighbours share words, and the grader gives something for what comes near."""
-LOSS_AT_MOST = 0.05
+LOSS_AT_MOST = 0.1
 """By how much (0..1) a right addition may lower a model answer."""
 REJECTIONS = (
     "Many people think that {}, but that is wrong.",
@@ -207,6 +209,7 @@ class _Trial:
                     f"that of `{belief.id}` scores {_percent(value)}, not "
                     f"{_percent(EXAMPLE_AT_MOST)} or less{why}.",
                     "Add wordings of the belief, or give the credited criteria their subject.",
+                    "error" if value > EXAMPLE_NEVER_OVER else "warning",
                 )
         value, why = self._outcome(self._question.prompt)
         if value > PARROT_AT_MOST:

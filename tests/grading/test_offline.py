@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, score
+from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.grading.offline.grader import judge as judge_any
@@ -54,7 +54,7 @@ def test_every_model_answer_is_excellent_and_every_example_poor(
     items: list[Item], grade: Grading
 ) -> None:
     models = [
-        score(grade(item, item.rubric.model_answer), item.rubric).value >= 0.9 for item in items
+        score(grade(item, item.rubric.model_answer), item.rubric).value >= 0.85 for item in items
     ]
     examples = [
         score(grade(item, belief.example), item.rubric).value <= 0.3
@@ -146,6 +146,47 @@ def test_a_reply_to_a_follow_up_is_judged_on_its_point_alone(overfitting: Item) 
     assert verdicts["fits-noise"].level == "missed"
 
 
+def test_another_language_is_ungraded_and_no_zero(overfitting: Item) -> None:
+    request = GradingRequest(
+        prompt=overfitting.question.prompt,
+        rubric=overfitting.rubric,
+        answer="Das Modell lernt das Rauschen der Trainingsdaten auswendig und versagt bei neuen.",
+    )
+    outcome = judge_any(request)
+    assert isinstance(outcome, Ungraded)
+    assert "reads English" in outcome.reason
+
+
+def test_a_right_addition_never_costs(items: list[Item], grade: Grading) -> None:
+    for item in items[::9]:
+        full = score(grade(item, item.rubric.model_answer), item.rubric).value
+        corrections = " ".join(wrong.correction for wrong in item.rubric.misconceptions)
+        corrected = grade(item, f"{item.rubric.model_answer} {corrections}")
+        assert score(corrected, item.rubric).value >= full - 0.05
+        assert not corrected.misconceptions
+
+
+def test_a_misconception_that_is_rejected_accuses_nobody(
+    items: list[Item], grade: Grading
+) -> None:
+    for item in items[::9]:
+        full = score(grade(item, item.rubric.model_answer), item.rubric).value
+        for wrong in item.rubric.misconceptions:
+            text = f"Many people think that {wrong.statement.rstrip('.')}, but that is wrong."
+            added = grade(item, f"{item.rubric.model_answer} {text}")
+            assert score(added, item.rubric).value >= full - 0.05
+            assert not added.misconceptions
+
+
+def test_code_alone_earns_nothing(items: list[Item], grade: Grading) -> None:
+    item = next(one for one in items if one.question.id == "explain-k-means-code")
+    code = (
+        "```python\ndef assign(points, centroids):\n"
+        "    return ((points[:, None] - centroids) ** 2).sum(-1).argmin(1)\n```\n"
+    )
+    assert score(grade(item, code), item.rubric).value == 0
+
+
 def test_the_same_over_hash_seeds() -> None:
     program = PROGRAM.format(reference=REFERENCE)
     outputs = {
@@ -199,7 +240,10 @@ def test_any_text_gets_true_quotes_and_a_score_in_range(overfitting: Item, text:
     request = GradingRequest(
         prompt=overfitting.question.prompt, rubric=overfitting.rubric, answer=text
     )
-    grade = judge(request)
+    grade = judge_any(request)
+    if isinstance(grade, Ungraded):
+        assert "reads English" in grade.reason
+        return
     quotes = [verdict.spans for verdict in grade.verdicts]
     quotes += [finding.spans for finding in grade.misconceptions]
     assert all(span.stands_in(text) for spans in quotes for span in spans)

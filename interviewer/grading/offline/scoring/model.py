@@ -22,31 +22,32 @@ LEAST = 0.1
 """Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""
 MET = 0.72
 """From here on a criterion is met: three in four such are, by readers of real answers."""
-FULL = 0.92
+FULL = 0.88
 """A likelier criterion earns all its points."""
-CURVE = ((LEAST, 0.24), (0.35, 0.44), (0.6, 0.61), (0.8, 0.77), (0.88, 0.92), (FULL, 1.0))
+CURVE = ((LEAST, 0.3), (0.35, 0.48), (0.6, 0.62), (0.78, 0.78), (0.84, 0.93), (FULL, 1.0))
 """Likelihood of being made, and the share of points that a listener gives for it.
 
 Fitted to readers' marks: they give something for what comes near a point, and hold some back from
 what seems to be made.
 """
-CERTAIN = 0.95
+CERTAIN = 0.9
 """From this sureness on a misconception is charged by itself, ..."""
-CHARGED = 0.65
+CHARGED = 0.6
 """... and from this on where the answer states another one of at least ``SECOND``: who holds one
 wrong belief about a subject often holds more, and right answers rarely look wrong twice."""
-SECOND = 0.65
+SECOND = 0.6
 SUSPECTED = 0.35
 """From this sureness on a misconception is asked about; that costs nothing."""
 LEAST_LIKELY = 0.1
 """Less likeness to a sentence of a reference than this earns nothing."""
 NEAR = 0.1
 """A likelihood as near as this to a threshold is borderline."""
-ERROR = 0.11
+ERROR = 0.12
 """Root mean square of score minus readers' mark, on real answers, question and source left out."""
 
-_DENIED = 0.5
-_DENIES = CREDIT.index("denied")
+_CONTRARY = 0.5
+_OTHER_SIDE = 0.8
+_DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
 
 Judge = Callable[[Row], float]
 
@@ -79,11 +80,15 @@ class Model(NamedTuple):
 
 
 def doubted(likelihood: float, row: Row) -> float:
-    """Return a likelihood, lowered where the stretch negates a verb and the wording does not.
+    """Return a likelihood, halved where the words fit but say the contrary.
 
-    The trees have seen hardly any answer that denies what is right.
+    That is where the stretch negates a verb and the wording does not, or where what it says is said
+    of the other side of the question. Real answers hold hardly any of either, so the trees have not
+    learned it.
     """
-    return round(likelihood * _DENIED, 3) if row[_DENIES] else likelihood
+    if row[_DENIES] or row[_RIVAL] >= _OTHER_SIDE:
+        return round(likelihood * _CONTRARY, 3)
+    return likelihood
 
 
 def share(likelihood: float) -> float:
