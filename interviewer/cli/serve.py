@@ -6,6 +6,7 @@ from typing import Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import adding
 
 _HOST = "127.0.0.1"
 _PORT = 8000
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if find_spec("textual_serve") is None:
         raise InterviewerError(
             "What serves browsers is not installed.",
-            remedy="Install it with: pip install 'interviewer[serve]'",
+            remedy=f"Install it with: {adding('serve')}",
         )
     from interviewer.browser.access import Access, is_loopback
     from interviewer.browser.server import serve
