@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
         _print_rows(catalog)
     if not catalog.rows:
         raise BankError(
-            "The bank holds no usable item.", remedy="`interviewer bank check` says why."
+            "The bank holds no usable item.", remedy=f"`{typed('bank', 'check')}` says why."
         )
     return ExitCode.DONE
 
@@ -148,7 +149,7 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     if only and (unknown := sorted(set(only) - known)):
         raise UsageError(
             f"No item has both its files under the id {unknown[0]!r}.",
-            remedy="`interviewer bank list` shows all ids.",
+            remedy=f"`{typed('bank', 'list')}` shows all ids.",
         )
     problems = lint(listings, judge=None if quick else _offline_judge(), only=only)
     _print_problems(problems, sys.stdout)
@@ -180,7 +181,7 @@ def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
     for other in bank_roots(root if bank else None):
         if other != root.absolute() and any(pair.id == item_id for pair in list_root(other).pairs):
             print(f"It replaces the item {item_id} of {one_line(str(other))}.")
-    print("Replace each TODO, then run `interviewer bank check`.")
+    print(f"Replace each TODO, then run `{typed('bank', 'check')}`.")
     return ExitCode.DONE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_force_option, add_grader_options
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 from interviewer.speech_settings import MODES as VOICES
 
@@ -120,7 +121,7 @@ def _bank(engine: "Engine") -> str:
         raise InterviewerError(
             f"{len(catalog.rows)} items, but {len(catalog.problems)} problems, "
             f"the first: {catalog.problems[0]}",
-            remedy="'interviewer bank check' shows them all.",
+            remedy=f"'{typed('bank', 'check')}' shows them all.",
         )
     areas = len({row.area for row in catalog.rows})
     return f"{len(catalog.rows)} items in {areas} areas"
@@ -128,13 +129,13 @@ def _bank(engine: "Engine") -> str:
 
 def _store(engine: "Engine") -> str:
     from interviewer.cli.counting import Counting
-    from interviewer.history.database import DAMAGED
+    from interviewer.history.database import restoring
 
     with Counting("Reading sessions") as told:
         damage = engine.store.check(told)
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
-        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=DAMAGED)
+        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
     if not engine.store.path.exists():
         return f"{engine.store.path} (made with the first session)"
     return f"{engine.store.path}, {engine.store.count()} sessions"

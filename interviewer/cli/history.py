@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode
+from interviewer.installed import typed
 
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([_data(row) for row in rows])
     elif not rows:
-        print("No sessions yet: 'interviewer practice' begins one.")
+        print(f"No sessions yet: '{typed('practice')}' begins one.")
     else:
         for row in rows:
             print(_line(row))

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from interviewer.cli.counting import Counting
 from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 from interviewer.whole_file import whole_file
 
@@ -123,7 +124,7 @@ def _imported(new: int, known: int, noun: str) -> None:
 
 def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
     missing = InterviewerError(
-        f"There is no session {session_id[:80]!r}.", remedy="'interviewer history' lists them."
+        f"There is no session {session_id[:80]!r}.", remedy=f"'{typed('history')}' lists them."
     )
     log = engine.store.log(session_id)
     if not log.bodies and not log.damaged:
@@ -175,7 +176,7 @@ def _opened(name: str) -> Iterator["io.BufferedReader[Any]"]:
     except OSError as error:
         raise UsageError(
             f"{name} cannot be read ({error.strerror or error}).",
-            remedy="Give a file that 'interviewer history export' has written.",
+            remedy=f"Give a file that '{typed('history', 'export')}' has written.",
         ) from error
     with opened:
         yield opened

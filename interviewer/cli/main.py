@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from interviewer import __version__
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 
 COMMANDS = (
     "practice",
@@ -39,7 +40,8 @@ class _Parser(argparse.ArgumentParser):
         self.color = False  # Python 3.14 would write escape sequences into the help
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{self.prog} --help'.")
+        words = self.prog.split()[1:]
+        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{typed(*words, '--help')}'.")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -121,14 +123,14 @@ def _run(argv: Sequence[str]) -> int:
         argv = ["practice", "--home"]
     arguments = build_parser().parse_args(argv)
     if arguments.command is None:
-        raise UsageError("interviewer: which command?", remedy="See 'interviewer --help'.")
+        raise UsageError("interviewer: which command?", remedy=f"See '{typed('--help')}'.")
     code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
     if arguments.command == "doctor" or not hasattr(arguments, "engine"):
         return code  # doctor tells the damage itself
     damage = arguments.engine.damage()
     sys.stdout.flush()  # the damage is told after what is shown
     for sentence in damage:
-        _complain(InterviewerError(sentence, remedy="See 'interviewer doctor'."))
+        _complain(InterviewerError(sentence, remedy=f"See '{typed('doctor')}'."))
     return code or (ExitCode.FAILED if damage else ExitCode.DONE)
 
 

@@ -1,12 +1,14 @@
 """``interviewer plan``: what to practise day by day, up to an interview."""
 
 import argparse
+import shlex
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
+from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def _print(day: "Day") -> None:
     what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
     number = f"{day.questions} question{'s' if day.questions != 1 else ''}"
     print(f"{day.on:%a %d %b}  {what[day.kind]}, {day.minutes} min, {number}: {day.why}")
-    print(f"            {day.command}")
+    print(f"            {typed(*shlex.split(day.command)[1:])}")
 
 
 def _date(text: str) -> date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from interviewer.cli.options import add_force_option
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
     elif not progress.questions:
-        print("No graded answer yet: 'interviewer practice' begins an interview.")
+        print(f"No graded answer yet: '{typed('practice')}' begins an interview.")
     else:
         for line in _lines(progress, engine.catalog.statement):
             print(line)

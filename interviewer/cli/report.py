@@ -7,6 +7,7 @@ from typing import Any
 
 from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         newest = engine.store.newest()
         if newest is None:
             raise InterviewerError(
-                "There is no session yet.", remedy="'interviewer practice' begins one."
+                "There is no session yet.", remedy=f"'{typed('practice')}' begins one."
             )
         session_id = newest.id
     if arguments.output in (None, "-"):

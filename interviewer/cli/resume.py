@@ -6,6 +6,7 @@ from typing import Any
 
 from interviewer.cli.options import add_grader_options
 from interviewer.errors import InterviewerError
+from interviewer.installed import typed
 from interviewer.speech_settings import MODES as VOICES
 
 
@@ -36,14 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
         newest = engine.store.newest(unfinished=True)
         if newest is None:
             raise InterviewerError(
-                "There is no unfinished interview.", remedy="'interviewer practice' begins one."
+                "There is no unfinished interview.", remedy=f"'{typed('practice')}' begins one."
             )
         session_id = newest.id
     session = engine.store.session(session_id)
     if session.finished:
         raise InterviewerError(
             f"Session {session_id} is finished.",
-            remedy=f"'interviewer report {session_id}' shows it.",
+            remedy=f"'{typed('report', session_id)}' shows it.",
         )
     if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         from interviewer.cli.plain import converse
