@@ -140,7 +140,7 @@ def test_a_model_that_is_here_is_not_fetched_again_but_a_part_of_one_is(hub: typ
     folder = models_dir() / "tiny.en"
     folder.mkdir(parents=True)
     (folder / "config.json").write_text("{}")
-    with pytest.raises(SpeechError, match="speech download tiny.en' helps"):
+    with pytest.raises(SpeechError, match=r"speech download tiny\.en' helps"):
         find_model("tiny.en")
     assert download("tiny.en", lambda here, total: None) == find_model("tiny.en")
     hub.damaged = True
