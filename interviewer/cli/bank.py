@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.installed import typed
@@ -38,7 +39,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     check.add_argument(
         "folder",
         nargs="?",
-        type=Path,
+        type=path_argument,
         metavar="DIR",
         help="a folder that holds questions/ and rubrics/ (default: the whole bank)",
     )
@@ -54,7 +55,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
     new.add_argument(
         "--bank",
-        type=Path,
+        type=path_argument,
         metavar="DIR",
         help="where to write (default: the folder of the settings, or else your own items')",
     )
@@ -65,7 +66,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_bank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bank", type=Path, metavar="DIR", help="a folder whose items win over the built-in ones"
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder whose items win over the built-in ones",
     )
 
 
@@ -89,7 +93,7 @@ def _chosen(flag: Path | None) -> Path | None:
     from interviewer.settings import load_settings
 
     folder = load_settings({"bank": str(flag) if flag else None}).bank
-    return Path(folder).expanduser() if folder else None
+    return Path(folder) if folder else None
 
 
 def _list(bank: Path | None, *, as_json: bool) -> ExitCode:

@@ -4,10 +4,9 @@ import argparse
 import platform
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_force_option, add_grader_options
+from interviewer.cli.options import add_force_option, add_grader_options, path_argument
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -26,7 +25,9 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("doctor", help="check bank, store, grader, speech, settings")
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
     add_grader_options(parser)
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
     parser.add_argument(
         "--voice",
         nargs="?",
@@ -36,7 +37,10 @@ def add_parser(subparsers: Any) -> None:
         help="what spoken interviews need counts as well",
     )
     parser.add_argument(
-        "--backup", metavar="FILE", help="only write a copy of the store, checked, to a new file"
+        "--backup",
+        type=path_argument,
+        metavar="FILE",
+        help="only write a copy of the store, checked, to a new file",
     )
     add_force_option(parser)
 
@@ -71,14 +75,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     from interviewer.cli.wiring import make_engine
+    from interviewer.plain_text import one_line
 
+    if arguments.backup.is_dir():
+        raise UsageError(
+            f"--backup: {arguments.backup} is a folder.",
+            remedy="Name a file that does not exist yet.",
+        )
     store = make_engine(arguments).store
     if not store.path.exists():
         raise InterviewerError(
             f"{store.path} does not exist: there is nothing to copy yet.",
             remedy="It is made with the first session.",
         )
-    target = Path(arguments.backup).expanduser()
+    target = arguments.backup
     if target.exists():
         if target.samefile(store.path):
             raise UsageError("--backup: this is the store itself.", remedy="Name another file.")

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import whole_number
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
@@ -21,7 +22,13 @@ def add_parser(subparsers: Any) -> None:
         description="Without an ACTION it lists the stored sessions.",
     )
     parser.add_argument("--json", action="store_true", help="as a JSON array")
-    parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most so many")
+    parser.add_argument(
+        "--limit",
+        type=whole_number(0, 1_000_000),
+        default=1000,
+        metavar="N",
+        help="at most so many",
+    )
     add_actions(parser.add_subparsers(dest="action", metavar="ACTION"))
 
 
@@ -33,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     engine = make_engine(arguments)
     if arguments.action is not None:
         return run_action(engine, arguments)
-    rows = engine.store.rows(limit=max(arguments.limit, 0))
+    rows = engine.store.rows(limit=arguments.limit)
     if arguments.json:
         print_json([_data(row) for row in rows])
     elif not rows:

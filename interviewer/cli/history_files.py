@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from interviewer.cli.counting import Counting
-from interviewer.cli.options import add_force_option
+from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -29,10 +29,17 @@ def add_actions(actions: Any) -> None:
         description="FILE.zip gets the sessions, recordings, drafts, your own items, the day of "
         "your interview and config.toml; any other file gets the sessions as JSON lines.",
     )
-    out.add_argument("file", metavar="FILE", help="'-' for standard output; *.gz is compressed")
+    out.add_argument(
+        "file",
+        type=stream_argument,
+        metavar="FILE",
+        help="'-' for standard output; *.gz is compressed",
+    )
     add_force_option(out)
     into = actions.add_parser("import", help="add what an exported file holds and is not here yet")
-    into.add_argument("file", metavar="FILE", help="'-' for standard input (no .zip)")
+    into.add_argument(
+        "file", type=stream_argument, metavar="FILE", help="'-' for standard input (no .zip)"
+    )
     into.add_argument(
         "--settings",
         action="store_true",
@@ -150,7 +157,7 @@ def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
     if name == "-":
         yield sys.stdout.buffer
         return
-    path = Path(name).expanduser().resolve()
+    path = Path(name).resolve()
     try:
         with claimed(path, replace=replace), whole_file(path) as raw:
             if path.suffix == ".gz":
@@ -172,7 +179,7 @@ def _opened(name: str) -> Iterator["io.BufferedReader[Any]"]:
             yield file
         return
     try:
-        opened = Path(name).expanduser().open("rb")
+        opened = open(name, "rb")  # noqa: PTH123, SIM115 - closed below
     except OSError as error:
         raise UsageError(
             f"{name} cannot be read ({error.strerror or error}).",

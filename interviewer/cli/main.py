@@ -121,6 +121,10 @@ def _drop_output() -> None:
 def _run(argv: Sequence[str]) -> int:
     if not argv:
         argv = ["practice", "--home"]
+    for argument in argv:
+        if argument.startswith("-") and argument.endswith("=--"):
+            # Python 3.11 takes the two hyphens for the end of the options, and gives no value.
+            raise UsageError(f"interviewer: {argument} gives no value.", remedy="Leave it out.")
     arguments = build_parser().parse_args(argv)
     if arguments.command is None:
         raise UsageError("interviewer: which command?", remedy=f"See '{typed('--help')}'.")
@@ -144,9 +148,9 @@ def _unexpected(error: Exception) -> InterviewerError:
 
 
 def _complain(error: InterviewerError) -> None:
-    from interviewer.plain_text import one_line
+    from interviewer.plain_text import one_line, short_words
 
-    print(one_line(str(error)), file=sys.stderr)
+    print(one_line(short_words(str(error))), file=sys.stderr)
 
 
 if __name__ == "__main__":

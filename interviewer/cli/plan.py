@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import path_argument, stream_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
 from interviewer.installed import typed
@@ -26,7 +27,12 @@ def add_parser(subparsers: Any) -> None:
     add("--until", required=True, metavar="DATE", help="the day of the interview, as 2026-12-24")
     add("--minutes", type=int, default=45, metavar="M", help="time for a common day (default 45)")
     add("--area", action="append", default=[], metavar="A", help="plan only this area")
-    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--job",
+        type=stream_argument,
+        metavar="FILE",
+        help="a job description that weighs the areas; - reads it",
+    )
     add(
         "--format",
         default="mixed-loop",
@@ -35,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
         help=f"the format of the mock interviews: {', '.join(FORMATS)} (default mixed-loop)",
     )
     add("--json", action="store_true", help="as a JSON array")
-    add("--bank", metavar="DIR", help="a folder of further items")
+    add("--bank", type=path_argument, metavar="DIR", help="a folder of further items")
 
 
 def run(arguments: argparse.Namespace) -> int:

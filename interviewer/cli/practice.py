@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_grader_options
+from interviewer.cli.options import add_grader_options, path_argument, stream_argument, whole_number
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 from interviewer.speech_settings import MODES as VOICES
@@ -28,7 +28,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="F",
         help="the kind of interview: " + ", ".join(FORMATS),
     )
-    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--job",
+        type=stream_argument,
+        metavar="FILE",
+        help="a job description that weighs the areas; - reads it",
+    )
     add(
         "--retry",
         nargs="?",
@@ -83,8 +88,18 @@ def add_parser(subparsers: Any) -> None:
         action=argparse.BooleanOptionalAction,
         help="choose each question by your answers so far: harder after a strong one",
     )
-    add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
-    add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add(
+        "--seed",
+        type=whole_number(-(2**53), 2**53),
+        metavar="N",
+        help="the same seed picks the same questions",
+    )
+    add(
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder of further items, which win over the built-in",
+    )
     add(
         "--voice",
         nargs="?",

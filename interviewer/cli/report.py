@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from interviewer.cli.options import add_force_option
+from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -19,7 +19,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--format", default="md", metavar="F", help="html, pdf, md, json, csv or anki (default: md)"
     )
-    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--output", type=stream_argument, metavar="FILE", help="default: standard output"
+    )
     add_force_option(parser)
     parser.add_argument(
         "--share",
@@ -58,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        path = Path(arguments.output).expanduser()
+        path = Path(arguments.output)
         engine.export(
             session_id, arguments.format, path, share=arguments.share, replace=arguments.force
         )
@@ -86,7 +88,7 @@ def _schema(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         sys.stdout.write(text)
         return ExitCode.DONE
-    path = Path(arguments.output).expanduser()
+    path = Path(arguments.output)
     write_export(path, text.encode(), "the schema", replace=arguments.force)
     print(one_line(str(path)))
     return ExitCode.DONE

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from interviewer.cli.options import add_grader_options
+from interviewer.cli.options import add_grader_options, path_argument
 from interviewer.errors import InterviewerError
 from interviewer.installed import typed
 from interviewer.speech_settings import MODES as VOICES
@@ -14,7 +14,9 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("resume", help="go on with an interview that was left")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
     parser.add_argument(
         "--voice",
         nargs="?",

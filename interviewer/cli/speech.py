@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.options import whole_number
 from interviewer.cli.streams import redraw
 from interviewer.errors import ExitCode
 
@@ -17,8 +18,8 @@ def add_parser(subparsers: Any) -> None:
     fetch.add_argument("model", metavar="MODEL")
     fetch.add_argument(
         "--stall",
-        type=float,
-        default=60.0,
+        type=whole_number(1, 3600),
+        default=60,
         metavar="SECONDS",
         help="give up when nothing comes for so long (default 60)",
     )

@@ -46,7 +46,11 @@ class Database:
         if not self.exists():
             return []
         with self.errors():
-            return self._open().execute(query, values).fetchall()
+            connection = self._open()
+            try:
+                return connection.execute(query, values).fetchall()
+            except UnicodeEncodeError:
+                return []  # what is looked for is no text, and so in no row
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -335,6 +335,6 @@ def _added(
 def _damaged(log: StoredLog) -> StoreError:
     return StoreError(
         f"Session {log.session_id} {log.complaint()}.",
-        remedy=f"'{typed('report', log.session_id)}' shows the rest. The other sessions still open. "
-        f"{restoring()}",
+        remedy=f"'{typed('report', log.session_id)}' shows the rest. "
+        f"The other sessions still open. {restoring()}",
     )

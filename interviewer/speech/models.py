@@ -61,7 +61,7 @@ def find_model(name: str) -> Path:
                 remedy=f"'{typed('speech', 'download', name)}' fetches it.",
             )
     else:
-        folder = Path(name).expanduser()
+        folder = Path(name)
         if not folder.is_dir():
             raise SpeechError(
                 f"There is no speech model {name!r}.",
