@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_force_option, add_grader_options, path_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -95,10 +96,12 @@ def _backup(arguments: argparse.Namespace) -> int:
         if not arguments.force:
             raise TakenError(target)
         fresh = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
-        store.backup(fresh)
-        fresh.replace(target)
+        with unwinding():
+            store.backup(fresh)
+            fresh.replace(target)
     else:
-        store.backup(target)
+        with unwinding():
+            store.backup(target)
     count = store.count()
     print(
         f"{count:,} session{'' if count == 1 else 's'} copied to {one_line(str(arguments.backup))}"

@@ -12,6 +12,7 @@ from interviewer.cli.options import (
     path_argument,
     stream_argument,
 )
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, TakenError, UsageError
 
 
@@ -67,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         agree_to_send(engine, engine.settings.grader)
     failed = 0
     with (
+        unwinding(),
         _read(arguments.input) as lines,
         _written(arguments.output, replace=arguments.force) as sink,
     ):

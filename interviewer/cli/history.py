@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import whole_number
 from interviewer.cli.streams import print_json
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 
@@ -39,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     engine = make_engine(arguments)
     if arguments.action is not None:
-        return run_action(engine, arguments)
+        with unwinding():
+            return run_action(engine, arguments)
     rows = engine.store.rows(limit=arguments.limit)
     if arguments.json:
         print_json([_data(row) for row in rows])

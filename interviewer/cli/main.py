@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from interviewer import __version__
+from interviewer.cli.start import INTERRUPTED
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 
@@ -78,7 +79,7 @@ def _main(argv: Sequence[str] | None) -> int:
         _complain(error)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
+        print(INTERRUPTED, file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         _drop_output()  # whoever read it has gone

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.background import Background
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
@@ -52,6 +53,7 @@ _RULES = (
 )
 
 
+@unwinding()
 def converse(engine: "Engine", conductor: "Conductor") -> int:
     """Lead the interview to its end, or to the end of the input; returns the exit code."""
     session_id = conductor.session.id

@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.full_screen import full_screen
 from interviewer.cli.options import add_grader_options, path_argument, stream_argument, whole_number
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
@@ -120,14 +121,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     engine = make_engine(arguments)
     if arguments.served:
-        from interviewer.tui.app import run_tui
-
-        return run_tui(engine, served=True)
+        return full_screen(engine, served=True)
     plain = arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty())
     if arguments.home and not plain:
-        from interviewer.tui.app import run_tui
-
-        return run_tui(engine)
+        return full_screen(engine)
     text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
     config = session_config(arguments, engine, job)
     if arguments.due:
@@ -146,9 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
             config = config.model_copy(update={"estimate": False})
         agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
-    from interviewer.tui.app import run_tui
-
-    return run_tui(engine, start=config, job=text)
+    return full_screen(engine, start=config, job=text)
 
 
 def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import add_force_option, path_argument, stream_argument, whole_number
 from interviewer.cli.streams import print_json
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -73,7 +74,8 @@ def _page(engine: "Engine", progress: "Progress", target: str, *, replace: bool)
         sys.stdout.flush()
     else:
         path = Path(target)
-        write_export(path, page, "the page", replace=replace)
+        with unwinding():
+            write_export(path, page, "the page", replace=replace)
         print(one_line(str(path)))
     return ExitCode.DONE
 

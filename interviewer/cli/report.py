@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.cli.options import add_force_option, stream_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 from interviewer.plain_text import one_line
@@ -61,9 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         path = Path(arguments.output)
-        engine.export(
-            session_id, arguments.format, path, share=arguments.share, replace=arguments.force
-        )
+        with unwinding():
+            engine.export(
+                session_id, arguments.format, path, share=arguments.share, replace=arguments.force
+            )
         print(one_line(str(path)))
     return ExitCode.DONE
 

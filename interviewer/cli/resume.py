@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.full_screen import full_screen
 from interviewer.cli.options import add_grader_options, path_argument
 from interviewer.errors import InterviewerError
 from interviewer.installed import typed
@@ -54,6 +55,4 @@ def run(arguments: argparse.Namespace) -> int:
 
         agree_to_send(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
-    from interviewer.tui.app import run_tui
-
-    return run_tui(engine, resume=session_id)
+    return full_screen(engine, resume=session_id)

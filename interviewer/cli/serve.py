@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from interviewer.cli.options import add_grader_options, path_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import adding
 
@@ -81,9 +82,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"The interviewer is at {address} (Ctrl+C ends it)", flush=True)
 
     try:
-        asyncio.run(
-            serve(command(arguments), access, arguments.host, arguments.port, arguments.tabs, ready)
-        )
+        tabs = arguments.tabs
+        with unwinding():
+            asyncio.run(
+                serve(command(arguments), access, arguments.host, arguments.port, tabs, ready)
+            )
     except KeyboardInterrupt:
         print("Ended.", file=sys.stderr)
     return ExitCode.DONE

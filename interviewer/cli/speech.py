@@ -6,6 +6,7 @@ from typing import Any
 
 from interviewer.cli.options import whole_number
 from interviewer.cli.streams import redraw
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 
 
@@ -41,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     shown = _Progress()
     try:
-        folder = download(arguments.model, shown.show, stall=arguments.stall)
+        with unwinding():  # the process that fetches ends with this one
+            folder = download(arguments.model, shown.show, stall=arguments.stall)
     finally:
         shown.end()
     print(f"{arguments.model} is ready in {folder}")
