@@ -2,13 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The speech model that `make voice` fetches, as `interviewer speech list` names it.
+MODEL ?= base.en
+# What can be added to the program: the extras of pyproject.toml that users want.
+EXTRAS := voice serve keyring
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--python-version 3.11 --custom-compile-command "make lock" requirements/build.in pyproject.toml
 
-.PHONY: run test refit lock clean
+.PHONY: run $(EXTRAS) test refit lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/interviewer
+
+voice: $(VENV)/.voice
+	@$(BIN)/interviewer speech download $(MODEL)
+	@$(BIN)/interviewer practice --voice
+
+serve: $(VENV)/.serve
+	@$(BIN)/interviewer serve
+
+keyring: $(VENV)/.keyring
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -22,30 +38,26 @@ $(VENV)/bin/python:
 		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
-
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# .run holds the program, .voice and the like an extra with it, .dev also what the tests need.
+$(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r $<
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
 
 # Fits the offline grader's numbers anew; REAL names files of real answers (docs/training.md).
 refit: $(VENV)/.dev
 	@test -n "$(REAL)" || { echo "make refit REAL='FILE ...': see docs/training.md" >&2; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[fit]'
+	$(PIP) --no-build-isolation -e '.[fit]'
 	$(BIN)/python -m training.fit --real $(REAL) --write
 
 # Renews the lock after a change of the dependencies in pyproject.toml.
 lock: $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet "uv>=0.9,<1"
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" requirements/build.in pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" --extra dev --constraint requirements/run.txt \
-		requirements/build.in pyproject.toml -o requirements/dev.txt
+	$(PIP) "uv>=0.9,<1"
+	$(UV_COMPILE) -o requirements/run.txt
+	$(UV_COMPILE) --extra dev --constraint requirements/run.txt -o requirements/dev.txt
+	for extra in $(EXTRAS); do \
+		$(UV_COMPILE) --extra $$extra --constraint requirements/dev.txt -o requirements/$$extra.txt || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) build dist

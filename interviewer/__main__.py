@@ -2,6 +2,6 @@
 
 import sys
 
-from interviewer.cli.main import main
+from interviewer.cli.start import main
 
 sys.exit(main())

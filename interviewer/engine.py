@@ -46,7 +46,7 @@ class Engine:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.settings = settings
-        self._bank = bank or (Path(settings.bank).expanduser() if settings.bank else None)
+        self._bank = bank or (Path(settings.bank) if settings.bank else None)
         self._clock = clock
 
     @cached_property

@@ -1,9 +1,9 @@
 """Reads a job description from a file or from standard input."""
 
 import sys
-from pathlib import Path
 
 from interviewer.errors import UsageError
+from interviewer.user_path import user_path
 
 _LARGEST = 1_000_000  # bytes; a description is a few thousand
 
@@ -16,12 +16,13 @@ def read_job_text(path: str) -> str:
     if path == "-":
         return _standard_input()
     try:
-        with Path(path).expanduser().open("rb") as file:
+        with user_path(path).open("rb") as file:
             content = file.read(_LARGEST + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).rstrip(".")
         raise UsageError(
-            f"{path} cannot be read ({why}).", remedy="Give a text file with a job description."
+            f"{path} cannot be read ({why}).",
+            remedy="Give a text file with a job description.",
         ) from None
     if len(content) > _LARGEST:
         raise _too_large(path)

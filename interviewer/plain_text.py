@@ -10,6 +10,8 @@ _HIDDEN = re.compile(f"[{_STEERING}]")
 # Those, C0 controls but tab and newline, and lone surrogates, which no encoding can write.
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERING}\ud800-\udfff]")
 
+_LONG_WORD = re.compile(r"(\S{200})\S{50,}(\S{100})")  # a path seldom has more
+
 
 def plain(text: str) -> str:
     """Return ``text`` with every character that could act on the screen as a space.
@@ -17,6 +19,11 @@ def plain(text: str) -> str:
     The length stays the same, so that offsets into the text stay right.
     """
     return _UNSAFE.sub(" ", text)
+
+
+def short_words(text: str) -> str:
+    """Return ``text`` with the middle left out of words that no reader would want to see whole."""
+    return _LONG_WORD.sub(r"\1…\2", text)
 
 
 def one_line(text: str, width: int | None = None) -> str:

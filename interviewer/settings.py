@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import UsageError
+from interviewer.setting_text import path_setting, text_setting
 from interviewer.speech_settings import SpeechSettings, load_speech_settings
 
 BASELINE = "offline"
@@ -38,6 +39,7 @@ _FRACTIONS = frozenset(["timeout", "temperature", "price_in", "price_out"])
 _SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _PROFILES = "profiles"
+_HOME = "INTERVIEWER_HOME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,19 @@ class Settings:
 
 
 def home() -> Path | None:
-    """Return the folder that INTERVIEWER_HOME names, if it names one."""
-    value = os.environ.get("INTERVIEWER_HOME")
-    try:
-        return Path(value).expanduser() if value else None
-    except RuntimeError:
-        raise UsageError(
-            f"INTERVIEWER_HOME: {value} names a user that does not exist.",
-            remedy="Give the folder's whole path.",
-        ) from None
+    """Return the folder that INTERVIEWER_HOME names, if it names one; it may not exist yet."""
+    value = os.environ.get(_HOME)
+    if not value:
+        return None
+    return Path(path_setting(value, _HOME))
 
 
 def data_dir() -> Path:
-    """Return the folder of sessions and the user's own items; it may not exist yet."""
-    return home() or _platform("data")
+    """Return the folder of sessions and the user's own items; it may not exist yet.
+
+    Raises ``UsageError`` where a file is in its place; so does ``config_path``.
+    """
+    return _usable(home() or _platform("data"))
 
 
 def cache_dir() -> Path:
@@ -110,7 +111,19 @@ def cache_dir() -> Path:
 
 def config_path() -> Path:
     """Return the path of config.toml; the file may not exist."""
-    return (home() or _platform("config")) / "config.toml"
+    return _usable(home() or _platform("config")) / "config.toml"
+
+
+def _usable(folder: Path) -> Path:
+    """Return a folder, there or not yet; ``UsageError`` where something else is in its place."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - unlike Path.is_dir it never raises
+        there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+        if not os.path.isdir(there):  # noqa: PTH112
+            raise UsageError(
+                f"{there} is no folder, and settings and sessions belong into {folder}.",
+                remedy=f"Set {_HOME} to a folder." if home() else "Move it away.",
+            )
+    return folder
 
 
 def load_settings(
@@ -198,7 +211,12 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror or error}).",
+            remedy="Check its permissions, or remove it.",
+        ) from None
+    except ValueError as error:
         raise UsageError(
             f"{path}: cannot be read as TOML ({error}).", remedy="Mend or remove the file."
         ) from None
@@ -213,8 +231,9 @@ def _checked(key: str, value: Any, where: str) -> Any:
         if switch is None:
             raise UsageError(f"{where}: {value!r} is not allowed.", remedy="Give true or false.")
         return switch
-    if not isinstance(value, str):
-        raise UsageError(f"{where}: {value!r} is not text.", remedy="Put it in quotes.")
+    if key == "bank":
+        return path_setting(value, where)
+    value = text_setting(value, where)
     if key in _CHOICES and value not in _CHOICES[key]:
         raise UsageError(
             f"{where}: {value!r} is not allowed.", remedy=f"Give {' or '.join(_CHOICES[key])}."

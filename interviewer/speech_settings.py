@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from interviewer.errors import UsageError
+from interviewer.setting_text import path_setting, text_setting
 
 MODES = ("off", "push-to-talk", "hands-free")
 _CHOICES = {
@@ -98,8 +99,9 @@ def _checked(key: str, value: Any, where: str) -> Any:
                 remedy=f"Give a whole number from {lowest} to {highest}.",
             )
         return number
-    if not isinstance(value, str):
-        raise UsageError(f"{where}: {value!r} is not text.", remedy="Put it in quotes.")
+    if key == "model":  # a name, or the path of a folder
+        return path_setting(value, where)
+    value = text_setting(value, where)
     if key in _CHOICES and value not in _CHOICES[key]:
         allowed = ", ".join(_CHOICES[key])
         raise UsageError(f"{where}: {value!r} is not allowed.", remedy=f"Give one of: {allowed}.")

@@ -3,6 +3,7 @@
 import os
 import runpy
 import signal
+import sysconfig
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,8 @@ def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("PYTHONPATH", str(GUARD))
+    # As in a shell in which this environment is active: remedies say plain "interviewer".
+    monkeypatch.setenv("PATH", f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "INTERVIEWER_DEBUG", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)

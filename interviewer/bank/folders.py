@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from interviewer.bank.problems import Problem
 from interviewer.errors import UsageError
+from interviewer.installed import typed
 
 QUESTIONS = "questions"
 RUBRICS = "rubrics"
@@ -105,7 +106,7 @@ def list_root(root: Path) -> Listing:
         problems.append(Problem(Path(path), 1, "the rubric has no question.", f"Write {wanted}."))
     pairs = list(_unique(pairs, problems))
     if not pairs and not problems:
-        remedy = "`interviewer bank new ID` writes one to begin with."
+        remedy = f"`{typed('bank new ID')}` writes one to begin with."
         problems.append(Problem(root, None, "holds no items.", remedy))
     return Listing(root, tuple(pairs), tuple(problems))
 

@@ -28,9 +28,10 @@ def part_of(item: Item, criterion_id: str) -> Item:
     """
     if not asks_alone(item, criterion_id):
         question_id = item.question.id
+        asked = [one.id for one in item.rubric.criteria if asks_alone(item, one.id)]
         raise BankError(
             f"Question {question_id!r} has no follow-up on {criterion_id[:80]!r}.",
-            remedy=f"'interviewer bank show {question_id}' lists its follow-ups.",
+            remedy=f"It has one on: {', '.join(asked) or 'none'}.",
         )
     question, rubric = item.question, item.rubric
     probe = _probes(item, criterion_id)[0]

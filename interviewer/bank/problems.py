@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from interviewer.errors import BankError
+from interviewer.installed import typed
 
 Severity = Literal["error", "warning"]
 
@@ -32,5 +33,5 @@ class InvalidItemError(BankError):
         first = self.problems[0]
         where = f"{first.path}:{first.line}" if first.line else f"{first.path}"
         more = len(self.problems) - 1
-        rest = f" (and {more} more; `interviewer bank check` lists all)" if more else ""
+        rest = f" (and {more} more; `{typed('bank', 'check')}` lists all)" if more else ""
         super().__init__(f"{where}: {first.message}", remedy=f"{first.remedy}{rest}".strip())

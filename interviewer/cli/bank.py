@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     check.add_argument(
         "folder",
         nargs="?",
-        type=Path,
+        type=path_argument,
         metavar="DIR",
         help="a folder that holds questions/ and rubrics/ (default: the whole bank)",
     )
@@ -53,7 +55,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
     new.add_argument(
         "--bank",
-        type=Path,
+        type=path_argument,
         metavar="DIR",
         help="where to write (default: the folder of the settings, or else your own items')",
     )
@@ -64,7 +66,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_bank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bank", type=Path, metavar="DIR", help="a folder whose items win over the built-in ones"
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder whose items win over the built-in ones",
     )
 
 
@@ -88,7 +93,7 @@ def _chosen(flag: Path | None) -> Path | None:
     from interviewer.settings import load_settings
 
     folder = load_settings({"bank": str(flag) if flag else None}).bank
-    return Path(folder).expanduser() if folder else None
+    return Path(folder) if folder else None
 
 
 def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
@@ -104,7 +109,7 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
         _print_rows(catalog)
     if not catalog.rows:
         raise BankError(
-            "The bank holds no usable item.", remedy="`interviewer bank check` says why."
+            "The bank holds no usable item.", remedy=f"`{typed('bank', 'check')}` says why."
         )
     return ExitCode.DONE
 
@@ -148,7 +153,7 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     if only and (unknown := sorted(set(only) - known)):
         raise UsageError(
             f"No item has both its files under the id {unknown[0]!r}.",
-            remedy="`interviewer bank list` shows all ids.",
+            remedy=f"`{typed('bank', 'list')}` shows all ids.",
         )
     problems = lint(listings, judge=None if quick else _offline_judge(), only=only)
     _print_problems(problems, sys.stdout)
@@ -180,7 +185,7 @@ def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
     for other in bank_roots(root if bank else None):
         if other != root.absolute() and any(pair.id == item_id for pair in list_root(other).pairs):
             print(f"It replaces the item {item_id} of {one_line(str(other))}.")
-    print("Replace each TODO, then run `interviewer bank check`.")
+    print(f"Replace each TODO, then run `{typed('bank', 'check')}`.")
     return ExitCode.DONE
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from interviewer.errors import BankError, InterviewerError, UsageError
+from interviewer.installed import typed
 from interviewer.interview.formats import planned
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _retried(
         newest = engine.store.newest()
         if newest is None:
             raise InterviewerError(
-                "There is no session yet.", remedy="'interviewer practice' begins one."
+                "There is no session yet.", remedy=f"'{typed('practice')}' begins one."
             )
         session_id = newest.id
     session = engine.store.session(session_id)
@@ -155,6 +156,6 @@ def _retried(
     if not wanted:
         raise UsageError(
             f"--retry: session {session_id} has asked nothing.",
-            remedy="'interviewer history' lists the sessions.",
+            remedy=f"'{typed('history')}' lists the sessions.",
         )
     return wanted, tuple(one for one in earlier_tries(session) if one.question_id in wanted)

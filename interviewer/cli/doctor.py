@@ -4,11 +4,12 @@ import argparse
 import platform
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_force_option, add_grader_options
+from interviewer.cli.options import add_force_option, add_grader_options, path_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 from interviewer.speech_settings import MODES as VOICES
 
@@ -25,7 +26,9 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("doctor", help="check bank, store, grader, speech, settings")
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
     add_grader_options(parser)
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
     parser.add_argument(
         "--voice",
         nargs="?",
@@ -35,7 +38,10 @@ def add_parser(subparsers: Any) -> None:
         help="what spoken interviews need counts as well",
     )
     parser.add_argument(
-        "--backup", metavar="FILE", help="only write a copy of the store, checked, to a new file"
+        "--backup",
+        type=path_argument,
+        metavar="FILE",
+        help="only write a copy of the store, checked, to a new file",
     )
     add_force_option(parser)
 
@@ -70,24 +76,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     from interviewer.cli.wiring import make_engine
+    from interviewer.plain_text import one_line
 
+    if arguments.backup.is_dir():
+        raise UsageError(
+            f"--backup: {arguments.backup} is a folder.",
+            remedy="Name a file that does not exist yet.",
+        )
     store = make_engine(arguments).store
     if not store.path.exists():
         raise InterviewerError(
             f"{store.path} does not exist: there is nothing to copy yet.",
             remedy="It is made with the first session.",
         )
-    target = Path(arguments.backup).expanduser()
+    target = arguments.backup
     if target.exists():
         if target.samefile(store.path):
             raise UsageError("--backup: this is the store itself.", remedy="Name another file.")
         if not arguments.force:
             raise TakenError(target)
         fresh = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
-        store.backup(fresh)
-        fresh.replace(target)
+        with unwinding():
+            store.backup(fresh)
+            fresh.replace(target)
     else:
-        store.backup(target)
+        with unwinding():
+            store.backup(target)
     count = store.count()
     print(
         f"{count:,} session{'' if count == 1 else 's'} copied to {one_line(str(arguments.backup))}"
@@ -120,7 +134,7 @@ def _bank(engine: "Engine") -> str:
         raise InterviewerError(
             f"{len(catalog.rows)} items, but {len(catalog.problems)} problems, "
             f"the first: {catalog.problems[0]}",
-            remedy="'interviewer bank check' shows them all.",
+            remedy=f"'{typed('bank', 'check')}' shows them all.",
         )
     areas = len({row.area for row in catalog.rows})
     return f"{len(catalog.rows)} items in {areas} areas"
@@ -128,13 +142,13 @@ def _bank(engine: "Engine") -> str:
 
 def _store(engine: "Engine") -> str:
     from interviewer.cli.counting import Counting
-    from interviewer.history.database import DAMAGED
+    from interviewer.history.database import restoring
 
     with Counting("Reading sessions") as told:
         damage = engine.store.check(told)
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
-        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=DAMAGED)
+        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
     if not engine.store.path.exists():
         return f"{engine.store.path} (made with the first session)"
     return f"{engine.store.path}, {engine.store.count()} sessions"

@@ -6,6 +6,7 @@ from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING
 
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import SpeechError
 from interviewer.speech_settings import SpeechSettings
 
@@ -27,7 +28,7 @@ def microphone(engine: "Engine") -> str:
     blocks: SimpleQueue[Block] = SimpleQueue()
     gone = Event()
     device = Microphone(engine.settings.speech.microphone, blocks.put, gone.set)
-    with stderr_to(data_dir() / "audio.log"):
+    with unwinding(), stderr_to(data_dir() / "audio.log"):
         begun = time.monotonic()
         found = device.start()
         try:

@@ -6,20 +6,36 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from interviewer.cli.options import add_force_option, add_grader_options
+from interviewer.cli.options import (
+    add_force_option,
+    add_grader_options,
+    path_argument,
+    stream_argument,
+)
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, TakenError, UsageError
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("grade", help="judge answers in bulk, JSON lines in and out")
-    parser.add_argument("--input", required=True, metavar="FILE", help="- for standard input")
-    parser.add_argument("--output", required=True, metavar="FILE", help="- for standard output")
+    parser.add_argument(
+        "--input", required=True, type=stream_argument, metavar="FILE", help="- for standard input"
+    )
+    parser.add_argument(
+        "--output",
+        required=True,
+        type=stream_argument,
+        metavar="FILE",
+        help="- for standard output",
+    )
     add_force_option(parser)
     parser.add_argument("--grader", metavar="NAME", help="default offline")
     add_grader_options(parser)
     parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
     parser.add_argument(
         "--dry-run",
         action="store_true",
@@ -52,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         agree_to_send(engine, engine.settings.grader)
     failed = 0
     with (
+        unwinding(),
         _read(arguments.input) as lines,
         _written(arguments.output, replace=arguments.force) as sink,
     ):
@@ -86,7 +103,7 @@ def _decoded(lines: IO[bytes]) -> Iterable[str]:
 
 def _same(one: str, other: str) -> bool:
     try:
-        return Path(one).expanduser().samefile(Path(other).expanduser())
+        return Path(one).samefile(other)
     except OSError:
         return False
 
@@ -108,7 +125,7 @@ def _read(name: str) -> Any:
     if name == "-":
         return _Borrowed(sys.stdin.buffer)
     try:
-        return Path(name).expanduser().open("rb")
+        return Path(name).open("rb")
     except OSError as error:
         raise UsageError(f"--input: {name} cannot be read ({error.strerror or error}).") from error
 
@@ -120,7 +137,7 @@ def _written(name: str, *, replace: bool) -> Any:
     if name == "-":
         return _Borrowed(sys.stdout.buffer)
     try:
-        path = Path(name).expanduser()
+        path = Path(name)
         return path.open(opening_mode(path, replace=replace))
     except FileExistsError:
         raise TakenError(Path(name)) from None

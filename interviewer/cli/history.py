@@ -3,8 +3,11 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import whole_number
 from interviewer.cli.streams import print_json
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
+from interviewer.installed import typed
 
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
@@ -20,7 +23,13 @@ def add_parser(subparsers: Any) -> None:
         description="Without an ACTION it lists the stored sessions.",
     )
     parser.add_argument("--json", action="store_true", help="as a JSON array")
-    parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most so many")
+    parser.add_argument(
+        "--limit",
+        type=whole_number(0, 1_000_000),
+        default=1000,
+        metavar="N",
+        help="at most so many",
+    )
     add_actions(parser.add_subparsers(dest="action", metavar="ACTION"))
 
 
@@ -31,12 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     engine = make_engine(arguments)
     if arguments.action is not None:
-        return run_action(engine, arguments)
-    rows = engine.store.rows(limit=max(arguments.limit, 0))
+        with unwinding():
+            return run_action(engine, arguments)
+    rows = engine.store.rows(limit=arguments.limit)
     if arguments.json:
         print_json([_data(row) for row in rows])
     elif not rows:
-        print("No sessions yet: 'interviewer practice' begins one.")
+        print(f"No sessions yet: '{typed('practice')}' begins one.")
     else:
         for row in rows:
             print(_line(row))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from interviewer.cli.counting import Counting
-from interviewer.cli.options import add_force_option
+from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 from interviewer.whole_file import whole_file
 
@@ -28,10 +29,17 @@ def add_actions(actions: Any) -> None:
         description="FILE.zip gets the sessions, recordings, drafts, your own items, the day of "
         "your interview and config.toml; any other file gets the sessions as JSON lines.",
     )
-    out.add_argument("file", metavar="FILE", help="'-' for standard output; *.gz is compressed")
+    out.add_argument(
+        "file",
+        type=stream_argument,
+        metavar="FILE",
+        help="'-' for standard output; *.gz is compressed",
+    )
     add_force_option(out)
     into = actions.add_parser("import", help="add what an exported file holds and is not here yet")
-    into.add_argument("file", metavar="FILE", help="'-' for standard input (no .zip)")
+    into.add_argument(
+        "file", type=stream_argument, metavar="FILE", help="'-' for standard input (no .zip)"
+    )
     into.add_argument(
         "--settings",
         action="store_true",
@@ -123,7 +131,7 @@ def _imported(new: int, known: int, noun: str) -> None:
 
 def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
     missing = InterviewerError(
-        f"There is no session {session_id[:80]!r}.", remedy="'interviewer history' lists them."
+        f"There is no session {session_id[:80]!r}.", remedy=f"'{typed('history')}' lists them."
     )
     log = engine.store.log(session_id)
     if not log.bodies and not log.damaged:
@@ -149,7 +157,7 @@ def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
     if name == "-":
         yield sys.stdout.buffer
         return
-    path = Path(name).expanduser().resolve()
+    path = Path(name).resolve()
     try:
         with claimed(path, replace=replace), whole_file(path) as raw:
             if path.suffix == ".gz":
@@ -171,11 +179,11 @@ def _opened(name: str) -> Iterator["io.BufferedReader[Any]"]:
             yield file
         return
     try:
-        opened = Path(name).expanduser().open("rb")
+        opened = open(name, "rb")  # noqa: PTH123, SIM115 - closed below
     except OSError as error:
         raise UsageError(
             f"{name} cannot be read ({error.strerror or error}).",
-            remedy="Give a file that 'interviewer history export' has written.",
+            remedy=f"Give a file that '{typed('history', 'export')}' has written.",
         ) from error
     with opened:
         yield opened

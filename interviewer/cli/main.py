@@ -12,7 +12,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from interviewer import __version__
+from interviewer.cli.start import INTERRUPTED
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 
 COMMANDS = (
     "practice",
@@ -39,7 +41,8 @@ class _Parser(argparse.ArgumentParser):
         self.color = False  # Python 3.14 would write escape sequences into the help
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{self.prog} --help'.")
+        words = self.prog.split()[1:]
+        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{typed(*words, '--help')}'.")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -76,7 +79,7 @@ def _main(argv: Sequence[str] | None) -> int:
         _complain(error)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
+        print(INTERRUPTED, file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         _drop_output()  # whoever read it has gone
@@ -119,16 +122,20 @@ def _drop_output() -> None:
 def _run(argv: Sequence[str]) -> int:
     if not argv:
         argv = ["practice", "--home"]
+    for argument in argv:
+        if argument.startswith("-") and argument.endswith("=--"):
+            # Python 3.11 takes the two hyphens for the end of the options, and gives no value.
+            raise UsageError(f"interviewer: {argument} gives no value.", remedy="Leave it out.")
     arguments = build_parser().parse_args(argv)
     if arguments.command is None:
-        raise UsageError("interviewer: which command?", remedy="See 'interviewer --help'.")
+        raise UsageError("interviewer: which command?", remedy=f"See '{typed('--help')}'.")
     code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
     if arguments.command == "doctor" or not hasattr(arguments, "engine"):
         return code  # doctor tells the damage itself
     damage = arguments.engine.damage()
     sys.stdout.flush()  # the damage is told after what is shown
     for sentence in damage:
-        _complain(InterviewerError(sentence, remedy="See 'interviewer doctor'."))
+        _complain(InterviewerError(sentence, remedy=f"See '{typed('doctor')}'."))
     return code or (ExitCode.FAILED if damage else ExitCode.DONE)
 
 
@@ -142,9 +149,9 @@ def _unexpected(error: Exception) -> InterviewerError:
 
 
 def _complain(error: InterviewerError) -> None:
-    from interviewer.plain_text import one_line
+    from interviewer.plain_text import one_line, short_words
 
-    print(one_line(str(error)), file=sys.stderr)
+    print(one_line(short_words(str(error))), file=sys.stderr)
 
 
 if __name__ == "__main__":

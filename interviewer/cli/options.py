@@ -1,6 +1,40 @@
 """Options that several commands share."""
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from interviewer.user_path import user_path
+
+
+def stream_argument(text: str) -> str:
+    """Take a path of the command line, or ``-`` for a standard stream."""
+    return text if text == "-" else str(path_argument(text))
+
+
+def path_argument(text: str) -> Path:
+    """Take a path of the command line; argparse names the option where it cannot be one."""
+    try:
+        return user_path(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+
+
+def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
+    """Return what takes a whole number of the command line, both bounds allowed."""
+
+    def taken(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = lowest - 1
+        if not lowest <= number <= highest:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is no whole number from {lowest} to {highest}"
+            )
+        return number
+
+    return taken
 
 
 def add_force_option(parser: argparse.ArgumentParser) -> None:

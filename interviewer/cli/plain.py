@@ -9,7 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.background import Background
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
+from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
@@ -51,6 +53,7 @@ _RULES = (
 )
 
 
+@unwinding()
 def converse(engine: "Engine", conductor: "Conductor") -> int:
     """Lead the interview to its end, or to the end of the input; returns the exit code."""
     session_id = conductor.session.id
@@ -179,7 +182,7 @@ class _Conversation:
         if number := self._conductor.judging:
             print(
                 f"Waiting for {number} grade{'s' if number > 1 else ''}; Ctrl+C stops, and "
-                "'interviewer regrade' makes up for it.",
+                f"'{typed('regrade')}' makes up for it.",
                 flush=True,
             )
         self._background.wait(self._conductor.drain())
@@ -189,7 +192,7 @@ class _Conversation:
         session = self._conductor.session
         if session.config.mode == "coach":
             self._review(build_report(session, self._bank))
-        print(f"The interview is not finished: interviewer resume {session.id}")
+        print(f"The interview is not finished: {typed('resume', session.id)}")
         return ExitCode.DONE
 
     def _feedback(self, turn: TurnReport) -> None:
@@ -249,7 +252,10 @@ class _Conversation:
             then = list(dict.fromkeys(name for point in advice.points for name in point.next))
             if then:
                 print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
-        print(f"Report: interviewer report {report.session_id} --format html --output report.html")
+        report_line = typed(
+            "report", report.session_id, "--format", "html", "--output", "report.html"
+        )
+        print(f"Report: {report_line}")
 
 
 def read_answer() -> str | None:

@@ -1,12 +1,15 @@
 """``interviewer plan``: what to practise day by day, up to an interview."""
 
 import argparse
+import shlex
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from interviewer.cli.options import path_argument, stream_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
+from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -24,7 +27,12 @@ def add_parser(subparsers: Any) -> None:
     add("--until", required=True, metavar="DATE", help="the day of the interview, as 2026-12-24")
     add("--minutes", type=int, default=45, metavar="M", help="time for a common day (default 45)")
     add("--area", action="append", default=[], metavar="A", help="plan only this area")
-    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--job",
+        type=stream_argument,
+        metavar="FILE",
+        help="a job description that weighs the areas; - reads it",
+    )
     add(
         "--format",
         default="mixed-loop",
@@ -33,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
         help=f"the format of the mock interviews: {', '.join(FORMATS)} (default mixed-loop)",
     )
     add("--json", action="store_true", help="as a JSON array")
-    add("--bank", metavar="DIR", help="a folder of further items")
+    add("--bank", type=path_argument, metavar="DIR", help="a folder of further items")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,7 +86,7 @@ def _print(day: "Day") -> None:
     what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
     number = f"{day.questions} question{'s' if day.questions != 1 else ''}"
     print(f"{day.on:%a %d %b}  {what[day.kind]}, {day.minutes} min, {number}: {day.why}")
-    print(f"            {day.command}")
+    print(f"            {typed(*shlex.split(day.command)[1:])}")
 
 
 def _date(text: str) -> date:

@@ -4,7 +4,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_grader_options
+from interviewer.cli.full_screen import full_screen
+from interviewer.cli.options import add_grader_options, path_argument, stream_argument, whole_number
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 from interviewer.speech_settings import MODES as VOICES
@@ -28,7 +29,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="F",
         help="the kind of interview: " + ", ".join(FORMATS),
     )
-    add("--job", metavar="FILE", help="a job description that weighs the areas; - reads it")
+    add(
+        "--job",
+        type=stream_argument,
+        metavar="FILE",
+        help="a job description that weighs the areas; - reads it",
+    )
     add(
         "--retry",
         nargs="?",
@@ -83,8 +89,18 @@ def add_parser(subparsers: Any) -> None:
         action=argparse.BooleanOptionalAction,
         help="choose each question by your answers so far: harder after a strong one",
     )
-    add("--seed", type=int, metavar="N", help="the same seed picks the same questions")
-    add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add(
+        "--seed",
+        type=whole_number(-(2**53), 2**53),
+        metavar="N",
+        help="the same seed picks the same questions",
+    )
+    add(
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder of further items, which win over the built-in",
+    )
     add(
         "--voice",
         nargs="?",
@@ -105,14 +121,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     engine = make_engine(arguments)
     if arguments.served:
-        from interviewer.tui.app import run_tui
-
-        return run_tui(engine, served=True)
+        return full_screen(engine, served=True)
     plain = arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty())
     if arguments.home and not plain:
-        from interviewer.tui.app import run_tui
-
-        return run_tui(engine)
+        return full_screen(engine)
     text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
     config = session_config(arguments, engine, job)
     if arguments.due:
@@ -131,9 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
             config = config.model_copy(update={"estimate": False})
         agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
-    from interviewer.tui.app import run_tui
-
-    return run_tui(engine, start=config, job=text)
+    return full_screen(engine, start=config, job=text)
 
 
 def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":

@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_force_option
+from interviewer.cli.options import add_force_option, path_argument, stream_argument, whole_number
 from interviewer.cli.streams import print_json
-from interviewer.errors import ExitCode, UsageError
+from interviewer.cli.unwinding import unwinding
+from interviewer.errors import ExitCode
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -25,20 +27,28 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("progress", help="show how it goes over many sessions")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as a JSON object")
-    form.add_argument("--html", metavar="FILE", help="as a page with plots; - for standard output")
+    form.add_argument(
+        "--html",
+        type=stream_argument,
+        metavar="FILE",
+        help="as a page with plots; - for standard output",
+    )
     add_force_option(parser)
-    parser.add_argument("--sessions", type=int, metavar="N", help="of the newest N sessions only")
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--sessions",
+        type=whole_number(1, 1_000_000),
+        metavar="N",
+        help="of the newest N sessions only",
+    )
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the progress, or write it as a page."""
     from interviewer.cli.wiring import make_engine
 
-    if arguments.sessions is not None and arguments.sessions < 1:
-        raise UsageError(
-            f"--sessions: {arguments.sessions} is not allowed.", remedy="Give a number from 1."
-        )
     engine = make_engine(arguments)
     progress = engine.insight.progress(arguments.sessions)
     if arguments.html:
@@ -47,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
     elif not progress.questions:
-        print("No graded answer yet: 'interviewer practice' begins an interview.")
+        print(f"No graded answer yet: '{typed('practice')}' begins an interview.")
     else:
         for line in _lines(progress, engine.catalog.statement):
             print(line)
@@ -63,8 +73,9 @@ def _page(engine: "Engine", progress: "Progress", target: str, *, replace: bool)
         sys.stdout.buffer.write(page)
         sys.stdout.flush()
     else:
-        path = Path(target).expanduser()
-        write_export(path, page, "the page", replace=replace)
+        path = Path(target)
+        with unwinding():
+            write_export(path, page, "the page", replace=replace)
         print(one_line(str(path)))
     return ExitCode.DONE
 

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from interviewer.cli.options import add_grader_options
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, UsageError
 
 
@@ -43,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     agree_to_send(engine, grader, ask=True)
     conductor = engine.regrading(arguments.session, grader)
     before = session_score(conductor.session)
-    outcomes = asyncio.run(conductor.regrade(missing=arguments.missing))
+    with unwinding():
+        outcomes = asyncio.run(conductor.regrade(missing=arguments.missing))
     failed = [outcome for outcome in outcomes if isinstance(outcome, Ungraded)]
     after = session_score(conductor.session)
     print(f"{len(outcomes)} answers judged: {percent(before)} before, {percent(after)} now.")

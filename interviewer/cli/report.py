@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from interviewer.cli.options import add_force_option
+from interviewer.cli.options import add_force_option, stream_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import typed
 from interviewer.plain_text import one_line
 
 
@@ -18,7 +20,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--format", default="md", metavar="F", help="html, pdf, md, json, csv or anki (default: md)"
     )
-    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--output", type=stream_argument, metavar="FILE", help="default: standard output"
+    )
     add_force_option(parser)
     parser.add_argument(
         "--share",
@@ -44,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         newest = engine.store.newest()
         if newest is None:
             raise InterviewerError(
-                "There is no session yet.", remedy="'interviewer practice' begins one."
+                "There is no session yet.", remedy=f"'{typed('practice')}' begins one."
             )
         session_id = newest.id
     if arguments.output in (None, "-"):
@@ -57,10 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        path = Path(arguments.output).expanduser()
-        engine.export(
-            session_id, arguments.format, path, share=arguments.share, replace=arguments.force
-        )
+        path = Path(arguments.output)
+        with unwinding():
+            engine.export(
+                session_id, arguments.format, path, share=arguments.share, replace=arguments.force
+            )
         print(one_line(str(path)))
     return ExitCode.DONE
 
@@ -85,7 +90,7 @@ def _schema(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         sys.stdout.write(text)
         return ExitCode.DONE
-    path = Path(arguments.output).expanduser()
+    path = Path(arguments.output)
     write_export(path, text.encode(), "the schema", replace=arguments.force)
     print(one_line(str(path)))
     return ExitCode.DONE

@@ -4,8 +4,10 @@ import argparse
 import sys
 from typing import Any
 
-from interviewer.cli.options import add_grader_options
+from interviewer.cli.full_screen import full_screen
+from interviewer.cli.options import add_grader_options, path_argument
 from interviewer.errors import InterviewerError
+from interviewer.installed import typed
 from interviewer.speech_settings import MODES as VOICES
 
 
@@ -13,7 +15,9 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("resume", help="go on with an interview that was left")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
-    parser.add_argument("--bank", metavar="DIR", help="a folder of further items")
+    parser.add_argument(
+        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
+    )
     parser.add_argument(
         "--voice",
         nargs="?",
@@ -36,14 +40,14 @@ def run(arguments: argparse.Namespace) -> int:
         newest = engine.store.newest(unfinished=True)
         if newest is None:
             raise InterviewerError(
-                "There is no unfinished interview.", remedy="'interviewer practice' begins one."
+                "There is no unfinished interview.", remedy=f"'{typed('practice')}' begins one."
             )
         session_id = newest.id
     session = engine.store.session(session_id)
     if session.finished:
         raise InterviewerError(
             f"Session {session_id} is finished.",
-            remedy=f"'interviewer report {session_id}' shows it.",
+            remedy=f"'{typed('report', session_id)}' shows it.",
         )
     if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         from interviewer.cli.plain import converse
@@ -51,6 +55,4 @@ def run(arguments: argparse.Namespace) -> int:
 
         agree_to_send(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
-    from interviewer.tui.app import run_tui
-
-    return run_tui(engine, resume=session_id)
+    return full_screen(engine, resume=session_id)

@@ -4,8 +4,10 @@ import argparse
 import sys
 from typing import Any
 
-from interviewer.cli.options import add_grader_options
+from interviewer.cli.options import add_grader_options, path_argument
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.installed import adding
 
 _HOST = "127.0.0.1"
 _PORT = 8000
@@ -35,7 +37,12 @@ def add_parser(subparsers: Any) -> None:
     add("--tabs", type=int, default=_TABS, metavar="N", help=f"at most so many at once ({_TABS})")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
     add_grader_options(parser)
-    add("--bank", metavar="DIR", help="a folder of further items, which win over the built-in")
+    add(
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder of further items, which win over the built-in",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     if find_spec("textual_serve") is None:
         raise InterviewerError(
             "What serves browsers is not installed.",
-            remedy="Install it with: pip install 'interviewer[serve]'",
+            remedy=f"Install it with: {adding('serve')}",
         )
     from interviewer.browser.access import Access, is_loopback
     from interviewer.browser.server import serve
@@ -75,9 +82,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"The interviewer is at {address} (Ctrl+C ends it)", flush=True)
 
     try:
-        asyncio.run(
-            serve(command(arguments), access, arguments.host, arguments.port, arguments.tabs, ready)
-        )
+        tabs = arguments.tabs
+        with unwinding():
+            asyncio.run(
+                serve(command(arguments), access, arguments.host, arguments.port, tabs, ready)
+            )
     except KeyboardInterrupt:
         print("Ended.", file=sys.stderr)
     return ExitCode.DONE

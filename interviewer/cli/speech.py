@@ -4,7 +4,9 @@ import argparse
 import sys
 from typing import Any
 
+from interviewer.cli.options import whole_number
 from interviewer.cli.streams import redraw
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 
 
@@ -17,8 +19,8 @@ def add_parser(subparsers: Any) -> None:
     fetch.add_argument("model", metavar="MODEL")
     fetch.add_argument(
         "--stall",
-        type=float,
-        default=60.0,
+        type=whole_number(1, 3600),
+        default=60,
         metavar="SECONDS",
         help="give up when nothing comes for so long (default 60)",
     )
@@ -40,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     shown = _Progress()
     try:
-        folder = download(arguments.model, shown.show, stall=arguments.stall)
+        with unwinding():  # the process that fetches ends with this one
+            folder = download(arguments.model, shown.show, stall=arguments.stall)
     finally:
         shown.end()
     print(f"{arguments.model} is ready in {folder}")

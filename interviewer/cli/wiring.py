@@ -1,7 +1,7 @@
 """From a command's arguments to the engine that carries them out."""
 
 import argparse
-from pathlib import Path
+import os
 
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
@@ -16,11 +16,11 @@ def make_engine(arguments: argparse.Namespace) -> Engine:
     )
     settings = load_settings({name: getattr(arguments, name, None) for name in names})
     folder = getattr(arguments, "bank", None)
-    if folder is not None and not Path(folder).is_dir():
+    if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - unlike Path it never raises
         raise UsageError(
             f"--bank: {folder} is not a folder.",
             remedy="Give a folder that holds questions/ and rubrics/.",
         )
-    engine = Engine(settings, bank=Path(folder) if folder else None)
+    engine = Engine(settings, bank=folder)
     arguments.engine = engine  # main looks there for what was found damaged
     return engine

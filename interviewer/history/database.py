@@ -10,15 +10,20 @@ from pathlib import Path
 from interviewer.errors import StoreError
 from interviewer.history import tally
 from interviewer.history.schema import migrate
+from interviewer.installed import typed
 from interviewer.private_folder import make_private, tighten
 from interviewer.whole_file import whole_file
 
 _BUSY_MS = 5000
 _HEADER = 100  # bytes at the head of every SQLite file
-DAMAGED = (
-    "It has not been overwritten: restore a copy, or write what is whole to a file with "
-    "'interviewer history export FILE', move the store away and import that file."
-)
+
+
+def restoring() -> str:
+    """Return what can be done about a damaged store."""
+    return (
+        "It has not been overwritten: restore a copy, or write what is whole to a file with "
+        f"'{typed('history', 'export', 'FILE')}', move the store away and import that file."
+    )
 
 
 class UndecodableError(StoreError):
@@ -41,7 +46,11 @@ class Database:
         if not self.exists():
             return []
         with self.errors():
-            return self._open().execute(query, values).fetchall()
+            connection = self._open()
+            try:
+                return connection.execute(query, values).fetchall()
+            except UnicodeEncodeError:
+                return []  # what is looked for is no text, and so in no row
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -103,11 +112,13 @@ class Database:
                     source.backup(copy)
                     (finding,) = copy.execute("PRAGMA integrity_check").fetchone()
                 if finding != "ok":
-                    raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+                    raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
         except BaseException as error:
             target.unlink(missing_ok=True)
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
-                raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
+                raise StoreError(
+                    f"{self.path} is damaged ({error}).", remedy=restoring()
+                ) from error
             if isinstance(error, OSError | sqlite3.Error):
                 raise _not_copied(target, getattr(error, "strerror", "") or str(error)) from error
             raise
@@ -126,7 +137,7 @@ class Database:
         try:
             # A mode that we never set: SQLite would move pages by it.
             if connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
-                raise StoreError(f"{self.path} is damaged (its header).", remedy=DAMAGED)
+                raise StoreError(f"{self.path} is damaged (its header).", remedy=restoring())
             migrate(connection, str(self.path))
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -156,7 +167,7 @@ class Database:
         log = self._beside("-wal")
         if 0 < size < _HEADER:
             # SQLite takes a file of one byte for an empty one, and writes over it.
-            raise StoreError(f"{self.path} is damaged (cut short).", remedy=DAMAGED)
+            raise StoreError(f"{self.path} is damaged (cut short).", remedy=restoring())
         if not size and log.exists() and log.stat().st_size:
             # SQLite would delete the write-ahead log, which may hold whole sessions.
             raise StoreError(
@@ -181,7 +192,7 @@ class Database:
         except sqlite3.Error as error:
             raise _explained(error, self.path) from error
         except UnicodeDecodeError as error:
-            raise StoreError(f"{self.path} is damaged ({error}).", remedy=DAMAGED) from error
+            raise StoreError(f"{self.path} is damaged ({error}).", remedy=restoring()) from error
         except OSError as error:
             raise StoreError(
                 f"{self.path} cannot be used ({error.strerror or error}).",
@@ -209,15 +220,15 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             remedy="Close the other interviewer and try again.",
         )
     if str(error).startswith("Could not decode"):
-        return UndecodableError(f"{path} is damaged ({error}).", remedy=DAMAGED)
+        return UndecodableError(f"{path} is damaged ({error}).", remedy=restoring())
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_damage(str(error)):
-        return StoreError(f"{path} is damaged ({error}).", remedy=DAMAGED)
+        return StoreError(f"{path} is damaged ({error}).", remedy=restoring())
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreError(
             f"{path} cannot be opened for writing ({error}).",
             remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
         )
-    return StoreError(f"{path}: {error}.", remedy="'interviewer doctor' looks at the store.")
+    return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' looks at the store.")
 
 
 def _is_damage(message: str) -> bool:

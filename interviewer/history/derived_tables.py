@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
 from interviewer.history import checksums, derived, derived_rows
-from interviewer.history.database import DAMAGED, Database, UndecodableError
+from interviewer.history.database import Database, UndecodableError, restoring
 from interviewer.history.derived_rows import Damaged
 from interviewer.history.findings import Findings
 
@@ -115,5 +115,5 @@ def _checked(rows: Sequence[sqlite3.Row]) -> "list[Outcome] | None":
 
 def _lost(database: Database, table: str) -> StoreError:
     return StoreError(
-        f"{database.path} is damaged (what is derived from its logs, {table}).", remedy=DAMAGED
+        f"{database.path} is damaged (what is derived from its logs, {table}).", remedy=restoring()
     )

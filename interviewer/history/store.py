@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import derived_rows, writing
 from interviewer.history.catching_up import LEFT_OUT, UNDERIVED, derive_some
-from interviewer.history.database import DAMAGED, Database
+from interviewer.history.database import Database, restoring
 from interviewer.history.derived_tables import DerivedTables
 from interviewer.history.findings import Findings
 from interviewer.history.fresh import fresh
@@ -21,6 +21,7 @@ from interviewer.history.listing import Listing
 from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.rows import SessionRow
 from interviewer.history.stored_log import StoredLog, read_log, rest
+from interviewer.installed import typed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
-_OTHERS_OPEN = f"The other sessions still open. {DAMAGED}"
 
 __all__ = ["SessionRow", "Store"]
 
@@ -278,7 +278,7 @@ class Store:
         damaged.
         """
         for finding in self._database.findings():
-            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=DAMAGED)
+            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
         self.catch_up()
         self.damage()
         for number, session_id in enumerate(self.ids(), 1):
@@ -310,7 +310,7 @@ class Store:
         if not log.bodies and not log.damaged:
             raise StoreError(
                 f"There is no session {session_id!r}.",
-                remedy="'interviewer history' lists the sessions.",
+                remedy=f"'{typed('history')}' lists the sessions.",
             )
         return log
 
@@ -335,5 +335,6 @@ def _added(
 def _damaged(log: StoredLog) -> StoreError:
     return StoreError(
         f"Session {log.session_id} {log.complaint()}.",
-        remedy=f"'interviewer report {log.session_id}' shows the rest. {_OTHERS_OPEN}",
+        remedy=f"'{typed('report', log.session_id)}' shows the rest. "
+        f"The other sessions still open. {restoring()}",
     )

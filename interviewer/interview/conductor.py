@@ -7,6 +7,7 @@ from interviewer.bank.rubric import Item
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
+from interviewer.installed import typed
 from interviewer.interview import machine, replies
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
@@ -88,7 +89,7 @@ class Conductor:
         if pick(bank.rows, config, ()) is None:
             raise BankError(
                 "No question of the bank fits this choice.",
-                remedy="Choose other areas, levels or kinds; 'interviewer bank list' shows all.",
+                remedy=f"Choose other areas, levels or kinds; '{typed('bank', 'list')}' shows all.",
             )
         started = SessionStarted(
             at=clock(), session_id=session_id, config=config, app_version=__version__

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,7 +26,7 @@ Progress = Callable[[int, int | None], None]
 
 
 def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
-    """Fetch the model ``name`` and return its folder.
+    """Fetch the model ``name``, unless it is here whole, and return its folder.
 
     ``progress`` gets the bytes that are here and, once known, their final number. Raises
     ``SpeechError`` for an unknown name, when the hub cannot be reached, when nothing comes for
@@ -35,6 +36,9 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
         raise SpeechError(
             f"There is no speech model {name!r} to download.", remedy=f"Known: {', '.join(MODELS)}."
         )
+    whole = models_dir() / name
+    if not missing(whole):
+        return whole
     repository, _ = MODELS[name]
     folder = models_dir() / f"{name}.part"
     make_private(folder)
@@ -61,7 +65,8 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
     absent = missing(folder)
     if absent:
         raise SpeechError(f"The hub gave no whole model: {', '.join(absent)} missing.")
-    whole = models_dir() / name
+    if whole.is_dir():  # a part of a model
+        shutil.rmtree(whole)
     folder.replace(whole)
     return whole
 

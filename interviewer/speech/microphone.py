@@ -7,7 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from interviewer.errors import SpeechError
+from interviewer.installed import typed
 from interviewer.speech.audio import Block
+from interviewer.speech.packages import not_installed
 
 _BLOCK = (
     0.016  # seconds: half of what voice activity is told from, so that listening begins at once
@@ -35,10 +37,7 @@ def portaudio() -> ModuleType:
     try:
         import sounddevice
     except ImportError as error:
-        raise SpeechError(
-            "The packages for speech are not installed.",
-            remedy="Install them: pip install 'interviewer[voice]'.",
-        ) from error
+        raise not_installed(error) from error
     except OSError as error:
         raise SpeechError(
             f"The PortAudio library is missing ({error}).",
@@ -81,7 +80,7 @@ def choose(found: list[Device], name: str | None, kind: str = "input") -> Device
     what = "microphone" if kind == "input" else "loudspeaker"
     if not found:
         raise SpeechError(
-            f"No {what} was found.", remedy="Connect one; 'interviewer doctor' shows what is heard."
+            f"No {what} was found.", remedy=f"Connect one; '{typed('doctor')}' shows what is heard."
         )
     if name is None:
         return next((device for device in found if device.usual), found[0])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from interviewer.errors import SpeechError
+from interviewer.installed import typed
 from interviewer.settings import data_dir
 
 MODELS: dict[str, tuple[str, int]] = {
@@ -57,10 +58,10 @@ def find_model(name: str) -> Path:
         if not folder.is_dir():
             raise SpeechError(
                 f"The speech model {name} is not here.",
-                remedy=f"'interviewer speech download {name}' fetches it.",
+                remedy=f"'{typed('speech', 'download', name)}' fetches it.",
             )
     else:
-        folder = Path(name).expanduser()
+        folder = Path(name)
         if not folder.is_dir():
             raise SpeechError(
                 f"There is no speech model {name!r}.",
@@ -68,9 +69,9 @@ def find_model(name: str) -> Path:
             )
     absent = missing(folder)
     if absent:
-        again = f"download {name}" if name in MODELS else "list"
+        again = ("download", name) if name in MODELS else ("list",)
         raise SpeechError(
             f"{folder} is no whole speech model: {', '.join(absent)} missing.",
-            remedy=f"'interviewer speech {again}' helps.",
+            remedy=f"'{typed('speech', *again)}' helps.",
         )
     return folder

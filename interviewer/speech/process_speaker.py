@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from threading import Event
 
 from interviewer.errors import SpeechError
+from interviewer.installed import typed
 from interviewer.speech.speaker import sayable
 from interviewer.speech_settings import SpeechSettings
 
@@ -70,7 +71,7 @@ class _ProcessSpeaker:
             reason = " ".join(complaint.decode(errors="replace").split())[:_COMPLAINT]
             raise SpeechError(
                 f"{self._command[0]} could not speak ({reason or process.returncode}).",
-                remedy="'interviewer doctor' tries it; speaker = \"none\" leaves it out.",
+                remedy=f"'{typed('doctor')}' tries it; speaker = \"none\" leaves it out.",
             )
 
     def _absent(self) -> SpeechError:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from interviewer.errors import SpeechError
+from interviewer.speech.packages import not_installed
 
 if TYPE_CHECKING:
     from interviewer.speech.audio import Samples
@@ -20,10 +20,7 @@ class VoiceActivity:
         try:
             from faster_whisper.vad import get_vad_model
         except ImportError as error:
-            raise SpeechError(
-                f"The packages for speech are not installed ({error}).",
-                remedy="Install them: pip install 'interviewer[voice]'.",
-            ) from error
+            raise not_installed(error) from error
         self._run: Any = get_vad_model().session.run
         self.forget()
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import SpeechError
+from interviewer.installed import typed
 from interviewer.speech.loops import plausible, without_loops
 from interviewer.speech.models import find_model
+from interviewer.speech.packages import not_installed
 from interviewer.speech.words import RATE, Word
 from interviewer.speech_settings import SpeechSettings
 
@@ -36,10 +38,7 @@ class WhisperTranscriber:
         try:
             from interviewer.speech.windowed import WindowedWhisper
         except ImportError as error:
-            raise SpeechError(
-                f"The packages for speech are not installed ({error}).",
-                remedy="Install them: pip install 'interviewer[voice]'.",
-            ) from error
+            raise not_installed(error) from error
         try:
             self._model = WindowedWhisper(
                 str(self.folder),
@@ -57,7 +56,8 @@ class WhisperTranscriber:
                 raise _too_large(self.folder) from error
             raise SpeechError(
                 f"{self.folder}: the speech model does not load ({error}).",
-                remedy="Download it again with 'interviewer speech download', or set another.",
+                remedy="Remove the folder and fetch it again with "
+                f"'{typed('speech', 'download', 'MODEL')}', or set another model.",
             ) from error
 
     def transcribe(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:

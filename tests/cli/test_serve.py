@@ -19,6 +19,7 @@ import pytest
 from interviewer.cli import serve
 from interviewer.engine import Engine
 from interviewer.history.store import Store
+from interviewer.installed import adding
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
@@ -311,4 +312,4 @@ def test_without_the_extra_it_says_how_to_install_it() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "pip install 'interviewer[serve]'" in done.stderr
+    assert done.stderr.endswith(f"Install it with: {adding('serve')}\n")

@@ -136,6 +136,17 @@ def test_a_stalled_connection_is_given_up_and_the_next_try_goes_on(hub: type[Hub
     assert find_model("tiny.en") == models_dir() / "tiny.en"
 
 
+def test_a_model_that_is_here_is_not_fetched_again_but_a_part_of_one_is(hub: type[Hub]) -> None:
+    folder = models_dir() / "tiny.en"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}")
+    with pytest.raises(SpeechError, match=r"speech download tiny\.en' helps"):
+        find_model("tiny.en")
+    assert download("tiny.en", lambda here, total: None) == find_model("tiny.en")
+    hub.damaged = True
+    assert download("tiny.en", lambda here, total: None) == folder
+
+
 def test_a_damaged_file_is_refused_and_fetched_anew(hub: type[Hub]) -> None:
     hub.damaged = True
     with pytest.raises(SpeechError, match=r"model\.bin came damaged"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import SpeechError
+from interviewer.installed import adding
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Hearing, Listening, Ready, Said, Trouble
 from interviewer.speech.microphone import Microphone, choose, devices, explained, portaudio
@@ -183,7 +184,7 @@ except SpeechError as error:
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ("sys.modules['sounddevice'] = None", "pip install 'interviewer[voice]'"),
+        ("sys.modules['sounddevice'] = None", f"Install them with: {adding('voice')}"),
         (
             "import ctypes.util; ctypes.util.find_library = lambda name: None",
             "apt install libportaudio2",

@@ -289,6 +289,22 @@ async def test_a_served_program_asks_for_no_path(engine: Engine) -> None:
         assert not on(pilot, JobScreen).query(Input)
 
 
+async def test_an_export_to_nobodys_home_is_told_and_can_be_corrected(
+    opened: Opener, engine: Engine, tmp_path: Path
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    async with opened(resume=session_id, size=(120, 30)) as pilot:
+        await press(pilot, "e")
+        path = pilot.app.screen.query_one(Input)
+        path.value = "~nosuchuser/report.html"
+        await press(pilot, "enter")
+        assert "nobody's home folder" in " ".join(screen_text(pilot).split())
+        path.value = str(tmp_path / "report.html")
+        await press(pilot, "enter")
+        on(pilot, ReviewScreen)
+    assert (tmp_path / "report.html").exists()
+
+
 async def test_review_shows_areas_points_and_what_to_study(opened: Opener, engine: Engine) -> None:
     session_id = await led(engine, CONFIG, lambda _: "It is about data, I believe.")
     async with opened(resume=session_id, size=(140, 60)) as pilot:

@@ -15,6 +15,7 @@ from interviewer.report.report import Report
 from interviewer.report.wording import day
 from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.rows import Rows
+from interviewer.user_path import user_path
 
 FORMATS = (
     ("html", "html", "one page for the browser, prints well"),
@@ -137,7 +138,12 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         else:
             value = self.query_one(Input).value.strip()
         if value:
-            self.dismiss(Export(form, Path(value).expanduser(), share))
+            try:
+                path = user_path(value)
+            except ValueError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.dismiss(Export(form, path, share))
 
     def action_share(self) -> None:
         """Leave out what is personal, or take it in again."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
+from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
@@ -113,8 +114,8 @@ def notices(front: "Front") -> list[str]:
     told = [str(error) for error in (front.store_error, front.bank_error) if error is not None]
     if front.damage:
         more = f" (and {len(front.damage) - 1} more)" if len(front.damage) > 1 else ""
-        told.append(f"{front.damage[0]}{more} 'interviewer doctor' tells all.")
+        told.append(f"{front.damage[0]}{more} '{typed('doctor')}' tells all.")
     if front.skipped:
         items = number(front.skipped, "item")
-        told.append(f"{items} of the bank cannot be used. 'interviewer bank check' says why.")
+        told.append(f"{items} of the bank cannot be used. '{typed('bank', 'check')}' says why.")
     return told

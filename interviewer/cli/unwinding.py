@@ -1,0 +1,23 @@
+"""Ctrl+C for work that must not be dropped where it stands."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def unwinding() -> Iterator[None]:
+    """In this block Ctrl+C raises ``KeyboardInterrupt``, so that what was begun is ended in order.
+
+    Elsewhere it ends the program at once. It is also only in such a block that asyncio cancels its
+    tasks. Where Ctrl+C is ignored, as in the background of a shell, it stays so.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
