@@ -78,13 +78,32 @@ def test_a_verdict_quotes_the_clause_that_earned_it(overfitting: Item, grade: Gr
     assert "colour" not in verdict.spans[0].quote
 
 
-def test_a_misconception_is_named_and_quoted(overfitting: Item, grade: Grading) -> None:
+def test_one_doubtful_misconception_is_asked_about_and_costs_nothing(
+    overfitting: Item, grade: Grading
+) -> None:
     answer = (
         "Overfitting means the model is too simple to capture the pattern, so it has high bias."
     )
-    found = grade(overfitting, answer).misconceptions
-    assert [finding.misconception_id for finding in found] == ["overfit-is-high-bias"]
-    assert found[0].spans[0].stands_in(answer)
+    judged = grade(overfitting, answer)
+    assert judged.misconceptions == ()
+    assert [finding.misconception_id for finding in judged.suspected] == ["overfit-is-high-bias"]
+    assert judged.suspected[0].spans[0].stands_in(answer)
+    assert score(judged, overfitting.rubric).penalty == 0
+
+
+def test_misconceptions_that_bear_each_other_out_are_charged_and_quoted(
+    items: list[Item], grade: Grading
+) -> None:
+    charged = 0
+    for item in items[::9]:
+        examples = [wrong.example for wrong in item.rubric.misconceptions[:3] if wrong.example]
+        answer = " ".join(examples)
+        judged = grade(item, answer)
+        charged += bool(judged.misconceptions)
+        for finding in judged.misconceptions:
+            assert finding.spans[0].stands_in(answer)
+        assert score(judged, item.rubric).value <= 0.5
+    assert charged >= 0.8 * len(items[::9])
 
 
 def test_remedies_named_as_such_count_and_a_bare_row_of_terms_does_not(
@@ -166,9 +185,7 @@ def test_a_right_addition_never_costs(items: list[Item], grade: Grading) -> None
         assert not corrected.misconceptions
 
 
-def test_a_misconception_that_is_rejected_accuses_nobody(
-    items: list[Item], grade: Grading
-) -> None:
+def test_a_misconception_that_is_rejected_accuses_nobody(items: list[Item], grade: Grading) -> None:
     for item in items[::9]:
         full = score(grade(item, item.rubric.model_answer), item.rubric).value
         for wrong in item.rubric.misconceptions:
