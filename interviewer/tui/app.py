@@ -1,6 +1,9 @@
 """The full-screen program: which screen follows which."""
 
+import asyncio
+import os
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import ExitCode, InterviewerError
 from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
 from interviewer.tui.choice import Choice, keep_choice, last_choice
@@ -23,7 +26,10 @@ from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.screens.interruption import Interruption
+from interviewer.tui.screens.page import Page
 from interviewer.tui.theme import THEMES
+from interviewer.tui.writing import is_writing
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -34,6 +40,11 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import Earlier, SessionConfig
 
+_ENDS = tuple(
+    signal.Signals[name]
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+    if name in signal.Signals.__members__
+)
 _SWITCH = 0.0001  # seconds
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
@@ -43,7 +54,8 @@ class InterviewerApp(App[int]):
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
     description, it begins once the candidate has seen what was matched in it. ``served`` says that
-    no terminal but a server of browsers is at the other end.
+    no terminal but a server of browsers is at the other end. ``written_at`` is the time of the last
+    key that wrote anything, in seconds of the monotonic clock.
     """
 
     TITLE = "Interviewer"
@@ -88,7 +100,9 @@ class InterviewerApp(App[int]):
         self._resume_with = resume
         self.speech = engine.settings.speech
         self.animation_level = "none"
-        self._keys = KeysInOrder(self, super().on_event)
+        self._keys = KeysInOrder(self, self._give)
+        self.written_at = 0.0
+        self.ended_by: signal.Signals | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[engine.settings.theme].name
@@ -100,12 +114,55 @@ class InterviewerApp(App[int]):
         else:
             await super().on_event(event)
 
+    async def _give(self, event: events.Key | events.Paste) -> None:
+        """Give a key to the screen in front, or past one that it cannot be meant for."""
+        if is_writing(event):
+            front = self.screen
+            if isinstance(front, Interruption) and not front.heeds:
+                front.dismiss(None)
+            self.written_at = event.time
+        await super().on_event(event)
+
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen, with its facts."""
         return HomeScreen(self._front.result(), last_choice(self.engine.settings))
 
+    def on_load(self) -> None:
+        """End in order from now on, whatever asks for it."""
+        self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for sign in _ENDS:
+            with suppress(NotImplementedError):  # on Windows
+                loop.add_signal_handler(sign, self._end, sign)
+
+    def _end(self, sign: signal.Signals) -> None:
+        """Keep what is written and give the terminal back; told once more, end at once."""
+        if self.ended_by is not None:
+            os._exit(ExitCode.INTERRUPTED)
+        self.ended_by = sign
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.keep()
+        self.exit(return_code=ExitCode.INTERRUPTED)
+
+    def panic(self, *renderables: object) -> None:
+        """End; what went wrong is told as one line once the terminal has been given back."""
+        del renderables
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What has ended the program against its will."""
+        return self._exception
+
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
+        self._heed_signals()  # the driver of a served program has put its own in their place
         if self._start_with is not None:
             first = self.begin if self._job is None else self._show_job
             self.call_after_refresh(first, self._start_with)
@@ -378,6 +435,11 @@ def run_tui(
     sys.setswitchinterval(_SWITCH)
     app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
     code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    if app.ended_by is not None:
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write(f"Ended by {app.ended_by.name}. What you have written is kept.\n")
     return app.return_code or code or 0
 
 

@@ -71,6 +71,9 @@ class Page(Once[Result]):
         """Return to the screen before."""
         self.dismiss()
 
+    def keep(self) -> None:
+        """Keep at once what is being written here; the program may end at any moment."""
+
     def tell(self, error: InterviewerError) -> None:
         """Show an error with its remedy."""
         self.notify(

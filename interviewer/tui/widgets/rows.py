@@ -29,6 +29,12 @@ class Rows(OptionList):
         super().__init__(id=widget_id, markup=False)
         self._fitted = 0
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Move by a page only where there is room for a line; Textual's list fails without."""
+        if action in ("page_up", "page_down"):
+            return bool(self.scrollable_content_region)
+        return super().check_action(action, parameters)
+
     def on_resize(self, event: events.Resize) -> None:
         """Tell of another width."""
         del event
