@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from interviewer import __version__
+from interviewer.cli.interruption import raise_again
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 
 COMMANDS = (
@@ -29,6 +30,9 @@ COMMANDS = (
     "speech",
     "doctor",
 )
+
+_SCREENS = ("practice", "resume")
+"""What ends at once on Ctrl+C until it has taken over the terminal, or begun the interview."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,7 +115,10 @@ def _run(argv: Sequence[str]) -> int:
     arguments = build_parser().parse_args(argv)
     if arguments.command is None:
         raise UsageError("interviewer: which command?", remedy="See 'interviewer --help'.")
-    code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
+    module = import_module(f"interviewer.cli.{arguments.command}")
+    if arguments.command not in _SCREENS or os.name == "nt":
+        raise_again()
+    code: int = module.run(arguments)
     return code
 
 

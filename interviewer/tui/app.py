@@ -1,7 +1,5 @@
 """The full-screen program: which screen follows which."""
 
-import asyncio
-import os
 import secrets
 import signal
 import sys
@@ -21,6 +19,7 @@ from textual.screen import Screen
 from interviewer.errors import ExitCode, InterviewerError
 from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
+from interviewer.tui import endings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
@@ -40,11 +39,6 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import Earlier, SessionConfig
 
-_ENDS = tuple(
-    signal.Signals[name]
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-    if name in signal.Signals.__members__
-)
 _SWITCH = 0.0001  # seconds
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
@@ -127,24 +121,13 @@ class InterviewerApp(App[int]):
         """Return the home screen, with its facts."""
         return HomeScreen(self._front.result(), last_choice(self.engine.settings))
 
-    def on_load(self) -> None:
-        """End in order from now on, whatever asks for it."""
-        self._heed_signals()
-
-    def _heed_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for sign in _ENDS:
-            with suppress(NotImplementedError):  # on Windows
-                loop.add_signal_handler(sign, self._end, sign)
-
-    def _end(self, sign: signal.Signals) -> None:
-        """Keep what is written and give the terminal back; told once more, end at once."""
-        if self.ended_by is not None:
-            os._exit(ExitCode.INTERRUPTED)
-        self.ended_by = sign
-        for screen in self.screen_stack:
-            if isinstance(screen, Page):
-                screen.keep()
+    def on_end_requested(self, message: endings.EndRequested) -> None:
+        """Keep what is written, and give the terminal back."""
+        self.ended_by = message.sign
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Page):
+                    screen.keep()
         self.exit(return_code=ExitCode.INTERRUPTED)
 
     def panic(self, *renderables: object) -> None:
@@ -162,7 +145,6 @@ class InterviewerApp(App[int]):
 
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
-        self._heed_signals()  # the driver of a served program has put its own in their place
         if self._start_with is not None:
             first = self.begin if self._job is None else self._show_job
             self.call_after_refresh(first, self._start_with)
@@ -434,7 +416,10 @@ def run_tui(
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
     app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
-    code = app.run()
+    try:
+        code = app.run()
+    finally:
+        endings.ended()
     if app.failure is not None:
         raise app.failure
     if app.ended_by is not None:

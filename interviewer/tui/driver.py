@@ -16,6 +16,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from interviewer.tui import endings
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -72,6 +74,7 @@ class TolerantDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over, and learn when the program is stopped and goes on."""
+        endings.heed(self._app)
         loop = asyncio.get_running_loop()
         # Textual's own handlers would do this in the middle of whatever is being done.
         loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -100,6 +103,7 @@ class TolerantDriver(LinuxDriver):
         self._writer_thread = None
         if self._terminal is not None:
             self._terminal.close()
+        endings.let_go()
 
     def write(self, data: str) -> None:
         """Write to the terminal; while it has been given back, to nobody."""

@@ -15,6 +15,8 @@ from interviewer.plain_text import plain
 from interviewer.tui.screens.interruption import NOT_YET, Interruption
 from interviewer.tui.widgets.rows import Rows
 
+CHOOSE = "A letter or digit chooses, or ↑ ↓ and Enter."
+
 
 class Dialog(Interruption[str], ModalScreen[str]):
     """Asks ``question``; gives the id of the line that was chosen.
@@ -67,8 +69,8 @@ class Dialog(Interruption[str], ModalScreen[str]):
             self._bindings.bind(key, f"choose('{choice}')", show=False)
 
     def heeds_now(self) -> None:
-        """Leave the line where it was, so that nothing moves."""
-        self.query_one("#not-yet", Static).update("")
+        """Say so where it said that they are not."""
+        self.query_one("#not-yet", Static).update(CHOOSE)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the chosen line."""
