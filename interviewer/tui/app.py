@@ -13,6 +13,7 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
@@ -21,13 +22,14 @@ from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
 from interviewer.tui import endings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
-from interviewer.tui.commands import of_screen
+from interviewer.tui.commands import Palette, of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interruption import Interruption
 from interviewer.tui.screens.page import Page
 from interviewer.tui.theme import THEMES
+from interviewer.tui.widgets.toosmall import LEAST
 from interviewer.tui.writing import is_writing
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from interviewer.interview.events import Earlier, SessionConfig
 
 _SWITCH = 0.0001  # seconds
+_MOST = (1000, 500)  # columns and rows that are drawn, whatever a terminal says
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
 
@@ -95,6 +98,8 @@ class InterviewerApp(App[int]):
         self.speech = engine.settings.speech
         self.animation_level = "none"
         self._keys = KeysInOrder(self, self._give)
+        self._terminal_size: Size | None = None
+        self._drawn_size: Size | None = None
         self.written_at = 0.0
         self.ended_by: signal.Signals | None = None
         for theme in THEMES.values():
@@ -105,8 +110,37 @@ class InterviewerApp(App[int]):
         """Handle an event; keys one after the other."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._keys.take(event)
+        elif isinstance(event, events.Resize):
+            await super().on_event(self._drawable(event))
         else:
             await super().on_event(event)
+
+    def _drawable(self, event: events.Resize) -> events.Resize:
+        """Lay nothing out in less room than it needs: Textual fails where a width comes to 0.
+
+        What does not fit the terminal is cut off, and a notice covers it.
+        """
+        self._terminal_size = event.size
+        size = self.size
+        if size == self._drawn_size:  # no screen would be told
+            for screen in self.screen_stack:
+                if isinstance(screen, Page):
+                    screen.fit()
+                screen.refresh(layout=True)
+        self._drawn_size = size
+        return events.Resize(size, size)
+
+    @property
+    def terminal_size(self) -> Size:
+        """The columns and rows that the terminal has."""
+        return self._terminal_size or super().size
+
+    @property
+    def size(self) -> Size:
+        """The columns and rows that are drawn."""
+        (least, lowest), (most, highest) = LEAST, _MOST
+        width, height = self.terminal_size
+        return Size(min(max(width, least), most), min(max(height, lowest), highest))
 
     async def _give(self, event: events.Key | events.Paste) -> None:
         """Give a key to the screen in front, or past one that it cannot be meant for."""
@@ -357,6 +391,11 @@ class InterviewerApp(App[int]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """List every command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_theme(self) -> None:
         """Change between dark and light."""

@@ -1,5 +1,6 @@
 """A list of lines to choose from."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
@@ -29,11 +30,15 @@ class Rows(OptionList):
         super().__init__(id=widget_id, markup=False)
         self._fitted = 0
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Move by a page only where there is room for a line; Textual's list fails without."""
-        if action in ("page_up", "page_down"):
-            return bool(self.scrollable_content_region)
-        return super().check_action(action, parameters)
+    def action_page_up(self) -> None:
+        """Move up by a page."""
+        with suppress(KeyError):  # Textual's, for lines that have not been laid out
+            super().action_page_up()  # type: ignore[no-untyped-call]  # Textual's has no types
+
+    def action_page_down(self) -> None:
+        """Move down by a page."""
+        with suppress(KeyError):  # as above
+            super().action_page_down()  # type: ignore[no-untyped-call]  # as above
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell of another width."""
