@@ -12,7 +12,7 @@ import pytest
 
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
-from tests.cli.terminals import Terminal
+from tests.cli.terminals import PROGRAM, Terminal
 
 COMMAND = (sys.executable, "-m", "interviewer")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -33,8 +33,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     folder = tmp_path / "exports"
     folder.mkdir()
 
-    def start(*arguments: str) -> Terminal:
-        started.append(Terminal(arguments, folder))
+    def start(*arguments: str, program: tuple[str, ...] = PROGRAM) -> Terminal:
+        started.append(Terminal(arguments, folder, program))
         return started[-1]
 
     yield start

@@ -14,7 +14,7 @@ import pytest
 
 COLUMNS, ROWS = 100, 30
 SEND = "\x13"  # ctrl+s
-_PROGRAM = (sys.executable, "-m", "interviewer")
+PROGRAM = (sys.executable, "-m", "interviewer")
 _TAKEN = (9, 47, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1047, 1049, 2004, 2048)
 """The private modes of a full screen: mouse, focus, alternate screen, pasting, sizes."""
 _CURSOR = 25
@@ -23,12 +23,14 @@ _CURSOR = 25
 class Terminal:
     """A program in a pseudo-terminal, and the screen that a person would see."""
 
-    def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
+    def __init__(
+        self, arguments: tuple[str, ...], folder: Path, program: tuple[str, ...] = PROGRAM
+    ) -> None:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.child: pexpect.spawn[bytes] = pexpect.spawn(
-            _PROGRAM[0],
-            [*_PROGRAM[1:], *arguments],
+            program[0],
+            [*program[1:], *arguments],
             cwd=str(folder),
             env={**_without_size(os.environ), "TERM": "xterm-256color"},
             dimensions=(ROWS, COLUMNS),
@@ -71,10 +73,20 @@ class Terminal:
                 with suppress(pexpect.TIMEOUT):
                     self._stream.feed(self.child.read_nonblocking(65536, timeout=left))
 
-    def has_cursor_after(self, text: str) -> bool:
-        """Whether the cursor stands right behind ``text``."""
-        cursor = self._screen.cursor
-        return self._screen.display[cursor.y][: cursor.x].endswith(text)
+    def forget(self) -> None:
+        """Clear what stands on the screen, as another program would."""
+        self._screen.erase_in_display(2)
+
+    def wait_for_stop(self) -> None:
+        """Wait until the program has been stopped."""
+        assert self.child.pid is not None
+        os.waitpid(self.child.pid, os.WUNTRACED)
+
+    def close(self) -> None:
+        """Close the window, and wait until the program has ended."""
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - for its descriptor
+            os.dup2(nothing.fileno(), self.child.child_fd)
+        self.child.wait()
 
     def is_as_found(self) -> bool:
         """Whether the terminal is out of every mode of a full screen, and reads lines again."""
