@@ -253,16 +253,24 @@ class InterviewScreen(Page[Outcome]):
         elif not text.strip():
             self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
         elif self.conductor.in_doubt(text):
+            self._hand_in()
             self._settling = True
             self._in_hand = self._composer.take()
             self._say("The interviewer is listening.")
             self._make_out(text)
-        elif self._pass_on(text):
-            self._composer.take()
-            self._taken()
+        else:
+            self._hand_in()
+            if self._pass_on(text):
+                self._composer.take()
+                self._taken()
+
+    def _hand_in(self) -> None:
+        """Tell from now on what is written after this."""
+        self._handed_in = time.monotonic()
+        self._composer.written_on = False
 
     def _go_on(self) -> None:
-        self._composer.written_on = False
+        self._hand_in()
         match self.conductor.effect:
             case Done():
                 self._composer.take()
@@ -313,6 +321,7 @@ class InterviewScreen(Page[Outcome]):
         """Say something that is no answer; the draft in the composer stays."""
         floor = isinstance(self.conductor.effect, AwaitCandidate)
         if floor and self.alive and not self._settling:
+            self._hand_in()
             self._pass_on(ASIDES[what])
 
     def on_unmount(self) -> None:
@@ -380,8 +389,7 @@ class InterviewScreen(Page[Outcome]):
 
     def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
         """Say it; returns whether it was taken."""
-        now = self._handed_in = time.monotonic()
-        self._composer.written_on = False
+        now = time.monotonic()
         begun = self._first_key
         timings = Timings(
             to_first_word=None if begun is None else max(round(begun - self._asked, 1), 0.0),
