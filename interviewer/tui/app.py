@@ -1,7 +1,6 @@
 """The full-screen program: which screen follows which."""
 
 import secrets
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -9,28 +8,22 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
-from textual.app import App, SystemCommand
-from textual.await_complete import AwaitComplete
+from textual import work
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
-from interviewer.errors import ExitCode, InterviewerError
+from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
 from interviewer.tui import endings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
-from interviewer.tui.commands import Palette, of_screen
+from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
-from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.screens.interruption import Interruption
-from interviewer.tui.screens.page import Page
+from interviewer.tui.steady import SteadyApp
 from interviewer.tui.theme import THEMES
-from interviewer.tui.widgets.toosmall import LEAST
-from interviewer.tui.writing import is_writing
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,17 +35,15 @@ if TYPE_CHECKING:
     from interviewer.interview.events import Earlier, SessionConfig
 
 _SWITCH = 0.0001  # seconds
-_MOST = (1000, 500)  # columns and rows that are drawn, whatever a terminal says
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
 
-class InterviewerApp(App[int]):
+class InterviewerApp(SteadyApp):
     """The program. ``front`` are the facts of the home screen, being read already.
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
     description, it begins once the candidate has seen what was matched in it. ``served`` says that
-    no terminal but a server of browsers is at the other end. ``written_at`` is the time of the last
-    key that wrote anything, in seconds of the monotonic clock.
+    no terminal but a server of browsers is at the other end.
     """
 
     TITLE = "Interviewer"
@@ -97,85 +88,13 @@ class InterviewerApp(App[int]):
         self._resume_with = resume
         self.speech = engine.settings.speech
         self.animation_level = "none"
-        self._keys = KeysInOrder(self, self._give)
-        self._terminal_size: Size | None = None
-        self._drawn_size: Size | None = None
-        self.written_at = 0.0
-        self.ended_by: signal.Signals | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[engine.settings.theme].name
 
-    async def on_event(self, event: events.Event) -> None:
-        """Handle an event; keys one after the other."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._keys.take(event)
-        elif isinstance(event, events.Resize):
-            await super().on_event(self._drawable(event))
-        else:
-            await super().on_event(event)
-
-    def _drawable(self, event: events.Resize) -> events.Resize:
-        """Lay nothing out in less room than it needs: Textual fails where a width comes to 0.
-
-        What does not fit the terminal is cut off, and a notice covers it.
-        """
-        self._terminal_size = event.size
-        size = self.size
-        if size == self._drawn_size:  # no screen would be told
-            for screen in self.screen_stack:
-                if isinstance(screen, Page):
-                    screen.fit()
-                screen.refresh(layout=True)
-        self._drawn_size = size
-        return events.Resize(size, size)
-
-    @property
-    def terminal_size(self) -> Size:
-        """The columns and rows that the terminal has."""
-        return self._terminal_size or super().size
-
-    @property
-    def size(self) -> Size:
-        """The columns and rows that are drawn."""
-        (least, lowest), (most, highest) = LEAST, _MOST
-        width, height = self.terminal_size
-        return Size(min(max(width, least), most), min(max(height, lowest), highest))
-
-    async def _give(self, event: events.Key | events.Paste) -> None:
-        """Give a key to the screen in front, or past one that it cannot be meant for."""
-        if is_writing(event):
-            front = self.screen
-            if isinstance(front, Interruption) and not front.heeds:
-                front.dismiss(None)
-            self.written_at = event.time
-        await super().on_event(event)
-
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen, with its facts."""
         return HomeScreen(self._front.result(), last_choice(self.engine.settings))
-
-    def on_end_requested(self, message: endings.EndRequested) -> None:
-        """Keep what is written, and give the terminal back."""
-        self.ended_by = message.sign
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, Page):
-                    screen.keep()
-        self.exit(return_code=ExitCode.INTERRUPTED)
-
-    def panic(self, *renderables: object) -> None:
-        """End; what went wrong is told as one line once the terminal has been given back."""
-        del renderables
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    @property
-    def failure(self) -> Exception | None:
-        """What has ended the program against its will."""
-        return self._exception
 
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
@@ -392,11 +311,6 @@ class InterviewerApp(App[int]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def action_command_palette(self) -> None:
-        """List every command by name."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
-
     def action_theme(self) -> None:
         """Change between dark and light."""
         dark = self.theme == THEMES["dark"].name
@@ -405,10 +319,6 @@ class InterviewerApp(App[int]):
     async def action_leave(self) -> None:
         """Close the program; a screen with something to lose asks first."""
         await self.screen.run_action("leave")
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the screen in front; the last one stays, whoever else has asked twice."""
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, then what the program can do everywhere."""

@@ -1,17 +1,20 @@
 """However the program ends, what was written and not sent is kept, and the terminal given back."""
 
+import os
 import signal
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
+import pyte
 import pytest
 
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerSubmitted
-from tests.cli.conftest import Run
+from tests.cli.conftest import COMMAND, Run
 from tests.cli.terminals import Terminal
 
 Starts = Callable[..., Terminal]
@@ -81,6 +84,51 @@ def test_after_a_stop_the_screen_lives(terminal: Starts, bank_dir: Path, sign: i
     screen.child.kill(signal.SIGTERM)
     assert screen.ended() == 130
     assert screen.was_as_found
+
+
+@pytest.mark.parametrize("quits", [True, False], ids=["tab closed", "server gone"])
+def test_a_draft_outlives_its_browser_tab(
+    terminal: Starts, home: Path, bank_dir: Path, quits: bool
+) -> None:
+    tab = subprocess.Popen(
+        [*COMMAND, "practice", "--home", "--served", "--bank", str(bank_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "COLUMNS": "100", "ROWS": "30"},
+    )
+    assert tab.stdin is not None
+    assert tab.stdout is not None
+    stream = pyte.ByteStream(screen := pyte.Screen(100, 30))
+
+    def send(kind: bytes, what: bytes) -> None:
+        assert tab.stdin is not None
+        tab.stdin.write(kind + len(what).to_bytes(4, "big") + what)
+        tab.stdin.flush()
+
+    def shows(wanted: str) -> None:
+        assert tab.stdout is not None
+        while wanted not in "\n".join(screen.display):
+            kind, size = tab.stdout.read(1), int.from_bytes(tab.stdout.read(4), "big")
+            assert kind, f"ended before {wanted!r}: {screen.display}"
+            what = tab.stdout.read(size)
+            if kind == b"D":
+                stream.feed(what)
+
+    assert tab.stdout.readline() == b"__GANGLION__\n"
+    shows("start")
+    send(b"D", b"s")
+    shows(PLACEHOLDER)
+    send(b"D", b"Half an answer")
+    shows("Half an answer")
+    if quits:
+        send(b"M", b'{"type": "quit"}')
+    tab.stdin.close()
+    tab.stdout.read()
+    assert tab.wait(30) == 0
+    tab.stdout.close()
+    assert draft(home) == "Half an answer"
+    resumed = terminal("resume", "--bank", str(bank_dir))
+    resumed.wait_for("Half an answer")
 
 
 def test_lines_that_were_not_sent_outlive_a_kill(

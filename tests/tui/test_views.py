@@ -16,12 +16,12 @@ from interviewer.interview.intents import recognise
 from interviewer.settings import load_settings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.front import Front
-from interviewer.tui.screens.interview import ASIDES
 from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import BANDS, menu, notices, session_line, trend
+from interviewer.tui.view.interview_view import ASIDES
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

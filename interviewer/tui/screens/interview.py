@@ -27,45 +27,29 @@ from interviewer.tui.screens import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
+from interviewer.tui.unsent import Unsent
 from interviewer.tui.view.clock import place
-from interviewer.tui.view.interview_view import clock_line, help_line, place_line, topic_line
+from interviewer.tui.view.interview_view import (
+    ASIDES,
+    ESTIMATE,
+    clock_line,
+    help_line,
+    place_line,
+    topic_line,
+)
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.composer import LONGEST, Composer
 from interviewer.tui.widgets.conversation import Conversation
-from interviewer.userdata.draft_keeper import DraftKeeper
-from interviewer.userdata.drafts import take_draft
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.ports import Meaning
     from interviewer.interview.session import Session
 
-ESTIMATE = (
-    "How good was your answer? Guess before you see.",
-    (
-        ("skip", "s", "Just show the feedback"),
-        ("20", "1", "poor: the core is missing or wrong"),
-        ("52", "2", "mixed: part of the core, with gaps"),
-        ("75", "3", "good: the core is right, some points missing"),
-        ("92", "4", "excellent: complete and correct"),
-    ),
-)
-"""The bands, each standing for its middle in percent; Enter on the first line skips."""
-
 NOT_NOW = "Ctrl+s goes on to the feedback. What you are writing stays here."
 
 Outcome = Literal["left", "finished"]
 Said = Literal["hint", "repeat", "skip", "time", "unknown", "why"]
-
-ASIDES: dict[str, str] = {
-    "hint": "Can I have a hint?",
-    "repeat": "Can you repeat the question?",
-    "skip": "Let's skip this one.",
-    "time": "How much time is left?",
-    "unknown": "I don't know.",
-    "why": "Why this question?",
-}
-"""What each key says for the candidate: the same words as if they had been typed."""
 
 
 class InterviewScreen(Page[Outcome]):
@@ -123,12 +107,8 @@ class InterviewScreen(Page[Outcome]):
         self._asked = time.monotonic()
         self._first_key: float | None = None
         self._settling = False
-        self._in_hand = ""
-        self._handed_in = 0.0
         self._feedback: FeedbackScreen | None = None
-        session = conductor.session
-        self._composer = Composer(take_draft(session.id, session.last_said))
-        self._drafts = DraftKeeper(session.id, self._not_kept)
+        self._unsent = Unsent(conductor.session, self._not_kept)
 
     def parts(self) -> ComposeResult:
         """Compose the head line, the conversation and the composer."""
@@ -138,7 +118,7 @@ class InterviewScreen(Page[Outcome]):
         with Vertical(id="desk"):
             yield Static(id="notice", markup=False)
             yield from self.above_composer()
-            yield self._composer
+            yield self._unsent.composer
 
     def above_composer(self) -> ComposeResult:
         """Give what stands between the notice and the composer."""
@@ -194,7 +174,7 @@ class InterviewScreen(Page[Outcome]):
         Nothing that is shown takes a key before it has been quiet since ``quiet_since``.
         """
         effect = self.conductor.effect
-        if self._writes_on and not isinstance(effect, Done):
+        if self._unsent.written_on and not isinstance(effect, Done):
             self._say(NOT_NOW)
             return
         match effect:
@@ -206,15 +186,11 @@ class InterviewScreen(Page[Outcome]):
             case Done():
                 self._end()
 
-    @property
-    def _writes_on(self) -> bool:
-        return self._composer.written_on and bool(self._composer.text.strip())
-
     def _end(self) -> None:
         """Close an interview that is over, once nobody writes any more."""
-        last = max(self.owner.written_at, self._handed_in)
+        last = max(self.owner.written_at, self._unsent.handed_in)
         left = last + interruption.QUIET - time.monotonic()
-        if self._composer.text.strip():
+        if self._unsent.text.strip():
             self._say("The interview is over, and this was not sent. Ctrl+s goes on to the review.")
         elif left > 0:
             self.set_timer(left, self._end)
@@ -234,7 +210,8 @@ class InterviewScreen(Page[Outcome]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is written, and note when the candidate began."""
         event.stop()
-        self._note_draft()
+        if not self.conductor.session.finished:
+            self._unsent.note()
         if self._first_key is None and event.text_area.text:
             self._first_key = time.monotonic()
 
@@ -245,7 +222,7 @@ class InterviewScreen(Page[Outcome]):
         """
         if not self.alive or not self.may_send():
             return
-        text = self._composer.text
+        text = self._unsent.text
         if self._settling:
             self._say("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
@@ -253,28 +230,19 @@ class InterviewScreen(Page[Outcome]):
         elif not text.strip():
             self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
         elif self.conductor.in_doubt(text):
-            self._hand_in()
+            self._unsent.hand_in()
             self._settling = True
-            self._in_hand = self._composer.take()
             self._say("The interviewer is listening.")
             self._make_out(text)
         else:
-            self._hand_in()
-            if self._pass_on(text):
-                self._composer.take()
-                self._taken()
-
-    def _hand_in(self) -> None:
-        """Tell from now on what is written after this."""
-        self._handed_in = time.monotonic()
-        self._composer.written_on = False
+            self._unsent.hand_in()
+            self._send(text)
 
     def _go_on(self) -> None:
-        self._hand_in()
+        self._unsent.begin_anew()
         match self.conductor.effect:
             case Done():
-                self._composer.take()
-                self._keep_draft()
+                self._unsent.drop()
                 self.dismiss("finished")
             case AskEstimate() | ShowFeedback():
                 self._turn_to(self.owner.written_at)
@@ -288,16 +256,14 @@ class InterviewScreen(Page[Outcome]):
     def on_interview_screen_made_out(self, message: MadeOut) -> None:
         """Take what was in doubt for what it is."""
         self._settling = False
-        taken = self._pass_on(message.text, message.meaning)
-        self._in_hand = ""
-        if taken:
-            self._taken()
-        else:
-            self._composer.give_back(message.text)
+        self._send(message.text, message.meaning)
 
-    def _taken(self) -> None:
-        self._keep_draft()
-        self.was_taken()
+    def _send(self, text: str, meaning: "Meaning | None" = None) -> None:
+        if self._pass_on(text, meaning):
+            self._unsent.sent()
+            self.was_taken()
+        else:
+            self._unsent.give_back()
 
     def may_send(self) -> bool:
         """Whether what is in the composer is all there is to send now."""
@@ -321,7 +287,7 @@ class InterviewScreen(Page[Outcome]):
         """Say something that is no answer; the draft in the composer stays."""
         floor = isinstance(self.conductor.effect, AwaitCandidate)
         if floor and self.alive and not self._settling:
-            self._hand_in()
+            self._unsent.begin_anew()
             self._pass_on(ASIDES[what])
 
     def on_unmount(self) -> None:
@@ -331,7 +297,7 @@ class InterviewScreen(Page[Outcome]):
     def keep(self) -> None:
         """Have all that is written and not sent on the disk."""
         if not self.conductor.session.finished:
-            self._keep_draft()
+            self._unsent.keep()
 
     def action_scroll_up(self) -> None:
         """Look further up in the conversation."""
@@ -346,7 +312,7 @@ class InterviewScreen(Page[Outcome]):
         if not self.alive:
             return
         answered = len(self.conductor.session.answers)
-        draft = self._composer.text.strip()
+        draft = self._unsent.text.strip()
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
         self.app.push_screen(
             Dialog(
@@ -365,7 +331,7 @@ class InterviewScreen(Page[Outcome]):
 
     def _leave(self, choice: str | None) -> None:
         if choice == "later":
-            self._keep_draft()
+            self._unsent.keep()
             self.conductor.on_change = None
             self.conductor.cancel()
             self.dismiss("left")
@@ -383,8 +349,7 @@ class InterviewScreen(Page[Outcome]):
         except InterviewerError as error:
             self._say(str(error), wrong=True)
         else:
-            self._composer.take()
-            self._keep_draft()
+            self._unsent.drop()
             self._settle()
 
     def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
@@ -466,18 +431,6 @@ class InterviewScreen(Page[Outcome]):
         notice = self.query_one("#notice", Static)
         notice.set_class(wrong, "-wrong")
         notice.update(plain(f"! {text}" if wrong else text))
-
-    def _note_draft(self) -> None:
-        if not self.conductor.session.finished:
-            self._drafts.note(self.draft)
-
-    def _keep_draft(self) -> None:
-        self._drafts.keep(self.draft)
-
-    @property
-    def draft(self) -> str:
-        """All that is written and not yet sent."""
-        return "\n".join(filter(None, (self._in_hand, self._composer.text)))
 
     def _not_kept(self, error: OSError) -> None:
         self.app.notify(

@@ -190,7 +190,7 @@ class SpokenInterviewScreen(VoicedScreen):
         self._dictation.add(told)
         composer = self.query_one(Composer)
         composer.dictate(text, self._dictation.spoken.words)
-        self._keep_draft()
+        self._unsent.note()
         self._dictation.keep(self.conductor.session.id)
 
     def _aside(self, text: str) -> bool:
