@@ -96,11 +96,13 @@ class Engine:
         return self.store.next_due(self._clock())
 
     def delete(self, session_id: str) -> bool:
-        """Delete a session with its recordings for good; returns whether there was one."""
+        """Delete a session, its recordings and draft for good; returns whether there was one."""
         from interviewer.speech.recording import delete_recordings
+        from interviewer.userdata.drafts import keep_draft
 
         gone = self.store.delete(session_id)
         delete_recordings(session_id)
+        keep_draft(session_id, "")
         return gone
 
     def grader(self, name: str) -> "Grader":

@@ -1,15 +1,17 @@
 """The line mode: an interview on standard input and output, for pipes, scripts and screen readers.
 
 An answer ends with a line that holds a single ``.``; a first line that begins with ``/`` is a
-command. When the input ends in the middle of an answer, what was typed counts as the answer.
+command. When the input ends in the middle of an answer, what was typed counts as the answer. When
+the program is ended in the middle of one, it is kept as a draft.
 """
 
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
-from interviewer.cli.unwinding import unwinding
+from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
@@ -59,9 +61,11 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
     session_id = conductor.session.id
     for problem in engine.catalog.problems:
         print(plain(f"Left out: {problem}"), file=sys.stderr)
+    answer = AnswerLines(session_id, conductor.session.last_said)
+    raise_on_every_end()
     try:
         with Background() as background:
-            return _Conversation(conductor, background, engine.listed()).run()
+            return _Conversation(conductor, background, engine.listed(), answer).run()
     except KeyboardInterrupt:
         on = "regrade" if conductor.session.finished else "resume"
         more = " --missing" if conductor.session.finished else ""
@@ -71,6 +75,7 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
         )
         return ExitCode.INTERRUPTED
     finally:
+        answer.keep()
         engine.store.close()
 
 
@@ -78,8 +83,13 @@ class _Conversation:
     """Prints what has been said since the last look, and takes what comes in."""
 
     def __init__(
-        self, conductor: "Conductor", background: Background, bank: "Sequence[IndexRow]"
+        self,
+        conductor: "Conductor",
+        background: Background,
+        bank: "Sequence[IndexRow]",
+        answer: AnswerLines,
     ) -> None:
+        self._answer = answer
         self._bank = bank
         self._conductor = conductor
         self._background = background
@@ -126,7 +136,7 @@ class _Conversation:
         return effect
 
     def _take(self) -> bool:
-        text = read_answer()
+        text = self._answer.read()
         if text is None:
             return False
         intent = None
@@ -134,6 +144,7 @@ class _Conversation:
             doubt = self._background.call(self._conductor.in_doubt, text)
             meaning = self._background.wait(self._conductor.meaning(text)) if doubt else None
             intent = self._background.call(partial(self._conductor.say, meaning=meaning), text)
+        self._answer.taken()
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
@@ -256,17 +267,3 @@ class _Conversation:
             "report", report.session_id, "--format", "html", "--output", "report.html"
         )
         print(f"Report: {report_line}")
-
-
-def read_answer() -> str | None:
-    """Read one answer or command from standard input; ``None`` when there is nothing more."""
-    lines: list[str] = []
-    while True:
-        line = sys.stdin.readline()
-        if not line:
-            return "".join(lines) if "".join(lines).strip() else None
-        if line.strip() == ".":
-            return "".join(lines)
-        if not lines and line.startswith("/"):
-            return line.strip()
-        lines.append(line)

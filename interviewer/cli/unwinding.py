@@ -21,3 +21,11 @@ def unwinding() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def raise_on_every_end() -> None:
+    """Have every signal that asks a program to end raise ``KeyboardInterrupt``."""
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        sign = getattr(signal, name, None)  # Windows lacks some
+        if sign is not None and signal.getsignal(sign) is signal.SIG_DFL:
+            signal.signal(sign, signal.default_int_handler)

@@ -134,6 +134,12 @@ class Session:
         """All answers, in the order in which they were given."""
         return tuple(answer for turn in self.turns for answer in turn.answers)
 
+    @property
+    def last_said(self) -> str:
+        """What the candidate said last; empty before anything was said."""
+        said = (line.text for line in reversed(self.lines) if line.speaker == "candidate")
+        return next(said, "")
+
     def turn_of(self, answer_id: int) -> Turn:
         """Return the turn in which the answer was given; ``KeyError`` when there is none."""
         for turn in self.turns:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
-from textual.app import App, SystemCommand
-from textual.await_complete import AwaitComplete
+from textual import work
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -18,11 +17,12 @@ from textual.screen import Screen
 from interviewer.errors import InterviewerError
 from interviewer.plain_text import plain
 from interviewer.settings import BASELINE
+from interviewer.tui import endings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
-from interviewer.tui.keys_in_order import KeysInOrder
 from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.steady import SteadyApp
 from interviewer.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _SWITCH = 0.0001  # seconds
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
 
-class InterviewerApp(App[int]):
+class InterviewerApp(SteadyApp):
     """The program. ``front`` are the facts of the home screen, being read already.
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
@@ -90,17 +90,9 @@ class InterviewerApp(App[int]):
         self._resume_with = resume
         self.speech = engine.settings.speech
         self.animation_level = "none"
-        self._keys = KeysInOrder(self, super().on_event)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[engine.settings.theme].name
-
-    async def on_event(self, event: events.Event) -> None:
-        """Handle an event; keys one after the other."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._keys.take(event)
-        else:
-            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen, with its facts."""
@@ -340,10 +332,6 @@ class InterviewerApp(App[int]):
         """Close the program; a screen with something to lose asks first."""
         await self.screen.run_action("leave")
 
-    def pop_screen(self) -> AwaitComplete:
-        """Close the screen in front; the last one stays, whoever else has asked twice."""
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, then what the program can do everywhere."""
         yield from of_screen(screen)
@@ -389,7 +377,15 @@ def run_tui(
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
     app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
-    code = app.run()
+    try:
+        code = app.run()
+    finally:
+        endings.ended()
+    if app.failure is not None:
+        raise app.failure
+    if app.ended_by is not None:
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write(f"Ended by {app.ended_by.name}. What you have written is kept.\n")
     return app.return_code or code or 0
 
 

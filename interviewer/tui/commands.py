@@ -1,10 +1,20 @@
 """What the present screen can do, as entries of the command palette."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.screen import Screen
+
+
+class Palette(CommandPalette):
+    """The palette, which a key pressed before its list is laid out does not break."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # Textual's, for lines that have not been laid out
+            super()._action_command_list(action)
 
 
 def of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:

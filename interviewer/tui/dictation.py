@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from interviewer.interview.events import Spoken
 from interviewer.interview.intents import recognise
 from interviewer.speech.words import joined
-from interviewer.tui.drafts import keep_heard, take_heard
+from interviewer.userdata.drafts import keep_heard, take_heard
 
 if TYPE_CHECKING:
     from interviewer.bank.question import Question

@@ -1,12 +1,15 @@
-"""A terminal driver that survives bytes that are no text, and a terminal that goes away.
+"""A terminal driver that survives bytes that are no text, a stop, and a terminal that goes away.
 
-Textual's own decodes strictly, so that a pasted binary ends the program, and spins at the end of
-its input.
+Textual's own decodes strictly, so that a pasted binary ends the program; it spins at the end of its
+input; and once a terminal is gone, it waits for ever to write to it.
 """
 
+import asyncio
 import codecs
+import io
 import os
 import selectors
+import signal
 from typing import TYPE_CHECKING
 
 from textual._parser import ParseError
@@ -14,18 +17,47 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from interviewer.plain_text import drawn
+from interviewer.tui import endings
 
 if TYPE_CHECKING:
     from textual.app import App
 
 _AT_ONCE = 64 * 1024  # bytes
+_NO_MOUSE_PIXELS = "\x1b[?1016l"  # Textual turns them on and never off
+
+
+class _Terminal(io.TextIOWrapper):
+    """Writes to a terminal for as long as it is there."""
+
+    gone = False
+
+    def write(self, text: str) -> int:
+        try:
+            return 0 if self.gone else super().write(text)
+        except OSError:
+            self.gone = True
+            return 0
+
+    def flush(self) -> None:
+        try:
+            if not self.gone:
+                super().flush()
+        except OSError:
+            self.gone = True
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError:
+            self.gone = True
 
 
 class TolerantDriver(LinuxDriver):
     """Reads keys from the terminal; what is not UTF-8 becomes U+FFFD.
 
     It draws through a descriptor of its own, so that standard error can be sent elsewhere while
-    audio libraries write to it.
+    audio libraries write to it. SIGTSTP gives the terminal back before the program stops, and
+    SIGCONT draws everything again, also after a SIGSTOP that could not be foreseen.
     """
 
     def __init__(
@@ -37,21 +69,65 @@ class TolerantDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        terminal = self._file
-        if terminal is not None:
-            self._file = os.fdopen(
-                os.dup(terminal.fileno()), "w", encoding=terminal.encoding, errors="replace"
-            )
+        self._standard_error = self._file
+        self._terminal: _Terminal | None = None
+        self._drawing = False
 
-    def write(self, data: str) -> None:
-        """Draw, without what would steer the terminal and is not Textual's own."""
-        super().write(drawn(data))
+    def start_application_mode(self) -> None:
+        """Take the terminal over, and learn when the program is stopped and goes on."""
+        endings.heed(self._app)
+        loop = asyncio.get_running_loop()
+        # Textual's own handlers would do this in the middle of whatever is being done.
+        loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        loop.add_signal_handler(signal.SIGCONT, self._continue)
+        terminal = self._standard_error
+        if terminal is not None:
+            opened = open(os.dup(terminal.fileno()), "wb")  # noqa: PTH123, SIM115 - a descriptor
+            self._terminal = _Terminal(opened, encoding=terminal.encoding, errors="replace")
+            self._file = self._terminal
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
+        # Continued in the background, it does not start, and stops again until it is in front.
+        self._drawing = self._writer_thread is not None
+        if not self._drawing:
+            self.close()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        if self._drawing:
+            self._drawing = False
+            self.write(_NO_MOUSE_PIXELS)
+            super().stop_application_mode()
 
     def close(self) -> None:
         """Stop writing, then let go of the descriptor."""
         super().close()
-        if self._file is not None:
-            self._file.close()
+        self._writer_thread = None
+        if self._terminal is not None:
+            self._terminal.close()
+        endings.let_go()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, without what would steer it and is not Textual's own.
+
+        While it has been given back, nothing is written.
+        """
+        if self._writer_thread is not None:
+            super().write(drawn(data))
+
+    def _stop(self) -> None:
+        self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue(self) -> None:
+        if self._drawing:
+            self.suspend_application_mode()  # the shell has had the terminal meanwhile
+        self.resume_application_mode()
+        if self._drawing:
+            self._app.call_later(self._draw_again)
+
+    def _draw_again(self) -> None:
+        for screen in self._app.screen_stack:
+            screen.refresh(layout=True)
 
     def run_input_thread(self) -> None:
         """Turn input into events until the driver stops or the input ends."""
@@ -63,7 +139,7 @@ class TolerantDriver(LinuxDriver):
                 if selector.select(0.1):
                     data = self._read()
                     if not data:
-                        self._app.call_from_thread(self._app.exit)
+                        self._loop.call_soon_threadsafe(self._app.exit)
                         break
                     for message in parser.feed(decode(data)):
                         self.process_message(message)

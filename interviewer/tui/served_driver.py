@@ -5,6 +5,7 @@ from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 
 from interviewer.plain_text import drawn
+from interviewer.tui import endings
 
 
 class ServedDriver(WebDriver):
@@ -13,6 +14,11 @@ class ServedDriver(WebDriver):
     def write(self, data: str) -> None:
         """Draw, without what would steer the terminal and is not Textual's own."""
         super().write(drawn(data))
+
+    def start_application_mode(self) -> None:
+        """Begin to draw; signals end the program in order."""
+        super().start_application_mode()
+        endings.heed(self._app)
 
     def run_input_thread(self) -> None:
         """Turn input into events until the driver stops or the input ends."""

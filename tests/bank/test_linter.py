@@ -447,9 +447,7 @@ def test_kindred_items_are_no_strangers(root: Path, write_item: WriteItem) -> No
     check(root, noting, only=["kin-0"])
     assert tried[0].startswith("First, second, kin")  # its own
     answers = [
-        answer
-        for answer in tried
-        if answer.startswith("First") and not answer.startswith(tried[0])
+        answer for answer in tried if answer.startswith("First") and not answer.startswith(tried[0])
     ]
     assert len(answers) == 3
     assert all(answer.startswith("First, second, odd") for answer in answers)

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
+from tests.cli.terminals import PROGRAM, Terminal
 
 COMMAND = (sys.executable, "-m", "interviewer")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -23,6 +24,22 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
     Catalog((built_in_root(),), folder)
     return folder
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Start ``interviewer`` with arguments in a terminal."""
+    started: list[Terminal] = []
+    folder = tmp_path / "exports"
+    folder.mkdir()
+
+    def start(*arguments: str, program: tuple[str, ...] = PROGRAM) -> Terminal:
+        started.append(Terminal(arguments, folder, program))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.child.close(force=True)
 
 
 @pytest.fixture

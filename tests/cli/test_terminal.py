@@ -2,14 +2,10 @@
 
 import csv
 import json
-import os
 import signal
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from interviewer.history.store import Store
@@ -17,91 +13,22 @@ from interviewer.interview.events import AnswerGraded, AnswerSubmitted
 from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
-from tests.cli.conftest import COMMAND, Run
+from interviewer.tui.screens.dialog import CHOOSE
+from tests.cli.conftest import Run
+from tests.cli.terminals import SEND, Terminal
 from tests.sample_bank import sample_item
 
-COLUMNS, ROWS = 100, 30
 THREE = ("variance", "recall", "momentum")
-SEND = "\x13"  # ctrl+s
 DOWN = "\x1b[B"
-
-
-class Terminal:
-    """A program in a pseudo-terminal, and the screen that a person would see."""
-
-    def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
-        self._screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._screen)
-        self.child: pexpect.spawn[bytes] = pexpect.spawn(
-            COMMAND[0],
-            [*COMMAND[1:], *arguments],
-            cwd=str(folder),
-            env={**_without_size(os.environ), "TERM": "xterm-256color"},
-            dimensions=(ROWS, COLUMNS),
-            encoding=None,
-        )
-        self.child.delaybeforesend = None
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen, on one line."""
-        return " ".join(" ".join(self._screen.display).split())
-
-    def wait_for(self, *wanted: str) -> None:
-        """Read on until all of it stands on the screen."""
-        self.wait_until(lambda: all(text in self.text for text in wanted), f"{wanted}")
-
-    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
-        """Read on until the condition holds."""
-        deadline = time.monotonic() + 30
-        while not condition():
-            assert time.monotonic() < deadline, f"no {what}; screen: {self.text}"
-            try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=0.1))
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                pytest.fail(f"ended with {self.child.wait()}, screen: {self.text}")
-
-    def press(self, keys: str) -> None:
-        """Press keys one after the other."""
-        self.child.send(keys)
-
-    def ended(self) -> int | None:
-        """Read to the end and return the exit code."""
-        self.child.expect(pexpect.EOF, timeout=30)
-        self.child.close()
-        status: int | None = self.child.exitstatus
-        return status
-
-
-def _without_size(environ: Mapping[str, str]) -> dict[str, str]:
-    """Leave out what would count more than the size of the terminal itself."""
-    return {name: value for name, value in environ.items() if name not in ("COLUMNS", "LINES")}
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    started: list[Terminal] = []
-    folder = tmp_path / "exports"
-    folder.mkdir()
-
-    def start(*arguments: str) -> Terminal:
-        started.append(Terminal(arguments, folder))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.child.close(force=True)
 
 
 def answer(terminal: Terminal, item_id: str) -> None:
     item = sample_item(item_id)
     terminal.wait_for(item.question.prompt.split()[-1], "send")
     terminal.press(item.rubric.model_answer + SEND)
-    terminal.wait_for("Guess before you see", "excellent")
+    terminal.wait_for("Guess before you see", CHOOSE)
     terminal.press("4")
-    terminal.wait_for("Feedback", "Your guess: 92")
+    terminal.wait_for("Feedback", "Your guess: 92", "model answer")
 
 
 def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(

@@ -19,8 +19,8 @@ from interviewer.history.store import Store
 from interviewer.settings import config_path, data_dir
 from interviewer.speech.recording import audio_dir, new_recording
 from interviewer.tui.choice import Choice, keep_choice
-from interviewer.tui.drafts import keep_draft, keep_heard
 from interviewer.tui.goal import Goal, keep_goal
+from interviewer.userdata.drafts import keep_draft, keep_heard
 from tests.history.logs import as_read, logs
 
 OWN = {

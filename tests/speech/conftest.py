@@ -16,7 +16,7 @@ from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech_settings import SpeechSettings
 from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
-from tests.cli.test_terminal import Terminal
+from tests.cli.terminals import Terminal
 from tests.sample_bank import sample_item
 from tests.speech.house import SoundHouse, lacking
 from tests.speech.sound import MODEL, PARTS, TEAM

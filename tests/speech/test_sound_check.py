@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.speech.sound_check import Take, _loudest
-from tests.cli.test_terminal import Terminal
+from tests.cli.terminals import Terminal
 from tests.speech.house import SoundHouse
 from tests.speech.sound import TEAM, answer, spoken, write_wav
 from tests.speech.test_recording import read

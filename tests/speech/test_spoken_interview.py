@@ -13,7 +13,7 @@ from interviewer.report.build import build_report
 from interviewer.speech.audio import to_float
 from interviewer.speech.voice_activity import CHUNK, VoiceActivity
 from tests.cli.conftest import Run
-from tests.cli.test_terminal import SEND, Terminal
+from tests.cli.terminals import SEND, Terminal
 from tests.speech.conftest import PROMPT
 from tests.speech.house import SoundHouse
 from tests.speech.sound import (
@@ -85,7 +85,7 @@ def test_a_spoken_interview_from_the_question_to_the_report(
     screen.press(" Indeed.")
     screen.wait_for("percent. Indeed.")
     screen.press(SEND)
-    screen.wait_for("Feedback", "words a minute", "rubric version")
+    screen.wait_for("Feedback", "words a minute", "rubric version", "model answer")
     screen.press("n")
     screen.wait_for("Review", "Delivery")
     screen.press("\x11")

@@ -15,6 +15,12 @@ from tests.tui.steps import settled
 Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses a key here has looked at the screen first."""
+    monkeypatch.setattr("interviewer.tui.screens.interruption.QUIET", 0.0)
+
+
 @pytest.fixture
 def engine() -> Engine:
     """An engine with the default settings."""

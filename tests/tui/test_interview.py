@@ -12,8 +12,9 @@ from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.screens.interview import ASIDES, InterviewScreen
+from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
+from interviewer.tui.view.interview_view import ASIDES
 from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener
 from tests.tui.steps import model_answer, on, press, screen_text, send, settled

@@ -1,7 +1,6 @@
 """What screens show, worked out without a screen."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,14 +15,13 @@ from interviewer.interview.events import SessionConfig
 from interviewer.interview.intents import recognise
 from interviewer.settings import load_settings
 from interviewer.tui.choice import Choice, keep_choice, last_choice
-from interviewer.tui.drafts import keep_draft, take_draft
 from interviewer.tui.front import Front
-from interviewer.tui.screens.interview import ASIDES
 from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import BANDS, menu, notices, session_line, trend
+from interviewer.tui.view.interview_view import ASIDES
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -138,13 +136,3 @@ def test_a_choice_is_kept() -> None:
     choice = Choice(areas=("statistics",), minutes=20, mode="exam")
     keep_choice(choice)
     assert last_choice(load_settings({}, {})) == choice
-
-
-def test_a_draft_is_kept_privately_and_forgotten(home: Path) -> None:
-    keep_draft("../../etc/passwd", "not there")
-    assert take_draft("../../etc/passwd") == "not there"
-    (file,) = (home / "drafts").iterdir()
-    assert file.stat().st_mode & 0o077 == 0
-    keep_draft("../../etc/passwd", " ")
-    assert take_draft("../../etc/passwd") == ""
-    assert not list((home / "drafts").iterdir())

@@ -1,5 +1,6 @@
 """Small questions in the middle of the screen: choose one line, or escape."""
 
+from math import inf
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.plain_text import plain
-from interviewer.tui.screens.once import Once
+from interviewer.tui.screens.interruption import NOT_YET, Interruption
 from interviewer.tui.widgets.rows import Rows
 
+CHOOSE = "A letter or digit chooses, or ↑ ↓ and Enter."
 
-class Dialog(Once[str], ModalScreen[str]):
+
+class Dialog(Interruption[str], ModalScreen[str]):
     """Asks ``question``; gives the id of the line that was chosen.
 
     ``choices`` are ids, the key that chooses each, and what it says. Escape gives the first; so
@@ -35,8 +38,9 @@ class Dialog(Once[str], ModalScreen[str]):
         *,
         about: str = "",
         insist: str | None = None,
+        quiet_since: float = -inf,
     ) -> None:
-        super().__init__()
+        super().__init__(quiet_since)
         self._question = question
         self._about = about
         self._choices = choices
@@ -49,6 +53,8 @@ class Dialog(Once[str], ModalScreen[str]):
             if self._about:
                 yield Static(plain(self._about), classes="muted", markup=False)
             yield Rows("choices")
+            if not self.heeds:
+                yield Static(NOT_YET, id="not-yet", classes="muted", markup=False)
 
     def on_mount(self) -> None:
         """Fill in the answers."""
@@ -61,6 +67,10 @@ class Dialog(Once[str], ModalScreen[str]):
         rows.focus()
         for choice, key, _ in self._choices:
             self._bindings.bind(key, f"choose('{choice}')", show=False)
+
+    def heeds_now(self) -> None:
+        """Say so where it said that they are not."""
+        self.query_one("#not-yet", Static).update(CHOOSE)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the chosen line."""

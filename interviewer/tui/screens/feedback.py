@@ -1,5 +1,6 @@
 """Feedback on one question: every criterion, and the words that earned it."""
 
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -14,6 +15,7 @@ from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import TurnReport
 from interviewer.report.wording import change_of
+from interviewer.tui.screens.interruption import Interruption
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (
     answer_text,
@@ -25,6 +27,7 @@ from interviewer.tui.view.feedback_view import (
     wrong_line,
 )
 from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -33,8 +36,12 @@ if TYPE_CHECKING:
 _TWO_COLUMNS = 110
 
 
-class FeedbackScreen(Page[str]):
-    """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back"."""
+class FeedbackScreen(Interruption[str], Page[str]):
+    """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back".
+
+    Over an interview, ``quiet_since`` is when the candidate may have begun to look up; who just
+    writes on makes it give ``None``.
+    """
 
     CSS_PATH = "feedback.tcss"
     AUTO_FOCUS = "#criteria"
@@ -48,8 +55,10 @@ class FeedbackScreen(Page[str]):
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
-    def __init__(self, session: "Session", number: int, *, live: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, session: "Session", number: int, *, live: bool, quiet_since: float = -inf
+    ) -> None:
+        super().__init__(quiet_since)
         self._number = number
         self._live = live
         self._model = False
@@ -72,6 +81,10 @@ class FeedbackScreen(Page[str]):
     def on_mount(self) -> None:
         """Fill in the facts."""
         self._fill()
+
+    def heeds_now(self) -> None:
+        """Show the keys."""
+        self.query_one(KeyHints).refresh()
 
     def show(self, session: "Session") -> None:
         """Show the turn as it now stands: a slow grade may have come in."""

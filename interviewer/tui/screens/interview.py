@@ -24,12 +24,20 @@ from interviewer.interview.machine import (
     ShowFeedback,
 )
 from interviewer.plain_text import plain
-from interviewer.tui.drafts import keep_draft, take_draft
+from interviewer.tui.screens import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
+from interviewer.tui.unsent import Unsent
 from interviewer.tui.view.clock import place
-from interviewer.tui.view.interview_view import clock_line, help_line, place_line, topic_line
+from interviewer.tui.view.interview_view import (
+    ASIDES,
+    ESTIMATE,
+    clock_line,
+    help_line,
+    place_line,
+    topic_line,
+)
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.conversation import Conversation
@@ -39,30 +47,10 @@ if TYPE_CHECKING:
     from interviewer.interview.ports import Meaning
     from interviewer.interview.session import Session
 
-ESTIMATE = (
-    "How good was your answer? Guess before you see.",
-    (
-        ("skip", "s", "Just show the feedback"),
-        ("20", "1", "poor: the core is missing or wrong"),
-        ("52", "2", "mixed: part of the core, with gaps"),
-        ("75", "3", "good: the core is right, some points missing"),
-        ("92", "4", "excellent: complete and correct"),
-    ),
-)
-"""The bands, each standing for its middle in percent; Enter on the first line skips."""
+NOT_NOW = "Ctrl+s goes on to the feedback. What you are writing stays here."
 
 Outcome = Literal["left", "finished"]
 Said = Literal["hint", "repeat", "skip", "time", "unknown", "why"]
-
-ASIDES: dict[str, str] = {
-    "hint": "Can I have a hint?",
-    "repeat": "Can you repeat the question?",
-    "skip": "Let's skip this one.",
-    "time": "How much time is left?",
-    "unknown": "I don't know.",
-    "why": "Why this question?",
-}
-"""What each key says for the candidate: the same words as if they had been typed."""
 
 
 class InterviewScreen(Page[Outcome]):
@@ -121,6 +109,7 @@ class InterviewScreen(Page[Outcome]):
         self._first_key: float | None = None
         self._settling = False
         self._feedback: FeedbackScreen | None = None
+        self._unsent = Unsent(conductor.session, self._not_kept)
 
     def parts(self) -> ComposeResult:
         """Compose the head line, the conversation and the composer."""
@@ -130,7 +119,7 @@ class InterviewScreen(Page[Outcome]):
         with Vertical(id="desk"):
             yield Static(id="notice", markup=False)
             yield from self.above_composer()
-            yield Composer(take_draft(self.conductor.session.id))
+            yield self._unsent.composer
 
     def above_composer(self) -> ComposeResult:
         """Give what stands between the notice and the composer."""
@@ -174,16 +163,40 @@ class InterviewScreen(Page[Outcome]):
         """Give the floor to whoever has it."""
         self._settling = False
         self._say("")
-        match message.effect:
-            case AwaitCandidate():
-                self._asked, self._first_key = time.monotonic(), None
-                self._tick()
+        if isinstance(message.effect, AwaitCandidate):
+            self._asked, self._first_key = time.monotonic(), None
+            self._tick()
+        else:
+            self._turn_to(time.monotonic())
+
+    def _turn_to(self, quiet_since: float) -> None:
+        """Show what comes after an answer, unless the candidate is writing again.
+
+        Nothing that is shown takes a key before it has been quiet since ``quiet_since``.
+        """
+        effect = self.conductor.effect
+        if self._unsent.written_on and not isinstance(effect, Done):
+            self._say(NOT_NOW)
+            return
+        match effect:
             case AskEstimate():
-                self.app.push_screen(Dialog(*ESTIMATE, insist="skip"), self._estimated)
+                dialog = Dialog(*ESTIMATE, insist="skip", quiet_since=quiet_since)
+                self.app.push_screen(dialog, self._estimated)
             case ShowFeedback(turn):
-                self._show_feedback(turn)
+                self._show_feedback(turn, quiet_since)
             case Done():
-                self.dismiss("finished")
+                self._end()
+
+    def _end(self) -> None:
+        """Close an interview that is over, once nobody writes any more."""
+        last = max(self.owner.written_at, self._unsent.handed_in)
+        left = last + interruption.QUIET - time.monotonic()
+        if self._unsent.text.strip():
+            self._say("The interview is over, and this was not sent. Ctrl+s goes on to the review.")
+        elif left > 0:
+            self.set_timer(left, self._end)
+        else:
+            self.dismiss("finished")
 
     def on_screen_resume(self) -> None:
         """Close now, if the interview ended while something else was in front."""
@@ -196,27 +209,46 @@ class InterviewScreen(Page[Outcome]):
         self._say(f"{message.error} Then press ctrl+s to go on.", wrong=True)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Note when the candidate began to write."""
+        """Keep what is written, and note when the candidate began."""
         event.stop()
+        if not self.conductor.session.finished:
+            self._unsent.note()
         if self._first_key is None and event.text_area.text:
             self._first_key = time.monotonic()
 
-    def on_composer_submitted(self, message: Composer.Submitted) -> None:
-        """Hand the text to the interviewer; it stays in the composer until it is committed."""
-        if not self.may_send():
+    def action_submit(self) -> None:
+        """Hand the text to the interviewer, or go on to what waits for the candidate.
+
+        All of it happens before the next key: whatever is written from now on stays.
+        """
+        if not self.alive or not self.may_send():
             return
+        text = self._unsent.text
         if self._settling:
             self._say("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
-            self._settle()
-        elif not message.text.strip():
+            self._go_on()
+        elif not text.strip():
             self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
-        elif self.conductor.in_doubt(message.text):
+        elif self.conductor.in_doubt(text):
+            self._unsent.hand_in()
             self._settling = True
             self._say("The interviewer is listening.")
-            self._make_out(message.text)
-        elif self._pass_on(message.text):
-            self._taken(message.text)
+            self._make_out(text)
+        else:
+            self._unsent.hand_in()
+            self._send(text)
+
+    def _go_on(self) -> None:
+        self._unsent.begin_anew()
+        match self.conductor.effect:
+            case Done():
+                self._unsent.drop()
+                self.dismiss("finished")
+            case AskEstimate() | ShowFeedback():
+                self._turn_to(self.owner.written_at)
+            case _:
+                self._settle()
 
     @work(group="settle")
     async def _make_out(self, text: str) -> None:
@@ -225,15 +257,14 @@ class InterviewScreen(Page[Outcome]):
     def on_interview_screen_made_out(self, message: MadeOut) -> None:
         """Take what was in doubt for what it is."""
         self._settling = False
-        if self._pass_on(message.text, message.meaning):
-            self._taken(message.text)
+        self._send(message.text, message.meaning)
 
-    def _taken(self, text: str) -> None:
-        composer = self.query_one(Composer)
-        if composer.text == text:  # it may have been written on
-            composer.clear()
-            self._keep_draft("")
-        self.was_taken()
+    def _send(self, text: str, meaning: "Meaning | None" = None) -> None:
+        if self._pass_on(text, meaning):
+            self._unsent.sent()
+            self.was_taken()
+        else:
+            self._unsent.give_back()
 
     def may_send(self) -> bool:
         """Whether what is in the composer is all there is to send now."""
@@ -253,15 +284,21 @@ class InterviewScreen(Page[Outcome]):
             wrong=True,
         )
 
-    def action_submit(self) -> None:
-        """Hand in what is in the composer."""
-        self.query_one(Composer).action_submit()
-
     def action_say(self, what: str) -> None:
         """Say something that is no answer; the draft in the composer stays."""
         floor = isinstance(self.conductor.effect, AwaitCandidate)
         if floor and self.alive and not self._settling:
+            self._unsent.begin_anew()
             self._pass_on(ASIDES[what])
+
+    def on_unmount(self) -> None:
+        """Keep what was written up to the end."""
+        self.keep()
+
+    def keep(self) -> None:
+        """Have all that is written and not sent on the disk."""
+        if not self.conductor.session.finished:
+            self._unsent.keep()
 
     def action_scroll_up(self) -> None:
         """Look further up in the conversation."""
@@ -276,7 +313,7 @@ class InterviewScreen(Page[Outcome]):
         if not self.alive:
             return
         answered = len(self.conductor.session.answers)
-        draft = self.query_one(Composer).text.strip()
+        draft = self._unsent.text.strip()
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
         self.app.push_screen(
             Dialog(
@@ -286,22 +323,26 @@ class InterviewScreen(Page[Outcome]):
                     ("later", "l", "Leave now, resume later"),
                     ("finish", "f", "Finish here and see the review"),
                 ),
-                about=f"{kept} Your draft is kept too." if draft else kept,
+                about=f"{kept} Your draft is kept too, unless you finish." if draft else kept,
                 insist="later",
+                quiet_since=self.owner.written_at,
             ),
             self._leave,
         )
 
     def _leave(self, choice: str | None) -> None:
         if choice == "later":
-            self._keep_draft(self.query_one(Composer).text)
+            self._unsent.keep()
             self.conductor.on_change = None
             self.conductor.cancel()
             self.dismiss("left")
         elif choice == "finish":
             self._finish()
         elif isinstance(self.conductor.effect, ShowFeedback | AskEstimate):
-            self._settle()
+            if choice is None:
+                self._say(NOT_NOW)
+            else:
+                self._turn_to(time.monotonic())
 
     def _finish(self) -> None:
         try:
@@ -309,7 +350,7 @@ class InterviewScreen(Page[Outcome]):
         except InterviewerError as error:
             self._say(str(error), wrong=True)
         else:
-            self._keep_draft("")
+            self._unsent.drop()
             self._settle()
 
     def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
@@ -338,19 +379,27 @@ class InterviewScreen(Page[Outcome]):
         return True
 
     def _estimated(self, choice: str | None) -> None:
-        value = None if choice in (None, "skip") else int(choice or 0) / 100
+        if choice is None:
+            self._say(NOT_NOW)
+            return
+        value = None if choice == "skip" else int(choice) / 100
         try:
             self.conductor.estimate(value)
         except InterviewerError as error:
             self.tell(error)
         self._settle()
 
-    def _show_feedback(self, turn: int) -> None:
-        self._feedback = FeedbackScreen(self.conductor.session, turn, live=True)
+    def _show_feedback(self, turn: int, quiet_since: float) -> None:
+        self._feedback = FeedbackScreen(
+            self.conductor.session, turn, live=True, quiet_since=quiet_since
+        )
         self.app.push_screen(self._feedback, self._after_feedback)
 
     def _after_feedback(self, choice: str | None) -> None:
         self._feedback = None
+        if choice is None:
+            self._say(NOT_NOW)
+            return
         try:
             if choice == "next":
                 self.conductor.go_on()
@@ -384,12 +433,9 @@ class InterviewScreen(Page[Outcome]):
         notice.set_class(wrong, "-wrong")
         notice.update(plain(f"! {text}" if wrong else text))
 
-    def _keep_draft(self, text: str) -> None:
-        try:
-            keep_draft(self.conductor.session.id, text)
-        except OSError as error:
-            self.notify(
-                f"The draft could not be kept ({error.strerror or error}).",
-                severity="error",
-                markup=False,
-            )
+    def _not_kept(self, error: OSError) -> None:
+        self.app.notify(
+            f"The draft could not be kept ({error.strerror or error}).",
+            severity="error",
+            markup=False,
+        )

@@ -51,9 +51,16 @@ class Page(Once[Result]):
         yield TooSmall()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Cover the screen while there is no room for it."""
+        """Fit the screen into another size."""
+        del event
+        self.fit()
+
+    def fit(self) -> None:
+        """Cover the screen while the terminal has no room for it."""
         columns, rows = LEAST
-        self.set_class(event.size.width < columns or event.size.height < rows, "-tiny")
+        width, height = self.owner.terminal_size
+        self.set_class(width < columns or height < rows, "-tiny")
+        self.query_one(TooSmall).refresh()
 
     def action_copy_or_leave(self) -> None:
         """Copy what is selected with the mouse; with nothing selected, get out."""
@@ -70,6 +77,9 @@ class Page(Once[Result]):
     def action_back(self) -> None:
         """Return to the screen before."""
         self.dismiss()
+
+    def keep(self) -> None:
+        """Keep at once what is being written here; the program may end at any moment."""
 
     def tell(self, error: InterviewerError) -> None:
         """Show an error with its remedy."""

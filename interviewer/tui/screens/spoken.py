@@ -190,7 +190,7 @@ class SpokenInterviewScreen(VoicedScreen):
         self._dictation.add(told)
         composer = self.query_one(Composer)
         composer.dictate(text, self._dictation.spoken.words)
-        self._keep_draft(composer.text)
+        self._unsent.note()
         self._dictation.keep(self.conductor.session.id)
 
     def _aside(self, text: str) -> bool:
@@ -205,7 +205,7 @@ class SpokenInterviewScreen(VoicedScreen):
         whole = composer.text.strip()
         as_heard = whole == self._dictation.transcript
         if whole and as_heard and recognise(whole, question) is not None:
-            composer.action_submit()  # skip this one; I don't know
+            self.action_submit()  # skip this one; I don't know
         elif self._send_after and whole:
             self._count_down()
         elif self._dictation.spoken.words:
@@ -215,7 +215,7 @@ class SpokenInterviewScreen(VoicedScreen):
 
     def _count_down(self) -> None:
         if self.settings.mode != "hands-free":
-            self.query_one(Composer).action_submit()
+            self.action_submit()
             return
         self._counting = True
         self._say(f"Sending in {GRACE:.0f} seconds. Any key holds it.")
@@ -224,7 +224,7 @@ class SpokenInterviewScreen(VoicedScreen):
     def _counted(self) -> None:
         if self._counting and self.alive:
             self._counting = False
-            self.query_one(Composer).action_submit()
+            self.action_submit()
 
     def _trouble(self, told: messages.Trouble) -> None:
         if told.answer and not self._dictation.owns(told.answer):

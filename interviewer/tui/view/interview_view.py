@@ -1,4 +1,4 @@
-"""The head of an interview in words: where we are, what it is about, and the clocks."""
+"""An interview in words: where we are, the clocks, and what is said and asked by key."""
 
 from textual.content import Content
 
@@ -7,6 +7,28 @@ from interviewer.plain_text import plain
 from interviewer.tui.view.clock import Place
 
 _DOTS = 12  # at most; a longer interview is told in numbers only
+
+ESTIMATE = (
+    "How good was your answer? Guess before you see.",
+    (
+        ("skip", "s", "Just show the feedback"),
+        ("20", "1", "poor: the core is missing or wrong"),
+        ("52", "2", "mixed: part of the core, with gaps"),
+        ("75", "3", "good: the core is right, some points missing"),
+        ("92", "4", "excellent: complete and correct"),
+    ),
+)
+"""The bands, each standing for its middle in percent; Enter on the first line skips."""
+
+ASIDES: dict[str, str] = {
+    "hint": "Can I have a hint?",
+    "repeat": "Can you repeat the question?",
+    "skip": "Let's skip this one.",
+    "time": "How much time is left?",
+    "unknown": "I don't know.",
+    "why": "Why this question?",
+}
+"""What each key says for the candidate: the same words as if they had been typed."""
 
 
 def place_line(here: Place) -> Content:

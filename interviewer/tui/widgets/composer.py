@@ -12,6 +12,8 @@ from textual.widgets import TextArea
 
 from interviewer.answer_length import LONGEST
 from interviewer.plain_text import plain
+from interviewer.tui.widgets.small_steps import SmallSteps
+from interviewer.tui.writing import is_writing
 
 if TYPE_CHECKING:
     from interviewer.speech.words import Word
@@ -22,22 +24,16 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\
 class Composer(TextArea):
     """A text area in which Enter makes a new line, and only ctrl+s hands in what is written.
 
-    A single line that begins with a slash is a command: there, Enter is enough.
+    A single line that begins with a slash is a command: there, Enter is enough. ``written_on``
+    is set by every key and paste that writes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter,alt+enter,f10", "submit", "send", show=False),
+        Binding("ctrl+s,ctrl+enter,alt+enter,f10", "screen.submit", "send", show=False),
         Binding("ctrl+d", "delete_or_leave", show=False),
         # A text area would select a line with it; the interview's own meaning wins.
         Binding("f6", "screen.say('unknown')", show=False),
     ]
-
-    class Submitted(Message):
-        """The candidate hands in the text."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     class TooLong(Message):
         """A paste was refused; ``length`` is what the text would have come to."""
@@ -59,6 +55,29 @@ class Composer(TextArea):
             highlight_cursor_line=False,
             placeholder="Write your answer. Enter makes a new line, ctrl+s sends it.",
         )
+        self.history = SmallSteps()
+        self.written_on = False
+
+    def on_mount(self) -> None:
+        """Go on at the end of what was written before."""
+        self.move_cursor(self.document.end)
+
+    def take(self) -> str:
+        """Take out all that is written, for good: undo does not bring it back."""
+        text = self.text
+        self.load_text("")
+        return text
+
+    def give_back(self, text: str) -> None:
+        """Put what was taken out before what has been written since."""
+        since = self.text
+        self.load_text(f"{text}\n{since}" if since else text)
+        self.move_cursor(self.document.end)
+
+    def undo(self) -> None:
+        """Take back the last step; what is written next is a step of its own."""
+        super().undo()
+        self.history.checkpoint()
 
     def dictate(self, text: str, heard: "Sequence[Word]") -> None:
         """Add spoken words at the end; ``heard`` are all that were spoken of this text.
@@ -100,10 +119,6 @@ class Composer(TextArea):
             if start < begin + length and begin < end
         ]
 
-    def action_submit(self) -> None:
-        """Hand in the text; it stays until it has been taken."""
-        self.post_message(self.Submitted(self.text))
-
     def action_delete_or_leave(self) -> None:
         """Delete to the right; in an empty composer, get out as a shell does."""
         if self.text:
@@ -115,13 +130,16 @@ class Composer(TextArea):
         if event.key == "enter" and self.document.line_count == 1 and self.text.startswith("/"):
             event.stop()
             event.prevent_default()
-            self.action_submit()
+            await self.run_action("screen.submit")
             return
+        if is_writing(event):
+            self.written_on = True
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
+        self.written_on = True
         text = plain(_ESCAPE.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n")))
         length = len(self.text) - len(self.selected_text) + len(text)
         if length > LONGEST:

@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from interviewer.tui.screens.interruption import NOT_YET, Interruption
+
 _KEYS = {
     "enter": "⏎",
     "escape": "esc",
@@ -38,6 +40,9 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         """Return as many hints as fit, the last binding (help, by convention) always."""
+        screen = self.screen
+        if isinstance(screen, Interruption) and not screen.heeds:
+            return Content.styled(NOT_YET, "$muted")
         hints = [
             binding
             for binding in self.screen.BINDINGS

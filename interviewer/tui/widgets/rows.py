@@ -1,5 +1,6 @@
 """A list of lines to choose from."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
@@ -28,6 +29,16 @@ class Rows(OptionList):
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id, markup=False)
         self._fitted = 0
+
+    def action_page_up(self) -> None:
+        """Move up by a page."""
+        with suppress(KeyError):  # Textual's, for lines that have not been laid out
+            super().action_page_up()  # type: ignore[no-untyped-call]  # Textual's has no types
+
+    def action_page_down(self) -> None:
+        """Move down by a page."""
+        with suppress(KeyError):  # as above
+            super().action_page_down()  # type: ignore[no-untyped-call]  # as above
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell of another width."""

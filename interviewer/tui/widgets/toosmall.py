@@ -1,7 +1,12 @@
 """What is shown where nothing else would fit."""
 
+from typing import TYPE_CHECKING, cast
+
 from textual.content import Content
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from interviewer.tui.app import InterviewerApp
 
 LEAST = (44, 14)
 """The smallest size, in columns and rows, at which the screens are drawn."""
@@ -12,7 +17,7 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """Say how large the terminal is and should be."""
-        width, height = self.app.size
+        width, height = cast("InterviewerApp", self.app).terminal_size
         columns, rows = LEAST
         return Content(
             f"Too small: {width}x{height}.\nMake it {columns}x{rows} or larger; nothing is lost."

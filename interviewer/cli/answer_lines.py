@@ -1,0 +1,63 @@
+"""An answer read line by line from standard input, and kept as a draft until it is sent."""
+
+import sys
+from contextlib import suppress
+
+from interviewer.plain_text import plain
+from interviewer.userdata.draft_keeper import DraftKeeper
+from interviewer.userdata.drafts import take_draft
+
+
+class AnswerLines:
+    """Reads the answers of one session. ``last_said`` is what was sent last, and so is no draft."""
+
+    def __init__(self, session_id: str, last_said: str) -> None:
+        self._drafts = DraftKeeper(session_id, _not_kept)
+        draft = take_draft(session_id, last_said)
+        self._lines = [f"{draft.removesuffix(chr(10))}\n"] if draft else []
+        self._whole = False
+
+    def read(self) -> str | None:
+        """Return an answer or a command; ``None`` when there is nothing more.
+
+        An answer ends with a line that holds a single dot, or with the input. A first line that
+        begins with a slash is a command, and leaves a draft as it is.
+        """
+        self._whole = False
+        if self._lines:
+            print(f"You have begun to answer:\n{plain(''.join(self._lines))}")
+            print("Go on with it, and send it with a single dot; /forget drops it.", flush=True)
+        begun = False
+        while line := sys.stdin.readline():
+            if not begun and line.strip() == "/forget":
+                self._forget()
+            elif not begun and line.startswith("/"):
+                return line.strip()
+            elif line.strip() == ".":
+                break
+            else:
+                begun = True
+                self._lines.append(line)
+                self._drafts.note("".join(self._lines))
+        if not line and not begun:
+            return None  # a draft is sent by whoever has written it, not by the end of the input
+        self._whole = True
+        return "".join(self._lines)
+
+    def taken(self) -> None:
+        """Forget the answer that was read last: it has been logged. A command is no draft."""
+        if self._whole:
+            self._forget()
+
+    def keep(self) -> None:
+        """Have what was read and not sent on the disk."""
+        with suppress(KeyboardInterrupt):
+            self._drafts.keep()
+
+    def _forget(self) -> None:
+        self._lines.clear()
+        self._drafts.keep("")
+
+
+def _not_kept(error: OSError) -> None:
+    print(f"The draft could not be kept ({error.strerror or error}).", file=sys.stderr)

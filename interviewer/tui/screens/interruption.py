@@ -1,0 +1,55 @@
+"""Screens that come up while the candidate may be in the middle of a sentence."""
+
+import time
+
+from textual.screen import ScreenResultType
+from textual.timer import Timer
+
+from interviewer.tui.screens.once import Once
+
+QUIET = 0.8
+"""Seconds without a key after which nobody is writing any more."""
+NOT_YET = "One moment: what you type still goes to your answer."
+_BEAT = 0.1
+_STALL = 0.4
+_MOST_STALLS = 5
+
+
+class Interruption(Once[ScreenResultType]):
+    """A screen that leaves what is written to the screen beneath until the candidate has stopped.
+
+    ``quiet_since`` is a time of the monotonic clock: until ``QUIET`` seconds after it, ``heeds`` is
+    false, and a key that writes closes the screen with ``None`` and goes to the one beneath. The
+    app sees to that.
+    """
+
+    def __init__(self, quiet_since: float) -> None:
+        super().__init__()
+        now = time.monotonic()
+        self._quiet_since = quiet_since
+        self.heeds = now - quiet_since >= QUIET
+        self._beaten = now
+        self._stalls = 0
+        self._beats: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin to wait."""
+        if not self.heeds:
+            self._beats = self.set_interval(_BEAT, self._beat)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        # While the whole program stood still, keys may have been left unread: that was no quiet.
+        # On a machine that is always busy this must have an end.
+        if now - self._beaten > _STALL and self._stalls < _MOST_STALLS:
+            self._stalls += 1
+            self._quiet_since = now
+        self._beaten = now
+        if now - self._quiet_since >= QUIET:
+            if self._beats is not None:
+                self._beats.stop()
+            self.heeds = True
+            self.heeds_now()
+
+    def heeds_now(self) -> None:
+        """Show that keys are taken from now on."""

@@ -1,0 +1,70 @@
+"""What a candidate has written and not sent."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from interviewer.tui.widgets.composer import Composer
+from interviewer.userdata.draft_keeper import DraftKeeper
+from interviewer.userdata.drafts import take_draft
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Session
+
+
+class Unsent:
+    """The composer of one session and the draft that is kept of it.
+
+    A text that is handed in is held apart until it is logged, so that what is written meanwhile
+    stays in the composer. ``handed_in`` is when that was, in seconds of the monotonic clock.
+    ``failed`` is told, in some thread, why the draft could not be kept.
+    """
+
+    def __init__(self, session: "Session", failed: Callable[[OSError], None]) -> None:
+        self.composer = Composer(take_draft(session.id, session.last_said))
+        self.handed_in = 0.0
+        self._held = ""
+        self._drafts = DraftKeeper(session.id, failed)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(filter(None, (self._held, self.composer.text)))
+
+    @property
+    def written_on(self) -> bool:
+        """Whether there is anything that was written since the last text was handed in."""
+        return self.composer.written_on and bool(self.composer.text.strip())
+
+    def begin_anew(self) -> None:
+        """Tell from now on what is written after this."""
+        self.handed_in = time.monotonic()
+        self.composer.written_on = False
+
+    def hand_in(self) -> None:
+        """Take the text out of the composer, and hold it until it is sent or given back."""
+        self.begin_anew()
+        self._held = self.composer.take()
+
+    def sent(self) -> None:
+        """Forget what is held: it has been logged."""
+        self._held = ""
+        self.keep()
+
+    def give_back(self) -> None:
+        """Put what is held before what has been written since."""
+        held, self._held = self._held, ""
+        self.composer.give_back(held)
+
+    def drop(self) -> None:
+        """Forget all of it."""
+        self.composer.take()
+        self.sent()
+
+    def note(self) -> None:
+        """Have it on the disk soon."""
+        self._drafts.note(self.text)
+
+    def keep(self) -> None:
+        """Have it on the disk when this returns."""
+        self._drafts.keep(self.text)

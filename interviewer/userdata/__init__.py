@@ -1,0 +1,1 @@
+"""What the user has on this disk beside the history."""
