@@ -184,10 +184,12 @@ class Engine:
         )
 
     def resume(self, session_id: str) -> "Conductor":
-        """Go on with a stored session."""
+        """Go on with a stored session; ``StoreError`` where nothing new can be kept."""
         from interviewer.interview.conductor import Conductor
 
         session = self.store.session(session_id)
+        if not session.finished:
+            self.store.must_be_writable()
         name = session.config.grader
         grader: Grader
         try:
@@ -223,10 +225,14 @@ class Engine:
         )
 
     def regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
-        """Return a conductor that can only judge a stored session's answers again."""
+        """Return a conductor that can only judge a stored session's answers again.
+
+        Raises ``StoreError`` where the grades could not be kept.
+        """
         from interviewer.interview.conductor import Conductor
 
         session = self.store.session(session_id)
+        self.store.must_be_writable()
         return Conductor(
             session,
             log=self.store,

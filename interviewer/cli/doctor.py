@@ -149,6 +149,7 @@ def _store(engine: "Engine") -> str:
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
         raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
+    engine.store.must_be_writable()
     if not engine.store.path.exists():
         return f"{engine.store.path} (made with the first session)"
     return f"{engine.store.path}, {engine.store.count()} sessions"

@@ -6,9 +6,12 @@ import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 
 from interviewer.errors import StoreError
 from interviewer.history import tally
+from interviewer.history.read_only import in_memory as copy_in_memory
+from interviewer.history.read_only import is_writable, unwritable
 from interviewer.history.schema import migrate
 from interviewer.installed import typed
 from interviewer.private_folder import make_private, tighten
@@ -35,22 +38,21 @@ class Database:
 
     Every method raises ``StoreError`` when the file is damaged, locked for too long, newer than
     this program, another program's, or the disk is full. Nothing is ever repaired by overwriting.
+    A file that cannot be written is looked at through a copy in memory.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection: sqlite3.Connection | None = None
+        self._in_memory = False
+        self._one_at_a_time = RLock()
 
     def read(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """Return the rows of a query; none while there is no file, which stays so."""
         if not self.exists():
             return []
         with self.errors():
-            connection = self._open()
-            try:
-                return connection.execute(query, values).fetchall()
-            except UnicodeEncodeError:
-                return []  # what is looked for is no text, and so in no row
+            return self._open().execute(query, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -60,24 +62,41 @@ class Database:
 
     def read_damaged(self, query: str) -> list[sqlite3.Row]:
         """Return the rows of a query like ``read``, with what is no text as surrogates."""
-        with self.errors(), closing(self._connected()) as connection:
+        with self.errors():
             self._open()  # refuses what is not ours, and brings it up to date
+        with self.errors(), closing(self._another()) as connection:
             connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
             return connection.execute(query).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write what the block writes, or nothing of it where the block raises."""
+        """Write what the block writes, or nothing of it where the block raises.
+
+        Raises ``StoreError`` where the file cannot be written.
+        """
+        self.must_be_writable()
+        with self.errors(), _transaction(self._open()) as connection:
+            yield connection
+
+    @contextmanager
+    def upkeep(self) -> Iterator[sqlite3.Connection]:
+        """Write in the same way what can be derived again; it is not kept in a read-only file.
+
+        It runs beside other transactions, on a connection of its own where that is possible.
+        """
         with self.errors():
-            connection = self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            self._open()
+            if self._in_memory:
+                with self._one_at_a_time, _transaction(self._open()) as connection:
+                    yield connection
+                return
+        with closing(Database(self.path)) as own, own.transaction() as connection:
+            yield connection
+
+    def must_be_writable(self) -> None:
+        """Raise ``StoreError`` where nothing can be kept."""
+        if self._in_memory or not is_writable(self.path):
+            raise unwritable(self.path)
 
     def exists(self) -> bool:
         """Whether there is anything to read."""
@@ -128,12 +147,19 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self._in_memory = False
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
             return self._connection
-        self._prepare()
-        connection = self._connected()
+        self._refuse_broken()
+        in_memory = not is_writable(self.path)
+        if in_memory:
+            connection = copy_in_memory(self.path)
+            connection.row_factory = sqlite3.Row
+        else:
+            self._make_private()
+            connection = self._connected()
         try:
             # A mode that we never set: SQLite would move pages by it.
             if connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
@@ -147,9 +173,18 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        self._connection = connection
+        self._connection, self._in_memory = connection, in_memory
         # Whoever drops the store without closing it leaves no connection behind.
         weakref.finalize(self, connection.close)
+        return connection
+
+    def _another(self) -> sqlite3.Connection:
+        """Return a further connection, which only reads."""
+        if not self._in_memory:
+            return self._connected()
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._open().backup(connection)
+        connection.row_factory = sqlite3.Row
         return connection
 
     def _connected(self) -> sqlite3.Connection:
@@ -159,10 +194,8 @@ class Database:
         connection.row_factory = sqlite3.Row
         return connection
 
-    def _prepare(self) -> None:
-        """Refuse what SQLite would write over, and keep all files from others' eyes."""
-        make_private(self.path.parent)
-        tighten(self.path.parent)
+    def _refuse_broken(self) -> None:
+        """Refuse what SQLite would write over."""
         size = self.path.stat().st_size if self.path.exists() else 0
         log = self._beside("-wal")
         if 0 < size < _HEADER:
@@ -174,6 +207,11 @@ class Database:
                 f"{self.path} is empty or missing, but its write-ahead log is there.",
                 remedy=f"Put back a copy of the store, or move {log} away to start afresh.",
             )
+
+    def _make_private(self) -> None:
+        """Keep all files from others' eyes, the store's and what lies beside it."""
+        make_private(self.path.parent)
+        tighten(self.path.parent)
         with suppress(FileExistsError):
             # SQLite gives the files beside it the same permissions.
             how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -198,6 +236,18 @@ class Database:
                 f"{self.path} cannot be used ({error.strerror or error}).",
                 remedy="Check the folder's permissions, or set INTERVIEWER_HOME to another one.",
             ) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _not_copied(target: Path, reason: str) -> StoreError:

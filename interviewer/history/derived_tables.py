@@ -96,7 +96,7 @@ class DerivedTables:
         return whole and not self._database.findings(table)
 
     def _derive_again(self) -> None:
-        with self._database.transaction() as connection:
+        with self._database.upkeep() as connection:
             derived.forget_all(connection)
         self._catch_up()
 

@@ -69,7 +69,10 @@ class Store:
         if not self._database.exists():
             return StoredLog(session_id, {})
         with self._database.reading() as connection:
-            return read_log(connection, session_id)
+            try:
+                return read_log(connection, session_id)
+            except UnicodeEncodeError:
+                return StoredLog(session_id, {})  # what is no text is no session's name
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
@@ -217,16 +220,15 @@ class Store:
         """
         done = 0
         if self._database.read(UNDERIVED, (1,)):
-            # A connection of its own: another thread may be in the middle of a transaction.
-            with closing(Database(self.path)) as own:
-                while not stop():
-                    with own.transaction() as connection:
-                        count = derive_some(connection)
-                    if not count:
-                        break
-                    done += count
-                    if told is not None:
-                        told(done)
+            while not stop():
+                # Another thread may be in the middle of a transaction.
+                with self._database.upkeep() as connection:
+                    count = derive_some(connection)
+                if not count:
+                    break
+                done += count
+                if told is not None:
+                    told(done)
         for (session_id,) in self._database.read(LEFT_OUT):
             self._findings.add(f"Session {session_id} is damaged and counts in no progress.")
         return done
@@ -299,6 +301,10 @@ class Store:
         It may be made while others write. Raises ``StoreError`` when it cannot be written.
         """
         self._database.copy(target)
+
+    def must_be_writable(self) -> None:
+        """Raise ``StoreError`` where no session can be kept, but only be looked at."""
+        self._database.must_be_writable()
 
     def close(self) -> None:
         """Let go of the file; a later call opens it again."""

@@ -12,10 +12,16 @@ _STDERR = 2
 
 @contextmanager
 def stderr_to(path: Path) -> Iterator[None]:
-    """Send file descriptor 2 to a log, begun anew, while devices are in use."""
-    make_private(path.parent)
+    """Send file descriptor 2 to a log, begun anew, while devices are in use.
+
+    Where the log cannot be written, what they say is dropped.
+    """
     begun = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
-    log = os.open(path, begun, 0o600)
+    try:
+        make_private(path.parent)
+        log = os.open(path, begun, 0o600)
+    except OSError:
+        log = os.open(os.devnull, os.O_WRONLY)
     before = os.dup(_STDERR)
     os.dup2(log, _STDERR)
     os.close(log)

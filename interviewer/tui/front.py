@@ -26,7 +26,8 @@ T = TypeVar("T")
 class Front:
     """The facts of the home screen. Each error stands for what could not be read.
 
-    ``damage`` tells what is damaged in the store, as far as it has been found.
+    ``damage`` tells what is damaged in the store, as far as it has been found, ``unkept`` that
+    nothing new can be kept.
     """
 
     recent: "tuple[SessionRow, ...]" = ()
@@ -37,6 +38,7 @@ class Front:
     areas: int = 0
     skipped: int = 0
     damage: tuple[str, ...] = ()
+    unkept: InterviewerError | None = None
     store_error: InterviewerError | None = None
     bank_error: InterviewerError | None = None
 
@@ -56,6 +58,7 @@ def read_front(engine: "Engine") -> Front:
         areas=len(catalog.areas) if catalog else 0,
         skipped=_skipped(catalog) if catalog else 0,
         damage=engine.store.damage_met,
+        unkept=_tried(engine.store.must_be_writable)[1],
         store_error=store_error,
         bank_error=bank_error,
     )

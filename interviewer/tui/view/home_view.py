@@ -111,7 +111,11 @@ def trend(rows: "Sequence[SessionRow]") -> str:
 
 def notices(front: "Front") -> list[str]:
     """Return what went wrong, each with its remedy."""
-    told = [str(error) for error in (front.store_error, front.bank_error) if error is not None]
+    told = [
+        str(error)
+        for error in (front.store_error, front.unkept, front.bank_error)
+        if error is not None
+    ]
     if front.damage:
         more = f" (and {len(front.damage) - 1} more)" if len(front.damage) > 1 else ""
         told.append(f"{front.damage[0]}{more} '{typed('doctor')}' tells all.")
