@@ -11,7 +11,8 @@ from tests.cli.conftest import Run
 from tests.sample_bank import sample_item, sample_items
 
 KEYS = [
-    *("id", "score", "band", "grader", "grader_version", "criteria", "misconceptions", "error"),
+    *("id", "score", "range", "band", "grader", "grader_version", "model", "criteria"),
+    *("misconceptions", "suspected", "error"),
 ]
 GOOD = {"id": "good", "question_id": "recall", "answer": sample_item("recall").rubric.model_answer}
 OWN = {
@@ -112,8 +113,9 @@ def test_a_line_out_for_each_line_in_with_quotes_that_stand_in_the_answer(
         if kind in ("none", "empty"):
             assert (row["score"], row["band"], row["misconceptions"]) == (0, "poor", [])
         if kind == "wrong":
-            assert [m["id"] for m in row["misconceptions"]] == ["belief"]
-            assert row["misconceptions"][0]["penalty"] == 2
+            told = [*row["misconceptions"], *row["suspected"]]
+            assert [m["id"] for m in told] == ["belief"]
+            assert all(m["penalty"] == 2 for m in row["misconceptions"])
     assert quotes > len(sample_items()) * 3
 
 

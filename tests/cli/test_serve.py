@@ -111,7 +111,7 @@ async def test_a_browser_saves_a_report_and_no_window_opens(
     server = served()
     async with opened(tmp_path / "profile", server.address) as browser:
         await browser.save_downloads(tmp_path / "saved")
-        await browser.wait_for("Practise machine-learning interviews", "100 excellent")
+        await browser.wait_for("Practise machine-learning interviews", "excellent")
         await browser.press("h")
         await browser.wait_for("delete", "excellent")
         await browser.press("Enter")
@@ -215,7 +215,7 @@ async def test_a_report_is_downloaded_once_and_no_file_is_written(
     before = files(tmp_path, home)
     async with visiting(server) as visitor, visitor.tab(Screen.QUERY) as tab:
         screen = Screen(tab)
-        await screen.shows("Practise machine-learning interviews", "100")
+        await screen.shows("Practise machine-learning interviews", "excellent")
         await screen.press("h")
         await screen.shows("delete", "excellent")
         await screen.press("\r")

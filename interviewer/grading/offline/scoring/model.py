@@ -15,7 +15,13 @@ from interviewer.grading.offline.matching.evidence import Compiled
 from interviewer.grading.offline.matching.similarity import Likeness
 from interviewer.grading.offline.reading.tables import lines
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
-from interviewer.grading.offline.scoring.claim_features import CREDIT, Found, Row, credit_rows
+from interviewer.grading.offline.scoring.claim_features import (
+    CREDIT,
+    Candidate,
+    Found,
+    Row,
+    credit_rows,
+)
 from interviewer.grading.offline.scoring.forest import Forest
 
 LEAST = 0.1
@@ -46,6 +52,7 @@ ERROR = 0.12
 """Root mean square of score minus readers' mark, on real answers, question and source left out."""
 
 _CONTRARY = 0.5
+_LEAST_WORDS = 2
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
 
@@ -68,7 +75,12 @@ class Model(NamedTuple):
         """Return how likely each candidate of each criterion makes it; ``bare``: by statements."""
         judge = self.bare if bare else self.credit
         return [
-            [doubted(judge(row), row) for row in credit_rows(ready, about, claim)]
+            [
+                doubted(judge(row), row) if _says_enough(ready, one, claim) else 0.0
+                for row, one in zip(
+                    credit_rows(ready, about, claim), about.claims[claim], strict=True
+                )
+            ]
             for claim in ready.claims.criteria
         ]
 
@@ -77,6 +89,12 @@ class Model(NamedTuple):
         constant, *factors = self.reference
         total = constant + math.fsum(map(mul, factors, sentence))
         return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
+
+
+def _says_enough(ready: Compiled, one: Candidate, claim: int) -> bool:
+    """Whether a stretch holds two words of the claim: one alone may be there by chance."""
+    vocabulary = ready.profiles.each[claim].vocabulary
+    return sum(word in vocabulary for word in one.stretch.bag) >= _LEAST_WORDS
 
 
 def doubted(likelihood: float, row: Row) -> float:
