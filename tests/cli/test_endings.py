@@ -177,7 +177,7 @@ def test_an_unforeseen_error_is_one_line_and_loses_nothing(
     terminal: Starts, home: Path, bank_dir: Path
 ) -> None:
     code = (
-        "import sys; from interviewer.__main__ import main;"
+        "import sys; from interviewer.cli.start import main;"
         "from interviewer.tui.screens.interview import InterviewScreen;"
         "InterviewScreen.action_scroll_up = lambda self: 1 / 0;"
         "sys.exit(main())"

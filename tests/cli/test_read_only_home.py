@@ -12,7 +12,7 @@ import pytest
 
 from interviewer.history.store import Store
 from tests.cli.conftest import COMMAND, Run
-from tests.cli.test_terminal import Terminal
+from tests.cli.terminals import Terminal
 
 TOLD = "cannot be written: what is there can be looked at, but nothing new is kept. "
 REMEDY = "Make its folder writable, or set INTERVIEWER_HOME to one that is."
@@ -163,12 +163,9 @@ def test_a_home_that_cannot_be_made_is_told_where_it_is_needed(
         assert done.stderr.count("\n") <= 1
 
 
-def test_the_full_screen_shows_what_is_there_and_tells_it(
-    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_full_screen_shows_what_is_there_and_tells_it(closed: Path, tmp_path: Path) -> None:
     before = contents(closed)
-    monkeypatch.setattr("tests.cli.test_terminal.COMMAND", PLAIN_USER)
-    terminal = Terminal((), tmp_path)
+    terminal = Terminal((), tmp_path, program=tuple(PLAIN_USER))
     terminal.wait_for("nothing new is kept", "2 sessions")
     terminal.press("\r")
     terminal.wait_for("nothing new is kept")

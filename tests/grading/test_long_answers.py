@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.answer_length import LONGEST, readable
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade
+from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.reading.normalise import words
@@ -47,14 +47,12 @@ ORDERS = {
 ALL = WORDS | ORDERS
 
 
-def asked(item: Item, answer: str) -> Grade:
-    outcome = judge(
+def asked(item: Item, answer: str) -> Grade | Ungraded:
+    return judge(
         GradingRequest(
             prompt=item.question.prompt, rubric=item.rubric, answer=answer, transcript=True
         )
     )
-    assert isinstance(outcome, Grade)
-    return outcome
 
 
 @pytest.mark.parametrize("shape", ALL.values(), ids=ALL)
@@ -110,6 +108,8 @@ def test_a_long_word_keeps_its_place_and_those_after_it_are_read(
         (1, 1),
     ]
     alone, after = (asked(overfitting, text) for text in (SAID, f"{long}. {SAID}"))
+    assert isinstance(alone, Grade)
+    assert isinstance(after, Grade)
     assert [one.level for one in after.verdicts] == [one.level for one in alone.verdicts]
 
 
