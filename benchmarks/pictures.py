@@ -53,6 +53,8 @@ async def feedback() -> str:
         app.screen.query_one(TextArea).text = ANSWER
         await pilot.press("ctrl+s")
         await until(pilot, FeedbackScreen)
+        while isinstance(app.screen, FeedbackScreen) and not app.screen.heeds:
+            await pilot.pause(0.1)  # it does not show its keys yet
         await pilot.press("down")
         await pilot.pause()
         return app.export_screenshot(title="Interviewer")

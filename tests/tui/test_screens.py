@@ -388,3 +388,9 @@ async def test_hasty_escapes_close_no_more_than_one_screen_each(opened: Opener) 
         await press(pilot, "escape")
         on(pilot, HomeScreen)
         assert pilot.app.is_running
+
+
+async def test_paging_in_a_terminal_of_three_rows_breaks_nothing(opened: Opener) -> None:
+    async with opened(size=(80, 3)) as pilot:
+        await press(pilot, "pagedown", "pageup", "u", "pagedown", "ctrl+p", "pagedown", "escape")
+        assert "Too small: 80x3" in screen_text(pilot)

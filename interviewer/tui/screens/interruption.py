@@ -9,7 +9,7 @@ from interviewer.tui.screens.once import Once
 
 QUIET = 0.8
 """Seconds without a key after which nobody is writing any more."""
-NOT_YET = "One moment: what you type still goes to your answer."
+NOT_YET = "Until you pause, keys go to what you are writing."
 _BEAT = 0.1
 _STALL = 0.4
 _MOST_STALLS = 5
