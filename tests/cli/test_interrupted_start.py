@@ -15,7 +15,7 @@ import pytest
 from interviewer.cli.main import COMMANDS
 from interviewer.cli.start import INTERRUPTED
 
-MOMENTS = 8
+MOMENTS = 4
 ARGUMENTS = {
     "practice": ["--plain"],
     "grade": ["--input", "-", "--output", "-"],
