@@ -29,7 +29,7 @@ CLAIMED = [
     "The labels that are wrong hurt the model.",
     "I think that a small k overfits.",
     "This is not the case for trees.",
-    "It is not the probability that the null hypothesis is true.",
+    "A p-value is not the chance of a false null.",
     "Naive Bayes makes the assumption that features are independent.",
     "The idea is that each tree mends the errors of the last.",
 ]
