@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A stable id: lower-case words of letters and digits, joined by single hyphens."""
@@ -10,8 +10,11 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """Non-blank text of at most 4000 characters, outer white space removed."""
 
-Level = Literal["core", "advanced"]
-Kind = Literal["concept", "scenario", "coding", "behavioural"]
+Level = Literal["beginner", "intermediate", "advanced"]
+Kind = Literal["concept", "scenario", "coding", "behavioural", "calculation", "exhibit", "estimate"]
+ExhibitKind = Literal["code", "table", "plot", "diagram", "text"]
+EXHIBIT_WIDTH = 76
+"""Characters that a line of an exhibit may have: what an 80-column terminal shows in a frame."""
 ProbeCondition = Literal["missed", "partial", "unmet", "met"]
 
 
@@ -25,13 +28,20 @@ class FollowUp(Strict):
     """A probe that targets one criterion of the question's rubric.
 
     ``when`` says which verdict on that criterion makes the probe fitting: ``unmet`` stands for
-    missed or partial; ``met`` goes deeper into what was already right.
+    missed or partial; ``met`` goes deeper into what was already right, and its reply is judged by
+    the ``Depth`` of the rubric that names it. ``spoken`` is the prompt as it is read aloud.
     """
 
     id: Slug
     prompt: Text
     criterion: Slug
     when: ProbeCondition = "unmet"
+    spoken: Text | None = None
+
+    @property
+    def aloud(self) -> str:
+        """The prompt as it is to be spoken."""
+        return self.spoken or self.prompt
 
 
 class Clarification(Strict):
@@ -45,11 +55,35 @@ class Clarification(Strict):
     reply: Text
 
 
+class Exhibit(Strict):
+    """What is shown with a question: lines of text in a fixed-width font, at most 76 wide.
+
+    ``language`` names the programming language of code; ``spoken`` describes the exhibit to
+    somebody who only listens.
+    """
+
+    kind: ExhibitKind
+    content: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+    language: Slug | None = None
+    spoken: Text
+
+    @field_validator("content")
+    @classmethod
+    def _fits(cls, content: str) -> str:
+        lines = content.rstrip().expandtabs(4).splitlines()
+        widest = max(map(len, lines), default=0)
+        if widest > EXHIBIT_WIDTH:
+            raise ValueError(f"a line of {widest} characters, at most {EXHIBIT_WIDTH} fit")
+        return "\n".join(line.rstrip() for line in lines)
+
+
 class Question(Strict):
     """One item that the interviewer can ask.
 
     ``time_limit`` is in seconds. ``spoken`` is the prompt as it is read aloud, without symbols;
-    where it is absent the prompt itself is read. ``hints`` are given in their order.
+    where it is absent the prompt itself is read. ``rephrased`` asks the same in other words, for a
+    candidate who did not understand. ``hints`` are given in their order. ``exhibit`` is shown
+    with the prompt.
     """
 
     id: Slug
@@ -58,11 +92,19 @@ class Question(Strict):
     kind: Kind
     prompt: Text
     spoken: Text | None = None
+    rephrased: Text | None = None
+    exhibit: Exhibit | None = None
     time_limit: int = Field(default=120, ge=30, le=3600)
     hints: tuple[Text, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     sources: tuple[Text, ...] = ()
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _renamed(cls, level: object) -> object:
+        # Sessions and banks from before 2026-12 know two levels, core and advanced.
+        return "beginner" if level == "core" else level
 
     @property
     def aloud(self) -> str:

@@ -5,12 +5,27 @@ from pydantic import Field
 from interviewer.bank.question import Question, Slug, Strict, Text
 
 
+class Number(Strict):
+    """The figure that a criterion asks for.
+
+    ``unit`` is as one writes it ("GB", "%", "users"); None for a bare number. A figure is right
+    within ``tolerance``, a share of ``value``, or, where ``factor`` is given, between value / factor
+    and value * factor: that is for estimates.
+    """
+
+    value: float = Field(allow_inf_nan=False)
+    unit: Text | None = None
+    tolerance: float = Field(default=0.01, ge=0, le=1)
+    factor: float | None = Field(default=None, gt=1, le=1000)
+
+
 class Criterion(Strict):
     """One checkable statement that a good answer makes.
 
     ``points`` is what the statement is worth. ``essential`` marks what no good answer leaves out:
     it is probed first. ``evidence`` holds wordings that state it; ``(a / b / c)`` inside a wording
-    lists interchangeable phrases.
+    lists interchangeable phrases. ``number`` is given where the point is a figure: then the
+    figure decides, and wordings, where there are any, say what it is a figure of.
     """
 
     id: Slug
@@ -18,6 +33,7 @@ class Criterion(Strict):
     points: int = Field(ge=1, le=100)
     essential: bool = False
     evidence: tuple[Text, ...] = ()
+    number: Number | None = None
 
 
 class Misconception(Strict):
@@ -40,14 +56,26 @@ class Misconception(Strict):
     example: Text | None = None
 
 
+class Depth(Strict):
+    """How the reply to a follow-up that goes deeper is judged: criteria and a reference reply.
+
+    ``follow_up`` is the id of a follow-up of the question with ``when: met``.
+    """
+
+    follow_up: Slug
+    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=4)
+    model_answer: Text
+
+
 class Rubric(Strict):
-    """Everything needed to judge an answer to one question."""
+    """Everything needed to judge an answer to one question, and to go deeper."""
 
     question_id: Slug
     version: int = Field(ge=1)
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     misconceptions: tuple[Misconception, ...] = ()
     model_answer: Text
+    depth: tuple[Depth, ...] = ()
 
     @property
     def points(self) -> int:
