@@ -9,8 +9,8 @@ class Number(Strict):
     """The figure that a criterion asks for.
 
     ``unit`` is as one writes it ("GB", "%", "users"); None for a bare number. A figure is right
-    within ``tolerance``, a share of ``value``, or, where ``factor`` is given, between value / factor
-    and value * factor: that is for estimates.
+    within ``tolerance``, a share of ``value``. Where ``factor`` is given, it is an estimate: right
+    between ``value / factor`` and ``value * factor``.
     """
 
     value: float = Field(allow_inf_nan=False)
