@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from interviewer.errors import InterviewerError
-from training.labelled import REAL_LABELS, Label, digest, read_labels
+from training.labelled import REAL_LABELS, Label, digest, is_thread, read_labels
 from training.rated import write_rated
 from training.sources import BASE, Folder, Source, UnavailableError, Web
 from training.spans import cut, file_text
@@ -54,6 +54,8 @@ def rebuilt(labels: Sequence[Label], source: Source) -> Iterator[tuple[Label, st
 def _answer(label: Label, texts: _Texts) -> str:
     if label.repository is None or label.path is None:
         raise UnavailableError("its label names no public place")
+    if is_thread(label.path):
+        raise UnavailableError(f"{label.repository} {label.path} is a thread, not a file")
     if label.commit is None or label.spans is None:
         raise UnavailableError(
             f"its label does not tell where in {label.repository} {label.path} it stands"

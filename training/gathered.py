@@ -16,7 +16,7 @@ from interviewer.errors import InterviewerError
 
 _READS = ("reads-1.jsonl", "reads-2.jsonl")
 _REMARK = re.compile(r" (turns? \d|\().*")
-"""What a source says of a text behind its path: which turns of a conversation, and how it was cut."""
+"""What a source says behind a path: which turns of a conversation, and how they were cut."""
 _BLOG = re.compile(r"huggingface\.co/blog/(\S+).*")
 
 

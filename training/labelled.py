@@ -38,14 +38,20 @@ def _no_words(piece: Piece) -> Piece:
     return piece
 
 
-Made = dict[str, Literal[0, 0.5, 1]]
+def _known_credit(value: int | float) -> int | float:
+    if value not in {0, 0.5, 1}:
+        raise ValueError("not 0, 0.5 or 1")
+    return value
+
+
+Made = dict[str, Annotated[int | float, AfterValidator(_known_credit)]]
 
 
 class Label(BaseModel):
     """One answer without its text.
 
-    ``spans`` cut it out of the file (training/spans.py); None where the file was not at hand or does not
-    hold it. ``marks`` are 0..100, the last by another reader than those before. ``made``
+    ``spans`` cut it out of the file (training/spans.py); None where the file was not at hand or
+    does not hold it. ``marks`` are 0..100, the last by another reader than those before. ``made``
     says of each criterion what readers agree on, and ``quotes`` where in the answer they saw it;
     ``made_by`` and ``stated_by`` hold what each found where two read criterion by criterion.
     """
@@ -63,12 +69,17 @@ class Label(BaseModel):
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     words: int
     spans: tuple[Annotated[Piece, AfterValidator(_no_words)], ...] | None
-    marks: Annotated[tuple[float, ...], Field(min_length=2, max_length=3)]
+    marks: Annotated[tuple[int | float, ...], Field(min_length=2, max_length=3)]
     made: Made
     made_by: tuple[Made, ...] = ()
     quotes: dict[str, tuple[int, int]]
     stated: tuple[str, ...]
     stated_by: tuple[tuple[str, ...], ...] = ()
+
+
+def is_thread(path: str) -> bool:
+    """Tell whether a path is an issue's or a pull request's: what was said there is in no file."""
+    return re.fullmatch(r"(issues|pull|discussions)/\d+", path) is not None
 
 
 def digest(answer: str) -> str:

@@ -3,8 +3,8 @@
     python -m training.labels ANSWERS... --from CLONES [--output FILE] [--answers FILE]
 
 ANSWERS are files of rated answers, or folders with the texts of a gatherer and the findings of two
-readers. With clones of the repositories at hand (CLONES/owner/name) each answer is looked for in its
-file, and the label tells where it stands. Labels of other answers in FILE stay as they are.
+readers. With clones of the repositories at hand (CLONES/owner/name) each answer is looked for in
+its file, and the label tells where it stands. Labels of other answers in FILE stay as they are.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from interviewer.errors import InterviewerError
 from training.gathered import Gathered, agreed, both, gathered
-from training.labelled import REAL_LABELS, Label, digest, read_labels, write_labels
+from training.labelled import REAL_LABELS, Label, digest, is_thread, read_labels, write_labels
 from training.rated import write_rated
 from training.rated_answers import bank
 from training.sources import Folder, UnavailableError
@@ -27,25 +27,29 @@ _TEXTS = re.compile(r"\.(md|mdx|markdown|rst|txt|tex|html?|ipynb)$", re.IGNORECA
 def located(row: Gathered, clones: Folder) -> tuple[str, str, tuple[Piece, ...]]:
     """Return path, commit and spans of an answer; raises UnavailableError.
 
-    Where no commit is known the newest is taken, and where no path is, the first file that
-    holds the answer.
+    It is looked for at its own commit and at the newest, and where no path is known, in every
+    text of the repository.
     """
     if row.repository is None:
         raise UnavailableError("no repository is known")
-    commit = row.commit or clones.commit(row.repository)
-    paths = [row.path] if row.path else clones.paths(row.repository, commit)
-    for path in paths:
-        if row.path or _TEXTS.search(path):
-            try:
-                text = file_text(path, clones.content(row.repository, path, commit))
-            except ValueError as error:
-                if row.path:
-                    raise UnavailableError(f"{path}: {error}") from error
-                continue
-            spans = find(row.answer, text)
-            if spans:
-                return path, commit, spans
-    raise UnavailableError(f"not in {row.path or 'any file'} of {row.repository} at {commit[:12]}")
+    if row.path and is_thread(row.path):
+        raise UnavailableError(f"{row.repository} {row.path} is a thread, not a file")
+    why = UnavailableError(f"not in {row.path or 'any file'} of {row.repository}")
+    for commit in dict.fromkeys(
+        [row.commit or clones.commit(row.repository), clones.commit(row.repository)]
+    ):
+        paths = [row.path] if row.path else clones.paths(row.repository, commit)
+        for path in paths:
+            if row.path or _TEXTS.search(path):
+                try:
+                    text = file_text(path, clones.content(row.repository, path, commit))
+                except (ValueError, UnavailableError) as error:
+                    why = UnavailableError(f"{row.repository} {path}: {error}")
+                    continue
+                spans = find(row.answer, text)
+                if spans:
+                    return path, commit, spans
+    raise why
 
 
 def label(row: Gathered, place: tuple[str, str, tuple[Piece, ...]] | None) -> Label:
@@ -101,10 +105,10 @@ def taken(inputs: Sequence[Path]) -> list[Gathered]:
                       file=sys.stderr)  # fmt: skip
                 continue
             rubric = rubrics[row.question_id]
-            known = {one.id for one in (*rubric.criteria, *rubric.misconceptions)}
+            known = {one.id for one in rubric.criteria} | {one.id for one in rubric.misconceptions}
             named = set(row.made[0]).union(*row.stated)
             if named - known:
-                print(f"{row.id}: not in the rubric any more: {', '.join(sorted(named - known))}",
+                print(f"{row.id}: not in its rubric: {', '.join(sorted(named - known))}",
                       file=sys.stderr)  # fmt: skip
             found[row.id] = row
     return list(found.values())
@@ -136,7 +140,7 @@ def main() -> None:
     parser.add_argument("--from", type=Path, dest="clones", metavar="CLONES")
     parser.add_argument("--output", type=Path, default=REAL_LABELS, metavar="FILE")
     parser.add_argument("--answers", type=Path, metavar="FILE",
-                        help="write the answers too, for `training.fit`; keep it out of the project")  # fmt: skip
+                        help="write rated answers too; they stay out of the project")  # fmt: skip
     options = parser.parse_args()
     try:
         rows = taken(options.inputs)

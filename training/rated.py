@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from training.labelled import Label
 
@@ -11,7 +12,7 @@ def write_rated(path: Path, found: Iterable[tuple[Label, str]]) -> None:
     """Write labels and the answers that belong to them as rated answers, one JSON object a line."""
     lines = []
     for label, answer in found:
-        row = {
+        row: dict[str, Any] = {
             "id": label.id,
             "question_id": label.question_id,
             "kind": label.kind,

@@ -95,9 +95,7 @@ def _git(git: Path, *arguments: str, limit: int | None = None) -> bytes:
         )  # fmt: skip
         if size.returncode == 0 and int(size.stdout) > limit:
             raise UnavailableError(f"larger than {limit} bytes")
-    done = subprocess.run(
-        [*command, *arguments], capture_output=True, env=environment, check=False
-    )
+    done = subprocess.run([*command, *arguments], capture_output=True, env=environment, check=False)
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise UnavailableError(lines[-1] if lines else f"git ended with {done.returncode}")
@@ -114,7 +112,7 @@ def _plain(file: Path) -> bytes:
 
 
 class Web:
-    """Files under ``base/owner/name/commit/path``, kept in a folder so that none is asked for twice.
+    """Files under ``base/owner/name/commit/path``, kept in a folder and not asked for twice.
 
     One request at a time, ``pause`` seconds after the last. A host that is silent three
     times in a row is not asked again.

@@ -9,7 +9,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 Piece = tuple[int, int] | str
 
@@ -25,12 +27,29 @@ _APART = 20
 """How many characters of markup may part a word, as in ``y<sub>i</sub>``."""
 
 
-def file_text(path: str, content: bytes) -> str:
-    """Return the text that pieces count in: UTF-8 as it is; of a notebook, its cells' sources.
+class _Part(NamedTuple):
+    """A word or a part of one: where it begins in the answer and in the file, and its length."""
 
-    Cells are joined by an empty line. Raises ValueError where the content is no such text.
+    here: int
+    there: int
+    length: int
+
+    @classmethod
+    def of(cls, word: re.Match[str], other: re.Match[str]) -> "_Part":
+        """Return the part that a word of the answer and the same word of the file make."""
+        return cls(word.start(), other.start(), len(word[0]))
+
+
+def file_text(path: str, content: bytes) -> str:
+    """Return the text that pieces count in: the file's own; of a notebook, its cells' sources.
+
+    It is read as UTF-8, or else as Windows-1252; cells are joined by an empty line. Raises
+    ValueError where the content is no such text.
     """
-    text = content.decode("utf-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
     if PurePosixPath(path).suffix != ".ipynb":
         return text
     notebook = json.loads(text)
@@ -65,32 +84,53 @@ def find(answer: str, text: str) -> tuple[Piece, ...] | None:
     if answer and start >= 0:
         return ((start, start + len(answer)),)
     wanted, given = list(_WORD.finditer(answer)), list(_WORD.finditer(text))
+    for parts in (_by_runs(wanted, given, text), _in_order(wanted, given)):
+        pieces: list[Piece] = []
+        end = 0
+        for part in parts:
+            _join(pieces, answer[end : part.here], text, part.there, part.length)
+            end = part.here + part.length
+        _join(pieces, answer[end:], text, 0, 0)
+        held = all(not isinstance(piece, str) or wordless(piece) for piece in pieces)
+        if held and cut(text, pieces) == answer:
+            return tuple(pieces)
+    return None
+
+
+def _by_runs(
+    wanted: Sequence[re.Match[str]], given: Sequence[re.Match[str]], text: str
+) -> list[_Part]:
+    """Return the words as the longest runs of the file's that come next, also from before."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(given):
         places[word[0]].append(number)
-    pieces: list[Piece] = []
-    end = last = done = 0
+    found: list[_Part] = []
+    last = done = 0
     while done < len(wanted):
         run, first = _longest(wanted[done:], given, places, last)
-        pairs: list[tuple[int, int, int]]
         if run:
-            pairs = [
-                (word.start(), other.start(), len(word[0]))
-                for word, other in zip(wanted[done:], given[first : first + run], strict=False)
-            ]
+            found += map(_Part.of, wanted[done : done + run], given[first : first + run])
         else:
-            behind = pieces[-1][1] if pieces and not isinstance(pieces[-1], str) else 0
-            run, pairs = 1, _parts(wanted[done], text, behind)
-            first = sum(other.end() <= pairs[-1][1] for other in given) if pairs else 0
-        if not pairs:
-            return None
-        for here, there, length in pairs:
-            _join(pieces, answer[end:here], text, there, length)
-            end = here + length
+            behind = found[-1].there + found[-1].length if found else 0
+            parts = _parts(wanted[done], text, behind)
+            if not parts:
+                return []
+            found += parts
+            run, end = 1, parts[-1].there + parts[-1].length
+            first = sum(word.end() <= end for word in given)
         done, last = done + run, first + run
-    _join(pieces, answer[end:], text, 0, 0)
-    good = all(not isinstance(piece, str) or wordless(piece) for piece in pieces)
-    return tuple(pieces) if good and cut(text, pieces) == answer else None
+    return found
+
+
+def _in_order(wanted: Sequence[re.Match[str]], given: Sequence[re.Match[str]]) -> list[_Part]:
+    """Return the words in the order in which the file has them, however far apart."""
+    words, others = [word[0] for word in wanted], [word[0] for word in given]
+    same = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return [
+        _Part.of(wanted[here + n], given[there + n])
+        for here, there, run in same
+        for n in range(run)
+    ]
 
 
 def _longest(
@@ -114,12 +154,9 @@ def _longest(
     return best
 
 
-def _parts(word: re.Match[str], text: str, behind: int) -> list[tuple[int, int, int]]:
-    """Return where the parts of a word stand that the file has in parts, behind a character.
-
-    Each is its beginning in the answer and in the file, and its length; [] where there are none.
-    """
-    found: list[tuple[int, int, int]] = []
+def _parts(word: re.Match[str], text: str, behind: int) -> list[_Part]:
+    """Return the parts of a word that the file has in parts behind a character; [] if it has not."""
+    found: list[_Part] = []
     done, reach = 0, _NEAR
     while done < len(word[0]) and len(found) < _PARTS:
         for length in range(len(word[0]) - done, 0, -1):
@@ -129,7 +166,7 @@ def _parts(word: re.Match[str], text: str, behind: int) -> list[tuple[int, int, 
                 break
         else:
             return []
-        found.append((word.start() + done, start, length))
+        found.append(_Part(word.start() + done, start, length))
         done, behind, reach = done + length, start + length, _APART
     return found if done == len(word[0]) else []
 
