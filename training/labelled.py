@@ -87,6 +87,12 @@ def digest(answer: str) -> str:
     return hashlib.sha256(answer.encode()).hexdigest()
 
 
+def fault(error: ValidationError) -> str:
+    """Return the first thing that is wrong with a label, in a few words."""
+    first = error.errors()[0]
+    return ": ".join([*map(str, first["loc"][:1]), first["msg"]])
+
+
 def read_labels(path: Path) -> list[Label]:
     """Read a file of labels; raises InterviewerError with the line that is none."""
     found = []
@@ -100,10 +106,8 @@ def read_labels(path: Path) -> list[Label]:
         try:
             found.append(Label.model_validate_json(line))
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
             raise InterviewerError(
-                f"{path}, line {number}: {where}: {first['msg']}.",
+                f"{path}, line {number}: {fault(error)}.",
                 remedy="Make the labels anew (docs/training.md).",
             ) from error
     return found

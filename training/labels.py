@@ -13,9 +13,19 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from interviewer.errors import InterviewerError
 from training.gathered import Gathered, agreed, both, gathered
-from training.labelled import REAL_LABELS, Label, digest, is_thread, read_labels, write_labels
+from training.labelled import (
+    REAL_LABELS,
+    Label,
+    digest,
+    fault,
+    is_thread,
+    read_labels,
+    write_labels,
+)
 from training.rated import write_rated
 from training.rated_answers import bank
 from training.sources import Folder, UnavailableError
@@ -127,7 +137,10 @@ def labels(rows: Iterable[Gathered], before: Sequence[Label], clones: Folder | N
                 place = located(row, clones)
             except UnavailableError as error:
                 print(f"{row.id}: {error}", file=sys.stderr)
-        known[row.id] = label(row, place)
+        try:
+            known[row.id] = label(row, place)
+        except ValidationError as error:
+            raise InterviewerError(f"{row.id}: {fault(error)}.", remedy="Mend that row.") from error
     return list(known.values())
 
 

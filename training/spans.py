@@ -155,7 +155,7 @@ def _longest(
 
 
 def _parts(word: re.Match[str], text: str, behind: int) -> list[_Part]:
-    """Return the parts of a word that the file has in parts behind a character; [] if it has not."""
+    """Return the parts in which a file has a word behind a character; [] if it has not."""
     found: list[_Part] = []
     done, reach = 0, _NEAR
     while done < len(word[0]) and len(found) < _PARTS:
