@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from interviewer.errors import InterviewerError
+from training.copies import copies
 from training.gathered import Gathered, agreed, both, gathered
 from training.labelled import (
     REAL_LABELS,
@@ -157,6 +158,8 @@ def main() -> None:
     options = parser.parse_args()
     try:
         rows = taken(options.inputs)
+        for line in copies(rows):
+            print(line, file=sys.stderr)
         before = read_labels(options.output) if options.output.exists() else []
         found = labels(rows, before, Folder(options.clones) if options.clones else None)
         write_labels(options.output, found)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 Piece = tuple[int, int] | str
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _WORDLIKE = re.compile(r"[^\W_]{3}")
 _NEAR = 400
 """How many words behind the last run a short one may stand: cuts leave out a sentence or two."""

@@ -127,6 +127,19 @@ def test_why_an_answer_was_not_found_is_one_line(
     assert len(labels(output)) == 1
 
 
+def test_one_text_under_two_authors_is_told(run: Run, tmp_path: Path) -> None:
+    text = f"{FIRST} while {SECOND}"
+    fork = rated("fork", f"So: {text}", source="other/notes stats.md")
+    near = rated("near", f"{FIRST}, I think.", source="third/notes stats.md")
+    file = lines(tmp_path / "x", rated("a", text), rated("b", text), fork, near)
+    done = run("labels", file, "--output", tmp_path / "labels.jsonl")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "fork (other) and a (somebody) share 15 words in a row: keep one of them",
+        "fork (other) and b (somebody) share 15 words in a row: keep one of them",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
