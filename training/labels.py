@@ -38,29 +38,31 @@ _TEXTS = re.compile(r"\.(md|mdx|markdown|rst|txt|tex|html?|ipynb)$", re.IGNORECA
 def located(row: Gathered, clones: Folder) -> tuple[str, str, tuple[Piece, ...]]:
     """Return path, commit and spans of an answer; raises UnavailableError.
 
-    It is looked for at its own commit and at the newest, and where no path is known, in every
-    text of the repository.
+    It is looked for at its own commit, at the newest and at earlier ones, and where no path is
+    known, in every text of the repository.
     """
     if row.repository is None:
         raise UnavailableError("no repository is known")
     if row.path and is_thread(row.path):
         raise UnavailableError(f"{row.repository} {row.path} is a thread, not a file")
-    why = UnavailableError(f"not in {row.path or 'any file'} of {row.repository}")
-    for commit in dict.fromkeys(
-        [row.commit or clones.commit(row.repository), clones.commit(row.repository)]
-    ):
-        paths = [row.path] if row.path else clones.paths(row.repository, commit)
-        for path in paths:
-            if row.path or _TEXTS.search(path):
-                try:
-                    text = file_text(path, clones.content(row.repository, path, commit))
-                except (ValueError, UnavailableError) as error:
-                    why = UnavailableError(f"{row.repository} {path}: {error}")
-                    continue
+    seen, held = set(), False
+    own = [row.commit] if row.commit else []
+    for commit in dict.fromkeys([*own, *clones.commits(row.repository, row.path)]):
+        for path in [row.path] if row.path else clones.paths(row.repository, commit):
+            if not row.path and not _TEXTS.search(path):
+                continue
+            try:
+                text = file_text(path, clones.content(row.repository, path, commit))
+            except (ValueError, UnavailableError):
+                continue
+            held = True
+            if text not in seen:
+                seen.add(text)
                 spans = find(row.answer, text)
                 if spans:
                     return path, commit, spans
-    raise why
+    where = f"{row.path or 'any file'} of {row.repository}"
+    raise UnavailableError(f"not in {where}" if held else f"no text of {where} to be had")
 
 
 def label(row: Gathered, place: tuple[str, str, tuple[Piece, ...]] | None) -> Label:

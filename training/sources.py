@@ -19,6 +19,7 @@ _SILENCE = 20.0
 _LONGEST = 120.0
 """Seconds for one file, and for what a server asks to wait."""
 _TRIES = 3
+_VERSIONS = 50
 _CHUNK = 65536
 
 
@@ -54,9 +55,17 @@ class Folder:
             raise UnavailableError(f"{path} leads out of {place}")
         return _plain(file)
 
-    def commit(self, repository: str) -> str:
-        """Return the newest commit of a clone; raises UnavailableError."""
-        return _git(self._clone(repository), "rev-parse", "HEAD").decode().strip()
+    @functools.cache  # noqa: B019 (a folder lives as long as the program)
+    def commits(self, repository: str, path: str | None) -> tuple[str, ...]:
+        """Return a clone's newest commit, and before it those that changed a file or anything.
+
+        Newest first, at most fifty; raises UnavailableError.
+        """
+        git = self._clone(repository)
+        newest = _git(git, "rev-parse", "HEAD").decode().split()
+        where = ["--", path] if path else []
+        found = _git(git, "rev-list", f"--max-count={_VERSIONS}", "HEAD", *where).decode().split()
+        return tuple(dict.fromkeys([*newest, *found]))
 
     @functools.cache  # noqa: B019 (a folder lives as long as the program)
     def paths(self, repository: str, commit: str) -> tuple[str, ...]:

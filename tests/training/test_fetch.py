@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 import urllib.parse
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.training.conftest import FIRST, NOTES, SECOND, Run, lines, rated
+from tests.training.conftest import FIRST, NOTES, ROOT, SECOND, Run, lines, rated
 from training import sources
 from training.sources import UnavailableError, Web
 
@@ -108,6 +110,17 @@ def test_what_is_rebuilt_is_what_was_gathered(
     row = json.loads((tmp_path / "rebuilt").read_text("utf-8").splitlines()[0])
     for name in ("id", "question_id", "kind", "answer", "marks", "made", "quotes", "stated"):
         assert row[name] == given[name]
+
+
+def test_rebuilt_answers_are_graded_by_the_benchmark(
+    tmp_path: Path, run: Run, labels: Path, clones: Path
+) -> None:
+    run("fetch", tmp_path / "rebuilt", "--labels", labels, "--from", clones)
+    command = [sys.executable, "-m", "benchmarks.real_answers", str(tmp_path / "rebuilt")]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "| all | 2 |" in done.stdout
+    assert "| statistics |" in done.stdout
+    assert done.stdout.endswith("0 answers not read; 0 to other questions.\n")
 
 
 def test_plain_files_do_as_well_as_clones(run: Run, tmp_path: Path, labels: Path) -> None:

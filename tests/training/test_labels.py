@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,23 @@ def test_later_rows_join_earlier_labels_and_spans_need_no_clone_twice(
     assert labels(output)["a"]["spans"] is None
 
 
+def test_an_answer_that_later_versions_lack_is_found_in_an_earlier_one(
+    run: Run, tmp_path: Path, clones: Path, commit: str
+) -> None:
+    place = clones / "somebody" / "notes"
+    (place / "ch 1" / "stats.md").unlink()
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "-C", str(place), *who, "commit", "-qam", "Empty"], check=True)
+    known = rated("a", FIRST)
+    unknown = rated("b", SECOND, source="somebody/notes (2020)")
+    output = tmp_path / "labels.jsonl"
+    file = lines(tmp_path / "x", known, unknown)
+    assert run("labels", file, "--from", clones, "--output", output).stderr == ""
+    for label in labels(output).values():
+        assert (label["path"], label["commit"]) == ("ch 1/stats.md", commit)
+        assert label["spans"]
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
@@ -112,7 +130,10 @@ def test_later_rows_join_earlier_labels_and_spans_need_no_clone_twice(
         (rated("a", FIRST, source="published list"), "no repository is known"),
         (rated("a", FIRST, source="somebody/notes issues/12"), "is a thread, not a file"),
         (rated("a", "Other words than there"), "not in ch 1/stats.md of somebody/notes"),
-        (rated("a", FIRST, source="somebody/notes gone.md"), "path 'gone.md' does not exist"),
+        (
+            rated("a", FIRST, source="somebody/notes gone.md"),
+            "no text of gone.md of somebody/notes to be had",
+        ),
     ],
 )
 def test_why_an_answer_was_not_found_is_one_line(
