@@ -2,24 +2,14 @@
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
-from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import Reading, graded
+from training.judged import Judged, scored
 from training.rated_answers import PERSONAS, Answer, Bank
+from training.real_table import tables
 from training.tables import Read
-
-_LENGTHS = ((0, 80), (80, 150), (150, 10_000))
-
-
-class Judged(NamedTuple):
-    """A rated answer with its grade and score, 0..1."""
-
-    answer: Answer
-    grade: Grade
-    score: float
 
 
 def judged(
@@ -39,7 +29,7 @@ def judged(
         beliefs = read.ready.claims.misconceptions
         own = sure[number] if sure else [[0.0] * len(read.about.claims[c]) for c in beliefs]
         grade = graded(request, Reading(read.ready, read.claimed, read.about, made[number], own))
-        found.append(Judged(answer, grade, score(grade, read.rubric).value))
+        found.append(scored(answer, grade, read.rubric))
     return found
 
 
@@ -57,15 +47,10 @@ def report(
 def table(rows: Sequence[Judged]) -> None:
     """Print the agreement of scores, verdicts and accusations."""
     people = [row for row in rows if row.answer.real]
-    print("Answers of real people")
-    agreement("all", people)
-    for kind in dict.fromkeys(row.answer.kind for row in people):
-        agreement(kind, [row for row in people if row.answer.kind == kind])
-    for low, high in _LENGTHS:
-        own = [row for row in people if low <= len(row.answer.text.split()) < high]
-        agreement(f"{low} to {high} words" if high < 1000 else f"{low} words and more", own)
-    verdicts(people)
-    accusations(people)
+    if people:
+        print(f"Answers of real people\n\n{tables(people)}\n")
+    if len(people) == len(rows):
+        return
     print("Answers written for the project")
     own = [row for row in rows if not row.answer.real]
     agreement("eight kinds", [row for row in own if row.answer.kind not in PERSONAS])
@@ -95,33 +80,6 @@ def agreement(name: str, rows: Sequence[Judged]) -> None:
         f"  RMSE {100 * math.sqrt(square):.1f}"
         f"  bias {100 * (statistics.fmean(scores) - statistics.fmean(marks)):+.1f}"
     )
-
-
-def verdicts(rows: Sequence[Judged]) -> None:
-    """Print how many verdicts are borne out by readers."""
-    pairs = [
-        (verdict.level, row.answer.labels.criteria[verdict.criterion_id])
-        for row in rows
-        if row.answer.labels is not None
-        for verdict in row.grade.verdicts
-        if verdict.criterion_id in row.answer.labels.criteria
-    ]
-    met = [made for level, made in pairs if level == "met"]
-    partial = [made for level, made in pairs if level == "partial"]
-    made = [level for level, made in pairs if made == 1]
-    if not met or not made or not partial:
-        return
-    print(
-        f"  met {len(met)}: fully made {_share(x == 1 for x in met):.2f}, at least in part "
-        f"{_share(x > 0 for x in met):.2f}; partial {len(partial)}: at least in part "
-        f"{_share(x > 0 for x in partial):.2f}; points made that are found "
-        f"{_share(level != 'missed' for level in made):.2f}"
-    )
-
-
-def _share(values: Iterable[bool]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
 
 
 def accusations(rows: Sequence[Judged]) -> None:

@@ -2,7 +2,6 @@
 
 import functools
 import json
-import re
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from interviewer.bank.rubric import Rubric
+from training.gathered import author
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "training" / "data"
@@ -38,7 +38,8 @@ class Answer(NamedTuple):
 
     ``source`` names the author or collection, so that it can be left out; ``labels`` are None
     where nobody read the answer criterion by criterion. ``real`` says that it was not written
-    for this project.
+    for this project: only then ``apart`` has the marks of each of two readers, 0..1, and
+    ``labels_by`` what each found where both read criterion by criterion.
     """
 
     id: str
@@ -49,13 +50,16 @@ class Answer(NamedTuple):
     mark: float
     labels: Labels | None
     real: bool
+    apart: tuple[float, float] | None = None
+    labels_by: tuple[Labels, ...] = ()
 
 
 class Bank(NamedTuple):
-    """Prompts and rubrics by question id."""
+    """Prompts, rubrics and areas by question id."""
 
     prompts: dict[str, str]
     rubrics: dict[str, Rubric]
+    areas: dict[str, str]
 
 
 def written(paths: Sequence[Path]) -> list[Answer]:
@@ -90,28 +94,24 @@ def real(paths: Sequence[Path]) -> list[Answer]:
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            *first, last = row["marks"]
-            made = Labels(row["made"], frozenset(row["stated"]))
+            *passes, last = row["marks"]
+            first = statistics.fmean(passes)
+            each = zip(row.get("made_by", ()), row.get("stated_by", ()), strict=True)
             found.append(
                 Answer(
                     row["id"],
                     row["question_id"],
-                    _source(row["source"], row["id"]),
+                    row.get("author") or author(row["kind"], row["id"], row["source"]),
                     row["kind"],
                     row["answer"],
-                    (statistics.fmean(first) + last) / 200,
-                    made,
+                    (first + last) / 200,
+                    Labels(row["made"], frozenset(row["stated"])),
                     real=True,
+                    apart=(first / 100, last / 100),
+                    labels_by=tuple(Labels(made, frozenset(stated)) for made, stated in each),
                 )
             )
     return found
-
-
-def _source(source: str, identity: str) -> str:
-    """Return a name for one author or collection; of transcripts, for one conversation."""
-    if source == "published list":
-        return identity.partition("-")[0]
-    return re.sub(r" (turns|\().*", "", source)
 
 
 def labels(path: Path = LABELS) -> dict[str, Labels]:
@@ -126,12 +126,13 @@ def labels(path: Path = LABELS) -> dict[str, Labels]:
 @functools.cache
 def bank() -> Bank:
     """Read the repository's own bank."""
-    prompts, rubrics = {}, {}
+    prompts, rubrics, areas = {}, {}, {}
     for path in sorted((ROOT / "rubrics").glob("*/*.yaml")):
         question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
         rubric = Rubric.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
         rubrics[rubric.question_id] = rubric
+        areas[rubric.question_id] = path.parent.name
         prompts[rubric.question_id] = yaml.load(question.read_text("utf-8"), yaml.CSafeLoader)[
             "prompt"
         ]
-    return Bank(prompts, rubrics)
+    return Bank(prompts, rubrics, areas)
