@@ -1,7 +1,8 @@
 """Measure what a grade does when something is added to a right answer, or all of it is denied.
 
 Each item's model answer is graded again with a misconception that it rejects, in six phrasings,
-with the rubric's own corrections, and with "not" behind its verbs.
+with the rubric's own corrections, and with "not" behind its verbs. Then come the sets that were
+written to try the grader (training/data/robustness).
 """
 
 import argparse
@@ -13,30 +14,12 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
+from interviewer.grading.trial.negation import negated
+from interviewer.grading.trial.phrases import REJECTIONS, in_sentence
 from training.rated_answers import Bank, bank
-from training.texts import negated
+from training.robustness import show_all
 
-REJECTIONS = (
-    "Many people think that {}, but that is wrong.",
-    "It is a common misconception that {}.",
-    "Some candidates say that {}. That is not true.",
-    "One might believe that {}, which is false.",
-    "I used to think that {}, until I learned better.",
-    "The claim that {} is a myth.",
-)
-"""Ways to reject a misconception."""
 _LOSS = 0.05
-
-
-def lowered(text: str) -> str:
-    """Return a statement as it stands inside a sentence."""
-    plain = text.strip().rstrip(".")
-    first = plain.split(" ", 1)[0]
-    return (
-        plain
-        if first.isupper() or any(c.isupper() for c in first[1:])
-        else plain[0].lower() + plain[1:]
-    )
 
 
 def graded(stored: Bank, question: str, rubric: Rubric, answer: str) -> tuple[float, Grade]:
@@ -55,7 +38,7 @@ def losses(stored: Bank, questions: Sequence[str], kind: str) -> Iterator[tuple[
             if kind == "correction":
                 added = [belief.correction]
             else:
-                added = [REJECTIONS[number % len(REJECTIONS)].format(lowered(belief.statement))]
+                added = [REJECTIONS[number % len(REJECTIONS)].format(in_sentence(belief.statement))]
             for text in added:
                 after, grade = graded(stored, question, rubric, f"{rubric.model_answer} {text}")
                 yield f"{question}/{belief.id}: {text}", after - before, grade
@@ -81,11 +64,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=208, help="how many items (208)")
     parser.add_argument("--verbose", action="store_true", help="list the texts that lose")
+    parser.add_argument("--sets", action="store_true", help="only the sets of written texts")
     options = parser.parse_args()
     stored = bank()
+    if not options.sets:
+        _of_bank(stored, options.items, verbose=options.verbose)
+    show_all(stored, verbose=options.verbose)
+
+
+def _of_bank(stored: Bank, items: int, *, verbose: bool) -> None:
+    """Print what was measured on texts that follow from the bank's own items."""
     questions = sorted(stored.rubrics)
     random.Random(0).shuffle(questions)
-    questions = sorted(questions[: options.items])
+    questions = sorted(questions[:items])
     models = [
         graded(stored, q, stored.rubrics[q], stored.rubrics[q].model_answer)[0] for q in questions
     ]
@@ -94,7 +85,7 @@ def main() -> None:
         f"  least {min(models):.2f}  under .90 {sum(one < 0.9 for one in models)}"
     )
     for kind, name in (("rejection", "rejected misconception"), ("correction", "correction")):
-        show(name, list(losses(stored, questions, kind)), options.verbose)
+        show(name, list(losses(stored, questions, kind)), verbose)
     denied = [
         graded(stored, q, stored.rubrics[q], negated(stored.rubrics[q].model_answer))[0]
         for q in questions

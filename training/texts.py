@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from interviewer.bank.rubric import Rubric
+from interviewer.grading.trial.negation import negated
 from training.rated_answers import RIGHT, Answer, Bank
 
 Origin = Literal[
@@ -30,19 +31,6 @@ ACCUSATION_WEIGHT: dict[Origin, float] = {
     "real": 6.0, "written": 1.0, "model": 1.0, "example": 0.3, "statement": 0.0, "correction": 0.5,
 }  # fmt: skip
 """The same for misconceptions. Real answers count most: nearly all of them state none."""
-
-_VERB = re.compile(
-    r"\b(is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
-    r"|(?:mean|give|take|make|keep|measure|lie|tell|show|depend|let|use|need|learn|fit|add|lower|raise"
-    r"|reduce|increase|assume|predict|train|compute|pick|work|average|move|divide|turn|compare|sum"
-    r"|start|stop|choose|split|tend|point|shrink|update|scale|hold|run|read|write|grow|fall|rise|come"
-    r"|get|go|see|say|find|look|help|hurt|cost|pay|change|produce|return|send|store|sample|draw"
-    r"|weigh|map|push|pull|prevent|avoid|cause|allow|force|carry|cover|describe|explain|estimate"
-    r"|report|test|check|serve|call|count|rank|score|become|remain|stay|belong|contain|capture"
-    r"|combine|apply|improve|penalise|punish|reward|treat|ignore|drop|fill|replace|remove|share)s)\b"
-)
-"""Verbs by which a text is negated: auxiliaries, and common ones in the third person."""
-
 
 _FOREIGN = 2
 SIDES = {
@@ -153,11 +141,6 @@ def swapped(text: str, one: str, other: str) -> str:
     names[other.capitalize()] = one.capitalize()
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     return re.sub(rf"\b({pattern})", lambda match: names[match[0]], text)
-
-
-def negated(text: str) -> str:
-    """Return a text with "not" after each of its common verbs: it then claims the contrary."""
-    return _VERB.sub(r"\1 not", text)
 
 
 def _text(

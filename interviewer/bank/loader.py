@@ -15,6 +15,7 @@ from interviewer.bank.problems import InvalidItemError, Problem
 from interviewer.bank.question import Clarification, FollowUp, Question
 from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
 from interviewer.bank.strict_yaml import Location, shown
+from interviewer.bank.trust import REFERENCE_ALONE, WITH_WORDINGS
 
 LARGEST_FILE = 1_000_000
 """The size, in bytes, over which a file is refused: a hundred times a long item."""
@@ -183,10 +184,18 @@ _EXPLAINED = {
 }
 
 
+_NO_CRITERIA = (
+    f"Add `criteria:`. By a reference answer alone the offline grader agrees less with readers "
+    f"({REFERENCE_ALONE}; with wordings {WITH_WORDINGS}), and only `grade` takes one."
+)
+
+
 def _explained(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """Return what is wrong, and its remedy, in words for somebody who writes YAML."""
     kind, location, message = detail["type"], detail["loc"], detail["msg"]
     if kind == "missing":
+        if model is Rubric and location == ("criteria",):
+            return "the key is missing.", _NO_CRITERIA
         return "the key is missing.", f"Add `{location[-1]}:`."
     if kind == "extra_forbidden":
         parts = [step for step in location[:-1] if isinstance(step, str)]

@@ -25,6 +25,11 @@ class Problem(NamedTuple):
         return f"{where}: {self.severity}: {self.message} {self.remedy}".rstrip()
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, ordered by file and line."""
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line or 0, p.message)))
+
+
 class InvalidItemError(BankError):
     """Files of the bank that cannot be used. ``problems`` holds every one that was found."""
 

@@ -7,6 +7,7 @@ from interviewer.bank.problems import Severity
 from interviewer.bank.question import Question, Strict
 from interviewer.bank.rubric import Rubric
 from interviewer.bank.strict_yaml import Location, shown
+from interviewer.bank.trust import STATEMENTS_ALONE, WITH_WORDINGS
 from interviewer.bank.wordings import alternation_faults, gives_away, plain, symbols
 
 POINTS = 10
@@ -29,6 +30,11 @@ class Breach(NamedTuple):
     message: str
     remedy: str
     severity: Severity = "error"
+
+
+def is_bare(rubric: Rubric) -> bool:
+    """Whether no criterion has a wording, so that answers are held to its statement alone."""
+    return not any(criterion.evidence for criterion in rubric.criteria)
 
 
 def question_breaches(question: Question) -> Iterator[Breach]:
@@ -101,14 +107,23 @@ def rubric_breaches(rubric: Rubric) -> Iterator[Breach]:
             f"{'all' if essential else 'no'} criteria are essential.",
             "Mark those, a third to two thirds of them, that no good answer leaves out.",
         )
+    bare = is_bare(rubric)
+    if bare:
+        yield Breach(
+            ("criteria",),
+            "no criterion has wordings: by statements alone the offline grader agrees less with "
+            f"readers ({STATEMENTS_ALONE}; with wordings {WITH_WORDINGS}).",
+            f"Add at least {WORDINGS} wordings to each as `evidence:`, see docs/authoring.md.",
+            "warning",
+        )
     for i, criterion in enumerate(rubric.criteria):
-        if len(criterion.evidence) < WORDINGS:
+        if not bare and len(criterion.evidence) < WORDINGS:
             yield Breach(
                 ("criteria", i, "evidence"),
                 f"{len(criterion.evidence)} wordings for `{criterion.id}`.",
                 f"Write at least {WORDINGS}: terms, plain words, an example, as it is heard.",
             )
-    yield from _misconceptions(rubric)
+    yield from _misconceptions(rubric, bare=bare)
     words = len(rubric.model_answer.split())
     if words not in SPOKEN_WORDS:
         yield Breach(
@@ -123,7 +138,7 @@ def rubric_breaches(rubric: Rubric) -> Iterator[Breach]:
     yield from _repeated(wordings)
 
 
-def _misconceptions(rubric: Rubric) -> Iterator[Breach]:
+def _misconceptions(rubric: Rubric, *, bare: bool) -> Iterator[Breach]:
     count = len(rubric.misconceptions)
     if count < MISCONCEPTIONS:
         yield Breach(
@@ -133,7 +148,7 @@ def _misconceptions(rubric: Rubric) -> Iterator[Breach]:
         )
     for i, belief in enumerate(rubric.misconceptions):
         at = ("misconceptions", i)
-        if not belief.evidence:
+        if not bare and not belief.evidence:
             yield Breach(
                 (*at, "evidence"),
                 f"no wordings for `{belief.id}`.",

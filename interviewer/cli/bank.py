@@ -14,7 +14,7 @@ from interviewer.plain_text import one_line
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
-    from interviewer.bank.linter import Judge
+    from interviewer.bank.linter import Checked
     from interviewer.bank.problems import Problem
 
 
@@ -142,6 +142,7 @@ def _show(bank: Path | None, item_id: str) -> ExitCode:
 def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitCode:
     from interviewer.bank.folders import QUESTIONS, RUBRICS, bank_roots, list_root
     from interviewer.bank.linter import lint
+    from interviewer.bank.problems import in_order
 
     if folder is not None and not folder.is_dir():
         raise UsageError(
@@ -155,7 +156,11 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
             f"No item has both its files under the id {unknown[0]!r}.",
             remedy=f"`{typed('bank', 'list')}` shows all ids.",
         )
-    problems = lint(listings, judge=None if quick else _offline_judge(), only=only)
+    linted = lint(listings, only=only)
+    problems = linted.problems
+    if not quick:
+        chosen = linted.sound if only is None else linted.sound & set(only)
+        problems = in_order((*problems, *_tried(linted.items, chosen)))
     _print_problems(problems, sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
@@ -168,10 +173,15 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     return ExitCode.FAILED if errors else ExitCode.DONE
 
 
-def _offline_judge() -> "Judge":
-    from interviewer.grading.offline.grader import judge
+def _tried(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Problem, ...]":
+    import os
 
-    return judge
+    from interviewer.cli.counting import Counting
+    from interviewer.grading.offline.grader import judge
+    from interviewer.grading.trial.bank import tried
+
+    with Counting("Trying the rubrics", "items") as count:
+        return tried(items, judge, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 
 def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:

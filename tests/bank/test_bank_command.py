@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from interviewer.bank import trust
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import list_root
 from interviewer.bank.linter import lint
@@ -184,7 +185,7 @@ def test_new_writes_a_valid_item(home: Path, capsys: Capture) -> None:
     assert (item.question.id, item.question.area, item.rubric.points) == ("my-item", "mine", 10)
     assert Catalog.load().item("my-item") == item
     # What it still lacks is the words, and each is named.
-    problems = lint([list_root(home / "bank")])
+    problems = lint([list_root(home / "bank")]).problems
     unwritten = {(p.path, p.line) for p in problems if "still to be written" in p.message}
     todos = {
         (path, number)
@@ -265,3 +266,56 @@ def test_the_door_is_cheap() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_check_tells_how_far_a_bare_rubric_can_be_trusted(
+    root: Path, write_item: WriteItem, capsys: Capture
+) -> None:
+    names = ("first", "second", "third")
+    bare = [
+        {"id": name, "statement": said, "points": points, "essential": points > 3}
+        for name, said, points in zip(
+            names,
+            (
+                "A pump lifts water from a deep well.",
+                "The valve keeps the water from flowing back.",
+                "A worn seal lets air into the pipe.",
+            ),
+            (4, 4, 2),
+            strict=True,
+        )
+    ]
+    _, rubric = write_item(root, rubric={"criteria": bare})
+    assert main(["bank", "check", str(root)]) == 0
+    out = capsys.readouterr().out
+    told = [one for one in out.splitlines() if "no criterion has wordings" in one]
+    assert len(told) == 1
+    assert told[0].startswith(f"{rubric}:3: warning: criteria: ")
+    assert "(r 0.64, 17.5 points RMSE; with wordings r 0.72, 12.2 points RMSE)" in told[0]
+    assert told[0].endswith("as `evidence:`, see docs/authoring.md.")
+
+
+def test_check_tells_what_becomes_of_a_reference_answer_alone(
+    root: Path, write_item: WriteItem, capsys: Capture
+) -> None:
+    write_item(root, rubric={"criteria": None})
+    assert main(["bank", "check", str(root)]) == 1
+    out = capsys.readouterr().out
+    assert "error: criteria: the key is missing. Add `criteria:`. By a reference answer" in out
+    assert "(r 0.53, 14.9 points RMSE; with wordings" in out
+
+
+def test_the_trust_in_rubrics_is_the_published_one() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "grading.md").read_text("utf-8")
+    words = " ".join(page.split())
+    for figures, row in (
+        (
+            trust.STATEMENTS_ALONE,
+            "wordings: {} with readers of real answers, {} points RMSE",
+        ),
+        (trust.REFERENCE_ALONE, "a linear function judges them: {}, {} points RMSE"),
+        (trust.WITH_WORDINGS, "| all 448 | {} | {} |"),
+    ):
+        agreement, error = figures.removesuffix(" points RMSE").split(", ")
+        said = agreement.removeprefix("r ") if "|" in row else agreement
+        assert row.format(said, error) in words

@@ -6,7 +6,7 @@ from interviewer.bank.linter import lint
 
 
 def test_every_built_in_item_keeps_the_rules() -> None:
-    problems = lint([list_root(built_in_root())])
+    problems = lint([list_root(built_in_root())]).problems
     assert not problems, "\n".join(map(str, problems))
 
 

@@ -1,70 +1,21 @@
 """The linter: each rule of an item, broken once; and all breaches reported together."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from interviewer.bank.folders import list_root
-from interviewer.bank.linter import Judge, lint
+from interviewer.bank.linter import lint
 from interviewer.bank.problems import Problem
 from interviewer.bank.wordings import alternation_faults, symbols
-from interviewer.grading.grade import FoundMisconception, Grade, Span, Verdict
-from interviewer.grading.grader import GradingRequest
+from tests.bank.parts import Change, belief, criteria, line, probe, wordings
 
 WriteItem = Callable[..., tuple[Path, Path]]
-Change = dict[str, Any]
 
 
-def check(root: Path, judge: Judge | None = None, only: list[str] | None = None) -> list[Problem]:
-    return list(lint([list_root(root)], judge=judge, only=only))
-
-
-def line(problem: Problem) -> str:
-    assert problem.line is not None
-    return problem.path.read_text(encoding="utf-8").splitlines()[problem.line - 1]
-
-
-def wordings(count: int, start: str = "it is true in way") -> list[str]:
-    return [f"{start} {number}" for number in range(count)]
-
-
-def criteria(*points: int, essential: tuple[bool, ...] = ()) -> list[Change]:
-    flags = essential or tuple(number == 0 for number in range(len(points)))
-    return [
-        {
-            "id": name,
-            "statement": f"Claim number {name} is a true one.",
-            "points": worth,
-            "essential": flag,
-            "evidence": wordings(4, f"the {name} claim holds in way"),
-        }
-        for name, worth, flag in zip(
-            ("first", "second", "c", "d", "e", "f", "g", "h"), points, flags, strict=False
-        )
-    ]
-
-
-def belief(**changes: object) -> list[Change]:
-    whole = {
-        "statement": "It is false.",
-        "correction": "It is true.",
-        "penalty": 2,
-        "evidence": ["it is plainly false"],
-        "example": "I say it is false.",
-    }
-    first = {"id": "one", **whole, "evidence": ["it is wrong"]}
-    second = {"id": "two", **whole, **changes}
-    return [first, {key: value for key, value in second.items() if value is not None}]
-
-
-def probe(**changes: str) -> list[Change]:
-    return [
-        {"id": "one", "criterion": "first", "prompt": "And why?"},
-        {"id": "two", "criterion": "second", "prompt": "And how?", **changes},
-    ]
+def check(root: Path, only: list[str] | None = None) -> list[Problem]:
+    return list(lint([list_root(root)], only=only).problems)
 
 
 def test_a_good_item_is_clean(root: Path, write_item: WriteItem) -> None:
@@ -286,7 +237,7 @@ def test_an_item_that_replaces_another_does_not_ask_the_same(
 ) -> None:
     write_item(root)
     write_item(tmp_path / "lower")
-    assert lint([list_root(root), list_root(tmp_path / "lower")]) == ()
+    assert lint([list_root(root), list_root(tmp_path / "lower")]).problems == ()
 
 
 def test_everything_is_reported_together_in_order(root: Path, write_item: WriteItem) -> None:
@@ -304,167 +255,3 @@ def test_everything_is_reported_together_in_order(root: Path, write_item: WriteI
     ]
     assert found == sorted(found, key=lambda problem: (problem.path, problem.line))
     assert [problem.path.stem for problem in check(root, only=["a1"])] == ["a1", "a1"]
-
-
-def naming(credit: float = 1.0) -> Callable[[GradingRequest], Grade]:
-    """Return a judge that credits a criterion where its id is said, and finds errors likewise."""
-
-    def judge(request: GradingRequest) -> Grade:
-        def said(name: str) -> tuple[Span, ...]:
-            found = re.search(rf"\b{name}\b", request.answer, re.IGNORECASE)
-            if not found:
-                return ()
-            return (Span(start=found.start(), end=found.end(), quote=found.group()),)
-
-        return Grade(
-            verdicts=tuple(
-                Verdict(
-                    criterion_id=criterion.id,
-                    level="met" if credit == 1 else "partial",
-                    credit=credit,
-                    spans=said(criterion.id),
-                )
-                for criterion in request.rubric.criteria
-                if said(criterion.id)
-            ),
-            misconceptions=tuple(
-                FoundMisconception(misconception_id=belief.id, spans=said(belief.id))
-                for belief in request.rubric.misconceptions
-                if said(belief.id)
-            ),
-            grader="naming",
-            grader_version="1",
-            rubric_version=request.rubric.version,
-        )
-
-    return judge
-
-
-LONG = " ".join(["and so on"] * 40)
-
-
-def test_an_item_that_grades_as_it_should(root: Path, write_item: WriteItem) -> None:
-    write_item(root, rubric={"misconceptions": belief()})
-    assert check(root, naming()) == []
-
-
-@pytest.mark.parametrize(
-    ("question", "rubric", "message", "at"),
-    [
-        (
-            {},
-            {"model_answer": f"First and third. {LONG}"},
-            r"it scores 60, not 80 or more \(missed second\)",
-            "model_answer",
-        ),
-        (
-            {},
-            {"model_answer": f"First, second, and one. {LONG}", "misconceptions": belief()},
-            r"it scores 60, not 80 or more \(missed third; found one by 'one'\)",
-            "model_answer",
-        ),
-        (
-            {},
-            {"misconceptions": belief(example="The second, and one more.")},
-            None,
-            "",
-        ),
-        (
-            {},
-            {"misconceptions": belief(example="The second, I say.")},
-            r"that of `two` scores 40, not 30 or less \(met second by 'second'\)",
-            "example: The second",
-        ),
-        (
-            {"prompt": "What comes third?"},
-            {"misconceptions": belief()},
-            r"the question parroted back scores 20 \(met third by 'third'\)",
-            "criteria",
-        ),
-    ],
-)
-def test_rubrics_are_tried_on_answers(
-    root: Path,
-    write_item: WriteItem,
-    question: Change,
-    rubric: Change,
-    message: str | None,
-    at: str,
-) -> None:
-    write_item(root, question=question, rubric={"misconceptions": belief(), **rubric})
-    found = check(root, naming())
-    if message is None:
-        assert [p for p in found if p.severity == "error"] == []
-        return
-    (problem,) = found
-    assert re.search(message, problem.message), problem.message
-    assert line(problem).strip().startswith(at)
-
-
-def test_the_model_answers_of_other_items_must_not_score(root: Path, write_item: WriteItem) -> None:
-    names = {"criteria": criteria(2, 2, 6), "misconceptions": belief()}
-    write_item(root, "one", rubric={**names, "model_answer": f"First, second, c. {LONG}"})
-    other = [{**part, "id": f"x{part['id']}"} for part in criteria(2, 2, 6)]
-    write_item(
-        root,
-        "two",
-        question={
-            "follow_ups": [
-                {**part, "criterion": f"x{part['criterion']}"}
-                for part in probe(prompt="Then what?")
-            ]
-        },
-        rubric={
-            "criteria": other,
-            "misconceptions": belief(),
-            "model_answer": f"Xfirst, xsecond, xc; and c. {LONG}",
-        },
-    )
-    (problem,) = check(root, naming())
-    assert problem.path == root / "rubrics/things/one.yaml"
-    assert "the model answer of two scores 60 here (met c by 'c')" in problem.message
-
-
-def test_kindred_items_are_no_strangers(root: Path, write_item: WriteItem) -> None:
-    tried: list[str] = []
-
-    def noting(request: GradingRequest) -> Grade:
-        if request.rubric.question_id == "kin-0":
-            tried.append(request.answer)
-        return naming()(request)
-
-    for kind, topic in (("kin", "trees that grow on leaves"), ("odd", "waves of the seven seas")):
-        for number in range(4):
-            named = criteria(4, 4, 2)
-            for part in named:
-                part["statement"] = f"It is about {topic}."
-            write_item(
-                root,
-                f"{kind}-{number}",
-                question={"prompt": f"What of {kind} number {number}?"},
-                rubric={"criteria": named, "model_answer": f"First, second, {kind}, c. {LONG}"},
-            )
-    check(root, noting, only=["kin-0"])
-    assert tried[0].startswith("First, second, kin")  # its own
-    answers = [
-        answer for answer in tried if answer.startswith("First") and not answer.startswith(tried[0])
-    ]
-    assert len(answers) == 3
-    assert all(answer.startswith("First, second, odd") for answer in answers)
-
-
-def test_a_broken_item_is_not_tried(root: Path, write_item: WriteItem) -> None:
-    write_item(root, question={"sources": []}, rubric={"model_answer": f"Nothing. {LONG}"})
-    assert [problem.message for problem in check(root, naming())] == ["sources: no source."]
-
-
-def test_a_credit_without_a_quote_counts_for_nothing(root: Path, write_item: WriteItem) -> None:
-    write_item(root, rubric={"misconceptions": belief()})
-
-    def generous(request: GradingRequest) -> Grade:
-        grade = naming()(request)
-        verdicts = [verdict.model_copy(update={"spans": ()}) for verdict in grade.verdicts]
-        return grade.model_copy(update={"verdicts": tuple(verdicts)})
-
-    (problem,) = check(root, generous)
-    assert "it scores 0, not 80" in problem.message

@@ -1,0 +1,122 @@
+"""All rubrics of a bank, tried with a grader, over the cores of the machine."""
+
+import signal
+import zlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from interviewer.bank.folders import Pair
+from interviewer.bank.linter import Checked, located
+from interviewer.bank.problems import Problem, in_order
+from interviewer.bank.question import Question
+from interviewer.bank.rubric import Rubric
+from interviewer.bank.rules import Breach
+from interviewer.bank.wordings import content, likeness
+from interviewer.errors import BankError
+from interviewer.grading.trial.item import Judge, Trial
+
+STRANGERS = 2
+"""How many other items' model answers are tried on each item."""
+_FEW = 12
+"""A process takes a second or two to start: fewer items are tried sooner in this one."""
+
+
+class _Sound(NamedTuple):
+    """An item that can be tried, and the words that say what it is about."""
+
+    pair: Pair
+    question: Question
+    rubric: Rubric
+    matter: frozenset[str]
+
+
+class _Task(NamedTuple):
+    question: Question
+    rubric: Rubric
+    strangers: tuple[tuple[str, str], ...]
+
+
+def tried(
+    items: Sequence[Checked],
+    judge: Judge,
+    *,
+    only: Collection[str],
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Problem, ...]:
+    """Return what the rubrics of these items do not give as they should, ordered by file and line.
+
+    Each is tried on its own model answer, with right things added and with all of it denied, on
+    its misconceptions' examples, on paraphrases of its wordings, on its parroted question and on
+    other items' model answers. ``only`` names the items that are tried; the others still serve for
+    comparison. With ``workers`` over 1 ``judge`` must be a function of a module, since
+    other processes import it; the result is the same. ``progress`` is told how many are done.
+    """
+    sound = [
+        _Sound(item.pair, item.question, item.rubric, _matter(item.question, item.rubric))
+        for item in items
+        if item.question is not None and item.rubric is not None
+    ]
+    chosen = [one for one in sound if one.pair.id in only]
+    tasks = [_Task(one.question, one.rubric, tuple(_strangers(one, sound))) for one in chosen]
+    problems: list[Problem] = []
+    for done, (number, breaches) in enumerate(_all(judge, tasks, workers), 1):
+        problems += located(chosen[number].pair.rubric, breaches)
+        if progress is not None:
+            progress(done)
+    return in_order(problems)
+
+
+def _all(
+    judge: Judge, tasks: Sequence[_Task], workers: int
+) -> Iterator[tuple[int, tuple[Breach, ...]]]:
+    """Yield each task's number and breaches, in the order in which they are done."""
+    if workers < 2 or len(tasks) < _FEW:
+        for number, task in enumerate(tasks):
+            yield number, _one(judge, task)
+        return
+    # The only way to start a process that all systems have, and that copies no lock in mid-use.
+    pool = ProcessPoolExecutor(
+        min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_uninterrupted
+    )
+    try:
+        running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
+        for future in as_completed(running):
+            yield running[future], future.result()
+    except BrokenProcessPool as error:
+        raise BankError(
+            "A process that tries the rubrics ended early.",
+            remedy="Free some memory, or leave the grading out with --quick.",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
+    return tuple(Trial(judge, task.question, task.rubric).breaches(task.strangers))
+
+
+def _uninterrupted() -> None:
+    """Leave Ctrl+C to the process that waits for this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _matter(question: Question, rubric: Rubric) -> frozenset[str]:
+    statements = (criterion.statement for criterion in rubric.criteria)
+    return content(" ".join((question.prompt, *statements)))
+
+
+def _strangers(item: _Sound, items: Sequence[_Sound]) -> list[tuple[str, str]]:
+    """Choose other items' model answers, the same ones each time.
+
+    They are from the half of the bank that is less like the item: what is said on a kindred
+    subject rightly earns some of its points.
+    """
+    others = [other for other in items if other.pair.id != item.pair.id]
+    others.sort(key=lambda other: (likeness(item.matter, other.matter), other.pair.id))
+    unlike = others[: max(len(others) // 2, STRANGERS)]
+    unlike.sort(key=lambda other: zlib.crc32(f"{item.pair.id} {other.pair.id}".encode()))
+    return [(other.pair.id, other.rubric.model_answer) for other in unlike[:STRANGERS]]
