@@ -4,11 +4,12 @@ Works on the plain text, so that it serves every grader that quotes.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
+
+from interviewer.text import Folded, folded
 
 Stretch = tuple[int, int]
 
@@ -151,11 +152,8 @@ _ORDERS = (
 _SENTENCE = re.compile(r"[^.!?\n;{}]+[.!?;{}]*|[{}\n]")
 _LONGEST = 40
 _AROUND = 60  # characters
+_EMPHASIS = str.maketrans("_*`", "   ")
 # Letters of other scripts that look like Latin ones.
-_ALIKE = str.maketrans(
-    "аеорсхуіјѕԁһӏкмтвнαοερτυνικ",
-    "aeopcxyijsdhlkmtbhaoeptuvik",
-)
 
 
 def order_stretches(text: str) -> list[Stretch]:
@@ -166,14 +164,14 @@ def order_stretches(text: str) -> list[Stretch]:
     """
     found: list[Stretch] = []
     for sentence in _SENTENCE.finditer(text):
-        folded, places = _folded(sentence.group())
-        if not folded.strip():
+        plain, places = _folded(sentence.group())
+        if not plain.strip():
             continue
-        hit = next(filter(None, (order.search(folded) for order in _ORDERS)), None)
+        hit = next(filter(None, (order.search(plain) for order in _ORDERS)), None)
         if hit is None:
             continue
         start, end = sentence.span()
-        if len(folded.split()) > _LONGEST:
+        if len(plain.split()) > _LONGEST:
             first, last = places[hit[0]], places[max(hit[1] - 1, hit[0])]
             end = min(end, start + last + 1 + _AROUND)
             start = max(start, start + first - _AROUND)
@@ -197,15 +195,7 @@ def within(span: Stretch, stretches: Sequence[Stretch]) -> list[Stretch]:
     return parts
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the text as an order would be recognised, and where each character stood."""
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKD", character).casefold().translate(_ALIKE):
-            if unicodedata.category(part) in ("Mn", "Cf", "Cc"):
-                part = " " if part.isspace() else ""
-            if part:
-                characters.append(" " if part in "_*`" or part.isspace() else part)
-                places.append(place)
-    return "".join(characters), places
+def _folded(text: str) -> Folded:
+    """Return the text as an order would be recognised: marks of emphasis are gaps."""
+    plain = folded(text)
+    return Folded(plain.text.translate(_EMPHASIS), plain.places)

@@ -11,9 +11,9 @@ from typing import TypedDict, TypeVar
 
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.llm.quotes import folded
 from interviewer.grading.llm.schema import Sheet
 from interviewer.plain_text import plain
+from interviewer.text import letters
 
 PROMPT_VERSION = "1"
 
@@ -80,7 +80,7 @@ def fence(prompt: str, answer: str, seed: int) -> str:
 
     It depends on the answer, so that it cannot be known while one writes it.
     """
-    there = folded(answer).letters
+    there = letters(answer).text
     number = 0
     while True:
         text = f"{seed}\0{number}\0{prompt}\0{answer}"

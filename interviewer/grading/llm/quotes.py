@@ -3,39 +3,19 @@
 import functools
 import re
 import unicodedata
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Span
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.orders import order_stretches, within
+from interviewer.text import Folded, folded, letters
 
 _GAP = re.compile(r"\.{3,}|…|\[…\]|\[\.{3}\]")
 _PARTS = 4
 _WORD = re.compile(r"[^\W_]+")
 _PREFIX = 5
-
-
-class Folded(NamedTuple):
-    """A text without white space, case and punctuation; ``places[n]`` is where a letter stood."""
-
-    letters: str
-    places: Sequence[int]
-
-
-def folded(text: str) -> Folded:
-    """Return what is left of ``text`` for comparing."""
-    letters: list[str] = []
-    places = array("L")
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).casefold():
-            if part.isalnum():
-                letters.append(part)
-                places.append(place)
-    return Folded("".join(letters), places)
 
 
 def occurrences(wanted: str, answer: str, whole: Folded) -> Iterator[tuple[int, int]]:
@@ -44,7 +24,7 @@ def occurrences(wanted: str, answer: str, whole: Folded) -> Iterator[tuple[int, 
     ``whole`` is the answer folded. White space, case and punctuation may differ; every letter and
     digit must be the same, in the same order.
     """
-    at = whole.letters.find(wanted)
+    at = whole.text.find(wanted)
     while at >= 0:
         start, end = whole.places[at], whole.places[at + len(wanted) - 1] + 1
         if _edge(answer, start) and _edge(answer, end):
@@ -52,7 +32,7 @@ def occurrences(wanted: str, answer: str, whole: Folded) -> Iterator[tuple[int, 
         at += 1
         while at < len(whole.places) and not _edge(answer, whole.places[at]):
             at += 1  # a search within a word that repeats itself would find it at every letter
-        at = whole.letters.find(wanted, at)
+        at = whole.text.find(wanted, at)
 
 
 def _edge(text: str, place: int) -> bool:
@@ -77,7 +57,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the words that carry the subject of some texts, long ones by their beginning."""
     found = set()
     for text in texts:
-        for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        for word in _WORD.findall(folded(text).text):
             if word not in empty_words() and (len(word) > 1 or word.isdigit()):
                 found.add(word[:_PREFIX])
     return frozenset(found)
@@ -88,14 +68,14 @@ class Evidence:
 
     def __init__(self, request: GradingRequest) -> None:
         self._answer = request.answer
-        self._folded = folded(request.answer)
+        self._folded = letters(request.answer)
         self._orders = order_stretches(request.answer)
         self._asked = words_of([request.prompt])
         self._model_answer = request.rubric.model_answer
 
     def spans(self, quote: str, claim: Criterion | Misconception) -> tuple[tuple[Span, ...], str]:
         """Return the quote's spans in the answer, or none and why it is no evidence."""
-        parts = [letters for part in _GAP.split(quote) if (letters := folded(part).letters)]
+        parts = [part for piece in _GAP.split(quote) if (part := letters(piece).text)]
         if not parts:
             return (), "no quote was given"
         if len(parts) > _PARTS:

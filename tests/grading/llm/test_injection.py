@@ -12,9 +12,10 @@ from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import judged
 from interviewer.grading.llm.prompt import SYSTEM, harmless, messages
-from interviewer.grading.llm.quotes import Evidence, folded
+from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import full_sheet
 from interviewer.grading.orders import order_stretches
+from interviewer.text import letters
 from tests.grading.llm.attacks import ATTACKS
 from tests.grading.llm.conftest import OFFLINE, Make, Start, request_for
 from tests.grading.llm.judge import Seen, Sent, completion, judgement, says
@@ -86,7 +87,7 @@ def holds(seen: Seen, answer: str) -> None:
     assert [message["role"] for message in seen.body["messages"]] == ["system", "user"]
     assert seen.system == SYSTEM
     assert seen.answer == harmless(answer)
-    assert seen.fence not in folded(answer).letters
+    assert seen.fence not in letters(answer).text
     begin, end = f"=====BEGIN {seen.fence}=====\n", f"\n=====END {seen.fence}====="
     assert seen.user.count(begin) == seen.user.count(end) == 1
     before, after = seen.user.split(f"{begin}{seen.answer}{end}")
@@ -147,7 +148,7 @@ def test_a_span_is_always_of_the_answer_and_says_the_same_letters(answer: str, q
         spans, _ = Evidence(request).spans(text, request.rubric.criteria[0])
         for span in spans:
             assert span.stands_in(answer)
-            assert folded(span.quote).letters in folded(text).letters
+            assert letters(span.quote).text in letters(text).text
 
 
 RIGHT = "The mean adds all values; outliers pull the mean far away."

@@ -1,11 +1,11 @@
 """Text to words with their places in the original: Unicode, symbols, contractions, spelling."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-# Letters of other scripts that look like Latin ones; a candidate never means them.
-_CYRILLIC = str.maketrans("абсԁеһіјӏмнорԛѕтԝхуѵгкв", "abcdehijlmhopqstwxyvrkb")
+from interviewer.text import folded_character
+
+# Greek letters beside Latin ones are look-alikes of those; elsewhere they are symbols.
 _GREEK_LOOKALIKE = dict(zip("αβεικνορτυχγ", "abeikvoptuxy", strict=True))
 _SYMBOLS = {
     "α": "alpha",
@@ -144,19 +144,10 @@ def _plain(text: str) -> tuple[str, list[int] | range]:
             plain = f" {_SYMBOLS[char.lower()]} "
         elif char == "^":
             plain = " squared " if text[index + 1 : index + 2] == "2" else " power "
-        elif char in "\u2018\u2019\u02bc":
-            plain = "'"
-        elif char in "\u2013\u2212\u2010\u2011":
-            plain = "-"
         elif char == "\u2014":
             plain = "\u2014"
-        elif char.isascii():
-            plain = char.lower()
         else:
-            decomposed = unicodedata.normalize("NFKD", char).lower().translate(_CYRILLIC)
-            plain = "".join(
-                part for part in decomposed if unicodedata.category(part) not in ("Mn", "Cf", "Me")
-            )
+            plain = folded_character(char)
         out.append(plain)
         origin.extend([index] * len(plain))
     return "".join(out), origin
