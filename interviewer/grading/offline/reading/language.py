@@ -6,7 +6,8 @@ from interviewer.grading.offline.reading.lexicon import is_known
 from interviewer.grading.offline.reading.tokens import Unit
 
 _ENOUGH = 6
-_LEAST_KNOWN = 0.35
+_LEAST_KNOWN = 0.6
+"""Of English answers, three in four words at the least are known; of others, half at the most."""
 _LEAST_LATIN = 0.5
 
 

@@ -47,7 +47,7 @@ _OTHERS = (
 )
 _ERROR = (
     r"(?:myth|misconception|misunderstanding|fallacy|mistake|error|confusion|misbelief"
-    r"|old wives tale|urban legend)"
+    r"|mix up|mixup|old wives tale|urban legend)"
 )
 _KIND = r"(?:(?:very|quite|common|popular|widespread|frequent|typical|classic|usual|big|serious) )*"
 _IDEA = rf"(?:the|a) {_KIND}(?:belief|idea|claim|notion|view|assumption|intuition) that"
@@ -62,6 +62,7 @@ _REPORT = re.compile(
     rf"|\bit is {_ADVERB}tempting to {_BELIEVE} that\b"
     rf"|\b(?:the|a) {_KIND}(?:belief|claim|notion) that\b"
     r"|\baccording to (?:some|many|others|popular belief)\b"
+    rf"|\b(?:1|you|we) {_ADVERB}(?:hears?|reads?) {_ADVERB}that\b"
 )
 _REJECTION = re.compile(
     rf"\bit (?:is |would be )?{_ADVERB}{_FALSE} (?:that|to {_BELIEVE})\b"
@@ -107,24 +108,62 @@ _CODE_LINE = re.compile(
     r"|(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |INNER )?JOIN|WITH \w+ AS"
     r"|INSERT INTO)\b)"
 )
+_ASSIGNMENT = re.compile(r"[ \t]*[\w.\[\], ]+ (?:[-+*/@%|&]|//|\*\*)?= (?P<value>\S.*)")
+_OPERATION = re.compile(r"[-+*/@%\[({]|\*\*")
+_TWO_WORDS = re.compile(
+    r"\b(?!(?:and|or|not|in|is|if|else|for|lambda|await|yield)\b)[a-z]{2,} "
+    r"(?!(?:and|or|not|in|is|if|else|for)\b)[a-z]{2,}\b"
+)
+_OF_A_PROGRAM = re.compile(r"@|\*\*|//|\b[a-zA-Z_]\w*\.[a-zA-Z_]")
+_SENTENCE = re.compile(
+    r"(?:[^\s=(){}\[\]<>;]+ ){4,}[^=(){}\[\]<>;]+|(?:[^\s=(){}\[\]<>;]+ ){2,}[^=(){}\[\]<>;]*[.!?:]"
+)
+_LEAST_SHARE = 0.5
 _LEAST_LINES = 2
+"""One line alone may be a formula, which claims something; so may two that are no program's."""
 
 
 def code_stretches(answer: str) -> list[tuple[int, int]]:
-    """Return where code stands: what is fenced, and two or more lines of it in a row."""
+    """Return where code stands: what is fenced, and blocks of which half is code.
+
+    In such a block, which ends at a blank line, all is code but lines that read as a sentence. One
+    line at least must be a program's: formulas alone claim something.
+    """
     fences = [match.start() for match in _FENCE.finditer(answer)]
     fences += [len(answer)] * (len(fences) % 2)
     found = list(zip(fences[::2], fences[1::2], strict=True))
-    place, run = 0, []
-    for line in [*answer.splitlines(keepends=True), "."]:
-        if _CODE_LINE.match(line):
-            run.append((place, place + len(line)))
-        elif line.strip():
-            if len(run) >= _LEAST_LINES:
-                found.append((run[0][0], run[-1][1]))
-            run = []
+    place = 0
+    block: list[tuple[int, str]] = []
+    for line in [*answer.splitlines(keepends=True), ""]:
+        if line.strip():
+            block.append((place, line))
+        else:
+            like = [_is_code(one) for _, one in block]
+            enough = max(_LEAST_LINES, _LEAST_SHARE * len(block))
+            if sum(like) >= enough and any(_is_program(one) for _, one in block):
+                found += [
+                    (start, start + len(one))
+                    for start, one in block
+                    if _is_code(one) or not _SENTENCE.fullmatch(one.strip())
+                ]
+            block = []
         place += len(line)
     return sorted(found)
+
+
+def _is_code(line: str) -> bool:
+    assigned = _ASSIGNMENT.match(line)
+    return _is_program(line) or bool(
+        assigned
+        and _OPERATION.search(assigned["value"])
+        and not _TWO_WORDS.search(assigned["value"])
+    )
+
+
+def _is_program(line: str) -> bool:
+    """Whether a line is of a program, not just a formula."""
+    assigned = _ASSIGNMENT.match(line)
+    return bool(_CODE_LINE.match(line) or (assigned and _OF_A_PROGRAM.search(assigned["value"])))
 
 
 def stances(read: Sequence[Unit], answer: str) -> list[Stance]:
