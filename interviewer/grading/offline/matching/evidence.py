@@ -22,7 +22,8 @@ from interviewer.grading.offline.reading.misheard import Mender
 from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.offline.reading.tokens import Unit, grams, units
 
-_WEIGHED = 5
+_PLACES = 6
+_WEIGHED = 4
 _QUESTION = 0.25
 _TOPIC = 0.9
 _TOPIC_POWER = 0.5
@@ -56,6 +57,17 @@ class Compiled(NamedTuple):
     profiles: Profiles
     wordings: tuple[int, ...]
     question: frozenset[tuple[str, ...]]
+
+
+class Place(NamedTuple):
+    """Where an answer speaks of a claim: its strongest match there, and how strong it is, 0..1.
+
+    ``others`` are how strong the claim's other wordings are there, the strongest first.
+    """
+
+    evidence: Evidence
+    strength: float
+    others: tuple[float, ...]
 
 
 def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[str, float]:
@@ -131,16 +143,31 @@ def strength(evidence: Evidence) -> float:
     return max(0.0, value)
 
 
-def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
-    """Return for every claim what the answer holds for it, the strongest first."""
+def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Place]]:
+    """Return for every claim where the answer speaks of it, the strongest place first.
+
+    A place is a sentence, or the few that a match runs over; each brings its strongest match.
+    """
     sides = answer_sides(read, ready.against)
-    by_claim: list[list[Evidence]] = [[] for _ in ready.profiles.each]
-    found: dict[int, list[Match]] = {}
+    found: list[dict[int, list[Match]]] = [{} for _ in ready.profiles.each]
     for match in matches(ready.lookup, read):
-        found.setdefault(ready.owner[match.wording], []).append(match)
-    for claim, own in found.items():
-        own.sort(key=lambda match: (-match.coverage, match.wording))
-        by_claim[claim] = [
+        own = found[ready.owner[match.wording]]
+        own.setdefault(read[match.first].sentence, []).append(match)
+    return [_places(ready, own, read, sides) for own in found]
+
+
+def _places(
+    ready: Compiled,
+    found: dict[int, list[Match]],
+    read: Sequence[Unit],
+    sides: Sequence[Side | None],
+) -> list[Place]:
+    for own in found.values():
+        own.sort(key=lambda match: (-match.coverage, match.wording, match.first))
+    chosen = sorted(found.values(), key=lambda own: (-own[0].coverage, own[0].first))[:_PLACES]
+    places = []
+    for own in chosen:
+        weighed = [
             weigh(
                 match,
                 ready.lookup.wordings[match.wording],
@@ -151,5 +178,8 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Evidence]]:
             )
             for match in own[:_WEIGHED]
         ]
-        by_claim[claim].sort(key=lambda one: (-strength(one), one.match.wording))
-    return by_claim
+        weighed.sort(key=lambda one: (-strength(one), one.match.wording))
+        others = tuple(strength(one) for one in weighed[1:])
+        places.append(Place(weighed[0], strength(weighed[0]), others))
+    places.sort(key=lambda place: (-place.strength, place.evidence.match.wording))
+    return places

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from interviewer.grading.offline.reading.aliases import MARK, names_at
+from interviewer.grading.offline.reading.aliases import names_at
 from interviewer.grading.offline.reading.lexicon import NEGATORS, weight
 from interviewer.grading.offline.reading.tokens import Unit, units
 
@@ -71,7 +71,8 @@ def _phrase(
             worth += own * min(least, factors.get(unit.stem, 1.0))
             if not whole_only:
                 for key, strength in unit.keys:
-                    if not key.startswith(MARK):
+                    # A word of a wording means itself; only an answer's may stand for another.
+                    if key == unit.stem or key.startswith("~"):
                         keys[key] = max(keys.get(key, 0.0), strength / size)
         if size > 1:
             worth, full = worth * _NAME_BONUS / size, full * _NAME_BONUS / size

@@ -1,5 +1,6 @@
 """Finding a rubric's wordings in an answer: which words of which window fill which slots."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -179,11 +180,19 @@ def _described(
 
 
 def matches(index: Index, answer: Sequence[Unit]) -> list[Match]:
-    """Return the best match of every wording of ``index`` that the answer touches."""
-    hits = index.hits(answer)
-    found = (
-        best_match(number, wording, hits[number], answer)
-        for number, wording in enumerate(index.wordings)
-        if number in hits
-    )
-    return [match for match in found if match is not None]
+    """Return the best match of every wording in every sentence that it touches, and over all.
+
+    So a sentence is matched as it would be alone, whatever else the answer says.
+    """
+    found = []
+    for number, hits in index.hits(answer).items():
+        wording = index.wordings[number]
+        whole = best_match(number, wording, hits, answer)
+        if whole is None:
+            continue
+        found.append(whole)
+        for _, group in itertools.groupby(hits, lambda hit: answer[hit.place].sentence):
+            match = best_match(number, wording, list(group), answer)
+            if match is not None and (match.first, match.last) != (whole.first, whole.last):
+                found.append(match)
+    return found

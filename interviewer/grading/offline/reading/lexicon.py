@@ -13,6 +13,8 @@ NEGATORS = word_set("negator")
 SOFT_NEGATORS = NEGATORS | word_set("soft-negator")
 """Words that can stand for a negation: rarely, fails, instead."""
 UNKNOWN_WEIGHT = 1.0
+NEAR, LOOSE = 0.6, 0.3
+"""What a word counts for that stands in for another: nearly the same, or often the same."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -50,6 +52,27 @@ def _groups() -> dict[str, tuple[str, ...]]:
 def synonym_groups(stemmed: str) -> tuple[str, ...]:
     """Return the keys of the synonym groups that a stem belongs to."""
     return _groups().get(stemmed, ())
+
+
+@functools.lru_cache(maxsize=1)
+def _stand_ins() -> dict[str, tuple[tuple[str, float], ...]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in lines("stand-ins.txt"):
+        word, _, others = row.partition(":")
+        near, _, loose = others.partition("|")
+        for text, strength in ((near, NEAR), (loose, LOOSE)):
+            for other in text.split():
+                heads = found.setdefault(stem(other), {})
+                heads[stem(word)] = max(strength, heads.get(stem(word), 0.0))
+    return {other: tuple(heads.items()) for other, heads in found.items()}
+
+
+def stands_for(stemmed: str) -> tuple[tuple[str, float], ...]:
+    """Return the stems that a candidate may mean by ``stemmed``, and how surely, 0..1.
+
+    It holds one way only: who says "spread" may mean "variance"; who says "variance" means it.
+    """
+    return _stand_ins().get(stemmed, ())
 
 
 @functools.lru_cache(maxsize=1)

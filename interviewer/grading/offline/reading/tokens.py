@@ -9,6 +9,7 @@ from interviewer.grading.offline.reading.lexicon import (
     NEGATORS,
     SOFT_NEGATORS,
     STOP,
+    stands_for,
     stem,
     synonym_groups,
 )
@@ -178,6 +179,8 @@ def units(text: str) -> list[Unit]:
         stemmed = stem(word.text)
         keys = [(stemmed, 1.0)]
         keys += [(group, SYNONYM_STRENGTH) for group in synonym_groups(stemmed)]
+        if word.text not in STOP:
+            keys += stands_for(stemmed)
         keys += [(key, 1.0) for key in names.get(index, ())]
         near = index - negator <= _NEGATION_REACH and places[negator][1] == clause
         if word.text in NEGATORS:

@@ -7,6 +7,7 @@ criterion, and what the rubric says is true instead.
 from collections.abc import Sequence
 
 from interviewer.grading.offline.matching.evidence import Compiled
+from interviewer.grading.offline.matching.polarity import turned_down
 from interviewer.grading.offline.matching.profile import cosine, coverage
 from interviewer.grading.offline.reading.tokens import Unit
 from interviewer.grading.offline.scoring.claim_features import (
@@ -27,7 +28,7 @@ ACCUSATION = (
     "duel with corrections", "correction", "correction alike", "criterion",
     "statement over correction", "criterion affinity", "correction affinity", "criterion here",
     "only in correction", "absolute", "credit here",
-    "credit of the contradicted here", "credit of the contradicted",
+    "credit of the contradicted here", "credit of the contradicted", "turned down",
 )  # fmt: skip
 """Names of the features of a misconception in a stretch, in their order.
 
@@ -86,6 +87,13 @@ def accusation_rows(
                     max((_here(about, one, c, earned) for c in criteria), default=0.0),
                     0.0 if contradicted is None else _here(about, one, contradicted, earned),
                     best,
+                    float(
+                        turned_down(
+                            one.evidence.match,
+                            ready.lookup.wordings[one.evidence.match.wording],
+                            about.words,
+                        )
+                    ),
                 ]
             )
         )

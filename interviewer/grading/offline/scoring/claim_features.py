@@ -5,11 +5,16 @@ something is added elsewhere. So nothing about the rest of an answer lowers what
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from interviewer.grading.offline.matching.evidence import Compiled, strength
-from interviewer.grading.offline.matching.profile import Bag, cosine, coverage, neighbours
+from interviewer.grading.offline.matching.evidence import Compiled, Place
+from interviewer.grading.offline.matching.polarity import negates
+from interviewer.grading.offline.matching.profile import (
+    Bag,
+    cosine,
+    coverage,
+    neighbours,
+)
 from interviewer.grading.offline.matching.relation import Evidence
 from interviewer.grading.offline.matching.vocabulary import logarithmic
 from interviewer.grading.offline.reading.tokens import Unit
@@ -20,8 +25,7 @@ _DIGITS = 4
 _MUCH = 4.0
 _REACH = 4
 _GOOD, _VERY_GOOD = 0.4, 0.6
-_BEST = 5
-_NOT = frozenset(["not", "never"])
+_EMPTY = frozenset(["a", "an", "and", "for", "of", "or", "the"])
 
 
 class Stretch(NamedTuple):
@@ -37,11 +41,15 @@ class Stretch(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A match of a claim's wording, the stretch that it stands in, and how strong it is, 0..1."""
+    """A match of a claim's wording, the stretch that it stands in, and how strong it is, 0..1.
+
+    ``others`` are how strong the claim's other wordings are there, the strongest first.
+    """
 
     evidence: Evidence
     stretch: Stretch
     strength: float
+    others: tuple[float, ...]
 
 
 class Found(NamedTuple):
@@ -57,17 +65,18 @@ class Found(NamedTuple):
     words: Sequence[Unit]
 
 
-def found(ready: Compiled, words: Sequence[Unit], evidence: Sequence[Sequence[Evidence]]) -> Found:
-    """Describe what ``words`` hold; ``evidence`` are the matches of every claim."""
+def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
+    """Describe what ``words`` hold; ``places`` are where they speak of every claim."""
     stretches: dict[tuple[int, int], Stretch] = {}
     claims = []
-    for own in evidence:
+    for own in places:
         row = []
         for one in own:
-            place = (one.match.first, one.match.last)
+            match = one.evidence.match
+            place = (match.first, match.last)
             if place not in stretches:
                 stretches[place] = _stretch(ready, words, *place)
-            row.append(Candidate(one, stretches[place], strength(one)))
+            row.append(Candidate(one.evidence, stretches[place], one.strength, one.others))
         claims.append(row)
     return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words)
 
@@ -121,6 +130,7 @@ MATCH = (
 CREDIT = (
     *MATCH, "contested", "duel", "kindred", "margin", "pairs", "model", "good", "very good",
     "best five", "statement in all", "model in all", "wordings",
+    "known words", "loose words",
 )  # fmt: skip
 """Names of the features of a criterion in a stretch, in their order.
 
@@ -130,7 +140,7 @@ CREDIT = (
 RISING = frozenset(
     ["strength", "coverage", "mass", "ordered", "order", "plain", "cohesion", "statement", "alike",
      "affinity", "precision", "listed", "second", "third", "dense", "wide", "pairs", "model",
-     "good", "very good", "best five", "statement in all", "model in all"]
+     "good", "very good", "best five", "statement in all", "model in all", "known words"]
 )  # fmt: skip
 """Features of which more never earns less."""
 FALLING = frozenset(["rival", "negated", "denied", "unnegated", "opposite", "contested", "duel"])
@@ -141,7 +151,6 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
     """Return the features ``MATCH`` of a claim's candidate number ``rank``."""
     one = about.claims[claim][rank]
     match, profile = one.evidence.match, ready.profiles.each[claim]
-    rest = [o.strength for number, o in enumerate(about.claims[claim]) if number != rank]
     said = one.stretch.bag
     total = sum(said.values())
     known = sum(worth for word, worth in said.items() if word in profile.vocabulary)
@@ -167,28 +176,18 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
         known / max(0.1, total),
         float(len(words)),
         sum(unit.worth for unit in words) / len(words),
-        float(_denied(words) and not ready.lookup.wordings[match.wording].negates),
-        max(rest, default=0.0),
-        sorted(rest)[-2] if len(rest) > 1 else 0.0,
+        float(negates(match, ready.lookup.wordings[match.wording], about.words)),
+        *(*one.others, 0.0, 0.0)[:2],
         logarithmic(dense),
         logarithmic(wide),
     ]
-
-
-def _denied(words: Sequence[Unit]) -> bool:
-    """Whether a stretch negates a verb."""
-    return any(unit.word in _NOT and before.stop for before, unit in pairwise(words))
 
 
 def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
     """Return the features ``CREDIT`` of every candidate of a criterion."""
     profile = ready.profiles.each[claim]
     own = about.claims[claim]
-    strengths = sorted((one.strength for one in own), reverse=True)
     wide = [
-        float(sum(one > _GOOD for one in strengths)),
-        float(sum(one > _VERY_GOOD for one in strengths)),
-        sum(strengths[:_BEST]),
         coverage(profile.statement, about.all),
         coverage(profile.model, about.all),
         float(ready.wordings[claim]),
@@ -215,7 +214,12 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
                     one.stretch.affinities[claim] - max(others, default=0.0),
                     float(len(neighbours(words) & profile.pairs)),
                     coverage(profile.model, one.stretch.bag),
+                    float(sum(o > _GOOD for o in (one.strength, *one.others))),
+                    float(sum(o > _VERY_GOOD for o in (one.strength, *one.others))),
+                    sum((one.strength, *one.others)),
                     *wide,
+                    float(sum(word in profile.vocabulary for word in one.stretch.bag)),
+                    float(sum(unit.stop and unit.word not in _EMPTY for unit in words)),
                 ]
             )
         )

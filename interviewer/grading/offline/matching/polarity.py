@@ -1,0 +1,48 @@
+"""Whether an answer says what a match states, or says that it is not so."""
+
+from collections.abc import Sequence
+
+from interviewer.grading.offline.matching.pattern import Wording
+from interviewer.grading.offline.matching.windows import Match
+from interviewer.grading.offline.reading.lexicon import NEGATORS
+from interviewer.grading.offline.reading.tokens import Unit
+
+_TURNED_DOWN = NEGATORS | frozenset(
+    ["contrary", "fallacy", "hear", "hears", "instead", "misconception", "mistake", "mix",
+     "misunderstanding", "myth", "rather", "unlike", "wrong", "wrongly"]
+)  # fmt: skip
+_BEFORE = 12
+_GOVERNED = 4
+
+
+def turned_down(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
+    """Whether what a match states may be denied, in its sentence and before its last word.
+
+    It is meant for accusations: a denial that is overseen accuses a right answer, a belief that is
+    taken for a denial is merely not charged. A wording that denies something itself must find a
+    denial.
+    """
+    first = match.first
+    while (
+        first
+        and match.first - first < _BEFORE
+        and answer[first - 1].sentence == answer[match.first].sentence
+    ):
+        first -= 1
+    denies = any(unit.word in _TURNED_DOWN for unit in answer[first : match.last + 1])
+    return denies != wording.negates
+
+
+def negates(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
+    """Whether "not" or "never" stands right before words of the match that negates nothing."""
+    if wording.negates:
+        return False
+    places = [place for _, _, place in match.filled]
+    return any(
+        answer[place].word in ("not", "never")
+        and any(
+            place < other <= place + _GOVERNED and answer[other].clause == answer[place].clause
+            for other in places
+        )
+        for place in range(max(0, match.first - 1), match.last)
+    )

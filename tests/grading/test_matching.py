@@ -1,0 +1,107 @@
+"""How the offline grader finds a claim's words in an answer: stand-ins, places and polarity."""
+
+import itertools
+
+import pytest
+
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.offline.matching.evidence import Place, compiled, gather
+from interviewer.grading.offline.matching.polarity import negates, turned_down
+from interviewer.grading.offline.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
+from interviewer.grading.offline.reading.tables import lines
+from interviewer.grading.offline.reading.tokens import units
+
+PROMPT = "What does regularisation do?"
+RUBRIC = Rubric.model_validate(
+    {
+        "question_id": "regularisation",
+        "version": 1,
+        "criteria": [
+            {
+                "id": "variance",
+                "statement": "A penalty lowers the variance of the fitted model.",
+                "points": 10,
+                "evidence": ["the penalty (lowers / reduces) the variance of the model"],
+            }
+        ],
+        "misconceptions": [
+            {
+                "id": "always-better",
+                "statement": "A stronger penalty always improves the test error.",
+                "correction": "Too strong a penalty underfits.",
+                "contradicts": "variance",
+                "penalty": 1,
+                "evidence": ["a stronger penalty always improves the test error"],
+            }
+        ],
+        "model_answer": "The penalty lowers the variance of the fitted model.",
+    }
+)
+READY = compiled(PROMPT, RUBRIC)
+
+
+def places(answer: str, claim: int) -> list[Place]:
+    return gather(READY, units(answer))[claim]
+
+
+@pytest.mark.parametrize("said", ["spread", "wobble"])
+def test_a_plain_word_stands_in_for_the_rubrics(said: str) -> None:
+    (plain,) = places(f"The penalty lowers the {said} of the model.", 0)
+    (exact,) = places("The penalty lowers the variance of the model.", 0)
+    (none,) = places("The penalty lowers the zebra of the model.", 0)
+    assert none.strength < plain.strength < exact.strength
+
+
+def test_a_stand_in_holds_one_way_only_and_never_for_the_opposite() -> None:
+    for row in lines("stand-ins.txt"):
+        word, _, others = row.partition(":")
+        for other in others.replace("|", " ").split():
+            strength = dict(stands_for(stem(other)))[stem(word)]
+            assert strength in (NEAR, LOOSE)
+            assert stem(other) not in antonyms(stem(word)), row
+
+
+def test_a_sentence_is_matched_as_it_would_be_alone() -> None:
+    sentence = "The penalty lowers the variance of the model."
+    others = [
+        "Variance and penalty are words of the model.",
+        "One tunes how strong the penalty is.",
+        "The model is fitted by gradient descent.",
+    ]
+    (alone,) = places(sentence, 0)
+    for order in itertools.permutations([*others, sentence]):
+        best = max(places(" ".join(order), 0), key=lambda place: place.strength)
+        assert best.strength >= alone.strength
+
+
+@pytest.mark.parametrize(
+    ("answer", "denied"),
+    [
+        ("A stronger penalty always improves the test error.", False),
+        ("A stronger penalty never always improves the test error.", True),
+        ("It is not so that a stronger penalty always improves the test error.", True),
+        ("Contrary to what one hears, a stronger penalty always improves the test error.", True),
+        ("It is a mistake. A stronger penalty always improves the test error.", False),
+    ],
+)
+def test_a_denial_before_or_in_the_words_turns_an_accusation_down(
+    answer: str, denied: bool
+) -> None:
+    read = units(answer)
+    place = gather(READY, read)[1][0]
+    match = place.evidence.match
+    assert turned_down(match, READY.lookup.wordings[match.wording], read) is denied
+
+
+@pytest.mark.parametrize(
+    ("answer", "negated"),
+    [
+        ("The penalty lowers the variance of the model.", False),
+        ("The penalty does not lower the variance of the model.", True),
+        ("The penalty lowers the variance of the model, and that is not all.", False),
+    ],
+)
+def test_a_negation_counts_where_it_governs_the_matched_words(answer: str, negated: bool) -> None:
+    read = units(answer)
+    match = gather(READY, read)[0][0].evidence.match
+    assert negates(match, READY.lookup.wordings[match.wording], read) is negated
