@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from interviewer.bank.belief import do_you_mean
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Certainty, FoundMisconception, Level, Span, Verdict
 from interviewer.grading.offline.reading.tokens import Unit
@@ -68,6 +69,6 @@ def suspicion(misconception: Misconception, span: Span) -> FoundMisconception:
     return FoundMisconception(
         misconception_id=misconception.id,
         spans=(span,),
-        explanation=f"Do you mean that? {misconception.statement}",
+        explanation=do_you_mean(misconception.statement),
         certainty="borderline",
     )
