@@ -32,15 +32,17 @@ _ORDER = re.compile(
 )
 _SO = re.compile(rf"(?<=, so )(?={_ORDER.pattern})", re.IGNORECASE)
 _PARTS = re.compile(r"\s*;\s+|(?<=[^\W\d_])\.\s+(?=[^\W\d_])")
-_CONNECTIVE = re.compile(r"(?:(or|and|so|but) )?(.*)", re.DOTALL)
+_LINKS = ("or", "and", "so", "but")
 
 
 def do_you_mean(statement: str) -> str:
     """Return the question whether somebody believes what ``statement`` says, in one sentence."""
-    first, *others = _PARTS.split(statement.strip().rstrip(".!?; "))
+    parts = [part for part in _PARTS.split(statement.strip().rstrip(".!?; ")) if part.strip()]
+    first, *others = parts or [statement]
     asked = f"Do you mean {_clause(first)}"
     for number, part in enumerate(others, 1):
-        link, rest = _CONNECTIVE.fullmatch(part).groups()  # type: ignore[union-attr]
+        head, _, tail = part.partition(" ")
+        link, rest = (head, tail) if head in _LINKS and tail else ("", part)
         if link in ("so", "but"):
             asked += f", {link} {_lowered(rest)}"
         else:
@@ -59,7 +61,7 @@ def _clause(said: str) -> str:
 
 def _lowered(said: str) -> str:
     """Begin what was a sentence in the middle of one."""
-    first = said.split(maxsplit=1)[0]
+    first = said.strip().partition(" ")[0]
     head = first.split("-")[0].split("/")[0]
     word = _FIRST.fullmatch(head.strip(",:"))
     name = head.strip(",:'\u2019").removesuffix("'s").removesuffix("\u2019s")

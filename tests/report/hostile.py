@@ -101,7 +101,7 @@ def hostile_item() -> Item:
 
 
 def events() -> list[Event]:
-    """Return the log: a hostile answer with its follow-ups, one failed, one skipped, one declined."""
+    """Return the log: a hostile answer with follow-ups, one failed, one skipped, one declined."""
     item = hostile_item()
 
     doubtful = first_grade().suspected[0]
