@@ -81,7 +81,7 @@ def likely(turn: TurnReport) -> str:
     """Return what readers would give in four of five cases; empty where no error was measured."""
     if turn.low is None or turn.high is None or turn.low == turn.high:
         return ""
-    return f"readers mostly {percent(turn.low)} to {percent(turn.high)}"
+    return f"likely {percent(turn.low)} to {percent(turn.high)}"
 
 
 def provisional(turn: TurnReport) -> str:
