@@ -137,6 +137,7 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
         delivery=delivery(answer),
         extent=grade.extent if grade else None,
+        unread=grade.unread if grade else (),
     )
 
 

@@ -51,7 +51,8 @@ class AnswerReport(Strict):
 
     ``probes`` is the criterion, or ``asks_about`` the misconception, that a follow-up is about; the
     interviewer then said ``quoted``, words of the candidate, before the ``prompt``. ``extent`` is
-    how much of the answer was read, where that is not all.
+    how much of the answer was read, where that is not all, and ``unread`` says in sentences what
+    else was not judged.
     """
 
     id: int
@@ -71,6 +72,7 @@ class AnswerReport(Strict):
     ungraded: str | None
     delivery: DeliveryReport | None = None
     extent: Extent | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def follow_up(self) -> str:

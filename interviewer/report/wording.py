@@ -73,8 +73,9 @@ def reason(turn: TurnReport) -> str:
 
 
 def unread(turn: TurnReport) -> str:
-    """Return how much of an answer was read, where that is not all; else an empty string."""
-    return " ".join(str(answer.extent) for answer in turn.answers if answer.extent)
+    """Return what of the answers was not judged, in sentences; empty where all was."""
+    told = [str(answer.extent) for answer in turn.answers if answer.extent]
+    return " ".join(dict.fromkeys([*told, *(note for one in turn.answers for note in one.unread)]))
 
 
 def likely(turn: TurnReport) -> str:

@@ -35,7 +35,7 @@ async def test_the_words_are_quoted_and_a_yes_is_held_against_them(
         on(pilot, FeedbackScreen)
         assert "! wrong" in screen_text(pilot)
         await press(pilot, "end")
-        detail = flat(screen_text(pilot))
+        detail = flat(pilot.app.screen.query_one("#detail").render().plain)
         assert "Asked whether you mean that, you said yes." in detail
         assert "Right is: Overfitting is high variance" in detail
 
@@ -58,7 +58,7 @@ async def test_what_was_never_asked_is_asked_by_the_feedback(opened: Opener) -> 
         on(pilot, FeedbackScreen)
         assert "? meant" in screen_text(pilot)
         await press(pilot, "end")
-        detail = flat(screen_text(pilot))
+        detail = flat(pilot.app.screen.query_one("#detail").render().plain)
         assert QUESTION in detail
         assert "Unclear, so it costs nothing." in detail
 

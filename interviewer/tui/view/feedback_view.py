@@ -87,11 +87,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
 
 
 def _label(answer: AnswerReport) -> str:
-    if not answer.follow_up:
-        return "Your answer"
-    if answer.quoted:  # which stands in quotation marks of its own
-        return f"Follow-up: {plain(answer.follow_up)}"
-    return f"To the follow-up “{plain(answer.follow_up)}”"
+    return f"Follow-up: {plain(answer.follow_up)}" if answer.follow_up else "Your answer"
 
 
 def _kind(criterion: CriterionReport) -> MarkKind:
@@ -163,7 +159,7 @@ def head(turn: TurnReport, width: int) -> Content:
         (f"  {turn.band}  ", "bold"),
         (drawn, "$primary"),
         (rest, "$line"),
-        (f"  {likely(turn)}" if width >= 100 and likely(turn) else "", "$muted"),
+        (f"  {likely(turn)}" if likely(turn) else "", ""),
         (f"  {meaning}", "$muted"),
     )
 
