@@ -107,6 +107,8 @@ _CODE_LINE = re.compile(
     r"|(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |INNER )?JOIN|WITH \w+ AS"
     r"|INSERT INTO)\b)"
 )
+_INDENTED = re.compile(r"[ \t]+[\w.\[\], ]+ (?:[-+*/@%]|//|\*\*)?= \S")
+"""An assignment below a line of code. Where it stands alone it may be a formula, which claims."""
 _LEAST_LINES = 2
 
 
@@ -117,7 +119,7 @@ def code_stretches(answer: str) -> list[tuple[int, int]]:
     found = list(zip(fences[::2], fences[1::2], strict=True))
     place, run = 0, []
     for line in [*answer.splitlines(keepends=True), "."]:
-        if _CODE_LINE.match(line):
+        if _CODE_LINE.match(line) or (run and _INDENTED.match(line)):
             run.append((place, place + len(line)))
         elif line.strip():
             if len(run) >= _LEAST_LINES:
