@@ -1,6 +1,8 @@
 """What an answer may have meant, asked on the screen."""
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
@@ -20,6 +22,11 @@ def flat(text: str) -> str:
     return " ".join(text.translate(str.maketrans("▌▐│", "   ")).split())
 
 
+def detail_of(pilot: Pilot[int]) -> str:
+    """Return what is told of the selected row."""
+    return flat(str(pilot.app.screen.query_one("#detail", Static).render()))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
 async def test_the_words_are_quoted_and_a_yes_is_held_against_them(
     opened: Opener, size: tuple[int, int]
@@ -35,7 +42,7 @@ async def test_the_words_are_quoted_and_a_yes_is_held_against_them(
         on(pilot, FeedbackScreen)
         assert "! wrong" in screen_text(pilot)
         await press(pilot, "end")
-        detail = flat(pilot.app.screen.query_one("#detail").render().plain)
+        detail = detail_of(pilot)
         assert "Asked whether you mean that, you said yes." in detail
         assert "Right is: Overfitting is high variance" in detail
 
@@ -58,7 +65,7 @@ async def test_what_was_never_asked_is_asked_by_the_feedback(opened: Opener) -> 
         on(pilot, FeedbackScreen)
         assert "? meant" in screen_text(pilot)
         await press(pilot, "end")
-        detail = flat(pilot.app.screen.query_one("#detail").render().plain)
+        detail = detail_of(pilot)
         assert QUESTION in detail
         assert "Unclear, so it costs nothing." in detail
 

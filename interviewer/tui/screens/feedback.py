@@ -141,6 +141,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         elif lines and not self._listed:
             self.set_focus(rows)
         self._listed = bool(lines)
+        self.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text the room while it is being read."""
@@ -186,6 +187,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return self._live
         if action == "back":
             return not self._live
+        if action == "noop":
+            return self._listed
         return True
 
     def action_next(self) -> None:
