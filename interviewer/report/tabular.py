@@ -11,7 +11,8 @@ COLUMNS = (
     "status", "question_score", "score_low", "score_high", "seconds", "hints", "criterion",
     "statement", "points", "earned", "verdict", "help", "certainty", "votes", "said_at", "quote",
     "misconceptions", "suspected", "grader", "grader_version", "rubric_version", "estimate",
-    "score_before", "earned_before", "pace", "hesitations", "longest_pause", "answer_read", "answer",
+    "score_before", "earned_before", "pace", "hesitations", "longest_pause", "answer_read",
+    "answer",
 )  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def code_stretches(answer: str) -> list[tuple[int, int]]:
     fences = [match.start() for match in _FENCE.finditer(answer)]
     fences += [len(answer)] * (len(fences) % 2)
     found = list(zip(fences[::2], fences[1::2], strict=True))
-    place, run = 0, []
+    place = 0
+    run: list[tuple[int, int]] = []
     for line in [*answer.splitlines(keepends=True), "."]:
         if _CODE_LINE.match(line) or (run and _INDENTED.match(line)):
             run.append((place, place + len(line)))
