@@ -31,8 +31,8 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
     """Fetch the model ``name``, unless it is here whole, and return its folder.
 
     ``progress`` gets the bytes that are here and, once known, their final number. Raises
-    ``SpeechError`` for an unknown name, without the packages for it, when the hub cannot be reached, when nothing comes for
-    ``stall`` seconds, and when a file is not what the hub says it is.
+    ``SpeechError`` for an unknown name, without the packages for it, when the hub cannot be
+    reached, when nothing comes for ``stall`` seconds, and when a file is not what the hub says.
     """
     if name not in MODELS:
         raise SpeechError(
