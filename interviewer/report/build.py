@@ -22,6 +22,7 @@ from interviewer.report.spoken import delivery, session_delivery, time_to_point
 from interviewer.report.study import ListedItem, study
 
 _SHOWN = 5  # strongest and weakest points
+_TAKEN_BACK = "A misconception in the answer says the contrary, so this earns nothing."
 
 
 def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
@@ -165,7 +166,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         help=entry.earned,
         certainty=verdict.certainty,
         stability=verdict.stability,
-        explanation=verdict.explanation,
+        explanation=_TAKEN_BACK if denied and verdict.credit else verdict.explanation,
         answer_id=entry.answer_id,
         spans=verdict.spans,
         said_at=time_to_point(earning, credited),

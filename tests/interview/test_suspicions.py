@@ -14,6 +14,7 @@ from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import TurnResult, result
 from interviewer.interview.machine import AwaitCandidate, Effect, ShowFeedback
 from interviewer.interview.session import Suspicion
+from interviewer.report.build import build_report
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
 from tests.sample_bank import Clock, sample_item
 
@@ -87,6 +88,7 @@ GRADER = {
     "little": ("---", ["belief"], []),
     "both": ("++-", ["belief", "dearer"], []),
     "stated": ("++-", [], ["belief"]),
+    "both ways": ("+++", [], ["belief"]),
     CORRECTS: ("--+", [], []),
     "Outliers pull only the mean.": ("--+", [], []),
     "No, it is larger every time.": ("---", [], ["belief"]),
@@ -217,6 +219,15 @@ def test_what_is_charged_already_is_not_asked() -> None:
     conductor = started()
     go(conductor, "stated")
     assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].probed)
+
+
+def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> None:
+    conductor = started()
+    go(conductor, "both ways")
+    (turn,) = build_report(conductor.session).turns
+    assert [row.earned for row in turn.criteria] == [4, 3, 0]
+    assert "says the contrary" in turn.criteria[2].explanation
+    assert "says the contrary" not in turn.criteria[1].explanation
 
 
 def test_the_dearer_of_two_is_asked_first_and_both_within_the_budget() -> None:
