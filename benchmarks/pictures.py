@@ -1,6 +1,6 @@
 """Draws the pictures of the README anew: the real screens, over sessions that were really led.
 
-PYTHONPATH=.:benchmarks python docs/pictures.py
+PYTHONPATH=.:benchmarks python benchmarks/pictures.py
 """
 
 import asyncio

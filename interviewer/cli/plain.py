@@ -18,6 +18,7 @@ from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
+from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.wording import (
     LEVEL_MARKS,
@@ -230,11 +231,13 @@ class _Conversation:
             print(plain(f"  ! misconception (−{cost}): {wrong.statement}"))
             for span in wrong.spans:
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
+            if wrong.admitted:
+                print(f"      {admission(wrong)}")
             print(plain(f"      what is true: {wrong.correction}"))
         for doubtful in turn.suspected:
             for span in doubtful.spans:
                 print(plain(f"  ? you said: “{' '.join(span.quote.split())}”"))
-            print(plain(f"      do you mean that? {doubtful.statement}"))
+            print(plain(f"      {meant(turn, doubtful)} {UNCLEAR}"))
             print(plain(f"      what is true: {doubtful.correction}"))
         if judged_by(turn):
             print(plain(f"  Judged by the {judged_by(turn)}."))

@@ -136,6 +136,11 @@ def run(arguments: argparse.Namespace) -> int:
         from interviewer.cli.plain import converse
         from interviewer.cli.sending import agree_to_send
 
+        if arguments.voice:
+            print(
+                "--voice: the line mode is typed. To speak, run in a terminal without --plain.",
+                file=sys.stderr,
+            )
         if job is not None:
             print_job(job)
         if not sys.stdin.isatty():

@@ -186,6 +186,7 @@ def _failure(identity: str | int | None, reason: str, grader: Grader) -> dict[st
 
 def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[str, Any]:
     total = score(grade, rubric)
+    notes = [*([str(grade.extent)] if grade.extent else []), *grade.unread]
     return {
         "id": identity,
         "score": total.value,
@@ -222,5 +223,5 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
             for finding in grade.suspected
         ],
         "error": None,
-        **({"note": str(grade.extent)} if grade.extent else {}),
+        **({"note": " ".join(notes)} if notes else {}),
     }

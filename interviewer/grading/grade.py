@@ -138,7 +138,7 @@ class Grade(Strict):
 
     ``model``, ``prompt_version`` and ``usage`` are a language model's: its name, the version of
     the instructions that it was given, and what the judgement took. ``extent`` is ``None`` where
-    the whole answer was read.
+    the whole answer was read; ``unread`` says in sentences what in it the grader cannot judge.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -149,6 +149,7 @@ class Grade(Strict):
     rubric_version: int
     model: str | None = None
     prompt_version: str | None = None
+    unread: tuple[str, ...] = ()
     confidence: float = Field(default=1.0, ge=0, le=1)
     error: float | None = Field(default=None, ge=0, le=1)
     usage: Usage | None = None

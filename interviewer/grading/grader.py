@@ -12,7 +12,10 @@ class GradingRequest(Strict):
     """One answer to be judged.
 
     ``prompt`` is what was asked: the question, or the follow-up that the answer replies to.
-    ``probes`` names the criterion that such a follow-up targets. ``transcript`` says that the
+    ``probes`` names the criterion that such a follow-up targets. ``asked_back`` is the
+    question whether a suspected misconception is meant, where the answer replies to that; it is no
+    part of ``prompt``, whose words a grader may discount: a correction has to use them.
+    ``transcript`` says that the
     answer was spoken, so that a grader allows for misheard words.
     """
 
@@ -21,6 +24,7 @@ class GradingRequest(Strict):
     answer: str
     probes: str | None = None
     transcript: bool = False
+    asked_back: str | None = None
 
     def shortened(self) -> "GradingRequest":
         """Return the request with as much of the answer as is read; mostly itself."""

@@ -9,6 +9,7 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
 from interviewer.installed import typed
 from interviewer.interview import machine, replies
+from interviewer.interview.affirmation import affirmed
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
@@ -28,6 +29,7 @@ from interviewer.interview.events import (
     Skipped,
     SkipReason,
     Spoken,
+    SuspicionAsked,
     Timings,
     Understood,
 )
@@ -37,7 +39,7 @@ from interviewer.interview.judging import Judging
 from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
-from interviewer.interview.session import Session, Turn
+from interviewer.interview.session import Session, Suspicion, Turn
 
 
 class Conductor:
@@ -165,13 +167,15 @@ class Conductor:
         intent = recognise(text, turn.item.question) if meaning is None else meaning.intent
         understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
         if intent is None:
+            probe = turn.open_probe
             self._append(
                 AnswerSubmitted(
                     at=self._clock(),
                     turn=turn.number,
                     answer_id=len(self.session.answers) + 1,
-                    follow_up_id=turn.open_probe.id if turn.open_probe else None,
+                    follow_up_id=probe.id if probe else None,
                     text=text,
+                    meant=affirmed(text, probe.question) if isinstance(probe, Suspicion) else None,
                     transcript=transcript,
                     timings=timings or Timings(),
                     spoken=spoken,
@@ -216,6 +220,8 @@ class Conductor:
                             bridge=self._bridging.take(self.session, follow_up.prompt),
                         )
                     )
+                case machine.AskSuspicion(suspicion):
+                    self._ask_about(suspicion)
                 case machine.Finish(reason):
                     self.finish(reason)
                 case rest:
@@ -332,6 +338,19 @@ class Conductor:
                 stage=ahead.stage,
                 criterion_id=ahead.criterion_id,
                 reason=ahead.reason,
+            )
+        )
+
+    def _ask_about(self, suspicion: Suspicion) -> None:
+        self._append(
+            SuspicionAsked(
+                at=self._clock(),
+                turn=self.session.turns[-1].number,
+                misconception_id=suspicion.misconception_id,
+                answer_id=suspicion.answer_id,
+                spans=suspicion.spans,
+                quote=suspicion.quote,
+                question=suspicion.question,
             )
         )
 

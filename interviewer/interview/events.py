@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Ungraded, Usage
+from interviewer.grading.grade import Grade, Span, Ungraded, Usage
 from interviewer.grading.grade import Level as Judged
 from interviewer.interview.ability import Belief
 from interviewer.speech.words import Stretch, Word
@@ -194,6 +194,22 @@ class FollowUpAsked(_Event):
     bridge: Bridge | None = None
 
 
+class SuspicionAsked(_Event):
+    """The interviewer asks whether the candidate means a misconception that an answer may state.
+
+    ``spans`` are the words in question, in the text of ``answer_id``. The interviewer quotes them
+    as ``quote`` and then asks ``question``.
+    """
+
+    type: Literal["suspicion_asked"] = "suspicion_asked"
+    turn: int = Field(ge=1)
+    misconception_id: str
+    answer_id: int = Field(ge=1)
+    spans: tuple[Span, ...] = Field(min_length=1)
+    quote: str
+    question: str
+
+
 class AsideTaken(_Event):
     """The candidate said something that is no answer, and the interviewer replied."""
 
@@ -208,8 +224,9 @@ class AsideTaken(_Event):
 class AnswerSubmitted(_Event):
     """The candidate answered the question, or the follow-up ``follow_up_id``.
 
-    ``transcript`` is what speech recognition heard before the candidate edited it, ``spoken`` the
-    same with times.
+    That may be the ``id`` of a ``Suspicion``; then ``meant`` says whether the candidate said yes or
+    no to it, ``None`` where neither is plain. ``transcript`` is what speech recognition heard
+    before the candidate edited it, ``spoken`` the same with times.
     """
 
     type: Literal["answer_submitted"] = "answer_submitted"
@@ -217,6 +234,7 @@ class AnswerSubmitted(_Event):
     answer_id: int = Field(ge=1)
     follow_up_id: str | None = None
     text: str
+    meant: bool | None = None
     transcript: str | None = None
     timings: Timings = Timings()
     spoken: Spoken | None = None
@@ -267,6 +285,7 @@ Event = Annotated[
     SessionStarted
     | QuestionAsked
     | FollowUpAsked
+    | SuspicionAsked
     | AsideTaken
     | AnswerSubmitted
     | AnswerGraded

@@ -17,9 +17,10 @@ from interviewer.interview.events import (
     SessionResumed,
     SessionStarted,
     Skipped,
+    SuspicionAsked,
     Understood,
 )
-from interviewer.interview.session import Answer, Line, Session, Speaker, Turn
+from interviewer.interview.session import Answer, Line, Session, Speaker, Suspicion, Turn
 
 
 class LogError(ValueError):
@@ -54,6 +55,8 @@ def apply(session: Session, event: Event) -> Session:
             return _question_asked(session, event)
         case FollowUpAsked():
             return _follow_up_asked(session, event)
+        case SuspicionAsked():
+            return _suspicion_asked(session, event)
         case AsideTaken():
             return _aside_taken(session, event)
         case AnswerSubmitted():
@@ -143,6 +146,28 @@ def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
     return _ask(session, event, probe.prompt, "follow-up")
 
 
+def _suspicion_asked(session: Session, event: SuspicionAsked) -> Session:
+    turn = _current(session, event, event.turn)
+    beliefs = {belief.id: belief for belief in turn.item.rubric.misconceptions}
+    belief = beliefs.get(event.misconception_id)
+    text = next((one.text for one in turn.answers if one.id == event.answer_id), "")
+    if belief is None or not all(span.stands_in(text) for span in event.spans):
+        raise LogError(f"misconception {event.misconception_id} cannot be asked about")
+    suspicion = Suspicion(
+        misconception_id=belief.id,
+        criterion=belief.contradicts,
+        answer_id=event.answer_id,
+        spans=event.spans,
+        quote=event.quote,
+        question=event.question,
+    )
+    if suspicion.id in turn.probed or turn.open_probe:
+        raise LogError(f"misconception {belief.id} cannot be asked about now")
+    probed = (*turn.probed, suspicion.id)
+    session = _with_turn(session, replace(turn, open_probe=suspicion, probed=probed))
+    return _say(session, "interviewer", suspicion.prompt, "follow-up", turn.number)
+
+
 def _ask(session: Session, event: QuestionAsked | FollowUpAsked, prompt: str, kind: str) -> Session:
     lead = event.bridge.text if event.bridge else ""
     line = Line(speaker="interviewer", text=prompt, turn=event.turn, kind=kind, lead=lead)
@@ -179,6 +204,8 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         raise LogError("an answer where none was asked for")
     if event.answer_id != len(session.answers) + 1:
         raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
+    if event.meant is not None and not isinstance(probe, Suspicion):
+        raise LogError("a yes or no to what was not asked")
     answer = Answer(
         id=event.answer_id,
         text=event.text,
@@ -188,6 +215,7 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         submitted_at=event.at,
         timings=event.timings,
         spoken=event.spoken,
+        meant=event.meant,
     )
     turn = replace(
         turn,

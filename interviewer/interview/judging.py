@@ -8,7 +8,7 @@ from interviewer.bank.question import FollowUp
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
-from interviewer.interview.session import Answer, Session, Turn
+from interviewer.interview.session import Answer, Session, Suspicion, Turn
 
 Record = Callable[[int, Grade | Ungraded, bool], None]
 """Logs the outcome of the answer of an id; ``True`` for a provisional one of the scout."""
@@ -112,13 +112,14 @@ class Judging:
             answer=answer.text,
             probes=probe.criterion if probe else turn.criterion_id,
             transcript=answer.transcript is not None,
+            asked_back=probe.question if isinstance(probe, Suspicion) else None,
         )
         return await judged(grader, request)
 
 
-def _asked(turn: Turn, probe: FollowUp | None) -> str:
+def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> str:
     prompt = turn.item.question.prompt
-    return f"{prompt}\n{probe.prompt}" if probe else prompt
+    return f"{prompt}\n{probe.prompt}" if isinstance(probe, FollowUp) else prompt
 
 
 def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:

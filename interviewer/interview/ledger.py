@@ -6,6 +6,7 @@ from typing import Literal
 from interviewer.bank.rubric import Criterion
 from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
 from interviewer.interview.session import Answer, Session, Turn
+from interviewer.interview.stated import stated
 
 Help = Literal["unprompted", "after a probe", "after a hint", "never"]
 
@@ -26,7 +27,9 @@ class TurnResult:
 
     ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
     without either. ``misconceptions`` pairs each with the id of the answer that states it, and
-    ``suspected`` those that an answer may state: they are asked about, and cost nothing.
+    ``suspected`` those that an answer may state: they are asked about, and cost nothing. A yes to
+    such a question is a statement; a no takes back what was said before. ``admitted`` are the ids
+    of the misconceptions that only a yes makes certain.
     """
 
     entries: tuple[Entry, ...]
@@ -34,6 +37,7 @@ class TurnResult:
     suspected: tuple[tuple[int, FoundMisconception], ...]
     score: Score
     unprompted: Score
+    admitted: frozenset[str] = frozenset()
 
 
 def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
@@ -83,16 +87,8 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
             if help_given == "unprompted":
                 unprompted.append(verdict)
         entries.append(entry)
-    wrong: dict[str, tuple[int, FoundMisconception]] = {}
-    for answer, grade in graded:
-        for finding in grade.misconceptions:
-            wrong.setdefault(finding.misconception_id, (answer.id, finding))
-    suspected: dict[str, tuple[int, FoundMisconception]] = {}
-    for answer, grade in graded:
-        for finding in grade.suspected:
-            if finding.misconception_id not in wrong:
-                suspected.setdefault(finding.misconception_id, (answer.id, finding))
-    findings = tuple(finding for _, finding in wrong.values())
+    known = stated(turn, {answer.id: grade for answer, grade in graded})
+    findings = tuple(finding for _, finding in known.wrong.values())
     version = rubric.version
     whole = Grade(
         verdicts=tuple(entry.verdict for entry in entries),
@@ -106,15 +102,20 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
     alone = whole.model_copy(
         update={
             "verdicts": tuple(unprompted),
-            "misconceptions": tuple(finding for number, finding in wrong.values() if number in own),
+            "misconceptions": tuple(
+                finding
+                for number, finding in known.wrong.values()
+                if number in own and finding.misconception_id not in known.admitted
+            ),
         }
     )
     return TurnResult(
         entries=tuple(entries),
-        misconceptions=tuple(wrong.values()),
-        suspected=tuple(suspected.values()),
+        misconceptions=tuple(known.wrong.values()),
+        suspected=tuple(known.suspected.values()),
         score=score(whole, rubric),
         unprompted=score(alone, rubric),
+        admitted=frozenset(known.admitted),
     )
 
 

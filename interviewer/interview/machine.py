@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from interviewer.bank.belief import do_you_mean
 from interviewer.bank.question import FollowUp
 from interviewer.interview.events import Emphasis, FinishReason
-from interviewer.interview.ledger import Entry, result
-from interviewer.interview.session import Session, Turn
+from interviewer.interview.ledger import Entry, TurnResult, result
+from interviewer.interview.quoting import quoted
+from interviewer.interview.session import Session, Suspicion, Turn, suspicion_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class AskFollowUp:
     """A criterion is to be probed."""
 
     follow_up: FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class AskSuspicion:
+    """The candidate is to be asked whether a misconception is meant."""
+
+    suspicion: Suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ Effect = (
     | AwaitCandidate
     | AwaitGrade
     | AskFollowUp
+    | AskSuspicion
     | AskEstimate
     | ShowFeedback
     | Finish
@@ -84,6 +94,8 @@ def effect(session: Session) -> Effect:
         if last.outcome is None and last.provisional is None:
             return AwaitGrade(last.id)
         probe = next_probe(turn, *_probing(session, turn))
+        if isinstance(probe, Suspicion):
+            return AskSuspicion(probe)
         if probe is not None:
             return AskFollowUp(probe)
     if session.config.mode == "coach":
@@ -138,17 +150,57 @@ def _can_estimate(turn: Turn) -> bool:
     return scored and not turn.estimated
 
 
-def next_probe(turn: Turn, budget: int, emphasis: Emphasis = "essentials") -> FollowUp | None:
+def next_probe(
+    turn: Turn, budget: int, emphasis: Emphasis = "essentials"
+) -> FollowUp | Suspicion | None:
     """Return the follow-up that fits what the candidate has and has not said.
 
-    Gaps come before depth, essential criteria before others, then those worth more points, unless
-    the ``emphasis`` is on something else. A criterion is probed once, and a turn at most
-    ``budget`` times.
+    What is only suspected is cleared up first, unless an essential gap needs the last follow-up:
+    that can still earn points. Then gaps come before depth, essential criteria before others, then
+    those worth more points, unless the ``emphasis`` is on something else. A criterion is probed
+    and a misconception asked about once, and a turn has at most ``budget`` follow-ups.
     """
     known = result(turn, provisional=True)
-    if known is None or len(turn.probed) >= budget:
+    left = budget - len(turn.probed)
+    if known is None or left <= 0:
         return None
     entries = {entry.criterion.id: entry for entry in known.entries}
+    gap = _next_gap(turn, entries, emphasis)
+    vital = gap is not None and _is_essential_gap(entries[gap.criterion])
+    if left == 1 and vital:
+        return gap
+    return next_suspicion(turn, known) or gap
+
+
+def next_suspicion(turn: Turn, known: TurnResult) -> Suspicion | None:
+    """Return what to ask about of that which is suspected, the dearest misconception first.
+
+    Those of a behavioural question are faults of a story, which nobody can be asked to affirm.
+    """
+    if turn.item.question.kind == "behavioural":
+        return None
+    beliefs = {belief.id: belief for belief in turn.item.rubric.misconceptions}
+    open_ones = [
+        (beliefs[finding.misconception_id], answer_id, finding)
+        for answer_id, finding in known.suspected
+        if finding.misconception_id in beliefs
+        and finding.spans
+        and suspicion_id(finding.misconception_id) not in turn.probed
+    ]
+    if not open_ones:
+        return None
+    belief, answer_id, finding = max(open_ones, key=lambda one: one[0].penalty)
+    return Suspicion(
+        misconception_id=belief.id,
+        criterion=belief.contradicts,
+        answer_id=answer_id,
+        spans=finding.spans,
+        quote=quoted(finding.spans[0]),
+        question=do_you_mean(belief.statement),
+    )
+
+
+def _next_gap(turn: Turn, entries: dict[str, Entry], emphasis: Emphasis) -> FollowUp | None:
     probes = turn.item.question.follow_ups
     probed = {probe.criterion for probe in probes if probe.id in turn.probed}
     fitting = [
@@ -161,6 +213,10 @@ def next_probe(turn: Turn, budget: int, emphasis: Emphasis = "essentials") -> Fo
     return min(
         fitting, key=lambda probe: _urgency(entries[probe.criterion], emphasis), default=None
     )
+
+
+def _is_essential_gap(entry: Entry) -> bool:
+    return entry.criterion.essential and entry.verdict.level != "met"
 
 
 def _fits(probe: FollowUp, entry: Entry) -> bool:

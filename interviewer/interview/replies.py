@@ -4,7 +4,7 @@ from datetime import datetime
 
 from interviewer.interview.events import IntentName
 from interviewer.interview.intents import COMMANDS, Intent
-from interviewer.interview.session import Session, Turn
+from interviewer.interview.session import Session, Suspicion, Turn
 
 
 def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[str, IntentName]:
@@ -38,6 +38,9 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
 
 def _why(turn: Turn, session: Session) -> str:
     probe = turn.open_probe
+    if isinstance(probe, Suspicion):
+        # Neutral: in an exam nothing tells how an answer fares.
+        return "I would like to be sure that I understand you as you mean it."
     if probe is not None:
         if probe.when == "met":
             return "You made that point, and I would like to hear how deep it goes."

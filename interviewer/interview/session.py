@@ -7,7 +7,7 @@ from typing import Literal
 from interviewer.bank.question import FollowUp
 from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Ungraded, Usage
+from interviewer.grading.grade import Grade, Span, Ungraded, Usage
 from interviewer.interview.events import (
     FinishReason,
     SessionConfig,
@@ -34,23 +34,62 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A follow-up that asks whether the candidate means what an answer may say.
+
+    ``spans`` are the words in question, in the text of ``answer_id``; ``quote`` is as much of them
+    as the interviewer says again. ``criterion`` is the id of the one that the misconception
+    contradicts.
+    """
+
+    misconception_id: str
+    criterion: str | None
+    answer_id: int
+    spans: tuple[Span, ...]
+    quote: str
+    question: str
+
+    @property
+    def id(self) -> str:
+        """Its name among the follow-ups of a turn; no follow-up of the bank is called so."""
+        return suspicion_id(self.misconception_id)
+
+    @property
+    def prompt(self) -> str:
+        """What the interviewer says."""
+        return asked_back(self.quote, self.question)
+
+
+def asked_back(quote: str, question: str) -> str:
+    """Return a candidate's words and the question about them, as the interviewer says both."""
+    return f"You said “{quote}”. {question}"
+
+
+def suspicion_id(misconception_id: str) -> str:
+    """Return the id of the follow-up that asks about a misconception."""
+    return f"suspicion:{misconception_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer and how it was judged.
 
     ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until that
-    comes. ``hints`` counts the hints that the candidate had been given before.
+    comes. ``hints`` counts the hints that the candidate had been given before. ``meant`` is the yes
+    or no to a suspicion, ``None`` where neither is plain.
     """
 
     id: int
     text: str
     transcript: str | None
-    follow_up: FollowUp | None
+    follow_up: FollowUp | Suspicion | None
     hints: int
     submitted_at: datetime
     timings: Timings
     spoken: Spoken | None = None
     outcome: Grade | Ungraded | None = None
     provisional: Grade | None = None
+    meant: bool | None = None
 
     @property
     def grade(self) -> Grade | None:
@@ -90,7 +129,7 @@ class Turn:
     hints: int = 0
     doubts: int = 0
     probed: tuple[str, ...] = ()
-    open_probe: FollowUp | None = None
+    open_probe: FollowUp | Suspicion | None = None
     skipped: SkipReason | None = None
     ended_at: datetime | None = None
     active_to: float | None = None

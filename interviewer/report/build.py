@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
-from interviewer.interview.session import Answer, Session, Turn
+from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.report.calibration import calibration, estimates
 from interviewer.report.report import (
     AnswerReport,
@@ -22,6 +22,7 @@ from interviewer.report.spoken import delivery, session_delivery, time_to_point
 from interviewer.report.study import ListedItem, study
 
 _SHOWN = 5  # strongest and weakest points
+_TAKEN_BACK = "A misconception in the answer says the contrary, so this earns nothing."
 
 
 def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
@@ -90,8 +91,8 @@ def _turn(turn: Turn) -> TurnReport:
         hints=turn.hints,
         answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
         criteria=_criteria(turn, known) if known else (),
-        misconceptions=_misconceptions(turn, known.misconceptions) if known else (),
-        suspected=_misconceptions(turn, known.suspected) if known else (),
+        misconceptions=_misconceptions(turn, known, known.misconceptions) if known else (),
+        suspected=_misconceptions(turn, known, known.suspected) if known else (),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
         estimate=turn.estimate,
@@ -113,10 +114,18 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
     outcome = answer.outcome or answer.provisional
     grade = outcome if isinstance(outcome, Grade) else None
     waiting = "not judged yet" if outcome is None else None
+    probe = answer.follow_up
+    back = probe if isinstance(probe, Suspicion) else None
+    if back is not None:
+        prompt = back.question
+    elif probe is not None:
+        prompt = probe.prompt
     return AnswerReport(
         id=answer.id,
-        prompt=answer.follow_up.prompt if answer.follow_up else prompt,
-        probes=answer.follow_up.criterion if answer.follow_up else None,
+        prompt=prompt,
+        probes=probe.criterion if probe and back is None else None,
+        asks_about=back.misconception_id if back else None,
+        quoted=back.quote if back else "",
         text=answer.text,
         transcript=answer.transcript,
         seconds=answer.timings.total,
@@ -129,6 +138,7 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
         delivery=delivery(answer),
         extent=grade.extent if grade else None,
+        unread=grade.unread if grade else (),
     )
 
 
@@ -156,7 +166,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         help=entry.earned,
         certainty=verdict.certainty,
         stability=verdict.stability,
-        explanation=verdict.explanation,
+        explanation=_TAKEN_BACK if denied and verdict.credit else verdict.explanation,
         answer_id=entry.answer_id,
         spans=verdict.spans,
         said_at=time_to_point(earning, credited),
@@ -164,7 +174,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
 
 
 def _misconceptions(
-    turn: Turn, findings: tuple[tuple[int, FoundMisconception], ...]
+    turn: Turn, known: TurnResult, findings: tuple[tuple[int, FoundMisconception], ...]
 ) -> tuple[MisconceptionReport, ...]:
     held = {finding.misconception_id: (answer_id, finding) for answer_id, finding in findings}
     return tuple(
@@ -178,6 +188,7 @@ def _misconceptions(
             spans=held[wrong.id][1].spans,
             certainty=held[wrong.id][1].certainty,
             stability=held[wrong.id][1].stability,
+            admitted=wrong.id in known.admitted,
         )
         for wrong in turn.item.rubric.misconceptions
         if wrong.id in held

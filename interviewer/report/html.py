@@ -5,6 +5,7 @@ from importlib.resources import files
 from interviewer.plain_text import plain
 from interviewer.report import wording
 from interviewer.report.highlight import pieces
+from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report
 
 
@@ -38,6 +39,9 @@ class HtmlExporter:
             reason=wording.reason,
             judged_by=wording.judged_by,
             doubt=wording.doubt,
+            meant=meant,
+            unclear=UNCLEAR,
+            admission=admission,
             provisional=wording.provisional,
             used=wording.used(report.usage),
             notices=wording.notices(report),

@@ -5,7 +5,14 @@ from itertools import groupby
 
 from interviewer.plain_text import one_line, plain
 from interviewer.report.highlight import stretches
-from interviewer.report.report import AnswerReport, CriterionReport, Report, TurnReport
+from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.report import (
+    AnswerReport,
+    CriterionReport,
+    MisconceptionReport,
+    Report,
+    TurnReport,
+)
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     LEVEL_MARKS,
@@ -150,20 +157,18 @@ def _turn(turn: TurnReport) -> list[str]:
     if turn.misconceptions:
         lines += ["", "**Misconceptions**", ""]
         for wrong in turn.misconceptions:
-            quote = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
-            said = f"You said: {quote}. " if quote else ""
+            said = _said(wrong)
+            said += f"{admission(wrong)} " if wrong.admitted else ""
             lines += [
                 f"- {escaped(wrong.statement)} {said}"
                 f"**What is true:** {escaped(wrong.correction)} (−{whole_points(wrong.penalty)}"
                 f"{', ' if doubt(wrong) else ''}{doubt(wrong)})"
             ]
     if turn.suspected:
-        lines += ["", "**Did you mean that?** It costs nothing; only check.", ""]
+        lines += ["", f"**What did you mean?** {UNCLEAR}", ""]
         for doubtful in turn.suspected:
-            quote = "; ".join(f"“{escaped(span.quote)}”" for span in doubtful.spans)
-            said = f"You said: {quote}. " if quote else ""
             lines += [
-                f"- {said}Do you mean that: {escaped(doubtful.statement)} "
+                f"- {_said(doubtful)}{escaped(meant(turn, doubtful))} "
                 f"**What is true:** {escaped(doubtful.correction)}"
             ]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
@@ -174,10 +179,19 @@ def _turn(turn: TurnReport) -> list[str]:
     return lines
 
 
+def _said(wrong: MisconceptionReport) -> str:
+    """Return the words of a misconception as a sentence with a space behind; empty without any."""
+    if not wrong.spans:
+        return ""
+    quotes = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
+    ended = wrong.spans[-1].quote.rstrip().endswith((".", "!", "?"))
+    return f"You said: {quotes}{'' if ended else '.'} "
+
+
 def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     lines = []
-    if answer.probes:
-        lines += [f"**Follow-up:** {escaped(answer.prompt)}", ""]
+    if answer.follow_up:
+        lines += [f"**Follow-up:** {escaped(answer.follow_up)}", ""]
     marked = [(c.id, c.spans) for c in turn.criteria if c.answer_id == answer.id]
     # Stretches of several criteria that touch are one: two bold ones would not part again.
     runs = [

@@ -10,6 +10,7 @@ from typing import Any
 from interviewer.plain_text import plain
 from interviewer.report import wording
 from interviewer.report.highlight import pieces
+from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
     CriterionReport,
@@ -184,7 +185,11 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "answers": [_answer(answer, turn) for answer in turn.answers],
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],
         "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
-        "suspected": [_misconception(doubtful) for doubtful in turn.suspected],
+        "suspected": [
+            {**_misconception(doubtful), "meant": meant(turn, doubtful)}
+            for doubtful in turn.suspected
+        ],
+        "unclear": UNCLEAR,
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
         "judged_by": f"Judged by the {judged_by}." if judged_by else "",
@@ -194,7 +199,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
 def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
     heard = answer.transcript if answer.transcript != answer.text else None
     return {
-        "probe": answer.prompt if answer.probes else "",
+        "probe": answer.follow_up,
         "pieces": [(kind, text) for text, kind in pieces(turn, answer)],
         "heard": heard or "",
         "delivery": _delivery(answer.delivery),
@@ -236,6 +241,7 @@ def _misconception(wrong: MisconceptionReport) -> dict[str, Any]:
         "statement": wrong.statement,
         "costs": ", ".join(costs),
         "quotes": _quotes(wrong),
+        "admission": admission(wrong),
         "correction": wrong.correction,
     }
 

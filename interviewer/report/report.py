@@ -16,6 +16,7 @@ from interviewer.grading.grade import (
 )
 from interviewer.interview.events import Focus
 from interviewer.interview.ledger import Help
+from interviewer.interview.session import asked_back
 
 SCHEMA_VERSION = 1
 
@@ -48,12 +49,17 @@ class DeliveryReport(Strict):
 class AnswerReport(Strict):
     """One answer as it was given. ``seconds`` run from the prompt to the submission.
 
-    ``extent`` is how much of it was read, where that is not all.
+    ``probes`` is the criterion, or ``asks_about`` the misconception, that a follow-up is about; the
+    interviewer then said ``quoted``, words of the candidate, before the ``prompt``. ``extent`` is
+    how much of the answer was read, where that is not all, and ``unread`` says in sentences what
+    else was not judged.
     """
 
     id: int
     prompt: str
     probes: str | None
+    asks_about: str | None = None
+    quoted: str = ""
     text: str
     transcript: str | None
     seconds: float | None
@@ -66,6 +72,14 @@ class AnswerReport(Strict):
     ungraded: str | None
     delivery: DeliveryReport | None = None
     extent: Extent | None = None
+    unread: tuple[str, ...] = ()
+
+    @property
+    def follow_up(self) -> str:
+        """The follow-up that it replies to, as it was asked; empty for the question itself."""
+        if self.probes is None and self.asks_about is None:
+            return ""
+        return asked_back(self.quoted, self.prompt) if self.quoted else self.prompt
 
 
 class CriterionReport(Strict):
@@ -93,7 +107,10 @@ class CriterionReport(Strict):
 
 
 class MisconceptionReport(Strict):
-    """A wrong belief that the answer ``answer_id`` states, and what is true instead."""
+    """A wrong belief that the answer ``answer_id`` states, and what is true instead.
+
+    ``admitted`` says that it was only suspected before the candidate said yes to it.
+    """
 
     id: str
     statement: str
@@ -104,6 +121,7 @@ class MisconceptionReport(Strict):
     spans: tuple[Span, ...]
     certainty: Certainty
     stability: Stability | None = None
+    admitted: bool = False
 
 
 class CriterionChange(Strict):

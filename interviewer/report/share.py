@@ -81,6 +81,7 @@ def _answer(answer: AnswerReport) -> AnswerReport:
         id=answer.id,
         prompt=answer.prompt,
         probes=answer.probes,
+        asks_about=answer.asks_about,
         text="",
         transcript=None,
         seconds=None,
@@ -124,6 +125,7 @@ def _misconception(wrong: MisconceptionReport) -> MisconceptionReport:
         spans=(),
         certainty=wrong.certainty,
         stability=wrong.stability,
+        admitted=wrong.admitted,
     )
 
 

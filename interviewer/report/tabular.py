@@ -8,10 +8,11 @@ from interviewer.report.report import CriterionReport, Report, TurnReport
 
 COLUMNS = (
     "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",
-    "status", "question_score", "seconds", "hints", "criterion", "statement", "points", "earned",
-    "verdict", "help", "certainty", "votes", "said_at", "quote", "misconceptions", "grader",
-    "grader_version", "rubric_version", "estimate", "score_before", "earned_before", "pace",
-    "hesitations", "longest_pause", "answer_read", "answer",
+    "status", "question_score", "score_low", "score_high", "seconds", "hints", "criterion",
+    "statement", "points", "earned", "verdict", "help", "certainty", "votes", "said_at", "quote",
+    "misconceptions", "suspected", "grader", "grader_version", "rubric_version", "estimate",
+    "score_before", "earned_before", "pace", "hesitations", "longest_pause", "answer_read",
+    "answer",
 )  # fmt: skip
 
 
@@ -56,9 +57,12 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "kind": turn.kind,
         "status": turn.status,
         "question_score": _or_blank(turn.score),
+        "score_low": _or_blank(turn.low),
+        "score_high": _or_blank(turn.high),
         "seconds": _or_blank(turn.seconds),
         "hints": turn.hints,
         "misconceptions": "; ".join(wrong.id for wrong in turn.misconceptions),
+        "suspected": "; ".join(doubtful.id for doubtful in turn.suspected),
         "grader": _or_blank(main and main.grader),
         "grader_version": _or_blank(main and main.grader_version),
         "rubric_version": _or_blank(main and main.rubric_version),

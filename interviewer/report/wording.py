@@ -73,15 +73,16 @@ def reason(turn: TurnReport) -> str:
 
 
 def unread(turn: TurnReport) -> str:
-    """Return how much of an answer was read, where that is not all; else an empty string."""
-    return " ".join(str(answer.extent) for answer in turn.answers if answer.extent)
+    """Return what of the answers was not judged, in sentences; empty where all was."""
+    told = [str(answer.extent) for answer in turn.answers if answer.extent]
+    return " ".join(dict.fromkeys([*told, *(note for one in turn.answers for note in one.unread)]))
 
 
 def likely(turn: TurnReport) -> str:
     """Return what readers would give in four of five cases; empty where no error was measured."""
     if turn.low is None or turn.high is None or turn.low == turn.high:
         return ""
-    return f"readers mostly {percent(turn.low)} to {percent(turn.high)}"
+    return f"likely {percent(turn.low)} to {percent(turn.high)}"
 
 
 def provisional(turn: TurnReport) -> str:

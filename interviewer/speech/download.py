@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from interviewer.errors import SpeechError
 from interviewer.private_folder import make_private
 from interviewer.speech.models import MODELS, missing, models_dir
+from interviewer.speech.packages import not_installed
 
 STALL = 60.0
 """Seconds without a byte after which a download is given up."""
@@ -29,8 +31,8 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
     """Fetch the model ``name``, unless it is here whole, and return its folder.
 
     ``progress`` gets the bytes that are here and, once known, their final number. Raises
-    ``SpeechError`` for an unknown name, when the hub cannot be reached, when nothing comes for
-    ``stall`` seconds, and when a file is not what the hub says it is.
+    ``SpeechError`` for an unknown name, without the packages for it, when the hub cannot be
+    reached, when nothing comes for ``stall`` seconds, and when a file is not what the hub says.
     """
     if name not in MODELS:
         raise SpeechError(
@@ -39,6 +41,8 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
     whole = models_dir() / name
     if not missing(whole):
         return whole
+    if find_spec("huggingface_hub") is None:
+        raise not_installed(ImportError("No module named 'huggingface_hub'"))
     repository, _ = MODELS[name]
     folder = models_dir() / f"{name}.part"
     make_private(folder)

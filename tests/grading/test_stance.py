@@ -85,6 +85,7 @@ def test_a_question_states_nothing_and_a_tag_at_the_end_asks_nothing() -> None:
 @pytest.mark.parametrize(
     "code",
     [
+        "for step in range(100):\n    grad = X.T @ (X @ w - y) / n\n    w -= lr * grad\n",
         "def fit(x):\n    return x.mean()\n",
         "for row in rows:\n    total += row\n    print(total)\n",
         "SELECT name, count(*)\nFROM users\nGROUP BY name\n",
@@ -98,7 +99,15 @@ def test_code_is_found_and_the_prose_around_it_is_not(code: str) -> None:
     assert code_stretches(text)
 
 
-@pytest.mark.parametrize("text", ["F1 = 2PR / (P + R)", "x <- w * x + b, and so on.", "One line."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is:\n  precision = TP / (TP + FP)\n  recall = TP / (TP + FN)",
+        "F1 = 2PR / (P + R)",
+        "x <- w * x + b, and so on.",
+        "One line.",
+    ],
+)
 def test_a_formula_is_no_code(text: str) -> None:
     assert code_stretches(text) == []
 

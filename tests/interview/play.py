@@ -90,14 +90,18 @@ class DiceGrader:
                         {"criterion_id": criterion.id, "level": level, "spans": spans}
                     )
                 )
-        wrong = [
-            FoundMisconception(misconception_id=belief.id, spans=(self._span(request.answer),))
-            for belief in request.rubric.misconceptions
-            if self._dice.random() < 0.3
-        ]
+        wrong, suspected = (
+            [
+                FoundMisconception(misconception_id=belief.id, spans=(self._span(request.answer),))
+                for belief in request.rubric.misconceptions
+                if self._dice.random() < often
+            ]
+            for often in (0.2, 0.5)
+        )
         return Grade(
             verdicts=tuple(verdicts),
             misconceptions=tuple(wrong),
+            suspected=tuple(suspected),
             grader=self.name,
             grader_version=self.version,
             rubric_version=request.rubric.version,
@@ -120,6 +124,9 @@ SAYINGS = st.one_of(
             "Can you repeat the question?",
             "I don't know",
             "skip this one",
+            "Yes.",
+            "Yes, I think so",
+            "No, the mean divides by how many there are.",
             "/skip",
             "give me a moment",
             "how much time is left",

@@ -12,7 +12,7 @@ from interviewer.interview.events import SessionConfig
 from interviewer.interview.fold import fold
 from interviewer.interview.ledger import TurnResult, result, session_score
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback, effect
-from interviewer.interview.session import Session, Turn
+from interviewer.interview.session import Session, Suspicion, Turn
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
 from tests.interview.play import (
@@ -87,10 +87,12 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
     assert len(set(session.asked)) == len(session.asked) <= config.wanted
     for turn in session.turns:
         probes = {probe.id: probe.criterion for probe in turn.item.question.follow_ups}
-        probed = [probes[name] for name in turn.probed]
+        asked_back = [name for name in turn.probed if name not in probes]
+        probed = [probes[name] for name in turn.probed if name in probes]
         own = None if turn.stage is None else config.stages[turn.stage].probes
-        assert len(probed) <= (config.probes if own is None else own)
+        assert len(turn.probed) <= (config.probes if own is None else own)
         assert len(set(probed)) == len(probed)
+        assert len(set(asked_back)) == len(asked_back)
         if turn.retry_of is not None:
             assert session.turns[turn.retry_of - 1].item == turn.item
             assert session.turns[turn.retry_of - 1].retry_of is None
@@ -118,6 +120,33 @@ def test_every_credit_and_every_penalty_has_its_words_in_the_answer(
         for answer_id, finding in known.misconceptions if known else ():
             for span in finding.spans:
                 assert texts[answer_id][span.start : span.end] == span.quote
+
+
+@GAMES
+@given(CONFIGS_IN_STAGES, _seeds, _moves)
+def test_a_yes_states_what_was_suspected_and_a_no_clears_what_was_said_before(
+    config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]
+) -> None:
+    session = played(config, seed, moves).conductor.session
+    texts = {answer.id: answer.text for answer in session.answers}
+    for turn in session.turns:
+        known = result(turn)
+        for reply in turn.answers:
+            asked = reply.follow_up
+            if not isinstance(asked, Suspicion):
+                assert reply.meant is None
+                continue
+            assert asked.answer_id < reply.id
+            assert all(span.stands_in(texts[asked.answer_id]) for span in asked.spans)
+            if known is None:
+                continue
+            stated = {one.misconception_id: answer for answer, one in known.misconceptions}
+            unclear = {one.misconception_id: answer for answer, one in known.suspected}
+            if reply.meant:
+                assert stated[asked.misconception_id] <= reply.id
+            if reply.meant is False:
+                assert stated.get(asked.misconception_id, reply.id) >= reply.id
+                assert unclear.get(asked.misconception_id, reply.id + 1) > reply.id
 
 
 @GAMES

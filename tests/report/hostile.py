@@ -8,6 +8,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from interviewer.bank.belief import do_you_mean
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import (
     Certainty,
@@ -29,9 +30,11 @@ from interviewer.interview.events import (
     SessionFinished,
     SessionStarted,
     Skipped,
+    SuspicionAsked,
     Timings,
 )
 from interviewer.interview.fold import fold
+from interviewer.interview.quoting import quoted
 from interviewer.interview.session import Session
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
@@ -81,10 +84,15 @@ def hostile_item() -> Item:
         rubric=rubric.model_copy(
             update={
                 "criteria": (first.model_copy(update={"statement": f"A point {bad}"}), *others),
-                "misconceptions": (
+                "misconceptions": tuple(
                     belief.model_copy(
-                        update={"statement": f"Wrong {bad}", "correction": f"Right {bad}"}
-                    ),
+                        update={
+                            "id": name,
+                            "statement": f"Wrong {name} {bad}",
+                            "correction": f"Right {bad}",
+                        }
+                    )
+                    for name in ("belief", "affirmed", "unclear")
                 ),
                 "model_answer": f"{rubric.model_answer} {bad}",
             }
@@ -93,8 +101,10 @@ def hostile_item() -> Item:
 
 
 def events() -> list[Event]:
-    """Return the log: a hostile answer and a probe, one that failed, one skipped, one declined."""
+    """Return the log: a hostile answer with follow-ups, one failed, one skipped, one declined."""
     item = hostile_item()
+
+    doubtful = first_grade().suspected[0]
 
     def at(seconds: int) -> "timedelta":
         return timedelta(seconds=seconds)
@@ -116,10 +126,23 @@ def events() -> list[Event]:
             text="Outliers pull the mean </p><script>" + RUN + "</script>",
         ),
         AnswerGraded(at=START + at(121), answer_id=2, outcome=second_grade()),
-        QuestionAsked(at=START + at(130), turn=2, item=sample_item("recall")),
-        AnswerSubmitted(at=START + at(150), turn=2, answer_id=3, text="=1+1"),
+        SuspicionAsked(
+            at=START + at(122), turn=1, misconception_id="affirmed", answer_id=1,
+            spans=doubtful.spans, quote=quoted(doubtful.spans[0]),
+            question=do_you_mean(item.rubric.misconceptions[1].statement),
+        ),
+        AnswerSubmitted(
+            at=START + at(125), turn=1, answer_id=3, follow_up_id="suspicion:affirmed",
+            text="Yes. </p><script>" + RUN + "</script>", meant=True,
+        ),
         AnswerGraded(
-            at=START + at(151), answer_id=3,
+            at=START + at(126), answer_id=3,
+            outcome=Grade(verdicts=(), grader="offline", grader_version="1", rubric_version=1),
+        ),
+        QuestionAsked(at=START + at(130), turn=2, item=sample_item("recall")),
+        AnswerSubmitted(at=START + at(150), turn=2, answer_id=4, text="=1+1"),
+        AnswerGraded(
+            at=START + at(151), answer_id=4,
             outcome=Ungraded(reason="server said: <h1>502</h1> \x1b[31m", grader="llm"),
         ),
         QuestionAsked(at=START + at(160), turn=3, item=sample_item("momentum")),
@@ -145,6 +168,10 @@ def first_grade() -> Grade:
             _verdict("point-3", "missed", (), "=nothing <u>said</u>"),
         ),
         misconceptions=(FoundMisconception(misconception_id="belief", spans=(wrong,)),),
+        suspected=tuple(
+            FoundMisconception(misconception_id=name, spans=(median,), certainty="borderline")
+            for name in ("affirmed", "unclear")
+        ),
         grader="offline",
         grader_version="1",
         rubric_version=1,

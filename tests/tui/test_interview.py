@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Static
 
 from interviewer.answer_length import LONGEST
+from interviewer.bank.question import FollowUp
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.tui.screens.dialog import Dialog
@@ -61,7 +62,7 @@ async def test_what_is_missed_is_probed_and_the_ledger_says_so(opened: Opener) -
         on(pilot, InterviewScreen)
         assert "follow-up" in screen_text(pilot)
         probe = conductor.session.turns[-1].open_probe
-        assert probe is not None
+        assert isinstance(probe, FollowUp)
         criterion = conductor.session.turns[-1].item.rubric.criterion(probe.criterion)
         await send(pilot, criterion.statement)
         on(pilot, FeedbackScreen)

@@ -114,6 +114,18 @@ def ordered(sheet: Sheet, request: GradingRequest, seed: int, vote: int) -> Shee
     )
 
 
+def _asked_back(request: GradingRequest) -> list[str]:
+    """Return what the answer replies to, where it is the interviewer's own doubt."""
+    if request.asked_back is None:
+        return []
+    return [
+        "",
+        "ASKED BACK by the interviewer, who was not sure what the candidate had meant before",
+        harmless(request.asked_back),
+        "The answer replies to this. A yes states what was asked; a no denies it.",
+    ]
+
+
 def messages(request: GradingRequest, sheet: Sheet, seed: int, note: str = "") -> list[Message]:
     """Return the chat that asks for the judgements of ``sheet``, in its order.
 
@@ -125,6 +137,7 @@ def messages(request: GradingRequest, sheet: Sheet, seed: int, note: str = "") -
     parts = [
         "QUESTION",
         harmless(request.prompt),
+        *_asked_back(request),
         "",
         "MODEL ANSWER",
         harmless(rubric.model_answer),

@@ -10,7 +10,7 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
 from interviewer.grading.offline.reading.answer import Claimed, claimed
-from interviewer.grading.offline.reading.language import unreadable
+from interviewer.grading.offline.reading.language import unread, unreadable
 from interviewer.grading.offline.reading.tokens import Unit, units
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
 from interviewer.grading.offline.scoring.claim_features import Found, Stretch, found
@@ -145,6 +145,11 @@ def graded(
         grader=NAME,
         grader_version=VERSION,
         rubric_version=rubric.version,
+        unread=unread(
+            answer,
+            code=held.read.code,
+            follow_up=request.probes is not None or request.asked_back is not None,
+        ),
         confidence=round(_SURE - _DOUBT * doubtful / (len(verdicts) + len(findings)), 2),
         error=ERROR,
     )

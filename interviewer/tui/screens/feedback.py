@@ -62,6 +62,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._number = number
         self._live = live
         self._model = False
+        self._listed = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
 
     def parts(self) -> ComposeResult:
@@ -109,7 +110,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
             Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))
-        self.set_class(turn.provisional_score is not None, "-provisional")
+        self.set_class(turn.score is None, "-unscored")
         self.query_one("#score", Static).update(head(turn, self.size.width))
         self.query_one("#facts", Static).update(facts(turn))
         self._fill_rows()
@@ -134,6 +135,13 @@ class FeedbackScreen(Interruption[str], Page[str]):
             rows.highlighted = min(place, len(lines) - 1)
         else:
             self._fill_pane(None)
+        # An empty list would keep Enter to itself.
+        if rows.has_focus and not lines:
+            self.set_focus(self.query_one("#text"))
+        elif lines and not self._listed:
+            self.set_focus(rows)
+        self._listed = bool(lines)
+        self.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text the room while it is being read."""
@@ -179,6 +187,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return self._live
         if action == "back":
             return not self._live
+        if action == "noop":
+            return self._listed
         return True
 
     def action_next(self) -> None:

@@ -7,7 +7,9 @@ from textual.content import Content
 
 from interviewer.grading.grade import BANDS
 from interviewer.plain_text import plain
+from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
+    AnswerReport,
     CriterionReport,
     DeliveryReport,
     MisconceptionReport,
@@ -75,13 +77,17 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             marks[doubtful.answer_id].append(Mark(span.start, span.end, "asked", row))
     return tuple(
         Passage(
-            label=f"To the follow-up “{plain(answer.prompt)}”" if answer.probes else "Your answer",
+            label=_label(answer),
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
             spoken=answer.delivery,
         )
         for answer in turn.answers
     )
+
+
+def _label(answer: AnswerReport) -> str:
+    return f"Follow-up: {plain(answer.follow_up)}" if answer.follow_up else "Your answer"
 
 
 def _kind(criterion: CriterionReport) -> MarkKind:
@@ -153,7 +159,7 @@ def head(turn: TurnReport, width: int) -> Content:
         (f"  {turn.band}  ", "bold"),
         (drawn, "$primary"),
         (rest, "$line"),
-        (f"  {likely(turn)}" if width >= 100 and likely(turn) else "", "$muted"),
+        (f"  {likely(turn)}" if likely(turn) else "", ""),
         (f"  {meaning}", "$muted"),
     )
 
@@ -163,7 +169,7 @@ def facts(turn: TurnReport) -> str:
     parts = [text for text in (unread(turn).rstrip("."), guessed(turn), _since(turn)) if text]
     if turn.score is not None:
         parts.append(f"unprompted {percent(turn.unprompted_score)}")
-    probes = sum(answer.probes is not None for answer in turn.answers)
+    probes = sum(bool(answer.follow_up) for answer in turn.answers)
     if turn.hints:
         parts.append(number(turn.hints, "hint"))
     if probes:
@@ -258,17 +264,18 @@ def detail(turn: TurnReport, row: int | None) -> Content:
     if row >= rows:
         doubtful = turn.suspected[row - rows]
         return Content.assemble(
-            (f"Do you mean that? {plain(doubtful.statement)}", "bold"),
-            ("\nIt costs nothing; only check.", "$muted"),
+            (plain(meant(turn, doubtful)), "bold"),
+            (f"\n{UNCLEAR}", "$muted"),
             f"\nRight is: {plain(doubtful.correction)}",
             (f"\n{_quotes(tuple(span.quote for span in doubtful.spans))}", "italic"),
         )
     wrong = turn.misconceptions[row - len(turn.criteria)]
     cap = f", and caps the score at {percent(wrong.cap)}" if wrong.cap is not None else ""
     close = f" Verdict: {doubt(wrong)}." if doubt(wrong) else ""
+    admitted = f" {admission(wrong)}" if wrong.admitted else ""
     return Content.assemble(
         (f"You said: {plain(wrong.statement)}", "bold"),
-        (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}", "$muted"),
+        (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}{admitted}", "$muted"),
         f"\nRight is: {plain(wrong.correction)}",
         (f"\n{_quotes(tuple(span.quote for span in wrong.spans))}", "italic"),
     )

@@ -22,11 +22,12 @@ class Claimed(NamedTuple):
     """The words of an answer that can count.
 
     ``reported`` says of each whether it stands in what the answer only reports as others' view: it
-    can earn a point, but nobody can be accused of it.
+    can earn a point, but nobody can be accused of it. ``code`` says that code was left out.
     """
 
     words: list[Unit]
     reported: list[bool]
+    code: bool
 
 
 def claimed(
@@ -49,7 +50,8 @@ def claimed(
     kept = without_echo(kept, question)
     kept = without_repeats(without_denied(kept))
     mended = mender.mend(kept, by_ear=transcript or spoken(kept))
-    return Claimed(mended, [unit.start in held for unit in mended])
+    code = Stance.CODE in held.values()
+    return Claimed(mended, [unit.start in held for unit in mended], code)
 
 
 def spoken(read: Sequence[Unit]) -> bool:

@@ -6,6 +6,7 @@ from interviewer.grading.offline.reading.lexicon import is_known
 from interviewer.grading.offline.reading.tokens import Unit
 
 _ENOUGH = 6
+_FEWEST = 5
 _LEAST_KNOWN = 0.6
 """Of English answers, three in four words at the least are known; of others, half at the most."""
 _LEAST_LATIN = 0.5
@@ -25,6 +26,19 @@ def unreadable(answer: str, read: Sequence[Unit]) -> str | None:
     if len(read) >= _ENOUGH and known < _LEAST_KNOWN * len(read):
         return _OTHER_LANGUAGE
     return None
+
+
+def unread(answer: str, *, code: bool, follow_up: bool) -> tuple[str, ...]:
+    """Return what in an answer cannot be judged, in sentences; ``code`` says that it holds some.
+
+    The reply to a ``follow_up`` may well be a word or two.
+    """
+    told = []
+    if code:
+        told.append("Code is not judged, only what you say about it.")
+    if len(answer.split()) < _FEWEST and not follow_up:
+        told.append(f"An answer of under {_FEWEST} words says too little to be judged well.")
+    return tuple(told)
 
 
 _OTHER_LANGUAGE = (

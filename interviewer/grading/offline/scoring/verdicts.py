@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from interviewer.bank.belief import do_you_mean
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Certainty, FoundMisconception, Level, Span, Verdict
 from interviewer.grading.offline.reading.tokens import Unit
@@ -36,13 +37,13 @@ def verdict(criterion: Criterion, likelihood: float, credit: float, span: Span |
     if credit and span is not None:
         level = "met" if likelihood >= MET else "partial"
     if level == "missed":
-        explanation = f"Not found in the answer: {criterion.statement}"
+        explanation = "Not found in the answer."
     elif level == "met":
         explanation = "The quoted words match this point."
     elif likelihood < _FAINT:
-        explanation = f"The quoted words only touch on it: {criterion.statement}"
+        explanation = "The quoted words only touch on it."
     else:
-        explanation = f"The quoted words come near it, but not all of it: {criterion.statement}"
+        explanation = "The quoted words come near it, but do not say all of it."
     return Verdict(
         criterion_id=criterion.id,
         level=level,
@@ -68,6 +69,6 @@ def suspicion(misconception: Misconception, span: Span) -> FoundMisconception:
     return FoundMisconception(
         misconception_id=misconception.id,
         spans=(span,),
-        explanation=f"Do you mean that? {misconception.statement}",
+        explanation=do_you_mean(misconception.statement),
         certainty="borderline",
     )

@@ -1,0 +1,59 @@
+"""Whether a reply to "Do you mean that ...?" is a plain yes or a plain no.
+
+A yes is held against the candidate, so that only one without any reserve counts. A no costs
+nothing, and may stand before whatever is meant instead.
+"""
+
+import re
+
+_END = r"(?=\s*(?:$|[,.;:!\u2013\u2014]))"
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|yea)\b"
+    r"|(?:sure|exactly|precisely|correct|right|indeed|absolutely|definitely|certainly|of course"
+    r"|true|i do|i (?:do )?mean (?:that|it|so)|i meant that|i (?:think|believe) so"
+    r"|(?:that is|that's|thats) (?:right|correct|true|it|so"
+    rf"|(?:exactly )?what i (?:mean|meant|said|think|believe))){_END}"
+)
+_NO = re.compile(
+    r"(?:no(?=$|[,.;:!\u2013\u2014-]| (?:i|it|its|it's|that|that's|this|they|the|a|an|what|of|not"
+    r"|because|since|sorry|no|well|rather|absolutely|definitely)\b)|nope|nah|not (?:at all|really"
+    r"|exactly|quite|that)|of course not|certainly not|definitely not|absolutely not|by no means"
+    r"|i (?:do not|don't|dont|did not|didn't|didnt) (?:mean|say|think|believe) (?:that|so|it|this)"
+    r"|(?:that is|that's|thats) not what i (?:mean|meant|said|wanted to say)"
+    r"|on the contrary|(?:quite )?the (?:opposite|other way (?:round|around)))(?!\w)"
+)
+_AFTER_NO = re.compile(r"(?:yes|i do mean|i mean exactly)\b")
+_OPENING = re.compile(r"(?:(?:um+|uh+|er+|hm+|ah|oh|ok|okay|well|so|sorry|ha)\b[\s,.]*)+")
+# What takes a yes back in part, or puts something else in its place.
+_RESERVE = re.compile(
+    r"\b(?:no|not|never|neither|nor|but|however|although|though|except|unless|only|mostly|partly"
+    r"|partially|sometimes|often|usually|depends?|maybe|perhaps|probably|guess|suppose|sort of"
+    r"|kind of|unsure|sorry|meant|mistake|mistaken|misspoke|wrong|opposite|reverse|swapped|instead"
+    r"|rather|other way|correct myself|confus\w+|mix|mixed|actually|wait|without|cannot|\w+n't"
+    r"|(?:do|does|did|is|are|was|wo|ca|has|have)nt)\b|\?"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|neither|nor|nobody|nothing|none|without|cannot|\w+n't)\b"
+)
+_GAP = " ,.;:!\u2013\u2014-"
+
+
+def affirmed(said: str, question: str) -> bool | None:
+    """Return ``True`` for a plain yes, ``False`` for a no, ``None`` for anything else.
+
+    ``question`` is what was asked: where that holds a negation, "yes, it is" says the contrary, so
+    that there only a yes with nothing behind it counts.
+    """
+    plain = " ".join(said.lower().replace("\u2019", "'").split())
+    if opening := _OPENING.match(plain):
+        plain = plain[opening.end() :]
+    if no := _NO.match(plain):
+        return None if _AFTER_NO.match(plain[no.end() :].lstrip(_GAP)) else False
+    rest = plain
+    while yes := _YES.match(rest):
+        rest = rest[yes.end() :].lstrip(_GAP)
+    if rest == plain:
+        return None
+    if rest and (_RESERVE.search(rest) or _NEGATIVE.search(question.lower())):
+        return None
+    return True

@@ -1,0 +1,18 @@
+"""How the interviewer says a candidate's own words again."""
+
+from interviewer.grading.grade import Span
+from interviewer.plain_text import one_line
+
+_LONGEST = 240  # characters; nobody says more of another's words again
+_INNER = str.maketrans({'"': "\u2019", "\u201c": "\u2018", "\u201d": "\u2019"})
+
+
+def quoted(span: Span) -> str:
+    """Return the words of ``span`` on one line, to stand between double quotation marks.
+
+    What is too long is cut behind a word, and ends with an ellipsis.
+    """
+    words = one_line(span.quote).translate(_INNER)
+    if len(words) > _LONGEST:
+        return words[:_LONGEST].rsplit(" ", 1)[0].rstrip(".,;:") + " \u2026"
+    return words.rstrip(".,;:") or words

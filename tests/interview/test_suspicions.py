@@ -1,0 +1,342 @@
+"""What an answer may have meant: when it is asked, and what the reply to it does."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from interviewer.bank.rubric import Item
+from interviewer.grading.grade import FoundMisconception, Grade, Level, Span, Ungraded, Verdict
+from interviewer.grading.grader import GradingRequest
+from interviewer.interview.conductor import Conductor
+from interviewer.interview.events import AnswerSubmitted, SessionConfig, SuspicionAsked
+from interviewer.interview.fold import LogError, fold
+from interviewer.interview.ledger import TurnResult, result
+from interviewer.interview.machine import AwaitCandidate, Effect, ShowFeedback
+from interviewer.interview.session import Suspicion
+from interviewer.report.build import build_report
+from tests.interview.play import Bank, MemoryLog, replayed, resumed
+from tests.sample_bank import Clock, sample_item
+
+ONE = SessionConfig(question_ids=("mean-vs-median",))
+SAID = "The median is larger in general."
+ASKED = f"You said “{SAID[:-1]}”. Do you mean that the median is always larger than the mean?"
+
+
+def item(kind: str = "concept") -> Item:
+    """The sample item; its belief contradicts the third point, and there is a dearer one."""
+    plain = sample_item("mean-vs-median")
+    (belief,) = plain.rubric.misconceptions
+    beliefs = (
+        belief.model_copy(
+            update={
+                "statement": "The median is always larger than the mean.",
+                "contradicts": "point-3",
+            }
+        ),
+        belief.model_copy(update={"id": "dearer", "statement": "Both are the same.", "penalty": 3}),
+    )
+    return Item(
+        question=plain.question.model_copy(update={"kind": kind}),
+        rubric=plain.rubric.model_copy(update={"misconceptions": beliefs}),
+    )
+
+
+class Doubting:
+    """Judges by a table: levels of the three points, what is suspected, what is charged."""
+
+    name = "doubting"
+    version = "1"
+
+    def __init__(self, table: Mapping[str, tuple[str, Sequence[str], Sequence[str]]]) -> None:
+        self._table = table
+        self.requests: list[GradingRequest] = []
+
+    async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+        """Judge with the whole answer as the quote; what the table lacks earns nothing."""
+        self.requests.append(request)
+        text = request.answer
+        levels, suspected, wrong = self._table.get(text, ("---", (), ()))
+        span = (Span(start=0, end=len(text), quote=text),)
+        of: dict[str, Level] = {"+": "met", "~": "partial", "-": "missed"}
+        return Grade(
+            verdicts=tuple(
+                Verdict.model_validate(
+                    {
+                        "criterion_id": criterion.id,
+                        "level": of[sign],
+                        "spans": () if sign == "-" else span,
+                    }
+                )
+                for criterion, sign in zip(request.rubric.criteria, levels, strict=True)
+            ),
+            suspected=tuple(
+                FoundMisconception(misconception_id=name, spans=span) for name in suspected
+            ),
+            misconceptions=tuple(
+                FoundMisconception(misconception_id=name, spans=span) for name in wrong
+            ),
+            grader=self.name,
+            grader_version="1",
+            rubric_version=1,
+        )
+
+
+CORRECTS = "No, outliers pull only the mean."
+GRADER = {
+    SAID: ("++-", ["belief"], []),
+    "little": ("---", ["belief"], []),
+    "both": ("++-", ["belief", "dearer"], []),
+    "stated": ("++-", [], ["belief"]),
+    "both ways": ("+++", [], ["belief"]),
+    CORRECTS: ("--+", [], []),
+    "Outliers pull only the mean.": ("--+", [], []),
+    "No, it is larger every time.": ("---", [], ["belief"]),
+    "It is larger, as I said.": ("---", ["belief"], []),
+    "Yes, outliers pull the mean up.": ("--+", [], []),
+}
+
+
+def started(
+    config: SessionConfig = ONE, kind: str = "concept", grader: Doubting | None = None
+) -> Conductor:
+    return Conductor.start(
+        config,
+        "s1",
+        log=MemoryLog(),
+        bank=Bank([item(kind)]),
+        grader=grader or Doubting(GRADER),
+        clock=Clock(),
+    )
+
+
+def go(conductor: Conductor, *said: str) -> Effect:
+    async def talk() -> Effect:
+        effect = await conductor.settle()
+        for text in said:
+            conductor.say(text)
+            effect = await conductor.settle()
+        return effect
+
+    return asyncio.run(talk())
+
+
+def came_to(conductor: Conductor) -> TurnResult:
+    known = result(conductor.session.turns[-1])
+    assert known is not None
+    return known
+
+
+def charged(conductor: Conductor) -> list[tuple[int, str]]:
+    return [(answer, one.misconception_id) for answer, one in came_to(conductor).misconceptions]
+
+
+def suspected(conductor: Conductor) -> list[str]:
+    return [one.misconception_id for _, one in came_to(conductor).suspected]
+
+
+def test_the_candidates_words_are_quoted_and_asked_about() -> None:
+    conductor = started()
+    assert isinstance(go(conductor, SAID), AwaitCandidate)
+    line = conductor.session.lines[-1]
+    assert (line.speaker, line.kind, line.text) == ("interviewer", "follow-up", ASKED)
+    go(conductor, "/repeat")
+    assert conductor.session.lines[-1].text == ASKED
+    go(conductor, "/why")
+    assert "understand" in conductor.session.lines[-1].text
+
+
+def test_a_yes_states_it_with_the_words_that_were_asked_about() -> None:
+    conductor = started()
+    go(conductor, SAID, "Yes.")
+    assert charged(conductor) == [(1, "belief")]
+    assert suspected(conductor) == []
+    known = came_to(conductor)
+    assert known.admitted == {"belief"}
+    ((_, finding),) = known.misconceptions
+    assert [span.quote for span in finding.spans] == [SAID]
+    # 7 points of 9, minus 2; capped, as the point that it contradicts is made nowhere.
+    assert (known.score.points, known.score.penalty, known.score.cap) == (7, 2, 0.5)
+    # It came out only by the question.
+    assert (known.unprompted.points, known.unprompted.penalty) == (7, 0)
+
+
+def test_a_no_clears_it_and_a_correction_earns_the_point_after_a_probe() -> None:
+    conductor = started()
+    go(conductor, SAID, CORRECTS)
+    assert (charged(conductor), suspected(conductor)) == ([], [])
+    entry = came_to(conductor).entries[2]
+    assert (entry.earned, entry.verdict.level, entry.answer_id) == ("after a probe", "met", 2)
+    assert came_to(conductor).score.value == 1
+
+
+def test_a_bare_no_clears_it_and_earns_nothing() -> None:
+    conductor = started()
+    go(conductor, SAID, "No.")
+    assert (charged(conductor), suspected(conductor)) == ([], [])
+    assert came_to(conductor).score.points == 7
+
+
+def test_a_no_that_says_the_same_again_is_held_against_the_candidate() -> None:
+    conductor = started()
+    go(conductor, SAID, "No, it is larger every time.")
+    assert charged(conductor) == [(2, "belief")]
+    assert came_to(conductor).admitted == set()
+
+
+def test_anything_else_is_judged_like_the_answer_to_a_follow_up() -> None:
+    grader = Doubting(GRADER)
+    conductor = started(grader=grader)
+    go(conductor, SAID, "It is larger, as I said.")
+    # Neither a yes nor a no: still unclear, and not asked again.
+    assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
+    assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].probed) == 1
+    first, second = grader.requests
+    assert (first.probes, first.asked_back) == (None, None)
+    assert second.probes == "point-3"
+    assert second.asked_back == "Do you mean that the median is always larger than the mean?"
+    # The candidate's own words are in nothing that a grader takes for ours.
+    assert SAID[:-1] not in second.prompt + second.asked_back
+
+
+def test_making_the_point_that_it_contradicts_answers_the_question_too() -> None:
+    conductor = started()
+    go(conductor, SAID, "Outliers pull only the mean.")
+    assert (charged(conductor), suspected(conductor)) == ([], [])
+    contrary = started()
+    go(contrary, SAID, "Yes, outliers pull the mean up.")
+    assert (charged(contrary), suspected(contrary)) == ([], [])
+
+
+def test_passing_on_the_question_leaves_it_unclear_and_costs_nothing() -> None:
+    for said in ("/skip", "I don't know"):
+        conductor = started()
+        go(conductor, SAID, said)
+        assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
+
+
+def test_what_is_charged_already_is_not_asked() -> None:
+    conductor = started()
+    go(conductor, "stated")
+    assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].probed)
+
+
+def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> None:
+    conductor = started()
+    go(conductor, "both ways")
+    (turn,) = build_report(conductor.session).turns
+    assert [row.earned for row in turn.criteria] == [4, 3, 0]
+    assert "says the contrary" in turn.criteria[2].explanation
+    assert "says the contrary" not in turn.criteria[1].explanation
+
+
+def test_the_dearer_of_two_is_asked_first_and_both_within_the_budget() -> None:
+    conductor = started()
+    go(conductor, "both", "no", "no")
+    assert conductor.session.turns[-1].probed == ("suspicion:dearer", "suspicion:belief")
+    assert go(conductor) == ShowFeedback(1)
+
+
+@pytest.mark.parametrize(
+    ("said", "probes", "probed"),
+    [
+        (SAID, 0, ()),
+        # No essential point is missing: the last follow-up may ask.
+        (SAID, 1, ("suspicion:belief",)),
+        # One is: the last follow-up can still earn it.
+        ("little", 1, ("ask-point-1",)),
+        ("little", 2, ("suspicion:belief", "ask-point-1")),
+    ],
+)
+def test_an_essential_gap_has_the_last_follow_up(
+    said: str, probes: int, probed: tuple[str, ...]
+) -> None:
+    conductor = started(ONE.model_copy(update={"probes": probes}))
+    go(conductor, said)
+    while conductor.session.turns[-1].open_probe is not None:
+        go(conductor, "hm, hard to say for me")
+    assert conductor.session.turns[-1].probed == probed
+
+
+def test_an_exam_asks_in_the_same_neutral_words_and_tells_no_verdict() -> None:
+    conductor = started(ONE.model_copy(update={"mode": "exam", "probes": 1}))
+    go(conductor, SAID)
+    said = [line.text for line in conductor.session.lines if line.speaker == "interviewer"]
+    assert said == [conductor.session.turns[-1].item.question.prompt, ASKED]
+    go(conductor, "yes")
+    assert conductor.session.finished == "completed"
+    assert [line.text for line in conductor.session.lines][-1] == "yes"
+    assert charged(conductor) == [(1, "belief")]
+
+
+def test_faults_of_a_story_are_not_asked_about() -> None:
+    conductor = started(kind="behavioural")
+    go(conductor, SAID)
+    assert conductor.session.turns[-1].probed == ("ask-point-3",)
+    assert suspected(conductor) == ["belief"]
+
+
+def test_a_retry_may_be_asked_anew() -> None:
+    conductor = started()
+    go(conductor, SAID, "no", "/skip")
+    conductor.retry()
+    go(conductor, SAID)
+    assert isinstance(conductor.session.turns[-1].open_probe, Suspicion)
+
+
+def test_a_stored_session_folds_to_the_same_and_goes_on_at_the_question() -> None:
+    conductor = started()
+    log = conductor._log
+    go(conductor, SAID)
+    assert replayed(log) == conductor.session
+    grader, clock = Doubting(GRADER), Clock()
+    again = resumed(log, grader, clock, Bank([item()]))
+    assert isinstance(go(again), AwaitCandidate)
+    go(again, "yes")
+    assert replayed(log) == again.session
+    assert charged(again) == [(1, "belief")]
+
+
+def test_a_regrade_keeps_what_the_candidate_affirmed_or_denied() -> None:
+    yes, no = started(), started()
+    go(yes, SAID, "yes")
+    go(no, SAID, "no")
+    for conductor, expected in ((yes, ["belief"]), (no, [])):
+        log = conductor._log
+        kinder = Doubting({})
+        sterner = Doubting({SAID: ("++-", [], ["belief"])})
+        for grader in (kinder, sterner):
+            again = Conductor(
+                replayed(log), log=log, bank=Bank([item()]), grader=grader, clock=Clock()
+            )
+            asyncio.run(again.regrade())
+            assert [name for _, name in charged(again)] == expected
+
+
+def test_a_log_in_which_it_could_not_be_asked_is_refused() -> None:
+    conductor = started()
+    go(conductor, SAID, "yes")
+    events = list(conductor._log.events("s1"))
+    at = next(n for n, event in enumerate(events) if isinstance(event, SuspicionAsked))
+    asked = events[at]
+    fold(events)
+    wrong_span = (Span(start=0, end=3, quote="Who"),)
+    for update in (
+        {"misconception_id": "unknown"},
+        {"answer_id": 2},
+        {"spans": wrong_span},
+        {"turn": 2},
+    ):
+        with pytest.raises(LogError):
+            fold([*events[:at], asked.model_copy(update=update)])
+    with pytest.raises(LogError):
+        fold([*events[: at + 1], asked])
+    with pytest.raises(LogError):
+        fold([*events, asked])
+    reply = events[at + 1]
+    assert isinstance(reply, AnswerSubmitted)
+    assert reply.meant is True
+    main = events[at - 2]
+    assert isinstance(main, AnswerSubmitted)
+    with pytest.raises(LogError):
+        fold([*events[: at - 2], main.model_copy(update={"meant": True})])
