@@ -21,6 +21,7 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:\[\]]+|\[[0-9A-Fa-f:.]+\]):(?P<po
 _ANSWERING = 10  # seconds in which a scheduler must answer
 _LOOK = 1.0  # seconds between two looks at whether anybody is still at work
 _NOBODY = 30.0  # seconds without any worker after which none is waited for: restarts take a few
+_LEAVING = 2  # seconds
 _AHEAD = 2  # parts for each thread, so that none waits for the next to be sent
 
 
@@ -69,12 +70,10 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         import distributed
 
-        # What goes wrong is told in one line, by us.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        # What goes wrong is told in one line, by us; its loggers have handlers of their own each.
+        logging.disable(logging.CRITICAL)
         try:
-            self._client = distributed.Client(
-                self._address, timeout=_ANSWERING, set_as_default=False
-            )
+            self._client = distributed.Client(self._address, timeout=_ANSWERING)
         except Exception as error:  # whatever a foreign server's reply or a faulty set-up raises
             raise InterviewerError(
                 f"No Dask scheduler answers at {self._address} ({_reason(error)}).",
@@ -194,12 +193,8 @@ class Cluster:
 
     def _close(self) -> None:
         """Give up what is not done yet; a scheduler that has gone is not waited for."""
-        try:
-            if self._parts and self._client.status == "running":
-                self._client.cancel(list(self._parts), asynchronous=False, force=True)
-        finally:
-            self._parts.clear()
-            self._client.close(timeout=2)
+        self._parts.clear()  # the scheduler drops the tasks of a client that leaves
+        self._client.close(timeout=_LEAVING)
 
 
 def judge_as(wanted: str, grader: Grader, answers: Sequence[Asked]) -> list[Result]:
