@@ -26,6 +26,8 @@ serve: $(VENV)/.serve
 
 keyring: $(VENV)/.keyring
 
+cluster: $(VENV)/.cluster
+
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -157,6 +157,8 @@ _ALIKE = str.maketrans(
     "aeopcxyijsdhlkmtbhaoeptuvik",
 )
 
+_MARKUP = str.maketrans("_*`", "   ")
+
 
 def order_stretches(text: str) -> list[Stretch]:
     """Return where ``text`` holds words meant for a grader, as ``(start, end)`` in order.
@@ -199,6 +201,8 @@ def within(span: Stretch, stretches: Sequence[Stretch]) -> list[Stretch]:
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return the text as an order would be recognised, and where each character stood."""
+    if text.isascii() and text.isprintable():  # the same in one go
+        return text.lower().translate(_MARKUP), list(range(len(text)))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
