@@ -5,7 +5,7 @@ an answer, 25 ms the first answer to a question (the rubric is made ready then),
 rubric ready. Times of one answer are of the processor, the cohort's are by the clock; on a machine
 that does other work both are too long, so a plain loop is timed beside them: 45 ms is a calm one.
 
-    python benchmarks/cohort.py [--answers 10000] [--workers 1 2 4]
+    python -m benchmarks.cohort [--answers 10000] [--workers 1 2 4]
 """
 
 import argparse
@@ -15,7 +15,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -105,12 +104,12 @@ def cohort(source: Path, target: Path, workers: int) -> tuple[float, int]:
     start = time.monotonic()
     program = subprocess.Popen([*command, "--input", source, "--output", target])
     most = 0
-    over = threading.Event()
-    waiting = threading.Thread(target=lambda: (program.wait(), over.set()))
-    waiting.start()
-    while not over.wait(_LOOK):
-        most = max(most, sum(map(resident, family(program.pid))))
-    waiting.join()
+    while True:
+        try:
+            program.wait(_LOOK)
+            break
+        except subprocess.TimeoutExpired:
+            most = max(most, sum(map(resident, family(program.pid))))
     if program.returncode:
         sys.exit(f"grade ended with {program.returncode}")
     return time.monotonic() - start, most
