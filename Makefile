@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The speech model that `make voice` fetches, as `interviewer speech list` names it.
 MODEL ?= base.en
 # What can be added to the program: the extras of pyproject.toml that users want.
-EXTRAS := voice serve keyring
+EXTRAS := voice serve keyring cluster
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -25,6 +25,8 @@ serve: $(VENV)/.serve
 	@$(BIN)/interviewer serve
 
 keyring: $(VENV)/.keyring
+
+cluster: $(VENV)/.cluster
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -52,6 +52,8 @@ def folded_character(character: str) -> str:
 
 def folded(text: str, *, keep: Callable[[str], bool] | None = None) -> Folded:
     """Fold ``text``; with ``keep`` only the folded characters for which it is true remain."""
+    if keep is None and text.isascii() and text.isprintable():  # the same in one go
+        return Folded(text.lower(), range(len(text)))
     characters: list[str] = []
     places = array("L")
     for place, character in enumerate(text):

@@ -17,7 +17,7 @@ from interviewer.installed import DISTRIBUTION, adding, requirements, typed
 
 ROOT = Path(__file__).resolve().parents[1]
 VOICE = ["faster-whisper<1.3,>=1.2", "sounddevice<0.6,>=0.5.2"]
-EXTRAS = ("voice", "serve", "keyring")
+EXTRAS = ("voice", "serve", "keyring", "cluster")
 DIRECT_URL = "direct_url.json"
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 HEAVY = {
     *("faster_whisper", "httpx2", "jinja2", "keyring", "numpy", "openai", "pydantic", "sqlite3"),
-    *("aiohttp", "plotext", "textual", "textual_serve", "typst", "yaml"),
+    *("aiohttp", "distributed", "plotext", "textual", "textual_serve", "typst", "yaml"),
 }
 
 

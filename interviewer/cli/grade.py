@@ -2,18 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from interviewer.cli.options import (
     add_force_option,
     add_grader_options,
     path_argument,
     stream_argument,
+    whole_number,
 )
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, TakenError, UsageError
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.grading.grader import Grader
+
+_MOST_WORKERS = 256
 
 
 def add_parser(subparsers: Any) -> None:
@@ -34,6 +41,15 @@ def add_parser(subparsers: Any) -> None:
     add_grader_options(parser)
     parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
     parser.add_argument(
+        "--workers",
+        type=whole_number(1, _MOST_WORKERS),
+        metavar="N",
+        help="processes of the offline grader (1)",
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster that judges, as tcp://host:8786"
+    )
+    parser.add_argument(
         "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
     )
     parser.add_argument(
@@ -45,11 +61,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
-    import asyncio
-
+    from interviewer.cli.counting import Counting
     from interviewer.cli.sending import agree_to_send
     from interviewer.cli.wiring import make_engine
-    from interviewer.grading.batch import grade_lines, preview_lines
+    from interviewer.grading.batch import preview_lines
     from interviewer.grading.grader import Previewing
 
     if not 1 <= arguments.concurrency <= 256:
@@ -58,7 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if "-" not in (arguments.input, arguments.output) and _same(arguments.input, arguments.output):
         raise UsageError("--output: this is the input.", remedy="Name another file.")
+    if arguments.cluster is not None and arguments.workers is not None:
+        raise UsageError("--workers: --cluster has its own.", remedy="Leave one of them out.")
     engine = make_engine(arguments)
+    _only_offline(arguments, engine)
     grader = engine.grader(engine.settings.grader)
     if arguments.dry_run and not isinstance(grader, Previewing):
         raise UsageError(
@@ -66,26 +84,28 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if not arguments.dry_run:
         agree_to_send(engine, engine.settings.grader)
-    failed = 0
+    failed = written = 0
+    # Lines that come out on the same terminal show by themselves how far it is.
+    silent = arguments.output == "-" and sys.stdout.isatty()
     with (
         unwinding(),
+        Counting("Judging", "answers") as count,
         _read(arguments.input) as lines,
         _written(arguments.output, replace=arguments.force) as sink,
     ):
 
         def write(line: str, error: bool) -> None:
-            nonlocal failed
+            nonlocal failed, written
             failed += error
+            written += 1
             sink.write(line.encode() + b"\n")
+            if not silent:
+                count(written)
 
         if isinstance(grader, Previewing) and arguments.dry_run:
             preview_lines(_decoded(lines), grader, engine.catalog.item, write)
         else:
-            asyncio.run(
-                grade_lines(
-                    _decoded(lines), grader, engine.catalog.item, write, arguments.concurrency
-                )
-            )
+            _judge(_decoded(lines), grader, engine, write, arguments)
     if failed:
         print(
             f"{failed} line{'s' if failed > 1 else ''} could not be judged; "
@@ -93,6 +113,45 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return ExitCode.FAILED if failed else ExitCode.DONE
+
+
+def _only_offline(arguments: argparse.Namespace, engine: "Engine") -> None:
+    from interviewer.settings import BASELINE
+
+    for option in ("workers", "cluster"):
+        if getattr(arguments, option) is not None and engine.settings.grader != BASELINE:
+            raise UsageError(
+                f"--{option}: this is for the grader {BASELINE!r} only.",
+                remedy="For a grader that waits for a server, give --concurrency.",
+            )
+
+
+def _judge(
+    lines: Iterable[str],
+    grader: "Grader",
+    engine: "Engine",
+    write: Callable[[str, bool], None],
+    arguments: argparse.Namespace,
+) -> None:
+    """Judge the lines in this process, in several, or on a cluster."""
+    from interviewer.grading.batch import grade_lines, read_lines
+
+    if arguments.cluster is not None:
+        from interviewer.grading.cluster import Cluster
+        from interviewer.grading.cohort import grade_cohort
+
+        with Cluster(grader, arguments.cluster) as cluster:
+            grade_cohort(read_lines(lines, engine.catalog.item), cluster, grader, write)
+    elif (arguments.workers or 1) > 1:
+        from interviewer.grading.cohort import grade_cohort
+        from interviewer.grading.processes import Processes
+
+        with Processes(grader, arguments.workers) as processes:
+            grade_cohort(read_lines(lines, engine.catalog.item), processes, grader, write)
+    else:
+        import asyncio
+
+        asyncio.run(grade_lines(lines, grader, engine.catalog.item, write, arguments.concurrency))
 
 
 def _decoded(lines: IO[bytes]) -> Iterable[str]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
@@ -51,6 +51,20 @@ class Line(Strict):
         return self
 
 
+class Asked(NamedTuple):
+    """A line as it was read: its id, and the request that it makes or why it makes none."""
+
+    id: str | int | None
+    request: GradingRequest | str
+
+
+class Result(NamedTuple):
+    """A line of output, without its end, and whether it tells an error."""
+
+    line: str
+    error: bool
+
+
 async def grade_lines(
     lines: Iterable[str],
     grader: Grader,
@@ -65,22 +79,19 @@ async def grade_lines(
     are judged, and a few times as many lines held, at once.
     """
     gate = asyncio.Semaphore(concurrency)
-    waiting: list[asyncio.Task[dict[str, Any]]] = []
+    waiting: list[asyncio.Task[Result]] = []
 
-    async def one(number: int, line: str) -> dict[str, Any]:
+    async def one(asked: Asked) -> Result:
         async with gate:
-            return await _result(number, line, grader, item)
+            return await result(asked, grader)
 
     async def flush(most: int) -> None:
         while len(waiting) > most:
-            row = await waiting.pop(0)
-            write(_spelled(row), row["error"] is not None)
+            write(*await waiting.pop(0))
 
     try:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            waiting.append(asyncio.create_task(one(number, line)))
+        for asked in read_lines(lines, item):
+            waiting.append(asyncio.create_task(one(asked)))
             await flush(4 * concurrency)
         await flush(0)
     finally:
@@ -95,10 +106,7 @@ def preview_lines(
     write: Callable[[str, bool], None],
 ) -> None:
     """Write for each line the request that would be sent to judge it; nothing is sent."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        identity, request = _read(number, line, item)
+    for identity, request in read_lines(lines, item):
         if isinstance(request, str):
             write(_spelled({"id": identity, "error": request}), True)
         else:
@@ -106,22 +114,42 @@ def preview_lines(
             write(_spelled({"id": identity, **preview, "error": None}), False)
 
 
-async def _result(
-    number: int, text: str, grader: Grader, item: Callable[[str], Item]
-) -> dict[str, Any]:
-    identity, request = _read(number, text, item)
-    if isinstance(request, str):
-        return _failure(identity, request, grader)
-    outcome = await judged(grader, request)
+def read_lines(lines: Iterable[str], item: Callable[[str], Item]) -> Iterator[Asked]:
+    """Read the lines one by one as they are asked for; blank ones are passed over."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _read(number, line, item)
+
+
+async def result(asked: Asked, grader: Grader) -> Result:
+    """Judge what a line asks; the same line of output wherever it is done."""
+    if isinstance(asked.request, str):
+        return failure(asked, asked.request, grader)
+    outcome = await judged(grader, asked.request)
     if isinstance(outcome, Ungraded):
-        return _failure(identity, outcome.reason, grader)
-    return _success(identity, outcome, request.rubric)
+        return failure(asked, outcome.reason, grader)
+    return Result(_spelled(_success(asked.id, outcome, asked.request.rubric)), False)
 
 
-def _read(
-    number: int, text: str, item: Callable[[str], Item]
-) -> tuple[str | int | None, GradingRequest | str]:
-    """Return a line's id, and the request that it makes or why it makes none."""
+def failure(asked: Asked, reason: str, grader: Grader) -> Result:
+    """Return the line of output of an answer that could not be judged."""
+    row: dict[str, Any] = {
+        "id": asked.id,
+        "score": None,
+        "range": None,
+        "band": None,
+        "grader": grader.name,
+        "grader_version": grader.version,
+        "model": None,
+        "criteria": [],
+        "misconceptions": [],
+        "suspected": [],
+        "error": reason,
+    }
+    return Result(_spelled(row), True)
+
+
+def _read(number: int, text: str, item: Callable[[str], Item]) -> Asked:
     identity: str | int | None = None
     try:
         data = json.loads(text)
@@ -130,12 +158,12 @@ def _read(
         line = Line.model_validate(data)
         prompt, rubric = _asked(line, item)
     except json.JSONDecodeError as error:
-        return identity, f"line {number}: not JSON ({error})"
+        return Asked(identity, f"line {number}: not JSON ({error})")
     except ValidationError as error:
-        return identity, f"line {number}: {_explained(error)}"
+        return Asked(identity, f"line {number}: {_explained(error)}")
     except (InterviewerError, RecursionError, ValueError) as error:
-        return identity, f"line {number}: {error}"
-    return identity, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer)
+        return Asked(identity, f"line {number}: {error}")
+    return Asked(identity, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer))
 
 
 def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
@@ -166,22 +194,6 @@ def _explained(error: ValidationError) -> str:
         f"{'.'.join(str(part) for part in detail['loc']) or 'line'}: {detail['msg']}"
         for detail in details
     )
-
-
-def _failure(identity: str | int | None, reason: str, grader: Grader) -> dict[str, Any]:
-    return {
-        "id": identity,
-        "score": None,
-        "range": None,
-        "band": None,
-        "grader": grader.name,
-        "grader_version": grader.version,
-        "model": None,
-        "criteria": [],
-        "misconceptions": [],
-        "suspected": [],
-        "error": reason,
-    }
 
 
 def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[str, Any]:

@@ -153,7 +153,6 @@ _SENTENCE = re.compile(r"[^.!?\n;{}]+[.!?;{}]*|[{}\n]")
 _LONGEST = 40
 _AROUND = 60  # characters
 _EMPHASIS = str.maketrans("_*`", "   ")
-# Letters of other scripts that look like Latin ones.
 
 
 def order_stretches(text: str) -> list[Stretch]:

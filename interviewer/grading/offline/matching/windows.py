@@ -2,15 +2,18 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from interviewer.grading.offline.matching.pattern import Wording
+from interviewer.grading.offline.matching.pattern import Slot, Wording
 from interviewer.grading.offline.reading.tokens import Unit
 
 WINDOW = 32
 _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
 _LEAST = 0.12
+_ROUNDING = 1e-6
+"""More than a sum of floats is off by."""
 
 
 class Hit(NamedTuple):
@@ -50,26 +53,34 @@ class Index:
     """
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
+        # Wordings repeat each other's words: each slot is held once.
+        slots: dict[Slot, Slot] = {}
         self.wordings = tuple(
-            wording._replace(slots=tuple(slot._replace(phrases=()) for slot in wording.slots))
+            wording._replace(
+                slots=tuple(
+                    slots.setdefault(bare, bare)
+                    for bare in (slot._replace(phrases=()) for slot in wording.slots)
+                )
+            )
             for wording in wordings
         )
-        self._postings: dict[str, list[tuple[int, int, int, int, float, bool]]] = {}
+        postings: dict[str, list[float]] = {}
+        once: dict[float, float] = {}
         for number, wording in enumerate(wordings):
             for place, slot in enumerate(wording.slots):
                 for choice, phrase in enumerate(slot.phrases):
                     for position, part in enumerate(phrase):
                         for key, strength in part.keys:
-                            self._postings.setdefault(key, []).append(
-                                (
-                                    number,
-                                    place,
-                                    choice,
-                                    position,
-                                    strength * part.share,
-                                    part.negated,
-                                )
+                            value = strength * part.share
+                            value = once.setdefault(value, value)
+                            postings.setdefault(key, []).extend(
+                                (number, place, choice, position, value, part.negated)
                             )
+        # Wording, slot, phrase, part, strength, negated, and so on: a tuple for each would take
+        # half of the memory that a rubric does.
+        self._postings: dict[str, tuple[Any, ...]] = {
+            key: tuple(rows) for key, rows in postings.items()
+        }
 
     def hits(self, answer: Sequence[Unit]) -> dict[int, list[Hit]]:
         """Return, for each wording that the answer touches, its hits in the answer's order."""
@@ -85,7 +96,10 @@ class Index:
                 # A synonym counts once although its group's key carries it on both sides.
                 factor = 1.0 if key[0] == "~" else certainty
                 factor *= unit.worth
-                for number, slot, phrase, part, strength, negated in rows:
+                row = iter(rows)
+                for number, slot, phrase, part, strength, negated in zip(
+                    row, row, row, row, row, row, strict=True
+                ):
                     own = found.setdefault(number, {})
                     where = (index, slot, phrase, part)
                     value = strength * factor
@@ -107,20 +121,26 @@ def best_match(
         return None
     best = 0.0
     bounds = (0, 0)
-    position = 0
+    position = end = 0
     count = len(hits)
+    sums = [0.0, *accumulate(hit.strength * slots[hit.slot].weight for hit in hits)]
     while position < count:
         start = hits[position].place
+        while end < count and hits[end].place - start < WINDOW:
+            end += 1
+        if (sums[end] - sums[position]) / total + _ROUNDING < max(best, _LEAST):
+            # Not even all hits of the window together come up to what there is already.
+            while position < count and hits[position].place == start:
+                position += 1
+            continue
         sentence = answer[start].sentence
         filled: dict[tuple[int, int], dict[int, float]] = {}
         value: dict[int, float] = {}
         mass = 0.0
         here = position
-        while here < count:
+        while here < end:
             hit = hits[here]
             at = hit.place
-            if at - start >= WINDOW:
-                break
             here += 1
             parts = filled.setdefault((hit.slot, hit.phrase), {})
             if parts.get(hit.part, 0.0) >= hit.strength:

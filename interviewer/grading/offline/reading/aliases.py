@@ -26,8 +26,11 @@ def _forms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def names_at(texts: Sequence[str], index: int) -> tuple[tuple[str, int], ...]:
     """Return (key, length in words) of the names that begin at ``texts[index]``, longest first."""
+    forms = _forms().get(texts[index])
+    if forms is None:
+        return ()
     found: dict[str, int] = {}
-    for form, key in _forms().get(texts[index], ()):
+    for form, key in forms:
         if key not in found and tuple(texts[index : index + len(form)]) == form:
             found[key] = len(form)
     return tuple(found.items())

@@ -1,5 +1,6 @@
 """Text to words with their places in the original: Unicode, symbols, contractions, spelling."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -172,6 +173,8 @@ def _formula_brackets(plain: str) -> frozenset[int]:
     They border no clause.
     """
     found: set[int] = set()
+    if "(" not in plain:
+        return frozenset()
     for match in _BRACKETED.finditer(plain):
         if match["before"] or match["after"] or _OPERATOR.search(match["inside"]):
             found |= {match.start("inside") - 1, match.end("inside")}
@@ -189,27 +192,28 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     formula = _formula_brackets(plain)
     for match in _WORD.finditer(plain):
-        raw = plain[match.start() : min(match.end(), match.start() + _LONGEST)]
-        if match.start() in formula:
+        start, end = match.span()
+        if start in formula:
             continue
-        start, end = origin[match.start()], origin[match.end() - 1] + 1
-        if "'" in raw:
-            head, _, tail = raw.partition("'")
-            if raw.endswith("n't"):
-                stem = {"wo": "will", "ca": "can", "sha": "shall"}.get(raw[:-3], raw[:-3])
-                found.append(Word(stem, start, end))
-                found.append(Word("not", start, end))
-                continue
-            if tail in ("ll", "d", "ve", "re", "m", "s", "t"):
-                raw = head
-        if raw == "-":
-            raw = "minus"
-        elif raw == "off-":
-            raw = "non"
-        if raw in _CONTRACTIONS:
-            found.extend(Word(part, start, end) for part in _CONTRACTIONS[raw])
-        elif raw in _NUMBERS:
-            found.append(Word(_NUMBERS[raw], start, end))
-        else:
-            found.append(Word(american(raw), start, end))
+        first, last = origin[start], origin[end - 1] + 1
+        raw = plain[start : min(end, start + _LONGEST)]
+        found += [Word(part, first, last) for part in _written_out(raw)]
     return found
+
+
+@functools.lru_cache(maxsize=16384)
+def _written_out(raw: str) -> tuple[str, ...]:
+    """Return the words that one run of letters or digits, or one mark, stands for."""
+    if "'" in raw:
+        head, _, tail = raw.partition("'")
+        if raw.endswith("n't"):
+            return {"wo": "will", "ca": "can", "sha": "shall"}.get(raw[:-3], raw[:-3]), "not"
+        if tail in ("ll", "d", "ve", "re", "m", "s", "t"):
+            raw = head
+    if raw == "-":
+        raw = "minus"
+    elif raw == "off-":
+        raw = "non"
+    if raw in _CONTRACTIONS:
+        return _CONTRACTIONS[raw]
+    return (_NUMBERS[raw] if raw in _NUMBERS else american(raw),)

@@ -1,5 +1,6 @@
 """A text made ready for matching: its words with keys, clauses and negation."""
 
+import functools
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -27,11 +28,14 @@ _DENIALS = (
     ("not", "correct", "that"),
     ("myth", "that"),
 )
+_DENIAL_STARTS = frozenset(form[0] for form in _DENIALS)
 _JOINING = word_set("joining")
 _BY = frozenset(["by", "with", "via", "using", "include", "includes", "including"])
 _LISTING = frozenset(stem(word) for word in word_set("listing"))
 _LIST = 8
 _LONG_LIST = 11
+_PHRASE = 300
+"""Characters of a text that is kept with many others once it is analysed: most wordings."""
 _ECHO = 5
 # Of right answers one in two hundred has a negator in 22 words; of those with "not" behind every
 # verb six in seven do.
@@ -92,6 +96,8 @@ def _introduced(
 def _listed(plain: list[Word], places: list[tuple[int, int]], labels: set[int]) -> list[bool]:
     """Mark terms strung together: long runs with no or few function words, rows of tiny clauses."""
     marked = [False] * len(plain)
+    if len(plain) < min(_LIST, _ITEMS, _CLAUSE):
+        return marked
     first = 0
     for index in range(len(plain) + 1):
         end = index == len(plain)
@@ -140,7 +146,9 @@ def _denied(texts: list[str], places: list[tuple[int, int]]) -> list[bool]:
     """Mark the words of a sentence after "it is not true that" and the like."""
     marked = [False] * len(texts)
     for index in range(len(texts)):
-        if any(tuple(texts[index : index + len(form)]) == form for form in _DENIALS):
+        if texts[index] in _DENIAL_STARTS and any(
+            tuple(texts[index : index + len(form)]) == form for form in _DENIALS
+        ):
             for later in range(index + 1, len(texts)):
                 if places[later][0] != places[index][0] or marked[later]:
                     break  # the sentence ends, or was marked from here on before
@@ -150,6 +158,10 @@ def _denied(texts: list[str], places: list[tuple[int, int]]) -> list[bool]:
 
 def units(text: str) -> list[Unit]:
     """Analyse ``text``: its words in order, without punctuation."""
+    return list((_of_phrase if len(text) <= _PHRASE else _of_text)(text))
+
+
+def _analysed(text: str) -> tuple[Unit, ...]:
     plain: list[Word] = []
     places: list[tuple[int, int]] = []
     labels: set[int] = set()
@@ -176,32 +188,44 @@ def units(text: str) -> list[Unit]:
     negator = -_NEGATION_REACH - 1
     for index, word in enumerate(plain):
         sentence, clause = places[index]
-        stemmed = stem(word.text)
-        keys = [(stemmed, 1.0)]
-        keys += [(group, SYNONYM_STRENGTH) for group in synonym_groups(stemmed)]
-        if word.text not in STOP:
-            keys += stands_for(stemmed)
-        keys += [(key, 1.0) for key in names.get(index, ())]
+        stemmed, keys = _keys(word.text)
+        if index in names:
+            keys += tuple((key, 1.0) for key in names[index])
         near = index - negator <= _NEGATION_REACH and places[negator][1] == clause
         if word.text in NEGATORS:
             negator = index
         made.append(
             Unit(
-                word=word.text,
-                stem=stemmed,
-                keys=tuple(keys),
-                start=word.start,
-                end=word.end,
-                sentence=sentence,
-                clause=clause,
-                negated=near or denied[index],
-                denied=denied[index],
-                negator=word.text in SOFT_NEGATORS,
-                stop=word.text in STOP,
-                worth=LISTED if listed[index] else 1.0,
+                word.text,
+                stemmed,
+                keys,
+                word.start,
+                word.end,
+                sentence,
+                clause,
+                near or denied[index],
+                denied[index],
+                word.text in SOFT_NEGATORS,
+                word.text in STOP,
+                LISTED if listed[index] else 1.0,
             )
         )
-    return made
+    return tuple(made)
+
+
+@functools.lru_cache(maxsize=16384)
+def _keys(word: str) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """Return a word's stem, and the keys under which it is found by itself."""
+    stemmed = stem(word)
+    groups = ((group, SYNONYM_STRENGTH) for group in synonym_groups(stemmed))
+    meant = () if word in STOP else stands_for(stemmed)
+    return stemmed, ((stemmed, 1.0), *groups, *meant)
+
+
+# Compiling a rubric asks for each wording three times, and for each alternative in many of them;
+# judging asks twice for the answer.
+_of_phrase = functools.lru_cache(maxsize=2048)(_analysed)
+_of_text = functools.lru_cache(maxsize=2)(_analysed)
 
 
 def grams(read: Sequence[Unit]) -> frozenset[tuple[str, ...]]:

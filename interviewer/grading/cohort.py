@@ -1,0 +1,143 @@
+"""A cohort judged by several processes, here or on a cluster: order and bytes as by one.
+
+The bank is read here alone. What goes to a process are whole requests, so that no process can judge
+by another bank.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from interviewer.errors import InterviewerError
+from interviewer.grading.batch import Asked, Result, failure, result
+from interviewer.grading.grader import Grader, GradingRequest
+
+_ANSWERS = 16
+"""Answers in a part: enough that handing it over costs little, few enough to share work evenly."""
+_CHARACTERS = 1_000_000
+"""A part is closed once its answers have so many, so that long ones cannot fill the memory."""
+_HELD = 4
+"""Parts held for each process: one that takes long keeps the others busy meanwhile."""
+_DEATHS = 20
+"""So many processes lost in a row, with nothing judged between, are no fault of one answer."""
+
+
+class _Slot:
+    """The results of one stretch of lines, until it is their turn to be written."""
+
+    def __init__(self, count: int) -> None:
+        self.results: list[Result | None] = [None] * count
+
+    @property
+    def whole(self) -> bool:
+        return None not in self.results
+
+
+class Part(NamedTuple):
+    """Answers that one process judges at once; ``slot`` takes their results from ``first`` on."""
+
+    slot: _Slot
+    first: int
+    answers: Sequence[Asked]
+
+
+class Done(NamedTuple):
+    """A part and its results, or ``lost``: how the process ended that had it."""
+
+    part: Part
+    results: Sequence[Result]
+    lost: str = ""
+
+
+class Crew(Protocol):
+    """Processes that judge."""
+
+    def size(self) -> int:
+        """Return how many parts can be judged at the same time."""
+        ...
+
+    def free(self) -> bool:
+        """Whether another part may be given."""
+        ...
+
+    def give(self, part: Part) -> None:
+        """Have a part judged; only while ``free``. Does not wait for it."""
+        ...
+
+    def done(self) -> Iterable[Done]:
+        """Wait until a part is done, and return all that are.
+
+        Raises ``InterviewerError`` when none will ever be.
+        """
+        ...
+
+
+def grade_cohort(
+    asked: Iterable[Asked], crew: Crew, grader: Grader, write: Callable[[str, bool], None]
+) -> None:
+    """Have every answer judged and ``write`` its result, in the same order.
+
+    When a process dies its answers are judged again, each by itself; the one that it dies of again
+    becomes a line with an error. Raises ``InterviewerError`` when the processes keep dying.
+    """
+    parts = _parts(asked)
+    waiting: deque[_Slot] = deque()
+    again: deque[Part] = deque()
+    deaths = 0
+    more = True
+    while True:
+        while crew.free() and (again or (more and len(waiting) < _HELD * crew.size())):
+            if again:
+                part = again.popleft()
+            elif (new := next(parts, None)) is None:
+                more = False
+                break
+            else:
+                part = new
+                waiting.append(part.slot)
+            crew.give(part)
+        if not (waiting or more):
+            return
+        for part, results, lost in crew.done():
+            deaths = deaths + 1 if lost else 0
+            if deaths == _DEATHS:
+                raise InterviewerError(
+                    f"Processes that judge keep ending ({lost}).",
+                    remedy="See whether the memory is enough; fewer of them need less.",
+                )
+            if lost and len(part.answers) > 1:
+                again.extend(
+                    Part(part.slot, part.first + place, [one])
+                    for place, one in enumerate(part.answers)
+                )
+                continue
+            if lost:
+                results = [failure(part.answers[0], f"the process that judged it {lost}", grader)]
+            part.slot.results[part.first : part.first + len(results)] = results
+        while waiting and waiting[0].whole:
+            for one in waiting.popleft().results:
+                if one is not None:
+                    write(*one)
+
+
+def judge_part(grader: Grader, answers: Sequence[Asked]) -> list[Result]:
+    """Judge answers one after the other; runs in the process that has been given them."""
+
+    async def each() -> list[Result]:
+        return [await result(asked, grader) for asked in answers]
+
+    return asyncio.run(each())
+
+
+def _parts(asked: Iterable[Asked]) -> Iterator[Part]:
+    answers: list[Asked] = []
+    characters = 0
+    for one in asked:
+        answers.append(one)
+        characters += len(one.request.answer) if isinstance(one.request, GradingRequest) else 0
+        if len(answers) == _ANSWERS or characters >= _CHARACTERS:
+            yield Part(_Slot(len(answers)), 0, answers)
+            answers, characters = [], 0
+    if answers:
+        yield Part(_Slot(len(answers)), 0, answers)
