@@ -1,8 +1,9 @@
 """What an answer holds for and against every claim of a rubric."""
 
 import functools
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
@@ -17,12 +18,20 @@ from interviewer.grading.offline.matching.relation import (
     weigh,
 )
 from interviewer.grading.offline.matching.vocabulary import Vocabularies
-from interviewer.grading.offline.matching.windows import Index, Match, matches
+from interviewer.grading.offline.matching.windows import (
+    LEAST,
+    Hit,
+    Index,
+    Match,
+    best_match,
+    filling,
+)
 from interviewer.grading.offline.reading.misheard import Mender
 from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.offline.reading.tokens import Unit, grams, units
 
 _PLACES = 6
+_WIDE = 3
 _WEIGHED = 4
 _QUESTION = 0.25
 _TOPIC = 0.9
@@ -146,27 +155,68 @@ def strength(evidence: Evidence) -> float:
 def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Place]]:
     """Return for every claim where the answer speaks of it, the strongest place first.
 
-    A place is a sentence, or the few that a match runs over; each brings its strongest match.
+    A place is a sentence, matched as it would be alone whatever else the answer says, or the few
+    that a match runs over. Each brings its strongest match.
     """
     sides = answer_sides(read, ready.against)
-    found: list[dict[int, list[Match]]] = [{} for _ in ready.profiles.each]
-    for match in matches(ready.lookup, read):
-        own = found[ready.owner[match.wording]]
-        own.setdefault(read[match.first].sentence, []).append(match)
-    return [_places(ready, own, read, sides) for own in found]
+    every: list[list[_Filled]] = [[] for _ in ready.profiles.each]
+    parts: list[dict[int, list[_Filled]]] = [{} for _ in ready.profiles.each]
+    for number, hits in ready.lookup.hits(read).items():
+        wording, claim = ready.lookup.wordings[number], ready.owner[number]
+        whole = _Filled(filling(wording, hits), number, hits)
+        if whole.share < LEAST:
+            continue
+        every[claim].append(whole)
+        for sentence, group in itertools.groupby(hits, lambda hit: read[hit.place].sentence):
+            own = list(group)
+            if len(own) == len(hits):
+                parts[claim].setdefault(sentence, []).append(whole)
+            elif (share := filling(wording, own)) >= LEAST:
+                parts[claim].setdefault(sentence, []).append(_Filled(share, number, own))
+    return [
+        _places(ready, read, sides, whole, own) for whole, own in zip(every, parts, strict=True)
+    ]
+
+
+class _Filled(NamedTuple):
+    """The most that ``hits`` can fill of the wording of a number."""
+
+    share: float
+    number: int
+    hits: list[Hit]
+
+
+def _fullest(filled: Sequence[_Filled], most: int) -> list[_Filled]:
+    return sorted(filled, key=lambda one: (-one.share, one.number))[:most]
 
 
 def _places(
     ready: Compiled,
-    found: dict[int, list[Match]],
     read: Sequence[Unit],
     sides: Sequence[Side | None],
+    whole: Sequence[_Filled],
+    parts: Mapping[int, Sequence[_Filled]],
 ) -> list[Place]:
-    for own in found.values():
-        own.sort(key=lambda match: (-match.coverage, match.wording, match.first))
-    chosen = sorted(found.values(), key=lambda own: (-own[0].coverage, own[0].first))[:_PLACES]
-    places = []
+    """Match where most can be filled, and keep the places that are filled most."""
+    tried = _fullest(whole, _WIDE)
+    chosen = sorted(parts.values(), key=lambda own: -max(one.share for one in own))[:_PLACES]
     for own in chosen:
+        tried += _fullest(own, _WEIGHED)
+    found: dict[int, dict[tuple[int, int, int], Match]] = {}
+    for _, number, hits in tried:
+        match = best_match(number, ready.lookup.wordings[number], hits, read)
+        if match is not None:
+            place = found.setdefault(read[match.first].sentence, {})
+            place[number, match.first, match.last] = match
+    best = sorted(
+        (
+            sorted(own.values(), key=lambda match: (-match.coverage, match.wording))
+            for own in found.values()
+        ),
+        key=lambda own: (-own[0].coverage, own[0].first),
+    )
+    places = []
+    for row in best[:_PLACES]:
         weighed = [
             weigh(
                 match,
@@ -176,7 +226,7 @@ def _places(
                 sides,
                 ready.against,
             )
-            for match in own[:_WEIGHED]
+            for match in row[:_WEIGHED]
         ]
         weighed.sort(key=lambda one: (-strength(one), one.match.wording))
         others = tuple(strength(one) for one in weighed[1:])

@@ -1,7 +1,6 @@
 """Finding a rubric's wordings in an answer: which words of which window fill which slots."""
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -11,7 +10,8 @@ from interviewer.grading.offline.reading.tokens import Unit
 WINDOW = 32
 _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
-_LEAST = 0.12
+LEAST = 0.12
+"""A window that fills less of a wording than this is none."""
 _ROUNDING = 1e-6
 """More than a sum of floats is off by."""
 
@@ -117,7 +117,7 @@ def best_match(
     """Return the window of the answer that fills most of a wording; None where too little is."""
     slots = wording.slots
     total = wording.weight
-    if sum(slots[slot].weight for slot in {hit.slot for hit in hits}) < _LEAST * total:
+    if sum(slots[slot].weight for slot in {hit.slot for hit in hits}) < LEAST * total:
         return None
     best = 0.0
     bounds = (0, 0)
@@ -128,7 +128,7 @@ def best_match(
         start = hits[position].place
         while end < count and hits[end].place - start < WINDOW:
             end += 1
-        if (sums[end] - sums[position]) / total + _ROUNDING < max(best, _LEAST):
+        if (sums[end] - sums[position]) / total + _ROUNDING < max(best, LEAST):
             # Not even all hits of the window together come up to what there is already.
             while position < count and hits[position].place == start:
                 position += 1
@@ -164,7 +164,7 @@ def best_match(
                 bounds = (start, at)
         while position < count and hits[position].place == start:
             position += 1
-    if best < _LEAST:
+    if best < LEAST:
         return None
     return _described(number, wording, best, bounds, hits)
 
@@ -199,20 +199,16 @@ def _described(
     )
 
 
-def matches(index: Index, answer: Sequence[Unit]) -> list[Match]:
-    """Return the best match of every wording in every sentence that it touches, and over all.
-
-    So a sentence is matched as it would be alone, whatever else the answer says.
-    """
-    found = []
-    for number, hits in index.hits(answer).items():
-        wording = index.wordings[number]
-        whole = best_match(number, wording, hits, answer)
-        if whole is None:
-            continue
-        found.append(whole)
-        for _, group in itertools.groupby(hits, lambda hit: answer[hit.place].sentence):
-            match = best_match(number, wording, list(group), answer)
-            if match is not None and (match.first, match.last) != (whole.first, whole.last):
-                found.append(match)
-    return found
+def filling(wording: Wording, hits: Iterable[Hit]) -> float:
+    """Return the most of a wording, 0..1, that any window of ``hits`` can fill."""
+    phrases: dict[tuple[int, int], dict[int, float]] = {}
+    for hit in hits:
+        parts = phrases.setdefault((hit.slot, hit.phrase), {})
+        if hit.strength > parts.get(hit.part, 0.0):
+            parts[hit.part] = hit.strength
+    best: dict[int, float] = {}
+    for (slot, _), parts in phrases.items():
+        value = sum(parts.values())
+        if value > best.get(slot, 0.0):
+            best[slot] = value
+    return sum(value * wording.slots[slot].weight for slot, value in best.items()) / wording.weight
