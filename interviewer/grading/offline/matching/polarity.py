@@ -12,7 +12,8 @@ _TURNED_DOWN = NEGATORS | frozenset(
      "misunderstanding", "myth", "rather", "unlike", "wrong", "wrongly"]
 )  # fmt: skip
 _BEFORE = 12
-_GOVERNED = 4
+_GOVERNED = 6
+_NOT = frozenset(["not", "never"])
 
 
 def turned_down(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
@@ -34,15 +35,19 @@ def turned_down(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
 
 
 def negates(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
-    """Whether "not" or "never" stands right before words of the match that negates nothing."""
+    """Whether "not" or "never" behind a word stands before words of a match that negates nothing.
+
+    "The median, not the mean" begins a clause with it, and denies only what is not meant.
+    """
     if wording.negates:
         return False
     places = [place for _, _, place in match.filled]
     return any(
-        answer[place].word in ("not", "never")
+        answer[place].word in _NOT
+        and answer[place - 1].clause == answer[place].clause
         and any(
             place < other <= place + _GOVERNED and answer[other].clause == answer[place].clause
             for other in places
         )
-        for place in range(max(0, match.first - 1), match.last)
+        for place in range(max(1, match.first - _GOVERNED), match.last)
     )

@@ -18,7 +18,7 @@ from interviewer.grading.offline.scoring.claim_features import (
     beaten,
     duel,
     match_row,
-    overlap,
+    overlapping,
     rounded,
 )
 
@@ -61,18 +61,19 @@ def accusation_rows(
     rows = []
     for rank, one in enumerate(about.claims[claim]):
         said = one.stretch.bag
-        near = [[o for o in about.claims[c] if overlap(one, o)] for c in range(len(about.claims))]
-        points = [o for c in criteria for o in near[c]]
-        truths = [o for c in corrections for o in near[c]]
+        near = overlapping(about, one)
+        points = [o for c, o in near if c in criteria]
+        truths = [o for c, o in near if c in corrections]
+        true = [o for c, o in near if c == correction]
         rows.append(
             rounded(
                 [
                     *match_row(ready, about, claim, rank),
                     beaten(one, points),
                     duel(one, points),
-                    beaten(one, near[correction]),
-                    duel(one, near[correction]),
-                    beaten(one, [o for c in beliefs if c != claim for o in near[c]]),
+                    beaten(one, true),
+                    duel(one, true),
+                    beaten(one, [o for c, o in near if c in beliefs and c != claim]),
                     duel(one, points + truths),
                     duel(one, truths),
                     coverage(truth.statement, said),
@@ -84,8 +85,8 @@ def accusation_rows(
                     max((o.strength for o in points), default=0.0),
                     coverage(only, said),
                     float(any(unit.word in _ABSOLUTE for unit in _words(about, one))),
-                    max((_here(about, one, c, earned) for c in criteria), default=0.0),
-                    0.0 if contradicted is None else _here(about, one, contradicted, earned),
+                    max((_here(about, near, c, earned) for c in criteria), default=0.0),
+                    0.0 if contradicted is None else _here(about, near, contradicted, earned),
                     best,
                     float(
                         turned_down(
@@ -104,13 +105,19 @@ def _words(about: Found, one: Candidate) -> Sequence[Unit]:
     return about.words[one.stretch.first : one.stretch.last + 1]
 
 
-def _here(about: Found, one: Candidate, claim: int, earned: Sequence[Sequence[float]]) -> float:
+def _here(
+    about: Found,
+    near: Sequence[tuple[int, Candidate]],
+    claim: int,
+    earned: Sequence[Sequence[float]],
+) -> float:
     """Return what a criterion earns by the words in which an accusation stands."""
+    own = [id(other) for c, other in near if c == claim]
     return max(
         (
             value
             for value, other in zip(earned[claim], about.claims[claim], strict=True)
-            if overlap(one, other)
+            if id(other) in own
         ),
         default=0.0,
     )

@@ -63,6 +63,7 @@ class Found(NamedTuple):
     vocabulary: Sequence[tuple[float, float]]
     all: Bag
     words: Sequence[Unit]
+    marks: "Sequence[Mark]"
 
 
 def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
@@ -78,7 +79,13 @@ def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Plac
                 stretches[place] = _stretch(ready, words, *place)
             row.append(Candidate(one.evidence, stretches[place], one.strength, one.others))
         claims.append(row)
-    return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words)
+    marks = [
+        Mark(match.first, match.last, match.last - match.first + 1, claim, one)
+        for claim, row in enumerate(claims)
+        for one in row
+        for match in (one.evidence.match,)
+    ]
+    return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words, marks)
 
 
 def _stretch(ready: Compiled, words: Sequence[Unit], first: int, last: int) -> Stretch:
@@ -93,11 +100,27 @@ def _stretch(ready: Compiled, words: Sequence[Unit], first: int, last: int) -> S
     return Stretch(start, end, said, ready.profiles.affinities(said))
 
 
-def overlap(one: Candidate, other: Candidate) -> bool:
-    """Whether two matches stand in mostly the same words."""
-    a, b = one.evidence.match, other.evidence.match
-    shared = min(a.last, b.last) - max(a.first, b.first) + 1
-    return shared > 0 and 2 * shared >= min(a.last - a.first, b.last - b.first) + 1
+class Mark(NamedTuple):
+    """Where a candidate of a claim stands: the first and last word of its match, and how many."""
+
+    first: int
+    last: int
+    size: int
+    claim: int
+    candidate: Candidate
+
+
+def overlapping(about: Found, one: Candidate) -> list[tuple[int, Candidate]]:
+    """Return the claims and candidates whose matches stand in mostly the same words as one does."""
+    first, last = one.evidence.match.first, one.evidence.match.last
+    size = last - first + 1
+    return [
+        (claim, other)
+        for start, end, length, claim, other in about.marks
+        if start <= last
+        and first <= end
+        and 2 * (min(last, end) - max(first, start) + 1) >= min(size, length)
+    ]
 
 
 def _plainly(evidence: Evidence) -> float:
@@ -194,14 +217,9 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
     ]
     rows = []
     for rank, one in enumerate(own):
-        wrong = [o for c in ready.claims.misconceptions for o in about.claims[c] if overlap(one, o)]
-        kin = [
-            o
-            for c in ready.claims.criteria
-            if c != claim
-            for o in about.claims[c]
-            if overlap(one, o)
-        ]
+        near = overlapping(about, one)
+        wrong = [o for c, o in near if c in ready.claims.misconceptions]
+        kin = [o for c, o in near if c in ready.claims.criteria and c != claim]
         others = [one.stretch.affinities[c] for c in ready.claims.criteria if c != claim]
         words = about.words[one.stretch.first : one.stretch.last + 1]
         rows.append(

@@ -27,7 +27,7 @@ class Forest:
         total = 0
         for tree in self._trees:
             node = tree
-            while not isinstance(node, int):
+            while isinstance(node, tuple):
                 figure, threshold, low, high = node
                 node = low if row[figure] <= threshold else high
             total += node

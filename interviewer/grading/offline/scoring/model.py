@@ -51,7 +51,7 @@ NEAR = 0.1
 ERROR = 0.12
 """Root mean square of score minus readers' mark, on real answers, question and source left out."""
 
-_CONTRARY = 0.5
+_CONTRARY = 0.15
 _LEAST_WORDS = 2
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
