@@ -4,44 +4,9 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 
-from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.grader import Reading, graded
-from training.judged import Judged, scored
-from training.rated_answers import PERSONAS, Answer, Bank
+from training.judged import Judged
+from training.rated_answers import PERSONAS
 from training.real_table import tables
-from training.tables import Read
-
-
-def judged(
-    bank: Bank,
-    given: Sequence[Answer],
-    reads: Sequence[Read],
-    made: Sequence[list[list[float]]],
-    sure: Sequence[list[list[float]]] | None,
-) -> list[Judged]:
-    """Grade answers from what each candidate earns, as the grader itself would."""
-    found = []
-    for number, answer in enumerate(given):
-        read = reads[number]
-        request = GradingRequest(
-            prompt=bank.prompts[answer.question_id], rubric=read.rubric, answer=answer.text
-        )
-        beliefs = read.ready.claims.misconceptions
-        own = sure[number] if sure else [[0.0] * len(read.about.claims[c]) for c in beliefs]
-        grade = graded(request, Reading(read.ready, read.claimed, read.about, made[number], own))
-        found.append(scored(answer, grade, read.rubric))
-    return found
-
-
-def report(
-    bank: Bank,
-    given: Sequence[Answer],
-    reads: Sequence[Read],
-    made: Sequence[list[list[float]]],
-    sure: Sequence[list[list[float]]] | None,
-) -> None:
-    """Print all figures of answers; the first of ``reads`` are those of ``given``."""
-    table(judged(bank, given, reads, made, sure))
 
 
 def table(rows: Sequence[Judged]) -> None:

@@ -7,19 +7,21 @@ figures comes first; the shipped numbers are replaced only with ``--write``.
 
 import argparse
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
 from interviewer.grading.offline.scoring.claim_features import CREDIT
-from interviewer.grading.offline.scoring.model import doubted
-from training.agreement import report
-from training.folds import splits, weights
+from interviewer.grading.offline.scoring.model import believed, doubted
+from training import passes
+from training.agreement import table as report
+from training.folds import Split, splits, weights
 from training.rated_answers import DATA, ROOT, Answer, bank, real, written
-from training.tables import Floats, Read, Table, accusation_table, credit_table, read
-from training.texts import ACCUSATION_WEIGHT, CREDIT_WEIGHT, Text, of_answers, of_bank
+from training.tables import Floats, Table, table
+from training.texts import ACCUSATION_WEIGHT, CREDIT_WEIGHT, Origin, Text, of_answers, of_bank
 from training.trees import Boosted, Growth, grow
 
 SHIPPED = ROOT / "interviewer" / "grading" / "offline" / "scoring"
@@ -43,32 +45,39 @@ def accusation_trees(table: Table, learn: Floats) -> Boosted:
 
 def left_out_credit(table: Table, texts: Sequence[Text]) -> Floats:
     """Return how likely each row makes its criterion, by trees that have not seen its text."""
-    found = np.zeros(len(table.rows))
-    for split in splits(texts):
-        trees = credit_trees(table, weights(texts, CREDIT_WEIGHT, split.learn))
-        rows = split.judge[table.text][table.group]
-        found[rows] = trees.judge(table.rows[rows])
-    return np.array(
-        [
-            doubted(round(value, 3), row)
-            for value, row in zip(found.tolist(), table.rows.tolist(), strict=True)
-        ]
-    )
+    found = _left_out(table, texts, CREDIT_WEIGHT, credit_trees)
+    rows = table.rows.tolist()
+    return np.array([doubted(value, row) for value, row in zip(found, rows, strict=True)])
 
 
 def left_out_accusation(table: Table, texts: Sequence[Text]) -> Floats:
     """Return how sure each row states its misconception, by trees that have not seen its text."""
+    found = _left_out(table, texts, ACCUSATION_WEIGHT, accusation_trees)
+    rows = table.rows.tolist()
+    return np.array([believed(value, row) for value, row in zip(found, rows, strict=True)])
+
+
+def _left_out(
+    table: Table,
+    texts: Sequence[Text],
+    of: Mapping[Origin, float],
+    trees: Callable[[Table, Floats], Boosted],
+) -> list[float]:
     found = np.zeros(len(table.rows))
-    for split in splits(texts):
-        trees = accusation_trees(table, weights(texts, ACCUSATION_WEIGHT, split.learn))
+
+    def judge(split: Split) -> None:
+        grown = trees(table, weights(texts, of, split.learn))
         rows = split.judge[table.text][table.group]
-        found[rows] = trees.judge(table.rows[rows])
-    return np.round(found, 3)
+        found[rows] = grown.judge(table.rows[rows])
+
+    with ThreadPoolExecutor() as pool:  # the library grows trees outside of Python's lock
+        list(pool.map(judge, splits(texts)))
+    return [round(value, 3) for value in found.tolist()]
 
 
-def by_claim(table: Table, values: Floats, reads: Sequence[Read]) -> list[list[list[float]]]:
-    """Return row values as lists: of each text, of each claim, of each candidate."""
-    found: list[list[list[float]]] = [[] for _ in reads]
+def by_claim(table: Table, values: Floats, count: int) -> list[list[list[float]]]:
+    """Return row values as lists: of each of ``count`` texts, each claim, each candidate."""
+    found: list[list[list[float]]] = [[] for _ in range(count)]
     groups: list[list[float]] = [[] for _ in table.text]
     for group, value in zip(table.group.tolist(), values.tolist(), strict=True):
         groups[group].append(value)
@@ -103,23 +112,26 @@ def main() -> None:
         one for one in (*real(options.real), *written(paths)) if one.question_id in stored.rubrics
     ]
     texts = [*of_answers(stored, given), *of_bank(stored)]
-    reads = [read(stored, text) for text in texts]
-    credit = credit_table(texts, reads)
-    made = left_out_credit(credit, texts)
-    accusation = accusation_table(texts, reads, by_claim(credit, made, reads))
-    sure = left_out_accusation(accusation, texts)
-    report(stored, given, reads, by_claim(credit, made, reads), by_claim(accusation, sure, reads))
+    pairs = list(zip(given, texts, strict=False))
+    known, believed = [text.made for text in texts], [text.stated for text in texts]
+    credit = table(passes.credit(texts), known, len(CREDIT))
+    made = by_claim(credit, left_out_credit(credit, texts), len(texts))
+    accusation = table(passes.accusation(texts, made), believed, len(ACCUSATION))
+    sure = by_claim(accusation, left_out_accusation(accusation, texts), len(texts))
+    report(passes.grades(pairs, made, sure))
 
-    everything = np.ones(len(texts), bool)
-    some = [n for n, text in enumerate(texts) if text.origin in CREDIT_WEIGHT]
-    bare_texts = [texts[n] for n in some]
-    bare_reads = [read(stored, text, statements=True) for text in bare_texts]
-    bare = credit_table(bare_texts, bare_reads)
+    bare_texts = [text for text in texts if text.origin in CREDIT_WEIGHT]
+    bare = table(
+        passes.credit(bare_texts, statements=True),
+        [text.made for text in bare_texts],
+        len(CREDIT),
+    )
     print("\nStatements alone")
-    alone = by_claim(bare, left_out_credit(bare, bare_texts), bare_reads)
-    report(stored, given, bare_reads, alone, None)
+    alone = by_claim(bare, left_out_credit(bare, bare_texts), len(bare_texts))
+    report(passes.grades(pairs, alone, None, statements=True))
     if options.write:
         inputs = _digest([*options.real, *paths])
+        everything = np.ones(len(texts), bool)
         learn = weights(texts, CREDIT_WEIGHT, everything)
         _write("credit.trees", credit_trees(credit, learn), inputs)
         learn = weights(texts, ACCUSATION_WEIGHT, everything)

@@ -10,8 +10,8 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.grader import contradicted
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.reading.answer import Claimed, claimed
-from interviewer.grading.offline.scoring.accusation_features import ACCUSATION, accusation_rows
-from interviewer.grading.offline.scoring.claim_features import CREDIT, Found, credit_rows, found
+from interviewer.grading.offline.scoring.accusation_features import accusation_rows
+from interviewer.grading.offline.scoring.claim_features import Found, Row, credit_rows, found
 from training.rated_answers import Bank
 from training.texts import Text
 
@@ -76,42 +76,36 @@ def read(bank: Bank, text: Text, *, statements: bool = False) -> Read:
     return Read(ready, rubric, words, found(ready, words.words, gather(ready, words.words)))
 
 
-def credit_table(texts: Sequence[Text], reads: Sequence[Read]) -> Table:
-    """Return the rows of every criterion of every text."""
-    return _table(
-        [
-            [credit_rows(one.ready, one.about, claim) for claim in one.ready.claims.criteria]
-            for one in reads
-        ],
-        [text.made for text in texts],
-        len(CREDIT),
-    )
+def credit_rows_of(bank: Bank, text: Text, *, statements: bool = False) -> list[list[Row]]:
+    """Return the rows of every criterion for a text."""
+    one = read(bank, text, statements=statements)
+    return [credit_rows(one.ready, one.about, claim) for claim in one.ready.claims.criteria]
 
 
-def accusation_table(
-    texts: Sequence[Text], reads: Sequence[Read], earned: Sequence[Sequence[Sequence[float]]]
-) -> Table:
-    """Return the rows of every misconception of every text.
+def accusation_rows_of(
+    bank: Bank, text: Text, earned: Sequence[Sequence[float]]
+) -> list[list[Row]]:
+    """Return the rows of every misconception for a text.
 
     ``earned`` is what each candidate of each criterion earns by trees that have not seen the text.
     """
-    found = []
-    for one, own in zip(reads, earned, strict=True):
-        rows = []
+    one = read(bank, text)
+    return [
+        accusation_rows(
+            one.ready, one.about, claim, earned, contradicted(one.rubric, belief.contradicts)
+        )
         for claim, belief in zip(
             one.ready.claims.misconceptions, one.rubric.misconceptions, strict=True
-        ):
-            against = contradicted(one.rubric, belief.contradicts)
-            rows.append(accusation_rows(one.ready, one.about, claim, own, against))
-        found.append(rows)
-    return _table(found, [text.stated for text in texts], len(ACCUSATION))
+        )
+    ]
 
 
-def _table(
+def table(
     found: Sequence[Sequence[Sequence[Sequence[float]]]],
     known: Sequence[Sequence[float | None]],
     width: int,
 ) -> Table:
+    """Put the rows of every claim of every text together, with what is known of the claim."""
     rows: list[Sequence[float]] = []
     group: list[int] = []
     owner: list[tuple[int, int]] = []

@@ -18,6 +18,7 @@ from interviewer.grading.offline.scoring.model import (
     ERROR,
     SUSPECTED,
     Model,
+    believed,
     charged,
     fitted,
     share,
@@ -87,7 +88,10 @@ def reading(request: GradingRequest, model: Model) -> Reading:
             for one in about.claims[claim]
         ]
         sure.append(
-            [model.accusation(row) if mine else 0.0 for row, mine in zip(rows, own, strict=True)]
+            [
+                believed(model.accusation(row), row) if mine else 0.0
+                for row, mine in zip(rows, own, strict=True)
+            ]
         )
     return Reading(ready, read, about, made, sure)
 

@@ -55,6 +55,7 @@ _CONTRARY = 0.15
 _LEAST_WORDS = 2
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
+_TURNED_DOWN = ACCUSATION.index("turned down")
 
 Judge = Callable[[Row], float]
 
@@ -107,6 +108,14 @@ def doubted(likelihood: float, row: Row) -> float:
     if row[_DENIES] or row[_RIVAL] >= _OTHER_SIDE:
         return round(likelihood * _CONTRARY, 3)
     return likelihood
+
+
+def believed(sure: float, row: Row) -> float:
+    """Return how sure a misconception is to be held, from 0 where its words are turned down.
+
+    Hardly any answer denies a misconception, so the trees have not learned what a denial is.
+    """
+    return 0.0 if row[_TURNED_DOWN] else sure
 
 
 def share(likelihood: float) -> float:
