@@ -49,7 +49,7 @@ def test_json_holds_areas_levels_and_criteria_over_time(run: Run, practised: Pat
     assert areas.keys() == {"evaluation", "statistics"}
     blank, perfect = (mark["score"] for mark in areas["statistics"]["marks"])
     assert blank == 0 < perfect
-    assert [level["level"] for level in areas["statistics"]["levels"]] == ["core"]
+    assert [level["level"] for level in areas["statistics"]["levels"]] == ["beginner"]
     tries = {(one["question_id"], one["criterion_id"]): one["tries"] for one in data["criteria"]}
     blank, perfect = (each["credit"] for each in tries["variance", "point-1"])
     assert blank == 0 < perfect
