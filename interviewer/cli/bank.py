@@ -102,7 +102,10 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
     catalog = Catalog.load(bank)
     _print_problems(catalog.problems, sys.stderr)
     if as_json:
-        shown = ("id", "area", "level", "kind", "prompt", "criteria", "follow_ups")
+        shown = (
+            *("id", "area", "level", "kind", "prompt", "criteria", "follow_ups"),
+            *("depth", "exhibit"),
+        )
         rows = [{key: getattr(row, key) for key in shown} for row in catalog.rows]
         print_json(rows)
     else:
@@ -124,8 +127,8 @@ def _print_rows(catalog: "Catalog") -> None:
         print(f"{area} ({count})")
         for row in catalog.rows:
             if row.area == area:
-                facts = f"  {row.id:<{longest}}  {row.level:<8}  {row.kind:<11}  "
-                print(facts + one_line(row.prompt, width and max(width - len(facts), 20)))
+                facts = f"  {row.id:<{longest}}  {row.level:<12}  {row.kind:<11}  "
+                print(facts + one_line(row.prompt, width and max(width - len(facts), 10)))
 
 
 def _show(bank: Path | None, item_id: str) -> ExitCode:
