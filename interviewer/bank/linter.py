@@ -6,6 +6,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from interviewer.bank.asking_rules import asking_breaches, disclosures
+from interviewer.bank.claim_rules import belief_breaches, figure_breaches
+from interviewer.bank.depth_rules import depth_breaches, depth_fit_breaches, follow_up_breaches
 from interviewer.bank.folders import Listing, Pair
 from interviewer.bank.loader import line_of, read_item
 from interviewer.bank.problems import Problem
@@ -22,6 +25,7 @@ from interviewer.bank.strict_yaml import shown
 from interviewer.bank.wordings import content, likeness, plain
 from interviewer.grading.grade import Grade, Span, Ungraded, earned, score, verified
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.trial.depth import reply_breaches
 
 Judge = Callable[[GradingRequest], Grade | Ungraded]
 
@@ -89,10 +93,17 @@ def lint(
 def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> Iterator[Problem]:
     if question is not None:
         yield from _located(pair.question, question_breaches(question))
+        yield from _located(pair.question, asking_breaches(question))
     if rubric is not None:
         yield from _located(pair.rubric, rubric_breaches(rubric))
+        yield from _located(pair.rubric, belief_breaches(rubric))
+        yield from _located(pair.rubric, depth_breaches(rubric))
     if question is not None and rubric is not None:
         yield from _located(pair.question, pair_breaches(question, rubric))
+        yield from _located(pair.question, disclosures(question, rubric))
+        yield from _located(pair.question, follow_up_breaches(question, rubric))
+        yield from _located(pair.rubric, figure_breaches(question, rubric))
+        yield from _located(pair.rubric, depth_fit_breaches(question, rubric))
 
 
 def _located(path: str, breaches: Iterable[Breach]) -> Iterator[Problem]:
@@ -140,6 +151,8 @@ def _misjudged(
             continue
         trial = _Trial(judge, item.question, item.rubric)
         yield from _located(item.pair.rubric, trial.breaches(_strangers(item, sound)))
+        replies = reply_breaches(judge, item.question, item.rubric)
+        yield from _located(item.pair.rubric, replies)
 
 
 class _Sound(NamedTuple):

@@ -52,9 +52,10 @@ def test_a_row_says_what_its_item_says(root: Path, write_item: WriteItem) -> Non
     catalog = Catalog([root])
     (row,) = catalog.rows
     item = catalog.item(row.id)
-    assert row[:5] == ("gizmo", "things", "core", "concept", item.question.prompt)
+    assert row[:5] == ("gizmo", "things", "beginner", "concept", item.question.prompt)
     assert (row.question_path, row.rubric_path) == (str(question), str(rubric))
-    assert (row.criteria, row.essentials, row.follow_ups, row.points) == (3, 2, 2, 10)
+    assert (row.criteria, row.essentials, row.follow_ups, row.points) == (3, 2, 5, 10)
+    assert (row.depth, row.exhibit) == (2, None)
 
 
 @pytest.mark.usefixtures("later")
