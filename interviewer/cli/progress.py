@@ -110,8 +110,8 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
     about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]
-    short = {f"{level[:3]}.": level for level in LEVELS}  # 80 columns hold no longer names
-    head = ("asked", "score", "unaided", *(f"{name:>4}" for name in short), "lately", "change")
+    short = {level[:3]: level for level in LEVELS}  # 80 columns hold no longer names
+    head = ("asked", "score", "unaided", *short, "lately", "change")
     rows.append("  ".join([f"{'area':<{widest}}", *head]))
     for area in progress.areas:
         levels = {level.level: percent(level.score) for level in area.levels}
@@ -146,4 +146,5 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
             f"  {one_line(text)} ({one_line(one.question_id)}: {points(one.missing)} of "
             f"{one.points} points missing, {words.tried(one)})"
         )
-    return [*rows, "", words.SCORES]
+    levels_are = "; ".join(f"{name}: {level} questions" for name, level in short.items())
+    return [*rows, "", f"{levels_are}. {words.SCORES}"]

@@ -58,6 +58,14 @@ def test_a_row_says_what_its_item_says(root: Path, write_item: WriteItem) -> Non
     assert (row.depth, row.exhibit) == (2, None)
 
 
+def test_a_row_says_what_is_shown(root: Path, write_item: WriteItem, cache: Path) -> None:
+    shown = {"kind": "plot", "content": "^\n|__", "spoken": "A flat curve."}
+    write_item(root, question={"exhibit": shown, "kind": "exhibit"})
+    for _ in range(2):  # read, then from the cache
+        (row,) = Catalog([root], cache).rows
+        assert (row.kind, row.exhibit) == ("exhibit", "plot")
+
+
 @pytest.mark.usefixtures("later")
 def test_unchanged_files_are_not_parsed_again(
     root: Path, cache: Path, write_item: WriteItem, parsed: list[str]

@@ -9,10 +9,10 @@ from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number
 
-_BY_LEVEL = {f"{level[:3]}.": level for level in LEVELS}
+_BY_LEVEL = {level[:3]: level for level in LEVELS}
 _NUMBERS = (
     *(("asked", 5), ("score", 5), ("alone", 5)),
-    *((head, 4) for head in _BY_LEVEL),
+    *((head, 3) for head in _BY_LEVEL),
     ("lately", 6),
 )
 _CHANGE = 6
