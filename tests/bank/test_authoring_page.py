@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 
 from interviewer.bank.question import Exhibit
 from interviewer.bank.rubric import Depth, Number
@@ -12,7 +13,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring.md"
 
 
 def test_every_example_is_valid() -> None:
-    models = {"depth": Depth, "number": Number, "exhibit": Exhibit}
+    models: dict[str, type[BaseModel]] = {"depth": Depth, "number": Number, "exhibit": Exhibit}
     seen = set()
     for block in re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
         ((key, value),) = yaml.safe_load(block).items()
