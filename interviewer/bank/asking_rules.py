@@ -21,8 +21,10 @@ SAME_WORDS = 0.8
 _INTERROGATIVE = re.compile(
     r"(?:^|[.;:?!]\s+|\band\s+(?:then\s+)?)(?:(?:at|by|for|in|on|to|under|with)\s+)?"
     r"(?:what|how|why|when|where|which|who|whether)\b"
-    # After a comma alone these begin a question; "which" and "when" would rather go on.
-    r"|,\s+(?:what|how|why)\b",
+    # After a comma alone "which" and "when" go on with the sentence, unless a verb follows.
+    r"|,\s+(?:what|how|why)\b"
+    r"|,\s+(?:when|where|which|who)\s+(?:can|did|do|does|should|would)\b"
+    r"|(?:^|[.?!]\s+)(?:compare|describe|explain)\b",
     re.IGNORECASE,
 )
 

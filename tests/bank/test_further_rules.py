@@ -140,6 +140,12 @@ def test_errors_of_the_question(
             "asks 3 things at once",
             "prompt:",
         ),
+        ({"prompt": "Explain gizmo. What is it, and why?"}, "asks 3 things at once", "prompt:"),
+        (
+            {"prompt": "What is gizmo, where does it come from, and how do you deal with it?"},
+            "asks 3 things at once",
+            "prompt:",
+        ),
         (
             {"prompt": "What is gizmo and how is it made and in which shop is it sold?"},
             "asks 3 things at once",
