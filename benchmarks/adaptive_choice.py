@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from interviewer.bank.catalog import Catalog
+from interviewer.bank.choices import LEVELS
 from interviewer.bank.folders import built_in_root
 from interviewer.interview.ability import Abilities
 from interviewer.interview.adaptive import Past, Point, abilities, choose
@@ -47,14 +48,14 @@ class Item:
 
 @dataclass(frozen=True)
 class World:
-    """What is true of candidates and items; in logits."""
+    """What is true of candidates and items; in logits. ``gap`` is from one level to the next."""
 
     name: str
     bank: tuple[Item, ...]
     general: float = 2**0.5
     area: float = 0.5**0.5
     item: float = 0.3
-    gap: float = 2.0
+    gap: float = 1.2
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,12 @@ class Candidate:
 
 
 def invented(areas: int) -> tuple[Item, ...]:
-    """Return a bank with both levels in every area, and as many items of each."""
+    """Return a bank with all levels in every area, and as many items of each."""
     return tuple(
         Item(f"{area}-{level}-{n}", f"area-{area}", level, "concept", (3, 2, 2, 2, 1))
         for area in range(areas)
-        for level in ("core", "advanced")
-        for n in range(12)
+        for level in LEVELS
+        for n in range(8)
     )
 
 
@@ -111,7 +112,7 @@ def fixed_set(bank: Sequence[Item], dice: random.Random) -> list[Item]:
     chosen: list[Item] = []
     for number in range(LENGTH):
         area = areas[number % len(areas)]
-        level = ("core", "advanced")[(number // len(areas) + areas.index(area)) % 2]
+        level = LEVELS[(number // len(areas) + areas.index(area)) % len(LEVELS)]
         left = [item for item in bank if item.area == area and item not in chosen]
         chosen.append(dice.choice([item for item in left if item.level == level] or left))
     return chosen
@@ -167,7 +168,7 @@ def compare(world: World, seed: int, number: int, *, alike: bool = True) -> tupl
     With ``alike`` all adaptive interviews have the same seed.
     """
     dice = random.Random(f"{seed}:world")
-    middle = {"core": -world.gap / 2, "advanced": world.gap / 2}
+    middle = {level: (place - 1) * world.gap for place, level in enumerate(LEVELS)}
     difficulty = {i.id: dice.gauss(middle[i.level], world.item) for i in world.bank}
     areas = sorted({item.area for item in world.bank})
     candidates = []
@@ -192,11 +193,11 @@ def worlds() -> list[World]:
         replace(assumed, name="3 areas", bank=invented(3)),
         replace(assumed, name="6 areas", bank=invented(6)),
         replace(assumed, name="items differ by .6 in a level", item=0.6),
-        replace(assumed, name="levels lie 1 apart", gap=1.0),
+        replace(assumed, name="levels lie .6 apart", gap=0.6),
         replace(assumed, name="candidates differ by 1", general=1.0),
         replace(assumed, name="areas differ by .4", area=0.4),
         World(
-            "bank: three areas with both levels",
+            "bank: three areas",
             built_in(("algorithms", "deep-learning", "statistics")),
         ),
         World("bank: all areas", built_in()),

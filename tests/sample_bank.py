@@ -11,7 +11,7 @@ from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
 # id, area, level, kind, statements (the first is essential), belief, what is true instead
 _TABLE: tuple[tuple[str, str, Level, Kind, tuple[str, ...], str, str], ...] = (
     (
-        "mean-vs-median", "statistics", "core", "concept",
+        "mean-vs-median", "statistics", "beginner", "concept",
         (
             "The mean adds all values and divides the sum by how many there are.",
             "The median is the middle value of the sorted data.",
@@ -21,7 +21,7 @@ _TABLE: tuple[tuple[str, str, Level, Kind, tuple[str, ...], str, str], ...] = (
         "Which of the two is larger depends on the skew of the data.",
     ),
     (
-        "variance", "statistics", "core", "concept",
+        "variance", "statistics", "beginner", "concept",
         (
             "Variance is the average squared distance from the mean.",
             "Its square root is the standard deviation, in the units of the data.",
@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[str, str, Level, Kind, tuple[str, ...], str, str], ...] = (
         "It only reuses the sample that there is.",
     ),
     (
-        "recall", "evaluation", "core", "concept",
+        "recall", "evaluation", "beginner", "concept",
         (
             "Recall is the share of actual positives that the model finds.",
             "Missed positives, the false negatives, lower recall.",
@@ -57,7 +57,7 @@ _TABLE: tuple[tuple[str, str, Level, Kind, tuple[str, ...], str, str], ...] = (
         "Choosing on it makes its estimate optimistic.",
     ),
     (
-        "momentum", "optimisation", "core", "concept",
+        "momentum", "optimisation", "beginner", "concept",
         (
             "Momentum adds a decaying average of past gradients to the update.",
             "It damps oscillation across narrow valleys and speeds up along them.",

@@ -21,12 +21,19 @@ from interviewer.private_folder import make_private
 
 _SECOND = 1_000_000_000
 
-_MADE_WITH = ("question.py", "rubric.py", "strict_yaml.py", "loader.py", "index.py")
+_MADE_WITH = (
+    *("choices.py", "question.py", "rubric.py", "strict_yaml.py"),
+    *("loader.py", "ids.py", "index.py"),
+)
 """Modules whose change can change what is indexed, or how it is written down."""
 
 
 class IndexRow(NamedTuple):
-    """An item as it is listed and picked. The last four are numbers: counts, and rubric points."""
+    """An item as it is listed and picked. What follows the paths are counts, and rubric points.
+
+    ``depth`` counts the follow-ups that go deeper, ``exhibit`` is the kind of what is shown, if
+    anything is.
+    """
 
     id: str
     area: str
@@ -39,6 +46,8 @@ class IndexRow(NamedTuple):
     essentials: int
     follow_ups: int
     points: int
+    depth: int
+    exhibit: str | None
 
 
 class Entry(NamedTuple):
@@ -92,8 +101,10 @@ def _parsed(pair: Pair) -> tuple[list[Any] | None, list[Any]]:
             for problem in problems
         ]
     essentials = sum(criterion.essential for criterion in rubric.criteria)
-    counts = [len(rubric.criteria), essentials, len(question.follow_ups), rubric.points]
-    return [question.level, question.kind, question.prompt, counts], []
+    deeper = sum(probe.when == "met" for probe in question.follow_ups)
+    counts = [len(rubric.criteria), essentials, len(question.follow_ups), rubric.points, deeper]
+    shown = question.exhibit and question.exhibit.kind
+    return [question.level, question.kind, question.prompt, counts, shown], []
 
 
 def _entry(pair: Pair, facts: list[Any]) -> Entry:
@@ -102,12 +113,9 @@ def _entry(pair: Pair, facts: list[Any]) -> Entry:
         paths = Path(pair.question), Path(pair.rubric)
         found = (Problem(paths[in_rubric], *rest) for in_rubric, *rest in problems)
         return Entry(pair.id, None, tuple(found))
-    level, kind, prompt, counts = row
-    return Entry(
-        pair.id,
-        IndexRow(pair.id, pair.area, level, kind, prompt, pair.question, pair.rubric, *counts),
-        (),
-    )
+    level, kind, prompt, counts, shown = row
+    head = pair.id, pair.area, level, kind, prompt, pair.question, pair.rubric
+    return Entry(pair.id, IndexRow._make((*head, *counts, shown)), ())
 
 
 def _settled(stamps: Iterable[Stamp], now: int) -> bool:

@@ -5,6 +5,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from interviewer.bank.asking_rules import asking_breaches, disclosures
+from interviewer.bank.claim_rules import belief_breaches, figure_breaches
+from interviewer.bank.depth_rules import depth_breaches, depth_fit_breaches, follow_up_breaches
 from interviewer.bank.folders import Listing, Pair
 from interviewer.bank.loader import line_of, read_item
 from interviewer.bank.problems import Problem, in_order
@@ -73,10 +76,17 @@ def lint(listings: Iterable[Listing], *, only: Collection[str] | None = None) ->
 def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> Iterator[Problem]:
     if question is not None:
         yield from located(pair.question, question_breaches(question))
+        yield from located(pair.question, asking_breaches(question))
     if rubric is not None:
         yield from located(pair.rubric, rubric_breaches(rubric))
+        yield from located(pair.rubric, belief_breaches(rubric))
+        yield from located(pair.rubric, depth_breaches(rubric))
     if question is not None and rubric is not None:
         yield from located(pair.question, pair_breaches(question, rubric))
+        yield from located(pair.question, disclosures(question, rubric))
+        yield from located(pair.question, follow_up_breaches(question, rubric))
+        yield from located(pair.rubric, figure_breaches(question, rubric))
+        yield from located(pair.rubric, depth_fit_breaches(question, rubric))
 
 
 def located(path: str, breaches: Iterable[Breach]) -> Iterator[Problem]:

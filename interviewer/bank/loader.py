@@ -11,9 +11,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interviewer.bank import strict_yaml
+from interviewer.bank.ids import (
+    Misfit,
+    misfits_of_question,
+    misfits_of_rubric,
+    question_misfits,
+    rubric_misfits,
+)
 from interviewer.bank.problems import InvalidItemError, Problem
-from interviewer.bank.question import Clarification, FollowUp, Question
-from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
+from interviewer.bank.question import Clarification, Exhibit, FollowUp, Question
+from interviewer.bank.rubric import Criterion, Depth, Item, Misconception, Number, Rubric
 from interviewer.bank.strict_yaml import Location, shown
 from interviewer.bank.trust import REFERENCE_ALONE, WITH_WORDINGS
 
@@ -27,6 +34,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "clarifications": Clarification,
     "criteria": Criterion,
     "misconceptions": Misconception,
+    "depth": Depth,
+    "exhibit": Exhibit,
+    "number": Number,
 }
 
 
@@ -60,13 +70,12 @@ def read_item(question_path: Path, rubric_path: Path) -> Reading:
     question = _read_model(question_path, Question, problems)
     rubric = _read_model(rubric_path, Rubric, problems)
     if question is not None:
-        problems += _misplaced(question, question_path)
-        problems += _repeated(question_path, "follow_ups", question.follow_ups)
+        problems += _misfits(question_path, question_misfits(question, question_path))
     if rubric is not None:
-        problems += _repeated(rubric_path, "criteria", rubric.criteria)
-        problems += _repeated(rubric_path, "misconceptions", rubric.misconceptions)
+        problems += _misfits(rubric_path, rubric_misfits(rubric))
     if question is not None and rubric is not None:
-        problems += _mismatched(question, question_path, rubric, rubric_path)
+        problems += _misfits(question_path, misfits_of_question(question, rubric))
+        problems += _misfits(rubric_path, misfits_of_rubric(question, rubric, question_path))
     return Reading(question, rubric, tuple(problems))
 
 
@@ -206,6 +215,8 @@ def _explained(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         remedy = "Use lower-case letters and digits, words joined by single hyphens."
         return f"{shown(detail['input'])} is not an id.", remedy
+    if kind == "value_error":  # of a validator of our own
+        message = str(detail["ctx"]["error"])
     return _EXPLAINED.get(kind, (f"{message[:1].lower()}{message[1:]}.", "Change the value."))
 
 
@@ -221,54 +232,6 @@ def _without(data: Any, unknown: set[Location], at: Location = ()) -> Any:
     return data
 
 
-def _misplaced(question: Question, path: Path) -> Iterator[Problem]:
-    if question.id != path.stem:
-        yield Problem(
-            path,
-            line_of(path, "id"),
-            f"the id {shown(question.id)} is not the file's name.",
-            f"Write `id: {path.stem}`, or rename both files.",
-        )
-    if question.area != path.parent.name:
-        yield Problem(
-            path,
-            line_of(path, "area"),
-            f"the area {shown(question.area)} is not the folder's name.",
-            f"Write `area: {path.parent.name}`, or move both files.",
-        )
-
-
-def _repeated(
-    path: Path, key: str, parts: Iterable[FollowUp | Criterion | Misconception]
-) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for position, part in enumerate(parts):
-        if part.id in seen:
-            yield Problem(
-                path,
-                line_of(path, key, position, "id"),
-                f"the id `{part.id}` stands twice under {key}.",
-                "Give each its own id.",
-            )
-        seen.add(part.id)
-
-
-def _mismatched(
-    question: Question, question_path: Path, rubric: Rubric, rubric_path: Path
-) -> Iterator[Problem]:
-    if rubric.question_id != question_path.stem:
-        yield Problem(
-            rubric_path,
-            line_of(rubric_path, "question_id"),
-            f"the question_id {shown(rubric.question_id)} is not the file's name.",
-            f"Write `question_id: {question_path.stem}`, or rename both files.",
-        )
-    known = [criterion.id for criterion in rubric.criteria]
-    for position, probe in enumerate(question.follow_ups):
-        if probe.criterion not in known:
-            yield Problem(
-                question_path,
-                line_of(question_path, "follow_ups", position, "criterion"),
-                f"follow-up `{probe.id}` probes `{probe.criterion}`, which is no criterion.",
-                f"Criteria of the rubric: {', '.join(known)}.",
-            )
+def _misfits(path: Path, found: Iterable[Misfit]) -> Iterator[Problem]:
+    for location, message, remedy in found:
+        yield Problem(path, line_of(path, *location), message, remedy)

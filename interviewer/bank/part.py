@@ -38,11 +38,14 @@ def part_of(item: Item, criterion_id: str) -> Item:
     criterion = rubric.criterion(criterion_id)
     update = {
         "prompt": _in_context(question.prompt, probe.prompt),
-        "spoken": _in_context(question.spoken, probe.prompt) if question.spoken else None,
+        "spoken": _in_context(question.aloud, probe.aloud)
+        if question.spoken or probe.spoken
+        else None,
         "time_limit": max(question.time_limit // _TIME_SHARE, 30),
         # They lead to the whole answer; the follow-up itself leads to this point.
         "hints": (),
         "follow_ups": (),
+        "rephrased": None,
     }
     misconceptions = tuple(
         belief.model_copy(update={"penalty": min(belief.penalty, criterion.points)})
@@ -52,14 +55,22 @@ def part_of(item: Item, criterion_id: str) -> Item:
     return Item(
         question=question.model_copy(update=update),
         rubric=rubric.model_copy(
-            update={"criteria": (criterion,), "misconceptions": misconceptions}
+            update={"criteria": (criterion,), "misconceptions": misconceptions, "depth": ()}
         ),
     )
 
 
 def _probes(item: Item, criterion_id: str) -> list[FollowUp]:
-    """Return the follow-ups on the criterion; those that ask for it before those that go deeper."""
-    fitting = [one for one in item.question.follow_ups if one.criterion == criterion_id]
+    """Return the follow-ups on the criterion; those that ask for it before those that go deeper.
+
+    One whose reply has criteria of its own does not ask for this one.
+    """
+    deeper = {one.follow_up for one in item.rubric.depth}
+    fitting = [
+        one
+        for one in item.question.follow_ups
+        if one.criterion == criterion_id and one.id not in deeper
+    ]
     return sorted(fitting, key=lambda probe: probe.when == "met")
 
 

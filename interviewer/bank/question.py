@@ -2,7 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+
+from interviewer.bank.choices import current_level
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A stable id: lower-case words of letters and digits, joined by single hyphens."""
@@ -10,7 +19,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """Non-blank text of at most 4000 characters, outer white space removed."""
 
-Level = Literal["beginner", "intermediate", "advanced"]
+Level = Annotated[Literal["beginner", "intermediate", "advanced"], BeforeValidator(current_level)]
+"""``core``, of banks and sessions from before 2026-12, is read as ``beginner``."""
+
 Kind = Literal["concept", "scenario", "coding", "behavioural", "calculation", "exhibit", "estimate"]
 ExhibitKind = Literal["code", "table", "plot", "diagram", "text"]
 EXHIBIT_WIDTH = 76
@@ -99,12 +110,6 @@ class Question(Strict):
     follow_ups: tuple[FollowUp, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     sources: tuple[Text, ...] = ()
-
-    @field_validator("level", mode="before")
-    @classmethod
-    def _renamed(cls, level: object) -> object:
-        # Sessions and banks from before 2026-12 know two levels, core and advanced.
-        return "beginner" if level == "core" else level
 
     @property
     def aloud(self) -> str:

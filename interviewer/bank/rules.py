@@ -11,7 +11,7 @@ from interviewer.bank.trust import STATEMENTS_ALONE, WITH_WORDINGS
 from interviewer.bank.wordings import alternation_faults, gives_away, plain, symbols
 
 POINTS = 10
-CRITERIA = range(3, 8)
+CRITERIA = range(3, 10)
 HINTS = range(1, 4)
 FOLLOW_UPS = 2
 WORDINGS = 4
@@ -54,10 +54,10 @@ def question_breaches(question: Question) -> Iterator[Breach]:
         )
     if not question.sources:
         yield Breach(("sources",), "no source.", "Name a book with chapter, or a paper.")
-    if question.kind in ("scenario", "coding") and not question.clarifications:
+    if question.kind in ("scenario", "coding", "estimate") and not question.clarifications:
         yield Breach(
             ("clarifications",),
-            f"a {question.kind} question without clarifications.",
+            f"{question.kind} question without clarifications.",
             "Say what the interviewer replies when asked about scale, data or constraints.",
         )
     yield from _spoken(question)
@@ -117,7 +117,8 @@ def rubric_breaches(rubric: Rubric) -> Iterator[Breach]:
             "warning",
         )
     for i, criterion in enumerate(rubric.criteria):
-        if not bare and len(criterion.evidence) < WORDINGS:
+        wordless = bare or criterion.number is not None
+        if not wordless and len(criterion.evidence) < WORDINGS:
             yield Breach(
                 ("criteria", i, "evidence"),
                 f"{len(criterion.evidence)} wordings for `{criterion.id}`.",

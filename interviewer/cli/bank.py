@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from interviewer.bank.choices import KINDS
 from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
@@ -52,6 +53,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     new = actions.add_parser("new", help="write the two files of a new item to begin with")
     new.add_argument("id", metavar="ID", help="lower-case words joined by hyphens")
+    new.add_argument(
+        "--kind", default="concept", choices=KINDS, help="what it asks for; default: %(default)s"
+    )
     new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
     new.add_argument(
         "--bank",
@@ -83,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
         case "check":
             return _check(args.folder, args.item, quick=args.quick)
         case "new":
-            return _new(_chosen(args.bank), args.id, args.area)
+            return _new(_chosen(args.bank), args.id, args.area, args.kind)
         case _:
             return _schema(args.file)
 
@@ -102,7 +106,10 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
     catalog = Catalog.load(bank)
     _print_problems(catalog.problems, sys.stderr)
     if as_json:
-        shown = ("id", "area", "level", "kind", "prompt", "criteria", "follow_ups")
+        shown = (
+            *("id", "area", "level", "kind", "prompt", "criteria", "follow_ups"),
+            *("depth", "exhibit"),
+        )
         rows = [{key: getattr(row, key) for key in shown} for row in catalog.rows]
         print_json(rows)
     else:
@@ -124,8 +131,8 @@ def _print_rows(catalog: "Catalog") -> None:
         print(f"{area} ({count})")
         for row in catalog.rows:
             if row.area == area:
-                facts = f"  {row.id:<{longest}}  {row.level:<8}  {row.kind:<11}  "
-                print(facts + one_line(row.prompt, width and max(width - len(facts), 20)))
+                facts = f"  {row.id:<{longest}}  {row.level:<12}  {row.kind:<11}  "
+                print(facts + one_line(row.prompt, width and max(width - len(facts), 10)))
 
 
 def _show(bank: Path | None, item_id: str) -> ExitCode:
@@ -184,12 +191,12 @@ def _tried(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Pro
         return tried(items, judge, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 
-def _new(bank: Path | None, item_id: str, area: str) -> ExitCode:
+def _new(bank: Path | None, item_id: str, area: str, kind: str) -> ExitCode:
     from interviewer.bank.folders import bank_roots, list_root, own_root
     from interviewer.bank.skeleton import write_item
 
     root = bank or own_root()
-    question, rubric = write_item(root, item_id, area)
+    question, rubric = write_item(root, item_id, area, kind)
     for path in (question, rubric):
         print(one_line(str(path)))
     for other in bank_roots(root if bank else None):

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from interviewer.bank.question import Question
-from interviewer.bank.rubric import Item, Rubric
+from interviewer.bank.rubric import Criterion, Item, Number, Rubric
 from interviewer.plain_text import plain
 from interviewer.report.wording import whole_points
 
@@ -29,11 +29,19 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
     yield from _section("Question", [question.prompt])
     if question.spoken:
         yield from _section("Read aloud", [question.spoken])
+    if question.rephrased:
+        yield from _section("In other words", [question.rephrased])
+    if exhibit := question.exhibit:
+        kind = f"{exhibit.language} {exhibit.kind}" if exhibit.language else exhibit.kind
+        yield from _section(f"Shown ({kind})", [exhibit.content])
+        yield from _section("Described for the ear", [exhibit.spoken])
     yield from _section("Hints", question.hints, mark="- ")
     if question.follow_ups:
         yield from _section("Follow-ups", ())
         for probe in question.follow_ups:
             yield 2, "- ", f"{probe.id} (when {probe.criterion} is {probe.when}): {probe.prompt}"
+            if probe.spoken:
+                yield 6, "", f"Read aloud: {probe.spoken}"
     if question.clarifications:
         yield from _section("Clarifications", ())
         for clarification in question.clarifications:
@@ -44,22 +52,41 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
 
 def _rubric(rubric: Rubric) -> Iterator[tuple[int, str, str]]:
     yield from _section(f"Criteria ({rubric.points} points, version {rubric.version})", ())
-    for criterion in rubric.criteria:
-        worth = f"{criterion.points} point{'' if criterion.points == 1 else 's'}"
-        essential = ", essential" if criterion.essential else ""
-        yield 2, "- ", f"{criterion.id} ({worth}{essential}): {criterion.statement}"
-        yield from ((6, "~ ", wording) for wording in criterion.evidence)
+    yield from _criteria(rubric.criteria)
     if rubric.misconceptions:
         yield from _section("Misconceptions", ())
     for belief in rubric.misconceptions:
         cap = "" if belief.cap is None else f", at most {100 * belief.cap:.0f}"
         cost = f"{whole_points(belief.penalty)} less{cap}"
-        yield 2, "- ", f"{belief.id} ({cost}): {belief.statement}"
+        against = f", against {belief.contradicts}" if belief.contradicts else ""
+        yield 2, "- ", f"{belief.id} ({cost}{against}): {belief.statement}"
         yield 6, "", f"Instead: {belief.correction}"
         if belief.example:
             yield 6, "", f"Example: {belief.example}"
         yield from ((6, "~ ", wording) for wording in belief.evidence)
     yield from _section("Model answer", [rubric.model_answer])
+    for depth in rubric.depth:
+        points = sum(criterion.points for criterion in depth.criteria)
+        yield from _section(f"Reply to {depth.follow_up} ({whole_points(points)})", ())
+        yield from _criteria(depth.criteria)
+        yield 2, "", depth.model_answer
+
+
+def _criteria(criteria: tuple[Criterion, ...]) -> Iterator[tuple[int, str, str]]:
+    for criterion in criteria:
+        essential = ", essential" if criterion.essential else ""
+        worth = f"{whole_points(criterion.points)}{essential}"
+        yield 2, "- ", f"{criterion.id} ({worth}): {criterion.statement}"
+        if criterion.number:
+            yield 6, "= ", _figure(criterion.number)
+        yield from ((6, "~ ", wording) for wording in criterion.evidence)
+
+
+def _figure(number: Number) -> str:
+    unit = f" {number.unit}" if number.unit else ""
+    if number.factor:
+        return f"{number.value:.12g}{unit}, within a factor of {number.factor:g}"
+    return f"{number.value:.12g}{unit}, within {100 * number.tolerance:g} percent"
 
 
 def _section(

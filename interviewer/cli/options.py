@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from interviewer.bank.choices import FORMER_LEVELS, LEVELS
 from interviewer.user_path import user_path
 
 
@@ -35,6 +36,15 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
         return number
 
     return taken
+
+
+def level_argument(text: str) -> str:
+    """Take a level of difficulty; argparse checks that there is such a one."""
+    if text in FORMER_LEVELS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is called {FORMER_LEVELS[text]!r} now; the levels are {', '.join(LEVELS)}"
+        )
+    return text
 
 
 def add_force_option(parser: argparse.ArgumentParser) -> None:

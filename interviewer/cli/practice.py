@@ -4,8 +4,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from interviewer.bank.choices import KINDS, LEVELS
 from interviewer.cli.full_screen import full_screen
-from interviewer.cli.options import add_grader_options, path_argument, stream_argument, whole_number
+from interviewer.cli.options import (
+    add_grader_options,
+    level_argument,
+    path_argument,
+    stream_argument,
+    whole_number,
+)
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 from interviewer.speech_settings import MODES as VOICES
@@ -43,13 +50,8 @@ def add_parser(subparsers: Any) -> None:
         help="ask the questions of a session (without SESSION the newest) again, and compare",
     )
     add("--area", action="append", default=[], metavar="A", help="ask only from this area")
-    add("--level", action="append", default=[], choices=("core", "advanced"))
-    add(
-        "--kind",
-        action="append",
-        default=[],
-        choices=("concept", "scenario", "coding", "behavioural"),
-    )
+    add("--level", action="append", default=[], type=level_argument, choices=LEVELS)
+    add("--kind", action="append", default=[], choices=KINDS)
     add(
         "--question",
         action="append",

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.bank.choices import LEVELS
 from interviewer.cli.options import add_force_option, path_argument, stream_argument, whole_number
 from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
@@ -109,7 +110,8 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
     about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]
-    head = ("questions", "score", "unaided", "core", "advanced", "lately", "change")
+    short = {level[:3]: level for level in LEVELS}  # 80 columns hold no longer names
+    head = ("asked", "score", "unaided", *short, "lately", "change")
     rows.append("  ".join([f"{'area':<{widest}}", *head]))
     for area in progress.areas:
         levels = {level.level: percent(level.score) for level in area.levels}
@@ -117,8 +119,7 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
             str(area.questions),
             percent(area.score),
             percent(area.unaided),
-            levels.get("core", "–"),
-            levels.get("advanced", "–"),
+            *(levels.get(level, "–") for level in short.values()),
             percent(area.lately),
             words.change(area.change) or "–",
         )
@@ -145,4 +146,5 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
             f"  {one_line(text)} ({one_line(one.question_id)}: {points(one.missing)} of "
             f"{one.points} points missing, {words.tried(one)})"
         )
-    return [*rows, "", words.SCORES]
+    levels_are = "; ".join(f"{name}: {level} questions" for name, level in short.items())
+    return [*rows, "", f"{levels_are}. {words.SCORES}"]

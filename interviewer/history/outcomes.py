@@ -18,7 +18,7 @@ class Outcome:
     format: str | None
     question_id: str
     area: str
-    level: str  # core or advanced
+    level: str  # beginner, intermediate or advanced
     kind: str
     criterion_id: str
     essential: bool

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
+from interviewer.bank.choices import LEVELS
 from interviewer.history.marks import Mark
 from interviewer.history.outcomes import TurnScore
 from interviewer.history.standing import Standing
@@ -20,7 +21,6 @@ LATELY = 5
 """How many of the newest questions of an area say how it goes lately."""
 
 _BEFORE = 3  # questions before those, fewer than which make no comparison
-_LEVELS = ("core", "advanced")
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -175,7 +175,7 @@ def _level(level: str, answered: Sequence[TurnScore]) -> LevelProgress:
 
 
 def _place(level: str) -> tuple[int, str]:
-    return (_LEVELS.index(level) if level in _LEVELS else len(_LEVELS), level)
+    return (LEVELS.index(level) if level in LEVELS else len(LEVELS), level)
 
 
 def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:

@@ -131,6 +131,19 @@ MIGRATIONS: tuple[str, ...] = (
             UNION ALL VALUES ('graded', 0, 0), ('card', 0, 0), ('standing', 0, 0)
         );
     """,
+    # The level core is called beginner now. All is derived anew, because a row's checksum covers
+    # the level too; the logs stay as they are, and are read under the present name.
+    """
+    DELETE FROM outcome;
+    DELETE FROM graded;
+    DELETE FROM card;
+    DELETE FROM standing;
+    UPDATE session SET derived = 0;
+    INSERT OR REPLACE INTO tally
+        SELECT name, 0, 0, tally_checksum(name, 0, 0) FROM (
+            SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
+        );
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 

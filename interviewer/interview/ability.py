@@ -23,7 +23,7 @@ from pydantic import Field
 
 from interviewer.bank.question import Strict
 
-DIFFICULTY: Mapping[str, float] = {"core": -1.0, "advanced": 1.0}
+DIFFICULTY: Mapping[str, float] = {"beginner": -1.2, "intermediate": 0.0, "advanced": 1.2}
 """Mean difficulty of the items of a level, in logits."""
 
 ITEM_VARIANCE = 0.09
@@ -57,7 +57,7 @@ class Graded(Protocol):
 
     @property
     def level(self) -> str:
-        """``core`` or ``advanced``."""
+        """One of ``bank.choices.LEVELS``."""
         ...
 
     @property

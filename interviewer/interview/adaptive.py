@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Generic, TypeVar
 
+from interviewer.bank.choices import LEVELS
 from interviewer.interview.ability import DIFFICULTY, Abilities
 from interviewer.interview.events import SessionConfig, Stage
 from interviewer.interview.ledger import Help, result
@@ -28,7 +29,7 @@ STRONG = 0.65
 WEAK = 0.40
 """The part of the points, 0..1, below which an answer is a weak one: the band "poor"."""
 
-_BAR = 0.6  # logits: five in six points of a core question, two in five of an advanced one
+_BAR = 0.6  # logits: six in seven points of a beginner question, a third of an advanced one
 _NEED = 1.0  # how much more an area counts when its ability is surely below the bar
 _AGAIN = 0.6  # what an area is worth right after it was asked
 _AGAINST = 0.8  # what a level is worth that the last answer does not call for, less after a run
@@ -114,7 +115,7 @@ def choose(
     arguments give the same item. Of each area the level that is worth most is taken, then one of
     the areas that are worth most. Worth is what an answer tells, in all areas, more where the
     candidate is weak and where a job description weighs it, less where an area was asked just
-    before or the last answers call for the other level.
+    before or the last answers call for another level.
     Of its items one of the kind asked least comes. The seed decides between equals.
     """
     left = [row for row in eligible(rows, config, stage) if row.id not in asked]
@@ -132,7 +133,7 @@ def choose(
     worth: dict[tuple[str, str], float] = {}
     for area in sorted(levels):
         gains = {
-            level: known.gain(area, level, weights) * (other if due not in (None, level) else 1)
+            level: known.gain(area, level, weights) * (other if due and level not in due else 1)
             for level in levels[area]
         }
         # Of two that tell the same, the easier one.
@@ -153,19 +154,23 @@ def choose(
     return Chosen(row, _reason(row, known, levels, before))
 
 
-def _due(before: Sequence[Past]) -> tuple[str | None, float]:
-    """Return the level that the last answers call for, if any, and what the other is worth then."""
+def _due(before: Sequence[Past]) -> tuple[Sequence[str], float]:
+    """Return the levels that the last answers call for, if any, and what others are worth then."""
     calls = [_call(one) for one in reversed(before)]
-    if not calls or calls[0] is None:
-        return None, 1.0
+    if not calls or not calls[0]:
+        return (), 1.0
     run = sum(1 for _ in takewhile(lambda call: call == calls[0], calls))
-    return calls[0], _AGAINST ** (run * run)
+    place = LEVELS.index(before[-1].level)
+    # At the end of the scale the level stays.
+    due = LEVELS[place + 1 :] or LEVELS[-1:] if calls[0] > 0 else LEVELS[:place] or LEVELS[:1]
+    return due, _AGAINST ** (run * run)
 
 
-def _call(one: Past) -> str | None:
+def _call(one: Past) -> int:
+    """Return 1 for an answer that calls for something harder, -1 for something easier, else 0."""
     if one.score is None or WEAK <= one.score < STRONG:
-        return None
-    return "advanced" if one.score >= STRONG else "core"
+        return 0
+    return 1 if one.score >= STRONG else -1
 
 
 def _place(seed: int, name: str) -> float:
@@ -224,15 +229,15 @@ def _why_level(row: Candidate, levels: Mapping[str, set[str]], before: Sequence[
     if last.score >= STRONG:
         if step > 0:
             return "Your last answer was strong, so this one is harder."
-        if step == 0 and row.level == "advanced":
-            return "Your last answer was strong, so this one is advanced too."
+        if step == 0 and row.level == LEVELS[-1]:
+            return f"Your last answer was strong, so this one is {row.level} too."
     if last.score < WEAK:
         if step < 0:
             return "Your last answer was weak, so this one is easier."
-        if step == 0 and row.level == "core":
-            return "Your last answer was weak, so this one is a core question too."
+        if step == 0 and row.level == LEVELS[0]:
+            return f"Your last answer was weak, so this one is {_level(row.level)} too."
     return f"By what you have said so far, {_level(row.level)} fits you best here."
 
 
 def _level(level: str) -> str:
-    return "an advanced question" if level == "advanced" else "a core question"
+    return f"{'an' if level[0] in 'aeiou' else 'a'} {level} question"

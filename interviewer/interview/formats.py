@@ -51,6 +51,8 @@ class Format:
 
 
 _TOOLS = ("programming",)
+_THEORY = ("concept", "calculation", "exhibit")
+_DESIGN = ("scenario", "estimate")
 _LONGEST = 600  # minutes, as a session may have
 
 FORMATS: dict[str, Format] = {
@@ -68,7 +70,7 @@ FORMATS: dict[str, Format] = {
                     questions=6,
                     minutes=25,
                     probes=1,
-                    levels=("core",),
+                    levels=("beginner",),
                     kinds=("concept",),
                 ),
             ),
@@ -86,8 +88,8 @@ FORMATS: dict[str, Format] = {
                     probes=2,
                     emphasis="half-said",
                     without=_TOOLS,
-                    levels=("core",),
-                    kinds=("concept",),
+                    levels=("beginner", "intermediate"),
+                    kinds=_THEORY,
                 ),
                 Part(
                     name="depth",
@@ -98,8 +100,8 @@ FORMATS: dict[str, Format] = {
                     probes=3,
                     emphasis="depth",
                     without=_TOOLS,
-                    levels=("advanced",),
-                    kinds=("concept",),
+                    levels=("intermediate", "advanced"),
+                    kinds=_THEORY,
                 ),
             ),
         ),
@@ -115,7 +117,7 @@ FORMATS: dict[str, Format] = {
                     questions=1,
                     minutes=15,
                     probes=3,
-                    levels=("core",),
+                    levels=("beginner", "intermediate"),
                     kinds=("scenario",),
                 ),
                 Part(
@@ -126,8 +128,8 @@ FORMATS: dict[str, Format] = {
                     minutes=40,
                     probes=4,
                     emphasis="worth",
-                    levels=("advanced",),
-                    kinds=("scenario",),
+                    levels=("intermediate", "advanced"),
+                    kinds=_DESIGN,
                 ),
             ),
         ),
@@ -193,7 +195,7 @@ FORMATS: dict[str, Format] = {
                     minutes=25,
                     probes=2,
                     without=_TOOLS,
-                    kinds=("concept",),
+                    kinds=_THEORY,
                 ),
                 Part(
                     name="code",
@@ -210,7 +212,7 @@ FORMATS: dict[str, Format] = {
                     minutes=20,
                     probes=4,
                     emphasis="worth",
-                    kinds=("scenario",),
+                    kinds=_DESIGN,
                 ),
             ),
         ),

@@ -23,12 +23,12 @@ class Candidate(Protocol):
 
     @property
     def level(self) -> str:
-        """``core`` or ``advanced``."""
+        """One of ``bank.choices.LEVELS``."""
         ...
 
     @property
     def kind(self) -> str:
-        """``concept``, ``scenario``, ``coding`` or ``behavioural``."""
+        """One of ``bank.choices.KINDS``."""
         ...
 
 

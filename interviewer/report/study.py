@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+from interviewer.bank.choices import LEVELS
 from interviewer.report.report import Advice, StudyPoint, TurnReport
 
 _ENOUGH = 0.85  # from here on a question is excellent and needs no advice
@@ -28,7 +29,7 @@ class ListedItem(Protocol):
 
     @property
     def level(self) -> str:
-        """``core`` or ``advanced``."""
+        """One of ``bank.choices.LEVELS``."""
         ...
 
     @property
@@ -41,7 +42,7 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
     """Return advice for every question under 85 of 100, the weakest first.
 
     For each criterion that was not met it names up to two items of the same area that were not
-    asked here: those whose words are most like the criterion's, core ones first among equals.
+    asked here: those whose words are most like the criterion's, the easier ones first among equals.
     """
     asked = {turn.question_id for turn in turns}
     advice = []
@@ -86,11 +87,15 @@ class _Near:
             zip(self._rows, self._words, strict=True),
             key=lambda pair: (
                 -round(sum(self._weights[word] for word in pair[1] & wanted), 6),
-                pair[0].level != "core",
+                _hardness(pair[0].level),
                 pair[0].id,
             ),
         )
         return tuple(row.id for row, _ in ranked[:_NEXT])
+
+
+def _hardness(level: str) -> int:
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interviewer.bank.choices import current_level
 from interviewer.interview.formats import FORMATS, planned
 from interviewer.private_folder import make_private
 from interviewer.settings import Settings, data_dir
@@ -107,7 +108,9 @@ _RANGES = {"questions": (1, 100), "minutes": (1, 600), "probes": (0, 10)}
 
 
 def _valid(key: str, value: Any) -> Any:
-    if key in ("areas", "levels", "kinds"):
+    if key == "levels":  # under another name in choices of before
+        return tuple(dict.fromkeys(str(current_level(entry)) for entry in value))
+    if key in ("areas", "kinds"):
         return tuple(str(entry) for entry in value)
     if key == "minutes" and value is None:
         return None

@@ -9,13 +9,21 @@ import pytest
 import yaml
 
 QUESTION: dict[str, Any] = {
-    "level": "core",
+    "level": "beginner",
     "kind": "concept",
     "prompt": "What is {id} good for, and where does {id} fall short?",
+    "rephrased": "Tell me when you would take {id}, and when you would rather not.",
     "hints": ["Think of who would miss it."],
     "follow_ups": [
         {"id": "ask-first", "criterion": "first", "prompt": "What happens at the very start?"},
         {"id": "ask-second", "criterion": "second", "prompt": "And what comes after that?"},
+        {"id": "ask-third", "criterion": "third", "prompt": "And at the very end?"},
+        {"id": "why-first", "criterion": "first", "prompt": "Why is that so?", "when": "met"},
+        {"id": "limit-first", "criterion": "first", "prompt": "Until when?", "when": "met"},
+    ],
+    "clarifications": [
+        {"topic": "depth", "asks": ["How deep?"], "reply": "As to a colleague."},
+        {"topic": "setting", "asks": ["In which setting?"], "reply": "An ordinary one."},
     ],
     "sources": ["A book on {id}, chapter 3"],
 }
@@ -37,11 +45,30 @@ RUBRIC: dict[str, Any] = {
             "id": f"{name}-error",
             "statement": f"The {name} error about {{id}}.",
             "correction": "It is the other way round.",
+            "contradicts": contradicted,
             "penalty": 3,
             "evidence": [f"{name} wrong wording of {{id}}"],
             "example": f"I hold the {name} error about {{id}}.",
         }
-        for name in ("small", "large")
+        for name, contradicted in (("small", "first"), ("large", "third"))
+    ],
+    "depth": [
+        {
+            "follow_up": name,
+            "criteria": [
+                {
+                    "id": f"{name}-point",
+                    "statement": f"The deeper {name} claim about {{id}} has a reason.",
+                    "points": 3,
+                    "evidence": [
+                        f"{name} reason {n} of {{id}} (is / stays) true" for n in range(3)
+                    ],
+                }
+            ],
+            "model_answer": f"{name}-point, since {name} reason 1 of {{id}} is so, and that is "
+            "all there is to say about it.",
+        }
+        for name in ("why-first", "limit-first")
     ],
     "model_answer": "First second third. " + " ".join(["{id} is said at some length"] * 25),
 }

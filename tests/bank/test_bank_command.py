@@ -1,5 +1,6 @@
 """``interviewer bank``: what a user and a script see."""
 
+import copy
 import json
 import re
 import subprocess
@@ -12,12 +13,14 @@ import pytest
 
 from interviewer.bank import trust
 from interviewer.bank.catalog import Catalog
+from interviewer.bank.choices import KINDS, LEVELS
 from interviewer.bank.folders import list_root
 from interviewer.bank.linter import lint
 from interviewer.bank.loader import load_item
-from interviewer.bank.question import Question
-from interviewer.bank.rubric import Rubric
+from interviewer.bank.question import Exhibit, FollowUp, Question
+from interviewer.bank.rubric import Criterion, Depth, Number, Rubric
 from interviewer.cli.main import main
+from tests.bank.conftest import QUESTION, RUBRIC
 
 WriteItem = Callable[..., tuple[Path, Path]]
 Capture = pytest.CaptureFixture[str]
@@ -28,7 +31,8 @@ def test_list_is_for_readers(root: Path, write_item: WriteItem, capsys: Capture)
     assert main(["bank", "list", "--bank", str(root)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "things (1)" in lines
-    assert re.search(r"^  gizmo +core +concept +What is it for\?$", "\n".join(lines), re.MULTILINE)
+    told = re.compile(r"  gizmo +beginner +concept +What is it for\?")
+    assert any(told.fullmatch(one) for one in lines)
     # The built-in items are listed too.
     assert len(lines) > len(Catalog.load().rows)
 
@@ -45,7 +49,9 @@ def test_list_as_json_is_for_scripts(root: Path, write_item: WriteItem, capsys: 
             "kind": "concept",
             "prompt": "Na\u00efve?",
             "criteria": 3,
-            "follow_ups": 2,
+            "follow_ups": 5,
+            "depth": 2,
+            "exhibit": None,
         }
     ]
     assert len(rows) == len(Catalog.load().rows) + 1
@@ -74,7 +80,22 @@ def test_the_settings_may_name_the_folder(
 
 def test_show_tells_everything(root: Path, write_item: WriteItem, capsys: Capture) -> None:
     clarifications = [{"topic": "size", "asks": ["How big is it?"], "reply": "A metre."}]
-    paths = write_item(root, question={"clarifications": clarifications, "spoken": "Say it so."})
+    exhibit = {"kind": "code", "language": "python", "content": "x = 1\ny = 2", "spoken": "Code."}
+    probes = copy.deepcopy(QUESTION["follow_ups"])
+    probes[0]["spoken"] = "Say the start."
+    criteria = copy.deepcopy(RUBRIC["criteria"])
+    criteria[0]["number"] = {"value": 2.5, "unit": "GB"}
+    criteria[1]["number"] = {"value": 40, "factor": 3}
+    paths = write_item(
+        root,
+        question={
+            "clarifications": clarifications,
+            "spoken": "Say it so.",
+            "exhibit": exhibit,
+            "follow_ups": probes,
+        },
+        rubric={"criteria": criteria},
+    )
     assert main(["bank", "show", "gizmo", "--bank", str(root)]) == 0
     shown = " ".join(capsys.readouterr().out.split())
 
@@ -90,6 +111,10 @@ def test_show_tells_everything(root: Path, write_item: WriteItem, capsys: Captur
         assert " ".join(text.split()) in shown
     assert "120 seconds" in shown
     assert "first (4 points, essential)" in shown
+    assert "2.5 GB, within 1 percent" in shown
+    assert "40, within a factor of 3" in shown
+    assert "Reply to why-first (3 points)" in shown
+    assert "Shown (python code) x = 1 y = 2" in shown
 
 
 def test_show_keeps_the_lines_of_code(root: Path, write_item: WriteItem, capsys: Capture) -> None:
@@ -176,13 +201,15 @@ def test_check_of_an_empty_folder_fails(root: Path, capsys: Capture) -> None:
     assert "holds no items" in capsys.readouterr().out
 
 
-def test_new_writes_a_valid_item(home: Path, capsys: Capture) -> None:
-    assert main(["bank", "new", "my-item", "--area", "mine"]) == 0
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_writes_a_valid_item(home: Path, capsys: Capture, kind: str) -> None:
+    assert main(["bank", "new", "my-item", "--area", "mine", "--kind", kind]) == 0
     question = home / "bank/questions/mine/my-item.yaml"
     rubric = home / "bank/rubrics/mine/my-item.yaml"
     assert str(question) in capsys.readouterr().out
     item = load_item(question, rubric)
     assert (item.question.id, item.question.area, item.rubric.points) == ("my-item", "mine", 10)
+    assert item.question.kind == kind
     assert Catalog.load().item("my-item") == item
     # What it still lacks is the words, and each is named.
     problems = lint([list_root(home / "bank")]).problems
@@ -191,16 +218,23 @@ def test_new_writes_a_valid_item(home: Path, capsys: Capture) -> None:
         (path, number)
         for path in (question, rubric)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if "TODO" in line and not line.startswith("  TODO") and "      TODO" not in line
+        if "TODO" in line and not line.lstrip().startswith("TODO")
     }
     folded = {place for place in unwritten if place not in todos}
     assert todos <= unwritten
-    assert all(_line(*place).rstrip().endswith(">-") for place in folded)
+    assert all(_line(*place).rstrip().endswith((">-", "|-")) for place in folded)
     assert {p.message for p in problems if (p.path, p.line) not in unwritten} == set()
 
 
 def _line(path: Path, number: int | None) -> str:
     return path.read_text(encoding="utf-8").splitlines()[(number or 1) - 1]
+
+
+def test_new_writes_a_concept_unless_told_otherwise(home: Path, capsys: Capture) -> None:
+    assert main(["bank", "new", "my-item"]) == 0
+    assert Catalog.load().item("my-item").question.kind == "concept"
+    assert main(["bank", "new", "other", "--kind", "riddle"]) == 2
+    assert "invalid choice: 'riddle'" in capsys.readouterr().err
 
 
 def test_new_writes_into_a_named_folder(tmp_path: Path, capsys: Capture) -> None:
@@ -244,10 +278,12 @@ def test_new_says_why_it_cannot_write(tmp_path: Path, capsys: Capture) -> None:
 def test_schema_has_the_keys_of_the_models(capsys: Capture) -> None:
     assert main(["bank", "schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
-    for model in (Question, Rubric):
+    for model in (Question, FollowUp, Exhibit, Rubric, Criterion, Number, Depth):
         part = schema["$defs"][model.__name__]
         assert set(part["properties"]) == set(model.model_fields)
         assert part["additionalProperties"] is False
+    assert schema["$defs"]["Question"]["properties"]["level"]["enum"] == list(LEVELS)
+    assert schema["$defs"]["Question"]["properties"]["kind"]["enum"] == list(KINDS)
     assert schema["if"] == {"required": ["question_id"]}
     assert schema["then"] == {"$ref": "#/$defs/Rubric"}
     assert schema["else"] == {"$ref": "#/$defs/Question"}

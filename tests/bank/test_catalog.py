@@ -62,7 +62,7 @@ def test_what_is_wrong_with_a_replaced_item_is_nobodys_business(
     write_item(root)
     write_item(tmp_path / "lower", question={"level": "none"})
     catalog = Catalog([root, tmp_path / "lower"])
-    assert [row.level for row in catalog.rows] == ["core"]
+    assert [row.level for row in catalog.rows] == ["beginner"]
     assert catalog.problems == ()
 
 

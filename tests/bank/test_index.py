@@ -52,9 +52,18 @@ def test_a_row_says_what_its_item_says(root: Path, write_item: WriteItem) -> Non
     catalog = Catalog([root])
     (row,) = catalog.rows
     item = catalog.item(row.id)
-    assert row[:5] == ("gizmo", "things", "core", "concept", item.question.prompt)
+    assert row[:5] == ("gizmo", "things", "beginner", "concept", item.question.prompt)
     assert (row.question_path, row.rubric_path) == (str(question), str(rubric))
-    assert (row.criteria, row.essentials, row.follow_ups, row.points) == (3, 2, 2, 10)
+    assert (row.criteria, row.essentials, row.follow_ups, row.points) == (3, 2, 5, 10)
+    assert (row.depth, row.exhibit) == (2, None)
+
+
+def test_a_row_says_what_is_shown(root: Path, write_item: WriteItem, cache: Path) -> None:
+    shown = {"kind": "plot", "content": "^\n|__", "spoken": "A flat curve."}
+    write_item(root, question={"exhibit": shown, "kind": "exhibit"})
+    for _ in range(2):  # read, then from the cache
+        (row,) = Catalog([root], cache).rows
+        assert (row.kind, row.exhibit) == ("exhibit", "plot")
 
 
 @pytest.mark.usefixtures("later")

@@ -51,10 +51,15 @@ def test_byte_order_mark_and_windows_lines_are_read(root: Path, write_item: Writ
 @pytest.mark.parametrize(
     ("old", "new", "part", "remedy"),
     [
-        ("level: core", "level: senior", "level", "Change"),
-        ("level: core", "levle: core", "levle: the key is unknown", "`level`"),
-        ("level: core", "# none", "level: the key is missing", "Add `level:`"),
-        ("level: core", "level: core\nzzz: 1", "zzz: the key is unknown", "Known here: id, area"),
+        ("level: beginner", "level: senior", "level", "Change"),
+        ("level: beginner", "levle: advanced", "levle: the key is unknown", "`level`"),
+        ("level: beginner", "# none", "level: the key is missing", "Add `level:`"),
+        (
+            "level: beginner",
+            "level: beginner\nzzz: 1",
+            "zzz: the key is unknown",
+            "Known here: id, area",
+        ),
         ("id: ask-first", "id: Ask First", "follow_ups 1, id", "lower-case"),
         ("prompt: And what", "promt: And what", "follow_ups 2, promt", "`prompt`"),
         ("- Think of who would miss it.", "- 12", "hints 1: should be text", "quote"),
@@ -63,7 +68,12 @@ def test_byte_order_mark_and_windows_lines_are_read(root: Path, write_item: Writ
         ("hints:\n- Think of who would miss it.", "hints: one", "hints: should be a list", "- "),
         ("kind: concept", "time_limit: 10", "time_limit", "Change"),
         ("kind: concept", "time_limit: '90'", "time_limit", "Change"),
-        ("level: core", "level: core\nlevel: core", "'level' stands here twice", "Keep one"),
+        (
+            "level: beginner",
+            "level: beginner\nlevel: beginner",
+            "'level' stands here twice",
+            "Keep one",
+        ),
     ],
 )
 def test_a_bad_value_is_named(
@@ -84,7 +94,7 @@ def test_all_problems_of_both_files_are_reported_together(
 ) -> None:
     question, rubric = write_item(root)
     expected = {
-        (question, _replace(question, "level: core", "level: easy")),
+        (question, _replace(question, "level: beginner", "level: easy")),
         (question, _replace(question, "id: ask-first", "id: Ask First")),
         (rubric, _replace(rubric, "version: 1", "version: 1\nauthor: me") + 1),
         (rubric, _replace(rubric, "points: 2", "points: two")),
@@ -115,8 +125,7 @@ def test_ids_must_fit_together(
 ) -> None:
     paths = write_item(root)
     line = _replace(paths[file], old, new)
-    problem = _only(read_item(*paths).problems)
-    assert part in problem.message
+    (problem,) = (one for one in read_item(*paths).problems if part in one.message)
     assert (problem.path, problem.line) == (paths[file], line)
     assert problem.remedy
 
@@ -253,7 +262,7 @@ def test_outside_text_stays_short_and_on_one_line(
     root: Path, write_item: WriteItem, hostile: str
 ) -> None:
     question, rubric = write_item(root)
-    _replace(question, "level: core", f'level: core\n"{hostile}": 1')
+    _replace(question, "level: beginner", f'level: beginner\n"{hostile}": 1')
     _replace(question, "id: ask-first", f'id: "{hostile}"')
     for problem in read_item(question, rubric).problems:
         assert len(str(problem)) < 400

@@ -8,7 +8,7 @@ from interviewer.bank.catalog import Catalog
 from interviewer.bank.part import asks_alone, part_of
 from interviewer.bank.question import FollowUp
 from interviewer.bank.reference import reference, split_reference
-from interviewer.bank.rubric import Item, Misconception
+from interviewer.bank.rubric import Criterion, Depth, Item, Misconception
 from interviewer.errors import BankError
 from tests.sample_bank import sample_item
 
@@ -82,3 +82,27 @@ def test_the_catalog_gives_parts_by_their_reference(catalog: Catalog) -> None:
     assert asking.item(name) == catalog.item(name)
     with pytest.raises(BankError, match="no question 'nope'"):
         catalog.item("nope#point-1")
+
+
+def test_a_follow_up_whose_reply_has_criteria_of_its_own_asks_for_none_of_the_rubric() -> None:
+    deep = FollowUp(id="deep", criterion="point-1", prompt="Prove it.", when="met")
+    item = with_probes(deep)
+    point = Criterion(id="proof", statement="Expand the square.", points=2)
+    depth = Depth(follow_up="deep", criteria=(point,), model_answer="I expand the square.")
+    item = item.model_copy(update={"rubric": item.rubric.model_copy(update={"depth": (depth,)})})
+    assert not asks_alone(item, "point-1")
+    missing = FollowUp(id="missing", criterion="point-1", prompt="What is squared?")
+    question = item.question.model_copy(
+        update={"follow_ups": (deep, missing), "rephrased": "Tell me of all of it."}
+    )
+    part = part_of(item.model_copy(update={"question": question}), "point-1")
+    assert part.question.prompt.endswith("What is squared?")
+    assert (part.question.rephrased, part.rubric.depth) == (None, ())
+
+
+def test_a_part_is_read_aloud_in_words() -> None:
+    probe = FollowUp(id="a", criterion="point-1", prompt="Why x^2?", spoken="Why the square?")
+    question = part_of(with_probes(probe), "point-1").question
+    assert question.prompt.endswith("Why x^2?")
+    assert question.aloud.endswith("Why the square?")
+    assert "What would you tell me about variance?" in question.aloud

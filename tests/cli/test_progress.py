@@ -43,13 +43,27 @@ def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     assert "Variance is the average squared distance from the mean. (variance: " in done.stdout
 
 
+def test_the_table_fits_80_columns_and_names_every_level(run: Run, practised: Path) -> None:
+    lines = run("progress", "--bank", practised).stdout.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("area"))
+    head, first, second = lines[start : start + 3]
+    columns = ["area", "asked", "score", "unaided", "beg", "int", "adv", "lately", "change"]
+    assert head.split() == columns
+    assert max(map(len, (head, first, second))) <= 80
+    assert {len(head), len(first), len(second)} == {len(head)}
+    for line in (first, second):
+        score, beginner, others = line.split()[2], line.split()[4], line.split()[5:7]
+        assert (beginner, others) == (score, ["–", "–"])
+    assert "beg: beginner questions; int: intermediate questions; adv: adv" in lines[-1]
+
+
 def test_json_holds_areas_levels_and_criteria_over_time(run: Run, practised: Path) -> None:
     data = json.loads(run("progress", "--json").stdout)
     areas = {area["area"]: area for area in data["areas"]}
     assert areas.keys() == {"evaluation", "statistics"}
     blank, perfect = (mark["score"] for mark in areas["statistics"]["marks"])
     assert blank == 0 < perfect
-    assert [level["level"] for level in areas["statistics"]["levels"]] == ["core"]
+    assert [level["level"] for level in areas["statistics"]["levels"]] == ["beginner"]
     tries = {(one["question_id"], one["criterion_id"]): one["tries"] for one in data["criteria"]}
     blank, perfect = (each["credit"] for each in tries["variance", "point-1"])
     assert blank == 0 < perfect

@@ -17,6 +17,10 @@ from tests.cli.conftest import COMMAND, Run
         (["interview"], "invalid choice: 'interview'"),
         (["practice", "--frobnicate"], "unrecognized arguments: --frobnicate"),
         (["practice", "--level", "hard"], "invalid choice: 'hard' (choose from "),
+        (
+            ["practice", "--level", "core"],
+            "--level: 'core' is called 'beginner' now; the levels are beginner, intermediate, ",
+        ),
         (["practice", "--questions", "many"], "invalid int value: 'many'"),
         (["practice", "--questions", "0"], "--questions: 0 is not allowed. Give a whole number"),
         (["practice", "--minutes", "-1"], "--minutes: -1 is not allowed"),

@@ -62,7 +62,7 @@ def test_a_deleted_session_leaves_what_the_others_alone_derive(
 
 
 @settings(max_examples=15)
-@given(LOGS, st.sampled_from([1, 2, 3]))
+@given(LOGS, st.sampled_from([1, 2, 3, 4]))
 def test_a_store_of_before_is_brought_up_to_date_without_loss(
     several: list[list[Event]], version: int
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.bank.choices import LEVELS
 from interviewer.history.marks import Mark, thinned
 from interviewer.history.outcomes import Outcome
 from interviewer.history.progress import LATELY, Progress
@@ -24,7 +25,7 @@ ROW = Outcome(
     format=None,
     question_id="q1",
     area="statistics",
-    level="core",
+    level="beginner",
     kind="concept",
     criterion_id="c1",
     essential=True,
@@ -81,12 +82,14 @@ def test_what_was_helped_to_is_not_unaided() -> None:
     assert area.unaided == pytest.approx(1 / 3, abs=1e-4)
 
 
-def test_levels_are_told_apart_core_first() -> None:
+def test_levels_are_told_apart_the_easiest_first() -> None:
     (area,) = shown(
         turn("a", 1, "statistics", 0.5, level="advanced"),
-        turn("a", 2, "statistics", 1, level="core"),
+        turn("a", 2, "statistics", 1, level="beginner"),
+        turn("a", 3, "statistics", 0.75, level="intermediate"),
     ).areas
-    assert [(level.level, level.score) for level in area.levels] == [("core", 1), ("advanced", 0.5)]
+    scores = {level.level: level.score for level in area.levels}
+    assert list(scores.items()) == [("beginner", 1), ("intermediate", 0.75), ("advanced", 0.5)]
 
 
 def test_the_weakest_area_comes_first() -> None:
@@ -203,7 +206,7 @@ def histories(draw: st.DrawFn) -> list[Outcome]:
                 at=at,
                 question_id=f"q{question}",
                 area=f"area{question % 3}",
-                level=("core", "advanced")[question % 2],
+                level=LEVELS[question % 3],
                 format=(None, "theory")[session % 2],
             )
             rows += [

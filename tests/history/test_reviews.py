@@ -21,7 +21,7 @@ def outcome(
         format=None,
         question_id="variance",
         area="statistics",
-        level="core",
+        level="beginner",
         kind="concept",
         criterion_id=criterion,
         essential=True,

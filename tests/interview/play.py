@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from interviewer.bank.choices import LEVELS
 from interviewer.bank.rubric import Item
 from interviewer.errors import BankError, StoreError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded, Verdict
@@ -147,7 +148,7 @@ MOVES = st.one_of(
 CONFIGS = st.builds(
     SessionConfig,
     areas=st.sets(st.sampled_from(["statistics", "evaluation", "optimisation"])).map(tuple),
-    levels=st.sets(st.sampled_from(["core", "advanced"])).map(tuple),
+    levels=st.sets(st.sampled_from(LEVELS)).map(tuple),
     questions=st.integers(1, 9),
     minutes=st.none() | st.integers(1, 5),
     mode=st.sampled_from(["coach", "exam"]),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.bank.choices import LEVELS
 from interviewer.interview.ability import SUREST, Abilities, Belief, beliefs
 from tests.sample_bank import START
 
@@ -17,14 +18,14 @@ NOBODY = Abilities({})
 @dataclass(frozen=True)
 class Row:
     area: str = "statistics"
-    level: str = "core"
+    level: str = "beginner"
     credit: float = 1.0
     points: int = 2
     help: str = "unprompted"
     at: datetime = START
 
 
-def turn(*earned: float, area: str = "statistics", level: str = "core") -> tuple[Row, ...]:
+def turn(*earned: float, area: str = "statistics", level: str = "beginner") -> tuple[Row, ...]:
     return tuple(Row(area, level, credit) for credit in earned)
 
 
@@ -33,7 +34,7 @@ ROWS = st.lists(
     st.builds(
         Row,
         area=st.sampled_from(["statistics", "evaluation", "coding"]),
-        level=st.sampled_from(["core", "advanced"]),
+        level=st.sampled_from(LEVELS),
         credit=st.floats(0, 1),
         points=st.integers(1, 100),
         help=st.sampled_from(["unprompted", "after a probe", "after a hint", "never"]),
@@ -57,7 +58,7 @@ def test_a_better_answer_gives_a_higher_ability_and_every_answer_a_surer_one() -
 
 
 def test_the_same_answer_to_a_harder_question_shows_a_higher_ability() -> None:
-    core = NOBODY.after(turn(1, 1, 0, level="core"))
+    core = NOBODY.after(turn(1, 1, 0, level="beginner"))
     advanced = NOBODY.after(turn(1, 1, 0, level="advanced"))
     assert advanced.of("statistics").mean > core.of("statistics").mean
 
@@ -97,7 +98,7 @@ def test_a_session_that_begins_with_what_was_believed_goes_on_from_there() -> No
 
 def test_a_question_tells_most_where_it_is_as_hard_as_the_candidate_is_able() -> None:
     everywhere = {"statistics": 1.0}
-    for answer, fits, misses in ((STRONG, "advanced", "core"), (WEAK, "core", "advanced")):
+    for answer, fits, misses in ((STRONG, "advanced", "beginner"), (WEAK, "beginner", "advanced")):
         known = NOBODY.after(answer)
         assert known.gain("statistics", fits, everywhere) > known.gain(
             "statistics", misses, everywhere

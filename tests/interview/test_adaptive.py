@@ -65,18 +65,21 @@ def second(seed: int, *earned: float) -> tuple[Row, Row, str]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_strong_answer_is_followed_by_a_harder_question(seed: int) -> None:
     first, following, reason = second(seed, 1, 1, 1, 1)
-    assert (first.level, following.level) == ("core", "advanced")
+    assert (first.level, following.level) == ("intermediate", "advanced")
     assert "Your last answer was strong, so this one is harder." in reason
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_weak_answer_is_followed_by_an_easier_question(seed: int) -> None:
+    first, following, reason = second(seed, 0, 0, 0, 0)
+    assert (first.level, following.level) == ("intermediate", "beginner")
+    assert "Your last answer was weak, so this one is easier." in reason
     first, harder, _ = second(seed, 1, 1, 1, 1)
     before = [answered(first, 1, 1, 1, 1), answered(harder, 0, 0, 0, 0)]
-    following = choose(BANK, adaptive(seed), [first.id, harder.id], before)
-    assert following is not None
-    assert following.row.level == "core"
-    assert "Your last answer was weak, so this one is easier." in following.reason
+    back = choose(BANK, adaptive(seed), [first.id, harder.id], before)
+    assert back is not None
+    assert back.row.level == "intermediate", "one step, because the answer before was strong"
+    assert "Your last answer was weak, so this one is easier." in back.reason
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -84,14 +87,15 @@ def test_one_weak_answer_does_not_undo_a_strong_history_but_two_in_a_row_do(seed
     known = [{"area": area, "mean": 2, "deviation": 1} for area in AREAS]
     asked = interview(adaptive(seed, known=known), [[0, 0, 0, 0]] * 6, BANK)
     levels = [row.level for row in asked]
-    assert levels == ["advanced", "advanced", "core", "core", "core", "core"]
+    assert levels == ["advanced", "advanced", "intermediate", "beginner", "beginner", "beginner"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_strong_answers_make_up_for_a_weak_beginning(seed: int) -> None:
-    answers = [[0.0] * 4] * 4 + [[1.0] * 4] * 2
+    answers = [[0.0] * 4] * 4 + [[1.0] * 4] * 3
     asked = interview(adaptive(seed), [*answers, [0.0]], BANK)
-    assert [row.level for row in asked] == ["core"] * 6 + ["advanced"]
+    levels = [row.level for row in asked]
+    assert levels == ["intermediate", *["beginner"] * 5, "intermediate", "advanced"]
 
 
 @given(CREDITS, st.integers(0, 4), st.integers(0, 99))
@@ -105,7 +109,7 @@ def test_a_better_answer_never_leads_to_an_easier_question(
     for answer in (earned, better):
         first, following = interview(adaptive(seed), [answer, answer], one_area)
         levels.append(DIFFICULTY[following.level])
-        assert first.level == "core"
+        assert first.level == "intermediate"
     assert levels == sorted(levels)
 
 
@@ -161,7 +165,7 @@ def test_the_weak_area_comes_up_more_often_than_the_strong_one() -> None:
 
 
 def test_what_earlier_sessions_tell_decides_the_first_question() -> None:
-    for mean, level in ((-2.5, "core"), (2.5, "advanced")):
+    for mean, level in ((-2.5, "beginner"), (0, "intermediate"), (2.5, "advanced")):
         known = tuple(Belief(area=area, mean=mean, deviation=0.5) for area in AREAS)
         for seed in SEEDS:
             chosen = choose(BANK, adaptive(seed, known=known), [], [])
@@ -181,11 +185,14 @@ def test_a_skipped_question_tells_nothing() -> None:
 
 
 def test_reasons_are_true_of_areas_with_little_left() -> None:
-    rows = [Row("a", "statistics", "core", "concept"), Row("b", "statistics", "core", "concept")]
+    rows = [
+        Row("a", "statistics", "beginner", "concept"),
+        Row("b", "statistics", "beginner", "concept"),
+    ]
     chosen = choose(rows, adaptive(), ["a"], [answered(rows[0], 1, 1, 1)])
     assert chosen is not None
     assert chosen.reason == (
-        "There is only statistics left to ask from. I have only core questions left on it."
+        "There is only statistics left to ask from. I have only beginner questions left on it."
     )
     assert choose(rows, adaptive(), ["a", "b"], []) is None
 
@@ -212,7 +219,7 @@ def talk(conductor: Conductor, questions: int, *, strong: bool) -> None:
     asyncio.run(through())
 
 
-@pytest.mark.parametrize(("strong", "level"), [(True, "advanced"), (False, "core")])
+@pytest.mark.parametrize(("strong", "level"), [(True, "advanced"), (False, "beginner")])
 def test_a_session_answers_why_and_its_log_tells_the_same_again(strong: bool, level: str) -> None:
     conductor = started(adaptive(4, probes=0, areas=["statistics"], questions=3))
     talk(conductor, 1, strong=strong)
@@ -244,7 +251,7 @@ def test_the_past_of_a_session_leaves_out_tries_again() -> None:
     assert first.score == 0.0
     assert {point.credit for point in first.points} == {0.0}
     conductor.go_on()
-    assert conductor.session.turns[-1].item.question.level == "core"
+    assert conductor.session.turns[-1].item.question.level == "beginner"
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ def test_a_stage_that_the_bank_has_nothing_for_is_passed_over() -> None:
 
 
 def test_filters_of_the_session_narrow_its_stages() -> None:
-    config = SessionConfig(stages=(STATISTICS, CASES), levels=("core",))
-    assert {turn.item.question.level for turn in led(config).turns} == {"core"}
+    config = SessionConfig(stages=(STATISTICS, CASES), levels=("beginner",))
+    assert {turn.item.question.level for turn in led(config).turns} == {"beginner"}
     without = STATISTICS.model_copy(update={"areas": (), "without": ("statistics",)})
     asked = led(SessionConfig(stages=(without,))).turns
     assert "statistics" not in {turn.item.question.area for turn in asked}

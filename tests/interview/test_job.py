@@ -124,7 +124,7 @@ def test_after_any_number_of_questions_each_area_has_had_its_share(
 ) -> None:
     whole = sum(weights.values())
     focus = tuple(Focus(area=area, weight=weight / whole) for area, weight in weights.items())
-    rows = [Row(f"{area}-{n}", area, "core", "concept") for area in weights for n in range(12)]
+    rows = [Row(f"{area}-{n}", area, "beginner", "concept") for area in weights for n in range(12)]
     config = SessionConfig(focus=focus, seed=seed)
     used: Counter[str] = Counter()
     asked: list[str] = []
@@ -138,7 +138,9 @@ def test_after_any_number_of_questions_each_area_has_had_its_share(
 
 
 def test_areas_that_the_job_does_not_name_come_last() -> None:
-    rows = [Row(f"{area}-{n}", area, "core", "concept") for area in ("a", "b", "c") for n in (1, 2)]
+    rows = [
+        Row(f"{area}-{n}", area, "beginner", "concept") for area in ("a", "b", "c") for n in (1, 2)
+    ]
     config = SessionConfig(focus=(Focus(area="b", weight=1),))
     assert [row.area for row in all_picked(rows, config)[:2]] == ["b", "b"]
     assert len(all_picked(rows, config)) == 6

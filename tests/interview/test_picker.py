@@ -6,6 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.bank.choices import LEVELS
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.picker import pick
 from tests.interview.play import CONFIGS, Row
@@ -15,7 +16,7 @@ ROWS = st.lists(
         Row,
         id=st.from_regex(r"[a-z]{1,3}", fullmatch=True),
         area=st.sampled_from(["statistics", "evaluation", "optimisation", "coding"]),
-        level=st.sampled_from(["core", "advanced"]),
+        level=st.sampled_from(LEVELS),
         kind=st.sampled_from(["concept", "scenario"]),
     ),
     max_size=25,
@@ -72,7 +73,7 @@ def test_the_seed_alone_decides_whatever_the_order_of_the_bank(
 
 
 def test_other_seeds_pick_other_questions() -> None:
-    rows = [Row(f"q{n}", "statistics", "core", "concept") for n in range(20)]
+    rows = [Row(f"q{n}", "statistics", "beginner", "concept") for n in range(20)]
     firsts = {all_picked(rows, SessionConfig(seed=seed))[0].id for seed in range(40)}
     assert len(firsts) > 10
 

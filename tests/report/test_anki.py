@@ -83,7 +83,7 @@ def test_a_card_asks_for_just_its_point_and_tells_it() -> None:
     assert row.probe in front
     assert row.statement in back
     assert "adds all values and the median" in back, "the words that earned a part"
-    assert tags == "interviewer::statistics core partial"
+    assert tags == "interviewer::statistics beginner partial"
 
 
 def test_a_point_without_a_question_of_its_own_still_has_one() -> None:

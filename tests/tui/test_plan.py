@@ -180,7 +180,9 @@ def test_every_line_fits_its_width(width: int) -> None:
 
 def test_the_interview_of_a_day_drops_what_an_earlier_choice_narrowed() -> None:
     days = plan(TODAY, date(2026, 3, 12), weights=WEIGHTS)
-    last = Choice(areas=("data",), levels=("core",), kinds=("coding",), adaptive=True, minutes=9)
+    last = Choice(
+        areas=("data",), levels=("beginner",), kinds=("coding",), adaptive=True, minutes=9
+    )
     chosen = day_choice(days[0], replace(last, grader="llm"))
     assert chosen.grader == "llm"
     assert (chosen.levels, chosen.kinds, chosen.adaptive, chosen.minutes) == ((), (), False, None)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from interviewer.bank.choices import LEVELS
 from interviewer.engine import Engine
 from interviewer.history.outcomes import Outcome
 from interviewer.history.progress import Progress
@@ -228,7 +229,7 @@ ROW = Outcome(
     format="theory",
     question_id="a-question",
     area="nlp-and-transformers",
-    level="core",
+    level="beginner",
     kind="concept",
     criterion_id="point-one",
     essential=True,
@@ -257,6 +258,24 @@ def test_lines_have_the_width_that_there_is(width: int) -> None:
     assert all(line.cell_length <= width for line in compared_lines(found.comparison, width))
     for line in weak_lines(found.weakest[0], None, width).split("\n"):
         assert line.cell_length <= width
+
+
+def test_a_terminal_of_80_columns_shows_all_levels_and_all_else() -> None:
+    levels = dict(zip(LEVELS, (1.0, 0.5, 0.0), strict=True))
+    rows = [
+        replace(ROW, question_id=level, level=level, turn=n, credit=credit)
+        for n, (level, credit) in enumerate(levels.items(), start=1)
+    ]
+    (area,) = progress_of(rows, NOW).areas
+    assert area_head(74).split() == (
+        ["area", "asked", "score", "alone", "beg", "int", "adv", "lately", "change"]
+    )
+    name, *cells = area_line(area, 74).plain.split()
+    assert name == "nlp-and-transformers"
+    assert cells == ["3", "50", "50", "100", "50", "0", "50", "–"]
+    for width in range(30, 75):  # one level alone would look like the whole
+        shown = {"beg", "int", "adv"} & set(area_head(width).split())
+        assert len(shown) in (0, 3)
 
 
 def test_wording_of_a_weak_point_and_of_a_comparison() -> None:

@@ -16,6 +16,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
+from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
 
 STRANGERS = 2
@@ -96,7 +97,9 @@ def _all(
 
 
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
-    return tuple(Trial(judge, task.question, task.rubric).breaches(task.strangers))
+    trial = Trial(judge, task.question, task.rubric)
+    replies = reply_breaches(judge, task.question, task.rubric)
+    return (*trial.breaches(task.strangers), *replies)
 
 
 def _uninterrupted() -> None:

@@ -33,6 +33,10 @@ class Bound(NamedTuple):
 MODEL_ANSWER = Bound(wanted=0.90, barred=0.80)
 """At least this. A criterion's credit follows readers' marks, so few reach it in full."""
 
+REPLY = Bound(wanted=0.75, barred=0.60)
+"""At least this, for the model reply to a deeper follow-up. With one to three criteria each partial
+credit weighs much."""
+
 EXAMPLE = Bound(wanted=0.30, barred=0.50)
 """At most this, for somebody who holds a misconception. A misconception is charged only beyond
 doubt, so many an example keeps the partial points of what it says besides."""

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from interviewer.bank.choices import ordered
 from interviewer.errors import InterviewerError
 from interviewer.interview.formats import FORMATS
 from interviewer.plain_text import plain
@@ -222,4 +223,4 @@ class SetupScreen(Page[Choice | None]):
 
 
 def _counted(values: list[str]) -> list[tuple[str, str]]:
-    return [(value, f"{plain(value)} {values.count(value)}") for value in sorted(set(values))]
+    return [(value, f"{plain(value)} {values.count(value)}") for value in ordered(values)]

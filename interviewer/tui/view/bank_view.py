@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from interviewer.bank.choices import ordered
 from interviewer.plain_text import plain
 from interviewer.tui.view.columns import fit, number
 from interviewer.tui.view.hanging import hang
 
 if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
-    from interviewer.bank.rubric import Item
+    from interviewer.bank.rubric import Criterion, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Filter:
 
     def cycled(self, what: str, rows: "Sequence[IndexRow]") -> "Filter":
         """Return the filter with the next value of ``what`` that ``rows`` have."""
-        values: list[str | None] = [None, *sorted({getattr(row, what) for row in rows})]
+        values: list[str | None] = [
+            None,
+            *ordered(getattr(row, what) for row in rows),
+        ]
         now = getattr(self, what)
         following = values[(values.index(now) + 1) % len(values)] if now in values else None
         return Filter(**(asdict(self) | {what: following}))
@@ -53,8 +57,8 @@ class Filter:
 def question_line(row: "IndexRow", width: int) -> Content:
     """Return one question as a line of ``width`` cells."""
     area = fit(row.area, 14)
-    level = fit(row.level, 9)
-    room = max(width - 25, 10)
+    level = fit(row.level, 12)
+    room = max(width - 28, 10)
     return Content.assemble((f"{area} {level} ", "$muted"), fit(row.prompt, room))
 
 
@@ -63,6 +67,7 @@ def preview(row: "IndexRow") -> Content:
     facts = (
         f"{row.area} · {row.level} · {row.kind} · {number(row.criteria, 'criterion', 'criteria')}"
         f" · {number(row.follow_ups, 'follow-up')} · {number(row.points, 'point')}"
+        f"{f' · shows a {row.exhibit}' if row.exhibit else ''}"
     )
     return Content.assemble(
         (plain(row.prompt), "bold"), "\n", (plain(facts), "$muted"), "\n", (row.id, "$muted")
@@ -72,11 +77,7 @@ def preview(row: "IndexRow") -> Content:
 def spoilers(item: "Item", width: int) -> Content:
     """Return how an answer is judged, and the model answer."""
     lines = [Content.styled("Criteria", "bold $primary")]
-    for criterion in item.rubric.criteria:
-        essential = ", essential" if criterion.essential else ""
-        worth = f" {number(criterion.points, 'point')}{essential}"
-        text = Content.assemble(plain(criterion.statement), (worth, "$muted"))
-        lines.append(hang(Content.styled("· ", "$primary"), text, width))
+    lines += [_criterion(criterion, width) for criterion in item.rubric.criteria]
     if item.rubric.misconceptions:
         lines += [Content(""), Content.styled("Misconceptions", "bold $primary")]
         lines += [
@@ -85,4 +86,17 @@ def spoilers(item: "Item", width: int) -> Content:
         ]
     lines += [Content(""), Content.styled("Model answer", "bold $primary")]
     lines.append(Content(plain(item.rubric.model_answer)))
+    prompts = {probe.id: probe.prompt for probe in item.question.follow_ups}
+    for depth in item.rubric.depth:
+        prompt = plain(prompts.get(depth.follow_up, depth.follow_up))
+        lines += [Content(""), Content.styled(f"Deeper: {prompt}", "bold $primary")]
+        lines += [_criterion(criterion, width) for criterion in depth.criteria]
+        lines.append(Content(plain(depth.model_answer)))
     return Content("\n").join(lines)
+
+
+def _criterion(criterion: "Criterion", width: int) -> Content:
+    essential = ", essential" if criterion.essential else ""
+    worth = f" {number(criterion.points, 'point')}{essential}"
+    text = Content.assemble(plain(criterion.statement), (worth, "$muted"))
+    return hang(Content.styled("· ", "$primary"), text, width)

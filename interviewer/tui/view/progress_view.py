@@ -2,13 +2,19 @@
 
 from textual.content import Content
 
+from interviewer.bank.choices import LEVELS
 from interviewer.history.progress import AreaProgress, Comparison, Progress
 from interviewer.history.standing import Standing
 from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number
 
-_NUMBERS = (("asked", 5), ("score", 5), ("alone", 5), ("core", 4), ("adv.", 4), ("lately", 6))
+_BY_LEVEL = {level[:3]: level for level in LEVELS}
+_NUMBERS = (
+    *(("asked", 5), ("score", 5), ("alone", 5)),
+    *((head, 3) for head in _BY_LEVEL),
+    ("lately", 6),
+)
 _CHANGE = 6
 _LEAST = 12  # cells of an area's name
 _WHOLE = 20  # cells that show most of them whole
@@ -38,8 +44,7 @@ def area_line(area: AreaProgress, width: int) -> Content:
         "asked": f"{area.questions:,}",
         "score": percent(area.score),
         "alone": percent(area.unaided),
-        "core": levels.get("core", "–"),
-        "adv.": levels.get("advanced", "–"),
+        **{head: levels.get(level, "–") for head, level in _BY_LEVEL.items()},
         "lately": percent(area.lately),
     }
     cells = "".join(f"  {values[name]:>{room}}" for name, room in _columns(width))
@@ -112,13 +117,13 @@ def _columns(width: int) -> list[tuple[str, int]]:
     """Return the columns between name and change that there is room for; the score stays."""
     room = width - (_WHOLE if width > 60 else _LEAST) - _CHANGE - 2
     kept = []
-    for name in ("score", "core", "adv.", "lately", "asked", "alone"):
+    for name in ("score", *_BY_LEVEL, "lately", "asked", "alone"):
         cells = dict(_NUMBERS)[name] + 2
         if cells <= room:
             kept.append(name)
             room -= cells
-    if "adv." not in kept:  # one level alone would look like the whole
-        kept = [name for name in kept if name != "core"]
+    if not set(_BY_LEVEL) <= set(kept):  # one level alone would look like the whole
+        kept = [name for name in kept if name not in _BY_LEVEL]
     return [(name, cells) for name, cells in _NUMBERS if name in kept]
 
 

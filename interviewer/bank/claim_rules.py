@@ -1,0 +1,62 @@
+"""Rules for what a rubric claims: what each misconception denies, and what figures stand for."""
+
+import re
+from collections.abc import Iterator
+
+from interviewer.bank.question import Question
+from interviewer.bank.rubric import Rubric
+from interviewer.bank.rules import Breach
+
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+def belief_breaches(rubric: Rubric) -> Iterator[Breach]:
+    """Check the misconceptions, from the rubric file alone."""
+    for i, belief in enumerate(rubric.misconceptions):
+        at = ("misconceptions", i)
+        if belief.contradicts is None:
+            capped = belief.cap is not None
+            yield Breach(
+                (*at, "cap" if capped else "contradicts"),
+                f"`{belief.id}` {'caps the score but ' if capped else ''}contradicts no criterion.",
+                "Add `contradicts:` with the criterion that nobody who holds it can make.",
+            )
+        if _OR.search(belief.statement):
+            yield Breach(
+                (*at, "statement"),
+                f"`{belief.id}` may bundle two beliefs with “or”.",
+                "Keep the one that candidates really hold, or make two of it.",
+                "warning",
+            )
+
+
+def figure_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
+    """Check how the figures of a rubric fit the kind of its question, in the rubric file."""
+    kind = question.kind
+    figures = [(i, one.number) for i, one in enumerate(rubric.criteria) if one.number is not None]
+    for i, number in figures:
+        at = ("criteria", i, "number")
+        if kind not in ("calculation", "estimate"):
+            yield Breach(
+                at,
+                f"a figure in a question of kind {kind}.",
+                "Make it `kind: calculation` or `kind: estimate`, or state the point in words.",
+            )
+        elif number.factor is not None and kind == "calculation":
+            yield Breach(
+                (*at, "factor"),
+                "a calculation is right or wrong.",
+                "Give a tolerance instead, or make it `kind: estimate`.",
+            )
+    if kind == "calculation" and not figures:
+        yield Breach(
+            ("criteria",),
+            "no criterion of this calculation is a figure.",
+            "Add `number:` with value, unit and tolerance to the one that is its result.",
+        )
+    if kind == "estimate" and not any(number.factor for _, number in figures):
+        yield Breach(
+            ("criteria",),
+            "no criterion of this estimate is a figure with a factor.",
+            "Add `number:` with value, unit and factor to the one that is its result.",
+        )

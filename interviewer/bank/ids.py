@@ -1,0 +1,116 @@
+"""How the ids of an item's two files must fit together before the item can be used."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from interviewer.bank.question import FollowUp, Question
+from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.bank.strict_yaml import Location, shown
+
+
+class Misfit(NamedTuple):
+    """An id that does not fit: where in its file, what is wrong, and the remedy."""
+
+    location: Location
+    message: str
+    remedy: str
+
+
+def question_misfits(question: Question, path: Path) -> Iterator[Misfit]:
+    """Check the ids of a question, also against the place of its file."""
+    if question.id != path.stem:
+        yield Misfit(
+            ("id",),
+            f"the id {shown(question.id)} is not the file's name.",
+            f"Write `id: {path.stem}`, or rename both files.",
+        )
+    if question.area != path.parent.name:
+        yield Misfit(
+            ("area",),
+            f"the area {shown(question.area)} is not the folder's name.",
+            f"Write `area: {path.parent.name}`, or move both files.",
+        )
+    yield from _repeated("follow_ups", _ids("follow_ups", question.follow_ups))
+
+
+def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
+    """Check the ids of a rubric among themselves.
+
+    Criteria of depth share one space of ids with those of the rubric, because one ledger keeps
+    what was earned of both.
+    """
+    yield from _repeated("criteria", _ids("criteria", rubric.criteria))
+    yield from _repeated("misconceptions", _ids("misconceptions", rubric.misconceptions))
+    taken = {criterion.id for criterion in rubric.criteria}
+    deep: list[tuple[Location, str]] = []
+    for i, depth in enumerate(rubric.depth):
+        for location, name in _ids("criteria", depth.criteria):
+            at = ("depth", i, *location)
+            if name in taken:
+                yield Misfit(
+                    at,
+                    f"the id `{name}` is that of a criterion of the rubric.",
+                    "Give the criterion of the deeper reply an id of its own.",
+                )
+            else:
+                deep.append((at, name))
+    yield from _repeated("depth", deep)
+    yield from _repeated(
+        "depth",
+        [(("depth", i, "follow_up"), depth.follow_up) for i, depth in enumerate(rubric.depth)],
+    )
+    known = [criterion.id for criterion in rubric.criteria]
+    for i, belief in enumerate(rubric.misconceptions):
+        if belief.contradicts is not None and belief.contradicts not in known:
+            yield Misfit(
+                ("misconceptions", i, "contradicts"),
+                f"`{belief.id}` contradicts `{belief.contradicts}`, which is no criterion.",
+                f"Criteria of the rubric: {', '.join(known)}.",
+            )
+
+
+def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
+    """Check what the question file names of its rubric."""
+    known = [criterion.id for criterion in rubric.criteria]
+    for i, probe in enumerate(question.follow_ups):
+        if probe.criterion not in known:
+            yield Misfit(
+                ("follow_ups", i, "criterion"),
+                f"follow-up `{probe.id}` probes `{probe.criterion}`, which is no criterion.",
+                f"Criteria of the rubric: {', '.join(known)}.",
+            )
+
+
+def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -> Iterator[Misfit]:
+    """Check what the rubric file names of its question."""
+    if rubric.question_id != question_path.stem:
+        yield Misfit(
+            ("question_id",),
+            f"the question_id {shown(rubric.question_id)} is not the file's name.",
+            f"Write `question_id: {question_path.stem}`, or rename both files.",
+        )
+    known = [probe.id for probe in question.follow_ups]
+    for i, depth in enumerate(rubric.depth):
+        if depth.follow_up not in known:
+            yield Misfit(
+                ("depth", i, "follow_up"),
+                f"`{depth.follow_up}` is no follow-up of the question.",
+                f"Follow-ups of the question: {', '.join(known) or 'none'}.",
+            )
+
+
+def _ids(
+    key: str, parts: Iterable[FollowUp | Criterion | Misconception]
+) -> list[tuple[Location, str]]:
+    return [((key, i, "id"), part.id) for i, part in enumerate(parts)]
+
+
+def _repeated(key: str, names: Iterable[tuple[Location, str]]) -> Iterator[Misfit]:
+    seen: set[str] = set()
+    for location, name in names:
+        if name in seen:
+            yield Misfit(
+                location, f"the id `{name}` stands twice under {key}.", "Give each its own id."
+            )
+        seen.add(name)
