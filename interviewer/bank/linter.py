@@ -22,6 +22,7 @@ from interviewer.bank.strict_yaml import shown
 from interviewer.bank.wordings import content, likeness, plain
 from interviewer.grading.grade import Grade, Span, Ungraded, earned, score, verified
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.numbers.checking import figure_breaches
 
 Judge = Callable[[GradingRequest], Grade | Ungraded]
 
@@ -93,6 +94,7 @@ def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> I
         yield from _located(pair.rubric, rubric_breaches(rubric))
     if question is not None and rubric is not None:
         yield from _located(pair.question, pair_breaches(question, rubric))
+        yield from _located(pair.rubric, figure_breaches(question, rubric))
 
 
 def _located(path: str, breaches: Iterable[Breach]) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from interviewer.grading.llm.verdicts import (
     verdict,
 )
 from interviewer.grading.llm.wire import Wire, load
+from interviewer.grading.numbers.judging import figure_verdicts
 from interviewer.settings import Settings, cache_dir, data_dir
 
 T = TypeVar("T")
@@ -148,8 +149,10 @@ class LlmGrader:
             return None, meter.usage
 
     def preview(self, request: GradingRequest) -> dict[str, Any]:
-        """Return the first request exactly as it would be sent."""
+        """Return the first request exactly as it would be sent; empty where none would be."""
         sheet = self._sheet(full_sheet(request.rubric), request, 0)
+        if sheet.empty:
+            return {}
         return {
             "url": f"{self._server.shown}/chat/completions",
             "body": self._asking.body(messages(request, sheet, self._seed), sheet),
@@ -180,7 +183,8 @@ class LlmGrader:
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
         meter = Meter()
-        notice = self.notice()
+        # Figures alone are decided here, and nothing is sent.
+        notice = None if full_sheet(request.rubric).empty else self.notice()
         if notice is not None:
             return Ungraded(
                 reason=f"nothing is sent to {notice.host} before you agree; give --yes-send, or "
@@ -243,6 +247,8 @@ class LlmGrader:
         note: str = "",
     ) -> "tuple[Votes, Votes] | Fault":
         """Ask for one judgement of ``sheet``; a failure is returned, for a caller to weigh."""
+        if sheet.empty:
+            return {}, {}
         sheet = self._sheet(sheet, request, vote)
 
         def chat(remark: str) -> Sequence[Message]:
@@ -264,8 +270,10 @@ class LlmGrader:
     ) -> Grade:
         rubric = request.rubric
         votes = [first, *rounds]
+        decided = figure_verdicts(request)
         verdicts = tuple(
-            verdict(
+            decided.get(one.id)
+            or verdict(
                 one.id,
                 [ballot[0][one.id] for ballot in votes if one.id in ballot[0]],
                 doubted=one.id in doubted.criteria,
