@@ -35,16 +35,24 @@ class Figure(NamedTuple):
         return self.low != self.high
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
 _LABEL = re.compile(
-    r"(?:version|python|cuda|pytorch|tensorflow|gpt|llama|bert|gemini|claude|qwen|mistral|resnet"
-    r"|chapter|figure|fig\.?|section|page|pages|table|equation|eq\.?|step|part|question|point|phase"
-    r"|option|number|no\.|type|item|layer|level|stage|case|rule|grade|day|week|room|line|call|phone"
-    rf"|tel\.?|rfc|port|issue|ticket|{_MONTH})[ :#]*$"
+    r"\b(?:bert|resnet|chapter|figure|fig\.?|section|page|pages|table|equation|eq\.?|step|part"
+    r"|question|point|phase|option|no\.|type|item|layer|level|stage|case|rule|grade|day|week|room"
+    rf"|line|call|phone|tel\.?|rfc|port|issue|ticket|{_MONTH})(?: #| |#)$"
 )
 """Words after which a bare whole number is a name."""
 
-_YEAR = re.compile(r"\b(?:in|since|until|by|of|from|during|year|around|before|after|circa) $")
+_VERSION_OF = re.compile(
+    r"\b(?:version|release|python|cuda|pytorch|tensorflow|gpt|llama|gemini|claude|qwen|mistral"
+    r"|phi|gemma) ?$"
+)
+"""Words after which a bare number is a name, also with decimals."""
+
+_YEAR = re.compile(r"\b(?:in|since|until|during|year|circa) $")
 _REST_OF_DATE = re.compile(r"(?:st|nd|rd|th)?,? (?:19|20)\d{2}(?!\d)")
 _ITEM = re.compile(r"(?:^|\n)[ >*\u2022-]*\(?$")
 _ITEM_END = re.compile(r"[.)](?=\s|$)|\)|:(?= )")
@@ -58,6 +66,7 @@ _PHONE = re.compile(
 )
 _TIED = re.compile(r"-[a-z]|[a-z_]|\.\d|'?s\b|:\d|-\d|/\d|,\d|\^")
 _RANGE = re.compile(r" ?- ?(?=[$€£¥₹]?[\d.])| to |, maybe |, or | or ")
+_BARE = re.compile(r"\d+(?:\.\d+)*(?![\w.,]*\d)(?! ?%)(?! ?[a-z]?b\b)")
 _AND = re.compile(r" and (?:about |around |maybe )?")
 _WHOLE = re.compile(r"\d+")
 _RUN = re.compile(r"[\d.,:/'_-]*\d")
@@ -201,7 +210,7 @@ def _no_figure(text: str, start: int) -> int | None:
     if whole is None:
         return None
     before, end = text[max(0, start - 24) : start], whole.end()
-    if re.search(r"\w-$|[\w)]\^$|[#@:/]$", before) and not re.search(r"[a-z]: ?$", before):
+    if re.search(r"\w-$|\^-?$|[#@:/]$", before) and not re.search(r"[a-z]: ?$", before):
         return end
     for pattern in (_DATE, _PHONE):
         if match := pattern.match(text, start):
@@ -212,6 +221,8 @@ def _no_figure(text: str, start: int) -> int | None:
     if alone and _LABEL.search(before) and unit_at(text, end) is None:
         rest = _REST_OF_DATE.match(text, end)
         return rest.end() if rest else end
+    if _VERSION_OF.search(before) and (named := _BARE.match(text, start)):
+        return named.end()
     year = alone and end - start == 4 and 1950 <= int(whole.group()) < 2040
     if year and _YEAR.search(before) and unit_at(text, end) is None:
         return end

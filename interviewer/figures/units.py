@@ -229,7 +229,7 @@ def named_unit(name: str) -> tuple[Unit, ...]:
     found = unit_at(text, 2 if money else 0, money)
     if found is None or found.end != len(text):
         return ()
-    return tuple(one for one in found.readings if one.kind != NUMBER.kind or one.scale == 1)
+    return tuple(one for one in found.readings if one.kind != NUMBER.kind or one == NUMBER)
 
 
 def _follows_rate(text: str, letter: re.Match[str]) -> bool:
