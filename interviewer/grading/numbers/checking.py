@@ -31,7 +31,8 @@ def figure_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
 
 def _unearned(prompt: str, rubric: Rubric, answer: str, at: Location) -> Iterator[Breach]:
     told = figure_verdicts(GradingRequest(prompt=prompt, rubric=rubric, answer=answer))
-    asked = figure_verdicts(GradingRequest(prompt=prompt, rubric=rubric, answer=prompt))
+    stated = prompt.replace("?", ".")  # what is only asked counts for nobody
+    asked = figure_verdicts(GradingRequest(prompt=prompt, rubric=rubric, answer=stated))
     for i, criterion in enumerate(rubric.criteria):
         if criterion.number is None:
             continue

@@ -22,6 +22,8 @@ _MULTIPLIED = re.compile(rf"\s*{_OPERATOR}\s", re.IGNORECASE)
 _MULTIPLYING = re.compile(rf"(?:^|[\s\d]){_OPERATOR}\s*$", re.IGNORECASE)
 _FITS = 0.5
 """The share of a wording from which on a stretch is about its criterion."""
+_PROBED = 0.5
+"""How well a figure fits the criterion that was probed, whatever stands around it."""
 _ALONE = 0.9
 _FAR = 0.45
 """What a wording counts that stands in the sentence, or the one before, but not with the figure."""
@@ -48,15 +50,18 @@ class _Read:
         self.standing = standings(request.answer, self.figures, self.stretches, asked=len(asked))
         self._masked = masked(request.answer, self.figures)
 
-    def fits(self, criterion: Criterion, wanted: Wanted) -> dict[int, float]:
-        """Return how well (0..1) what stands around each figure of a kind fits a criterion."""
+    def fits(self, criterion: Criterion, wanted: Wanted, least: float) -> dict[int, float]:
+        """Return how well (0..1) what stands around each figure of a kind fits a criterion.
+
+        It is ``least`` where nothing there fits it.
+        """
         places = [place for place, one in enumerate(self.figures) if wanted.comparable(one)]
         found = {}
         for number, place in enumerate(places):
             before = self.figures[places[number - 1]].end if number else 0
             last = number + 1 == len(places)
             after = len(self.answer) if last else self.figures[places[number + 1]].start
-            found[place] = self._fit(criterion, self.figures[place], before, after)
+            found[place] = max(self._fit(criterion, self.figures[place], before, after), least)
         return found
 
     def _fit(self, criterion: Criterion, one: Figure, before: int, after: int) -> float:
@@ -86,7 +91,11 @@ def figure_verdicts(request: GradingRequest) -> dict[str, Verdict]:
         return {}
     read = _Read(request, asked)
     fits = {
-        criterion.id: read.fits(criterion, Wanted.of(criterion.number))
+        criterion.id: read.fits(
+            criterion,
+            Wanted.of(criterion.number),
+            least=_PROBED if request.probes == criterion.id else 0.0,
+        )
         for criterion in asked
         if criterion.number is not None
     }

@@ -53,7 +53,7 @@ class Stretches:
         text = self._answer[begin:stop]
         return (
             begin + len(text) - len(text.lstrip(" \t,;:-\u2013\u2014()\n")),
-            begin + len(text.rstrip(" \t,;:-\u2013\u2014()\n")),
+            begin + len(text.rstrip(" \t.,;:-\u2013\u2014()\n")),
         )
 
     def part(self, start: int, end: int, before: int, after: int) -> Stretch:
