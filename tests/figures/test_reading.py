@@ -128,7 +128,7 @@ def test_a_bare_figure_is_read(text: str, value: float) -> None:
 def test_a_range_has_two_ends_and_one_unit(text: str, low: float, high: float) -> None:
     figure = only(text)
     scale = figure.units[0].scale
-    assert (figure.low * scale, figure.high * scale) == (pytest.approx(low), pytest.approx(high))
+    assert [figure.low * scale, figure.high * scale] == pytest.approx([low, high])
 
 
 @pytest.mark.parametrize(
