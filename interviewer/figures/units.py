@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from interviewer.figures.spoken import FIRST
+
 
 class Unit(NamedTuple):
     """One reading of a unit.
@@ -168,6 +170,7 @@ _SHORT = {
 
 _NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf" ?-? ?({_NAMES})(?![\w])")
+_FACTOR = re.compile(rf" ?(?:[$(]?\d|(?:{FIRST})\b)")
 _LETTER = re.compile(r" ?-?([kmbgt])(?![\w])")
 _NO_NOUN = (
     r"(?:and|or|but|of|in|on|at|for|per|to|is|are|was|as|by|from|with|the|a|an|if|so|then|than|that"
@@ -212,8 +215,8 @@ def unit_at(text: str, start: int, money: str = "") -> Found | None:
         readings, end = _lettered(text, letter, readings)
     elif not money and (unit := _UNIT.match(text, start)):
         readings, end = _UNITS[unit[1]], unit.end()
-        if unit[1] in ("x", "×") and text[end : end + 2].strip()[:1].isdigit():
-            return None  # "3 x 4": a product
+        if unit[1] in ("x", "×", "times") and _FACTOR.match(text, end):
+            return None  # "3 x 4", "three times four": a product
     elif not money and (noun := _NOUN.match(text, start)):
         readings, end = (Unit(COUNTED[noun[1]]),), noun.end()
     return _rated(text, readings, end)

@@ -184,22 +184,21 @@ def _meant(
 ) -> tuple[list[_Candidate], bool]:
     """Return which figures may be the one that the criterion asks for, and whether it is clear.
 
-    Those whose stretch fits the criterion, and no other criterion better. Where there is none, and
-    of an answer to a probe for the criterion, it is what the answer comes to: the last figure of
-    the kind that is told of nothing else.
+    Those whose stretch fits the criterion, and no other criterion better. Else what an answer
+    comes to: the last figure of the kind, or a right one, where it is told of nothing else and no
+    stretch that fits says another after it.
     """
-    own = [one for one in standing if one.fit >= one.rival]
+    own = [one for one in standing if one.rival < _FITS or one.fit >= one.rival]
     if not criterion.evidence:
         return own, True
     fitting = [one for one in own if one.fit >= _FITS]
-    rest = [one for one in own if one.fit < _FITS]
     if any(one.likeness is Likeness.RIGHT for one in fitting):
         return fitting, True
-    free = [one for one in rest if one.rival == 0 or one.fit > one.rival or probed]
-    if free and (not fitting or free[-1].place > fitting[-1].place):
-        values = {(one.figure.low, one.figure.high, one.figure.units) for one in standing}
-        return [*fitting, free[-1]], probed or len(values) == 1
-    return fitting, True
+    told = max((one.place for one in fitting if one.fit >= _ALONE), default=-1)
+    free = [one for one in own if one.fit < _FITS and one.place > told]
+    free = [one for one in free if one is free[-1] or one.likeness is Likeness.RIGHT]
+    values = {(one.figure.low, one.figure.high, one.figure.units) for one in standing}
+    return [*fitting, *free], not free or probed or len(values) == 1
 
 
 def _undisputed(standing: list[_Candidate], read: _Read) -> list[_Candidate]:

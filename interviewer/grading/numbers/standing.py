@@ -83,7 +83,7 @@ _GLUE = _words(
 _ALTERNATIVE = _words(
     "or maybe perhaps possibly could might may either guess otherwise else alternatively"
 )
-_LISTING = _GLUE | _ALTERNATIVE | _words("also again possible would one take pick any")
+_LISTING = (_GLUE - {"so", "then"}) | _ALTERNATIVE | _words("also again possible would one take pick any")
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|possibly|could be|might be|may be|or|alternatively)\b[^.!?;]{0,24}$"
 )
@@ -205,7 +205,7 @@ def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
 
 def _joins(between: str) -> bool:
     """Whether two figures with this between them stand in one row."""
-    if re.search(r"[=+×÷<>→]|\d", between):
+    if not between.strip() or re.search(r"[=+×÷<>→/()]|\d", between):
         return False
     words = re.findall(r"[a-z']+", between)
     return all(word in _LISTING for word in words) and len(words) <= 8

@@ -53,7 +53,9 @@ def amount(value: float, unit: str | None) -> str:
     if 0 < abs(value) < _SMALL:
         text = re.sub(r"e-0?", "e-", f"{value:.4g}")
     else:
-        text = f"{value / scale:,.5f}".rstrip("0").rstrip(".") + name
+        shown = value / scale
+        shown = shown if abs(shown) >= 1000 else float(f"{shown:.4g}")
+        text = f"{shown:,.7f}".rstrip("0").rstrip(".") + name
     if unit is None:
         return text
     if unit[0] in _BEFORE:
