@@ -83,7 +83,9 @@ _GLUE = _words(
 _ALTERNATIVE = _words(
     "or maybe perhaps possibly could might may either guess otherwise else alternatively"
 )
-_LISTING = (_GLUE - {"so", "then"}) | _ALTERNATIVE | _words("also again possible would one take pick any")
+_LISTING = (
+    (_GLUE - {"so", "then"}) | _ALTERNATIVE | _words("also again possible would one take pick any")
+)
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|possibly|could be|might be|may be|or|alternatively)\b[^.!?;]{0,24}$"
 )

@@ -320,3 +320,51 @@ def test_any_answer_can_be_judged(answer: str) -> None:
 )
 def test_judging_takes_time_in_proportion_to_the_length(part: str) -> None:
     assert growth(lambda text: judged(text, WEIGHTS, CACHE), repeated(part), 2_000) < LINEAR
+
+
+PRECISION = criterion(80, "%", "the precision (is / comes to)", name="precision", tolerance=0.01)
+RECALL = criterion(66.7, "%", "the recall (is / comes to)", name="recall", tolerance=0.01)
+TOTAL = criterion(2, "GB", "the memory of the cache in total", name="total")
+EACH = criterion(0.5, "MB", "half a megabyte (for each token / per token)", name="each")
+ARM = criterion(16000, "users", "users per (arm / group)", name="arm", factor=1.5)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        (
+            "Precision is 80 over 80 plus 20, so that's 0.8. Recall is 80 over 80 plus 40, which "
+            "is 80/120, about two thirds.",
+            (PRECISION, RECALL),
+        ),
+        ("P = 80/(80+20) = 0.80, R = 80/(80+40) = 0.667", (PRECISION, RECALL)),
+        (
+            "so precision would be eighty out of a hundred so eighty percent and then recall is "
+            "eighty out of one hundred and twenty so that's about sixty seven percent",
+            (PRECISION, RECALL),
+        ),
+        (
+            "A key and a value for each layer, so 2 × 32 × 4096 × 2 bytes = 524,288 bytes, about "
+            "half a megabyte per token. With 4096 tokens that's 2 GB.",
+            (TOTAL, EACH),
+        ),
+        (
+            "We need 2 for K and V times 32 layers times 4096 times 2 bytes so roughly 500 "
+            "kilobytes a token and for four thousand tokens you get two gigabytes",
+            (TOTAL, EACH),
+        ),
+        ("Half a meg per token, 2 gigs total", (TOTAL, EACH)),
+        ("16 × 0.09 / 0.0001 = 14,400 per arm, so about 29,000 users in total.", (ARM,)),
+    ],
+)
+def test_a_worked_answer_earns_each_of_its_figures(
+    answer: str, asked: tuple[Criterion, ...]
+) -> None:
+    assert [one.level for one in judged(answer, *asked)] == ["met"] * len(asked)
+
+
+def test_figures_of_the_wrong_things_earn_nothing() -> None:
+    told = judged("Recall is 0.8 and precision is 0.667.", PRECISION, RECALL)
+    assert [one.level for one in told] == ["missed", "missed"]
+    said_last = "Each token takes 2 GB of something. The memory of the cache in total is 5 GB."
+    assert level(said_last, TOTAL) == "missed"
