@@ -24,10 +24,9 @@ from interviewer.grading.llm.verdicts import (
     disputed,
     finding,
     unproved,
-    verdict,
+    verdicts,
 )
 from interviewer.grading.llm.wire import Wire, load
-from interviewer.grading.numbers.judging import figure_verdicts
 from interviewer.settings import Settings, cache_dir, data_dir
 
 T = TypeVar("T")
@@ -270,16 +269,7 @@ class LlmGrader:
     ) -> Grade:
         rubric = request.rubric
         votes = [first, *rounds]
-        decided = figure_verdicts(request)
-        verdicts = tuple(
-            decided.get(one.id)
-            or verdict(
-                one.id,
-                [ballot[0][one.id] for ballot in votes if one.id in ballot[0]],
-                doubted=one.id in doubted.criteria,
-            )
-            for one in rubric.criteria
-        )
+        made = verdicts(request, [ballot[0] for ballot in votes], doubted)
         findings = tuple(
             found
             for one in rubric.misconceptions
@@ -291,10 +281,10 @@ class LlmGrader:
                 )
             )
         )
-        certainties = [one.certainty for one in verdicts] + [one.certainty for one in findings]
+        certainties = [one.certainty for one in made] + [one.certainty for one in findings]
         doubtful = certainties.count("borderline")
         return Grade(
-            verdicts=verdicts,
+            verdicts=made,
             misconceptions=findings,
             grader=NAME,
             grader_version=VERSION,
