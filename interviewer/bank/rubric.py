@@ -1,8 +1,10 @@
 """How an answer is judged: criteria with points, misconceptions and a model answer."""
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from interviewer.bank.question import Question, Slug, Strict, Text
+from interviewer.figures.units import named_unit
 
 
 class Number(Strict):
@@ -17,6 +19,18 @@ class Number(Strict):
     unit: Text | None = None
     tolerance: float = Field(default=0.01, ge=0, le=1)
     factor: float | None = Field(default=None, gt=1, le=1000)
+
+    @field_validator("unit")
+    @classmethod
+    def _readable_unit(cls, unit: str | None) -> str | None:
+        if unit is not None and not named_unit(unit):
+            raise PydanticCustomError(
+                "unreadable_unit",
+                "{unit} is no unit that can be read; write one such as GB, ms, %, $, users, "
+                "tokens/s or $ per million tokens, or leave it out",
+                {"unit": repr(unit)},
+            )
+        return unit
 
 
 class Criterion(Strict):

@@ -167,6 +167,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         certainty=verdict.certainty,
         stability=verdict.stability,
         explanation=_TAKEN_BACK if denied and verdict.credit else verdict.explanation,
+        figure=criterion.number is not None,
         answer_id=entry.answer_id,
         spans=verdict.spans,
         said_at=time_to_point(earning, credited),

@@ -251,6 +251,6 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
     line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)
-    elif criterion.explanation:
-        line += f" {escaped(criterion.explanation)}"
+    if criterion.note:
+        line += f" {escaped(criterion.note)}"
     return [line]

@@ -208,7 +208,7 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
 
 def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     credited = criterion.level != "missed" and criterion.spans
-    notes = [] if credited else [criterion.explanation]
+    notes = [criterion.note]
     if criterion.help not in ("unprompted", "never"):
         notes.append(f"Earned {criterion.help}.")
     if wording.change_of(turn, criterion):

@@ -87,7 +87,8 @@ class CriterionReport(Strict):
 
     ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
     answer came to the point, in seconds of its recording. ``probe`` is the item's question for
-    just this point, asked or not.
+    just this point, asked or not. ``figure`` says that the point is a figure: then the explanation
+    tells what was read and what is right, also where the point is earned.
     """
 
     id: str
@@ -101,9 +102,19 @@ class CriterionReport(Strict):
     certainty: Certainty
     stability: Stability | None = None
     explanation: str
+    figure: bool = False
     answer_id: int | None
     spans: tuple[Span, ...]
     said_at: float | None = None
+
+    @property
+    def note(self) -> str:
+        """What a reader is told of the verdict: why it is none, or how a figure was read.
+
+        Where words earn a point, they speak for themselves.
+        """
+        credited = self.spans and self.level != "missed"
+        return self.explanation if self.figure or not credited else ""
 
 
 class MisconceptionReport(Strict):

@@ -24,7 +24,7 @@ from interviewer.grading.llm.verdicts import (
     disputed,
     finding,
     unproved,
-    verdict,
+    verdicts,
 )
 from interviewer.grading.llm.wire import Wire, load
 from interviewer.settings import Settings, cache_dir, data_dir
@@ -148,8 +148,10 @@ class LlmGrader:
             return None, meter.usage
 
     def preview(self, request: GradingRequest) -> dict[str, Any]:
-        """Return the first request exactly as it would be sent."""
+        """Return the first request exactly as it would be sent; empty where none would be."""
         sheet = self._sheet(full_sheet(request.rubric), request, 0)
+        if sheet.empty:
+            return {}
         return {
             "url": f"{self._server.shown}/chat/completions",
             "body": self._asking.body(messages(request, sheet, self._seed), sheet),
@@ -180,7 +182,8 @@ class LlmGrader:
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
         meter = Meter()
-        notice = self.notice()
+        # Figures alone are decided here, and nothing is sent.
+        notice = None if full_sheet(request.rubric).empty else self.notice()
         if notice is not None:
             return Ungraded(
                 reason=f"nothing is sent to {notice.host} before you agree; give --yes-send, or "
@@ -243,6 +246,8 @@ class LlmGrader:
         note: str = "",
     ) -> "tuple[Votes, Votes] | Fault":
         """Ask for one judgement of ``sheet``; a failure is returned, for a caller to weigh."""
+        if sheet.empty:
+            return {}, {}
         sheet = self._sheet(sheet, request, vote)
 
         def chat(remark: str) -> Sequence[Message]:
@@ -264,14 +269,7 @@ class LlmGrader:
     ) -> Grade:
         rubric = request.rubric
         votes = [first, *rounds]
-        verdicts = tuple(
-            verdict(
-                one.id,
-                [ballot[0][one.id] for ballot in votes if one.id in ballot[0]],
-                doubted=one.id in doubted.criteria,
-            )
-            for one in rubric.criteria
-        )
+        made = verdicts(request, [ballot[0] for ballot in votes], doubted)
         findings = tuple(
             found
             for one in rubric.misconceptions
@@ -283,10 +281,10 @@ class LlmGrader:
                 )
             )
         )
-        certainties = [one.certainty for one in verdicts] + [one.certainty for one in findings]
+        certainties = [one.certainty for one in made] + [one.certainty for one in findings]
         doubtful = certainties.count("borderline")
         return Grade(
-            verdicts=verdicts,
+            verdicts=made,
             misconceptions=findings,
             grader=NAME,
             grader_version=VERSION,

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from interviewer.bank.rubric import Rubric
+from interviewer.grading.numbers.judging import without_figures
 
 _LONGEST = 200_000
 """Characters of a reply; more is no judgement."""
@@ -118,8 +119,10 @@ def read_as(model: type[Model], text: str) -> Model:
 
 
 def full_sheet(rubric: Rubric) -> Sheet:
-    """Return the sheet that asks for everything, in the rubric's order."""
-    return Sheet([one.id for one in rubric.criteria], [one.id for one in rubric.misconceptions])
+    """Return the sheet that asks for everything but figures, in the rubric's order."""
+    return Sheet(
+        [one.id for one in without_figures(rubric)], [one.id for one in rubric.misconceptions]
+    )
 
 
 @lru_cache(maxsize=256)

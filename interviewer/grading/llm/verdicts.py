@@ -13,8 +13,10 @@ from interviewer.grading.grade import (
     Ungraded,
     Verdict,
 )
+from interviewer.grading.grader import GradingRequest
 from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import Answered, Judgement, Sheet
+from interviewer.grading.numbers.judging import figure_verdicts
 from interviewer.plain_text import one_line
 
 _LEVELS: dict[Answered, Level] = {"yes": "met", "partial": "partial", "no": "missed"}
@@ -123,6 +125,22 @@ def verdict(criterion_id: str, votes: Sequence[Vote], *, doubted: bool) -> Verdi
             "certainty": "borderline" if doubted or stability.agreed < stability.votes else "clear",
             "stability": stability,
         }
+    )
+
+
+def verdicts(
+    request: GradingRequest, votes: Sequence[Votes], doubted: Sheet
+) -> tuple[Verdict, ...]:
+    """Return the verdict on each criterion; on one that asks for a figure it is code's."""
+    decided = figure_verdicts(request)
+    return tuple(
+        decided.get(one.id)
+        or verdict(
+            one.id,
+            [ballot[one.id] for ballot in votes if one.id in ballot],
+            doubted=one.id in doubted.criteria,
+        )
+        for one in request.rubric.criteria
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, Verdict, verified
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.numbers.judging import with_figures, without_figures
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
 from interviewer.grading.offline.reading.answer import Claimed, claimed
@@ -140,6 +141,7 @@ def graded(
             _verdict(held, claim, request, [place for c, place in accused if c == claim])
             for claim in held.ready.claims.criteria
         ]
+    verdicts = with_figures(request, verdicts)
     doubtful = sum(one.certainty == "borderline" for one in verdicts)
     doubtful += sum(one.certainty == "borderline" for one in findings)
     grade = Grade(
@@ -196,8 +198,9 @@ def _bare_list(words: Sequence[Unit]) -> bool:
 
 def sparse(rubric: Rubric) -> bool:
     """Whether a rubric has too few wordings for trees that learned from some eight a criterion."""
-    wordings = sum(len(criterion.evidence) for criterion in rubric.criteria)
-    return wordings < _LEAST_WORDINGS * len(rubric.criteria)
+    judged = without_figures(rubric)
+    wordings = sum(len(criterion.evidence) for criterion in judged)
+    return wordings < _LEAST_WORDINGS * len(judged)
 
 
 class OfflineGrader:

@@ -16,6 +16,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
+from interviewer.grading.numbers.checking import figure_breaches
 from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
 
@@ -99,7 +100,8 @@ def _all(
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
     trial = Trial(judge, task.question, task.rubric)
     replies = reply_breaches(judge, task.question, task.rubric)
-    return (*trial.breaches(task.strangers), *replies)
+    figures = figure_breaches(task.question, task.rubric)
+    return (*trial.breaches(task.strangers), *replies, *figures)
 
 
 def _uninterrupted() -> None:

@@ -1,0 +1,1 @@
+"""Figures with their units, read from what somebody writes or says."""

@@ -1,0 +1,133 @@
+"""Is a figure the one that is wanted? Compared within its kind of unit."""
+
+import math
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from interviewer.bank.rubric import Number
+from interviewer.figures.reading import Figure
+from interviewer.figures.units import COUNTED, NUMBER, PERCENT, Unit, named_unit
+
+_COUNTS = frozenset(COUNTED.values())
+_NEAREST = 1e-9
+"""What rounding in the arithmetic of floats may cost."""
+_WIDEST = 2.0
+"""How many times its lower end the upper end of a range may be, which is to name a figure."""
+_POWERS = range(1, 13)
+
+
+class Likeness(IntEnum):
+    """How a figure stands to the one that is wanted, worst first."""
+
+    OTHER = 0
+    WIDE = 1
+    """A range that holds it, and more than is right."""
+    SLIP = 2
+    """Its digits, with another power of ten or another unit of the kind."""
+    RIGHT = 3
+
+
+class Wanted(NamedTuple):
+    """The figure of a criterion, with the readings of its unit."""
+
+    number: Number
+    units: tuple[Unit, ...]
+
+    @classmethod
+    def of(cls, number: Number) -> "Wanted":
+        """Return the figure of a criterion."""
+        return cls(number, (NUMBER,) if number.unit is None else named_unit(number.unit))
+
+    def comparable(self, figure: Figure) -> bool:
+        """Whether a figure is of the kind that is wanted; a bare number may be a count."""
+        return next(self._pairs(figure), None) is not None
+
+    def likeness(self, figure: Figure) -> Likeness:
+        """Return the best that holds for any reading of the two units."""
+        found = Likeness.OTHER
+        for low, high in self._pairs(figure):
+            found = max(found, self._likeness(figure, low, high))
+        return found
+
+    def said(self, figure: Figure) -> float | None:
+        """Return what a figure is in the wanted unit; ``None`` for a range or another kind."""
+        pair = next(self._pairs(figure), None)
+        return pair[0] if pair and not figure.is_range else None
+
+    def _likeness(self, figure: Figure, low: float, high: float) -> Likeness:
+        if self._right(low) and self._right(high):
+            return Likeness.RIGHT
+        value, factor = self.number.value, self.number.factor
+        if figure.is_range and low <= value <= high:
+            widest = _WIDEST if factor is None else factor**2
+            return Likeness.WIDE if high <= widest * low else Likeness.OTHER
+        if factor is None and not figure.is_range and self._slipped(figure, low):
+            return Likeness.SLIP
+        return Likeness.OTHER
+
+    def _right(self, said: float) -> bool:
+        value, factor = self.number.value, self.number.factor
+        if factor is not None:
+            ratio = said / value if value else 0.0
+            return 1 / factor <= ratio * (1 + _NEAREST) and ratio <= factor * (1 + _NEAREST)
+        return abs(said - value) <= (self.number.tolerance + _NEAREST) * abs(value)
+
+    def _slipped(self, figure: Figure, said: float) -> bool:
+        value = self.number.value
+        if not said or not value or (said < 0) != (value < 0):
+            return False
+        if figure.bare and not _telling(value):
+            return False
+        if not figure.bare and self.number.unit is not None and self._right(figure.low):
+            return True
+        power = round(math.log10(said / value))
+        return abs(power) in _POWERS and self._right(said / 10.0**power)
+
+    def _pairs(self, figure: Figure) -> Iterator[tuple[float, float]]:
+        """Yield the ends of a figure in the wanted unit, for each pair of readings."""
+        for wanted in self.units:
+            for unit in figure.units:
+                if (scale := _scale(figure, unit, wanted)) is not None:
+                    yield figure.low * scale, figure.high * scale
+
+
+def _scale(figure: Figure, unit: Unit, wanted: Unit) -> float | None:
+    """Return by what a number of ``unit`` is multiplied to be one of ``wanted``."""
+    if "time" in (unit.per, wanted.per) and unit.per != wanted.per:
+        return None
+    if wanted.kind == PERCENT and unit.kind == "number" and not unit.per:
+        return _percent_of_bare(figure, unit)
+    same = (
+        unit.kind == wanted.kind
+        or (unit.kind == "number" and wanted.kind in _COUNTS)
+        or (wanted.kind == "number" and (unit.kind in _COUNTS or unit.kind == PERCENT))
+    )
+    if not same:
+        return None
+    if unit.convention and wanted.convention and unit.convention != wanted.convention:
+        return None
+    if wanted.per in ("", "time"):
+        return unit.scale / unit.each / (wanted.scale / wanted.each)
+    if unit.per and unit.per != wanted.per:
+        return None
+    each = unit.each if unit.per else wanted.each  # "$2", asked for dollars per million tokens
+    return unit.scale / each / (wanted.scale / wanted.each)
+
+
+def _percent_of_bare(figure: Figure, unit: Unit) -> float | None:
+    """Return by what a bare number is multiplied to be percent; ``None`` where that is open.
+
+    Up to one it is a share, beyond it is percent; a mere "1" may be either.
+    """
+    if unit.scale != 1:
+        return None
+    if figure.fraction or abs(figure.high) < 1:
+        return 100.0
+    return 1.0 if figure.low > 1 else None
+
+
+def _telling(value: float) -> bool:
+    """Whether a number has two digits or more that tell it from others: 10 and 0.5 have not."""
+    digits = f"{abs(value):.6g}".partition("e")[0].replace(".", "").strip("0")
+    return len(digits) > 1

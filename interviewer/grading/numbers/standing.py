@@ -1,0 +1,235 @@
+"""Which figures of an answer stand: not denied, taken back, asked, or one of many guesses."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from interviewer.figures.folding import folded
+from interviewer.figures.reading import Figure
+from interviewer.grading.numbers.stretches import Stretches
+from interviewer.grading.orders import order_stretches, within
+
+
+class Standing(Enum):
+    """How the candidate stands to a figure."""
+
+    SAID = "said"
+    DENIED = "denied"
+    TAKEN_BACK = "taken back"
+    ASKED = "asked"
+    GUESSED = "guessed"
+    ORDERED = "ordered"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GUESSES = 3
+"""Figures among which to choose that are no answer any more."""
+_SAME = 0.1
+_FACTS = 4
+"""Figures in a row that are still facts, when "and" and nothing like "or" joins them."""
+
+_MERELY = r"(?! (?:only|just|merely|even|sure|certain|exceed|more|less|over|above|below|under)\b)"
+_DENIALS = (
+    re.compile(
+        r"\b(?:not|never|nor|neither|no longer|nowhere near|rather than|instead of|far from"
+        rf"|unlike){_MERELY} (?:(?:about|quite|the|an?|roughly|really|actually|equal|to|around"
+        r"|exactly|simply|precisely|in|of|anywhere|near|close|be) )*$"
+    ),
+    re.compile(
+        r"\b(?:(?:do|does|did|will|would|can|could|should|is|are|was|were|has|have|need)"
+        rf"(?: not|n't)|cannot|won't|can't){_MERELY}((?: [\w'-]+){{0,3}}) $"
+    ),
+    re.compile(
+        r"(?:\bnot|n't|\bnever)(?: \w+)? (?:think|believe|say|claim|mean|expect|agree)"
+        r"((?: [\w'-]+){0,6}) $"
+    ),
+)
+"""Of what stands before a figure: "not about", "does not take about", "do not think it is"."""
+_LIFTED = re.compile(
+    r"\b(?:but|and|however|exceed|exceeds|over|above|beyond|more|less|fewer|below|under|because"
+    r"|since|so)\b"
+)
+_REACH = 90
+"""Characters before a figure in which a negator is looked for."""
+
+_AROUND = 300
+"""Characters on each side of a figure that are read for it, also in unpunctuated speech."""
+
+_WRONG = re.compile(
+    r"[\s,;.:-]*(?:(?:but|and|although|though|however|well|no|so|then)[\s,]+)*"
+    r"(?:(?:that|this|it|which)(?: (?:would be|is|was)|'s)|would be|is|was) "
+    r"(?:(?:clearly|plainly|just|of course|obviously|actually|simply|also|all|really|far|way"
+    r"|much) )*(?:wrong|false|incorrect|untrue|not (?:right|correct|true|it|the answer)"
+    r"|nonsense|a mistake|an error|mistaken"
+    r"|too (?:low|high|small|large|much|little|big|few|many))\b"
+)
+_STRONG = re.compile(
+    r"\b(?:no,? wait|oh wait|wait,? (?:no|actually|let|that|i)|hold on|scratch that|strike that"
+    r"|correction|let me (?:correct|redo|rephrase|fix|recompute|recalculate|try again)"
+    r"|i (?:misspoke|made a mistake|got that wrong|take that back|miscalculated)"
+    r"|i take (?:it|that) back|forget that|make (?:that|it)|on second thoughts?"
+    r"|sorry,? (?:no|i|it|that)|my mistake|my bad|i meant(?: to say)?)\b"
+)
+_WEAK = _words("no wait actually sorry rather hmm mean well nope oops correction meant")
+_GLUE = _words(
+    "a an the it it's that that's this is i i'm we so um uh er like then make more about around "
+    "roughly approximately nearly almost some say be to maybe perhaps probably think of just sure "
+    "let's lets or and even not"
+)
+_ALTERNATIVE = _words(
+    "or maybe perhaps possibly could might may either guess otherwise else alternatively"
+)
+_LISTING = (
+    (_GLUE - {"so", "then"}) | _ALTERNATIVE | _words("also again possible would one take pick any")
+)
+_HEDGE = re.compile(
+    r"\b(?:maybe|perhaps|possibly|could be|might be|may be|or|alternatively)\b[^.!?;]{0,24}$"
+)
+_LONGEST_BACK = 90
+"""Characters from a figure to the words that take it back, and from these to the next figure."""
+_REPORTED = re.compile(
+    r"\b(?:(?:many|most|some|several|people|candidates|beginners|others|they|everyone|everybody"
+    r"|somebody|someone|textbooks?|blogs|(?:one|you) (?:might|may|could)|naively|intuitively)"
+    r"\b[^.!?;]{0,30}\b(?:think|thinks|thought|say|says|said|believe|believes|guess|guesses|claim|claims|assume|assumes|expect"
+    r"|expects)|tempting to (?:say|think|answer)|(?:i|we) (?:used to|once|first|initially|wrongly) "
+    r"(?:\w+ )?(?:think|thought|said|say|believed?|guessed)|(?:at first|first|initially) "
+    r"(?:i|one|we) (?:thought|think|guess|guessed|said)|i thought|naive(?:ly)? (?:answer|guess)"
+    r"|misconception|myth|contrary to)\b"
+)
+_TURN = re.compile(r"\b(?:but|however|yet|in fact|actually|in reality|whereas|instead)\b")
+_QUESTION = re.compile(
+    r"\W*(?:(?:and|so|but|well|now|then|ok|okay) )*(?:what|why|how|when|where|which|who|is|are|do"
+    r"|does|did|can|could|should|would|will|has|have|was|were)\b"
+)
+
+
+def standings(
+    answer: str, read: Sequence[Figure], stretches: Stretches, *, asked: int = 1
+) -> list[Standing]:
+    """Return for each figure of an answer, in their order, how the candidate stands to it.
+
+    ``asked`` is how many figures are asked for: as many in a row are no guesses.
+    """
+    text = folded(answer)
+    orders = order_stretches(answer)
+    found = [
+        Standing.ORDERED
+        if within((one.start, one.end), orders) != [(one.start, one.end)]
+        else _alone(text, one, read[place + 1] if place + 1 < len(read) else None, stretches)
+        for place, one in enumerate(read)
+    ]
+    for place in _guesses(text, read, asked):
+        if found[place] is Standing.SAID:
+            found[place] = Standing.GUESSED
+    return found
+
+
+def _alone(text: str, one: Figure, following: Figure | None, stretches: Stretches) -> Standing:
+    begin, end = stretches.sentence(one.start)
+    before, after = (
+        text[max(begin, one.start - _AROUND) : one.start],
+        text[one.end : one.end + _AROUND],
+    )
+    if _denied(before):
+        return Standing.DENIED
+    if _WRONG.match(after):
+        return Standing.DENIED
+    turn = stretches.sentence(one.start, ahead=1)
+    rest = text[one.end : min(end, one.end + _AROUND)] + text[turn[0] : min(turn[1], turn[0] + 30)]
+    if _REPORTED.search(before) and not _TURN.search(before) and _TURN.search(rest):
+        return Standing.DENIED
+    if _taken_back(text, one, following):
+        return Standing.TAKEN_BACK
+    if "?" in text[max(one.end, end - 3) : end] and _QUESTION.match(text, begin):
+        return Standing.ASKED
+    return Standing.SAID
+
+
+def _denied(before: str) -> bool:
+    """Whether a negator reaches the figure behind ``before``."""
+    before = before.rstrip(" ~\u2248$\u20ac\u00a3\u00a5(\"'") + " "
+    for denial in _DENIALS:
+        found = denial.search(before, max(0, len(before) - _REACH))
+        if found and not _LIFTED.search(found.group()):
+            return True
+    return False
+
+
+def _taken_back(text: str, one: Figure, following: Figure | None) -> bool:
+    stop = following.start if following else len(text)
+    between = text[one.end : min(stop, one.end + 2 * _LONGEST_BACK)]
+    if following and following.low == one.low and following.high == one.high:
+        return False
+    strong = _STRONG.search(between, 0, _LONGEST_BACK)
+    if strong and (following is None or stop - one.end - strong.end() <= _LONGEST_BACK):
+        return True
+    words = re.findall(r"[a-z']+", between)
+    return (
+        following is not None
+        and stop - one.end <= _LONGEST_BACK
+        and any(word in _WEAK for word in words)
+        and all(word in _WEAK or word in _GLUE for word in words)
+    )
+
+
+def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
+    """Return the places of the figures that are one of many guesses."""
+    found: set[int] = set()
+    row: list[int] = []
+    joints: list[str] = []
+    for place in range(len(read) + 1):
+        between = text[read[place - 1].end : read[place].start] if 0 < place < len(read) else ""
+        if row and place < len(read) and _joins(between):
+            row.append(place)
+            joints.append(between)
+            continue
+        if len(_values(row, read)) >= _GUESSES and not _facts(joints, row, read, asked):
+            found |= set(row)
+        row, joints = [place] if place < len(read) else [], []
+    hedged = [
+        place
+        for place, one in enumerate(read)
+        if _HEDGE.search(text[max(0, one.start - 50) : one.start])
+    ]
+    for _, alike in itertools.groupby(
+        sorted(hedged, key=lambda place: read[place].units[0].kind),
+        key=lambda place: read[place].units[0].kind,
+    ):
+        places = list(alike)
+        if len(_values(places, read)) >= _GUESSES:
+            found |= set(places)
+    return found
+
+
+def _joins(between: str) -> bool:
+    """Whether two figures with this between them stand in one row."""
+    if not between.strip() or re.search(r"[=+×÷<>→/()]|\d", between):
+        return False
+    words = re.findall(r"[a-z']+", between)
+    return all(word in _LISTING for word in words) and len(words) <= 8
+
+
+def _facts(joints: Sequence[str], row: Sequence[int], read: Sequence[Figure], asked: int) -> bool:
+    """Whether a row tells several things, as in "the shares are 20 %, 30 % and 50 %"."""
+    words = re.findall(r"[a-z']+", " ".join(joints))
+    if any(word in _ALTERNATIVE for word in words) or any(read[one].is_range for one in row):
+        return False
+    return len(row) <= (max(_FACTS, asked) if "and" in words else asked)
+
+
+def _values(places: Sequence[int], read: Sequence[Figure]) -> list[float]:
+    """Return the values that differ: "2.1e9 bytes, or 2.1 GB" is one said twice."""
+    every = sorted(
+        end * read[place].units[0].scale
+        for place in places
+        for end in (read[place].low, read[place].high)
+    )
+    return [
+        value
+        for place, value in enumerate(every)
+        if not place or value - every[place - 1] > _SAME * abs(value)
+    ]
