@@ -10,6 +10,8 @@ import pytest
 from interviewer.bank.folders import list_root
 from interviewer.bank.linter import lint
 from interviewer.bank.problems import Problem
+from interviewer.grading.offline.grader import judge
+from interviewer.grading.trial.bank import tried
 from tests.bank.conftest import RUBRIC
 
 WriteItem = Callable[..., tuple[Path, Path]]
@@ -28,7 +30,13 @@ def with_number(number: dict[str, Any], answer: str, **more: Any) -> dict[str, A
 
 
 def figure_problems(root: Path) -> list[Problem]:
-    return [one for one in lint([list_root(root)]) if "number" in one.message]
+    return [one for one in found(root) if "number" in one.message]
+
+
+def found(root: Path) -> tuple[Problem, ...]:
+    """Return what the items' figures do not give as they should."""
+    items = lint([list_root(root)]).items
+    return tried(items, judge, only={one.pair.id for one in items})
 
 
 def line(problem: Problem) -> str:
@@ -97,7 +105,7 @@ def test_two_figures_of_one_unit_need_wordings(tmp_path: Path, write_item: Write
     for place, value in ((0, 2), (1, 3)):
         rubric["criteria"][place] |= {"evidence": [], "number": {"value": value, "unit": "GB"}}
     write_item(tmp_path, rubric=rubric)
-    told = [one.message for one in lint([list_root(tmp_path)])]
+    told = [one.message for one in found(tmp_path)]
     assert any(
         "no wordings tell the figure of `second` from that of `first`" in one for one in told
     )

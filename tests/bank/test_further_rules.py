@@ -20,7 +20,7 @@ FACTS = [{"topic": "size", "asks": ["How big?"], "reply": "A million rows."}]
 
 
 def problems(root: Path, severity: str) -> list[Problem]:
-    return [one for one in lint([list_root(root)]) if one.severity == severity]
+    return [one for one in lint([list_root(root)]).problems if one.severity == severity]
 
 
 def follow_ups(*dropped: str, **changes: Change) -> list[Change]:
@@ -300,7 +300,7 @@ def test_what_an_item_may_hold(
     root: Path, write_item: WriteItem, question: Change, rubric: Change
 ) -> None:
     write_item(root, question=question, rubric=rubric)
-    assert lint([list_root(root)]) == ()
+    assert lint([list_root(root)]).problems == ()
 
 
 @pytest.mark.parametrize(

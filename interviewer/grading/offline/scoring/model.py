@@ -24,13 +24,13 @@ from interviewer.grading.offline.scoring.claim_features import (
 )
 from interviewer.grading.offline.scoring.forest import Forest
 
-LEAST = 0.1
+LEAST = 0.06
 """Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""
-MET = 0.72
+MET = 0.74
 """From here on a criterion is met: three in four such are, by readers of real answers."""
 FULL = 0.88
 """A likelier criterion earns all its points."""
-CURVE = ((LEAST, 0.3), (0.35, 0.48), (0.6, 0.62), (0.78, 0.78), (0.84, 0.93), (FULL, 1.0))
+CURVE = ((LEAST, 0.25), (0.35, 0.45), (0.6, 0.6), (0.78, 0.74), (0.84, 0.9), (FULL, 1.0))
 """Likelihood of being made, and the share of points that a listener gives for it.
 
 Fitted to readers' marks: they give something for what comes near a point, and hold some back from
@@ -48,7 +48,7 @@ LEAST_LIKELY = 0.1
 """Less likeness to a sentence of a reference than this earns nothing."""
 NEAR = 0.1
 """A likelihood as near as this to a threshold is borderline."""
-ERROR = 0.12
+ERROR = 0.11
 """Root mean square of score minus readers' mark, on real answers, question and source left out."""
 
 _CONTRARY = 0.15
