@@ -112,6 +112,12 @@ class Question(Strict):
     sources: tuple[Text, ...] = ()
 
     @property
+    def shown(self) -> str:
+        """The prompt as it stands on a screen, with the exhibit below it."""
+        return self.prompt if self.exhibit is None else f"{self.prompt}\n\n{self.exhibit.content}"
+
+    @property
     def aloud(self) -> str:
-        """The prompt as it is to be spoken."""
-        return self.spoken or self.prompt
+        """The prompt as it is to be spoken, with a description of the exhibit."""
+        said = self.spoken or self.prompt
+        return said if self.exhibit is None else f"{said} {self.exhibit.spoken}"

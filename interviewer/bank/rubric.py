@@ -96,6 +96,18 @@ class Rubric(Strict):
         """The sum of points of all criteria."""
         return sum(criterion.points for criterion in self.criteria)
 
+    def deeper(self, follow_up: str) -> "Rubric | None":
+        """Return the rubric of the reply to a follow-up that goes deeper; None for any other."""
+        for depth in self.depth:
+            if depth.follow_up == follow_up:
+                return Rubric(
+                    question_id=self.question_id,
+                    version=self.version,
+                    criteria=depth.criteria,
+                    model_answer=depth.model_answer,
+                )
+        return None
+
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; ``KeyError`` when the rubric has none such."""
         for criterion in self.criteria:

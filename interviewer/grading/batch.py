@@ -169,7 +169,7 @@ def _read(number: int, text: str, item: Callable[[str], Item]) -> Asked:
 def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
     if line.question_id is not None:
         bank_item = item(line.question_id)
-        return bank_item.question.prompt, bank_item.rubric
+        return bank_item.question.shown, bank_item.rubric
     question = line.question or ""
     if line.rubric is None:
         return question, rubric_from_reference(line.reference or "", question)

@@ -119,7 +119,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
     )
     session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))
-    return _ask(session, event, event.item.question.prompt, "question")
+    return _ask(session, event, event.item.question.shown, "question")
 
 
 def _opened(session: Session, turn: Turn) -> Session:

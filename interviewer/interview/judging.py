@@ -91,7 +91,7 @@ class Judging:
         for grader in (self._scout, self._grader):
             if isinstance(grader, Preparing):
                 asyncio.get_running_loop().run_in_executor(
-                    None, _prepare, grader, _asked(turn, turn.open_probe), turn.item.rubric
+                    None, _prepare, grader, *_asked(turn, turn.open_probe)
                 )
 
     def _begin(self, answer: Answer) -> None:
@@ -106,20 +106,28 @@ class Judging:
     async def _outcome(self, grader: Grader, answer: Answer) -> Grade | Ungraded:
         turn = self._session().turn_of(answer.id)
         probe = answer.follow_up
+        prompt, rubric = _asked(turn, probe)
+        probes = probe.criterion if probe else turn.criterion_id
+        if rubric is not turn.item.rubric:
+            probes = rubric.criteria[0].id
         request = GradingRequest(
-            prompt=_asked(turn, probe),
-            rubric=turn.item.rubric,
+            prompt=prompt,
+            rubric=rubric,
             answer=answer.text,
-            probes=probe.criterion if probe else turn.criterion_id,
+            probes=probes,
             transcript=answer.transcript is not None,
             asked_back=probe.question if isinstance(probe, Suspicion) else None,
         )
         return await judged(grader, request)
 
 
-def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> str:
-    prompt = turn.item.question.prompt
-    return f"{prompt}\n{probe.prompt}" if isinstance(probe, FollowUp) else prompt
+def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]:
+    """Return what is asked, and the rubric for it: a deeper follow-up brings its own."""
+    prompt, rubric = turn.item.question.shown, turn.item.rubric
+    if not isinstance(probe, FollowUp):
+        return prompt, rubric
+    own = rubric.deeper(probe.id)
+    return (f"{prompt}\n{probe.prompt}", rubric) if own is None else (probe.prompt, own)
 
 
 def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:

@@ -12,7 +12,7 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
     question = turn.item.question
     match intent.name:
         case "repeat":
-            return (turn.open_probe.prompt if turn.open_probe else question.prompt), "repeat"
+            return (turn.open_probe.prompt if turn.open_probe else question.shown), "repeat"
         case "hint":
             if turn.hints < len(question.hints):
                 return question.hints[turn.hints], "hint"

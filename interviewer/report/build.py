@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band
+from interviewer.bank.rubric import Rubric
+from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band, earned
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.report.calibration import calibration, estimates
@@ -11,6 +12,7 @@ from interviewer.report.report import (
     AreaScore,
     Counts,
     CriterionReport,
+    DeeperPoint,
     MisconceptionReport,
     Point,
     Report,
@@ -78,6 +80,7 @@ def _turn(turn: Turn) -> TurnReport:
         level=question.level,
         kind=question.kind,
         prompt=question.prompt,
+        exhibit=question.exhibit.content if question.exhibit else "",
         retry_of=turn.retry_of,
         status=status,
         score=counted.score.value if counted else None,
@@ -89,7 +92,7 @@ def _turn(turn: Turn) -> TurnReport:
         seconds=None if end is None else round(end - turn.active_from, 1),
         time_limit=question.time_limit,
         hints=turn.hints,
-        answers=tuple(_answer(answer, question.prompt) for answer in turn.answers),
+        answers=tuple(_answer(answer, turn) for answer in turn.answers),
         criteria=_criteria(turn, known) if known else (),
         misconceptions=_misconceptions(turn, known, known.misconceptions) if known else (),
         suspected=_misconceptions(turn, known, known.suspected) if known else (),
@@ -110,7 +113,8 @@ def _status(turn: Turn) -> Status:
     return "provisional" if main.provisional is not None else "ungraded"
 
 
-def _answer(answer: Answer, prompt: str) -> AnswerReport:
+def _answer(answer: Answer, turn: Turn) -> AnswerReport:
+    prompt = turn.item.question.prompt
     outcome = answer.outcome or answer.provisional
     grade = outcome if isinstance(outcome, Grade) else None
     waiting = "not judged yet" if outcome is None else None
@@ -120,6 +124,7 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         prompt = back.question
     elif probe is not None:
         prompt = probe.prompt
+    own = turn.item.rubric.deeper(probe.id) if probe is not None else None
     return AnswerReport(
         id=answer.id,
         prompt=prompt,
@@ -139,6 +144,21 @@ def _answer(answer: Answer, prompt: str) -> AnswerReport:
         delivery=delivery(answer),
         extent=grade.extent if grade else None,
         unread=grade.unread if grade else (),
+        deeper=_deeper(own, grade) if own and grade else (),
+        reference=own.model_answer if own else "",
+    )
+
+
+def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
+    return tuple(
+        DeeperPoint(
+            statement=row.criterion.statement,
+            points=row.criterion.points,
+            earned=row.points,
+            level=row.verdict.level,
+            spans=row.verdict.spans if row.verdict.level != "missed" else (),
+        )
+        for row in earned(grade, rubric)
     )
 
 

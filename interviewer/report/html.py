@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from interviewer.plain_text import plain
 from interviewer.report import wording
+from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report
@@ -49,6 +50,7 @@ class HtmlExporter:
             day=wording.day(report),
             origin=wording.origin(report),
             delivery_facts=wording.delivery_facts,
+            deeper_result=deeper_result,
             delivery_note=wording.DELIVERY_NOTE,
             plot=wording.plot,
             said_when=wording.said_when,

@@ -4,6 +4,7 @@ import re
 from itertools import groupby
 
 from interviewer.plain_text import one_line, plain
+from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
@@ -133,6 +134,8 @@ def _turn(turn: TurnReport) -> list[str]:
     retry = f" (question {turn.retry_of} once more)" if turn.retry_of else ""
     lines = [f"## Question {turn.number}{retry}: {escaped(turn.question_id)}", ""]
     lines += [f"{escaped(turn.prompt)}", ""]
+    if turn.exhibit:
+        lines += [*(f"    {plain(line)}" for line in turn.exhibit.splitlines()), ""]
     facts = [turn.area, turn.level, turn.kind, f"{duration(turn.seconds)} spent"]
     if turn.hints:
         facts.append(f"{turn.hints} hint{'s' if turn.hints > 1 else ''}")
@@ -211,6 +214,8 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     if answer.delivery is not None:
         facts = "; ".join(delivery_facts(answer.delivery))
         lines += [f"Delivery: {facts}; pace over time {plot(answer.delivery.over_time)}", ""]
+    if told := deeper_result(answer):
+        lines += [escaped(told), "", f"A full reply: {escaped(answer.reference)}", ""]
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from interviewer.plain_text import plain
 from interviewer.report import wording
+from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
@@ -173,6 +174,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
     return {
         "eyebrow": " · ".join(place),
         "prompt": turn.prompt,
+        "exhibit": turn.exhibit,
         "score": wording.percent(turn.score) if turn.band else "",
         "band": ", ".join(filter(None, ("of 100", turn.band, wording.likely(turn)))),
         "spent": spent,
@@ -202,6 +204,8 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
         "probe": answer.follow_up,
         "pieces": [(kind, text) for text, kind in pieces(turn, answer)],
         "heard": heard or "",
+        "deeper": deeper_result(answer),
+        "reference": answer.reference,
         "delivery": _delivery(answer.delivery),
     }
 

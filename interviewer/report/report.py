@@ -46,13 +46,24 @@ class DeliveryReport(Strict):
     over_time: tuple[float, ...]
 
 
+class DeeperPoint(Strict):
+    """One point of the reply to a follow-up that goes deeper; it is in no score of the question."""
+
+    statement: str
+    points: int
+    earned: float
+    level: Level
+    spans: tuple[Span, ...]
+
+
 class AnswerReport(Strict):
     """One answer as it was given. ``seconds`` run from the prompt to the submission.
 
     ``probes`` is the criterion, or ``asks_about`` the misconception, that a follow-up is about; the
     interviewer then said ``quoted``, words of the candidate, before the ``prompt``. ``extent`` is
     how much of the answer was read, where that is not all, and ``unread`` says in sentences what
-    else was not judged.
+    else was not judged. ``deeper`` are the points of the reply to a follow-up that goes deeper, and
+    ``reference`` how such a reply could go.
     """
 
     id: int
@@ -73,6 +84,8 @@ class AnswerReport(Strict):
     delivery: DeliveryReport | None = None
     extent: Extent | None = None
     unread: tuple[str, ...] = ()
+    deeper: tuple[DeeperPoint, ...] = ()
+    reference: str = ""
 
     @property
     def follow_up(self) -> str:
@@ -164,6 +177,7 @@ class TurnReport(Strict):
 
     ``low`` and ``high`` hold what readers would give in four of five cases; ``suspected`` are
     misconceptions that an answer may state, which cost nothing.
+    ``exhibit`` is what was shown with the question, in a fixed-width font.
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     """
@@ -174,6 +188,7 @@ class TurnReport(Strict):
     level: str
     kind: str
     prompt: str
+    exhibit: str = ""
     retry_of: int | None
     status: Status
     score: float | None

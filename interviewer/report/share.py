@@ -55,6 +55,7 @@ def _turn(turn: TurnReport) -> TurnReport:
         level=turn.level,
         kind=turn.kind,
         prompt=turn.prompt,
+        exhibit=turn.exhibit,
         retry_of=turn.retry_of,
         status=turn.status,
         score=turn.score,
@@ -93,6 +94,8 @@ def _answer(answer: AnswerReport) -> AnswerReport:
         confidence=answer.confidence,
         ungraded=None,
         extent=answer.extent,
+        deeper=tuple(point.model_copy(update={"spans": ()}) for point in answer.deeper),
+        reference=answer.reference,
     )
 
 

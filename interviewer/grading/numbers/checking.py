@@ -20,13 +20,9 @@ def figure_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     for i, depth in enumerate(rubric.depth):
         probe = next((one for one in question.follow_ups if one.id == depth.follow_up), None)
         prompt = question.prompt if probe is None else probe.prompt
-        inner = Rubric(
-            question_id=rubric.question_id,
-            version=rubric.version,
-            criteria=depth.criteria,
-            model_answer=depth.model_answer,
-        )
-        yield from _unearned(prompt, inner, depth.model_answer, ("depth", i))
+        inner = rubric.deeper(depth.follow_up)
+        if inner is not None:
+            yield from _unearned(prompt, inner, depth.model_answer, ("depth", i))
 
 
 def _unearned(prompt: str, rubric: Rubric, answer: str, at: Location) -> Iterator[Breach]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from interviewer.bank.question import Question
-from interviewer.bank.rubric import Depth, Rubric
+from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
 from interviewer.grading.grade import Grade, Ungraded, earned, score, verified
 from interviewer.grading.grader import GradingRequest
@@ -19,7 +19,9 @@ def reply_breaches(
     """
     prompts = {probe.id: probe.prompt for probe in question.follow_ups}
     for i, depth in enumerate(rubric.depth):
-        own = _rubric_of(rubric, depth)
+        own = rubric.deeper(depth.follow_up)
+        if own is None:
+            continue
         prompt = prompts.get(depth.follow_up, question.prompt)
         request = GradingRequest(prompt=prompt, rubric=own, answer=depth.model_answer)
         value, why = _outcome(judge, request)
@@ -31,15 +33,6 @@ def reply_breaches(
                 "Mend the evidence in general wordings, or let the reply make the point.",
                 severity,
             )
-
-
-def _rubric_of(rubric: Rubric, depth: Depth) -> Rubric:
-    return Rubric(
-        question_id=rubric.question_id,
-        version=rubric.version,
-        criteria=depth.criteria,
-        model_answer=depth.model_answer,
-    )
 
 
 def _outcome(

@@ -91,7 +91,7 @@ class VoicedScreen(InterviewScreen):
 
     def _speak(self, line: "Line", session: "Session", voice: Voice) -> None:
         question = session.turns[line.turn - 1].item.question
-        text = question.aloud if line.text == question.prompt else line.text
+        text = question.aloud if line.text == question.shown else line.text
         text = f"{line.lead} {text}".lstrip()
         self.before_speaking()
         self.draw("speaking")

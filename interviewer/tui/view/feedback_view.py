@@ -7,6 +7,7 @@ from textual.content import Content
 
 from interviewer.grading.grade import BANDS
 from interviewer.plain_text import plain
+from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
@@ -59,6 +60,7 @@ class Passage:
     text: str
     marks: tuple[Mark, ...]
     spoken: DeliveryReport | None = None
+    deeper: str = ""
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
@@ -81,6 +83,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
             spoken=answer.delivery,
+            deeper=_deeper(answer),
         )
         for answer in turn.answers
     )
@@ -88,6 +91,11 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
 
 def _label(answer: AnswerReport) -> str:
     return f"Follow-up: {plain(answer.follow_up)}" if answer.follow_up else "Your answer"
+
+
+def _deeper(answer: AnswerReport) -> str:
+    told = plain(deeper_result(answer))
+    return f"{told}\nA full reply: {plain(answer.reference)}" if told else ""
 
 
 def _kind(criterion: CriterionReport) -> MarkKind:
@@ -118,6 +126,8 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
         whole = whole + body
         if cut > 0:
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
+        if passage.deeper:
+            whole = whole + Content.styled(f"\n\n{passage.deeper}", "$muted")
         if passage.spoken is not None:
             whole = whole + "\n" + spoken_line(passage.spoken)
     return whole or Content.styled("You gave no answer.", "$muted"), first

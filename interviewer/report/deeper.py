@@ -1,0 +1,18 @@
+"""What is told of the reply to a follow-up that goes deeper."""
+
+from interviewer.report.report import AnswerReport
+from interviewer.report.wording import points
+
+
+def deeper_result(answer: AnswerReport) -> str:
+    """Return what a deeper reply earned and missed, as sentences; empty for any other answer.
+
+    Its points are told beside the score of the question, and are not in it.
+    """
+    if not answer.deeper:
+        return ""
+    whole = sum(point.points for point in answer.deeper)
+    had = sum(point.earned for point in answer.deeper)
+    missing = [point.statement for point in answer.deeper if point.level != "met"]
+    told = f"Going deeper: {points(had)} of {whole} points, beside the score."
+    return f"{told} To add: {' '.join(missing)}" if missing else told
