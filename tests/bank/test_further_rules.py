@@ -220,7 +220,6 @@ def test_warnings_of_the_question(
         ({"depth": depth(model_answer="word " * 14)}, "14 words", "model_answer:"),
         ({"depth": depth(model_answer="word " * 101)}, "101 words", "model_answer:"),
         ({"depth": depth(model_answer="TODO")}, "still to be written", "model_answer: TODO"),
-        ({"criteria": figure(value=2)}, "a figure in a question of kind concept", "number:"),
     ],
 )
 def test_errors_of_the_rubric(
