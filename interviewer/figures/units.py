@@ -34,7 +34,7 @@ COUNTED: dict[str, str] = {
             "sample examples rows observations records instances points datapoints emails messages "
             "transactions events clicks conversions impressions views sessions images photos "
             "documents docs pairs items products cases passages chunks pages labels alerts orders "
-            "positives negatives predictions persons person user customer case"
+            "frauds positives negatives predictions persons person user customer case"
         ),
         "weights": "parameters parameter params param weights weight",
         "tokens": "tokens token tok toks",
