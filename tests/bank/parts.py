@@ -28,7 +28,10 @@ def criteria(*points: int, essential: tuple[bool, ...] = ()) -> list[Change]:
             "evidence": wordings(4, f"the {name} claim holds in way"),
         }
         for name, worth, flag in zip(
-            ("first", "second", "c", "d", "e", "f", "g", "h"), points, flags, strict=False
+            ("first", "second", "third", "d", "e", "f", "g", "h", "i", "j"),
+            points,
+            flags,
+            strict=False,
         )
     ]
 
@@ -37,6 +40,7 @@ def belief(**changes: object) -> list[Change]:
     whole = {
         "statement": "It is false.",
         "correction": "It is true.",
+        "contradicts": "first",
         "penalty": 2,
         "evidence": ["it is plainly false"],
         "example": "I say it is false.",

@@ -327,7 +327,7 @@ def test_check_tells_how_far_a_bare_rubric_can_be_trusted(
     told = [one for one in out.splitlines() if "no criterion has wordings" in one]
     assert len(told) == 1
     assert told[0].startswith(f"{rubric}:3: warning: criteria: ")
-    assert "(r 0.64, 17.5 points RMSE; with wordings r 0.72, 12.2 points RMSE)" in told[0]
+    assert f"({trust.STATEMENTS_ALONE}; with wordings {trust.WITH_WORDINGS})" in told[0]
     assert told[0].endswith("as `evidence:`, see docs/authoring.md.")
 
 
@@ -338,7 +338,7 @@ def test_check_tells_what_becomes_of_a_reference_answer_alone(
     assert main(["bank", "check", str(root)]) == 1
     out = capsys.readouterr().out
     assert "error: criteria: the key is missing. Add `criteria:`. By a reference answer" in out
-    assert "(r 0.53, 14.9 points RMSE; with wordings" in out
+    assert f"({trust.REFERENCE_ALONE}; with wordings" in out
 
 
 def test_the_trust_in_rubrics_is_the_published_one() -> None:
@@ -350,7 +350,7 @@ def test_the_trust_in_rubrics_is_the_published_one() -> None:
             "wordings: {} with readers of real answers, {} points RMSE",
         ),
         (trust.REFERENCE_ALONE, "a linear function judges them: {}, {} points RMSE"),
-        (trust.WITH_WORDINGS, "| all 448 | {} | {} |"),
+        (trust.WITH_WORDINGS, "| all | 448 | {} | {} |"),
     ):
         agreement, error = figures.removesuffix(" points RMSE").split(", ")
         said = agreement.removeprefix("r ") if "|" in row else agreement

@@ -18,7 +18,8 @@ from interviewer.grading.trial.bank import tried
 from interviewer.grading.trial.item import Judge
 from interviewer.grading.trial.negation import denied, negated
 from interviewer.grading.trial.phrases import REJECTIONS, in_sentence, paraphrase, rejected
-from tests.bank.parts import Change, belief, criteria, line, probe, wordings
+from tests.bank.conftest import QUESTION
+from tests.bank.parts import Change, belief, criteria, line, wordings
 
 WriteItem = Callable[..., tuple[Path, Path]]
 LONG = " ".join(["and so on"] * 40)
@@ -92,7 +93,7 @@ def test_an_item_that_grades_as_it_should(root: Path, write_item: WriteItem) -> 
         (
             {},
             {"model_answer": f"First, second, and one. {LONG}", "misconceptions": belief()},
-            r"it scores 60, not 90 or more \(missed third; found one by 'one'\)",
+            r"it scores 20, not 90 or more \(missed third; found one by 'one'\)",
             "model_answer",
         ),
         (
@@ -135,7 +136,7 @@ def test_rubrics_are_tried_on_answers(
 
 def test_the_model_answers_of_other_items_must_not_score(root: Path, write_item: WriteItem) -> None:
     names = {"criteria": criteria(2, 2, 6), "misconceptions": belief()}
-    write_item(root, "one", rubric={**names, "model_answer": f"First, second, c. {LONG}"})
+    write_item(root, "one", rubric={**names, "model_answer": f"First, second, third. {LONG}"})
     other = [
         {
             **part,
@@ -149,19 +150,18 @@ def test_the_model_answers_of_other_items_must_not_score(root: Path, write_item:
         "two",
         question={
             "follow_ups": [
-                {**part, "criterion": f"x{part['criterion']}"}
-                for part in probe(prompt="Then what?")
+                {**part, "criterion": f"x{part['criterion']}"} for part in QUESTION["follow_ups"]
             ]
         },
         rubric={
             "criteria": other,
-            "misconceptions": belief(),
-            "model_answer": f"Xfirst, xsecond, xc; and c. {LONG}",
+            "misconceptions": [{**one, "contradicts": "xfirst"} for one in belief()],
+            "model_answer": f"Xfirst, xsecond, xthird; and third. {LONG}",
         },
     )
     (problem,) = check(root, naming())
     assert problem.path == root / "rubrics/things/one.yaml"
-    assert "the model answer of two scores 60 here (met c by 'c')" in problem.message
+    assert "the model answer of two scores 60 here (met third by 'third')" in problem.message
 
 
 def test_kindred_items_are_no_strangers(root: Path, write_item: WriteItem) -> None:
@@ -181,7 +181,7 @@ def test_kindred_items_are_no_strangers(root: Path, write_item: WriteItem) -> No
                 root,
                 f"{kind}-{number}",
                 question={"prompt": f"What of {kind} number {number}?"},
-                rubric={"criteria": named, "model_answer": f"First, second, {kind}, c. {LONG}"},
+                rubric={"criteria": named, "model_answer": f"First, second, {kind}, third. {LONG}"},
             )
     check(root, noting, only=["kin-0"])
     assert heard[0].startswith("First, second, kin")  # its own
@@ -231,7 +231,7 @@ def test_examples_that_earn(root: Path, write_item: WriteItem, said: str, severi
 def test_a_correction_that_is_taken_for_the_error(root: Path, write_item: WriteItem) -> None:
     write_item(root, rubric={"misconceptions": belief(correction="It is true, unlike two.")})
     (problem,) = check(root, naming())
-    assert "the model answer loses 20 by 'It is true, unlike two.'" in problem.message
+    assert "the model answer loses 60 by 'It is true, unlike two.'" in problem.message
     assert line(problem).strip().startswith("correction: It is true, unlike two")
     assert problem.severity == "error"
 
@@ -239,7 +239,7 @@ def test_a_correction_that_is_taken_for_the_error(root: Path, write_item: WriteI
 def test_a_rejection_that_is_taken_for_the_error(root: Path, write_item: WriteItem) -> None:
     write_item(root, rubric={"misconceptions": belief(statement="It is as two says.")})
     (problem,) = check(root, naming())
-    assert "loses 20 by 'It is a common misconception that it is as two sa" in problem.message
+    assert "loses 60 by 'It is a common misconception that it is as two sa" in problem.message
     assert line(problem).strip().startswith("statement: It is as two says")
 
 
@@ -266,7 +266,7 @@ def test_a_denied_model_answer_must_not_earn(root: Path, write_item: WriteItem) 
 def test_a_paraphrase_that_earns_nothing_is_a_warning(root: Path, write_item: WriteItem) -> None:
     named = criteria(4, 4, 2)
     named[0]["evidence"] = [f"the initial claim (holds / stands) in way {n}" for n in range(4)]
-    rubric = {"model_answer": f"First, second, c. {LONG}", "criteria": named}
+    rubric = {"model_answer": f"First, second, third. {LONG}", "criteria": named}
     write_item(root, rubric={"misconceptions": belief(), **rubric})
     (problem,) = check(root, naming())
     assert (
@@ -302,8 +302,13 @@ def test_a_rubric_without_wordings_is_told_how_far_it_goes(
     assert "docs/authoring.md" in problem.remedy
     assert line(problem) == "criteria:"
     assert problem.severity == "warning"
+
+    def unsure(request: GradingRequest) -> Grade:
+        worded = any(criterion.evidence for criterion in request.rubric.criteria)
+        return naming(1.0 if worded else 0.5)(request)
+
     # What it then gives is the grader's fault as much.
-    assert {one.severity for one in check(root, naming(0.5))} == {"warning"}
+    assert {one.severity for one in check(root, unsure)} == {"warning"}
 
 
 def test_the_processes_find_what_one_finds(root: Path, write_item: WriteItem) -> None:

@@ -8,8 +8,8 @@ import pytest
 from interviewer.report.report import Report
 from tests.cli.conftest import Run
 
-WORDS = "Overfitting is when a model has high bias"
-QUESTION = "Do you mean that an overfitted model is too simple and has high bias?"
+WORDS = "Overfitting is when the model is too simple"
+QUESTION = "Do you mean that an overfitted model is too simple?"
 ASKED = f"Interviewer: You said “{WORDS}”. {QUESTION}"
 
 

@@ -248,3 +248,13 @@ def resumed(log: EventLog, grader: Grader, clock: Clock, bank: Bank) -> Conducto
 def replayed(log: EventLog) -> Session:
     """Fold what is logged."""
     return fold(log.events("s1"))
+
+
+def played(config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]) -> Play:
+    """Return the interview that these moves make, by grades that ``seed`` foretells."""
+    try:
+        play = Play(config, DiceGrader(seed))
+    except BankError:  # nothing in the bank is of these levels and areas
+        play = Play(SessionConfig(), DiceGrader(seed))
+    play.run(moves)
+    return play

@@ -6,7 +6,6 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.errors import BankError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.fold import fold
@@ -21,6 +20,7 @@ from tests.interview.play import (
     DiceGrader,
     MemoryLog,
     Play,
+    played,
     replayed,
     resumed,
 )
@@ -29,15 +29,6 @@ from tests.sample_bank import Clock
 GAMES = settings(max_examples=80, deadline=None)
 _moves = st.lists(MOVES, min_size=15, max_size=40)
 _seeds = st.integers(0, 10_000)
-
-
-def played(config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]]) -> Play:
-    try:
-        play = Play(config, DiceGrader(seed))
-    except BankError:  # nothing in the bank is of these levels and areas
-        play = Play(SessionConfig(), DiceGrader(seed))
-    play.run(moves)
-    return play
 
 
 @GAMES

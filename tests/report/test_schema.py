@@ -15,7 +15,7 @@ from interviewer.report.json_export import JsonExporter
 from interviewer.report.report import Report
 from interviewer.report.schema import report_schema
 from interviewer.report.share import shared
-from tests.interview.play import CONFIGS, MOVES, DiceGrader, Play
+from tests.interview.play import CONFIGS, MOVES, played
 from tests.report.hostile import hostile_session
 from tests.report.json_schema import faults
 
@@ -41,9 +41,7 @@ def test_the_published_schema_is_that_of_this_version() -> None:
 def test_the_report_of_any_session_keeps_to_the_schema(
     config: SessionConfig, seed: int, moves: list[str | tuple[str, ...]], share: bool
 ) -> None:
-    play = Play(config, DiceGrader(seed))
-    play.run(moves)
-    report = build_report(play.conductor.session)
+    report = build_report(played(config, seed, moves).conductor.session)
     assert all_faults(exported(shared(report) if share else report)) == []
 
 

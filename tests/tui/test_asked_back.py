@@ -12,8 +12,8 @@ from tests.tui.conftest import Opener
 from tests.tui.steps import on, press, screen_text, send
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=2)
-WORDS = "Overfitting is when a model has high bias"
-QUESTION = "Do you mean that an overfitted model is too simple and has high bias?"
+WORDS = "Overfitting is when the model is too simple"
+QUESTION = "Do you mean that an overfitted model is too simple?"
 SAID = f"{WORDS}. You notice since the test error is high."
 
 

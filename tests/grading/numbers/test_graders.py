@@ -74,7 +74,7 @@ def test_the_offline_grader_decides_a_figure_by_code() -> None:
     assert memory.spans[0].quote == "The cache takes about 2.1e9 bytes"
     assert memory.explanation == "You said 2.1e9 bytes (2.1 GB); right is 2 GB within 5 %."
     assert growth.level != "missed"
-    assert score(grade, request(ANSWER).rubric).points == 4 + round(6 * growth.credit, 4)
+    assert score(grade, request(ANSWER).rubric).points == pytest.approx(4 + 6 * growth.credit)
 
 
 @pytest.mark.parametrize(
