@@ -7,13 +7,15 @@ import re
 _NAME = re.compile(
     r"""
     Adam | Airflow | Amazon | Bayes | Bellman | Benjamini | Bernoulli | Boltzmann | Bonferroni |
-    Bokeh | Bradley | Cauchy | Chebyshev | Chinchilla | Cohen | Cox | Dirichlet | Docker | Elo | English |
+    Bokeh | Bradley | Cauchy | Chebyshev | Chinchilla | Cohen | Cox | Dirichlet | Docker | Elo |
+    English |
     Euclidean | Facebook | Fisher | Fourier | Gauss | Gaussian | Gemini | Gibbs | Gini | Git |
     Glorot | Goodhart | Google | Hamming | Hessian | Hoeffding | Hopfield | Huber | Jaccard |
     Jacobian | Java | Jensen | Julia | Jupyter | Kafka | Kaiming | Kalman | Kaplan | Kendall |
     Keras | Kolmogorov | Kubernetes | Laplace | Lipschitz | Linux | Lloyd | Llama | Mahalanobis |
     Markov | Matplotlib | Microsoft | Mistral | Nesterov | Newton | Occam | Parzen | Pearson |
-    Platt | Plotly | Poisson | Postgres | Python | Redis | Rust | Scala | Seaborn | Shannon | Shapley |
+    Platt | Plotly | Poisson | Postgres | Python | Redis | Rust | Scala | Seaborn | Shannon |
+    Shapley |
     Simpson | Spark | Spearman | Student | Taylor | Thompson | Viterbi | Welch | Wilcoxon | Xavier
     | Zipf
     """,
