@@ -11,17 +11,28 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMED = frozenset(
+    ["bagging-vs-boosting", "classification-vs-regression", "covariance-vs-correlation",
+     "discrete-vs-continuous-variable", "explain-k-means-code", "l1-vs-l2-regularization",
+     "overfitting", "precision-vs-recall", "type-i-vs-type-ii-error"]
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def items() -> list[Item]:
+    """Return every fourth item that comes with the program, and those that tests name.
+
+    `bank check` tries them all.
+    """
     found = []
-    for path in sorted((ROOT / "rubrics").glob("*/*.yaml")):
+    for number, path in enumerate(sorted((ROOT / "rubrics").glob("*/*.yaml"))):
+        if number % 4 and path.stem not in NAMED:
+            continue
         question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
         found.append(
             Item(
-                question=Question.model_validate(yaml.safe_load(question.read_text("utf-8"))),
-                rubric=Rubric.model_validate(yaml.safe_load(path.read_text("utf-8"))),
+                question=Question.model_validate(yaml.load(question.read_text("utf-8"), yaml.CSafeLoader)),
+                rubric=Rubric.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)),
             )
         )
     return found
