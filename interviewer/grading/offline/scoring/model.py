@@ -38,10 +38,10 @@ what seems to be made.
 """
 CERTAIN = 0.9
 """From this sureness on a misconception is charged by itself, ..."""
-CHARGED = 0.6
+CHARGED = 0.45
 """... and from this on where the answer states another one of at least ``SECOND``: who holds one
 wrong belief about a subject often holds more, and right answers rarely look wrong twice."""
-SECOND = 0.6
+SECOND = 0.45
 SUSPECTED = 0.35
 """From this sureness on a misconception is asked about; that costs nothing."""
 LEAST_LIKELY = 0.1
