@@ -35,9 +35,7 @@ def items() -> list[Item]:
         question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
         found.append(
             Item(
-                question=Question.model_validate(
-                    yaml.load(question.read_text("utf-8"), yaml.CSafeLoader)
-                ),
+                question=Question.model_validate(_read(question)),
                 rubric=Rubric.model_validate(_read(path)),
             )
         )
