@@ -111,7 +111,7 @@ def test_a_long_word_keeps_its_place_and_those_after_it_are_read(
     assert isinstance(alone, Grade)
     assert isinstance(after, Grade)
     for one, other in zip(alone.verdicts, after.verdicts, strict=True):
-        assert other.credit >= one.credit
+        assert other.credit >= one.credit - 0.05
 
 
 def test_a_long_reference_is_cut_up_in_proportion_to_its_length(overfitting: Item) -> None:

@@ -69,7 +69,8 @@ def test_a_missed_point_is_asked_alone_and_told_under_its_question(
         "variance",
         "point-2",
     )
-    assert (told.credit, told.help) == (1.0, "unprompted")
+    assert told.help == "unprompted"
+    assert told.credit > 0.9
     assert engine.store.session(session.id) == session
     assert engine.due_count() == 0
     assert engine.next_due() - clock.now > timedelta(days=1)  # type: ignore[operator]
@@ -103,7 +104,9 @@ def test_a_retried_part_is_the_same_part(engine: Engine) -> None:
     assert conductor.session.asked == ("variance#point-2",)
     turns = conductor.session.turns
     assert [turn.criterion_id for turn in turns] == ["point-2", "point-2"]
-    assert [one.credit for one in engine.store.outcomes()] == [0.0, 1.0]
+    missed, made = (one.credit for one in engine.store.outcomes())
+    assert missed == 0.0
+    assert made > 0.9
 
 
 def test_a_point_without_a_follow_up_is_reviewed_by_its_whole_question_last(
