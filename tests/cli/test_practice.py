@@ -103,7 +103,7 @@ def test_the_same_seed_asks_the_same_questions(run: Run, practise: Run) -> None:
     ("strong", "level", "told"),
     [
         (True, "advanced", "Your last answer was strong, so this one is harder."),
-        (False, "beginner", "Your last answer was weak, so this one is a beginner question too."),
+        (False, "beginner", "Your last answer was weak, so this one is easier."),
     ],
 )
 def test_an_adaptive_interview_goes_by_the_answers_and_says_why(
@@ -119,7 +119,7 @@ def test_an_adaptive_interview_goes_by_the_answers_and_says_why(
     )
     assert done.returncode == 0
     assert told in done.stdout
-    assert [turn.level for turn in last(run).turns] == ["beginner", level]
+    assert [turn.level for turn in last(run).turns] == ["intermediate", level]
 
 
 def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:
