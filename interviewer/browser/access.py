@@ -18,11 +18,11 @@ _AUTHORITY = re.compile(
 )
 
 
-class Malformed(ValueError):  # noqa: N818 - what it says of a request, beside Refused
+class MalformedRequestError(ValueError):
     """A request is no proper one: the client is answered 400."""
 
 
-class Refused(Exception):  # noqa: N818 - as above
+class RefusedRequestError(Exception):
     """A request may not be answered: the client is answered 403, with the message."""
 
 
@@ -45,17 +45,17 @@ def is_every_address(host: str) -> bool:
 def host_name(text: str) -> str:
     """Return the name in a ``Host`` header, in lower case and without its port.
 
-    An IPv6 address comes without brackets, in its short form. Raises ``Malformed``.
+    An IPv6 address comes without brackets, in its short form. Raises ``MalformedRequestError``.
     """
     found = _AUTHORITY.fullmatch(text)
     if found is None or int(found["port"] or 0) > 65535:
-        raise Malformed("Host")
+        raise MalformedRequestError("Host")
     if found["name"]:
         return found["name"].lower()
     try:
         return ipaddress.IPv6Address(found["v6"]).compressed
     except ValueError:
-        raise Malformed("Host") from None
+        raise MalformedRequestError("Host") from None
 
 
 def given_name(text: str, option: str) -> str:
@@ -63,7 +63,7 @@ def given_name(text: str, option: str) -> str:
     bare = text.removeprefix("[").removesuffix("]")
     try:
         return host_name(f"[{bare}]" if ":" in bare else bare)
-    except Malformed:
+    except MalformedRequestError:
         raise UsageError(
             f"serve: {option} {text[:80]!r} is no host name.",
             remedy="Give a name or address alone, such as box.example, without http:// or port.",
@@ -105,21 +105,21 @@ class Access:
         """Check the ``Host`` and ``Origin`` headers of a request.
 
         Another site's page has its own origin; a foreign name that was made to lead here has its
-        own host. Raises ``Malformed`` or ``Refused``.
+        own host. Raises ``MalformedRequestError`` or ``RefusedRequestError``.
         """
         if len(hosts) != 1 or len(origins) > 1:
-            raise Malformed("Host or Origin")
+            raise MalformedRequestError("Host or Origin")
         if host_name(hosts[0]) not in self.names:
-            raise Refused("This server does not go by that name; see --allow-host.")
+            raise RefusedRequestError("This server does not go by that name; see --allow-host.")
         if not origins:
             return
         scheme, separator, authority = origins[0].lower().partition("://")
         if origins[0] != "null":
             if not separator or not re.fullmatch("[a-z][a-z0-9+.-]*", scheme):
-                raise Malformed("Origin")
+                raise MalformedRequestError("Origin")
             host_name(authority)
         if scheme not in ("http", "https") or authority != hosts[0].lower():
-            raise Refused("This server answers its own page only.")
+            raise RefusedRequestError("This server answers its own page only.")
 
     def has_token(self, shown: str | None) -> bool:
         """Return whether ``shown`` is the token, in a time that tells nothing about it."""

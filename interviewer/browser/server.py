@@ -18,7 +18,13 @@ import textual_serve
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from interviewer.browser.access import COOKIE, Access, Malformed, Refused, is_every_address
+from interviewer.browser.access import (
+    COOKIE,
+    Access,
+    MalformedRequestError,
+    RefusedRequestError,
+    is_every_address,
+)
 from interviewer.browser.messages import read_font_size
 from interviewer.browser.tabs import Tabs
 from interviewer.errors import InterviewerError
@@ -60,9 +66,9 @@ def application(command: str, access: Access, tabs: int) -> web.Application:
         headers = request.headers
         try:
             access.check_site(headers.getall("Host", []), headers.getall("Origin", []))
-        except Malformed as error:
+        except MalformedRequestError as error:
             raise web.HTTPBadRequest(text=f"Malformed {error} header.") from None
-        except Refused as error:
+        except RefusedRequestError as error:
             raise web.HTTPForbidden(text=str(error)) from None
         if request.path == "/":
             return _door(request, access)

@@ -80,7 +80,7 @@ def card_row(card: "Card") -> tuple[object, ...]:
 
 
 def checked_card(row: sqlite3.Row) -> "Card":
-    """Return one row of the table of cards; ``Damaged`` when it is not what was written."""
+    """Return one row of the table of cards; ``DamagedTableError`` unless it is as written."""
     check("card", row)
     return card(row)
 
@@ -109,7 +109,7 @@ def standing_row(standing: "Standing") -> tuple[object, ...]:
 
 
 def checked_standing(row: sqlite3.Row) -> "Standing":
-    """Return one row of the table of standings; ``Damaged`` when it is not what was written."""
+    """Return one row of the table of standings; ``DamagedTableError`` unless as written."""
     check("standing", row)
     return standing(row)
 
@@ -135,21 +135,21 @@ def outcome_row(outcome: Outcome) -> tuple[object, ...]:
 
 
 def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
-    """Return a turn's rows of ``OUTCOMES``; ``Damaged`` when they are not what was written."""
+    """Return a turn's rows of ``OUTCOMES``; ``DamagedTableError`` unless as written."""
     session_id, turn, *_, checksum = rows[0]
     if _of_outcomes(session_id, turn, [tuple(row)[8:13] for row in rows]) != checksum:
-        raise Damaged("outcome")
+        raise DamagedTableError("outcome")
     return tuple(map(outcome, rows))
 
 
 def check(table: str, row: sqlite3.Row) -> None:
-    """Raise ``Damaged`` for a row that is not what was written; its checksum stands last."""
+    """Raise ``DamagedTableError`` for a row that differs from its checksum, which stands last."""
     *values, checksum = row
     if checksums.of_row(table, tuple(values)) != checksum:
-        raise Damaged(table)
+        raise DamagedTableError(table)
 
 
-class Damaged(Exception):  # noqa: N818 - named for what it says of a derived table
+class DamagedTableError(Exception):
     """A row of that table is not what was written."""
 
 

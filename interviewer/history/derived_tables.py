@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import checksums, derived, derived_rows
 from interviewer.history.database import Database, UndecodableError, restoring
-from interviewer.history.derived_rows import Damaged
+from interviewer.history.derived_rows import DamagedTableError
 from interviewer.history.findings import Findings
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class DerivedTables:
             rows = self._database.read(_WHOLE[table])
             for row in rows:
                 derived_rows.check(table, row)
-        except Damaged:
+        except DamagedTableError:
             return False
         except UndecodableError:
             return False
@@ -109,7 +109,7 @@ def _checked(rows: Sequence[sqlite3.Row]) -> "list[Outcome] | None":
             for _, turn in groupby(rows, key=lambda row: tuple(row)[:_KEY])
             for one in derived_rows.checked_outcomes(list(turn))
         ]
-    except Damaged:
+    except DamagedTableError:
         return None
 
 

@@ -8,7 +8,7 @@ from interviewer.history import checksums
 from interviewer.history.database import Database, UndecodableError
 from interviewer.history.findings import Findings
 from interviewer.history.newest_entry import NewestEntry
-from interviewer.history.rows import DamagedRow, SessionRow, session_row
+from interviewer.history.rows import DamagedRowError, SessionRow, session_row
 
 _NEWEST = "SELECT * FROM session ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?"
 _NEWEST_OPEN = (
@@ -76,7 +76,7 @@ class Listing:
     def _fast(self, query: str, values: tuple[object, ...]) -> list[SessionRow] | None:
         try:
             return [session_row(row) for row in self._database.read(query, values)]
-        except (DamagedRow, UndecodableError):
+        except (DamagedRowError, UndecodableError):
             return None
 
     def _sound(self, rows: Sequence[sqlite3.Row] | None = None) -> list[SessionRow]:
@@ -85,7 +85,7 @@ class Listing:
         for row in self._whole() if rows is None else rows:
             try:
                 sound.append(session_row(row))
-            except DamagedRow:
+            except DamagedRowError:
                 self._findings.add(f"Session {row['id']} is not listed: its row is damaged.")
         return sorted(sound, key=lambda row: (row.started_at, row.id), reverse=True)
 

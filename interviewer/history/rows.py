@@ -47,7 +47,7 @@ ON CONFLICT (id) DO UPDATE SET
 """Writes what ``row_of`` returns. Whoever writes a row derives what follows from its session."""
 
 
-class DamagedRow(Exception):  # noqa: N818 - named for what it says of the row
+class DamagedRowError(Exception):
     """A session's row is not what was written."""
 
 
@@ -83,18 +83,18 @@ def row_of(session: "Session", now: datetime, head: bytes) -> tuple[object, ...]
 def end_of_log(row: sqlite3.Row) -> tuple[int, bytes] | None:
     """Return how long the log is and its last entry's checksum; ``None`` before there were any.
 
-    Raises ``DamagedRow``.
+    Raises ``DamagedRowError``.
     """
     *listed, derived, length, head, checksum = row
     if checksum is None and derived != 1:
         return None  # of a version without checksums, and not derived since
     if checksums.of_row("session", (*listed, length, head)) != checksum:
-        raise DamagedRow
+        raise DamagedRowError
     return length, head
 
 
 def session_row(row: sqlite3.Row) -> SessionRow:
-    """Return a stored row; raises ``DamagedRow``."""
+    """Return a stored row; raises ``DamagedRowError``."""
     end_of_log(row)
     try:
         return SessionRow(
@@ -111,4 +111,4 @@ def session_row(row: sqlite3.Row) -> SessionRow:
             finished=row["finished"],
         )
     except (AttributeError, TypeError, ValueError) as error:
-        raise DamagedRow from error
+        raise DamagedRowError from error

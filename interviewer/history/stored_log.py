@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interviewer.history import checksums
-from interviewer.history.rows import DamagedRow, end_of_log
+from interviewer.history.rows import DamagedRowError, end_of_log
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
@@ -48,7 +48,7 @@ def read_log(connection: sqlite3.Connection, session_id: str) -> StoredLog:
     """Return a session's log, every entry checked where there are checksums."""
     try:
         end, vouched = _end(connection, session_id), True
-    except DamagedRow:
+    except DamagedRowError:
         end, vouched = None, False
     try:
         rows = connection.execute(_ENTRIES, (session_id,)).fetchall()
@@ -66,9 +66,9 @@ def _end(connection: sqlite3.Connection, session_id: str) -> tuple[int, bytes] |
     try:
         row = connection.execute(query, (session_id,)).fetchone()
     except sqlite3.OperationalError as error:
-        raise DamagedRow from error  # a text that is no text
+        raise DamagedRowError from error  # a text that is no text
     if row is None:
-        raise DamagedRow
+        raise DamagedRowError
     return end_of_log(row)
 
 

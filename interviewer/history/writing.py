@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import checksums, derived
 from interviewer.history.catching_up import seal
-from interviewer.history.derived_rows import Damaged
+from interviewer.history.derived_rows import DamagedTableError
 from interviewer.history.newest_entry import Entry
 from interviewer.history.rows import UPSERT, row_of
 from interviewer.history.stored_log import read_log
@@ -54,7 +54,7 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
         elif event.type == "skipped":
             changes.put(session, session.turns[-1:])
         changes.finish()
-    except Damaged:
+    except DamagedTableError:
         derived.forget_all(connection)  # the entry is kept, whatever became of the rest
     return Entry(session.id, session.length, checksum)
 

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.browser.access import Access, Malformed, Refused, host_name, is_loopback
+from interviewer.browser.access import (
+    Access,
+    MalformedRequestError,
+    RefusedRequestError,
+    host_name,
+    is_loopback,
+)
 from interviewer.errors import UsageError
 
 
@@ -46,7 +52,7 @@ def test_a_browser_that_uses_a_name_of_the_server_may_ask(
 def test_other_names_and_other_sites_are_refused(
     host: str, origin: str | None, bound_to: str, further: tuple[str, ...]
 ) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedRequestError):
         Access.to(bound_to, further).check_site([host], [origin] if origin else [])
 
 
@@ -54,7 +60,7 @@ def test_other_names_and_other_sites_are_refused(
     "hosts", [[], [""], ["["], ["[::1"], ["[x]"], ["a b"], ["a:b"], ["a:99999"], ["a", "a"], ["é"]]
 )
 def test_a_malformed_host_is_told_from_a_foreign_one(hosts: list[str]) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedRequestError):
         Access.to("127.0.0.1").check_site(hosts, [])
 
 
@@ -62,13 +68,13 @@ def test_a_malformed_host_is_told_from_a_foreign_one(hosts: list[str]) -> None:
     "origins", [[""], ["x"], ["http://"], ["http://["], ["://a"], ["http://a:b:c"], ["null"] * 2]
 )
 def test_a_malformed_origin_is_told_from_a_foreign_one(origins: list[str]) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedRequestError):
         Access.to("127.0.0.1").check_site(["127.0.0.1:8000"], origins)
 
 
 @given(host=st.text(), origin=st.text())
 def test_no_header_does_more_than_be_refused(host: str, origin: str) -> None:
-    with pytest.raises((Malformed, Refused)):
+    with pytest.raises((MalformedRequestError, RefusedRequestError)):
         Access.to("127.0.0.1").check_site([host], [origin])
 
 
