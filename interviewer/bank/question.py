@@ -121,3 +121,9 @@ class Question(Strict):
         """The prompt as it is to be spoken, with a description of the exhibit."""
         said = self.spoken or self.prompt
         return said if self.exhibit is None else f"{said} {self.exhibit.spoken}"
+
+    def spoken_form(self, text: str) -> str:
+        """Return how a text of this question is read aloud: its own, or a follow-up's prompt."""
+        if text == self.shown:
+            return self.aloud
+        return next((probe.aloud for probe in self.follow_ups if probe.prompt == text), text)

@@ -46,6 +46,16 @@ def test_an_exhibit_is_shown_below_the_prompt_and_described_aloud() -> None:
     assert question.aloud.endswith("A table of x and y.")
 
 
+def test_every_text_of_a_question_has_its_spoken_form() -> None:
+    base = deeper_item().question
+    probe = FollowUp(id="root", criterion="point-1", prompt="Why n^2?", spoken="Why n squared?")
+    question: Question = base.model_copy(update={"follow_ups": (*base.follow_ups, probe)})
+    assert question.spoken_form(question.shown) == question.aloud
+    assert question.spoken_form("Why n^2?") == "Why n squared?"
+    assert question.spoken_form("Why squares?") == "Why squares?"
+    assert question.spoken_form("Take your time.") == "Take your time."
+
+
 class Generous:
     """Finds every criterion of whatever rubric it is given in the whole answer."""
 

@@ -91,8 +91,7 @@ class VoicedScreen(InterviewScreen):
 
     def _speak(self, line: "Line", session: "Session", voice: Voice) -> None:
         question = session.turns[line.turn - 1].item.question
-        text = question.aloud if line.text == question.shown else line.text
-        text = f"{line.lead} {text}".lstrip()
+        text = f"{line.lead} {question.spoken_form(line.text)}".lstrip()
         self.before_speaking()
         self.draw("speaking")
         voice.say(text)
