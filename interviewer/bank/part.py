@@ -38,7 +38,7 @@ def part_of(item: Item, criterion_id: str) -> Item:
     criterion = rubric.criterion(criterion_id)
     update = {
         "prompt": _in_context(question.prompt, probe.prompt),
-        "spoken": _in_context(question.aloud, probe.aloud)
+        "spoken": _in_context(question.spoken or question.prompt, probe.aloud)
         if question.spoken or probe.spoken
         else None,
         "time_limit": max(question.time_limit // _TIME_SHARE, 30),

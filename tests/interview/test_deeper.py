@@ -2,6 +2,7 @@
 
 import asyncio
 
+from interviewer.bank.part import part_of
 from interviewer.bank.question import Exhibit, FollowUp, Question
 from interviewer.bank.rubric import Criterion, Depth, Item, Rubric
 from interviewer.grading.grade import Grade, Span, Ungraded, Verdict
@@ -44,6 +45,15 @@ def test_an_exhibit_is_shown_below_the_prompt_and_described_aloud() -> None:
     question = deeper_item().question
     assert question.shown == f"{question.prompt}\n\nx  y\n1  2"
     assert question.aloud.endswith("A table of x and y.")
+
+
+def test_a_part_of_a_question_describes_its_exhibit_once() -> None:
+    base = deeper_item()
+    probe = FollowUp(id="root", criterion="point-2", prompt="Why n^2?", spoken="Why n squared?")
+    question = base.question.model_copy(update={"follow_ups": (probe,)})
+    part = part_of(Item(question=question, rubric=base.rubric), "point-2").question
+    assert part.aloud.count("A table of x and y.") == 1
+    assert part.shown.count("x  y") == 1
 
 
 def test_every_text_of_a_question_has_its_spoken_form() -> None:
