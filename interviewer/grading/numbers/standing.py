@@ -183,7 +183,7 @@ def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
     joints: list[str] = []
     for place in range(len(read) + 1):
         between = text[read[place - 1].end : read[place].start] if 0 < place < len(read) else ""
-        if row and place < len(read) and _joins(between):
+        if row and place < len(read) and _joins(between) and _akin(read[row[-1]], read[place]):
             row.append(place)
             joints.append(between)
             continue
@@ -203,6 +203,16 @@ def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
         if len(_values(places, read)) >= _GUESSES:
             found |= set(places)
     return found
+
+
+def _akin(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one kind: "2.7 GB, and a hundred users" guesses nothing.
+
+    In "1, 2 or 3 GB" a bare number is of the kind that follows.
+    """
+    if one.bare or other.bare:
+        return True
+    return bool({unit.kind for unit in one.units} & {unit.kind for unit in other.units})
 
 
 def _joins(between: str) -> bool:

@@ -19,6 +19,8 @@ _JOINT = re.compile(
 )
 _GROUP = re.compile(r"\(([^()]*)\)")
 _STEM = 5
+_ONE_WORD = 0.6
+"""What a wording of one word counts: "the posterior is 0.154" fits "the posterior odds are" too."""
 _AROUND = 110
 """Characters on each side of a figure that a quote or a stretch holds of a long clause."""
 
@@ -136,4 +138,5 @@ def _all(wording: str) -> Iterable[frozenset[frozenset[str]]]:
 
 
 def _share(asked: tuple[frozenset[frozenset[str]], ...], held: frozenset[str]) -> float:
-    return sum(any(choice <= held for choice in choices) for choices in asked) / len(asked)
+    share = sum(any(choice <= held for choice in choices) for choices in asked) / len(asked)
+    return share if len(asked) > 1 else share * _ONE_WORD
