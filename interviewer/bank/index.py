@@ -24,6 +24,7 @@ _SECOND = 1_000_000_000
 _MADE_WITH = (
     *("choices.py", "question.py", "rubric.py", "strict_yaml.py"),
     *("loader.py", "ids.py", "index.py"),
+    *("../figures/units.py", "../figures/folding.py"),
 )
 """Modules whose change can change what is indexed, or how it is written down."""
 

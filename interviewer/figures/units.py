@@ -59,7 +59,7 @@ COUNTED: dict[str, str] = {
         "clusters": "clusters cluster centroids",
         "pixels": "pixels pixel px",
         "experts": "experts expert",
-        "models": "models runs experiments",
+        "models": "models experiments",
     }.items()
     for word in words.split()
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from interviewer import __version__
 
-_ROOMS = ("grading", "bank")
-_MODULES = ("plain_text.py", "answer_length.py", "errors.py")
+_ROOMS = ("grading", "bank", "figures")
+_MODULES = ("plain_text.py", "answer_length.py", "errors.py", "text.py")
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
 
 

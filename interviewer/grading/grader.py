@@ -12,7 +12,9 @@ class GradingRequest(Strict):
     """One answer to be judged.
 
     ``prompt`` is what was asked: the question, or the follow-up that the answer replies to.
-    ``probes`` names the criterion that such a follow-up targets. ``asked_back`` is the
+    ``before`` is what was asked before a follow-up that goes deeper, whose ``rubric`` is its own: a
+    judge reads it, and no word of it is discounted. ``follow_up`` says that the answer replies to
+    a follow-up, and ``probes`` names the criterion that it targets. ``asked_back`` is the
     question whether a suspected misconception is meant, where the answer replies to that; it is no
     part of ``prompt``, whose words a grader may discount: a correction has to use them.
     ``transcript`` says that the
@@ -23,6 +25,8 @@ class GradingRequest(Strict):
     rubric: Rubric
     answer: str
     probes: str | None = None
+    follow_up: bool = False
+    before: str = ""
     transcript: bool = False
     asked_back: str | None = None
 

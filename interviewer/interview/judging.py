@@ -107,14 +107,15 @@ class Judging:
         turn = self._session().turn_of(answer.id)
         probe = answer.follow_up
         prompt, rubric = _asked(turn, probe)
-        probes = probe.criterion if probe else turn.criterion_id
-        if rubric is not turn.item.rubric:
-            probes = rubric.criteria[0].id
+        deeper = rubric is not turn.item.rubric
         request = GradingRequest(
             prompt=prompt,
             rubric=rubric,
             answer=answer.text,
-            probes=probes,
+            # A deeper follow-up asks for all of its own points.
+            probes=None if deeper else probe.criterion if probe else turn.criterion_id,
+            follow_up=probe is not None,
+            before=turn.item.question.shown if deeper else "",
             transcript=answer.transcript is not None,
             asked_back=probe.question if isinstance(probe, Suspicion) else None,
         )

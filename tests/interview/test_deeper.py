@@ -114,6 +114,8 @@ def test_a_deeper_reply_is_judged_by_its_own_points_beside_the_score() -> None:
     assert first.prompt == item.question.shown
     assert [one.id for one in second.rubric.criteria] == ["grow"]
     assert second.prompt == "Why squares?"
+    assert second.before == item.question.shown
+    assert (first.follow_up, second.follow_up) == (False, True)
     (turn,) = conductor.session.turns
     known = result(turn)
     assert known is not None

@@ -134,7 +134,9 @@ def messages(request: GradingRequest, sheet: Sheet, seed: int, note: str = "") -
     """
     rubric = request.rubric
     beliefs = {one.id: one for one in rubric.misconceptions}
+    before = ["ASKED BEFORE", harmless(request.before), ""] if request.before else []
     parts = [
+        *before,
         "QUESTION",
         harmless(request.prompt),
         *_asked_back(request),

@@ -33,6 +33,11 @@ _FACTS = 4
 """Figures in a row that are still facts, when "and" and nothing like "or" joins them."""
 
 _MERELY = r"(?! (?:only|just|merely|even|sure|certain|exceed|more|less|over|above|below|under)\b)"
+_AMOUNTS = (
+    r"(?:be|take|need|use|require|cost|come|amount|add|equal|make|reach|get|give|have|hold|total|sum"
+    r"|mean|say|to|up|out|at|the|a|an|it|that|actually|really|quite|about|around|roughly|exactly)"
+)
+"""What a negator may reach over to a figure: "can't fit the 2 GB on a card" denies no figure."""
 _DENIALS = (
     re.compile(
         r"\b(?:not|never|nor|neither|no longer|nowhere near|rather than|instead of|far from"
@@ -41,7 +46,7 @@ _DENIALS = (
     ),
     re.compile(
         r"\b(?:(?:do|does|did|will|would|can|could|should|is|are|was|were|has|have|need)"
-        rf"(?: not|n't)|cannot|won't|can't){_MERELY}((?: [\w'-]+){{0,3}}) $"
+        rf"(?: not|n't)|cannot|won't|can't){_MERELY}((?: {_AMOUNTS}){{0,4}}) $"
     ),
     re.compile(
         r"(?:\bnot|n't|\bnever)(?: \w+)? (?:think|believe|say|claim|mean|expect|agree)"
@@ -69,11 +74,13 @@ _WRONG = re.compile(
 )
 _STRONG = re.compile(
     r"\b(?:no,? wait|oh wait|wait,? (?:no|actually|let|that|i)|hold on|scratch that|strike that"
-    r"|correction|let me (?:correct|redo|rephrase|fix|recompute|recalculate|try again)"
+    r"|correction(?=:)|let me (?:correct|redo|rephrase|fix|recompute|recalculate|try again)"
     r"|i (?:misspoke|made a mistake|got that wrong|take that back|miscalculated)"
-    r"|i take (?:it|that) back|forget that|make (?:that|it)|on second thoughts?"
+    r"|i take (?:it|that) back|forget that|on second thoughts?"
     r"|sorry,? (?:no|i|it|that)|my mistake|my bad|i meant(?: to say)?)\b"
 )
+_MADE = re.compile(r"\bmake (?:that|it)(?: (?:more like|about|around|roughly|rather))? ?$")
+"""It takes back what stands before it only where another figure follows at once."""
 _WEAK = _words("no wait actually sorry rather hmm mean well nope oops correction meant")
 _GLUE = _words(
     "a an the it it's that that's this is i i'm we so um uh er like then make more about around "
@@ -166,6 +173,8 @@ def _taken_back(text: str, one: Figure, following: Figure | None) -> bool:
         return False
     strong = _STRONG.search(between, 0, _LONGEST_BACK)
     if strong and (following is None or stop - one.end - strong.end() <= _LONGEST_BACK):
+        return True
+    if following is not None and _MADE.search(between):
         return True
     words = re.findall(r"[a-z']+", between)
     return (

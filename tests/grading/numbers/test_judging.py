@@ -48,6 +48,9 @@ TWO_GB = criterion(2, "GB")
      "2 GB, I mean roughly", "2 GB, sorry, 2 GB per sequence", "First I thought 4 GB. No, 2 GB.",
      "2,147,483,648 bytes, which is 2 GiB, or about 2 GB",
      "512 KB per token, times 4096 tokens, gives 2 GB",
+     "2 GB, so we need a correction such as sharding", "it needs 2 GB, and to make it fit we shard",
+     "we can't fit the 2 GB on one card", "do not forget the 2 GB of the cache",
+     "That's 2,147,483,648 bytes, 2 gibibytes, and a hundred users 250 GB, or 268 gigabytes",
      "I am not sure, but 2 GB", "2 × 32 × 4096 × 4096 × 2 bytes, which is 2 GB"],
 )  # fmt: skip
 def test_the_right_figure_is_met_however_it_is_said(answer: str) -> None:
@@ -68,6 +71,7 @@ def test_another_figure_or_another_kind_of_unit_is_missed(answer: str) -> None:
     ["2 GB, no, wait, 3 GB", "2 GB. Actually, 3 GB.", "2 GB, scratch that.", "2 GB, sorry, 3 GB",
      "2 GB, hold on, I forgot the values: 4 GB", "2 GB... hmm, no, make that 3 GB",
      "2 GB. Let me correct that, it is 4 GB", "two gigabytes no wait three gigabytes",
+     "2 GB. Correction: 4 GB", "2 GB, correction, 3 GB", "2 GB, make it 3 GB",
      "I thought it was 2 GB, but it is 4 GB"],
 )  # fmt: skip
 def test_a_figure_that_is_taken_back_does_not_count(answer: str) -> None:
