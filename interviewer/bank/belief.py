@@ -27,7 +27,7 @@ _FIRST = re.compile(r"[^\W\d_]+(?:['\u2019]s?)?")
 _ORDER = re.compile(
     r"((?:always|never|just|simply) )?"
     r"((?:avoid|choose|compare|give|install|keep|make|pick|regularise|remove|replace)\b"
-    r"|(?:add|balance|change|cut|drop|exploit|fit|raise|retrain|run|scale|set|shuffle|skip|split"
+    r"|(?:add|balance|change|cut|drop|exploit|fit|let|raise|retrain|run|scale|set|shuffle|skip|split"
     r"|start|stop|take|test|train|try|tune|use)(?= (?:a|all|an|any|as|at|both|each|every|first|for"
     r"|from|in|it|many|more|no|on|one|only|rows|several|some|the|them|two|with)\b))",
     re.IGNORECASE,

@@ -37,8 +37,8 @@ def question_misfits(question: Question, path: Path) -> Iterator[Misfit]:
 def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
     """Check the ids of a rubric among themselves.
 
-    Criteria of depth share one space of ids with those of the rubric, because one ledger keeps
-    what was earned of both.
+    Criteria of depth share one space of ids with those of the rubric, so that an id names one
+    point wherever a verdict on it is kept.
     """
     yield from _repeated("criteria", _ids("criteria", rubric.criteria))
     yield from _repeated("misconceptions", _ids("misconceptions", rubric.misconceptions))

@@ -18,6 +18,7 @@ from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.plain_text import plain
 from interviewer.report.build import build_report
+from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.wording import (
@@ -226,6 +227,12 @@ class _Conversation:
             )
             for span in criterion.spans if criterion.level != "missed" else ():
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
+            if criterion.figure:
+                print(plain(f"      {criterion.note}"))
+        for answer in turn.answers:
+            if told := deeper_result(answer):
+                print(plain(f"  {told}"))
+                print(plain(f"      a full reply: {answer.reference}"))
         for wrong in turn.misconceptions:
             cost = whole_points(wrong.penalty)
             print(plain(f"  ! misconception (−{cost}): {wrong.statement}"))

@@ -204,7 +204,7 @@ def _ranged(
 def _no_figure(text: str, start: int) -> int | None:
     """Return the end of what stands at ``start`` where it is no figure; ``None`` where it is one.
 
-    That are names, dates, times of day, telephone numbers, years, and the numbers of a list.
+    No figures are names, dates, times of day, telephone numbers, years, and the numbers of a list.
     """
     whole = _WHOLE.match(text, start)
     if whole is None:

@@ -58,7 +58,7 @@ class Cluster:
             )
         if find_spec("distributed") is None:
             raise InterviewerError(
-                "What speaks to Dask clusters is not installed.",
+                "Dask support is not installed.",
                 remedy=f"Install it with: {adding('cluster')}",
             )
         self._address = address
@@ -77,7 +77,7 @@ class Cluster:
         except Exception as error:  # whatever a foreign server's reply or a faulty set-up raises
             raise InterviewerError(
                 f"No Dask scheduler answers at {self._address} ({_reason(error)}).",
-                remedy="See whether it runs, and whether the address is its own.",
+                remedy="Check that it is running and that the address is right.",
             ) from error
         try:
             self._check()
@@ -95,7 +95,7 @@ class Cluster:
         self._close()
 
     def size(self) -> int:
-        """Return how many threads the workers have together."""
+        """Return how many parts are given out at once: twice what the workers have threads."""
         return _AHEAD * max(1, self._threads)
 
     def free(self) -> bool:

@@ -106,7 +106,7 @@ class Processes:
                 self._starting.append(_Process(child, here))
         except OSError as error:
             raise InterviewerError(
-                f"A process that judges cannot be started ({error.strerror or error}).",
+                f"A grading process cannot be started ({error.strerror or error}).",
                 remedy="Give fewer --workers.",
             ) from error
         finally:
@@ -122,7 +122,7 @@ class Processes:
         if part is None:
             self._starting.remove(process)
             raise InterviewerError(
-                f"A process that judges {how} while it started.", remedy="Give fewer --workers."
+                f"A grading process {how} while it started.", remedy="Give fewer --workers."
             )
         self._start()
         return Done(part, (), how)

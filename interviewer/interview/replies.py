@@ -40,7 +40,7 @@ def _why(turn: Turn, session: Session) -> str:
     probe = turn.open_probe
     if isinstance(probe, Suspicion):
         # Neutral: in an exam nothing tells how an answer fares.
-        return "I would like to be sure that I understand you as you mean it."
+        return "I want to be sure that I understand you."
     if probe is not None:
         if probe.when == "met":
             return "You made that point, and I would like to hear how deep it goes."

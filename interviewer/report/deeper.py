@@ -14,5 +14,6 @@ def deeper_result(answer: AnswerReport) -> str:
     whole = sum(point.points for point in answer.deeper)
     had = sum(point.earned for point in answer.deeper)
     missing = [point.statement for point in answer.deeper if point.level != "met"]
-    told = f"Going deeper: {points(had)} of {whole} points, beside the score."
+    unit = "point" if whole == 1 else "points"
+    told = f"Going deeper: {points(had)} of {whole} {unit}, not part of the score."
     return f"{told} To add: {' '.join(missing)}" if missing else told

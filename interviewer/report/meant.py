@@ -19,4 +19,4 @@ def meant(turn: TurnReport, doubtful: MisconceptionReport) -> str:
 
 def admission(wrong: MisconceptionReport) -> str:
     """Return how a misconception became certain, in one sentence; empty where it was stated."""
-    return "Asked whether you mean that, you said yes." if wrong.admitted else ""
+    return "Asked whether you meant that, you said yes." if wrong.admitted else ""

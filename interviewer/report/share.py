@@ -112,6 +112,7 @@ def _criterion(criterion: CriterionReport) -> CriterionReport:
         certainty=criterion.certainty,
         stability=criterion.stability,
         explanation="",
+        figure=criterion.figure,
         answer_id=criterion.answer_id,
         spans=(),
     )

@@ -29,7 +29,7 @@ def test_a_yes_is_charged_and_every_report_tells_how_it_came_out(run: Run, mode:
     talk = practised(run, mode, said=("Yes, that's right.", "/skip"))
     assert talk.count(ASKED) == 1
     assert talk.index(ASKED) < talk.index("misconception (−1 point)")
-    assert "Asked whether you mean that, you said yes." in talk
+    assert "Asked whether you meant that, you said yes." in talk
     (turn,) = last(run).turns
     (wrong,) = turn.misconceptions
     assert wrong.admitted
@@ -39,7 +39,7 @@ def test_a_yes_is_charged_and_every_report_tells_how_it_came_out(run: Run, mode:
     for name in ("md", "html"):
         text = run("report", "--format", name).stdout
         assert f"{WORDS}”. {QUESTION}" in text
-        assert "Asked whether you mean that, you said yes." in text
+        assert "Asked whether you meant that, you said yes." in text
         shared = run("report", "--format", name, "--share").stdout
         assert QUESTION in shared
         assert WORDS not in shared

@@ -210,5 +210,5 @@ def test_without_the_extra_the_remedy_installs_it(run: Run, bank_dir: Path) -> N
         command=(sys.executable, "-c", code),
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("What speaks to Dask clusters is not installed. Install it with:")
+    assert done.stderr.startswith("Dask support is not installed. Install it with:")
     assert done.stderr.rstrip().endswith("cluster") or "distributed" in done.stderr

@@ -128,7 +128,7 @@ def test_a_deeper_reply_is_judged_by_its_own_points_beside_the_score() -> None:
     (told,) = report.turns
     assert told.exhibit == "x  y\n1  2"
     assert deeper_result(told.answers[0]) == ""
-    assert deeper_result(told.answers[1]) == "Going deeper: 2 of 2 points, beside the score."
+    assert deeper_result(told.answers[1]) == "Going deeper: 2 of 2 points, not part of the score."
     text = MarkdownExporter().export(report).decode()
     assert "    x  y\n    1  2" in text
     assert "A full reply: Squares grow faster." in text

@@ -43,7 +43,7 @@ async def test_the_words_are_quoted_and_a_yes_is_held_against_them(
         assert "! wrong" in screen_text(pilot)
         await press(pilot, "end")
         detail = detail_of(pilot)
-        assert "Asked whether you mean that, you said yes." in detail
+        assert "Asked whether you meant that, you said yes." in detail
         assert "Right is: Overfitting is high variance" in detail
 
 

@@ -136,7 +136,7 @@ class Trial:
         }
 
     def _echoes(self, strangers: Sequence[tuple[str, str]]) -> Iterator[Breach]:
-        value, why = self._outcome(self._question.prompt)
+        value, why = self._outcome(self._question.shown)
         if severity := bounds.PARROT.over(value):
             yield Breach(
                 ("criteria",),
@@ -155,7 +155,7 @@ class Trial:
                 )
 
     def _judged(self, answer: str) -> Grade | Ungraded:
-        request = GradingRequest(prompt=self._question.prompt, rubric=self._rubric, answer=answer)
+        request = GradingRequest(prompt=self._question.shown, rubric=self._rubric, answer=answer)
         outcome = self._judge(request)
         return outcome if isinstance(outcome, Ungraded) else verified(outcome, answer)
 

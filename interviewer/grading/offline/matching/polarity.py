@@ -19,8 +19,8 @@ _NOT = frozenset(["not", "never"])
 def turned_down(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
     """Whether what a match states may be denied, in its sentence and before its last word.
 
-    It is meant for accusations: a denial that is overseen accuses a right answer, a belief that is
-    taken for a denial is merely not charged. A wording that denies something itself must find a
+    It is meant for accusations: a denial that is overlooked accuses a right answer, a belief that
+    is taken for a denial is merely not charged. A wording that denies something itself must find a
     denial.
     """
     first = match.first
