@@ -29,6 +29,10 @@ _FAR = 0.45
 """What a wording counts that stands in the sentence, or the one before, but not with the figure."""
 
 
+_LINE = 3
+"""Words of a line from which on it is one that is said back, and not the same by chance."""
+
+
 class _Candidate(NamedTuple):
     """A figure of a kind that a criterion asks for, and how well its stretch fits the criterion."""
 
@@ -48,6 +52,12 @@ class _Read:
         self.figures = figures(request.answer)
         self.stretches = Stretches(request.answer)
         self.standing = standings(request.answer, self.figures, self.stretches, asked=len(asked))
+        shown = {one for line in request.prompt.splitlines() if (one := _line(line))}
+        for place, figure in enumerate(self.figures):
+            begin = self.answer.rfind("\n", 0, figure.start) + 1
+            end = self.answer.find("\n", figure.end)
+            if _line(self.answer[begin : end if end >= 0 else None]) in shown:
+                self.standing[place] = Standing.REPEATED
         self._masked = masked(request.answer, self.figures)
 
     def fits(self, criterion: Criterion, wanted: Wanted, least: float) -> dict[int, float]:
@@ -77,6 +87,12 @@ class _Read:
 
     def _text(self, stretch: tuple[int, int]) -> str:
         return self._masked[slice(*stretch)]
+
+
+def _line(text: str) -> tuple[str, ...]:
+    """Return the words of a line, to tell one that is said back; none of a line of few."""
+    words = tuple(text.casefold().split())
+    return words if len(words) >= _LINE else ()
 
 
 def is_figure(criterion: Criterion) -> bool:

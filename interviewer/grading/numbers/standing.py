@@ -20,6 +20,8 @@ class Standing(Enum):
     ASKED = "asked"
     GUESSED = "guessed"
     ORDERED = "ordered"
+    REPEATED = "repeated"
+    """Said back from the question, or from what is shown with it."""
 
 
 def _words(text: str) -> frozenset[str]:

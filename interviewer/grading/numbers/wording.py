@@ -20,6 +20,7 @@ WHY = {
     Standing.ASKED: "asked, not said",
     Standing.GUESSED: "one of several guesses",
     Standing.ORDERED: "addressed to the grader",
+    Standing.REPEATED: "only said back from the question",
 }
 """Why a figure that stands in an answer does not count."""
 
