@@ -28,7 +28,7 @@ import numpy as np
 
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.speech import windowed
 from interviewer.speech.audio import Block, Resampler, to_float
 from interviewer.speech.vocabulary import vocabulary

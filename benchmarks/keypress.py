@@ -34,7 +34,7 @@ import asyncio
 import sys
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.app import run_tui
 
 class Busy:

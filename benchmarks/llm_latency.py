@@ -26,7 +26,7 @@ from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import Done
 from interviewer.report.build import build_report
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from tests.grading.llm.conftest import Silent
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, judgement
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from interviewer.bank.loader import load_item
 from interviewer.bank.rubric import Item
 from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.injection import order_stretches
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.matching.evidence import compiled
-from interviewer.grading.orders import order_stretches
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,

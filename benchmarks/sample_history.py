@@ -8,7 +8,7 @@ from interviewer.engine import Engine
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import Done, ShowFeedback
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 
 _FIRST = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

@@ -27,7 +27,6 @@ from interviewer.bank.loader import load_item
 from interviewer.engine import Engine
 from interviewer.grading.grade import Grade, Span, Verdict
 from interviewer.history.log import Log
-from interviewer.history.progress import progress
 from interviewer.history.store import Store
 from interviewer.interview.events import (
     AnswerGraded,
@@ -40,7 +39,8 @@ from interviewer.interview.events import (
     to_json,
 )
 from interviewer.interview.fold import fold
-from interviewer.settings import load_settings
+from interviewer.learning.progress import progress
+from interviewer.settings.load import load_settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.widgets.rows import Rows

@@ -33,7 +33,7 @@ from interviewer.engine import Engine
 from interviewer.errors import InterviewerError
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.front import read_front
 
 STORE = "sessions.sqlite3"

@@ -36,14 +36,16 @@ _PROGRAM = """\
 import sys
 from pathlib import Path
 
-import interviewer.voice
+import interviewer.tui.screens.voiced
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.app import run_tui
 from spoken_answers import SizedTranscriber
 
-interviewer.voice.load_transcriber = lambda name, settings: SizedTranscriber(Path(sys.argv[1]))
+interviewer.tui.screens.voiced.load_transcriber = (
+    lambda name, settings: SizedTranscriber(Path(sys.argv[1]))
+)
 run_tui(Engine(load_settings()), start=SessionConfig())
 """
 _TALK, _QUIET, _REPEAT = b"\x1b[19~", b"\x1b[20~", b"\x1bOR"  # F8, F9, F3

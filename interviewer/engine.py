@@ -12,19 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.settings import BASELINE, Settings, data_dir
+from interviewer.settings.limits import BASELINE
+from interviewer.settings.load import Settings
+from interviewer.userdata.locations import sessions_path
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
     from interviewer.bank.index import IndexRow
-    from interviewer.grading.grade import Usage
     from interviewer.grading.grader import Grader, Notice
     from interviewer.history.store import Store
-    from interviewer.insight import Insight
     from interviewer.interview.conductor import Conductor
-    from interviewer.interview.events import SessionConfig, Wording
+    from interviewer.interview.events import SessionConfig
     from interviewer.interview.ports import Phrasing
     from interviewer.interview.session import Session
+    from interviewer.learning.insight import Insight
+    from interviewer.llm.usage import Usage
+    from interviewer.settings.limits import Wording
 
 
 def utc_now() -> datetime:
@@ -54,7 +57,7 @@ class Engine:
         """The stored sessions; ``StoreError`` when they cannot be opened."""
         from interviewer.history.store import Store
 
-        return Store(data_dir() / "sessions.sqlite3")
+        return Store(sessions_path())
 
     @cached_property
     def catalog(self) -> "Catalog":
@@ -66,7 +69,7 @@ class Engine:
     @cached_property
     def insight(self) -> "Insight":
         """What the stored sessions show together."""
-        from interviewer.insight import Insight
+        from interviewer.learning.insight import Insight
 
         return Insight(self.store, self._clock)
 
@@ -87,7 +90,7 @@ class Engine:
         ``config`` limits areas, levels and kinds.
         """
         from interviewer.interview.events import SessionConfig
-        from interviewer.reviewing import wanted
+        from interviewer.learning.due import wanted
 
         return wanted(self.store.due(self._clock()), self.catalog, config or SessionConfig(), most)
 
@@ -120,11 +123,11 @@ class Engine:
 
     def wording(self, grader: str) -> "Wording":
         """Return who words the conversation: a model where one judges and the settings want it."""
-        if self.settings.wording == "house":
-            return "house"
-        from interviewer.phrasing import phrasing_of
+        if self.settings.wording == "built-in":
+            return "built-in"
+        from interviewer.interview.llm_phrasing import phrasing_of
 
-        return "house" if phrasing_of(self.grader(grader)) is None else "model"
+        return "built-in" if phrasing_of(self.grader(grader)) is None else "model"
 
     def agree(self, grader: str) -> None:
         """Keep that the user agrees to it."""
@@ -136,9 +139,9 @@ class Engine:
 
     def _phrasing(self, config: "SessionConfig", grader: "Grader") -> "Phrasing | None":
         """Return what words the bridges, where the session wants a model to."""
-        if config.wording == "house":
+        if config.wording == "built-in":
             return None
-        from interviewer.phrasing import phrasing_of
+        from interviewer.interview.llm_phrasing import phrasing_of
 
         return phrasing_of(grader)
 
@@ -279,7 +282,7 @@ class Engine:
         Raises ``TakenError`` where there is a file already, unless ``replace`` allows to replace
         it, and ``InterviewerError`` when the file cannot be written.
         """
-        from interviewer.exports import write_export
+        from interviewer.userdata.exports import write_export
 
         content = self.render(session_id, report_format, share=share)
         write_export(path, content, "the report", replace=replace)

@@ -5,14 +5,15 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.settings import BASELINE, Settings, load_settings
+from interviewer.settings.limits import BASELINE
+from interviewer.settings.load import Settings, load_settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.report.exporter import Exporter
+    from interviewer.settings.speech import SpeechSettings
     from interviewer.speech.speaker import Speaker
     from interviewer.speech.transcriber import Transcriber
-    from interviewer.speech_settings import SpeechSettings
 
 GRADERS = "interviewer.graders"
 EXPORTERS = "interviewer.exporters"

@@ -14,9 +14,9 @@ from interviewer.errors import InterviewerError, StoreError, TakenError, UsageEr
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import QuestionAsked, SessionConfig
 from interviewer.interview.machine import Done, ShowFeedback
-from interviewer.plain_text import one_line, plain
 from interviewer.registry import EXPORTERS, GRADERS, load_exporter, load_grader, names
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
+from interviewer.text.display import one_line, plain
 from tests.sample_bank import Clock, sample_item
 
 

@@ -51,7 +51,7 @@ class Catalog:
 
         Raises ``UsageError`` when ``bank`` is not a folder.
         """
-        from interviewer.settings import cache_dir
+        from interviewer.userdata.locations import cache_dir
 
         return cls(bank_roots(bank), cache_dir())
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from interviewer.bank.problems import Problem
 from interviewer.errors import UsageError
 from interviewer.installed import typed
+from interviewer.userdata.locations import own_bank
 
 QUESTIONS = "questions"
 RUBRICS = "rubrics"
@@ -60,18 +61,11 @@ def bank_roots(bank: Path | None = None) -> tuple[Path, ...]:
                 remedy=f"Name one that holds {QUESTIONS}/ and {RUBRICS}/.",
             )
         roots.append(bank)
-    own = own_root()
+    own = own_bank()
     if (own / QUESTIONS).is_dir():
         roots.append(own)
     roots.append(built_in_root())
     return tuple(dict.fromkeys(root.absolute() for root in roots))
-
-
-def own_root() -> Path:
-    """Return the folder of the user's own items; it may not exist."""
-    from interviewer.settings import data_dir
-
-    return data_dir() / "bank"
 
 
 def built_in_root() -> Path:

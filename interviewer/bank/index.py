@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import interviewer
 from interviewer.bank.folders import Pair, Stamp, list_root
 from interviewer.bank.problems import Problem
-from interviewer.private_folder import make_private
+from interviewer.userdata.private import make_private
 
 _SECOND = 1_000_000_000
 

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from interviewer.bank.folders import QUESTIONS, RUBRICS, list_root, own_root
+from interviewer.bank.folders import QUESTIONS, RUBRICS, list_root
 from interviewer.bank.skeleton_texts import question_text, rubric_text
 from interviewer.errors import BankError, UsageError
-from interviewer.private_folder import make_private
+from interviewer.userdata.locations import own_bank
+from interviewer.userdata.private import make_private
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -34,7 +35,7 @@ def write_item(root: Path, item_id: str, area: str, kind: str = "concept") -> tu
     written: list[Path] = []
     try:
         for path, text in zip(paths, (question_text, rubric_text), strict=True):
-            if root == own_root():  # beside what is nobody else's business
+            if root == own_bank():  # beside what is nobody else's business
                 make_private(root)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as file:

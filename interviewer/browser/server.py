@@ -28,7 +28,7 @@ from interviewer.browser.access import (
 from interviewer.browser.messages import read_font_size
 from interviewer.browser.tabs import Tabs
 from interviewer.errors import InterviewerError
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -3,7 +3,7 @@
 import sys
 from contextlib import suppress
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.userdata.draft_keeper import DraftKeeper
 from interviewer.userdata.drafts import take_draft
 

@@ -11,7 +11,8 @@ from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.installed import typed
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
+from interviewer.userdata.locations import own_bank
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
@@ -94,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _chosen(flag: Path | None) -> Path | None:
     """Return the folder of items that the flag, or else the settings, name."""
-    from interviewer.settings import load_settings
+    from interviewer.settings.load import load_settings
 
     folder = load_settings({"bank": str(flag) if flag else None}).bank
     return Path(folder) if folder else None
@@ -192,10 +193,10 @@ def _tried(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Pro
 
 
 def _new(bank: Path | None, item_id: str, area: str, kind: str) -> ExitCode:
-    from interviewer.bank.folders import bank_roots, list_root, own_root
+    from interviewer.bank.folders import bank_roots, list_root
     from interviewer.bank.skeleton import write_item
 
-    root = bank or own_root()
+    root = bank or own_bank()
     question, rubric = write_item(root, item_id, area, kind)
     for path in (question, rubric):
         print(one_line(str(path)))

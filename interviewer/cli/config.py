@@ -78,7 +78,7 @@ def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
     Raises ``UsageError`` when nothing matches.
     """
     from interviewer.interview.job import read_job
-    from interviewer.job_file import read_job_text
+    from interviewer.interview.job_file import read_job_text
 
     if path == "-" and sys.stdin.isatty():
         print("Paste the job description; end it with a line that holds a single dot.")
@@ -94,7 +94,7 @@ def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
 
 def print_job(job: "Job") -> None:
     """Print which requirements were matched with which areas, and the weights."""
-    from interviewer.plain_text import plain
+    from interviewer.text.display import plain
 
     print("From the job description:")
     for one in job.requirements:

@@ -10,8 +10,8 @@ from interviewer.cli.options import add_force_option, add_grader_options, path_a
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.installed import typed
-from interviewer.plain_text import one_line
-from interviewer.speech_settings import MODES as VOICES
+from interviewer.settings.limits import VOICE_MODES
+from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
     from interviewer.bank.rubric import Item
@@ -33,7 +33,7 @@ def add_parser(subparsers: Any) -> None:
         "--voice",
         nargs="?",
         const="push-to-talk",
-        choices=VOICES,
+        choices=VOICE_MODES,
         metavar="MODE",
         help="what spoken interviews need counts as well",
     )
@@ -49,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run every check; exit code 1 when one of them failed. With ``--backup`` only copy."""
     from interviewer import __version__
-    from interviewer.settings import config_path
+    from interviewer.userdata.locations import config_path
 
     if arguments.backup is not None:
         return _backup(arguments)
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     from interviewer.cli.wiring import make_engine
-    from interviewer.plain_text import one_line
+    from interviewer.text.display import one_line
 
     if arguments.backup.is_dir():
         raise UsageError(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import SpeechError
-from interviewer.speech_settings import SpeechSettings
+from interviewer.settings.speech import SpeechSettings
+from interviewer.userdata.locations import audio_log
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -20,7 +21,6 @@ _PATIENCE = 5.0  # seconds that a device may take to give it
 
 def microphone(engine: "Engine") -> str:
     """Record a second and return how loud it was."""
-    from interviewer.settings import data_dir
     from interviewer.speech.audio import SILENT, Resampler, level
     from interviewer.speech.microphone import Microphone
     from interviewer.speech.stderr_log import stderr_to
@@ -28,7 +28,7 @@ def microphone(engine: "Engine") -> str:
     blocks: SimpleQueue[Block] = SimpleQueue()
     gone = Event()
     device = Microphone(engine.settings.speech.microphone, blocks.put, gone.set)
-    with unwinding(), stderr_to(data_dir() / "audio.log"):
+    with unwinding(), stderr_to(audio_log()):
         begun = time.monotonic()
         found = device.start()
         try:

@@ -116,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _only_offline(arguments: argparse.Namespace, engine: "Engine") -> None:
-    from interviewer.settings import BASELINE
+    from interviewer.settings.limits import BASELINE
 
     for option in ("workers", "cluster"):
         if getattr(arguments, option) is not None and engine.settings.grader != BASELINE:
@@ -191,7 +191,7 @@ def _read(name: str) -> Any:
 
 def _written(name: str, *, replace: bool) -> Any:
     """Open the output, which keeps its lines when the work is broken off."""
-    from interviewer.exports import opening_mode
+    from interviewer.userdata.exports import opening_mode
 
     if name == "-":
         return _Borrowed(sys.stdout.buffer)

@@ -13,8 +13,8 @@ from interviewer.cli.counting import Counting
 from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
-from interviewer.plain_text import one_line
-from interviewer.whole_file import whole_file
+from interviewer.text.display import one_line
+from interviewer.userdata.atomic import whole_file
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -152,7 +152,7 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
 @contextmanager
 def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
     """Open a file to be written whole or not at all."""
-    from interviewer.exports import claimed
+    from interviewer.userdata.exports import claimed
 
     if name == "-":
         yield sys.stdout.buffer

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Criterion, Item, Number, Rubric
-from interviewer.plain_text import plain
 from interviewer.report.wording import whole_points
+from interviewer.text.display import plain
 
 
 def item_text(item: Item, width: int) -> str:

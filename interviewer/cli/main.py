@@ -149,7 +149,7 @@ def _unexpected(error: Exception) -> InterviewerError:
 
 
 def _complain(error: InterviewerError) -> None:
-    from interviewer.plain_text import one_line, short_words
+    from interviewer.text.display import one_line, short_words
 
     print(one_line(short_words(str(error))), file=sys.stderr)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interviewer.bank.choices import FORMER_LEVELS, LEVELS
-from interviewer.user_path import user_path
+from interviewer.userdata.paths import user_path
 
 
 def stream_argument(text: str) -> str:

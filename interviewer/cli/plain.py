@@ -16,7 +16,6 @@ from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
-from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -41,6 +40,7 @@ from interviewer.report.wording import (
     used,
     whole_points,
 )
+from interviewer.text.display import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

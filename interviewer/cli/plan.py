@@ -13,7 +13,7 @@ from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 
 if TYPE_CHECKING:
-    from interviewer.history.plan import Day
+    from interviewer.learning.plan import Day
 
 
 def add_parser(subparsers: Any) -> None:
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the plan."""
     from interviewer.cli.config import known_areas, print_job, read_job_option
     from interviewer.cli.wiring import make_engine
-    from interviewer.history.plan import MINUTES
+    from interviewer.learning.plan import MINUTES
 
     until = _date(arguments.until)
     lowest, highest = MINUTES

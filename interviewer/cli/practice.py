@@ -15,7 +15,7 @@ from interviewer.cli.options import (
 )
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
-from interviewer.speech_settings import MODES as VOICES
+from interviewer.settings.limits import VOICE_MODES, WORDINGS
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -75,7 +75,7 @@ def add_parser(subparsers: Any) -> None:
     )
     add(
         "--wording",
-        choices=("house", "model"),
+        choices=WORDINGS,
         help="let the model of the grader 'llm' word what leads from question to question",
     )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
@@ -107,7 +107,7 @@ def add_parser(subparsers: Any) -> None:
         "--voice",
         nargs="?",
         const="push-to-talk",
-        choices=VOICES,
+        choices=VOICE_MODES,
         metavar="MODE",
         help="spoken: push-to-talk (without MODE) or hands-free",
     )

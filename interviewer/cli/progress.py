@@ -13,12 +13,12 @@ from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
-    from interviewer.history.outcomes import Outcome
-    from interviewer.history.progress import Progress
+    from interviewer.learning.outcomes import Outcome
+    from interviewer.learning.progress import Progress
 
 _WEAKEST = 8
 
@@ -66,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _page(engine: "Engine", progress: "Progress", target: str, *, replace: bool) -> ExitCode:
-    from interviewer.exports import write_export
     from interviewer.report.progress_page import progress_page
+    from interviewer.userdata.exports import write_export
 
     page = progress_page(progress, engine.catalog.statement, datetime.now().astimezone())
     if target == "-":

@@ -28,8 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     from interviewer.cli.wiring import make_engine
     from interviewer.grading.grade import Ungraded
     from interviewer.interview.ledger import session_score
-    from interviewer.plain_text import one_line
     from interviewer.report.wording import percent
+    from interviewer.text.display import one_line
 
     engine = make_engine(arguments)
     session = engine.store.session(arguments.session)

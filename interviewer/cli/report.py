@@ -9,7 +9,7 @@ from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 
 def add_parser(subparsers: Any) -> None:
@@ -83,8 +83,8 @@ def _schema(arguments: argparse.Namespace) -> int:
         raise UsageError("report: --schema is of no session; give it alone or with --output.")
     import json
 
-    from interviewer.exports import write_export
     from interviewer.report.schema import report_schema
+    from interviewer.userdata.exports import write_export
 
     text = json.dumps(report_schema(), indent=2) + "\n"
     if arguments.output in (None, "-"):

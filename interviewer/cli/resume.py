@@ -8,7 +8,7 @@ from interviewer.cli.full_screen import full_screen
 from interviewer.cli.options import add_grader_options, path_argument
 from interviewer.errors import InterviewerError
 from interviewer.installed import typed
-from interviewer.speech_settings import MODES as VOICES
+from interviewer.settings.limits import VOICE_MODES
 
 
 def add_parser(subparsers: Any) -> None:
@@ -22,7 +22,7 @@ def add_parser(subparsers: Any) -> None:
         "--voice",
         nargs="?",
         const="push-to-talk",
-        choices=VOICES,
+        choices=VOICE_MODES,
         metavar="MODE",
         help="spoken: push-to-talk (without MODE) or hands-free",
     )

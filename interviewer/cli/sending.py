@@ -15,7 +15,7 @@ def agree_to_send(engine: "Engine", grader: str, *, ask: bool = False) -> None:
     With ``ask`` somebody at a terminal is asked, and a yes is kept. Raises ``UsageError`` without
     a yes; nothing has been sent then.
     """
-    from interviewer.plain_text import plain
+    from interviewer.text.display import plain
 
     notice = engine.notice(grader)
     if notice is None:

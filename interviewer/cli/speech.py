@@ -51,8 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list() -> int:
-    from interviewer.settings import load_settings
-    from interviewer.speech.models import MODELS, downloaded, models_dir
+    from interviewer.settings.load import load_settings
+    from interviewer.speech.models import MODELS, downloaded
+    from interviewer.userdata.locations import models_dir
 
     here, chosen = downloaded(), load_settings().speech.model
     for name, (_, size) in MODELS.items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, TextIO, cast
 
-from interviewer.plain_text import in_json, plain
+from interviewer.text.display import in_json, plain
 
 
 class _Plain:

@@ -5,7 +5,7 @@ import os
 
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 
 
 def make_engine(arguments: argparse.Namespace) -> Engine:

@@ -13,7 +13,7 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade, Ungraded, earned, found, score
 from interviewer.grading.grader import Grader, GradingRequest, Previewing, judged
 from interviewer.grading.reference import rubric_from_reference
-from interviewer.plain_text import in_json
+from interviewer.text.display import in_json
 
 
 class LineRubric(Strict):

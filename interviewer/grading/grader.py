@@ -2,10 +2,11 @@
 
 from typing import Any, Protocol, runtime_checkable
 
-from interviewer.answer_length import readable
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, Usage, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, verified
+from interviewer.llm.usage import Usage
+from interviewer.text.length import readable
 
 
 class GradingRequest(Strict):

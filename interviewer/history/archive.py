@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import interviewer
 from interviewer.errors import InterviewerError, StoreError
 from interviewer.history.log import Log
-from interviewer.plain_text import in_json
+from interviewer.text.display import in_json
 
 if TYPE_CHECKING:
     from zipfile import ZipExtFile

@@ -19,22 +19,37 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import read_archive, write_archive
 from interviewer.history.staging import Staging, staging
-from interviewer.settings import config_path, data_dir
+from interviewer.userdata.locations import (
+    BANK,
+    CONFIG,
+    DRAFTS,
+    INTERVIEW_DAY,
+    LAST_CHOICE,
+    RECORDINGS,
+    config_path,
+    data_dir,
+)
 
 if TYPE_CHECKING:
     from interviewer.history.log import Log
     from interviewer.history.store import Store
 
-SETTINGS = "config.toml"
+SETTINGS = CONFIG
 _HISTORY = "history.jsonl"
 _ZIP = b"PK\x03\x04"
-_FOLDERS = ("drafts", "recordings", "bank/questions", "bank/rubrics")
+_FOLDERS = (DRAFTS, RECORDINGS, f"{BANK}/questions", f"{BANK}/rubrics")
+_SMALL = (CONFIG, INTERVIEW_DAY, LAST_CHOICE)
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _OWN = re.compile(
-    rf"config\.toml|interview-day\.json|last-choice\.json|drafts/{_NAME}\.(txt|json)"
-    rf"|recordings/{_NAME}/{_NAME}\.(flac|wav)|bank/(questions|rubrics)/{_NAME}/{_NAME}\.yaml"
+    "|".join(
+        (
+            *map(re.escape, _SMALL),
+            rf"{DRAFTS}/{_NAME}\.(txt|json)",
+            rf"{RECORDINGS}/{_NAME}/{_NAME}\.(flac|wav)",
+            rf"{BANK}/(questions|rubrics)/{_NAME}/{_NAME}\.yaml",
+        )
+    )
 )
-_SMALL = ("config.toml", "interview-day.json", "last-choice.json")
 _LARGEST = 2**27  # bytes of a file; half an hour of WAV has under half of that
 _MOST = 100_000  # files
 _LARGEST_TOTAL = 2**34  # bytes: a hundred hours of recordings

@@ -14,8 +14,8 @@ from interviewer.history.read_only import in_memory as copy_in_memory
 from interviewer.history.read_only import is_writable, unwritable
 from interviewer.history.schema import migrate
 from interviewer.installed import typed
-from interviewer.private_folder import make_private, tighten
-from interviewer.whole_file import whole_file
+from interviewer.userdata.atomic import whole_file
+from interviewer.userdata.private import make_private, tighten
 
 _BUSY_MS = 5000
 _HEADER = 100  # bytes at the head of every SQLite file

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from interviewer.history import derived_rows as rows_of
 from interviewer.history import tally
-from interviewer.history.outcomes import GradedTurn, turn_score
 from interviewer.history.tally import Tallies
+from interviewer.learning.outcomes import GradedTurn, turn_score
 
 if TYPE_CHECKING:
-    from interviewer.history.reviews import Card
-    from interviewer.history.standing import Standing
     from interviewer.interview.session import Session, Turn
+    from interviewer.learning.reviews import Card
+    from interviewer.learning.standing import Standing
 
 _REMOVE_SESSION = "DELETE FROM graded WHERE session_id = ? RETURNING question_id, session_id, turn"
 _REMOVE_TURN = (
@@ -53,7 +53,7 @@ class Derivation:
 
     def put(self, session: "Session", turns: Iterable["Turn"]) -> None:
         """Write what these turns of a session came to, in place of what they had come to."""
-        from interviewer.history.outcomes import graded_turn
+        from interviewer.learning.outcomes import graded_turn
 
         for turn in turns:
             self._remove(_REMOVE_TURN, (session.id, turn.number))
@@ -95,7 +95,7 @@ class Derivation:
         self._new.setdefault(first.question_id, []).append((at, first.session_id, first.turn))
 
     def _follow(self, question_id: str, new: Sequence[_Key]) -> None:
-        from interviewer.history import reviews, standing
+        from interviewer.learning import reviews, standing
 
         cards: dict[str, Card] = {}
         standings: dict[str, Standing] = {}

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from interviewer.history import checksums
-from interviewer.history.outcomes import GradedTurn, Outcome, TurnScore
+from interviewer.learning.outcomes import GradedTurn, Outcome, TurnScore
 
 if TYPE_CHECKING:
-    from interviewer.history.reviews import Card
-    from interviewer.history.standing import Standing
+    from interviewer.learning.reviews import Card
+    from interviewer.learning.standing import Standing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -62,7 +62,7 @@ def turn_score(row: sqlite3.Row) -> TurnScore:
 
 def card(row: sqlite3.Row) -> "Card":
     """Return one row of the table of cards."""
-    from interviewer.history.reviews import Card
+    from interviewer.learning.reviews import Card
 
     question_id, criterion_id, due, last_review, stability, difficulty, _ = row
     return Card(
@@ -87,7 +87,7 @@ def checked_card(row: sqlite3.Row) -> "Card":
 
 def standing(row: sqlite3.Row) -> "Standing":
     """Return one row of the table of standings."""
-    from interviewer.history.standing import Standing
+    from interviewer.learning.standing import Standing
 
     question_id, criterion_id, area, level, essential, points, times, at, help_given, *rest = row
     *newest, _ = rest

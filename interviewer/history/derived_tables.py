@@ -16,7 +16,7 @@ from interviewer.history.derived_rows import DamagedTableError
 from interviewer.history.findings import Findings
 
 if TYPE_CHECKING:
-    from interviewer.history.outcomes import Outcome
+    from interviewer.learning.outcomes import Outcome
 
 _KEY = 2  # columns, of each of these tables
 # Not through an index, which may miss a row; that none is missed is looked at apart.

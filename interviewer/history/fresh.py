@@ -9,7 +9,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from interviewer.errors import StoreError
-from interviewer.private_folder import make_private
+from interviewer.userdata.private import make_private
 
 
 @contextmanager

@@ -9,13 +9,14 @@ from interviewer.history.database import Database, UndecodableError
 from interviewer.history.findings import Findings
 from interviewer.history.newest_entry import NewestEntry
 from interviewer.history.rows import DamagedRowError, SessionRow, session_row
+from interviewer.userdata.locations import DRAFTS, RECORDINGS
 
 _NEWEST = "SELECT * FROM session ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?"
 _NEWEST_OPEN = (
     "SELECT * FROM session WHERE finished IS NULL ORDER BY started_at DESC, id DESC LIMIT 1"
 )
 _WHOLE = "SELECT * FROM session NOT INDEXED"  # an index may be what is damaged
-_KEPT_BESIDE = ("drafts", "recordings")
+_KEPT_BESIDE = (DRAFTS, RECORDINGS)
 
 
 class Listing:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from interviewer.history.fresh import place
-from interviewer.private_folder import make_private
-from interviewer.whole_file import write_whole
+from interviewer.userdata.atomic import write_whole
+from interviewer.userdata.private import make_private
 
 
 class Staging:

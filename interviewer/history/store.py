@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     import sqlite3
 
     from interviewer.history.log import Log
-    from interviewer.history.outcomes import Outcome, TurnScore
-    from interviewer.history.reviews import Card
-    from interviewer.history.standing import Standing
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
+    from interviewer.learning.outcomes import Outcome, TurnScore
+    from interviewer.learning.reviews import Card
+    from interviewer.learning.standing import Standing
 
 
 __all__ = ["SessionRow", "Store"]

@@ -8,7 +8,7 @@ import random
 import re
 
 from interviewer.bank.question import Question
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 LONGEST = 240  # characters
 
@@ -36,8 +36,8 @@ _VERDICT = re.compile(
 )
 
 
-def house_bridge(before: Question, ahead: Question, *, seed: int, turn: int) -> str:
-    """Return the house's words from one question to the next, the same for the same seed."""
+def built_in_bridge(before: Question, ahead: Question, *, seed: int, turn: int) -> str:
+    """Return the built-in words from one question to the next, the same for the same seed."""
     if before.id == ahead.id:
         return _AGAIN
     phrases = _SAME if before.area == ahead.area else _OTHER

@@ -4,17 +4,17 @@ import asyncio
 from contextlib import suppress
 
 from interviewer.bank.question import Question
-from interviewer.interview.bridges import house_bridge
+from interviewer.interview.bridges import built_in_bridge
 from interviewer.interview.events import Bridge
 from interviewer.interview.ports import Phrase, Phrasing
 from interviewer.interview.session import Session
 
 _PATIENCE = 2.5
-"""Seconds for which a conversation waits for a model's turn of phrase; then the house's stand."""
+"""Seconds to wait for a model's turn of phrase; after it the built-in words stand."""
 
 
 class Bridging:
-    """The bridges of one session; without ``phrasing`` all are the house's."""
+    """The bridges of one session; without ``phrasing`` all are built in."""
 
     def __init__(self, phrasing: Phrasing | None) -> None:
         self.phrasing = phrasing
@@ -54,7 +54,7 @@ class Bridging:
         turn = session.turn
         if turn is None or question is None:
             return None
-        ours = house_bridge(
+        ours = built_in_bridge(
             turn.item.question, question, seed=session.config.seed, turn=turn.number + 1
         )
         return Bridge(text=ours, usage=phrase and phrase.usage)

@@ -6,21 +6,21 @@ report or a replay never depends on a bank that has changed since.
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Span, Ungraded, Usage
+from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.grading.grade import Level as Judged
 from interviewer.interview.ability import Belief
+from interviewer.llm.usage import Usage
+from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, Mode, Wording
 from interviewer.speech.words import Stretch, Word
 
-Mode = Literal["coach", "exam"]
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
 IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
-Wording = Literal["house", "model"]
 
 
 class Stage(Strict):
@@ -40,9 +40,9 @@ class Stage(Strict):
     without: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    questions: int = Field(ge=1, le=100)
-    minutes: int | None = Field(default=None, ge=1, le=600)
-    probes: int | None = Field(default=None, ge=0, le=10)
+    questions: int = Field(ge=QUESTIONS[0], le=QUESTIONS[1])
+    minutes: int | None = Field(default=None, ge=MINUTES[0], le=MINUTES[1])
+    probes: int | None = Field(default=None, ge=FOLLOW_UPS[0], le=FOLLOW_UPS[1])
     emphasis: Emphasis = "essentials"
 
 
@@ -76,6 +76,11 @@ class Earlier(Strict):
     verdicts: tuple[EarlierVerdict, ...] = ()
 
 
+def _current_wording(value: object) -> object:
+    """Return how a wording is called now; logs of before hold ``house``."""
+    return "built-in" if value == "house" else value
+
+
 class SessionConfig(Strict):
     """What the candidate chose before the first question.
 
@@ -86,7 +91,7 @@ class SessionConfig(Strict):
     name comes last. With ``estimate`` a coach asks how good an answer was before the score is
     shown. ``earlier`` are tries that retries are compared with. ``wording`` says who words what
     leads from one question to the next, and makes out clarifying questions that are worded
-    unforeseen: the house alone, or a language model before it.
+    unforeseen: the built-in phrases alone, or a language model before them.
     ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
     tell of the candidate, at most one belief an area.
     """
@@ -95,15 +100,15 @@ class SessionConfig(Strict):
     levels: tuple[Level, ...] = ()
     kinds: tuple[Kind, ...] = ()
     question_ids: tuple[str, ...] = ()
-    questions: int = Field(default=5, ge=1, le=100)
-    minutes: int | None = Field(default=None, ge=1, le=600)
+    questions: int = Field(default=5, ge=QUESTIONS[0], le=QUESTIONS[1])
+    minutes: int | None = Field(default=None, ge=MINUTES[0], le=MINUTES[1])
     mode: Mode = "coach"
     seed: int = 0
     grader: str = "offline"
-    probes: int = Field(default=2, ge=0, le=10)
+    probes: int = Field(default=2, ge=FOLLOW_UPS[0], le=FOLLOW_UPS[1])
     adaptive: bool = False
     known: tuple[Belief, ...] = ()
-    wording: Wording = "house"
+    wording: Annotated[Wording, BeforeValidator(_current_wording)] = "built-in"
     format: str | None = None
     stages: tuple[Stage, ...] = ()
     focus: tuple[Focus, ...] = ()
@@ -138,8 +143,8 @@ class Spoken(Strict):
 class Bridge(Strict):
     """What the interviewer says on the way to what is asked next.
 
-    ``by`` is the model that worded it, ``None`` for the house. ``usage`` is what asking a model
-    took, also where its words were not fit to be said.
+    ``by`` is the model that worded it, ``None`` for a built-in phrase. ``usage`` is what
+    asking a model took, also where its words were not fit to be said.
     """
 
     text: str = Field(min_length=1, max_length=300)

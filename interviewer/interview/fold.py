@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 
-from interviewer.grading.grade import Grade, Usage
+from interviewer.grading.grade import Grade
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
@@ -21,6 +21,7 @@ from interviewer.interview.events import (
     Understood,
 )
 from interviewer.interview.session import Answer, Line, Session, Speaker, Suspicion, Turn
+from interviewer.llm.usage import Usage
 
 
 class LogError(ValueError):

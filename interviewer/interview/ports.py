@@ -6,11 +6,11 @@ from typing import NamedTuple, Protocol
 
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Usage
 from interviewer.interview.events import Event
 from interviewer.interview.intents import Intent
 from interviewer.interview.picker import Candidate
 from interviewer.interview.session import Session
+from interviewer.llm.usage import Usage
 
 Clock = Callable[[], datetime]
 
@@ -56,10 +56,10 @@ class Meaning(NamedTuple):
 
 
 class Phrasing(Protocol):
-    """A model that words what the house would say in stock phrases.
+    """A model that words what would else be said in built-in phrases.
 
     It never chooses what is asked. Neither method raises: what fails gives no phrase, and the
-    house's own reading of the utterance.
+    built-in reading of the utterance.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """How the interviewer says a candidate's own words again."""
 
 from interviewer.grading.grade import Span
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 _LONGEST = 240  # characters; nobody says more of another's words again
 _INNER = str.maketrans({'"': "\u2019", "\u201c": "\u2018", "\u201d": "\u2019"})

@@ -7,7 +7,7 @@ from typing import Literal
 from interviewer.bank.question import FollowUp
 from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import Grade, Span, Ungraded, Usage
+from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.events import (
     FinishReason,
     SessionConfig,
@@ -15,6 +15,7 @@ from interviewer.interview.events import (
     Spoken,
     Timings,
 )
+from interviewer.llm.usage import Usage
 
 Speaker = Literal["interviewer", "candidate"]
 

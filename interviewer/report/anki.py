@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from interviewer.plain_text import plain
 from interviewer.report.report import CriterionReport, MisconceptionReport, Report, TurnReport
+from interviewer.text.display import plain
 
 HEADERS = (
     "#separator:tab",

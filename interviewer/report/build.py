@@ -6,7 +6,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band, earned
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
-from interviewer.report.calibration import calibration, estimates
+from interviewer.learning.self_estimates import calibration, estimates
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,

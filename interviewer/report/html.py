@@ -2,12 +2,12 @@
 
 from importlib.resources import files
 
-from interviewer.plain_text import plain
 from interviewer.report import wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report
+from interviewer.text.display import plain
 
 
 class HtmlExporter:

@@ -1,7 +1,7 @@
 """The report as JSON: the whole ``Report``, with its ``schema_version``."""
 
-from interviewer.plain_text import in_json
 from interviewer.report.report import Report
+from interviewer.text.display import in_json
 
 
 class JsonExporter:

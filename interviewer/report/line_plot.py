@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from html import escape
 
 from interviewer.grading.grade import BANDS
-from interviewer.history.marks import Mark, thinned
-from interviewer.plain_text import plain
+from interviewer.learning.marks import Mark, thinned
+from interviewer.text.display import plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 10, 8, 22  # units of the drawing around the plot itself
 _DATE = 84  # units that a date beneath the plot takes

@@ -3,7 +3,6 @@
 import re
 from itertools import groupby
 
-from interviewer.plain_text import one_line, plain
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -39,6 +38,7 @@ from interviewer.report.wording import (
     when,
     whole_points,
 )
+from interviewer.text.display import one_line, plain
 
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
 # or end within an address.

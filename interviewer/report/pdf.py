@@ -7,7 +7,6 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.plain_text import plain
 from interviewer.report import wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
@@ -21,6 +20,7 @@ from interviewer.report.report import (
     Report,
     TurnReport,
 )
+from interviewer.text.display import plain
 
 TEMPLATE = files("interviewer.report").joinpath("templates", "report.typ")
 """The layout in typst's language; it reads a ``document`` as JSON from ``sys.inputs.report``."""

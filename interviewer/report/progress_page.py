@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 
-from interviewer.history.progress import Progress
-from interviewer.plain_text import plain
+from interviewer.learning.progress import Progress
 from interviewer.report import progress_words, wording
 from interviewer.report.line_plot import Line, line_plot
+from interviewer.text.display import plain
 
 _WEAKEST = 12
 

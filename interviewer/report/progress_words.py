@@ -1,7 +1,7 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
-from interviewer.history.progress import Comparison, Practice, SessionMark
-from interviewer.history.standing import MET, Standing
+from interviewer.learning.progress import Comparison, Practice, SessionMark
+from interviewer.learning.standing import MET, Standing
 from interviewer.report.wording import percent
 
 

@@ -5,18 +5,12 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from interviewer.bank.question import Strict
-from interviewer.grading.grade import (
-    Band,
-    Certainty,
-    Extent,
-    Level,
-    Span,
-    Stability,
-    Usage,
-)
+from interviewer.grading.grade import Band, Certainty, Extent, Level, Span, Stability
 from interviewer.interview.events import Focus
 from interviewer.interview.ledger import Help
 from interviewer.interview.session import asked_back
+from interviewer.learning.self_estimates import Calibration
+from interviewer.llm.usage import Usage
 
 SCHEMA_VERSION = 1
 
@@ -250,21 +244,6 @@ class Advice(Strict):
     missing: tuple[str, ...]
     sources: tuple[str, ...]
     points: tuple[StudyPoint, ...] = ()
-
-
-class Calibration(Strict):
-    """How the candidate's own guesses compare with the scores, both 0..1.
-
-    ``bias`` is the mean of guess minus score, above zero when too high; ``error`` the mean distance
-    of the two. ``right_band`` of the ``estimates`` named the right band. ``over_time`` is the bias
-    of every ten of them, oldest first.
-    """
-
-    estimates: int
-    bias: float
-    error: float
-    right_band: int
-    over_time: tuple[float, ...] = ()
 
 
 class Counts(Strict):

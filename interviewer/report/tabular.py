@@ -3,8 +3,8 @@
 import csv
 import io
 
-from interviewer.plain_text import plain
 from interviewer.report.report import CriterionReport, Report, TurnReport
+from interviewer.text.display import plain
 
 COLUMNS = (
     "session_id", "started_at", "turn", "retry_of", "question_id", "area", "level", "kind",

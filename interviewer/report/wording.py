@@ -2,9 +2,9 @@
 
 from datetime import UTC
 
-from interviewer.grading.grade import Usage
+from interviewer.learning.self_estimates import Calibration
+from interviewer.llm.usage import Usage
 from interviewer.report.report import (
-    Calibration,
     Change,
     CriterionReport,
     DeliveryReport,

@@ -13,9 +13,10 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from interviewer.errors import SpeechError
-from interviewer.private_folder import make_private
-from interviewer.speech.models import MODELS, missing, models_dir
+from interviewer.speech.models import MODELS, missing
 from interviewer.speech.packages import not_installed
+from interviewer.userdata.locations import models_dir
+from interviewer.userdata.private import make_private
 
 STALL = 60.0
 """Seconds without a byte after which a download is given up."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from interviewer.errors import SpeechError
 from interviewer.installed import typed
-from interviewer.settings import data_dir
+from interviewer.userdata.locations import models_dir
 
 MODELS: dict[str, tuple[str, int]] = {
     "tiny.en": ("Systran/faster-whisper-tiny.en", 75),
@@ -27,11 +27,6 @@ PARTS = ("config.json", "model.bin", "tokenizer.json")
 
 WANTED = (*PARTS, "preprocessor_config.json", "vocabulary.*")
 """Files that are fetched."""
-
-
-def models_dir() -> Path:
-    """Return the folder of downloaded models; it may not exist yet."""
-    return data_dir() / "speech-models"
 
 
 def downloaded() -> list[str]:

@@ -12,8 +12,8 @@ from threading import Event
 
 from interviewer.errors import SpeechError
 from interviewer.installed import typed
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.speaker import sayable
-from interviewer.speech_settings import SpeechSettings
 
 _LOOK = 0.02  # seconds between two looks at the stop sign
 _COMPLAINT = 200  # characters of what the program said was wrong

@@ -7,20 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import SpeechError
-from interviewer.private_folder import make_private
-from interviewer.settings import data_dir
 from interviewer.speech.words import RATE
-
-
-def recordings_dir() -> Path:
-    """Return the folder of all recordings; it may not exist."""
-    return data_dir() / "recordings"
-
-
-def audio_dir(session_id: str) -> Path:
-    """Return the folder of a session's recordings; it may not exist."""
-    safe = "".join(c if c.isalnum() or c == "-" else "_" for c in session_id)
-    return recordings_dir() / safe
+from interviewer.userdata.locations import audio_dir
+from interviewer.userdata.private import make_private
 
 
 def delete_recordings(session_id: str) -> int:

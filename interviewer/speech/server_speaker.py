@@ -6,9 +6,9 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import SpeechError
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.playback import play
 from interviewer.speech.speaker import sayable
-from interviewer.speech_settings import SpeechSettings
 
 if TYPE_CHECKING:
     from openai import OpenAI

@@ -26,6 +26,6 @@ class Speaker(Protocol):
 
 def sayable(text: str) -> str:
     """Return ``text`` without what no voice can say: controls, and marks of Markdown."""
-    from interviewer.plain_text import plain
+    from interviewer.text.display import plain
 
     return " ".join(plain(text).replace("`", "").replace("*", "").split())

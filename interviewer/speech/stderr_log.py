@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from interviewer.private_folder import make_private
+from interviewer.userdata.private import make_private
 
 _STDERR = 2
 

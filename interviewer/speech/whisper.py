@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import SpeechError
 from interviewer.installed import typed
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.loops import plausible, without_loops
 from interviewer.speech.models import find_model
 from interviewer.speech.packages import not_installed
 from interviewer.speech.words import RATE, Word
-from interviewer.speech_settings import SpeechSettings
 
 if TYPE_CHECKING:
     from interviewer.speech.audio import Samples

@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from interviewer.errors import InterviewerError
-from interviewer.plain_text import plain
-from interviewer.settings import BASELINE
+from interviewer.interview.choice import Choice, keep_choice, last_choice
+from interviewer.settings.limits import BASELINE
+from interviewer.text.display import plain
 from interviewer.tui import endings
-from interviewer.tui.choice import Choice, keep_choice, last_choice
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.screens.home import HomeScreen

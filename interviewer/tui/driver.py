@@ -16,7 +16,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from interviewer.plain_text import drawn
+from interviewer.text.display import drawn
 from interviewer.tui import endings
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from textual import events
 from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 
-from interviewer.plain_text import drawn
+from interviewer.text.display import drawn
 from interviewer.tui import endings
 
 

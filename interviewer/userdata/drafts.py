@@ -3,9 +3,9 @@
 import contextlib
 from pathlib import Path
 
-from interviewer.private_folder import make_private
-from interviewer.settings import data_dir
-from interviewer.whole_file import write_whole
+from interviewer.userdata.atomic import write_whole
+from interviewer.userdata.locations import draft_path
+from interviewer.userdata.private import make_private
 
 
 def keep_draft(session_id: str, text: str) -> None:
@@ -13,11 +13,11 @@ def keep_draft(session_id: str, text: str) -> None:
 
     Raises ``OSError`` when it cannot be written; the draft before is then still there.
     """
-    path = _path(session_id)
+    path = draft_path(session_id)
     if not text.strip():
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-            _path(session_id, "json").unlink(missing_ok=True)
+            draft_path(session_id, "json").unlink(missing_ok=True)
         return
     _write(path, text)
 
@@ -29,7 +29,7 @@ def take_draft(session_id: str, sent: str = "") -> str:
     killed before it could forget it.
     """
     try:
-        text = _path(session_id).read_text(encoding="utf-8", errors="replace")
+        text = draft_path(session_id).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
     return "" if text.strip() == sent.strip() else text
@@ -37,13 +37,13 @@ def take_draft(session_id: str, sent: str = "") -> str:
 
 def keep_heard(session_id: str, heard: str) -> None:
     """Keep what was heard of a draft, as JSON. Raises ``OSError`` when it cannot be written."""
-    _write(_path(session_id, "json"), heard)
+    _write(draft_path(session_id, "json"), heard)
 
 
 def take_heard(session_id: str) -> str:
     """Return what was heard of the draft of a session, or an empty text."""
     try:
-        return _path(session_id, "json").read_text(encoding="utf-8", errors="replace")
+        return draft_path(session_id, "json").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 
@@ -51,8 +51,3 @@ def take_heard(session_id: str) -> str:
 def _write(path: Path, text: str) -> None:
     make_private(path.parent)
     write_whole(path, text.encode("utf-8", "replace"), private=True)
-
-
-def _path(session_id: str, ending: str = "txt") -> Path:
-    safe = "".join(c if c.isalnum() or c == "-" else "_" for c in session_id)
-    return data_dir() / "drafts" / f"{safe}.{ending}"

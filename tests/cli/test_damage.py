@@ -11,7 +11,7 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.review import ReviewScreen
 from tests.cli.conftest import Run

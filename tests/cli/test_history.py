@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.engine import Engine, utc_now
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from tests.cli.conftest import Run
 from tests.tui.steps import led
 

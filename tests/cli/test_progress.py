@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from tests.cli.conftest import Run
 from tests.tui.steps import led, model_answer
 

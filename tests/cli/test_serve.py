@@ -23,7 +23,7 @@ from interviewer.installed import adding
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from tests.cli.browser import CHROMIUM, opened
 from tests.cli.conftest import Run
 from tests.cli.served import Screen, Served, visiting

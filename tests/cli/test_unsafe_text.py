@@ -25,8 +25,8 @@ from interviewer.interview.events import (
     SessionFinished,
     SessionStarted,
 )
-from interviewer.plain_text import drawn, in_json
-from interviewer.settings import data_dir
+from interviewer.text.display import drawn, in_json
+from interviewer.userdata.locations import data_dir
 from tests.cli.conftest import Run
 from tests.history.logs import append
 from tests.sample_bank import sample_item

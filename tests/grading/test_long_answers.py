@@ -5,14 +5,14 @@ import tracemalloc
 
 import pytest
 
-from interviewer.answer_length import LONGEST, readable
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.injection import order_stretches, within
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.reading.normalise import words
-from interviewer.grading.orders import order_stretches, within
 from interviewer.grading.reference import rubric_from_reference
+from interviewer.text.length import LONGEST, readable
 from tests.long_texts import LINEAR, Shape, distinct_words, growth, nested, repeated
 
 WORDS = {

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
-from interviewer.history.outcomes import GradedTurn, Outcome, turn_score
-from interviewer.history.progress import Progress, progress
-from interviewer.history.standing import standings_of
+from interviewer.learning.outcomes import GradedTurn, Outcome, turn_score
+from interviewer.learning.progress import Progress, progress
+from interviewer.learning.standing import standings_of
 
 
 def progress_of(outcomes: Iterable[Outcome], now: datetime) -> Progress:

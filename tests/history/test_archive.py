@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import read_archive, write_archive
 from interviewer.history.store import Store
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 from tests.history.logs import LOGS, append, derived, logs
 
 

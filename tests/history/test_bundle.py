@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from interviewer.errors import InterviewerError
 from interviewer.history.bundle import Taken, is_bundle, read_bundle, write_bundle
 from interviewer.history.store import Store
-from interviewer.settings import config_path, data_dir
-from interviewer.speech.recording import audio_dir, new_recording
-from interviewer.tui.choice import Choice, keep_choice
-from interviewer.tui.goal import Goal, keep_goal
+from interviewer.interview.choice import Choice, keep_choice
+from interviewer.learning.goal import Goal, keep_goal
+from interviewer.speech.recording import new_recording
 from interviewer.userdata.drafts import keep_draft, keep_heard
+from interviewer.userdata.locations import audio_dir, config_path, data_dir
 from tests.history.logs import as_read, logs
 
 OWN = {

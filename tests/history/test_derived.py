@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade
 from interviewer.grading.offline.scoring import model
-from interviewer.history.outcomes import GradedTurn, Outcome
-from interviewer.history.progress import progress
-from interviewer.history.standing import MET, standings_of
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
+from interviewer.learning.outcomes import GradedTurn, Outcome
+from interviewer.learning.progress import progress
+from interviewer.learning.standing import MET, standings_of
 from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs
 from tests.history.scored import progress_of
 from tests.history.test_progress import ROW

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.history.progress import progress
 from interviewer.history.schema import APPLICATION_ID
 from interviewer.history.store import Store
+from interviewer.interview.choice import last_choice
 from interviewer.interview.events import AnswerGraded
 from interviewer.interview.fold import apply, fold
+from interviewer.learning.progress import progress
 from interviewer.report.build import build_report
-from interviewer.settings import load_settings
-from interviewer.tui.choice import last_choice
+from interviewer.settings.load import load_settings
 from tests.history.logs import derived
 from tests.sample_bank import START
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
-from interviewer.interview.bridges import LONGEST, fit, house_bridge
+from interviewer.interview.bridges import LONGEST, built_in_bridge, fit
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.intents import may_clarify
 from tests.interview.play import DiceGrader, Play, replayed
@@ -15,12 +15,12 @@ ITEMS = st.sampled_from(sample_items())
 
 
 @given(before=ITEMS, ahead=ITEMS, seed=st.integers(), turn=st.integers(1, 99))
-def test_the_house_words_are_fit_themselves(
+def test_the_built_in_words_are_fit_themselves(
     before: Item, ahead: Item, seed: int, turn: int
 ) -> None:
-    said = house_bridge(before.question, ahead.question, seed=seed, turn=turn)
+    said = built_in_bridge(before.question, ahead.question, seed=seed, turn=turn)
     assert fit(said) == said
-    assert said == house_bridge(before.question, ahead.question, seed=seed, turn=turn)
+    assert said == built_in_bridge(before.question, ahead.question, seed=seed, turn=turn)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_model_may_speak_of_what_was_said() -> None:
     assert fit(f'  "{said}" ') == said
 
 
-def test_from_the_second_question_on_the_house_leads_over_and_the_log_keeps_it() -> None:
+def test_from_the_second_question_on_a_built_in_phrase_leads_over_and_the_log_keeps_it() -> None:
     config = SessionConfig(question_ids=("recall", "holdout", "variance"), questions=3, mode="exam")
     play = Play(config, DiceGrader(1))
     play.run(["skip this one"] * 3)

@@ -10,7 +10,7 @@ from interviewer.engine import Engine
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import Done, ShowFeedback
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from tests.sample_bank import Clock, sample_item
 
 VARIANCE = sample_item("variance").rubric

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.plain_text import plain
 from interviewer.report.anki import HEADERS, AnkiExporter, literal
 from interviewer.report.build import build_report
 from interviewer.report.report import CriterionReport, Report
+from interviewer.text.display import plain
 from tests.report.hostile import hostile_session
 
 REPORT = build_report(hostile_session())

@@ -16,7 +16,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interviewer.grading.grade import Span
-from interviewer.plain_text import plain
 from interviewer.registry import EXPORTERS, load_exporter, names
 from interviewer.report.build import build_report
 from interviewer.report.highlight import stretches
@@ -25,6 +24,7 @@ from interviewer.report.json_export import JsonExporter
 from interviewer.report.markdown import MarkdownExporter, escaped
 from interviewer.report.report import AnswerReport, Report
 from interviewer.report.tabular import CsvExporter, harmless
+from interviewer.text.display import plain
 from tests.report.hostile import FORMATS, HOSTILE, RUN, golden, hostile_session, rendered
 
 REPORT = build_report(hostile_session())

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Span
-from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.pdf import NO_GLYPH, TEMPLATE, PdfExporter, document
 from interviewer.report.report import DeliveryReport, Report
+from interviewer.text.display import plain
 from tests.report.hostile import HOSTILE, hostile_session
 
 REPORT = build_report(hostile_session())

@@ -10,8 +10,8 @@ from interviewer.interview.earlier import earlier_tries
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import AskEstimate, Done, ShowFeedback
 from interviewer.interview.session import Session
+from interviewer.learning.self_estimates import Estimate, calibration
 from interviewer.report.build import build_report
-from interviewer.report.calibration import Estimate, calibration
 from interviewer.report.tabular import CsvExporter
 from interviewer.report.wording import calibrated, change_of, changed, guessed
 from tests.interview.play import Bank, MemoryLog

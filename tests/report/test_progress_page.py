@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.history.marks import Mark
-from interviewer.history.outcomes import Outcome
+from interviewer.learning.marks import Mark
+from interviewer.learning.outcomes import Outcome
 from interviewer.report.line_plot import Line, date_label, line_plot
 from interviewer.report.progress_page import progress_page
 from interviewer.report.progress_words import change

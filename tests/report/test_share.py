@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from interviewer.grading.grade import Span, Stability, Usage
+from interviewer.grading.grade import Span, Stability
+from interviewer.llm.usage import Usage
 from interviewer.registry import EXPORTERS, load_exporter, names
 from interviewer.report.build import build_report
 from interviewer.report.pdf import document

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from interviewer.bank.rubric import Criterion, Item
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
-from interviewer.speech_settings import SpeechSettings
 from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
 from tests.cli.terminals import Terminal
 from tests.sample_bank import sample_item

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import SpeechError
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.download import download
-from interviewer.speech.models import MODELS, downloaded, find_model, models_dir
+from interviewer.speech.models import MODELS, downloaded, find_model
 from interviewer.speech.whisper import WhisperTranscriber
-from interviewer.speech_settings import SpeechSettings
+from interviewer.userdata.locations import models_dir
 from tests.cli.conftest import Run
 from tests.speech.sound import MODEL
 
@@ -191,7 +192,7 @@ def test_a_damaged_model_is_told(tmp_path: Path) -> None:
 HUNGRY = """
 import resource
 from interviewer.speech.whisper import WhisperTranscriber
-from interviewer.speech_settings import SpeechSettings
+from interviewer.settings.speech import SpeechSettings
 from interviewer.errors import SpeechError
 import faster_whisper
 pages = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Sized
 import pytest
 
 from interviewer.errors import SpeechError
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.delivery import measure
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
@@ -22,7 +23,6 @@ from interviewer.speech.messages import (
 )
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import Word, joined
-from interviewer.speech_settings import SpeechSettings
 from tests.speech.conftest import Ears
 from tests.speech.sound import (
     ANSWER,

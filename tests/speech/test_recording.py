@@ -8,13 +8,14 @@ import av
 import numpy as np
 import pytest
 
+from interviewer.registry import load_speaker, load_transcriber
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.audio import to_float
 from interviewer.speech.messages import Complete, Listening
 from interviewer.speech.recording import delete_recordings, new_recording
+from interviewer.speech.voice import Voice
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import joined
-from interviewer.speech_settings import SpeechSettings
-from interviewer.voice import Voice
 from tests.speech.conftest import Ears
 from tests.speech.house import SoundHouse
 from tests.speech.sound import MODEL, TEAM, answer, spoken, write_wav
@@ -29,7 +30,14 @@ def test_recordings_are_kept_only_when_asked_for_and_can_be_deleted(
 ) -> None:
     settings = SpeechSettings(mode="push-to-talk", model=str(MODEL), keep_audio=kind)
     ears = Ears()
-    voice = Voice(settings, "s1", ears.put, threading.Event().set)
+    voice = Voice(
+        settings,
+        load_transcriber(settings.transcriber, settings),
+        load_speaker(settings.speaker, settings),
+        "s1",
+        ears.put,
+        threading.Event().set,
+    )
     voice.start()
     voice.begin(1, "", 0.0)
     ears.until(lambda message: isinstance(message, Listening))

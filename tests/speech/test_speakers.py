@@ -12,9 +12,9 @@ import pytest
 
 from interviewer.errors import SpeechError
 from interviewer.registry import load_speaker
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.mouth import Mouth
 from interviewer.speech.speaker import Speaker, sayable
-from interviewer.speech_settings import SpeechSettings
 from tests.speech.house import SoundHouse
 from tests.speech.sound import TEAM, spoken
 

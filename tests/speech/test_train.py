@@ -4,11 +4,12 @@ import os
 import threading
 from pathlib import Path
 
+from interviewer.registry import load_speaker, load_transcriber
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Message, Ready, Said
+from interviewer.speech.voice import Voice
 from interviewer.speech.words import joined
-from interviewer.speech_settings import SpeechSettings
-from interviewer.voice import Voice
 from tests.speech.conftest import Ears
 from tests.speech.house import SoundHouse
 from tests.speech.sound import COSTS, DEADLINE, MODEL, PARTS, TEAM, blocks, silence, spoken
@@ -53,7 +54,14 @@ def test_voices_that_are_opened_and_closed_leave_no_thread_and_no_descriptor(
 
     def once() -> None:
         ears, spoke = Ears(), threading.Event()
-        voice = Voice(settings, "s1", ears.put, spoke.set)
+        voice = Voice(
+            settings,
+            load_transcriber(settings.transcriber, settings),
+            load_speaker(settings.speaker, settings),
+            "s1",
+            ears.put,
+            spoke.set,
+        )
         voice.start()
         voice.say("Hello.")
         ears.until(lambda message: isinstance(message, Ready))

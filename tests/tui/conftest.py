@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.app import InterviewerApp
 from tests.tui.steps import settled
 

@@ -4,7 +4,7 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen

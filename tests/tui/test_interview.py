@@ -5,10 +5,10 @@ import sqlite3
 import pytest
 from textual.widgets import Static
 
-from interviewer.answer_length import LONGEST
 from interviewer.bank.question import FollowUp
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.text.length import LONGEST
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.help import HelpScreen

@@ -8,7 +8,7 @@ from interviewer.engine import Engine
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.home import HomeScreen

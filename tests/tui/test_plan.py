@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from interviewer.engine import Engine
-from interviewer.history.plan import plan
-from interviewer.settings import load_settings
-from interviewer.tui.choice import Choice, keep_choice
-from interviewer.tui.goal import Goal, keep_goal, kept_goal, read_goal
+from interviewer.interview.choice import Choice, keep_choice
+from interviewer.learning.goal import Goal, keep_goal, kept_goal, read_goal
+from interviewer.learning.plan import plan
+from interviewer.settings.load import load_settings
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.plan import PlanScreen

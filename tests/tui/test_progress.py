@@ -7,10 +7,10 @@ import pytest
 
 from interviewer.bank.choices import LEVELS
 from interviewer.engine import Engine
-from interviewer.history.outcomes import Outcome
-from interviewer.history.progress import Progress
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.learning.outcomes import Outcome
+from interviewer.learning.progress import Progress
+from interviewer.settings.load import load_settings
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.progress import ProgressScreen
@@ -208,7 +208,7 @@ async def test_all_sessions_are_ready_before_they_are_asked_for(
     async with opened() as pilot:
         await press(pilot, "p")
         await settled(pilot)
-        monkeypatch.setattr("interviewer.insight.Insight.progress", None)
+        monkeypatch.setattr("interviewer.learning.insight.Insight.progress", None)
         await press(pilot, "p")
         assert "2 sessions · 4 questions" in screen_text(pilot)
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig, SessionStarted
 from interviewer.interview.fold import fold
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.screens.history import HistoryScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen

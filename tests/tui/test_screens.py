@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.bank import BankScreen
 from interviewer.tui.screens.export import ExportDialog

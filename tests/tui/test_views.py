@@ -11,10 +11,10 @@ from textual.content import Content
 from interviewer.engine import Engine
 from interviewer.errors import StoreError
 from interviewer.history.store import SessionRow
+from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.intents import recognise
-from interviewer.settings import load_settings
-from interviewer.tui.choice import Choice, keep_choice, last_choice
+from interviewer.settings.load import load_settings
 from interviewer.tui.front import Front
 from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number

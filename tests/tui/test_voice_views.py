@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.plain_text import plain
 from interviewer.report.report import DeliveryReport
 from interviewer.report.wording import delivery_facts, plot
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.words import Word
+from interviewer.text.display import plain
 from interviewer.tui.view.voice_view import Ear, live_line, meter, status_line
 from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener

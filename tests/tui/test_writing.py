@@ -8,9 +8,9 @@ from textual.events import Paste
 
 from interviewer.bank.question import Question
 from interviewer.engine import Engine
-from interviewer.grading.grade import Usage
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ports import Meaning, Phrase
+from interviewer.llm.usage import Usage
 from interviewer.tui.screens import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.settings import load_settings
+from interviewer.settings.load import load_settings
 from interviewer.userdata.draft_keeper import DraftKeeper
 from interviewer.userdata.drafts import keep_draft, keep_heard, take_draft, take_heard
 

@@ -7,17 +7,11 @@ from typing import Any, TypeVar
 
 from interviewer.bank.rubric import Rubric
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.grading.grade import Grade, Ungraded, Usage, verified
+from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
-from interviewer.grading.llm.asking import Asking, Meter, Options, ReplyForm, Sleep
-from interviewer.grading.llm.budget import Budget
-from interviewer.grading.llm.capability import Capability, Form, Memory
-from interviewer.grading.llm.consent import Consents
-from interviewer.grading.llm.fault import Fault
-from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, Message, messages, ordered
+from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, messages, ordered
 from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import Sheet, full_sheet
-from interviewer.grading.llm.server import Server
 from interviewer.grading.llm.verdicts import (
     Votes,
     checked,
@@ -26,8 +20,17 @@ from interviewer.grading.llm.verdicts import (
     unproved,
     verdicts,
 )
-from interviewer.grading.llm.wire import Wire, load
-from interviewer.settings import Settings, cache_dir, data_dir
+from interviewer.llm.budget import Budget
+from interviewer.llm.capability import Capability, Form, Memory
+from interviewer.llm.client import Wire, load
+from interviewer.llm.consent import Consents
+from interviewer.llm.errors import Fault
+from interviewer.llm.replies import Message
+from interviewer.llm.server import Server
+from interviewer.llm.structured import Asking, Meter, Options, ReplyForm, Sleep
+from interviewer.llm.usage import Usage
+from interviewer.settings.load import Settings
+from interviewer.userdata.locations import capabilities_path, consents_path
 
 T = TypeVar("T")
 NAME = "llm"
@@ -66,7 +69,7 @@ class LlmGrader:
         self._allowed = settings.allow_remote
         self._server = Server(settings.base_url)
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
-        self._consents = Consents(data_dir() / "remote-servers.json")
+        self._consents = Consents(consents_path())
         self._asking = Asking(
             self._server,
             Options(
@@ -77,7 +80,7 @@ class LlmGrader:
                 concurrency=settings.llm_concurrency,
             ),
             wire=Wire(self._server, settings.timeout),
-            memory=Memory(cache_dir() / "llm-servers.json"),
+            memory=Memory(capabilities_path()),
             budget=self._budget,
             sleep=sleep,
         )

@@ -9,8 +9,8 @@ from importlib.resources import files
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Span
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.orders import order_stretches, within
-from interviewer.text import Folded, folded, letters
+from interviewer.grading.injection import order_stretches, within
+from interviewer.text.folding import Folded, folded, letters
 
 _GAP = re.compile(r"\.{3,}|…|\[…\]|\[\.{3}\]")
 _PARTS = 4

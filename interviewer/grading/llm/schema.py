@@ -3,22 +3,15 @@
 import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.numbers.judging import without_figures
-
-_LONGEST = 200_000
-"""Characters of a reply; more is no judgement."""
+from interviewer.llm.replies import read_as
 
 Answered = Literal["yes", "partial", "no"]
-Model = TypeVar("Model", bound=BaseModel)
-
-
-class ReplyError(ValueError):
-    """A reply that is no judgement; the message says what is wrong with it, on one line."""
 
 
 class JudgedCriterion(BaseModel):
@@ -104,20 +97,6 @@ class Judgement:
         self.misconceptions = misconceptions
 
 
-def read_as(model: type[Model], text: str) -> Model:
-    """Return the reply as that model; ``ReplyError`` for anything but one such JSON object."""
-    if len(text) > _LONGEST:
-        raise ReplyError(f"the reply is too long ({len(text):,} characters)")
-    try:
-        data = json.loads(_bare(text), object_pairs_hook=_once)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ReplyError(f"the reply is not one JSON object ({_brief(error)})") from None
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise ReplyError(f"the reply has another form than asked for: {_first(error)}") from None
-
-
 def full_sheet(rubric: Rubric) -> Sheet:
     """Return the sheet that asks for everything but figures, in the rubric's order."""
     return Sheet(
@@ -150,30 +129,3 @@ def _made(name: str, fields: dict[str, Any]) -> type[BaseModel]:
     config = ConfigDict(extra="forbid", frozen=True)
     # create_model takes the fields as keywords, which no type can follow.
     return cast("type[BaseModel]", create_model(name, __config__=config, **fields))
-
-
-def _bare(text: str) -> str:
-    """Return the text without a thinking block before it and a code fence around it."""
-    text = text.strip()
-    if text.startswith("<think>") and "</think>" in text:
-        text = text.split("</think>", 1)[1].strip()
-    if text.startswith("```") and text.endswith("```") and "\n" in text:
-        text = text[3:-3].split("\n", 1)[1].strip()
-    return text
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ReplyError("the reply has a key twice")
-    return made
-
-
-def _brief(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-
-
-def _first(error: ValidationError) -> str:
-    detail = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(str(part) for part in detail["loc"])[:120]
-    return f"{place}: {detail['msg']}" if place else detail["msg"]

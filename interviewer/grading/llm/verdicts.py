@@ -17,7 +17,7 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import Answered, Judgement, Sheet
 from interviewer.grading.numbers.judging import figure_verdicts
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 _LEVELS: dict[Answered, Level] = {"yes": "met", "partial": "partial", "no": "missed"}
 _RANK: dict[Level, int] = {"missed": 0, "partial": 1, "met": 2}

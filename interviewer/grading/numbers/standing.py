@@ -7,8 +7,8 @@ from enum import Enum
 
 from interviewer.figures.folding import folded
 from interviewer.figures.reading import Figure
+from interviewer.grading.injection import order_stretches, within
 from interviewer.grading.numbers.stretches import Stretches
-from interviewer.grading.orders import order_stretches, within
 
 
 class Standing(Enum):

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.screens.interruption import NOT_YET, Interruption
 from interviewer.tui.widgets.rows import Rows
 

@@ -15,7 +15,7 @@ from interviewer.report.report import Report
 from interviewer.report.wording import day
 from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.rows import Rows
-from interviewer.user_path import user_path
+from interviewer.userdata.paths import user_path
 
 FORMATS = (
     ("html", "html", "one page for the browser, prints well"),

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.plain_text import plain
 from interviewer.report.build import build_report
 from interviewer.report.report import TurnReport
 from interviewer.report.wording import change_of
+from interviewer.text.display import plain
 from interviewer.tui.screens.interruption import Interruption
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (

@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.home_view import Entry, menu, notices, session_line, trend
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from interviewer.tui.choice import Choice
+    from interviewer.interview.choice import Choice
     from interviewer.tui.front import Front
 
 

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from interviewer.answer_length import LONGEST
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
 from interviewer.interview.events import Spoken, Timings
@@ -23,7 +22,8 @@ from interviewer.interview.machine import (
     Effect,
     ShowFeedback,
 )
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
+from interviewer.text.length import LONGEST
 from interviewer.tui.screens import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static, TextArea
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.job import LONGEST, Job, read_job
-from interviewer.job_file import read_job_text
-from interviewer.plain_text import plain
+from interviewer.interview.job_file import read_job_text
+from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.job_view import Weighed, job_text, weighed
 from interviewer.tui.widgets.bar import Bar

@@ -14,15 +14,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import SpeechError
-from interviewer.plain_text import plain
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import sound_check
 from interviewer.speech.microphone import Device, devices
-from interviewer.speech.recording import new_recording, recordings_dir
+from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
-from interviewer.speech_settings import SpeechSettings
+from interviewer.text.display import plain
 from interviewer.tui.screens.once import Once
 from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
+from interviewer.userdata.locations import recordings_dir
 
 
 def _nothing() -> None:

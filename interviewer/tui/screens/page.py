@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from interviewer.errors import InterviewerError
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.screens.once import Once
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.toosmall import LEAST, TooSmall

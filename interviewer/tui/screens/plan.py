@@ -12,16 +12,16 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
-from interviewer.plain_text import plain
-from interviewer.tui.choice import last_choice
-from interviewer.tui.goal import Goal, keep_goal, kept_goal, read_goal
+from interviewer.interview.choice import last_choice
+from interviewer.learning.goal import Goal, keep_goal, kept_goal, read_goal
+from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.plan_view import MOCK, day_choice, day_line, goal_line, why_line
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from interviewer.history.plan import Day
+    from interviewer.learning.plan import Day
 
 _ASK = (
     "When is your interview? Each day up to it gets the areas that your answers so far leave most "

@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
-from interviewer.plain_text import plain
+from interviewer.interview.choice import last_choice
 from interviewer.report.progress_words import practice
-from interviewer.tui.choice import last_choice
+from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.progress_view import (
     ALL,
@@ -33,7 +33,7 @@ from interviewer.tui.widgets.rows import Rows
 from interviewer.tui.widgets.score_plot import ScorePlot
 
 if TYPE_CHECKING:
-    from interviewer.history.progress import AreaProgress, Progress
+    from interviewer.learning.progress import AreaProgress, Progress
 
 _NEWEST = 100  # sessions that are looked at unless all are asked for
 _WEAKEST = 30

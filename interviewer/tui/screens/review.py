@@ -15,9 +15,10 @@ from textual.widgets.option_list import Option
 from interviewer.errors import InterviewerError, TakenError
 from interviewer.grading.grade import Grade
 from interviewer.interview.earlier import earlier_tries
-from interviewer.plain_text import plain
+from interviewer.learning.self_estimates import Calibration
 from interviewer.report.build import build_report
-from interviewer.report.report import Calibration, Report
+from interviewer.report.report import Report
+from interviewer.text.display import plain
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number

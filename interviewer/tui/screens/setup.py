@@ -1,7 +1,7 @@
 """What the interview is to be like."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,10 +11,11 @@ from textual.widgets import Static
 
 from interviewer.bank.choices import ordered
 from interviewer.errors import InterviewerError
+from interviewer.interview.choice import Choice, default_choice
 from interviewer.interview.formats import FORMATS
-from interviewer.plain_text import plain
 from interviewer.registry import GRADERS, names
-from interviewer.tui.choice import Choice, default_choice
+from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS
+from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
 from interviewer.tui.view.job_view import Weighed
@@ -24,6 +25,7 @@ from interviewer.tui.widgets.job_field import JobField
 
 if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
+    from interviewer.settings.limits import Mode, VoiceMode
 
 _MODES = (
     ("coach", "feedback after every question"),
@@ -90,12 +92,12 @@ class SetupScreen(Page[Choice | None]):
             yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)
             yield Toggles("Levels", "levels", _counted([row.level for row in rows]), choice.levels)
             yield Toggles("Kinds", "kinds", _counted([row.kind for row in rows]), choice.kinds)
-            yield Number("Questions", "questions", choice.questions, (1, 100), "")
+            yield Number("Questions", "questions", choice.questions, QUESTIONS, "")
             yield Number(
                 "Minutes",
                 "minutes",
                 choice.minutes,
-                (1, 600),
+                MINUTES,
                 "for the whole interview",
                 step=5,
                 nothing="no limit",
@@ -104,7 +106,7 @@ class SetupScreen(Page[Choice | None]):
             chosen = _CHOOSING[choice.adaptive][0]
             yield OneOf("Chosen", "choosing", _CHOOSING, chosen)
             yield OneOf("Grader", "grader", graders or [("offline", "")], choice.grader)
-            yield Number("Follow-ups", "probes", choice.probes, (0, 10), "at most, per question")
+            yield Number("Follow-ups", "probes", choice.probes, FOLLOW_UPS, "at most, per question")
             yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
             yield OneOf("Voice", "voice", _VOICES, choice.voice)
             yield Static(id="count", markup=False)
@@ -174,11 +176,11 @@ class SetupScreen(Page[Choice | None]):
             kinds=self.query_one("#kinds", Toggles).chosen,
             questions=self.query_one("#questions", Number).value or 1,
             minutes=self.query_one("#minutes", Number).value,
-            mode=self.query_one("#mode", OneOf).value,
+            mode=cast("Mode", self.query_one("#mode", OneOf).value),
             grader=self.query_one("#grader", OneOf).value,
             adaptive=self.query_one("#choosing", OneOf).value == "adaptive",
             probes=self.query_one("#probes", Number).value or 0,
-            voice=self.query_one("#voice", OneOf).value,
+            voice=cast("VoiceMode", self.query_one("#voice", OneOf).value),
             format=self._format,
             estimate=self.query_one("#estimate", OneOf).value == "on",
             focus=self._focus,

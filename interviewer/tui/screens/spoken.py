@@ -11,11 +11,11 @@ from textual.widgets import TextArea
 from interviewer.interview.events import Spoken
 from interviewer.interview.intents import recognise
 from interviewer.interview.machine import AwaitCandidate
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.words import joined
-from interviewer.speech_settings import SpeechSettings
 from interviewer.tui.dictation import Dictation, asked_aside, kept
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.voiced import VoicedScreen

@@ -9,13 +9,14 @@ from textual.message import Message as ScreenMessage
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.machine import AwaitCandidate
+from interviewer.registry import load_speaker, load_transcriber
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
-from interviewer.speech_settings import SpeechSettings
+from interviewer.speech.voice import Voice
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.view.voice_view import Ear, Phase
 from interviewer.tui.widgets.hearing import HearingLine
-from interviewer.voice import Voice
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
@@ -58,7 +59,12 @@ class VoicedScreen(InterviewScreen):
         """Load what is needed while the first question is read."""
         try:
             self.voice = Voice(
-                self.settings, self.conductor.session.id, self._is_told, self._has_spoken
+                self.settings,
+                load_transcriber(self.settings.transcriber, self.settings),
+                load_speaker(self.settings.speaker, self.settings),
+                self.conductor.session.id,
+                self._is_told,
+                self._has_spoken,
             )
             self.voice.start()
         except (InterviewerError, OSError) as error:

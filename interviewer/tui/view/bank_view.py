@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from interviewer.bank.choices import ordered
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import fit, number
 from interviewer.tui.view.hanging import hang
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
-from interviewer.plain_text import one_line
+from interviewer.text.display import one_line
 
 
 def fit(text: str, width: int) -> str:

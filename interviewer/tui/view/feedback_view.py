@@ -6,7 +6,6 @@ from typing import Literal
 from textual.content import Content
 
 from interviewer.grading.grade import BANDS
-from interviewer.plain_text import plain
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
@@ -33,6 +32,7 @@ from interviewer.report.wording import (
     said_when,
     unread,
 )
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 

@@ -12,7 +12,7 @@ from interviewer.tui.view.columns import fit, number, when
 
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
-    from interviewer.tui.choice import Choice
+    from interviewer.interview.choice import Choice
     from interviewer.tui.front import Front
 
 BANDS = ((0.85, "excellent"), (0.65, "good"), (0.40, "mixed"), (0.0, "poor"))

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from interviewer.interview.replies import clock_face
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.view.clock import Place
 
 _DOTS = 12  # at most; a longer interview is told in numbers only

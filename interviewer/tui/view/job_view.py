@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 

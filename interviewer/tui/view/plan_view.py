@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from interviewer.history.plan import Day
 from interviewer.interview.formats import FORMATS
-from interviewer.plain_text import plain
+from interviewer.learning.plan import Day
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import fit, number
 
 if TYPE_CHECKING:
-    from interviewer.tui.choice import Choice
+    from interviewer.interview.choice import Choice
 
 MOCK = "mixed-loop"
 """The format of the mock interviews."""

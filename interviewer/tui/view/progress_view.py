@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from interviewer.bank.choices import LEVELS
-from interviewer.history.progress import AreaProgress, Comparison, Progress
-from interviewer.history.standing import Standing
+from interviewer.learning.progress import AreaProgress, Comparison, Progress
+from interviewer.learning.standing import Standing
 from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number

@@ -2,8 +2,8 @@
 
 from textual.content import Content
 
-from interviewer.plain_text import plain
-from interviewer.report.report import Calibration, Point, Report, TurnReport
+from interviewer.learning.self_estimates import Calibration
+from interviewer.report.report import Point, Report, TurnReport
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     calibrated,
@@ -16,6 +16,7 @@ from interviewer.report.wording import (
     points,
     used,
 )
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import bar, fit, when
 from interviewer.tui.view.hanging import hang
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from textual.content import Content
 
-from interviewer.plain_text import plain
 from interviewer.speech.sound_check import LONGEST, Take
 from interviewer.speech.stabiliser import Live
+from interviewer.text.display import plain
 
 Phase = Literal["loading", "idle", "opening", "listening", "finishing", "speaking", "broken"]
 

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
-from interviewer.answer_length import LONGEST
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
+from interviewer.text.length import LONGEST
 from interviewer.tui.widgets.small_steps import SmallSteps
 from interviewer.tui.writing import is_writing
 

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Line

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 
 LABEL = 11  # cells
 

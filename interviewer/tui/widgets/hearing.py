@@ -3,8 +3,8 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from interviewer.plain_text import plain
 from interviewer.speech.stabiliser import Live
+from interviewer.text.display import plain
 from interviewer.tui.view.voice_view import Ear, live_line, status_line
 
 

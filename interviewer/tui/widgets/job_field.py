@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from interviewer.plain_text import plain
+from interviewer.text.display import plain
 from interviewer.tui.view.columns import fit
 from interviewer.tui.view.job_view import Weighed, focus_text
 from interviewer.tui.widgets.fields import LABEL, Field

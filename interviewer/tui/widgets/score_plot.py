@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.color import Color
 from textual_plotext import PlotextPlot
 
-from interviewer.history.marks import Mark, thinned
+from interviewer.learning.marks import Mark, thinned
 from interviewer.report.line_plot import date_label
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.llm.grader import LlmGrader
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from tests.grading.llm.judge import Judge, Script
 from tests.sample_bank import sample_item
 

@@ -13,8 +13,9 @@ import pytest
 
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.llm.grader import LlmGrader
-from interviewer.grading.llm.wire import Wire
-from interviewer.settings import Settings, cache_dir
+from interviewer.llm.client import Wire
+from interviewer.settings.load import Settings
+from interviewer.userdata.locations import cache_dir
 from tests.grading.llm.conftest import Make, Silent, Start, request_for
 from tests.grading.llm.judge import (
     Script,

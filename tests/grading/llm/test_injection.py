@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import judged
-from interviewer.grading.llm.prompt import SYSTEM, harmless, messages
+from interviewer.grading.injection import order_stretches
+from interviewer.grading.llm.prompt import SYSTEM, messages
 from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import full_sheet
-from interviewer.grading.orders import order_stretches
-from interviewer.text import letters
+from interviewer.llm.fencing import harmless
+from interviewer.text.folding import letters
 from tests.grading.llm.attacks import ATTACKS
 from tests.grading.llm.conftest import OFFLINE, Make, Start, request_for
 from tests.grading.llm.judge import Seen, Sent, completion, judgement, says

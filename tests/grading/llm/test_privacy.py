@@ -10,9 +10,9 @@ from keyring.errors import KeyringLocked
 
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
-from interviewer.grading.llm.fault import Fault
-from interviewer.grading.llm.server import Server
-from interviewer.settings import data_dir
+from interviewer.llm.errors import Fault
+from interviewer.llm.server import Server
+from interviewer.userdata.locations import data_dir
 from tests.grading.llm.conftest import Make, request_for
 
 REMOTE = "https://judge.example/v1"

@@ -6,13 +6,14 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.grading.grade import Grade, Stability, Ungraded, Usage, Verdict
+from interviewer.grading.grade import Grade, Stability, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerGraded, SessionConfig, from_json, to_json
 from interviewer.interview.fold import fold
 from interviewer.interview.machine import Done
 from interviewer.interview.session import Session
+from interviewer.llm.usage import Usage
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
 from interviewer.report.report import Report

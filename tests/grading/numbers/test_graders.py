@@ -9,7 +9,7 @@ from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.llm.grader import LlmGrader
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.settings import Settings
+from interviewer.settings.load import Settings
 from tests.grading.llm.conftest import Silent
 from tests.grading.llm.judge import Judge, Script, says
 

@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from interviewer.grading.injection import order_stretches
 from interviewer.grading.offline.reading.tokens import Unit
-from interviewer.grading.orders import order_stretches
 
 _ADVERB = r"(?: (?:really|honestly|just|quite|actually|even|either|simply|still|fully|truly))*"
 _UNABLE = r"(?:(?:can|could|would|do|did|will|am|have|was) not|not|never|have never|struggle to)"

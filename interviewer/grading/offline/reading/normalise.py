@@ -4,7 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from interviewer.text import folded_character
+from interviewer.text.folding import folded_character
 
 # Greek letters beside Latin ones are look-alikes of those; elsewhere they are symbols.
 _GREEK_LOOKALIKE = dict(zip("αβεικνορτυχγ", "abeikvoptuxy", strict=True))

@@ -1,0 +1,200 @@
+"""Where an answer speaks to its grader instead of to the interviewer: such words are no evidence.
+
+Works on the plain text, so that it serves every grader that quotes.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from interviewer.text.folding import Folded, folded
+
+Stretch = tuple[int, int]
+
+# Narrow on purpose: "report the highest score", "the student must", "the model may ignore its
+# instructions" and "treat each point" are things that right answers say.
+_RULES = (
+    r"(instructions?|(system |grading |earlier |above )?prompts?|(grading |marking )?rules?|rubric"
+    r"|(marking|mark|grading) scheme|guidelines|grading criteria|messages?|text|context)"
+)
+_GRADER = r"(grader|examiner|marker|evaluator|judge|assessor)"
+_AWARD = r"(give|award|assign|grant|deserves?|gets?|receives?|earns?|return|report|output|set)"
+_TOP = (
+    r"((full|maximum|max|perfect|top) (marks?|points|credits?|scores?|grades?)"
+    r"|(highest|best) (possible )?(marks?|grade)|100 (points|percent|out of 100)|10 ?/ ?10"
+    r"|10 out of 10)"
+)
+_EACH = r"(all|every|each|any|these|the)( one)?( of)?( the| these)? (criteria|criterion)"
+_MINE = r"\b(this|my) (answer|response|submission)\b"
+_DROP = r"(ignore|disregard|forget|override|overrule|bypass|skip|neglect)"
+_WHO = r"(the|this) (candidate|applicant|interviewee|respondent)"
+
+
+class _Order(NamedTuple):
+    """Words that make an order: ``begin``, and where given ``then`` anywhere after it.
+
+    They are looked for one after the other, because one pattern with ``.*`` between the two would
+    read the rest of the text again for each time that the first is said.
+    """
+
+    begin: re.Pattern[str]
+    then: re.Pattern[str] | None
+    nearest: bool
+
+    def search(self, text: str) -> Stretch | None:
+        """Return from where to where the order reaches: to the last ``then``, or the nearest."""
+        first = self.begin.search(text)
+        if first is None:
+            return None
+        if self.then is None:
+            return first.span()
+        found = last = self.then.search(text, first.end())
+        while found and not self.nearest:
+            last, found = found, self.then.search(text, found.start() + 1)
+        return last and (first.start(), last.end())
+
+
+def _order(begin: str, then: str = "", to: str = "") -> _Order:
+    """Make an order of patterns; ``to`` is the character that closes what ``begin`` opens."""
+    end = then or re.escape(to)
+    return _Order(re.compile(begin), re.compile(end) if end else None, nearest=bool(to))
+
+
+_ORDERS = (
+    _order(
+        rf"(^|\b(please|now|just|must|you should|also) ){_DROP}\b"
+        r"( all| any| the| your| every| these| those| of| my| and)* ?"
+        r"(previous|above|prior|earlier|preceding|existing|other|given|system)?( and \w+)? ?"
+        rf"{_RULES}\b"
+    ),
+    _order(
+        r"\b(ignore|disregard|forget) (everything|all|anything|what)( that| you| was| is)* ?"
+        r"(above|before|prior|were|said|told|written)\b"
+    ),
+    _order(
+        r"\b(new|updated|revised|actual|real) (instructions?|rubric|system prompt|grading rules)\W*"
+        r"(:|for|follow|$)"
+    ),
+    _order(rf"\b{_AWARD}\b", then=rf"\b{_TOP}"),
+    _order(
+        rf"\b{_AWARD}\b", then=r"\b(marks?|scores?|points?|grades?|rating) (of|to|equal) (100|10)\b"
+    ),
+    _order(
+        r"\b(as|to|verdicts?( is| are| of| be)?) [\"']?(met|yes)[\"']?"
+        r"( for| everywhere|$|\W*$|,? (with|and|on|in))"
+    ),
+    _order(r"\b(mark|count|rate|grade|score|judge|accept|deem|tick|set)\b", then=rf"\b{_EACH}\b"),
+    _order(rf"\b{_EACH}\b", then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b"),
+    _order(r"\b(mark|treat|consider|rate|grade|score|judge|accept)\b", then=_MINE),
+    _order(
+        _MINE,
+        then=r"\b(is|meets|covers|deserves|satisfies|fulfils|addresses|earns|should|must"
+        r"|was|has been)\b",
+    ),
+    _order(
+        rf"\b{_WHO}( \w+ly| has| have)* (understands?|knows?|deserves?|pass(es|ed)|explain(s|ed)"
+        r"|demonstrat(es|ed)|shown|met|covered|mastered)\b"
+    ),
+    _order(
+        rf"\b(dear|note to|attention|message (to|for)|as (a|an|the|your)|you are (now )?(a|an|the)"
+        rf"|hey|hello|hi),? ((the|my|llm|ai|helpful|lenient|kind|generous) )*{_GRADER}\b"
+    ),
+    _order(
+        r"\byou are (now )?(a|an|the|my|in)\b",
+        then=r"\b(assistant|language model|ai|grader|judge|examiner"
+        r"|dan|mode)\b",
+    ),
+    _order(
+        r"\b(pretend|roleplay|role play|act|imagine)( as| to be| as if| that)? (you|that you)\b"
+    ),
+    _order(r"\b(act|behave) as (a|an|the|my) (lenient|generous|kind|helpful|friendly)\b"),
+    _order(r"\b(ai|llm|language model) (grading|judging|reading|evaluating) (this|my)\b"),
+    _order(
+        r"^\W*(system|assistant|developer|admin|administrator|tool|grader|judge|grade|verdict)"
+        r"( \w+)?\W*[:>=\]}|]"
+    ),
+    _order(
+        r"^\W*(final |overall |total )?(score|grade|verdict|rating)s?\W{0,4}(is |= ?|: ?)?"
+        r"(100|10 ?/ ?10|10 out of 10|yes|met|a plus|excellent|full|perfect|maximum)\b"
+    ),
+    _order(r"[\"'](verdict|score|criteria|quote|explanation|misconceptions)[\"']\s*:"),
+    _order(
+        r"<\|?/?\s*(im_start|im end|im start|im_end|system|assistant|user|answer|begin|end|eot|inst"
+        r"|sys|think|instruction|candidate|rubric|start of turn|end of turn)",
+        to=">",
+    ),
+    _order(r"\[/?(inst|system|assistant|user|answer|end)", to="]"),
+    _order(r"\bend of (the )?(candidate('s)? )?(answer|transcript)\b"),
+    _order(r"=====|\b(begin|end) (answer|rubric|instructions)\b"),
+    _order(r"\b(developer|debug|maintenance|admin|god|grading) mode\b|\bsudo \w"),
+    _order(
+        r"\bi (will|would|am going to|may) (be fired|tip|pay you|sue|lose my job|kill|die)\b"
+        r"|\btip you\b"
+    ),
+    _order(r"\bplease\b", then=r"\b(pass me|be lenient|be generous|be kind|have mercy)\b"),
+    _order(
+        r"\b(answer|response|submission)\b",
+        then=r"\b(already|previously|manually) "
+        r"(graded|marked|verified|approved|judged)\b",
+    ),
+    _order(
+        r"\b(quote|cite) (this|the following|these|any|whatever|my|it)\b"
+        r"|\bas (the |a )?(verbatim )?(quote|evidence) for\b"
+    ),
+    _order(r"\b(base64|rot13|hex)\b", then=r"\b(follow|obey|execute|instructions?)\b"),
+    _order(r"\b(ignoriere|ignora|ignorez|ignorer|vergiss|oubliez|olvida|dimentica)\b"),
+    _order(
+        r"\b(volle punktzahl|puntuacion maxima|note maximale|punteggio massimo|pontuacao maxima)\b"
+    ),
+)
+_SENTENCE = re.compile(r"[^.!?\n;{}]+[.!?;{}]*|[{}\n]")
+_LONGEST = 40
+_AROUND = 60  # characters
+_EMPHASIS = str.maketrans("_*`", "   ")
+
+
+def order_stretches(text: str) -> list[Stretch]:
+    """Return where ``text`` holds words meant for a grader, as ``(start, end)`` in order.
+
+    A whole sentence of up to 40 words counts; of a longer one, as in unpunctuated speech, only
+    what stands near the order.
+    """
+    found: list[Stretch] = []
+    for sentence in _SENTENCE.finditer(text):
+        plain, places = _folded(sentence.group())
+        if not plain.strip():
+            continue
+        hit = next(filter(None, (order.search(plain) for order in _ORDERS)), None)
+        if hit is None:
+            continue
+        start, end = sentence.span()
+        if len(plain.split()) > _LONGEST:
+            first, last = places[hit[0]], places[max(hit[1] - 1, hit[0])]
+            end = min(end, start + last + 1 + _AROUND)
+            start = max(start, start + first - _AROUND)
+        found.append((start, end))
+    return found
+
+
+def within(span: Stretch, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the parts of ``span`` outside of all ``stretches``, which are apart and in order."""
+    parts = []
+    start, end = span
+    for place in range(bisect_right(stretches, start, key=itemgetter(1)), len(stretches)):
+        first, last = stretches[place]
+        if first >= end:
+            break
+        if first > start:
+            parts.append((start, first))
+        start = last
+    if start < end:
+        parts.append((start, end))
+    return parts
+
+
+def _folded(text: str) -> Folded:
+    """Return the text as an order would be recognised: marks of emphasis are gaps."""
+    plain = folded(text)
+    return Folded(plain.text.translate(_EMPHASIS), plain.places)

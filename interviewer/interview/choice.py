@@ -1,0 +1,129 @@
+"""The last choice of an interview, kept so that the next one starts with a single key."""
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from interviewer.bank.choices import current_level
+from interviewer.interview.formats import FORMATS, planned
+from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, VOICE_MODES, Mode, VoiceMode
+from interviewer.settings.load import Settings
+from interviewer.userdata.locations import last_choice_path
+from interviewer.userdata.remembered import remember, remembered
+
+if TYPE_CHECKING:
+    from interviewer.interview.events import SessionConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an interview is to be like; the meaning is that of ``SessionConfig``.
+
+    ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty. ``format``
+    is empty for an interview without one; ``focus`` holds areas with weights and terms.
+    """
+
+    areas: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    questions: int = 5
+    minutes: int | None = None
+    mode: Mode = "coach"
+    grader: str = "offline"
+    probes: int = 2
+    adaptive: bool = False
+    voice: VoiceMode = "off"
+    microphone: str = ""
+    format: str = ""
+    estimate: bool = True
+    focus: tuple[tuple[str, float, tuple[str, ...]], ...] = ()
+
+    def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
+        """Return the configuration of a session; pydantic is imported only now."""
+        from interviewer.interview.events import SessionConfig
+
+        values = asdict(self) | {"seed": seed, "question_ids": question_ids}
+        values["format"] = None
+        values["focus"] = [
+            {"area": area, "weight": weight, "terms": terms} for area, weight, terms in self.focus
+        ]
+        for name in ("voice", "microphone"):  # how it is spoken is no part of the session
+            del values[name]
+        if question_ids:
+            values |= {"areas": (), "levels": (), "kinds": (), "minutes": None, "focus": ()}
+            values["adaptive"] = False
+        elif self.format:
+            values |= planned(
+                self.format,
+                questions=self.questions,
+                minutes=self.minutes,
+                probes=self.probes,
+                timed=self.minutes is not None,
+            )
+        return SessionConfig.model_validate(values)
+
+
+def default_choice(settings: Settings) -> Choice:
+    """Return what the settings say."""
+    return Choice(
+        questions=settings.questions,
+        minutes=settings.minutes,
+        mode=settings.mode,
+        estimate=settings.estimate,
+        grader=settings.grader,
+        probes=settings.probes,
+        adaptive=settings.adaptive,
+        voice=settings.speech.mode,
+        microphone=settings.speech.microphone or "",
+    )
+
+
+def last_choice(settings: Settings) -> Choice:
+    """Return the choice last kept, or that of the settings where none can be read."""
+    fallback = default_choice(settings)
+    kept = remembered(last_choice_path())
+    try:
+        if isinstance(kept, dict):
+            return Choice(
+                **{key: _valid(key, kept[key]) for key in asdict(fallback) if key in kept}
+            )
+    except (ValueError, TypeError, KeyError):
+        pass
+    return fallback
+
+
+def keep_choice(choice: Choice) -> None:
+    """Keep a choice for the next time; a failure only costs the convenience."""
+    with suppress(OSError):
+        remember(last_choice_path(), asdict(choice))
+
+
+_BOUNDS = {"questions": QUESTIONS, "minutes": MINUTES, "probes": FOLLOW_UPS}
+
+
+def _valid(key: str, value: Any) -> Any:
+    if key == "levels":  # under another name in choices of before
+        return tuple(dict.fromkeys(str(current_level(entry)) for entry in value))
+    if key in ("areas", "kinds"):
+        return tuple(str(entry) for entry in value)
+    if key == "minutes" and value is None:
+        return None
+    if key in _BOUNDS:
+        lowest, highest = _BOUNDS[key]
+        if not lowest <= int(value) <= highest:
+            raise ValueError(key)
+        return int(value)
+    if key in ("adaptive", "estimate"):
+        return bool(value)
+    if key == "focus":
+        return tuple(
+            (str(area), float(weight), tuple(str(term) for term in terms))
+            for area, weight, terms in value
+        )
+    if not isinstance(value, str):
+        raise TypeError(key)
+    if key == "format" and value not in ("", *FORMATS):
+        raise ValueError(key)
+    if key == "voice" and value not in VOICE_MODES:
+        raise ValueError(key)
+    return value

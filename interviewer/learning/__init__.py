@@ -1,0 +1,1 @@
+"""What makes practice pay: outcomes, standing, reviews, progress and plans, from the log alone."""

@@ -1,0 +1,241 @@
+"""What the graded answers of many sessions show together.
+
+Pure: the present moment is an argument. A question's score is the share of its points that were
+earned, 0..1; the penalties of misconceptions belong to a session's own score and are not in it. A
+question asked again in the same session counts with its first try, as in the session's score; for
+single criteria every try counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TypeVar
+
+from interviewer.bank.choices import LEVELS
+from interviewer.learning.marks import Mark
+from interviewer.learning.outcomes import TurnScore
+from interviewer.learning.standing import Standing
+
+LATELY = 5
+"""How many of the newest questions of an area say how it goes lately."""
+
+_BEFORE = 3  # questions before those, fewer than which make no comparison
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelProgress:
+    """Mean scores (0..1) on the questions of one level.
+
+    ``unaided`` counts only points made without a probe or a hint.
+    """
+
+    level: str
+    questions: int
+    score: float
+    unaided: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """Mean scores (0..1) in one area, and over time.
+
+    ``lately`` is the mean of the newest ``LATELY`` questions, ``change`` how far it lies above
+    those before (-1..1), or ``None`` where those are too few. ``marks`` has one entry a session.
+    """
+
+    area: str
+    questions: int
+    score: float
+    unaided: float
+    lately: float
+    change: float | None
+    levels: tuple[LevelProgress, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """The mean score (0..1) of one session's questions; ``at`` is when its last one was over."""
+
+    session_id: str
+    at: datetime
+    score: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """The scores (0..1) of an area in two sessions."""
+
+    area: str
+    before: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The newest session beside the last one of the same format; ``areas`` are those of both."""
+
+    format: str | None
+    before: SessionMark
+    now: SessionMark
+    areas: tuple[AreaChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How regularly: days of the last seven, and days in a row up to today or yesterday."""
+
+    days_of_seven: int
+    days_in_a_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything together.
+
+    ``areas`` and ``criteria`` come weakest first: lowest score, most points missing. ``overall``
+    has one entry a session. ``comparison`` is ``None`` without an earlier session of the format.
+    """
+
+    sessions: int
+    questions: int
+    score: float | None
+    overall: tuple[Mark, ...]
+    areas: tuple[AreaProgress, ...]
+    criteria: tuple[Standing, ...]
+    comparison: Comparison | None
+    practice: Practice
+
+    @property
+    def weakest(self) -> tuple[Standing, ...]:
+        """The criteria that still miss points, most first."""
+        return tuple(criterion for criterion in self.criteria if criterion.missing > 0)
+
+
+def progress(turns: Iterable[TurnScore], standings: Iterable[Standing], now: datetime) -> Progress:
+    """Work out the progress that these turns (by session and turn) and standings show.
+
+    ``now`` is aware; its zone says when a day begins, and marks are given in it.
+    """
+    zone = now.tzinfo
+    answered = _answered(turns)
+    overall = _by_session(answered)
+    areas = [_area(area, group, zone) for area, group in _grouped(answered, lambda one: one.area)]
+    return Progress(
+        sessions=len(overall),
+        questions=len(answered),
+        score=_mean([one.earned for one in answered]) if answered else None,
+        overall=tuple(_mark(group, zone) for group in overall),
+        areas=tuple(sorted(areas, key=lambda area: (area.score, area.area))),
+        criteria=tuple(
+            sorted(standings, key=lambda one: (-one.missing, not one.essential, one.question_id))
+        ),
+        comparison=_comparison(overall, zone),
+        practice=_practice({one.at.astimezone(zone).date() for one in answered}, now.date()),
+    )
+
+
+def _answered(turns: Iterable[TurnScore]) -> list[TurnScore]:
+    """Return the first try of each question in each session, in the order they were over."""
+    firsts: dict[tuple[str, str], TurnScore] = {}
+    for turn in turns:
+        firsts.setdefault((turn.session_id, turn.question_id), turn)
+    return sorted(firsts.values(), key=lambda one: one.at)
+
+
+def _area(area: str, answered: Sequence[TurnScore], zone: tzinfo | None) -> AreaProgress:
+    scores = [one.earned for one in answered]
+    lately, before = scores[-LATELY:], scores[:-LATELY]
+    change = _mean(lately) - _mean(before) if len(before) >= _BEFORE else None
+    levels = [_level(level, group) for level, group in _grouped(answered, lambda one: one.level)]
+    return AreaProgress(
+        area=area,
+        questions=len(answered),
+        score=_mean(scores),
+        unaided=_mean([one.unaided for one in answered]),
+        lately=_mean(lately),
+        change=None if change is None else round(change, 4),
+        levels=tuple(sorted(levels, key=lambda level: _place(level.level))),
+        marks=tuple(_mark(group, zone) for group in _by_session(answered)),
+    )
+
+
+def _level(level: str, answered: Sequence[TurnScore]) -> LevelProgress:
+    return LevelProgress(
+        level=level,
+        questions=len(answered),
+        score=_mean([one.earned for one in answered]),
+        unaided=_mean([one.unaided for one in answered]),
+    )
+
+
+def _place(level: str) -> tuple[int, str]:
+    return (LEVELS.index(level) if level in LEVELS else len(LEVELS), level)
+
+
+def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:
+    """Return the questions of each session, in the order in which they were over."""
+    groups = [group for _, group in _grouped(answered, lambda one: one.session_id)]
+    return sorted(groups, key=lambda group: group[-1].at)
+
+
+def _mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> Mark:
+    at = answered[-1].at.astimezone(zone)
+    return Mark(at, _mean([one.earned for one in answered]), len(answered))
+
+
+def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) -> Comparison | None:
+    if not sessions:
+        return None
+    *earlier, now = sessions
+    alike = [session for session in earlier if session[0].format == now[0].format]
+    if not alike:
+        return None
+    before = alike[-1]
+    then, here = _by_area(before), _by_area(now)
+    return Comparison(
+        format=now[0].format,
+        before=_session_mark(before, zone),
+        now=_session_mark(now, zone),
+        areas=tuple(
+            AreaChange(area, then[area], here[area]) for area in sorted(then.keys() & here.keys())
+        ),
+    )
+
+
+def _by_area(answered: Sequence[TurnScore]) -> dict[str, float]:
+    groups = _grouped(answered, lambda one: one.area)
+    return {area: _mean([one.earned for one in group]) for area, group in groups}
+
+
+def _session_mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> SessionMark:
+    mark = _mark(answered, zone)
+    return SessionMark(answered[0].session_id, mark.at, mark.score, mark.questions)
+
+
+def _practice(days: set[date], today: date) -> Practice:
+    one = timedelta(days=1)
+    last = today if today in days else today - one
+    row = 0
+    while last - row * one in days:
+        row += 1
+    return Practice(
+        days_of_seven=sum(today - back * one in days for back in range(7)), days_in_a_row=row
+    )
+
+
+def _grouped(values: Iterable[T], key: Callable[[T], K]) -> list[tuple[K, list[T]]]:
+    """Return the values by key, both in the order in which they come first."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for value in values:
+        groups[key(value)].append(value)
+    return list(groups.items())
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(sum(values) / len(values), 4)

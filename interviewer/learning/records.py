@@ -1,0 +1,42 @@
+"""What learning reads of the stored sessions, whatever keeps them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from interviewer.interview.session import Session
+from interviewer.learning.outcomes import Outcome, TurnScore
+from interviewer.learning.standing import Standing
+
+
+class Started(Protocol):
+    """A stored session, as far as it matters when it began."""
+
+    @property
+    def started_at(self) -> datetime:
+        """When it began, aware of its zone."""
+        ...
+
+
+class Records(Protocol):
+    """The stored sessions: the history's store, in every real program."""
+
+    def rows(self, limit: int = 50, offset: int = 0) -> Sequence[Started]:
+        """Return the newest sessions first."""
+        ...
+
+    def sessions_with(self, event_type: str, limit: int) -> list[Session]:
+        """Return the newest sessions that hold an event of this type, newest first."""
+        ...
+
+    def outcomes(self, since: datetime | None = None) -> list[Outcome]:
+        """Return how each criterion fared in each turn graded since then, oldest first."""
+        ...
+
+    def turn_scores(self, since: datetime | None = None) -> list[TurnScore]:
+        """Return what each turn graded since then earned, by session and turn."""
+        ...
+
+    def standings(self, since: datetime | None = None) -> list[Standing]:
+        """Return how each criterion stands that was tried since then."""
+        ...

@@ -1,0 +1,122 @@
+"""When a missed criterion is due again: spaced repetition by FSRS.
+
+The scheduler is that of the package ``fsrs``: Ye, Su and Cao, "A Stochastic Shortest Path
+Algorithm for Optimizing Spaced Repetition Scheduling", KDD 2022, in its version 6 with the
+parameters fitted on all users of Anki. Nothing is drawn at random and no clock is read: the same
+outcomes give the same cards.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from interviewer.learning.outcomes import GradedTurn, Outcome
+
+if TYPE_CHECKING:
+    from fsrs import Rating, Scheduler
+
+RETENTION = 0.9
+"""How likely a point is still to be known when it comes up for review."""
+
+LONGEST = 365  # days between two reviews: nobody prepares for an interview for longer
+_LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=LONGEST)  # a later one has no due day
+_AGAIN, _HARD = 0.4, 0.7  # credit below which a point counts as missed, or as made with trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A criterion that was missed once, and what FSRS knows of it.
+
+    ``stability`` is the days after which it is remembered with a probability of 0.9,
+    ``difficulty`` is 1..10; ``due`` and ``last_review`` are in UTC.
+    """
+
+    question_id: str
+    criterion_id: str
+    due: datetime
+    last_review: datetime
+    stability: float
+    difficulty: float
+
+
+def after_turn(cards: Mapping[str, Card], turn: GradedTurn) -> dict[str, Card]:
+    """Return the cards of one question, by criterion, after one more turn about it.
+
+    A whole turn whose rubric lacks a criterion ends its card: the question has been rewritten.
+    """
+    known = {outcome.criterion_id for outcome in turn.outcomes}
+    after = {name: card for name, card in cards.items() if name in known or not turn.whole}
+    for outcome in turn.outcomes:
+        card = reviewed(after.get(outcome.criterion_id), outcome)
+        if card is not None:
+            after[card.criterion_id] = card
+    return after
+
+
+def reviewed(card: Card | None, outcome: Outcome) -> Card | None:
+    """Return the card after an outcome; ``None`` while the criterion has never been missed.
+
+    Outcomes are to be given in the order of their time.
+    """
+    import fsrs
+
+    if card is None and outcome.credit >= _HARD:
+        return None
+    known = fsrs.Card(card_id=0, due=outcome.at)
+    if card is not None:
+        known = fsrs.Card(
+            card_id=0,
+            state=fsrs.State.Review,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            due=card.due,
+            last_review=card.last_review,
+        )
+    at = min(outcome.at, _LAST).astimezone(UTC)
+    new, _ = _scheduler().review_card(known, _rating(outcome), at)
+    if new.stability is None or new.difficulty is None:
+        raise ValueError("a reviewed card has a stability and a difficulty")
+    return Card(
+        question_id=outcome.question_id,
+        criterion_id=outcome.criterion_id,
+        due=new.due,
+        last_review=at,
+        stability=new.stability,
+        difficulty=new.difficulty,
+    )
+
+
+def cards_of(turns: Iterable[GradedTurn]) -> dict[str, Card]:
+    """Return the cards of one question after all its graded turns, oldest first."""
+    cards: dict[str, Card] = {}
+    for turn in turns:
+        cards = after_turn(cards, turn)
+    return cards
+
+
+def _rating(outcome: Outcome) -> "Rating":
+    from fsrs import Rating
+
+    if outcome.credit < _AGAIN:
+        return Rating.Again
+    if outcome.credit < _HARD:
+        return Rating.Hard
+    # Only a card's second outcome can be so: what is known at once gets no card.
+    alone = outcome.credit >= 1 and outcome.help == "unprompted"
+    return Rating.Easy if alone else Rating.Good
+
+
+@cache
+def _scheduler() -> "Scheduler":
+    from fsrs import Scheduler
+
+    return Scheduler(
+        desired_retention=RETENTION,
+        # Steps of minutes are for flash cards: the first review is on a later day.
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=LONGEST,
+        enable_fuzzing=False,
+    )

@@ -1,0 +1,195 @@
+"""Asking a server for a reply of a given form: what it can, retries, budget, unreadable ones."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from interviewer.llm.budget import Budget
+from interviewer.llm.capability import Capability, Memory
+from interviewer.llm.client import Filtered, Reply, Wire
+from interviewer.llm.errors import Fault
+from interviewer.llm.replies import Message, ReplyError
+from interviewer.llm.server import Server
+from interviewer.llm.usage import Usage
+
+Sleep = Callable[[float], Awaitable[None]]
+
+Read = TypeVar("Read", covariant=True)
+T = TypeVar("T")
+
+
+class ReplyForm(Protocol[Read]):
+    """What a reply must look like, and what is read from it."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the reply."""
+        ...
+
+    def read(self, text: str) -> Read:
+        """Return what a reply says; ``ReplyError`` for one of another form."""
+        ...
+
+
+UNREADABLE = (
+    "Your last reply could not be used, because it was not one whole JSON object of this form. "
+    "Write every key that the form shows, and nothing else."
+)
+_FIRST_WAIT = 0.5  # seconds; doubled with each try
+_MORE_ROOM = 2
+_LADDER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to ask: the model and what the user has set for it."""
+
+    model: str
+    temperature: float
+    seed: int
+    reply_tokens: int
+    concurrency: int
+
+
+class Meter:
+    """What one judgement, or one turn of phrase, has used."""
+
+    def __init__(self) -> None:
+        self.usage = Usage()
+
+    def add(self, usage: Usage) -> None:
+        """Count one request."""
+        self.usage = self.usage + usage
+
+
+class Asking:
+    """Asks one model of one server. ``sleep`` waits between tries."""
+
+    def __init__(
+        self,
+        server: Server,
+        options: Options,
+        *,
+        wire: Wire,
+        memory: Memory,
+        budget: Budget,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._server = server
+        self._options = options
+        self._wire = wire
+        self._memory = memory
+        self._budget = budget
+        self._sleep = sleep
+        self._gate = asyncio.Semaphore(options.concurrency)
+        self._known = memory.get(server.url, options.model)
+
+    @property
+    def capability(self) -> Capability | None:
+        """What is known of the server."""
+        return self._known
+
+    def forget(self) -> None:
+        """Find out anew what the server can do."""
+        self._known = None
+
+    def body(
+        self,
+        chat: Sequence[Message],
+        form: ReplyForm[object],
+        capability: Capability | None = None,
+        *,
+        vote: int = 0,
+        room: int = 1,
+    ) -> dict[str, Any]:
+        """Return the whole request as it is sent; ``room`` multiplies the length of the reply."""
+        options = self._options
+        settings = {
+            "temperature": options.temperature,
+            "seed": options.seed + vote,
+            "reply_tokens": options.reply_tokens * room,
+        }
+        able = capability or self._known or Capability()
+        return {
+            "model": options.model,
+            "messages": list(chat),
+            **able.parameters(settings, form.schema),
+        }
+
+    async def ask(
+        self,
+        chat: Callable[[str], Sequence[Message]],
+        form: ReplyForm[T],
+        meter: Meter,
+        vote: int = 0,
+    ) -> T:
+        """Return what the reply says; raises ``Fault``.
+
+        ``chat`` makes the messages, with a note of ours. A reply that cannot be read is asked for
+        once more.
+        """
+        note, room, complaint = "", 1, ""
+        for _ in range(2):
+            reply, able = await self._reply(chat(note), form, meter, vote, room)
+            try:
+                if reply.cut:
+                    raise ReplyError("the reply was cut off; raise 'reply_tokens' in the settings")
+                said = form.read(reply.text)
+            except ReplyError as error:
+                complaint, note = str(error), UNREADABLE
+                room = _MORE_ROOM if reply.cut else 1
+                continue
+            if able != self._known:
+                self._known = able
+                self._memory.put(self._server.url, self._options.model, able)
+            return said
+        raise Fault(f"the model gave no judgement: {complaint or 'the reply is empty'}")
+
+    async def _reply(
+        self, chat: Sequence[Message], form: ReplyForm[object], meter: Meter, vote: int, room: int
+    ) -> tuple[Reply, Capability]:
+        """Return a reply, and the capability with which it was got."""
+        able = self._known or Capability()
+        for _ in range(_LADDER):
+            body = self.body(chat, form, able, vote=vote, room=room)
+            try:
+                return await self._patiently(body, meter), able
+            except Fault as fault:
+                lower = None if fault.refused is None else able.after(fault.refused)
+                if lower is None:
+                    raise
+                # Another request may have found out meanwhile.
+                able = self._known if self._known not in (None, able) else lower
+        raise Fault(f"{self._server.shown} refuses every form of the request")
+
+    async def _patiently(self, body: dict[str, Any], meter: Meter) -> Reply:
+        failed = 0
+        while True:
+            try:
+                return await self._once(body, meter)
+            except Fault as fault:
+                failed += 1
+                if failed > fault.retries:
+                    raise
+                # Spread out, so that requests that failed together do not come back together.
+                spread = 0.75 + secrets.randbelow(500) / 1000
+                pause = _FIRST_WAIT * 2 ** (failed - 1) * spread
+                await self._sleep(pause if fault.wait is None else fault.wait)
+
+    async def _once(self, body: dict[str, Any], meter: Meter) -> Reply:
+        async with self._gate:
+            self._budget.check()
+            try:
+                reply = await self._wire.send(body)
+            except Filtered as fault:
+                meter.add(self._budget.usage(fault.tokens, _length(body)))
+                raise
+            meter.add(self._budget.usage(reply.tokens, _length(body), len(reply.text)))
+            return reply
+
+
+def _length(body: dict[str, Any]) -> int:
+    return len(json.dumps(body["messages"]))

@@ -1,0 +1,182 @@
+"""Settings: a flag wins over the environment, that over config.toml, that over the default.
+
+Only the standard library is imported here, because the first frame of the screen waits for it.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from interviewer.errors import UsageError
+from interviewer.settings.limits import (
+    BASELINE,
+    BOUNDS,
+    CHOICES,
+    FRACTIONS,
+    WORDINGS,
+    Mode,
+    Theme,
+    Wording,
+)
+from interviewer.settings.speech import SpeechSettings, load_speech_settings
+from interviewer.settings.values import (
+    choice_setting,
+    number_setting,
+    path_setting,
+    switch_setting,
+    text_setting,
+)
+from interviewer.userdata.locations import config_path
+
+_SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
+_KEYS = frozenset(["api_key", "key", "openai_api_key"])
+_PROFILES = "profiles"
+_FORMER_WORDING = "house"
+"""What ``built-in`` was called before; it is still understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set once for all sessions.
+
+    ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
+    ``probes`` the most follow-ups after one question, ``adaptive`` whether questions are chosen by
+    the answers so far, ``bank`` a folder of further items, ``speech`` how an interview is spoken.
+    With ``estimate`` a coach asks how good an answer was before the score is shown.
+
+    The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
+    the server (``None``: what the openai package takes). ``timeout`` is in seconds a request,
+    ``temperature`` 0..2, ``llm_seed`` orders the criteria and seeds the model, ``llm_concurrency``
+    is how many requests run at once, ``reply_tokens`` how long a reply may be, ``budget`` the most
+    tokens of one session (``None``: no limit). ``price_in`` and ``price_out`` are per million
+    tokens, in any currency. ``wording`` says whether the model also words the bridges between
+    questions and makes out clarifying questions. ``allow_remote`` agrees to sending answers off
+    this machine.
+    ``profile`` names the part of config.toml that these were taken from.
+    """
+
+    grader: str = BASELINE
+    mode: Mode = "coach"
+    questions: int = 5
+    minutes: int | None = None
+    probes: int = 2
+    adaptive: bool = False
+    theme: Theme = "dark"
+    estimate: bool = True
+    bank: str | None = None
+    speech: SpeechSettings = field(default_factory=SpeechSettings)
+    profile: str | None = None
+    model: str | None = None
+    base_url: str | None = None
+    timeout: float = 60.0
+    temperature: float = 0.0
+    llm_seed: int = 1
+    llm_concurrency: int = 16
+    reply_tokens: int = 3000
+    budget: int | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    allow_remote: bool = False
+    wording: Wording = "built-in"
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """Merge flags, environment (``INTERVIEWER_<NAME>``), config.toml and defaults.
+
+    A flag that is ``None`` was not given. A profile is a part ``[profiles.NAME]`` of config.toml
+    that wins over the rest of the file; one chosen by flag wins over the environment too.
+    ``OPENAI_BASE_URL`` stands for ``base_url`` as a variable. Raises ``UsageError`` for an
+    unreadable file, an unknown key or profile, or a value outside of what its setting allows,
+    naming where it stands.
+    """
+    environ = os.environ if environ is None else environ
+    flags = flags or {}
+    path = config_path()
+    table = _read(path)
+    profiles = table.pop(_PROFILES, {})
+    speech = load_speech_settings(table.pop("speech", {}), environ, str(path), flags.get("voice"))
+    values = _of_table(table, f"{path}")
+    variables: dict[str, Any] = {}
+    for key in _NAMES:
+        variable = f"INTERVIEWER_{key.upper()}"
+        if key == "base_url" and not environ.get(variable):
+            variable = "OPENAI_BASE_URL"
+        if environ.get(variable):
+            variables[key] = _checked(key, environ[variable], variable)
+    given = {
+        key: _checked(key, flags[key], f"--{key.replace('_', '-')}")
+        for key in _NAMES
+        if flags.get(key) is not None
+    }
+    layers = [values, variables, given]
+    name = given.get("profile") or variables.get("profile") or values.get("profile")
+    if name is not None:
+        layers.insert(2 if "profile" in given else 1, _profile(profiles, name, path))
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged |= layer
+    return Settings(**merged | {"profile": name}, speech=speech)
+
+
+def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
+    table = profiles.get(name) if isinstance(profiles, dict) else None
+    if not isinstance(table, dict):
+        known = ", ".join(profiles) if isinstance(profiles, dict) else ""
+        raise UsageError(
+            f"There is no profile {name!r}.",
+            remedy=f"Known: {known or 'none'}. Put a part [profiles.{name}] into {path}.",
+        )
+    return _of_table(table, f"{path}: [{_PROFILES}.{name}]")
+
+
+def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in _KEYS:
+            raise UsageError(
+                f"{where}: a key does not belong into this file.",
+                remedy="Set OPENAI_API_KEY, or keep it in the system's keyring.",
+            )
+        if key not in _NAMES:
+            known = ", ".join(_NAMES)
+            raise UsageError(f"{where}: unknown setting {key!r}.", remedy=f"Known: {known}.")
+        values[key] = _checked(key, value, f"{where}: {key}")
+    return values
+
+
+_NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror or error}).",
+            remedy="Check its permissions, or remove it.",
+        ) from None
+    except ValueError as error:
+        raise UsageError(
+            f"{path}: cannot be read as TOML ({error}).", remedy="Mend or remove the file."
+        ) from None
+
+
+def _checked(key: str, value: Any, where: str) -> Any:
+    if key in BOUNDS:
+        return number_setting(value, where, BOUNDS[key], fraction=key in FRACTIONS)
+    if key in _SWITCHES:
+        return switch_setting(value, where)
+    if key == "bank":
+        return path_setting(value, where)
+    if key == "wording" and value == _FORMER_WORDING:
+        return WORDINGS[0]
+    return (
+        choice_setting(value, where, CHOICES[key]) if key in CHOICES else text_setting(value, where)
+    )

@@ -1,0 +1,165 @@
+"""The voice of one interview: microphone, listener and speaker, wired from the settings.
+
+Nothing here knows the screen; what happens is told by two callbacks from other threads.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interviewer.errors import SpeechError
+from interviewer.settings.speech import SpeechSettings
+from interviewer.speech.endpointing import Limits
+from interviewer.speech.listener import Listener
+from interviewer.speech.messages import Complete, Message, Trouble
+from interviewer.speech.microphone import Microphone
+from interviewer.speech.mouth import Mouth
+from interviewer.speech.recording import Recording, new_recording
+from interviewer.speech.segmenter import Keeper
+from interviewer.speech.speaker import Speaker
+from interviewer.speech.stderr_log import stderr_to
+from interviewer.speech.transcriber import Transcriber
+from interviewer.userdata.locations import audio_dir, audio_log
+
+if TYPE_CHECKING:
+    from interviewer.speech.microphone import Device
+
+
+class Voice:
+    """Hears and speaks.
+
+    ``heard`` gets the listener's messages; ``spoke`` is called when nothing is left to be said.
+    ``transcriber`` reads what the microphone hears, ``speaker`` says what is to be said.
+    """
+
+    def __init__(
+        self,
+        settings: SpeechSettings,
+        transcriber: Transcriber,
+        speaker: Speaker,
+        session_id: str,
+        heard: Callable[[Message], None],
+        spoke: Callable[[], None],
+    ) -> None:
+        self.settings = settings
+        self._session_id = session_id
+        self._heard = heard
+        self.muted = False
+        self._open = ExitStack()
+        self._spoke = spoke
+        self._speaker = speaker
+        patience = settings.answer_pause if settings.mode == "hands-free" else None
+        limits = Limits(pause=settings.pause_ms / 1000, answer_pause=patience)
+        self._listener = Listener(transcriber, limits, self._told)
+        self._microphone = Microphone(settings.microphone, self._listener.feed, self._gone)
+        # All that PortAudio is asked for is asked by one thread: it is not safe for more.
+        self._hands = ThreadPoolExecutor(1, thread_name_prefix="hands")
+        self._mouth: Mouth | None = None
+        self._again = False
+        self._recording: Recording | None = None
+
+    def start(self) -> None:
+        """Load the models and open the microphone, in the background."""
+        self._open.enter_context(stderr_to(audio_log()))
+        self._mouth = Mouth(self._speaker, self._spoke, lambda error: self._tell(error))
+        self._listener.start()
+        self._hands.submit(self._open_microphone, 0)
+
+    def close(self) -> None:
+        """Fall silent, let go of all devices and end all threads."""
+        if self._mouth is not None:
+            self._mouth.close()
+            self._hands.submit(self._microphone.close)
+            self._hands.shutdown()
+            self._listener.close()
+        self._open.close()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said."""
+        return self._mouth is not None and self._mouth.speaking
+
+    def say(self, text: str) -> None:
+        """Say it aloud; muted, only tell that it has been said."""
+        if self._mouth is None or self.muted:
+            self._spoke()
+        else:
+            self._mouth.say(text)
+
+    def hush(self) -> bool:
+        """Fall silent at once; returns whether something was being said."""
+        return self._mouth is not None and self._mouth.hush()
+
+    def begin(self, answer: int, vocabulary: str, offset: float) -> None:
+        """Record for ``answer``; opens the microphone first where it is not open."""
+        self._hands.submit(self._begin, answer, vocabulary, offset)
+
+    def end(self) -> None:
+        """End the recording; its last words and ``Complete`` follow."""
+        self._hands.submit(self._listener.end)
+
+    def hold(self) -> None:
+        """Let no silence end the answer before something more is said."""
+        self._listener.hold()
+
+    def let_go(self) -> None:
+        """Close the microphone, so that somebody else can open it; returns once it is closed."""
+        self._hands.submit(self._microphone.close).result()
+
+    def choose(self, name: str | None) -> None:
+        """Use another microphone from now on."""
+        self.settings = replace(self.settings, microphone=name)
+        self._hands.submit(self._choose, name)
+
+    def _choose(self, name: str | None) -> None:
+        self._microphone.close()
+        self._microphone = Microphone(name, self._listener.feed, self._gone)
+        self._open_microphone(0)
+
+    def _begin(self, answer: int, vocabulary: str, offset: float) -> None:
+        if not self._microphone.open and not self._open_microphone(answer):
+            self._heard(Complete(answer, 0.0))
+            return
+        self._listener.begin(answer, vocabulary, offset=offset, keeper=self._keeper(answer))
+
+    def _open_microphone(self, answer: int) -> "Device | None":
+        try:
+            device = self._microphone.start(again=self._again)
+        except SpeechError as error:
+            self._again = True
+            self._tell(error, answer)
+            return None
+        self._again = False
+        return device
+
+    def _keeper(self, answer: int) -> Keeper | None:
+        if self.settings.keep_audio == "off":
+            return None
+        try:
+            self._recording = new_recording(
+                audio_dir(self._session_id), "recording", self.settings.keep_audio
+            )
+        except SpeechError as error:
+            self._tell(error, answer, ended=False)
+            return None
+        return self._recording
+
+    def _told(self, message: Message) -> None:
+        if isinstance(message, Complete) and self._recording is not None:
+            self._recording.close()
+            self._recording = None
+        self._heard(message)
+
+    def _gone(self) -> None:
+        self._again = True
+        self._listener.end(
+            SpeechError(
+                "The microphone is gone.",
+                remedy="What was heard is kept. Connect it, or press F7 to choose another.",
+            )
+        )
+
+    def _tell(self, error: SpeechError, answer: int = 0, *, ended: bool = True) -> None:
+        self._heard(Trouble(answer, error, ended=ended))

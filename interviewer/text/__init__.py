@@ -1,0 +1,1 @@
+"""Text from outside: compared, shown and bounded in one way everywhere."""
