@@ -61,11 +61,12 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
         [(("depth", i, "follow_up"), depth.follow_up) for i, depth in enumerate(rubric.depth)],
     )
     known = [criterion.id for criterion in rubric.criteria]
-    for i, belief in enumerate(rubric.misconceptions):
-        if belief.contradicts is not None and belief.contradicts not in known:
+    for i, misconception in enumerate(rubric.misconceptions):
+        if misconception.contradicts is not None and misconception.contradicts not in known:
             yield Misfit(
                 ("misconceptions", i, "contradicts"),
-                f"`{belief.id}` contradicts `{belief.contradicts}`, which is no criterion.",
+                f"`{misconception.id}` contradicts `{misconception.contradicts}`, "
+                "which is no criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 

@@ -147,23 +147,25 @@ def _misconceptions(rubric: Rubric, *, bare: bool) -> Iterator[Breach]:
             f"{count} misconceptions.",
             f"Write at least {MISCONCEPTIONS} that candidates really hold.",
         )
-    for i, belief in enumerate(rubric.misconceptions):
+    for i, misconception in enumerate(rubric.misconceptions):
         at = ("misconceptions", i)
-        if not bare and not belief.evidence:
+        if not bare and not misconception.evidence:
             yield Breach(
                 (*at, "evidence"),
-                f"no wordings for `{belief.id}`.",
+                f"no wordings for `{misconception.id}`.",
                 "Write how candidates put it, in its wrong form.",
             )
-        if belief.example is None:
+        if misconception.example is None:
             yield Breach(
                 (*at, "example"),
-                f"no example for `{belief.id}`.",
+                f"no example for `{misconception.id}`.",
                 "Write two or three sentences of somebody who holds it.",
             )
-        if belief.penalty == 0 and belief.cap is None:
+        if misconception.penalty == 0 and misconception.cap is None:
             yield Breach(
-                (*at, "penalty"), f"`{belief.id}` costs nothing.", "Give it a penalty or a cap."
+                (*at, "penalty"),
+                f"`{misconception.id}` costs nothing.",
+                "Give it a penalty or a cap.",
             )
 
 

@@ -55,15 +55,15 @@ def _rubric(rubric: Rubric) -> Iterator[tuple[int, str, str]]:
     yield from _criteria(rubric.criteria)
     if rubric.misconceptions:
         yield from _section("Misconceptions", ())
-    for belief in rubric.misconceptions:
-        cap = "" if belief.cap is None else f", at most {100 * belief.cap:.0f}"
-        cost = f"{whole_points(belief.penalty)} less{cap}"
-        against = f", against {belief.contradicts}" if belief.contradicts else ""
-        yield 2, "- ", f"{belief.id} ({cost}{against}): {belief.statement}"
-        yield 6, "", f"Instead: {belief.correction}"
-        if belief.example:
-            yield 6, "", f"Example: {belief.example}"
-        yield from ((6, "~ ", wording) for wording in belief.evidence)
+    for misconception in rubric.misconceptions:
+        cap = "" if misconception.cap is None else f", at most {100 * misconception.cap:.0f}"
+        cost = f"{whole_points(misconception.penalty)} less{cap}"
+        against = f", against {misconception.contradicts}" if misconception.contradicts else ""
+        yield 2, "- ", f"{misconception.id} ({cost}{against}): {misconception.statement}"
+        yield 6, "", f"Instead: {misconception.correction}"
+        if misconception.example:
+            yield 6, "", f"Example: {misconception.example}"
+        yield from ((6, "~ ", wording) for wording in misconception.evidence)
     yield from _section("Model answer", [rubric.model_answer])
     for depth in rubric.depth:
         points = sum(criterion.points for criterion in depth.criteria)
