@@ -74,11 +74,11 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
 def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
     """Check what the question file names of its rubric."""
     known = [criterion.id for criterion in rubric.criteria]
-    for i, probe in enumerate(question.follow_ups):
-        if probe.criterion not in known:
+    for i, follow_up in enumerate(question.follow_ups):
+        if follow_up.criterion not in known:
             yield Misfit(
                 ("follow_ups", i, "criterion"),
-                f"follow-up `{probe.id}` probes `{probe.criterion}`, which is no criterion.",
+                f"follow-up `{follow_up.id}` names `{follow_up.criterion}`, which is no criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 
@@ -91,7 +91,7 @@ def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -
             f"the question_id {shown(rubric.question_id)} is not the file's name.",
             f"Write `question_id: {question_path.stem}`, or rename both files.",
         )
-    known = [probe.id for probe in question.follow_ups]
+    known = [follow_up.id for follow_up in question.follow_ups]
     for i, depth in enumerate(rubric.depth):
         if depth.follow_up not in known:
             yield Misfit(

@@ -65,7 +65,10 @@ def question_breaches(question: Question) -> Iterator[Breach]:
         texts: tuple[str, ...] = getattr(question, key)
         yield from _repeated([((key, i), text) for i, text in enumerate(texts)])
     yield from _repeated(
-        [(("follow_ups", i, "prompt"), probe.prompt) for i, probe in enumerate(question.follow_ups)]
+        [
+            (("follow_ups", i, "prompt"), follow_up.prompt)
+            for i, follow_up in enumerate(question.follow_ups)
+        ]
     )
     yield from _repeated(
         [
@@ -171,7 +174,7 @@ def _misconceptions(rubric: Rubric, *, bare: bool) -> Iterator[Breach]:
 
 def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check how a question fits its rubric; all locations are in the question file."""
-    probed = {probe.criterion for probe in question.follow_ups if probe.when != "met"}
+    probed = {follow_up.criterion for follow_up in question.follow_ups if follow_up.when != "met"}
     for criterion in rubric.criteria:
         if criterion.essential and criterion.id not in probed:
             yield Breach(
@@ -183,9 +186,9 @@ def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
         (("hints", i), hint) for i, hint in enumerate(question.hints)
     ]
     asked += [
-        (("follow_ups", i, "prompt"), probe.prompt)
-        for i, probe in enumerate(question.follow_ups)
-        if probe.when != "met"
+        (("follow_ups", i, "prompt"), follow_up.prompt)
+        for i, follow_up in enumerate(question.follow_ups)
+        if follow_up.when != "met"
     ]
     for location, text in asked:
         for criterion in rubric.criteria:

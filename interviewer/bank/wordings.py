@@ -73,7 +73,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def gives_away(text: str, statement: str) -> bool:
-    """Whether a hint or probe holds nearly all that a criterion's statement says."""
+    """Whether a hint or follow-up holds nearly all that a criterion's statement says."""
     said, stated = content(text), content(statement)
     return len(stated) >= 3 and len(said & stated) >= 0.8 * len(stated)
 

@@ -159,13 +159,13 @@ def _server(engine: "Engine") -> str | None:
     import asyncio
 
     from interviewer.cli.sending import agree_to_send
-    from interviewer.grading.grader import Probing
+    from interviewer.grading.grader import SelfTesting
 
     grader = engine.grader(engine.settings.grader)
-    if not isinstance(grader, Probing):
+    if not isinstance(grader, SelfTesting):
         return None
     agree_to_send(engine, engine.settings.grader)
-    return asyncio.run(grader.probe(_trial(engine)[1]))
+    return asyncio.run(grader.self_test(_trial(engine)[1]))
 
 
 def _trial(engine: "Engine") -> "tuple[Item, GradingRequest]":

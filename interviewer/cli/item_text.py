@@ -38,10 +38,11 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
     yield from _section("Hints", question.hints, mark="- ")
     if question.follow_ups:
         yield from _section("Follow-ups", ())
-        for probe in question.follow_ups:
-            yield 2, "- ", f"{probe.id} (when {probe.criterion} is {probe.when}): {probe.prompt}"
-            if probe.spoken:
-                yield 6, "", f"Read aloud: {probe.spoken}"
+        for follow_up in question.follow_ups:
+            when = f"{follow_up.criterion} is {follow_up.when}"
+            yield 2, "- ", f"{follow_up.id} (when {when}): {follow_up.prompt}"
+            if follow_up.spoken:
+                yield 6, "", f"Read aloud: {follow_up.spoken}"
     if question.clarifications:
         yield from _section("Clarifications", ())
         for clarification in question.clarifications:
