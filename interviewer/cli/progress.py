@@ -92,7 +92,7 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
     criteria = [
         {
             **asdict(one),
-            "standing": one.standing,
+            "standing": one.credit,
             "missing": one.missing,
             "tries": tries.get((one.question_id, one.criterion_id), []),
         }

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from interviewer.history.log import Log
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
+    from interviewer.learning.mastery import Mastery
     from interviewer.learning.outcomes import Outcome, TurnScore
     from interviewer.learning.reviews import Card
-    from interviewer.learning.standing import Standing
 
 
 __all__ = ["SessionRow", "Store"]
@@ -177,10 +177,10 @@ class Store:
         rows = self._since("graded", derived_rows.TURN_SCORES, since, "ORDER BY session_id, turn")
         return list(map(derived_rows.turn_score, rows))
 
-    def standings(self, since: datetime | None = None) -> "list[Standing]":
-        """Return how each criterion stands that was tried since then."""
+    def mastery(self, since: datetime | None = None) -> "list[Mastery]":
+        """Return the mastery of each criterion that was tried since then."""
         rows = self._since("standing", "SELECT * FROM standing", since, "")
-        return list(map(derived_rows.standing, rows))
+        return list(map(derived_rows.mastery, rows))
 
     def due(self, now: datetime) -> "list[Card]":
         """Return the cards that are due, those that have waited longest first."""

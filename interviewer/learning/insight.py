@@ -54,14 +54,14 @@ class Insight:
     def progress(self, sessions: int | None = None) -> "Progress":
         """Return what the graded answers show together; of the newest ``sessions`` only, if given.
 
-        Criteria are those that were tried in these, as all tries say that they stand. A day begins
-        where this machine's clock says so.
+        Criteria are those that were tried in these, with the mastery that all their tries show. A
+        day begins where this machine's clock says so.
         """
         from interviewer.learning.progress import progress
 
         since = self._since(sessions)
-        turns, standings = self._records.turn_scores(since), self._records.standings(since)
-        return progress(turns, standings, self._clock().astimezone())
+        turns, mastery = self._records.turn_scores(since), self._records.mastery(since)
+        return progress(turns, mastery, self._clock().astimezone())
 
     def outcomes(self, sessions: int | None = None) -> "list[Outcome]":
         """Return every try of every criterion behind the progress, oldest first."""
@@ -100,7 +100,7 @@ class Insight:
             until,
             weights=wanted,
             outcomes=self._records.outcomes(self._clock() - REMEMBERED),
-            asked={one.area for one in self._records.standings()},
+            asked={one.area for one in self._records.mastery()},
             minutes=minutes,
             mock=mock,
         )

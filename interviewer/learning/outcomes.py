@@ -95,6 +95,13 @@ def turn_score(turn: GradedTurn) -> TurnScore:
     earned = sum(one.points * one.credit for one in turn.outcomes)
     unaided = sum(one.points * one.credit for one in turn.outcomes if one.help == "unprompted")
     return TurnScore(
-        *(first.session_id, first.turn, first.at, first.format, first.question_id),
-        *(first.area, first.level, earned / possible, unaided / possible),
+        session_id=first.session_id,
+        turn=first.turn,
+        at=first.at,
+        format=first.format,
+        question_id=first.question_id,
+        area=first.area,
+        level=first.level,
+        earned=earned / possible,
+        unaided=unaided / possible,
     )
