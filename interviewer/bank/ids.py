@@ -66,7 +66,7 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
             yield Misfit(
                 ("misconceptions", i, "contradicts"),
                 f"`{misconception.id}` contradicts `{misconception.contradicts}`, "
-                "which is no criterion.",
+                "which is not a criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 
@@ -78,7 +78,8 @@ def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
         if follow_up.criterion not in known:
             yield Misfit(
                 ("follow_ups", i, "criterion"),
-                f"follow-up `{follow_up.id}` names `{follow_up.criterion}`, which is no criterion.",
+                f"follow-up `{follow_up.id}` names `{follow_up.criterion}`, "
+                "which is not a criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 
@@ -96,7 +97,7 @@ def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -
         if depth.follow_up not in known:
             yield Misfit(
                 ("depth", i, "follow_up"),
-                f"`{depth.follow_up}` is no follow-up of the question.",
+                f"`{depth.follow_up}` is not a follow-up of the question.",
                 f"Follow-ups of the question: {', '.join(known) or 'none'}.",
             )
 

@@ -44,7 +44,7 @@ def alternation_faults(wording: str) -> Iterator[str]:
             yield f"the list ({group}) has a slash with a space on one side only"
     stray = _STRAY_SLASH.search(_GROUP.sub("()", wording))
     if stray and "=" not in wording:
-        yield f"{stray.group()!r} is no list: a list is in parentheses, none within another"
+        yield f"{stray.group()!r} is not a list: a list is in parentheses, none within another"
 
 
 def symbols(text: str) -> str:

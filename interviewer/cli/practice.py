@@ -76,7 +76,7 @@ def add_parser(subparsers: Any) -> None:
     add(
         "--wording",
         choices=WORDINGS,
-        help="let the model of the grader 'llm' word what leads from question to question",
+        help="let the model of the grader 'llm' word the transitions between questions",
     )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
     add(

@@ -278,7 +278,7 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             f"{path} cannot be opened for writing ({error}).",
             remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
         )
-    return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' looks at the store.")
+    return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' checks the store.")
 
 
 def _is_damage(message: str) -> bool:

@@ -290,7 +290,7 @@ class Store:
             told(number)
         for table in self._tables.unsound():
             self._findings.add(
-                f"What is derived from the logs ({table}) is damaged; it is derived anew when it "
+                f"What is derived from the logs ({table}) is damaged; it is derived again when it "
                 "is needed."
             )
         return self._findings.told

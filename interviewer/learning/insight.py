@@ -92,7 +92,7 @@ class Insight:
             )
         if not 0 <= (until - today).days <= LONGEST:
             raise UsageError(
-                f"{until} is no day to plan for.",
+                f"{until} is not a day to plan for.",
                 remedy=f"Give a day from today ({today}) up to {LONGEST} days ahead.",
             )
         return plan(

@@ -3,6 +3,7 @@
 from interviewer.learning.mastery import MET, Mastery
 from interviewer.learning.progress import Comparison, Practice, SessionScore
 from interviewer.report.wording import percent
+from interviewer.text.counts import counted
 
 
 def change(value: float | None) -> str:
@@ -29,8 +30,7 @@ def compared(comparison: Comparison) -> str:
 
 def scored(session: SessionScore) -> str:
     """Return the score of a session of 100, and of how many questions it is the mean."""
-    count = session.questions
-    return f"{percent(session.score)} in {count} question{'' if count == 1 else 's'}"
+    return f"{percent(session.score)} in {counted(session.questions, 'question')}"
 
 
 def tried(criterion: Mastery) -> str:

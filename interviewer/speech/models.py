@@ -66,7 +66,7 @@ def find_model(name: str) -> Path:
     if absent:
         again = ("download", name) if name in MODELS else ("list",)
         raise SpeechError(
-            f"{folder} is no whole speech model: {', '.join(absent)} missing.",
+            f"{folder} is not a complete speech model: {', '.join(absent)} missing.",
             remedy=f"'{typed('speech', *again)}' helps.",
         )
     return folder
