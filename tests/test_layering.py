@@ -1,4 +1,4 @@
-"""The house rules of DESIGN.md, section 2: which room may know which, and what a start loads."""
+"""Which package may import which, and what a start loads."""
 
 import ast
 import json
