@@ -19,7 +19,7 @@ _AUTHORITY = re.compile(
 
 
 class MalformedRequestError(ValueError):
-    """A request is no proper one: the client is answered 400."""
+    """A malformed request: the client gets status 400."""
 
 
 class RefusedRequestError(Exception):

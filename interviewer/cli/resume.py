@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Resume on the screen, or line by line where standard output is no terminal."""
+    """Resume on the screen, or line by line where standard output is not a terminal."""
     from interviewer.cli.wiring import make_engine
 
     engine = make_engine(arguments)

@@ -72,7 +72,7 @@ class Store:
             try:
                 return read_log(connection, session_id)
             except UnicodeEncodeError:
-                return StoredLog(session_id, {})  # what is no text is no session's name
+                return StoredLog(session_id, {})  # not text, so no session has this name
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
@@ -213,7 +213,7 @@ class Store:
         told: Callable[[int], object] | None = None,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
-        """Derive what an older version has left underived; returns how many sessions it were.
+        """Derive what an older version has left underived; returns of how many sessions.
 
         ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
         transactions; what is left is derived the next time. It may run beside everything else.
@@ -307,7 +307,7 @@ class Store:
         self._database.must_be_writable()
 
     def close(self) -> None:
-        """Let go of the file; a later call opens it again."""
+        """Close the file; a later call opens it again."""
         self._database.close()
         self._findings.again()
 

@@ -46,10 +46,10 @@ class Insight:
 
     def calibration(self) -> "Calibration | None":
         """Return how the newest guesses of scores agree with them, over all sessions."""
-        from interviewer.learning.self_estimates import calibration, estimates
+        from interviewer.learning.self_estimates import calibration, self_estimates
 
         sessions = self._records.sessions_with("self_estimated", _ESTIMATED)
-        return calibration(one for session in sessions for one in estimates(session))
+        return calibration(one for session in sessions for one in self_estimates(session))
 
     def progress(self, sessions: int | None = None) -> "Progress":
         """Return what the graded answers show together; of the newest ``sessions`` only, if given.

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from interviewer.learning.outcomes import GradedTurn, Outcome
+
+if TYPE_CHECKING:
+    from interviewer.interview.ledger import Help
 
 TRIES = 3
 """How many of the newest tries count."""
@@ -28,7 +32,7 @@ class Mastery:
     points: int
     times: int
     at: datetime
-    help: str
+    help: "Help"
     credits: tuple[float, ...]
 
     @property

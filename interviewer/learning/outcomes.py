@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from interviewer.interview.ledger import Help
     from interviewer.interview.session import Session, Turn
 
 
@@ -24,7 +25,7 @@ class Outcome:
     essential: bool
     points: int
     credit: float
-    help: str  # Help of the ledger: unprompted, after a probe, after a hint, never
+    help: "Help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class TurnScore(NamedTuple):
     format: str | None
     question_id: str
     area: str
-    level: str
+    level: str  # beginner, intermediate or advanced
     earned: float
     unaided: float
 

@@ -35,7 +35,7 @@ _SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _PROFILES = "profiles"
 _FORMER_WORDING = "house"
-"""What ``built-in`` was called before; it is still understood."""
+"""The former name of ``built-in``; still understood."""
 
 
 @dataclass(frozen=True, slots=True)

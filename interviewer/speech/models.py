@@ -23,7 +23,7 @@ MODELS: dict[str, tuple[str, int]] = {
 """Names, the repository of each on the hub, and its size in megabytes."""
 
 PARTS = ("config.json", "model.bin", "tokenizer.json")
-"""Files without which a folder is no model."""
+"""Files that every model folder holds."""
 
 WANTED = (*PARTS, "preprocessor_config.json", "vocabulary.*")
 """Files that are fetched."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.choices import LEVELS
+from interviewer.interview.ledger import Help
 from interviewer.learning.mastery import TRIES
 from interviewer.learning.outcomes import Outcome
 from interviewer.learning.progress import LATELY, Progress
@@ -16,7 +17,7 @@ from tests.history.scored import progress_of
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-HELPS = ("unprompted", "after a probe", "after a hint", "never")
+HELPS: tuple[Help, ...] = ("unprompted", "after a probe", "after a hint", "never")
 
 ROW = Outcome(
     session_id="s1",
