@@ -146,10 +146,10 @@ def test_a_server_is_played_while_it_sends_and_left_when_interrupted(
 
 
 def test_a_server_that_is_not_there_or_fails_is_told(server: Callable[[bytes], Speaker]) -> None:
-    with pytest.raises(SpeechError, match="gave no voice"):
+    with pytest.raises(SpeechError, match="returned no audio"):
         server(b"").speak("Hello.", threading.Event())
     nobody = load_speaker("server", SpeechSettings(server="http://127.0.0.1:9/v1"))
-    with pytest.raises(SpeechError, match="gave no voice"):
+    with pytest.raises(SpeechError, match="returned no audio"):
         nobody.speak("Hello.", threading.Event())
 
 
