@@ -22,7 +22,7 @@ from pathlib import Path
 from interviewer.bank.loader import load_item
 from interviewer.bank.rubric import Item
 from interviewer.grading.grader import GradingRequest, judged
-from interviewer.grading.injection import order_stretches
+from interviewer.grading.injection import find_injections
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.matching.evidence import compiled
 from interviewer.interview.events import (
@@ -109,7 +109,7 @@ def intent(answer: str) -> Callable[[], object]:
 
 def injection(answer: str) -> Callable[[], object]:
     """Return the look for words that are meant for the grader."""
-    return lambda: order_stretches(answer)
+    return lambda: find_injections(answer)
 
 
 def rendered(name: str) -> Callable[[str], Callable[[], object]]:

@@ -203,9 +203,9 @@ def history(folder: Path, rounds: int) -> bool:
         "due count": lambda store, _: store.due_counts(now),
         "newest 100 sessions' outcomes": lambda store, n: store.outcomes(since[n]),
         "progress of the newest 100": lambda store, n: progress(
-            store.turn_scores(since[n]), store.standings(since[n]), now
+            store.turn_scores(since[n]), store.mastery(since[n]), now
         ),
-        "progress of all": lambda store, _: progress(store.turn_scores(), store.standings(), now),
+        "progress of all": lambda store, _: progress(store.turn_scores(), store.mastery(), now),
         "all outcomes": lambda store, _: store.outcomes(),
     }
     met = True

@@ -138,7 +138,7 @@ class Engine:
             made.agree()
 
     def _phrasing(self, config: "SessionConfig", grader: "Grader") -> "Phrasing | None":
-        """Return what words the bridges, where the session wants a model to."""
+        """Return what words the transitions, where the session asks for a model."""
         if config.wording == "built-in":
             return None
         from interviewer.interview.llm_phrasing import phrasing_of

@@ -82,5 +82,5 @@ def _make(group: str, name: str, what: str, made: Callable[[Any], Any]) -> Any:
     except Exception as error:
         raise UsageError(
             f"The {what} {name!r} does not load ({type(error).__name__}: {error}).",
-            remedy="Mend or uninstall the package that provides it.",
+            remedy="Update or uninstall the package that provides it.",
         ) from error

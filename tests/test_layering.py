@@ -1,4 +1,4 @@
-"""The house rules of DESIGN.md, section 2: which room may know which, and what a start loads."""
+"""Which package may import which, and what a start loads."""
 
 import ast
 import json
@@ -146,7 +146,15 @@ def test_a_written_interview_loads_nothing_that_hears_or_speaks() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["listener", "microphone", "scribe", "whisper", "voice_activity", "download", "playback"],
+    [
+        "listener",
+        "microphone",
+        "transcription",
+        "whisper",
+        "voice_activity",
+        "download",
+        "playback",
+    ],
 )
 def test_the_rooms_of_speech_import_their_libraries_only_when_used(name: str) -> None:
     heavy = {"faster_whisper", "sounddevice", "numpy", "av", "openai", "huggingface_hub"}

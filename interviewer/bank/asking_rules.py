@@ -40,16 +40,16 @@ def asking_breaches(question: Question) -> Iterator[Breach]:
             f"Write at least {CLARIFICATIONS}: how deep to go, which case is meant, what may be "
             "assumed.",
         )
-    for i, probe in enumerate(question.follow_ups):
+    for i, follow_up in enumerate(question.follow_ups):
         at = ("follow_ups", i)
-        if probe.spoken is None:
-            if unread := symbols(probe.prompt):
+        if follow_up.spoken is None:
+            if unread := symbols(follow_up.prompt):
                 yield Breach(
                     (*at, "prompt"),
                     f"{shown(unread)} cannot be read aloud.",
                     "Add `spoken:` with the follow-up in words.",
                 )
-        elif unread := symbols(probe.spoken):
+        elif unread := symbols(follow_up.spoken):
             yield _unread((*at, "spoken"), unread)
     if question.kind == "exhibit" and question.exhibit is None:
         yield Breach(
@@ -76,9 +76,9 @@ def disclosures(question: Question, rubric: Rubric) -> Iterator[Breach]:
             if gives_away(text, criterion.statement):
                 yield _given_away(location, criterion.id)
     criteria = {depth.follow_up: depth.criteria for depth in rubric.depth}
-    for i, probe in enumerate(question.follow_ups):
-        for criterion in criteria.get(probe.id, ()):
-            if gives_away(probe.prompt, criterion.statement):
+    for i, follow_up in enumerate(question.follow_ups):
+        for criterion in criteria.get(follow_up.id, ()):
+            if gives_away(follow_up.prompt, criterion.statement):
                 yield _given_away(("follow_ups", i, "prompt"), criterion.id)
 
 

@@ -10,21 +10,22 @@ from interviewer.bank.rules import Breach
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
-def belief_breaches(rubric: Rubric) -> Iterator[Breach]:
+def misconception_breaches(rubric: Rubric) -> Iterator[Breach]:
     """Check the misconceptions, from the rubric file alone."""
-    for i, belief in enumerate(rubric.misconceptions):
+    for i, misconception in enumerate(rubric.misconceptions):
         at = ("misconceptions", i)
-        if belief.contradicts is None:
-            capped = belief.cap is not None
+        if misconception.contradicts is None:
+            capped = misconception.cap is not None
             yield Breach(
                 (*at, "cap" if capped else "contradicts"),
-                f"`{belief.id}` {'caps the score but ' if capped else ''}contradicts no criterion.",
+                f"`{misconception.id}` {'caps the score but ' if capped else ''}"
+                "contradicts no criterion.",
                 "Add `contradicts:` with the criterion that nobody who holds it can make.",
             )
-        if _OR.search(belief.statement):
+        if _OR.search(misconception.statement):
             yield Breach(
                 (*at, "statement"),
-                f"`{belief.id}` may bundle two beliefs with “or”.",
+                f"`{misconception.id}` may bundle two misconceptions with “or”.",
                 "Keep the one that candidates really hold, or make two of it.",
                 "warning",
             )

@@ -38,7 +38,7 @@ def depth_breaches(rubric: Rubric) -> Iterator[Breach]:
 
 def follow_up_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check that follow-ups cover the rubric both ways, in the question file."""
-    probed = {probe.criterion for probe in question.follow_ups if probe.when != "met"}
+    probed = {follow_up.criterion for follow_up in question.follow_ups if follow_up.when != "met"}
     for criterion in rubric.criteria:
         if not criterion.essential and criterion.id not in probed:
             yield Breach(
@@ -48,15 +48,17 @@ def follow_up_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
                 "warning",
             )
     judged = {depth.follow_up for depth in rubric.depth}
-    deeper = [(i, probe) for i, probe in enumerate(question.follow_ups) if probe.when == "met"]
+    deeper = [
+        (i, follow_up) for i, follow_up in enumerate(question.follow_ups) if follow_up.when == "met"
+    ]
     if len(deeper) < DEEPER:
         yield _too_few(len(deeper), DEEPER)._replace(severity="error")
-    for i, probe in deeper:
-        if probe.id not in judged:
+    for i, follow_up in deeper:
+        if follow_up.id not in judged:
             yield Breach(
                 ("follow_ups", i, "id"),
-                f"nothing judges the reply to `{probe.id}`, which goes deeper.",
-                f"Add an entry with `follow_up: {probe.id}` to `depth:` of the rubric.",
+                f"nothing judges the reply to `{follow_up.id}`, which goes deeper.",
+                f"Add an entry with `follow_up: {follow_up.id}` to `depth:` of the rubric.",
             )
     if _is_design(question) and DEEPER <= len(deeper) < DESIGN_DEEPER:
         yield _too_few(len(deeper), DESIGN_DEEPER)
@@ -64,7 +66,7 @@ def follow_up_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
 
 def depth_fit_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check how the replies fit the follow-ups, and the rubric its kind, in the rubric file."""
-    when = {probe.id: probe.when for probe in question.follow_ups}
+    when = {follow_up.id: follow_up.when for follow_up in question.follow_ups}
     for i, depth in enumerate(rubric.depth):
         # That there is such a follow-up is seen to when the item is read.
         if when.get(depth.follow_up, "met") != "met":

@@ -61,11 +61,12 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
         [(("depth", i, "follow_up"), depth.follow_up) for i, depth in enumerate(rubric.depth)],
     )
     known = [criterion.id for criterion in rubric.criteria]
-    for i, belief in enumerate(rubric.misconceptions):
-        if belief.contradicts is not None and belief.contradicts not in known:
+    for i, misconception in enumerate(rubric.misconceptions):
+        if misconception.contradicts is not None and misconception.contradicts not in known:
             yield Misfit(
                 ("misconceptions", i, "contradicts"),
-                f"`{belief.id}` contradicts `{belief.contradicts}`, which is no criterion.",
+                f"`{misconception.id}` contradicts `{misconception.contradicts}`, "
+                "which is not a criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 
@@ -73,11 +74,12 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
 def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
     """Check what the question file names of its rubric."""
     known = [criterion.id for criterion in rubric.criteria]
-    for i, probe in enumerate(question.follow_ups):
-        if probe.criterion not in known:
+    for i, follow_up in enumerate(question.follow_ups):
+        if follow_up.criterion not in known:
             yield Misfit(
                 ("follow_ups", i, "criterion"),
-                f"follow-up `{probe.id}` probes `{probe.criterion}`, which is no criterion.",
+                f"follow-up `{follow_up.id}` names `{follow_up.criterion}`, "
+                "which is not a criterion.",
                 f"Criteria of the rubric: {', '.join(known)}.",
             )
 
@@ -90,12 +92,12 @@ def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -
             f"the question_id {shown(rubric.question_id)} is not the file's name.",
             f"Write `question_id: {question_path.stem}`, or rename both files.",
         )
-    known = [probe.id for probe in question.follow_ups]
+    known = [follow_up.id for follow_up in question.follow_ups]
     for i, depth in enumerate(rubric.depth):
         if depth.follow_up not in known:
             yield Misfit(
                 ("depth", i, "follow_up"),
-                f"`{depth.follow_up}` is no follow-up of the question.",
+                f"`{depth.follow_up}` is not a follow-up of the question.",
                 f"Follow-ups of the question: {', '.join(known) or 'none'}.",
             )
 

@@ -102,7 +102,7 @@ def _parsed(pair: Pair) -> tuple[list[Any] | None, list[Any]]:
             for problem in problems
         ]
     essentials = sum(criterion.essential for criterion in rubric.criteria)
-    deeper = sum(probe.when == "met" for probe in question.follow_ups)
+    deeper = sum(follow_up.when == "met" for follow_up in question.follow_ups)
     counts = [len(rubric.criteria), essentials, len(question.follow_ups), rubric.points, deeper]
     shown = question.exhibit and question.exhibit.kind
     return [question.level, question.kind, question.prompt, counts, shown], []

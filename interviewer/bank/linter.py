@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from interviewer.bank.asking_rules import asking_breaches, disclosures
-from interviewer.bank.claim_rules import belief_breaches, figure_breaches
+from interviewer.bank.claim_rules import figure_breaches, misconception_breaches
 from interviewer.bank.depth_rules import depth_breaches, depth_fit_breaches, follow_up_breaches
 from interviewer.bank.folders import Listing, Pair
 from interviewer.bank.loader import line_of, read_item
@@ -79,7 +79,7 @@ def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> I
         yield from located(pair.question, asking_breaches(question))
     if rubric is not None:
         yield from located(pair.rubric, rubric_breaches(rubric))
-        yield from located(pair.rubric, belief_breaches(rubric))
+        yield from located(pair.rubric, misconception_breaches(rubric))
         yield from located(pair.rubric, depth_breaches(rubric))
     if question is not None and rubric is not None:
         yield from located(pair.question, pair_breaches(question, rubric))

@@ -126,7 +126,7 @@ def _read_text(path: Path) -> str:
             data = file.read(LARGEST_FILE + 1) if stat.S_ISREG(mode) else None
     except FileNotFoundError:
         if path.is_symlink():
-            raise _UnusableError("is a link to a file that is missing.", "Mend the link.") from None
+            raise _UnusableError("is a link to a file that is missing.", "Fix the link.") from None
         raise _UnusableError("the file is missing.", "Write it, or remove its pair.") from None
     except IsADirectoryError:
         data = None

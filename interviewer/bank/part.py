@@ -48,9 +48,9 @@ def part_of(item: Item, criterion_id: str) -> Item:
         "rephrased": None,
     }
     misconceptions = tuple(
-        belief.model_copy(update={"penalty": min(belief.penalty, criterion.points)})
-        for belief in rubric.misconceptions
-        if _fits(belief, criterion, probe, question.prompt)
+        misconception.model_copy(update={"penalty": min(misconception.penalty, criterion.points)})
+        for misconception in rubric.misconceptions
+        if _fits(misconception, criterion, probe, question.prompt)
     )
     return Item(
         question=question.model_copy(update=update),
@@ -81,10 +81,12 @@ def _in_context(prompt: str, probe: str) -> str:
     return f"“{prompt}”\n\n{probe}" if prompt else probe
 
 
-def _fits(belief: Misconception, criterion: Criterion, probe: FollowUp, prompt: str) -> bool:
-    """Whether the belief and the criterion share a word beyond those of the question itself."""
+def _fits(misconception: Misconception, criterion: Criterion, probe: FollowUp, prompt: str) -> bool:
+    """Whether the two share a word beyond those of the question itself."""
     about = _words(criterion.statement, *criterion.evidence, probe.prompt)
-    return bool((about - _words(prompt)) & _words(belief.statement, belief.correction))
+    return bool(
+        (about - _words(prompt)) & _words(misconception.statement, misconception.correction)
+    )
 
 
 def _words(*texts: str) -> set[str]:

@@ -26,7 +26,7 @@ Kind = Literal["concept", "scenario", "coding", "behavioural", "calculation", "e
 ExhibitKind = Literal["code", "table", "plot", "diagram", "text"]
 EXHIBIT_WIDTH = 76
 """Characters that a line of an exhibit may have: what an 80-column terminal shows in a frame."""
-ProbeCondition = Literal["missed", "partial", "unmet", "met"]
+FollowUpCondition = Literal["missed", "partial", "unmet", "met"]
 
 
 class Strict(BaseModel):
@@ -36,17 +36,18 @@ class Strict(BaseModel):
 
 
 class FollowUp(Strict):
-    """A probe that targets one criterion of the question's rubric.
+    """A further question that targets one criterion of the rubric.
 
-    ``when`` says which verdict on that criterion makes the probe fitting: ``unmet`` stands for
-    missed or partial; ``met`` goes deeper into what was already right, and its reply is judged by
-    the ``Depth`` of the rubric that names it. ``spoken`` is the prompt as it is read aloud.
+    ``when`` says which verdict on that criterion makes it fitting: ``unmet`` stands for missed
+    or partial, and the follow-up is a probe; ``met`` goes deeper into what was already right, and
+    its reply is judged by the ``Depth`` of the rubric that names it. ``spoken`` is the prompt as
+    it is read aloud.
     """
 
     id: Slug
     prompt: Text
     criterion: Slug
-    when: ProbeCondition = "unmet"
+    when: FollowUpCondition = "unmet"
     spoken: Text | None = None
 
     @property
@@ -126,4 +127,6 @@ class Question(Strict):
         """Return how a text of this question is read aloud: its own, or a follow-up's prompt."""
         if text == self.shown:
             return self.aloud
-        return next((probe.aloud for probe in self.follow_ups if probe.prompt == text), text)
+        return next(
+            (follow_up.aloud for follow_up in self.follow_ups if follow_up.prompt == text), text
+        )

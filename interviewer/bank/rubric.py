@@ -26,7 +26,7 @@ class Number(Strict):
         if unit is not None and not named_unit(unit):
             raise PydanticCustomError(
                 "unreadable_unit",
-                "{unit} is no unit that can be read; write one such as GB, ms, %, $, users, "
+                "{unit} is not a unit that can be read; write one such as GB, ms, %, $, users, "
                 "tokens/s or $ per million tokens, or leave it out",
                 {"unit": repr(unit)},
             )

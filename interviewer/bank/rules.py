@@ -65,7 +65,10 @@ def question_breaches(question: Question) -> Iterator[Breach]:
         texts: tuple[str, ...] = getattr(question, key)
         yield from _repeated([((key, i), text) for i, text in enumerate(texts)])
     yield from _repeated(
-        [(("follow_ups", i, "prompt"), probe.prompt) for i, probe in enumerate(question.follow_ups)]
+        [
+            (("follow_ups", i, "prompt"), follow_up.prompt)
+            for i, follow_up in enumerate(question.follow_ups)
+        ]
     )
     yield from _repeated(
         [
@@ -147,29 +150,31 @@ def _misconceptions(rubric: Rubric, *, bare: bool) -> Iterator[Breach]:
             f"{count} misconceptions.",
             f"Write at least {MISCONCEPTIONS} that candidates really hold.",
         )
-    for i, belief in enumerate(rubric.misconceptions):
+    for i, misconception in enumerate(rubric.misconceptions):
         at = ("misconceptions", i)
-        if not bare and not belief.evidence:
+        if not bare and not misconception.evidence:
             yield Breach(
                 (*at, "evidence"),
-                f"no wordings for `{belief.id}`.",
+                f"no wordings for `{misconception.id}`.",
                 "Write how candidates put it, in its wrong form.",
             )
-        if belief.example is None:
+        if misconception.example is None:
             yield Breach(
                 (*at, "example"),
-                f"no example for `{belief.id}`.",
+                f"no example for `{misconception.id}`.",
                 "Write two or three sentences of somebody who holds it.",
             )
-        if belief.penalty == 0 and belief.cap is None:
+        if misconception.penalty == 0 and misconception.cap is None:
             yield Breach(
-                (*at, "penalty"), f"`{belief.id}` costs nothing.", "Give it a penalty or a cap."
+                (*at, "penalty"),
+                f"`{misconception.id}` costs nothing.",
+                "Give it a penalty or a cap.",
             )
 
 
 def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check how a question fits its rubric; all locations are in the question file."""
-    probed = {probe.criterion for probe in question.follow_ups if probe.when != "met"}
+    probed = {follow_up.criterion for follow_up in question.follow_ups if follow_up.when != "met"}
     for criterion in rubric.criteria:
         if criterion.essential and criterion.id not in probed:
             yield Breach(
@@ -181,9 +186,9 @@ def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
         (("hints", i), hint) for i, hint in enumerate(question.hints)
     ]
     asked += [
-        (("follow_ups", i, "prompt"), probe.prompt)
-        for i, probe in enumerate(question.follow_ups)
-        if probe.when != "met"
+        (("follow_ups", i, "prompt"), follow_up.prompt)
+        for i, follow_up in enumerate(question.follow_ups)
+        if follow_up.when != "met"
     ]
     for location, text in asked:
         for criterion in rubric.criteria:

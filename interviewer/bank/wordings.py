@@ -44,7 +44,7 @@ def alternation_faults(wording: str) -> Iterator[str]:
             yield f"the list ({group}) has a slash with a space on one side only"
     stray = _STRAY_SLASH.search(_GROUP.sub("()", wording))
     if stray and "=" not in wording:
-        yield f"{stray.group()!r} is no list: a list is in parentheses, none within another"
+        yield f"{stray.group()!r} is not a list: a list is in parentheses, none within another"
 
 
 def symbols(text: str) -> str:
@@ -73,7 +73,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def gives_away(text: str, statement: str) -> bool:
-    """Whether a hint or probe holds nearly all that a criterion's statement says."""
+    """Whether a hint or follow-up holds nearly all that a criterion's statement says."""
     said, stated = content(text), content(statement)
     return len(stated) >= 3 and len(said & stated) >= 0.8 * len(stated)
 

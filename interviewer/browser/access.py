@@ -19,7 +19,7 @@ _AUTHORITY = re.compile(
 
 
 class MalformedRequestError(ValueError):
-    """A request is no proper one: the client is answered 400."""
+    """A malformed request: the client gets status 400."""
 
 
 class RefusedRequestError(Exception):
@@ -65,7 +65,7 @@ def given_name(text: str, option: str) -> str:
         return host_name(f"[{bare}]" if ":" in bare else bare)
     except MalformedRequestError:
         raise UsageError(
-            f"serve: {option} {text[:80]!r} is no host name.",
+            f"serve: {option} {text[:80]!r} is not a host name.",
             remedy="Give a name or address alone, such as box.example, without http:// or port.",
         ) from None
 
@@ -110,7 +110,7 @@ class Access:
         if len(hosts) != 1 or len(origins) > 1:
             raise MalformedRequestError("Host or Origin")
         if host_name(hosts[0]) not in self.names:
-            raise RefusedRequestError("This server does not go by that name; see --allow-host.")
+            raise RefusedRequestError("This server does not answer to that name; see --allow-host.")
         if not origins:
             return
         scheme, separator, authority = origins[0].lower().partition("://")

@@ -37,7 +37,7 @@ class Focused:
 
 @dataclass(frozen=True, slots=True)
 class Pinged:
-    """The page wants its mark back."""
+    """The page asks for its mark to be sent back."""
 
     mark: str
 

@@ -165,7 +165,7 @@ async def serve(
         except OSError as error:
             raise InterviewerError(
                 f"Port {port} of {host} cannot be used ({error.strerror or error}).",
-                remedy="Choose another with --port; 0 takes a free one.",
+                remedy="Choose another with --port; 0 picks a free one.",
             ) from error
         name = min(access.names) if is_every_address(host) else host
         shown = f"[{name}]" if ":" in name else name

@@ -11,6 +11,7 @@ from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.installed import typed
+from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 from interviewer.userdata.locations import own_bank
 
@@ -24,8 +25,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command and its own subcommands."""
     parser = subparsers.add_parser(
         "bank",
-        help="list, show, check and begin items of the bank",
-        description="List, show, check and begin items of the bank.",
+        help="list, show, check and create items of the bank",
+        description="List, show, check and create items of the bank.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
@@ -52,7 +53,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--quick", action="store_true", help="do not try the rubrics on answers with the grader"
     )
 
-    new = actions.add_parser("new", help="write the two files of a new item to begin with")
+    new = actions.add_parser("new", help="create the two files of a new item")
     new.add_argument("id", metavar="ID", help="lower-case words joined by hyphens")
     new.add_argument(
         "--kind", default="concept", choices=KINDS, help="what it asks for; default: %(default)s"
@@ -174,9 +175,9 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     warnings = len(problems) - errors
     checked = len(set(only)) if only else len(known)
     print(
-        f"{checked} item{'' if checked == 1 else 's'} checked: "
-        f"{errors or 'no'} error{'' if errors == 1 else 's'}, "
-        f"{warnings or 'no'} warning{'' if warnings == 1 else 's'}."
+        f"{counted(checked, 'item')} checked: "
+        f"{counted(errors, 'error') if errors else 'no errors'}, "
+        f"{counted(warnings, 'warning') if warnings else 'no warnings'}."
     )
     return ExitCode.FAILED if errors else ExitCode.DONE
 

@@ -11,6 +11,7 @@ from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.installed import typed
 from interviewer.settings.limits import VOICE_MODES
+from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def add_parser(subparsers: Any) -> None:
         const="push-to-talk",
         choices=VOICE_MODES,
         metavar="MODE",
-        help="what spoken interviews need counts as well",
+        help="also require what spoken interviews need",
     )
     parser.add_argument(
         "--backup",
         type=path_argument,
         metavar="FILE",
-        help="only write a copy of the store, checked, to a new file",
+        help="only write a checked copy of the store to a new file",
     )
     add_force_option(parser)
 
@@ -87,7 +88,7 @@ def _backup(arguments: argparse.Namespace) -> int:
     if not store.path.exists():
         raise InterviewerError(
             f"{store.path} does not exist: there is nothing to copy yet.",
-            remedy="It is made with the first session.",
+            remedy="It is created with the first session.",
         )
     target = arguments.backup
     if target.exists():
@@ -103,9 +104,7 @@ def _backup(arguments: argparse.Namespace) -> int:
         with unwinding():
             store.backup(target)
     count = store.count()
-    print(
-        f"{count:,} session{'' if count == 1 else 's'} copied to {one_line(str(arguments.backup))}"
-    )
+    print(f"{counted(count, 'session')} copied to {one_line(str(arguments.backup))}")
     return ExitCode.DONE
 
 
@@ -151,7 +150,7 @@ def _store(engine: "Engine") -> str:
         raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
     engine.store.must_be_writable()
     if not engine.store.path.exists():
-        return f"{engine.store.path} (made with the first session)"
+        return f"{engine.store.path} (created with the first session)"
     return f"{engine.store.path}, {engine.store.count()} sessions"
 
 
@@ -159,13 +158,13 @@ def _server(engine: "Engine") -> str | None:
     import asyncio
 
     from interviewer.cli.sending import agree_to_send
-    from interviewer.grading.grader import Probing
+    from interviewer.grading.grader import SelfTesting
 
     grader = engine.grader(engine.settings.grader)
-    if not isinstance(grader, Probing):
+    if not isinstance(grader, SelfTesting):
         return None
     agree_to_send(engine, engine.settings.grader)
-    return asyncio.run(grader.probe(_trial(engine)[1]))
+    return asyncio.run(grader.self_test(_trial(engine)[1]))
 
 
 def _trial(engine: "Engine") -> "tuple[Item, GradingRequest]":
@@ -190,7 +189,7 @@ def _grader(engine: "Engine") -> str:
     item, request = _trial(engine)
     outcome = asyncio.run(judged(grader, request))
     if isinstance(outcome, Ungraded):
-        raise InterviewerError(f"{grader.name} gives no grade: {outcome.reason}")
+        raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
     value = round(score(outcome, item.rubric).value * 100)
     return f"{grader.name} {grader.version} gives a model answer {value} of 100"
 

@@ -13,6 +13,7 @@ from interviewer.cli.counting import Counting
 from interviewer.cli.options import add_force_option, stream_argument
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
+from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 from interviewer.userdata.atomic import whole_file
 
@@ -36,7 +37,9 @@ def add_actions(actions: Any) -> None:
         help="'-' for standard output; *.gz is compressed",
     )
     add_force_option(out)
-    into = actions.add_parser("import", help="add what an exported file holds and is not here yet")
+    into = actions.add_parser(
+        "import", help="add the sessions of an exported file that are not stored yet"
+    )
     into.add_argument(
         "file", type=stream_argument, metavar="FILE", help="'-' for standard input (no .zip)"
     )
@@ -71,10 +74,10 @@ def _export(engine: "Engine", name: str, *, replace: bool) -> int:
     with _written(name, replace=replace) as file, Counting("Exporting") as told:
         if name.lower().endswith(".zip"):
             count, files, damaged = write_bundle(engine.store, file, told)
-            what = f"{_counted(count, 'session')} and {_counted(files, 'file')}"
+            what = f"{counted(count, 'session')} and {counted(files, 'file')}"
         else:
             count, damaged = write_archive(engine.store, file, told)
-            what = _counted(count, "session")
+            what = counted(count, "session")
     if name != "-":
         print(f"{what} written to {one_line(name)}")
     for session_id in damaged:
@@ -126,7 +129,7 @@ def _tell(taken: "Taken") -> None:
 
 
 def _imported(new: int, known: int, noun: str) -> None:
-    print(f"{_counted(new, noun)} imported" + (f", {known:,} known already" if known else ""))
+    print(f"{counted(new, noun)} imported" + (f", {known:,} known already" if known else ""))
 
 
 def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
@@ -187,7 +190,3 @@ def _opened(name: str) -> Iterator["io.BufferedReader[Any]"]:
         ) from error
     with opened:
         yield opened
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

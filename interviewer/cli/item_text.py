@@ -38,10 +38,11 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
     yield from _section("Hints", question.hints, mark="- ")
     if question.follow_ups:
         yield from _section("Follow-ups", ())
-        for probe in question.follow_ups:
-            yield 2, "- ", f"{probe.id} (when {probe.criterion} is {probe.when}): {probe.prompt}"
-            if probe.spoken:
-                yield 6, "", f"Read aloud: {probe.spoken}"
+        for follow_up in question.follow_ups:
+            when = f"{follow_up.criterion} is {follow_up.when}"
+            yield 2, "- ", f"{follow_up.id} (when {when}): {follow_up.prompt}"
+            if follow_up.spoken:
+                yield 6, "", f"Read aloud: {follow_up.spoken}"
     if question.clarifications:
         yield from _section("Clarifications", ())
         for clarification in question.clarifications:
@@ -55,15 +56,15 @@ def _rubric(rubric: Rubric) -> Iterator[tuple[int, str, str]]:
     yield from _criteria(rubric.criteria)
     if rubric.misconceptions:
         yield from _section("Misconceptions", ())
-    for belief in rubric.misconceptions:
-        cap = "" if belief.cap is None else f", at most {100 * belief.cap:.0f}"
-        cost = f"{whole_points(belief.penalty)} less{cap}"
-        against = f", against {belief.contradicts}" if belief.contradicts else ""
-        yield 2, "- ", f"{belief.id} ({cost}{against}): {belief.statement}"
-        yield 6, "", f"Instead: {belief.correction}"
-        if belief.example:
-            yield 6, "", f"Example: {belief.example}"
-        yield from ((6, "~ ", wording) for wording in belief.evidence)
+    for misconception in rubric.misconceptions:
+        cap = "" if misconception.cap is None else f", at most {100 * misconception.cap:.0f}"
+        cost = f"{whole_points(misconception.penalty)} less{cap}"
+        against = f", against {misconception.contradicts}" if misconception.contradicts else ""
+        yield 2, "- ", f"{misconception.id} ({cost}{against}): {misconception.statement}"
+        yield 6, "", f"Instead: {misconception.correction}"
+        if misconception.example:
+            yield 6, "", f"Example: {misconception.example}"
+        yield from ((6, "~ ", wording) for wording in misconception.evidence)
     yield from _section("Model answer", [rubric.model_answer])
     for depth in rubric.depth:
         points = sum(criterion.points for criterion in depth.criteria)

@@ -31,7 +31,7 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
             number = lowest - 1
         if not lowest <= number <= highest:
             raise argparse.ArgumentTypeError(
-                f"{text!r} is no whole number from {lowest} to {highest}"
+                f"{text!r} is not a whole number from {lowest} to {highest}"
             )
         return number
 
@@ -49,7 +49,7 @@ def level_argument(text: str) -> str:
 
 def add_force_option(parser: argparse.ArgumentParser) -> None:
     """Add what allows a command to replace the file that it is to write."""
-    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
 
 
 def add_grader_options(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def add_grader_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--model", metavar="NAME", help="the model that the grader 'llm' asks")
     add("--base-url", metavar="URL", help="its server; default OPENAI_BASE_URL, then OpenAI's")
-    add("--profile", metavar="NAME", help="settings of the part [profiles.NAME] of config.toml")
+    add("--profile", metavar="NAME", help="use the settings of [profiles.NAME] in config.toml")
     add(
         "--yes-send",
         dest="allow_remote",

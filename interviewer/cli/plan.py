@@ -11,6 +11,7 @@ from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
+from interviewer.text.counts import counted
 
 if TYPE_CHECKING:
     from interviewer.learning.plan import Day
@@ -25,7 +26,13 @@ def add_parser(subparsers: Any) -> None:
     )
     add = parser.add_argument
     add("--until", required=True, metavar="DATE", help="the day of the interview, as 2026-12-24")
-    add("--minutes", type=int, default=45, metavar="M", help="time for a common day (default 45)")
+    add(
+        "--minutes",
+        type=int,
+        default=45,
+        metavar="M",
+        help="minutes of practice on an ordinary day (default 45)",
+    )
     add("--area", action="append", default=[], metavar="A", help="plan only this area")
     add(
         "--job",
@@ -84,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print(day: "Day") -> None:
     what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
-    number = f"{day.questions} question{'s' if day.questions != 1 else ''}"
+    number = counted(day.questions, "question")
     print(f"{day.on:%a %d %b}  {what[day.kind]}, {day.minutes} min, {number}: {day.why}")
     print(f"            {typed(*shlex.split(day.command)[1:])}")
 
@@ -94,5 +101,5 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--until: {text!r} is no date.", remedy="Write it as year-month-day: 2026-12-24."
+            f"--until: {text!r} is not a date.", remedy="Write it as year-month-day: 2026-12-24."
         ) from None

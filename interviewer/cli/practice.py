@@ -76,7 +76,7 @@ def add_parser(subparsers: Any) -> None:
     add(
         "--wording",
         choices=WORDINGS,
-        help="let the model of the grader 'llm' word what leads from question to question",
+        help="let the model of the grader 'llm' word the transitions between questions",
     )
     add("--probes", type=int, metavar="N", help="most follow-ups after a question (default 2)")
     add(
@@ -117,7 +117,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Practise; falls back to the line mode where standard output is no terminal."""
+    """Practise; falls back to the line mode where standard output is not a terminal."""
     from interviewer.cli.config import print_job, read_job_option, session_config
     from interviewer.cli.wiring import make_engine
 
@@ -146,7 +146,7 @@ def run(arguments: argparse.Namespace) -> int:
         if job is not None:
             print_job(job)
         if not sys.stdin.isatty():
-            # A script is asked nothing that is no part of the interview.
+            # A script is asked nothing that is not part of the interview.
             config = config.model_copy(update={"estimate": False})
         agree_to_send(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))

@@ -13,6 +13,7 @@ from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
+from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _WEAKEST = 8
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("progress", help="show how it goes over many sessions")
+    parser = subparsers.add_parser("progress", help="show your progress over many sessions")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as a JSON object")
     form.add_argument(
@@ -92,7 +93,7 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
     criteria = [
         {
             **asdict(one),
-            "standing": one.standing,
+            "standing": one.credit,
             "missing": one.missing,
             "tries": tries.get((one.question_id, one.criterion_id), []),
         }
@@ -105,8 +106,8 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
     from interviewer.report import progress_words as words
     from interviewer.report.wording import percent, points
 
-    sessions = f"{progress.sessions} session{'' if progress.sessions == 1 else 's'}"
-    questions = f"{progress.questions} question{'' if progress.questions == 1 else 's'}"
+    sessions = counted(progress.sessions, "session")
+    questions = counted(progress.questions, "question")
     about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]

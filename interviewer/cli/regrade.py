@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"--missing: other answers were judged by {', '.join(sorted(others))}, and a score "
             f"does not mix that with {grader}.",
-            remedy="Leave out --missing to judge all of them anew.",
+            remedy="Leave out --missing to judge all of them again.",
         )
     agree_to_send(engine, grader, ask=True)
     conductor = engine.regrading(arguments.session, grader)

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         content = engine.render(session_id, arguments.format, share=arguments.share)
         if sys.stdout.isatty() and not _is_text(content):
             raise UsageError(
-                f"report: {arguments.format} is no text, and a terminal shows only text.",
+                f"report: {arguments.format} is not text, and a terminal shows only text.",
                 remedy="Give --output FILE.",
             )
         sys.stdout.buffer.write(content)
@@ -80,7 +80,7 @@ def _is_text(content: bytes) -> bool:
 
 def _schema(arguments: argparse.Namespace) -> int:
     if arguments.session or arguments.last or arguments.share:
-        raise UsageError("report: --schema is of no session; give it alone or with --output.")
+        raise UsageError("report: --schema takes no session; give it alone or with --output.")
     import json
 
     from interviewer.report.schema import report_schema

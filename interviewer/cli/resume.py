@@ -1,4 +1,4 @@
-"""``interviewer resume``: go on with an interview that was left."""
+"""``interviewer resume``: continue an interview that was left unfinished."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ from interviewer.settings.limits import VOICE_MODES
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("resume", help="go on with an interview that was left")
+    parser = subparsers.add_parser("resume", help="continue an interview that was left unfinished")
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     parser.add_argument(
         "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Resume on the screen, or line by line where standard output is no terminal."""
+    """Resume on the screen, or line by line where standard output is not a terminal."""
     from interviewer.cli.wiring import make_engine
 
     engine = make_engine(arguments)

@@ -31,10 +31,10 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="a further name or address by which browsers may ask for this server",
+        help="another name or address by which browsers may reach this server",
     )
-    add("--port", type=int, default=_PORT, metavar="P", help=f"0 takes a free one ({_PORT})")
-    add("--tabs", type=int, default=_TABS, metavar="N", help=f"at most so many at once ({_TABS})")
+    add("--port", type=int, default=_PORT, metavar="P", help=f"0 picks a free one ({_PORT})")
+    add("--tabs", type=int, default=_TABS, metavar="N", help=f"how many at most at once ({_TABS})")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
     add_grader_options(parser)
     add(

@@ -8,21 +8,22 @@ from interviewer.cli.options import whole_number
 from interviewer.cli.streams import redraw
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
+from interviewer.text.counts import counted
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("speech", help="speech models: list, download; recordings")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="the speech models, and which are here")
-    fetch = actions.add_parser("download", help="fetch a speech model; goes on where it stopped")
+    actions.add_parser("list", help="list the speech models and which are downloaded")
+    fetch = actions.add_parser("download", help="download a speech model; resumes where it stopped")
     fetch.add_argument("model", metavar="MODEL")
     fetch.add_argument(
         "--stall",
         type=whole_number(1, 3600),
         default=60,
         metavar="SECONDS",
-        help="give up when nothing comes for so long (default 60)",
+        help="give up after so many seconds without data (default 60)",
     )
     forget = actions.add_parser("forget", help="delete the recordings of a session")
     forget.add_argument("session", metavar="SESSION")
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         from interviewer.speech.recording import delete_recordings
 
         count = delete_recordings(arguments.session)
-        print(f"{count} recording{'' if count == 1 else 's'} deleted.")
+        print(f"{counted(count, 'recording')} deleted.")
         return ExitCode.DONE
     from interviewer.speech.download import download
 
@@ -57,12 +58,12 @@ def _list() -> int:
 
     here, chosen = downloaded(), load_settings().speech.model
     for name, (_, size) in MODELS.items():
-        state = "here" if name in here else f"{size} MB to download"
+        state = "downloaded" if name in here else f"{size} MB to download"
         mark = "*" if name == chosen else " "
         print(f"{mark} {name:<16} {state}")
     if chosen not in MODELS:
         print(f"* {chosen}")
-    print(f"Models lie in {models_dir()}; * is the one that is set.")
+    print(f"Models are stored in {models_dir()}; * is the one that is set.")
     return ExitCode.DONE
 
 

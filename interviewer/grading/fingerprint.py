@@ -6,8 +6,8 @@ from pathlib import Path
 
 from interviewer import __version__
 
-_ROOMS = ("grading", "bank", "figures")
-_MODULES = ("plain_text.py", "answer_length.py", "errors.py", "text.py")
+_PACKAGES = ("grading", "bank", "figures", "text")
+_MODULES = ("errors.py",)
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
 
 
@@ -19,8 +19,8 @@ def fingerprint() -> str:
     """
     package = Path(__file__).resolve().parent.parent
     files = [package / name for name in _MODULES]
-    for room in _ROOMS:
-        files += (path for path in (package / room).rglob("*") if path.suffix in _ENDINGS)
+    for name in _PACKAGES:
+        files += (path for path in (package / name).rglob("*") if path.suffix in _ENDINGS)
     content = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.relative_to(package).as_posix()):
         text = path.read_bytes().replace(b"\r\n", b"\n")

@@ -15,7 +15,7 @@ class GradingRequest(Strict):
     ``prompt`` is what was asked: the question, or the follow-up that the answer replies to.
     ``before`` is what was asked before a follow-up that goes deeper, whose ``rubric`` is its own: a
     judge reads it, and no word of it is discounted. ``follow_up`` says that the answer replies to
-    a follow-up, and ``probes`` names the criterion that it targets. ``asked_back`` is the
+    a follow-up, and ``target`` names the criterion that it is about. ``asked_back`` is the
     question whether a suspected misconception is meant, where the answer replies to that; it is no
     part of ``prompt``, whose words a grader may discount: a correction has to use them.
     ``transcript`` says that the
@@ -25,7 +25,7 @@ class GradingRequest(Strict):
     prompt: str
     rubric: Rubric
     answer: str
-    probes: str | None = None
+    target: str | None = None
     follow_up: bool = False
     before: str = ""
     transcript: bool = False
@@ -84,10 +84,10 @@ class Previewing(Protocol):
 
 
 @runtime_checkable
-class Probing(Protocol):
-    """What a grader that needs a server offers: to find out what the server can do."""
+class SelfTesting(Protocol):
+    """What a grader that needs a server offers: to try out what the server can do."""
 
-    async def probe(self, request: GradingRequest) -> str:
+    async def self_test(self, request: GradingRequest) -> str:
         """Try it on an answer and return a sentence; ``InterviewerError`` when it fails."""
         ...
 

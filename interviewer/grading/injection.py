@@ -1,4 +1,4 @@
-"""Where an answer speaks to its grader instead of to the interviewer: such words are no evidence.
+"""Prompt injection: where an answer addresses its grader. Such words are no evidence.
 
 Works on the plain text, so that it serves every grader that quotes.
 """
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from interviewer.text.folding import Folded, folded
 
-Stretch = tuple[int, int]
+Range = tuple[int, int]
+"""Where a piece of a text begins and ends, in characters."""
 
 # Narrow on purpose: "report the highest score", "the student must", "the model may ignore its
 # instructions" and "treat each point" are things that right answers say.
@@ -32,8 +33,8 @@ _DROP = r"(ignore|disregard|forget|override|overrule|bypass|skip|neglect)"
 _WHO = r"(the|this) (candidate|applicant|interviewee|respondent)"
 
 
-class _Order(NamedTuple):
-    """Words that make an order: ``begin``, and where given ``then`` anywhere after it.
+class _Injection(NamedTuple):
+    """Words that make an injection: ``begin``, and where given ``then`` anywhere after it.
 
     They are looked for one after the other, because one pattern with ``.*`` between the two would
     read the rest of the text again for each time that the first is said.
@@ -43,7 +44,7 @@ class _Order(NamedTuple):
     then: re.Pattern[str] | None
     nearest: bool
 
-    def search(self, text: str) -> Stretch | None:
+    def search(self, text: str) -> Range | None:
         """Return from where to where the order reaches: to the last ``then``, or the nearest."""
         first = self.begin.search(text)
         if first is None:
@@ -56,96 +57,94 @@ class _Order(NamedTuple):
         return last and (first.start(), last.end())
 
 
-def _order(begin: str, then: str = "", to: str = "") -> _Order:
-    """Make an order of patterns; ``to`` is the character that closes what ``begin`` opens."""
+def _rule(begin: str, then: str = "", to: str = "") -> _Injection:
+    """Make a rule of two patterns; ``to`` is the character that closes what ``begin`` opens."""
     end = then or re.escape(to)
-    return _Order(re.compile(begin), re.compile(end) if end else None, nearest=bool(to))
+    return _Injection(re.compile(begin), re.compile(end) if end else None, nearest=bool(to))
 
 
-_ORDERS = (
-    _order(
+_INJECTIONS = (
+    _rule(
         rf"(^|\b(please|now|just|must|you should|also) ){_DROP}\b"
         r"( all| any| the| your| every| these| those| of| my| and)* ?"
         r"(previous|above|prior|earlier|preceding|existing|other|given|system)?( and \w+)? ?"
         rf"{_RULES}\b"
     ),
-    _order(
+    _rule(
         r"\b(ignore|disregard|forget) (everything|all|anything|what)( that| you| was| is)* ?"
         r"(above|before|prior|were|said|told|written)\b"
     ),
-    _order(
+    _rule(
         r"\b(new|updated|revised|actual|real) (instructions?|rubric|system prompt|grading rules)\W*"
         r"(:|for|follow|$)"
     ),
-    _order(rf"\b{_AWARD}\b", then=rf"\b{_TOP}"),
-    _order(
+    _rule(rf"\b{_AWARD}\b", then=rf"\b{_TOP}"),
+    _rule(
         rf"\b{_AWARD}\b", then=r"\b(marks?|scores?|points?|grades?|rating) (of|to|equal) (100|10)\b"
     ),
-    _order(
+    _rule(
         r"\b(as|to|verdicts?( is| are| of| be)?) [\"']?(met|yes)[\"']?"
         r"( for| everywhere|$|\W*$|,? (with|and|on|in))"
     ),
-    _order(r"\b(mark|count|rate|grade|score|judge|accept|deem|tick|set)\b", then=rf"\b{_EACH}\b"),
-    _order(rf"\b{_EACH}\b", then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b"),
-    _order(r"\b(mark|treat|consider|rate|grade|score|judge|accept)\b", then=_MINE),
-    _order(
+    _rule(r"\b(mark|count|rate|grade|score|judge|accept|deem|tick|set)\b", then=rf"\b{_EACH}\b"),
+    _rule(rf"\b{_EACH}\b", then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b"),
+    _rule(r"\b(mark|treat|consider|rate|grade|score|judge|accept)\b", then=_MINE),
+    _rule(
         _MINE,
         then=r"\b(is|meets|covers|deserves|satisfies|fulfils|addresses|earns|should|must"
         r"|was|has been)\b",
     ),
-    _order(
+    _rule(
         rf"\b{_WHO}( \w+ly| has| have)* (understands?|knows?|deserves?|pass(es|ed)|explain(s|ed)"
         r"|demonstrat(es|ed)|shown|met|covered|mastered)\b"
     ),
-    _order(
+    _rule(
         rf"\b(dear|note to|attention|message (to|for)|as (a|an|the|your)|you are (now )?(a|an|the)"
         rf"|hey|hello|hi),? ((the|my|llm|ai|helpful|lenient|kind|generous) )*{_GRADER}\b"
     ),
-    _order(
+    _rule(
         r"\byou are (now )?(a|an|the|my|in)\b",
         then=r"\b(assistant|language model|ai|grader|judge|examiner"
         r"|dan|mode)\b",
     ),
-    _order(
-        r"\b(pretend|roleplay|role play|act|imagine)( as| to be| as if| that)? (you|that you)\b"
-    ),
-    _order(r"\b(act|behave) as (a|an|the|my) (lenient|generous|kind|helpful|friendly)\b"),
-    _order(r"\b(ai|llm|language model) (grading|judging|reading|evaluating) (this|my)\b"),
-    _order(
+    _rule(r"\b(pretend|roleplay|role play|act|imagine)( as| to be| as if| that)? (you|that you)\b"),
+    _rule(r"\b(act|behave) as (a|an|the|my) (lenient|generous|kind|helpful|friendly)\b"),
+    _rule(r"\b(ai|llm|language model) (grading|judging|reading|evaluating) (this|my)\b"),
+    _rule(
         r"^\W*(system|assistant|developer|admin|administrator|tool|grader|judge|grade|verdict)"
         r"( \w+)?\W*[:>=\]}|]"
     ),
-    _order(
+    _rule(
         r"^\W*(final |overall |total )?(score|grade|verdict|rating)s?\W{0,4}(is |= ?|: ?)?"
         r"(100|10 ?/ ?10|10 out of 10|yes|met|a plus|excellent|full|perfect|maximum)\b"
     ),
-    _order(r"[\"'](verdict|score|criteria|quote|explanation|misconceptions)[\"']\s*:"),
-    _order(
+    _rule(r"[\"'](verdict|score|criteria|quote|explanation|misconceptions)[\"']\s*:"),
+    _rule(
         r"<\|?/?\s*(im_start|im end|im start|im_end|system|assistant|user|answer|begin|end|eot|inst"
         r"|sys|think|instruction|candidate|rubric|start of turn|end of turn)",
         to=">",
     ),
-    _order(r"\[/?(inst|system|assistant|user|answer|end)", to="]"),
-    _order(r"\bend of (the )?(candidate('s)? )?(answer|transcript)\b"),
-    _order(r"=====|\b(begin|end) (answer|rubric|instructions)\b"),
-    _order(r"\b(developer|debug|maintenance|admin|god|grading) mode\b|\bsudo \w"),
-    _order(
+    _rule(r"\[/?(inst|system|assistant|user|answer|end)", to="]"),
+    _rule(r"\bend of (the )?(candidate('s)? )?(answer|transcript)\b"),
+    _rule(r"=====|\b(begin|end) (answer|rubric|instructions)\b"),
+    _rule(r"\b(developer|debug|maintenance|admin|god|grading) mode\b|\bsudo \w"),
+    _rule(
         r"\bi (will|would|am going to|may) (be fired|tip|pay you|sue|lose my job|kill|die)\b"
         r"|\btip you\b"
     ),
-    _order(r"\bplease\b", then=r"\b(pass me|be lenient|be generous|be kind|have mercy)\b"),
-    _order(
+    _rule(r"\bplease\b", then=r"\b(pass me|be lenient|be generous|be kind|have mercy)\b"),
+    _rule(
         r"\b(answer|response|submission)\b",
         then=r"\b(already|previously|manually) "
         r"(graded|marked|verified|approved|judged)\b",
     ),
-    _order(
+    _rule(
         r"\b(quote|cite) (this|the following|these|any|whatever|my|it)\b"
         r"|\bas (the |a )?(verbatim )?(quote|evidence) for\b"
     ),
-    _order(r"\b(base64|rot13|hex)\b", then=r"\b(follow|obey|execute|instructions?)\b"),
-    _order(r"\b(ignoriere|ignora|ignorez|ignorer|vergiss|oubliez|olvida|dimentica)\b"),
-    _order(
+    _rule(r"\b(base64|rot13|hex)\b", then=r"\b(follow|obey|execute|instructions?)\b"),
+    _rule(r"\b(ignoriere|ignora|ignorez|ignorer|vergiss|oubliez|olvida|dimentica)\b"),
+    _rule(
         r"\b(volle punktzahl|puntuacion maxima|note maximale|punteggio massimo|pontuacao maxima)\b"
     ),
 )
@@ -155,18 +154,18 @@ _AROUND = 60  # characters
 _EMPHASIS = str.maketrans("_*`", "   ")
 
 
-def order_stretches(text: str) -> list[Stretch]:
-    """Return where ``text`` holds words meant for a grader, as ``(start, end)`` in order.
+def find_injections(text: str) -> list[Range]:
+    """Return where ``text`` addresses its grader, as ``(start, end)`` in order.
 
     A whole sentence of up to 40 words counts; of a longer one, as in unpunctuated speech, only
-    what stands near the order.
+    what stands near the injection.
     """
-    found: list[Stretch] = []
+    found: list[Range] = []
     for sentence in _SENTENCE.finditer(text):
         plain, places = _folded(sentence.group())
         if not plain.strip():
             continue
-        hit = next(filter(None, (order.search(plain) for order in _ORDERS)), None)
+        hit = next(filter(None, (rule.search(plain) for rule in _INJECTIONS)), None)
         if hit is None:
             continue
         start, end = sentence.span()
@@ -178,12 +177,12 @@ def order_stretches(text: str) -> list[Stretch]:
     return found
 
 
-def within(span: Stretch, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the parts of ``span`` outside of all ``stretches``, which are apart and in order."""
+def outside(piece: Range, ranges: Sequence[Range]) -> list[Range]:
+    """Return the parts of ``piece`` outside all ``ranges``, which do not overlap and are sorted."""
     parts = []
-    start, end = span
-    for place in range(bisect_right(stretches, start, key=itemgetter(1)), len(stretches)):
-        first, last = stretches[place]
+    start, end = piece
+    for place in range(bisect_right(ranges, start, key=itemgetter(1)), len(ranges)):
+        first, last = ranges[place]
         if first >= end:
             break
         if first > start:
@@ -195,6 +194,6 @@ def within(span: Stretch, stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _folded(text: str) -> Folded:
-    """Return the text as an order would be recognised: marks of emphasis are gaps."""
+    """Return the text as the rules read it: marks of emphasis are gaps."""
     plain = folded(text)
     return Folded(plain.text.translate(_EMPHASIS), plain.places)

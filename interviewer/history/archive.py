@@ -87,7 +87,7 @@ def read_archive(file: "io.BufferedReader[Any] | ZipExtFile", name: str) -> Iter
 def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
     head = _entry(source.readline(_LONGEST), name)
     if head.get("kind") != _KIND:
-        _refuse(name, "is no exported history")
+        _refuse(name, "is not an exported history")
     if head.get("version") != _VERSION:
         _refuse(name, f"is of a newer version ({str(head.get('version'))[:20]}); upgrade first")
     count, line, size = 0, 1, 0
@@ -107,7 +107,7 @@ def _logs(source: io.BufferedIOBase, name: str) -> Iterator[Log]:
             return
         log = _log(entry, place)
         if log.session.id in seen:
-            _refuse(place, "holds a session that stands before it already")
+            _refuse(place, "holds a session that an earlier line holds")
         seen.add(log.session.id)
         yield log
         count += 1
@@ -120,9 +120,9 @@ def _log(entry: dict[str, Any], place: str) -> Log:
 
     session_id, events = entry.get("session"), entry.get("events")
     if set(entry) != {"session", "events"} or not isinstance(events, list):
-        _refuse(place, "is no session")
+        _refuse(place, "is not a session")
     if not isinstance(session_id, str) or not _ID.fullmatch(session_id):
-        _refuse(place, "names its session by what is no session id")
+        _refuse(place, "holds an invalid session id")
     try:
         bodies = [json.dumps(event, ensure_ascii=False, separators=(",", ":")) for event in events]
         log = [from_json(body) for body in bodies]
@@ -160,7 +160,7 @@ def _entry(text: bytes, place: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         _refuse(place, "is not JSON")
     if not isinstance(entry, dict):
-        _refuse(place, "is no JSON object")
+        _refuse(place, "is not a JSON object")
     return entry
 
 

@@ -195,7 +195,7 @@ def _checked(packed: zipfile.ZipFile, name: str) -> list[str]:
     infos = packed.infolist()
     names = [info.filename for info in infos]
     if _HISTORY not in names:
-        _refuse(name, "is no exported history")
+        _refuse(name, "is not an exported history")
     if len(names) > _MOST or len(set(names)) < len(names):
         _refuse(name, "holds too many files, or one twice")
     for info in infos:
@@ -254,7 +254,7 @@ def _sizes(info: zipfile.ZipInfo) -> tuple[int, int]:
 def _failed(path: Path, what: str, error: OSError) -> InterviewerError:
     return InterviewerError(
         f"{path} cannot be {what} ({error.strerror or error}).",
-        remedy="Nothing has been imported; mend this and import again.",
+        remedy="Nothing has been imported; fix this and import again.",
     )
 
 

@@ -39,8 +39,10 @@ def seal(connection: sqlite3.Connection, log: StoredLog) -> bytes:
     links = []
     for number, body in sorted(log.bodies.items()):
         head = checksums.link(head, body)
-        links.append((head, log.session_id, number))
-    connection.executemany("UPDATE event SET checksum = ? WHERE session_id = ? AND seq = ?", links)
+        links.append({"checksum": head, "session_id": log.session_id, "seq": number})
+    connection.executemany(
+        "UPDATE event SET checksum = :checksum WHERE session_id = :session_id AND seq = :seq", links
+    )
     return head
 
 

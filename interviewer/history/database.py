@@ -30,7 +30,7 @@ def restoring() -> str:
 
 
 class UndecodableError(StoreError):
-    """A stored text is no text any more."""
+    """A stored text cannot be decoded any more."""
 
 
 class Database:
@@ -61,7 +61,7 @@ class Database:
             yield self._open()
 
     def read_damaged(self, query: str) -> list[sqlite3.Row]:
-        """Return the rows of a query like ``read``, with what is no text as surrogates."""
+        """Return the rows of a query like ``read``, with undecodable bytes as surrogates."""
         with self.errors():
             self._open()  # refuses what is not ours, and brings it up to date
         with self.errors(), closing(self._another()) as connection:
@@ -278,7 +278,7 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             f"{path} cannot be opened for writing ({error}).",
             remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
         )
-    return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' looks at the store.")
+    return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' checks the store.")
 
 
 def _is_damage(message: str) -> bool:

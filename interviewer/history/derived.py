@@ -1,4 +1,4 @@
-"""The tables derived from the logs: graded turns and outcomes, standings, and cards of reviews.
+"""The tables derived from the logs: graded turns and outcomes, mastery, and cards of reviews.
 
 They are changed only in the transaction that changes a log, and hold nothing that the logs do not
 tell: deriving them all again gives the same rows. Moments are stored as microseconds since 1970.
@@ -9,29 +9,23 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from interviewer.history import derived_rows as rows_of
-from interviewer.history import tally
+from interviewer.history import derived_rows, tally
+from interviewer.history.derived_rows import Row
 from interviewer.history.tally import Tallies
 from interviewer.learning.outcomes import GradedTurn, turn_score
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session, Turn
+    from interviewer.learning.mastery import Mastery
     from interviewer.learning.reviews import Card
-    from interviewer.learning.standing import Standing
 
 _REMOVE_SESSION = "DELETE FROM graded WHERE session_id = ? RETURNING question_id, session_id, turn"
 _REMOVE_TURN = (
     "DELETE FROM graded WHERE session_id = ? AND turn = ? RETURNING question_id, session_id, turn"
 )
-_REPLACE = {
-    "card": (
-        "DELETE FROM card WHERE question_id = ? RETURNING criterion_id",
-        "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ),
-    "standing": (
-        "DELETE FROM standing WHERE question_id = ? RETURNING criterion_id",
-        "INSERT INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    ),
+_REMOVE_OF_QUESTION = {
+    "card": "DELETE FROM card WHERE question_id = ? RETURNING criterion_id",
+    "standing": "DELETE FROM standing WHERE question_id = ? RETURNING criterion_id",
 }
 
 _Key = tuple[int, str, int]
@@ -41,7 +35,7 @@ _Key = tuple[int, str, int]
 class Derivation:
     """Brings the derived tables up to date within one transaction; ``finish`` ends it.
 
-    Of a question only the newest turn is new as a rule, and its cards and standings go on from
+    Of a question only the newest turn is new as a rule, and its cards and mastery go on from
     where they are. Where an older turn has changed, they are made anew from all its turns.
     """
 
@@ -66,7 +60,7 @@ class Derivation:
         self._remove(_REMOVE_SESSION, (session_id,))
 
     def finish(self) -> None:
-        """Bring cards and standings up to date."""
+        """Bring cards and mastery up to date."""
         for question_id in sorted(self._changed | set(self._new)):
             self._follow(question_id, sorted(self._new.get(question_id, ())))
         self.tallies.write()
@@ -78,49 +72,41 @@ class Derivation:
 
     def _insert(self, graded: GradedTurn) -> None:
         first = graded.outcomes[0]
-        at = rows_of.microseconds(first.at)
-        shares = turn_score(graded)
-        self._connection.execute(
-            "INSERT INTO graded VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows_of.graded_row(graded, shares),
-        )
-        self._connection.executemany(
-            "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (one.session_id, one.turn, place, *rows_of.outcome_row(one))
-                for place, one in enumerate(graded.outcomes)
-            ],
-        )
+        at = derived_rows.microseconds(first.at)
+        row = derived_rows.graded_row(graded, turn_score(graded))
+        self._connection.execute(derived_rows.INSERT["graded"], row)
+        rows = [derived_rows.outcome_row(one, place) for place, one in enumerate(graded.outcomes)]
+        self._connection.executemany(derived_rows.INSERT["outcome"], rows)
         self.tallies.add("graded", first.session_id, first.turn)
         self._new.setdefault(first.question_id, []).append((at, first.session_id, first.turn))
 
     def _follow(self, question_id: str, new: Sequence[_Key]) -> None:
-        from interviewer.learning import reviews, standing
+        from interviewer.learning import mastery, reviews
 
         cards: dict[str, Card] = {}
-        standings: dict[str, Standing] = {}
+        mastered: dict[str, Mastery] = {}
         since: _Key = (-(2**63), "", 0)
         if question_id not in self._changed and self._are_last(question_id, new):
             execute, own = self._connection.execute, (question_id,)
             rows = execute("SELECT * FROM card WHERE question_id = ?", own)
-            cards = {one.criterion_id: one for one in map(rows_of.checked_card, rows)}
+            cards = {one.criterion_id: one for one in map(derived_rows.checked_card, rows)}
             rows = execute("SELECT * FROM standing WHERE question_id = ?", own)
-            standings = {one.criterion_id: one for one in map(rows_of.checked_standing, rows)}
+            mastered = {one.criterion_id: one for one in map(derived_rows.checked_mastery, rows)}
             since = new[0]
         for turn in _turns(self._connection, question_id, since):
             cards = reviews.after_turn(cards, turn)
-            standings = standing.after_turn(standings, turn)
-        self._replace("card", question_id, list(map(rows_of.card_row, cards.values())))
-        self._replace("standing", question_id, list(map(rows_of.standing_row, standings.values())))
+            mastered = mastery.after_turn(mastered, turn)
+        self._replace("card", question_id, map(derived_rows.card_row, cards.values()))
+        self._replace("standing", question_id, map(derived_rows.mastery_row, mastered.values()))
 
-    def _replace(self, table: str, question_id: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Put these rows in the place of a question's, which begin with their keys."""
-        gone, insert = _REPLACE[table]
-        for (criterion_id,) in self._connection.execute(gone, (question_id,)).fetchall():
+    def _replace(self, table: str, question_id: str, rows: Iterable[Row]) -> None:
+        """Put these rows in the place of a question's."""
+        removed = self._connection.execute(_REMOVE_OF_QUESTION[table], (question_id,)).fetchall()
+        for (criterion_id,) in removed:
             self.tallies.remove(table, question_id, criterion_id)
         for row in rows:
-            self._connection.execute(insert, row)
-            self.tallies.add(table, *row[:2])
+            self._connection.execute(derived_rows.INSERT[table], row)
+            self.tallies.add(table, row["question_id"], row["criterion_id"])
 
     def _are_last(self, question_id: str, new: Sequence[_Key]) -> bool:
         (later,) = self._connection.execute(
@@ -133,15 +119,19 @@ class Derivation:
 
 def _turns(connection: sqlite3.Connection, question_id: str, since: _Key) -> list[GradedTurn]:
     rows = connection.execute(
-        f"{rows_of.OUTCOMES} WHERE question_id = ? AND (at, session_id, turn) >= (?, ?, ?)"
-        f" {rows_of.OLDEST_FIRST}",
+        f"{derived_rows.OUTCOMES} WHERE question_id = ? AND (at, session_id, turn) >= (?, ?, ?)"
+        f" {derived_rows.OLDEST_FIRST}",
         (question_id, *since),
     ).fetchall()
     turns = []
     for _, group in groupby(rows, key=lambda row: (row["session_id"], row["turn"])):
         own = list(group)
         turns.append(
-            GradedTurn(own[0]["score"], bool(own[0]["whole"]), rows_of.checked_outcomes(own))
+            GradedTurn(
+                score=own[0]["score"],
+                whole=bool(own[0]["whole"]),
+                outcomes=derived_rows.checked_outcomes(own),
+            )
         )
     return turns
 

@@ -1,7 +1,8 @@
 """The rows of the derived tables, and what they mean.
 
-Moments are stored as microseconds since 1970. Rows are read by place, for speed: progress reads
-those of thousands of sessions.
+Moments are stored as microseconds since 1970. A row to be written is a dictionary of its columns
+in the table's order, which is the order that its checksum covers. The two queries that progress
+asks of thousands of sessions are unpacked by place, for speed.
 """
 
 import sqlite3
@@ -13,8 +14,8 @@ from interviewer.history import checksums
 from interviewer.learning.outcomes import GradedTurn, Outcome, TurnScore
 
 if TYPE_CHECKING:
+    from interviewer.learning.mastery import Mastery
     from interviewer.learning.reviews import Card
-    from interviewer.learning.standing import Standing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -30,6 +31,34 @@ TURN_SCORES = """
 SELECT session_id, turn, at, format, question_id, area, level, earned, unaided FROM graded
 """
 """The fields of ``TurnScore`` in their order."""
+
+Row = dict[str, object]
+"""A row to be written, by column."""
+
+INSERT = {
+    "graded": """
+        INSERT INTO graded (session_id, turn, at, format, question_id, area, level, kind, score,
+        whole, earned, unaided, outcomes, checksum)
+        VALUES (:session_id, :turn, :at, :format, :question_id, :area, :level, :kind, :score,
+        :whole, :earned, :unaided, :outcomes, :checksum)
+    """,
+    "outcome": """
+        INSERT INTO outcome (session_id, turn, place, criterion_id, essential, points, credit, help)
+        VALUES (:session_id, :turn, :place, :criterion_id, :essential, :points, :credit, :help)
+    """,
+    "card": """
+        INSERT INTO card (question_id, criterion_id, due, last_review, stability, difficulty,
+        checksum)
+        VALUES (:question_id, :criterion_id, :due, :last_review, :stability, :difficulty, :checksum)
+    """,
+    "standing": """
+        INSERT INTO standing (question_id, criterion_id, area, level, essential, points, times, at,
+        help, newest, second, third, checksum)
+        VALUES (:question_id, :criterion_id, :area, :level, :essential, :points, :times, :at, :help,
+        :newest, :second, :third, :checksum)
+    """,
+}
+"""The statement that inserts a ``Row``, by table."""
 
 OLDEST_FIRST = "ORDER BY at, session_id, turn, place"
 
@@ -49,89 +78,148 @@ def outcome(row: sqlite3.Row) -> Outcome:
     session_id, turn, at, form, question_id, area, level, kind, *rest, _, _, _ = row
     criterion_id, essential, points, credit, help_given = rest
     return Outcome(
-        *(session_id, turn, moment(at), form, question_id, area, level, kind),
-        *(criterion_id, bool(essential), points, credit, help_given),
+        session_id=session_id,
+        turn=turn,
+        at=moment(at),
+        format=form,
+        question_id=question_id,
+        area=area,
+        level=level,
+        kind=kind,
+        criterion_id=criterion_id,
+        essential=bool(essential),
+        points=points,
+        credit=credit,
+        help=help_given,
     )
 
 
 def turn_score(row: sqlite3.Row) -> TurnScore:
     """Return one row of ``TURN_SCORES``."""
-    session_id, turn, at, *rest = row
-    return TurnScore(session_id, turn, moment(at), *rest)
+    session_id, turn, at, form, question_id, area, level, earned, unaided = row
+    return TurnScore(
+        session_id=session_id,
+        turn=turn,
+        at=moment(at),
+        format=form,
+        question_id=question_id,
+        area=area,
+        level=level,
+        earned=earned,
+        unaided=unaided,
+    )
 
 
 def card(row: sqlite3.Row) -> "Card":
-    """Return one row of the table of cards."""
+    """Return one row of the table ``card``."""
     from interviewer.learning.reviews import Card
 
-    question_id, criterion_id, due, last_review, stability, difficulty, _ = row
     return Card(
-        *(question_id, criterion_id, moment(due), moment(last_review), stability, difficulty)
+        question_id=row["question_id"],
+        criterion_id=row["criterion_id"],
+        due=moment(row["due"]),
+        last_review=moment(row["last_review"]),
+        stability=row["stability"],
+        difficulty=row["difficulty"],
     )
 
 
-def card_row(card: "Card") -> tuple[object, ...]:
+def card_row(card: "Card") -> Row:
     """Return a card as a row, with its checksum."""
-    values = (
-        *(card.question_id, card.criterion_id, microseconds(card.due)),
-        *(microseconds(card.last_review), _real(card.stability), _real(card.difficulty)),
+    return _summed(
+        "card",
+        {
+            "question_id": card.question_id,
+            "criterion_id": card.criterion_id,
+            "due": microseconds(card.due),
+            "last_review": microseconds(card.last_review),
+            "stability": _real(card.stability),
+            "difficulty": _real(card.difficulty),
+        },
     )
-    return (*values, checksums.of_row("card", values))
 
 
 def checked_card(row: sqlite3.Row) -> "Card":
-    """Return one row of the table of cards; ``DamagedTableError`` unless it is as written."""
+    """Return one row of the table ``card``; ``DamagedTableError`` unless it is as written."""
     check("card", row)
     return card(row)
 
 
-def standing(row: sqlite3.Row) -> "Standing":
-    """Return one row of the table of standings."""
-    from interviewer.learning.standing import Standing
+def mastery(row: sqlite3.Row) -> "Mastery":
+    """Return one row of the table ``standing``."""
+    from interviewer.learning.mastery import Mastery
 
-    question_id, criterion_id, area, level, essential, points, times, at, help_given, *rest = row
-    *newest, _ = rest
-    return Standing(
-        *(question_id, criterion_id, area, level, bool(essential), points, times),
-        *(moment(at), help_given, tuple(one for one in reversed(newest) if one is not None)),
+    oldest_first = (row["third"], row["second"], row["newest"])
+    return Mastery(
+        question_id=row["question_id"],
+        criterion_id=row["criterion_id"],
+        area=row["area"],
+        level=row["level"],
+        essential=bool(row["essential"]),
+        points=row["points"],
+        times=row["times"],
+        at=moment(row["at"]),
+        help=row["help"],
+        credits=tuple(credit for credit in oldest_first if credit is not None),
     )
 
 
-def standing_row(standing: "Standing") -> tuple[object, ...]:
-    """Return a standing as a row with its checksum, the newest credit before the others."""
-    newest, second, third = (*map(_real, reversed(standing.credits)), None, None)[:3]
-    values = (
-        *(standing.question_id, standing.criterion_id, standing.area, standing.level),
-        *(int(standing.essential), standing.points, standing.times, microseconds(standing.at)),
-        *(standing.help, newest, second, third),
+def mastery_row(mastery: "Mastery") -> Row:
+    """Return a criterion's mastery as a row with its checksum."""
+    newest, second, third = (*map(_real, reversed(mastery.credits)), None, None)[:3]
+    return _summed(
+        "standing",
+        {
+            "question_id": mastery.question_id,
+            "criterion_id": mastery.criterion_id,
+            "area": mastery.area,
+            "level": mastery.level,
+            "essential": int(mastery.essential),
+            "points": mastery.points,
+            "times": mastery.times,
+            "at": microseconds(mastery.at),
+            "help": mastery.help,
+            "newest": newest,
+            "second": second,
+            "third": third,
+        },
     )
-    return (*values, checksums.of_row("standing", values))
 
 
-def checked_standing(row: sqlite3.Row) -> "Standing":
-    """Return one row of the table of standings; ``DamagedTableError`` unless as written."""
+def checked_mastery(row: sqlite3.Row) -> "Mastery":
+    """Return one row of the table ``standing``; ``DamagedTableError`` unless as written."""
     check("standing", row)
-    return standing(row)
+    return mastery(row)
 
 
-def graded_row(graded: GradedTurn, shares: TurnScore) -> tuple[object, ...]:
+def graded_row(graded: GradedTurn, score: TurnScore) -> Row:
     """Return a graded turn as a row, with the checksums of its outcomes and of itself."""
     first = graded.outcomes[0]
-    values = (
-        *(first.session_id, first.turn, microseconds(first.at), first.format, first.question_id),
-        *(first.area, first.level, first.kind, _real(graded.score), int(graded.whole)),
-        *(_real(shares.earned), _real(shares.unaided)),
-        _of_outcomes(first.session_id, first.turn, list(map(outcome_row, graded.outcomes))),
+    outcomes = [tuple(_judged(one).values()) for one in graded.outcomes]
+    return _summed(
+        "graded",
+        {
+            "session_id": first.session_id,
+            "turn": first.turn,
+            "at": microseconds(first.at),
+            "format": first.format,
+            "question_id": first.question_id,
+            "area": first.area,
+            "level": first.level,
+            "kind": first.kind,
+            "score": _real(graded.score),
+            "whole": int(graded.whole),
+            "earned": _real(score.earned),
+            "unaided": _real(score.unaided),
+            "outcomes": _of_outcomes(first.session_id, first.turn, outcomes),
+        },
     )
-    return (*values, checksums.of_row("graded", values))
 
 
-def outcome_row(outcome: Outcome) -> tuple[object, ...]:
-    """Return what a row of an outcome holds besides its turn and place."""
-    return (
-        *(outcome.criterion_id, int(outcome.essential), outcome.points),
-        *(_real(outcome.credit), outcome.help),
-    )
+def outcome_row(outcome: Outcome, place: int) -> Row:
+    """Return an outcome as a row; ``place`` is its criterion's in the rubric, from 0."""
+    key = {"session_id": outcome.session_id, "turn": outcome.turn, "place": place}
+    return {**key, **_judged(outcome)}
 
 
 def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
@@ -151,6 +239,21 @@ def check(table: str, row: sqlite3.Row) -> None:
 
 class DamagedTableError(Exception):
     """A row of that table is not what was written."""
+
+
+def _judged(outcome: Outcome) -> Row:
+    """Return what a row of an outcome holds besides its key: what the turn's checksum covers."""
+    return {
+        "criterion_id": outcome.criterion_id,
+        "essential": int(outcome.essential),
+        "points": outcome.points,
+        "credit": _real(outcome.credit),
+        "help": outcome.help,
+    }
+
+
+def _summed(table: str, row: Row) -> Row:
+    return {**row, "checksum": checksums.of_row(table, tuple(row.values()))}
 
 
 def _of_outcomes(session_id: str, turn: int, rows: list[tuple[object, ...]]) -> bytes:

@@ -36,7 +36,10 @@ UPSERT = """
 INSERT INTO session (
     id, started_at, updated_at, mode, grader, areas, questions, asked, answered, score, finished,
     length, head, checksum, derived
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+) VALUES (
+    :id, :started_at, :updated_at, :mode, :grader, :areas, :questions, :asked, :answered, :score,
+    :finished, :length, :head, :checksum, 1
+)
 ON CONFLICT (id) DO UPDATE SET
     started_at = excluded.started_at, updated_at = excluded.updated_at, mode = excluded.mode,
     grader = excluded.grader, areas = excluded.areas, questions = excluded.questions,
@@ -51,8 +54,8 @@ class DamagedRowError(Exception):
     """A session's row is not what was written."""
 
 
-def row_of(session: "Session", now: datetime, head: bytes) -> tuple[object, ...]:
-    """Return the values of a session's row with its checksum.
+def row_of(session: "Session", now: datetime, head: bytes) -> dict[str, object]:
+    """Return a session's row by column, with its checksum.
 
     ``now`` is when it was last changed, ``head`` the checksum of its log's last entry.
     """
@@ -61,23 +64,23 @@ def row_of(session: "Session", now: datetime, head: bytes) -> tuple[object, ...]
     config = session.config
     areas = sorted({turn.item.question.area for turn in session.turns}) or list(config.areas)
     score = session_score(session)
-    values = (
-        session.id,
+    row = {
+        "id": session.id,
         # In one zone, so that the order of the texts is that of the moments.
-        session.started_at.astimezone(UTC).isoformat(),
-        now.astimezone(UTC).isoformat(),
-        config.mode,
-        config.grader,
-        " ".join(areas),
-        config.wanted,
-        len(session.asked),
-        sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
-        None if score is None else float(score) + 0.0,  # as SQLite gives it back
-        session.finished,
-        session.length,
-        head,
-    )
-    return (*values, checksums.of_row("session", values))
+        "started_at": session.started_at.astimezone(UTC).isoformat(),
+        "updated_at": now.astimezone(UTC).isoformat(),
+        "mode": config.mode,
+        "grader": config.grader,
+        "areas": " ".join(areas),
+        "questions": config.wanted,
+        "asked": len(session.asked),
+        "answered": sum(turn.main is not None for turn in session.turns if turn.retry_of is None),
+        "score": None if score is None else float(score) + 0.0,  # as SQLite gives it back
+        "finished": session.finished,
+        "length": session.length,
+        "head": head,
+    }
+    return {**row, "checksum": checksums.of_row("session", tuple(row.values()))}
 
 
 def end_of_log(row: sqlite3.Row) -> tuple[int, bytes] | None:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from interviewer.history.log import Log
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
+    from interviewer.learning.mastery import Mastery
     from interviewer.learning.outcomes import Outcome, TurnScore
     from interviewer.learning.reviews import Card
-    from interviewer.learning.standing import Standing
 
 
 __all__ = ["SessionRow", "Store"]
@@ -72,7 +72,7 @@ class Store:
             try:
                 return read_log(connection, session_id)
             except UnicodeEncodeError:
-                return StoredLog(session_id, {})  # what is no text is no session's name
+                return StoredLog(session_id, {})  # not text, so no session has this name
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
@@ -177,10 +177,10 @@ class Store:
         rows = self._since("graded", derived_rows.TURN_SCORES, since, "ORDER BY session_id, turn")
         return list(map(derived_rows.turn_score, rows))
 
-    def standings(self, since: datetime | None = None) -> "list[Standing]":
-        """Return how each criterion stands that was tried since then."""
+    def mastery(self, since: datetime | None = None) -> "list[Mastery]":
+        """Return the mastery of each criterion that was tried since then."""
         rows = self._since("standing", "SELECT * FROM standing", since, "")
-        return list(map(derived_rows.standing, rows))
+        return list(map(derived_rows.mastery, rows))
 
     def due(self, now: datetime) -> "list[Card]":
         """Return the cards that are due, those that have waited longest first."""
@@ -213,7 +213,7 @@ class Store:
         told: Callable[[int], object] | None = None,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
-        """Derive what an older version has left underived; returns how many sessions it were.
+        """Derive what an older version has left underived; returns of how many sessions.
 
         ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
         transactions; what is left is derived the next time. It may run beside everything else.
@@ -290,7 +290,7 @@ class Store:
             told(number)
         for table in self._tables.unsound():
             self._findings.add(
-                f"What is derived from the logs ({table}) is damaged; it is derived anew when it "
+                f"What is derived from the logs ({table}) is damaged; it is derived again when it "
                 "is needed."
             )
         return self._findings.told
@@ -307,7 +307,7 @@ class Store:
         self._database.must_be_writable()
 
     def close(self) -> None:
-        """Let go of the file; a later call opens it again."""
+        """Close the file; a later call opens it again."""
         self._database.close()
         self._findings.again()
 

@@ -66,7 +66,7 @@ def _end(connection: sqlite3.Connection, session_id: str) -> tuple[int, bytes] |
     try:
         row = connection.execute(query, (session_id,)).fetchone()
     except sqlite3.OperationalError as error:
-        raise DamagedRowError from error  # a text that is no text
+        raise DamagedRowError from error  # a text column that holds no valid text
     if row is None:
         raise DamagedRowError
     return end_of_log(row)

@@ -55,8 +55,14 @@ def clear(connection: sqlite3.Connection, table: str) -> None:
 
 def _put(connection: sqlite3.Connection, table: str, rows: int, total: int) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?)",
-        (table, rows, total, _checksum(table, rows, total)),
+        "INSERT OR REPLACE INTO tally (name, rows, total, checksum)"
+        " VALUES (:name, :rows, :total, :checksum)",
+        {
+            "name": table,
+            "rows": rows,
+            "total": total,
+            "checksum": _checksum(table, rows, total),
+        },
     )
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from interviewer.interview.events import Event
     from interviewer.interview.session import Session
 
-_INSERT = "INSERT INTO event (session_id, seq, body, checksum) VALUES (?, ?, ?, ?)"
+_INSERT = (
+    "INSERT INTO event (session_id, seq, body, checksum)"
+    " VALUES (:session_id, :seq, :body, :checksum)"
+)
 _LAST = "SELECT seq, checksum FROM event WHERE session_id = ? ORDER BY seq DESC LIMIT 1"
 _KNOWN = "SELECT derived FROM session WHERE id = ?"
 
@@ -40,7 +43,7 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
         )
     checksum = checksums.link(_head(connection, session.id, last), body.encode())
     connection.execute(UPSERT, row_of(session, event.at, checksum))
-    connection.execute(_INSERT, (session.id, session.length, body, checksum))
+    connection.execute(_INSERT, _entry(session.id, session.length, body, checksum))
     if known is None:
         tallies = Tallies(connection)
         tallies.add("session", session.id)
@@ -76,7 +79,7 @@ def add(connection: sqlite3.Connection, logs: "Iterable[Log]") -> tuple[int, int
         entries = []
         for seq, body in enumerate(log.bodies, 1):
             head = checksums.link(head, body.encode())
-            entries.append((session.id, seq, body, head))
+            entries.append(_entry(session.id, seq, body, head))
         connection.execute(UPSERT, row_of(session, log.updated_at, head))
         connection.executemany(_INSERT, entries)
         changes.tallies.add("session", session.id)
@@ -97,6 +100,10 @@ def delete(connection: sqlite3.Connection, session_id: str) -> bool:
         changes.tallies.remove("session", session_id)
     changes.finish()
     return listed + entries > 0
+
+
+def _entry(session_id: str, seq: int, body: str, checksum: bytes) -> dict[str, object]:
+    return {"session_id": session_id, "seq": seq, "body": body, "checksum": checksum}
 
 
 def _head(connection: sqlite3.Connection, session_id: str, last: "sqlite3.Row | None") -> bytes:

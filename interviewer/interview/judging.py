@@ -113,7 +113,7 @@ class Judging:
             rubric=rubric,
             answer=answer.text,
             # A deeper follow-up asks for all of its own points.
-            probes=None if deeper else probe.criterion if probe else turn.criterion_id,
+            target=None if deeper else probe.criterion if probe else turn.criterion_id,
             follow_up=probe is not None,
             before=turn.item.question.shown if deeper else "",
             transcript=answer.transcript is not None,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interviewer.bank.belief import do_you_mean
+from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.question import FollowUp
 from interviewer.interview.events import Emphasis, FinishReason
 from interviewer.interview.ledger import Entry, TurnResult, result

@@ -1,1 +1,1 @@
-"""What makes practice pay: outcomes, standing, reviews, progress and plans, from the log alone."""
+"""What makes practice pay: outcomes, mastery, reviews, progress and plans, from the log alone."""

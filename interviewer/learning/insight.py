@@ -46,22 +46,22 @@ class Insight:
 
     def calibration(self) -> "Calibration | None":
         """Return how the newest guesses of scores agree with them, over all sessions."""
-        from interviewer.learning.self_estimates import calibration, estimates
+        from interviewer.learning.self_estimates import calibration, self_estimates
 
         sessions = self._records.sessions_with("self_estimated", _ESTIMATED)
-        return calibration(one for session in sessions for one in estimates(session))
+        return calibration(one for session in sessions for one in self_estimates(session))
 
     def progress(self, sessions: int | None = None) -> "Progress":
         """Return what the graded answers show together; of the newest ``sessions`` only, if given.
 
-        Criteria are those that were tried in these, as all tries say that they stand. A day begins
-        where this machine's clock says so.
+        Criteria are those that were tried in these, with the mastery that all their tries show. A
+        day begins where this machine's clock says so.
         """
         from interviewer.learning.progress import progress
 
         since = self._since(sessions)
-        turns, standings = self._records.turn_scores(since), self._records.standings(since)
-        return progress(turns, standings, self._clock().astimezone())
+        turns, mastery = self._records.turn_scores(since), self._records.mastery(since)
+        return progress(turns, mastery, self._clock().astimezone())
 
     def outcomes(self, sessions: int | None = None) -> "list[Outcome]":
         """Return every try of every criterion behind the progress, oldest first."""
@@ -92,7 +92,7 @@ class Insight:
             )
         if not 0 <= (until - today).days <= LONGEST:
             raise UsageError(
-                f"{until} is no day to plan for.",
+                f"{until} is not a day to plan for.",
                 remedy=f"Give a day from today ({today}) up to {LONGEST} days ahead.",
             )
         return plan(
@@ -100,7 +100,7 @@ class Insight:
             until,
             weights=wanted,
             outcomes=self._records.outcomes(self._clock() - REMEMBERED),
-            asked={one.area for one in self._records.standings()},
+            asked={one.area for one in self._records.mastery()},
             minutes=minutes,
             mock=mock,
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from interviewer.interview.ledger import Help
     from interviewer.interview.session import Session, Turn
 
 
@@ -24,7 +25,7 @@ class Outcome:
     essential: bool
     points: int
     credit: float
-    help: str  # Help of the ledger: unprompted, after a probe, after a hint, never
+    help: "Help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class TurnScore(NamedTuple):
     format: str | None
     question_id: str
     area: str
-    level: str
+    level: str  # beginner, intermediate or advanced
     earned: float
     unaided: float
 
@@ -95,6 +96,13 @@ def turn_score(turn: GradedTurn) -> TurnScore:
     earned = sum(one.points * one.credit for one in turn.outcomes)
     unaided = sum(one.points * one.credit for one in turn.outcomes if one.help == "unprompted")
     return TurnScore(
-        *(first.session_id, first.turn, first.at, first.format, first.question_id),
-        *(first.area, first.level, earned / possible, unaided / possible),
+        session_id=first.session_id,
+        turn=first.turn,
+        at=first.at,
+        format=first.format,
+        question_id=first.question_id,
+        area=first.area,
+        level=first.level,
+        earned=earned / possible,
+        unaided=unaided / possible,
     )

@@ -75,7 +75,7 @@ class Day:
     command: str
 
 
-def mastery(outcomes: Sequence[Graded], today: date, areas: Sequence[str]) -> dict[str, float]:
+def area_mastery(outcomes: Sequence[Graded], today: date, areas: Sequence[str]) -> dict[str, float]:
     """Return how much of each area is mastered, 0..1; one never asked about is halfway.
 
     Points earned after a probe or a hint count less, and an answer counts half after 30 days.
@@ -111,7 +111,7 @@ def plan(
     days = (until - today).days
     if not 0 <= days <= LONGEST or not any(weight > 0 for weight in weights.values()):
         raise ValueError("no days or no areas to plan for")
-    known = mastery(outcomes, today, sorted(weights))
+    known = area_mastery(outcomes, today, sorted(weights))
     areas_asked = {*asked, *(one.area for one in outcomes)}
     need = {area: weights[area] * (1.05 - known[area]) for area in known if weights[area] > 0}
     turns = dict.fromkeys(need, 0)

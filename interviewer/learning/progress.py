@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from interviewer.bank.choices import LEVELS
-from interviewer.learning.marks import Mark
+from interviewer.learning.mastery import Mastery
 from interviewer.learning.outcomes import TurnScore
-from interviewer.learning.standing import Standing
+from interviewer.learning.timed_scores import TimedScore
 
 LATELY = 5
 """How many of the newest questions of an area say how it goes lately."""
@@ -54,11 +54,11 @@ class AreaProgress:
     lately: float
     change: float | None
     levels: tuple[LevelProgress, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[TimedScore, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SessionMark:
+class SessionScore:
     """The mean score (0..1) of one session's questions; ``at`` is when its last one was over."""
 
     session_id: str
@@ -81,8 +81,8 @@ class Comparison:
     """The newest session beside the last one of the same format; ``areas`` are those of both."""
 
     format: str | None
-    before: SessionMark
-    now: SessionMark
+    before: SessionScore
+    now: SessionScore
     areas: tuple[AreaChange, ...]
 
 
@@ -105,22 +105,22 @@ class Progress:
     sessions: int
     questions: int
     score: float | None
-    overall: tuple[Mark, ...]
+    overall: tuple[TimedScore, ...]
     areas: tuple[AreaProgress, ...]
-    criteria: tuple[Standing, ...]
+    criteria: tuple[Mastery, ...]
     comparison: Comparison | None
     practice: Practice
 
     @property
-    def weakest(self) -> tuple[Standing, ...]:
+    def weakest(self) -> tuple[Mastery, ...]:
         """The criteria that still miss points, most first."""
         return tuple(criterion for criterion in self.criteria if criterion.missing > 0)
 
 
-def progress(turns: Iterable[TurnScore], standings: Iterable[Standing], now: datetime) -> Progress:
-    """Work out the progress that these turns (by session and turn) and standings show.
+def progress(turns: Iterable[TurnScore], mastery: Iterable[Mastery], now: datetime) -> Progress:
+    """Work out the progress that these turns (by session and turn) and this mastery show.
 
-    ``now`` is aware; its zone says when a day begins, and marks are given in it.
+    ``now`` is aware; its zone says when a day begins, and times are given in it.
     """
     zone = now.tzinfo
     answered = _answered(turns)
@@ -130,10 +130,10 @@ def progress(turns: Iterable[TurnScore], standings: Iterable[Standing], now: dat
         sessions=len(overall),
         questions=len(answered),
         score=_mean([one.earned for one in answered]) if answered else None,
-        overall=tuple(_mark(group, zone) for group in overall),
+        overall=tuple(_timed_score(group, zone) for group in overall),
         areas=tuple(sorted(areas, key=lambda area: (area.score, area.area))),
         criteria=tuple(
-            sorted(standings, key=lambda one: (-one.missing, not one.essential, one.question_id))
+            sorted(mastery, key=lambda one: (-one.missing, not one.essential, one.question_id))
         ),
         comparison=_comparison(overall, zone),
         practice=_practice({one.at.astimezone(zone).date() for one in answered}, now.date()),
@@ -161,7 +161,7 @@ def _area(area: str, answered: Sequence[TurnScore], zone: tzinfo | None) -> Area
         lately=_mean(lately),
         change=None if change is None else round(change, 4),
         levels=tuple(sorted(levels, key=lambda level: _place(level.level))),
-        marks=tuple(_mark(group, zone) for group in _by_session(answered)),
+        marks=tuple(_timed_score(group, zone) for group in _by_session(answered)),
     )
 
 
@@ -184,9 +184,9 @@ def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:
     return sorted(groups, key=lambda group: group[-1].at)
 
 
-def _mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> Mark:
+def _timed_score(answered: Sequence[TurnScore], zone: tzinfo | None) -> TimedScore:
     at = answered[-1].at.astimezone(zone)
-    return Mark(at, _mean([one.earned for one in answered]), len(answered))
+    return TimedScore(at, _mean([one.earned for one in answered]), len(answered))
 
 
 def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) -> Comparison | None:
@@ -200,8 +200,8 @@ def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) ->
     then, here = _by_area(before), _by_area(now)
     return Comparison(
         format=now[0].format,
-        before=_session_mark(before, zone),
-        now=_session_mark(now, zone),
+        before=_session_score(before, zone),
+        now=_session_score(now, zone),
         areas=tuple(
             AreaChange(area, then[area], here[area]) for area in sorted(then.keys() & here.keys())
         ),
@@ -213,9 +213,9 @@ def _by_area(answered: Sequence[TurnScore]) -> dict[str, float]:
     return {area: _mean([one.earned for one in group]) for area, group in groups}
 
 
-def _session_mark(answered: Sequence[TurnScore], zone: tzinfo | None) -> SessionMark:
-    mark = _mark(answered, zone)
-    return SessionMark(answered[0].session_id, mark.at, mark.score, mark.questions)
+def _session_score(answered: Sequence[TurnScore], zone: tzinfo | None) -> SessionScore:
+    one = _timed_score(answered, zone)
+    return SessionScore(answered[0].session_id, one.at, one.score, one.questions)
 
 
 def _practice(days: set[date], today: date) -> Practice:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from interviewer.interview.session import Session
+from interviewer.learning.mastery import Mastery
 from interviewer.learning.outcomes import Outcome, TurnScore
-from interviewer.learning.standing import Standing
 
 
 class Started(Protocol):
@@ -37,6 +37,6 @@ class Records(Protocol):
         """Return what each turn graded since then earned, by session and turn."""
         ...
 
-    def standings(self, since: datetime | None = None) -> list[Standing]:
-        """Return how each criterion stands that was tried since then."""
+    def mastery(self, since: datetime | None = None) -> list[Mastery]:
+        """Return the mastery of each criterion that was tried since then."""
         ...

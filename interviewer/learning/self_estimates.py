@@ -32,7 +32,7 @@ class Calibration(Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class SelfEstimate:
     """A guess of a score and the score, both 0..1, and when the question was asked."""
 
     at: datetime
@@ -40,17 +40,17 @@ class Estimate:
     score: float
 
 
-def estimates(session: Session) -> tuple[Estimate, ...]:
+def self_estimates(session: Session) -> tuple[SelfEstimate, ...]:
     """Return the guesses of a session that a grade has come to."""
     found = []
     for turn in session.turns:
         known = result(turn) if turn.estimate is not None else None
         if known is not None and turn.estimate is not None:
-            found.append(Estimate(turn.asked_at, turn.estimate, known.score.value))
+            found.append(SelfEstimate(turn.asked_at, turn.estimate, known.score.value))
     return tuple(found)
 
 
-def calibration(several: Iterable[Estimate]) -> Calibration | None:
+def calibration(several: Iterable[SelfEstimate]) -> Calibration | None:
     """Return how guesses and scores agree, over all and over time; ``None`` without any."""
     rows = sorted(several, key=lambda one: one.at)
     if not rows:
@@ -67,5 +67,5 @@ def calibration(several: Iterable[Estimate]) -> Calibration | None:
     )
 
 
-def _bias(rows: Sequence[Estimate]) -> float:
+def _bias(rows: Sequence[SelfEstimate]) -> float:
     return round(sum(one.guess - one.score for one in rows) / len(rows), 4)

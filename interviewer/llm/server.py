@@ -24,7 +24,7 @@ class Server:
             )
         if parts.username or parts.password:
             raise UsageError(
-                "base_url: a user or password does not belong into the address.",
+                "base_url: a user or password does not belong in the address.",
                 remedy="Put the key into OPENAI_API_KEY.",
             )
         self.host = parts.hostname

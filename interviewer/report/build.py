@@ -6,7 +6,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band, earned
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
-from interviewer.learning.self_estimates import calibration, estimates
+from interviewer.learning.self_estimates import calibration, self_estimates
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,
@@ -59,7 +59,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         delivery=session_delivery(session.answers),
         format=session.config.format,
         focus=session.config.focus,
-        calibration=calibration(estimates(session)),
+        calibration=calibration(self_estimates(session)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from interviewer.report.report import AnswerReport
 from interviewer.report.wording import points
+from interviewer.text.counts import counted
 
 
 def deeper_result(answer: AnswerReport) -> str:
@@ -14,6 +15,5 @@ def deeper_result(answer: AnswerReport) -> str:
     whole = sum(point.points for point in answer.deeper)
     had = sum(point.earned for point in answer.deeper)
     missing = [point.statement for point in answer.deeper if point.level != "met"]
-    unit = "point" if whole == 1 else "points"
-    told = f"Going deeper: {points(had)} of {whole} {unit}, not part of the score."
+    told = f"Going deeper: {points(had)} of {counted(whole, 'point')}, not part of the score."
     return f"{told} To add: {' '.join(missing)}" if missing else told

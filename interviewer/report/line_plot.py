@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from interviewer.grading.grade import BANDS
-from interviewer.learning.marks import Mark, thinned
+from interviewer.learning.timed_scores import TimedScore, thinned
 from interviewer.text.display import plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 10, 8, 22  # units of the drawing around the plot itself
@@ -19,7 +19,7 @@ class Line:
     """One line of a plot. ``marks`` are oldest first; ``main`` says that it is what matters."""
 
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[TimedScore, ...]
     main: bool = True
 
 

@@ -1,6 +1,6 @@
 """The words for what a candidate may have meant, and for what turned out to be meant."""
 
-from interviewer.bank.belief import do_you_mean
+from interviewer.bank.confirmation import do_you_mean
 from interviewer.report.report import MisconceptionReport, TurnReport
 
 UNCLEAR = "Unclear, so it costs nothing."

@@ -1,8 +1,9 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
-from interviewer.learning.progress import Comparison, Practice, SessionMark
-from interviewer.learning.standing import MET, Standing
+from interviewer.learning.mastery import MET, Mastery
+from interviewer.learning.progress import Comparison, Practice, SessionScore
 from interviewer.report.wording import percent
+from interviewer.text.counts import counted
 
 
 def change(value: float | None) -> str:
@@ -27,13 +28,12 @@ def compared(comparison: Comparison) -> str:
     return f"newest session and the {alike}"
 
 
-def scored(session: SessionMark) -> str:
+def scored(session: SessionScore) -> str:
     """Return the score of a session of 100, and of how many questions it is the mean."""
-    count = session.questions
-    return f"{percent(session.score)} in {count} question{'' if count == 1 else 's'}"
+    return f"{percent(session.score)} in {counted(session.questions, 'question')}"
 
 
-def tried(criterion: Standing) -> str:
+def tried(criterion: Mastery) -> str:
     """Return how often a criterion was asked for and how the newest try went."""
     times, credit = criterion.times, criterion.credits[-1]
     word = "met" if credit >= MET else "partial" if credit > 0 else "missed"
@@ -41,7 +41,7 @@ def tried(criterion: Standing) -> str:
     return f"asked {'once' if times == 1 else f'{times} times'}, last {word}{helped}"
 
 
-def named(criterion: Standing, statement: str | None) -> str:
+def named(criterion: Mastery, statement: str | None) -> str:
     """Return what the criterion says, or its id where the bank does not hold it any more."""
     return statement or criterion.criterion_id.replace("-", " ")
 

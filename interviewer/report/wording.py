@@ -14,6 +14,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.speech.delivery import COMFORTABLE, FEW, MANY
+from interviewer.text.counts import counted
 
 LEVEL_MARKS = {"met": "✓ met", "partial": "~ partial", "missed": "✗ missed"}
 
@@ -39,7 +40,7 @@ def points(value: float) -> str:
 
 def whole_points(count: int) -> str:
     """Return a whole number of points with its noun."""
-    return f"{count} point{'' if count == 1 else 's'}"
+    return counted(count, "point")
 
 
 def duration(seconds: float | None) -> str:
@@ -119,7 +120,7 @@ def used(usage: Usage | None) -> str:
         return ""
     about = "about " if usage.estimated else ""
     text = (
-        f"{usage.requests} request{'s' if usage.requests != 1 else ''} to the language model, "
+        f"{counted(usage.requests, 'request')} to the language model, "
         f"{about}{usage.prompt_tokens:,} tokens in and {usage.completion_tokens:,} out"
     )
     if usage.cost is not None:
@@ -167,14 +168,14 @@ def notices(report: Report) -> tuple[str, ...]:
     if report.counts.ungraded:
         number = report.counts.ungraded
         told.append(
-            f"{number} question{' has' if number == 1 else 's have'} no grade: "
+            f"{counted(number, 'question has', 'questions have')} no grade: "
             f"'interviewer regrade {report.session_id} --missing' judges "
             f"{'it' if number == 1 else 'them'}."
         )
     if len(report.graders) > 1:
         told.append(
             f"The score mixes grades by {' and '.join(report.graders)}: "
-            f"'interviewer regrade {report.session_id}' judges all anew."
+            f"'interviewer regrade {report.session_id}' judges all of them again."
         )
     return tuple(told)
 
@@ -235,7 +236,7 @@ def calibrated(calibration: Calibration | None) -> str:
         else f"{abs(bias)} points too {'high' if bias > 0 else 'low'} on the whole"
     )
     return (
-        f"{_count(calibration.estimates, 'guess', 'guesses')} of your own, {tendency}, "
+        f"{counted(calibration.estimates, 'guess', 'guesses')} of your own, {tendency}, "
         f"{round(100 * calibration.error)} off on average, "
         f"{calibration.right_band} in the right band."
     )
@@ -251,7 +252,7 @@ _COLUMNS = "▁▂▃▄▅▆▇█"
 _FULL_PLOT = 240.0  # words a minute at the top of the plot
 
 DELIVERY_NOTE = (
-    "How you spoke is no part of the score. Speech models leave out many hesitations, so there "
+    "How you spoke is not part of the score. Speech models leave out many hesitations, so there "
     "were at least this many; “like” and “you know” are counted wherever they stand."
 )
 """What a reader should know about the measures of delivery."""
@@ -282,11 +283,11 @@ def delivery_facts(delivery: DeliveryReport) -> list[str]:
     if rate is not None:
         how = "" if rate <= FEW else " (many)" if rate >= MANY else " (some)"
         count = delivery.hesitations
-        heard = f"at least {_count(count, 'hesitation')}" if count else "no hesitation heard"
+        heard = f"at least {counted(count, 'hesitation')}" if count else "no hesitation heard"
         facts.append(f"{heard}{how}")
-    facts.append(_count(delivery.soft_fillers, "filler"))
+    facts.append(counted(delivery.soft_fillers, "filler"))
     facts.append(
-        f"{_count(delivery.pauses, 'pause')}, {round(delivery.pause_share * 100)} % of the time, "
+        f"{counted(delivery.pauses, 'pause')}, {round(delivery.pause_share * 100)} % of the time, "
         f"the longest {delivery.longest_pause:.1f} s"
     )
     if delivery.to_first_word is not None:
@@ -297,7 +298,3 @@ def delivery_facts(delivery: DeliveryReport) -> list[str]:
 def said_when(criterion: CriterionReport) -> str:
     """Return when a spoken answer came to the point, or an empty string."""
     return "" if criterion.said_at is None else f"said after {duration(criterion.said_at)}"
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

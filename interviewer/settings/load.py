@@ -35,7 +35,7 @@ _SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _PROFILES = "profiles"
 _FORMER_WORDING = "house"
-"""What ``built-in`` was called before; it is still understood."""
+"""The former name of ``built-in``; still understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Settings:
     is how many requests run at once, ``reply_tokens`` how long a reply may be, ``budget`` the most
     tokens of one session (``None``: no limit). ``price_in`` and ``price_out`` are per million
     tokens, in any currency. ``wording`` says whether the model also words the bridges between
-    questions and makes out clarifying questions. ``allow_remote`` agrees to sending answers off
+    questions and recognises clarifying questions. ``allow_remote`` agrees to sending answers off
     this machine.
     ``profile`` names the part of config.toml that these were taken from.
     """
@@ -129,7 +129,7 @@ def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
         known = ", ".join(profiles) if isinstance(profiles, dict) else ""
         raise UsageError(
             f"There is no profile {name!r}.",
-            remedy=f"Known: {known or 'none'}. Put a part [profiles.{name}] into {path}.",
+            remedy=f"Known: {known or 'none'}. Add a table [profiles.{name}] to {path}.",
         )
     return _of_table(table, f"{path}: [{_PROFILES}.{name}]")
 
@@ -139,7 +139,7 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key in _KEYS:
             raise UsageError(
-                f"{where}: a key does not belong into this file.",
+                f"{where}: an API key does not belong in this file.",
                 remedy="Set OPENAI_API_KEY, or keep it in the system's keyring.",
             )
         if key not in _NAMES:
@@ -164,7 +164,7 @@ def _read(path: Path) -> dict[str, Any]:
         ) from None
     except ValueError as error:
         raise UsageError(
-            f"{path}: cannot be read as TOML ({error}).", remedy="Mend or remove the file."
+            f"{path}: cannot be read as TOML ({error}).", remedy="Fix or remove the file."
         ) from None
 
 

@@ -65,7 +65,9 @@ def load_speech_settings(
     file.
     """
     if not isinstance(table, dict):
-        raise UsageError(f"{where}: speech is no table.", remedy="Begin it with a line [speech].")
+        raise UsageError(
+            f"{where}: speech is not a table.", remedy="Begin it with a line [speech]."
+        )
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _NAMES:

@@ -15,7 +15,7 @@ def text_setting(value: object, where: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise UsageError(f"{where}: {value!r} is not UTF-8.", remedy="Write it anew.") from None
+        raise UsageError(f"{where}: {value!r} is not UTF-8.", remedy="Write it again.") from None
     return value
 
 

@@ -69,7 +69,7 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
         _check(folder / str(entry["name"]), entry)
     absent = missing(folder)
     if absent:
-        raise SpeechError(f"The hub gave no whole model: {', '.join(absent)} missing.")
+        raise SpeechError(f"The hub gave an incomplete model: {', '.join(absent)} missing.")
     if whole.is_dir():  # a part of a model
         shutil.rmtree(whole)
     folder.replace(whole)

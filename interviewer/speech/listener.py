@@ -1,6 +1,6 @@
 """From sound to words: blocks come in from a device, plain messages go out.
 
-Two threads: the ear (resampling, voice activity, endpointing) and the scribe (transcription).
+Two threads: the listener (resampling, voice activity, endpointing) and the transcription worker.
 Sound and commands share one queue, so that what is heard belongs to exactly one recording: nothing
 said before ``begin`` or after ``end`` enters an answer.
 """
@@ -16,9 +16,9 @@ from interviewer.errors import SpeechError
 from interviewer.speech.audio import Block
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.messages import Listening, Message, Trouble
-from interviewer.speech.scribe import Open, Scribe
-from interviewer.speech.segmenter import Begin, Keeper, Segmenter, too_slow
+from interviewer.speech.segmenter import AudioSink, Begin, Segmenter, too_slow
 from interviewer.speech.transcriber import Transcriber
+from interviewer.speech.transcription import OpenUtterance, TranscriptionWorker
 
 if TYPE_CHECKING:
     from interviewer.speech.voice_activity import VoiceActivity
@@ -61,19 +61,19 @@ class Listener:
         self._last_block = 0.0
         self._active: VoiceActivity | None = None
         self._awake = Event()
-        self.scribe = Scribe(transcriber, self._open_speech, emit)
-        self._thread = Thread(target=self._work, name="ear", daemon=True)
+        self.worker = TranscriptionWorker(transcriber, self._open_speech, emit)
+        self._thread = Thread(target=self._work, name="listener", daemon=True)
 
     def start(self) -> None:
         """Begin to load the models."""
         self._thread.start()
-        self.scribe.start()
+        self.worker.start()
 
     def close(self) -> None:
         """Stop both threads and wait for them."""
         self._inbox.put(_Close())
         self._thread.join()
-        self.scribe.close()
+        self.worker.close()
 
     def feed(self, block: Block) -> None:
         """Take a block of sound; from any thread, at once. Without a recording it is dropped."""
@@ -92,13 +92,13 @@ class Listener:
         vocabulary: str = "",
         *,
         offset: float = 0.0,
-        keeper: Keeper | None = None,
+        sink: AudioSink | None = None,
     ) -> None:
         """Begin a recording. What is heard from now on belongs to ``answer``.
 
         ``offset`` is how many seconds of the same answer were recorded before.
         """
-        self._inbox.put(Begin(answer, offset, vocabulary, keeper))
+        self._inbox.put(Begin(answer, offset, vocabulary, sink))
         self._awake.set()
 
     def end(self, error: SpeechError | None = None) -> None:
@@ -156,7 +156,7 @@ class Listener:
             return
         self._heard = False
         self._last_block = time.monotonic() + _SLOW_START - _WATCH
-        self._recording = Segmenter(begin, self._active, self._limits, self.scribe, self._emit)
+        self._recording = Segmenter(begin, self._active, self._limits, self.worker, self._emit)
 
     def _hear(self, block: Block) -> None:
         recording = self._recording
@@ -209,6 +209,6 @@ class Listener:
                 )
             )
 
-    def _open_speech(self) -> Open | None:
+    def _open_speech(self) -> OpenUtterance | None:
         recording = self._recording
         return None if recording is None else recording.open_speech()

@@ -156,7 +156,7 @@ class Microphone:
         raise explained(error, device.name)
 
     def close(self) -> None:
-        """Let go of the device; does nothing to one that is closed."""
+        """Close the device; does nothing where it is closed already."""
         with _ONE_AT_A_TIME:
             stream, self._stream = self._stream, None
             if stream is not None:

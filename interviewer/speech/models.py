@@ -23,7 +23,7 @@ MODELS: dict[str, tuple[str, int]] = {
 """Names, the repository of each on the hub, and its size in megabytes."""
 
 PARTS = ("config.json", "model.bin", "tokenizer.json")
-"""Files without which a folder is no model."""
+"""Files that every model folder holds."""
 
 WANTED = (*PARTS, "preprocessor_config.json", "vocabulary.*")
 """Files that are fetched."""
@@ -66,7 +66,7 @@ def find_model(name: str) -> Path:
     if absent:
         again = ("download", name) if name in MODELS else ("list",)
         raise SpeechError(
-            f"{folder} is no whole speech model: {', '.join(absent)} missing.",
+            f"{folder} is not a complete speech model: {', '.join(absent)} missing.",
             remedy=f"'{typed('speech', *again)}' helps.",
         )
     return folder

@@ -114,7 +114,7 @@ class CommandSpeaker(_ProcessSpeaker):
         except ValueError as error:
             raise SpeechError(
                 f"speech.command: {settings.command} cannot be read ({error}).",
-                remedy="Mend its quotes.",
+                remedy="Fix its quotes.",
             ) from error
 
 

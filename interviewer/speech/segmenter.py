@@ -12,7 +12,7 @@ from interviewer.speech.audio import Block, Resampler, to_float
 from interviewer.speech.endpointing import CHUNK, Limits, Signal, State
 from interviewer.speech.loudness import Meter
 from interviewer.speech.messages import Began, Complete, Message, Silence, Trouble
-from interviewer.speech.scribe import Open, Scribe, Utterance
+from interviewer.speech.transcription import OpenUtterance, TranscriptionWorker, Utterance
 from interviewer.speech.words import Stretch
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _CHUNK = 2 * 512  # bytes
 _UNHEARD = 300.0  # seconds of speech that may wait for transcription
 
 
-class Keeper(Protocol):
+class AudioSink(Protocol):
     """Keeps the sound of a recording."""
 
     def write(self, data: bytes) -> None:
@@ -37,11 +37,11 @@ class Begin:
     answer: int
     offset: float
     vocabulary: str
-    keeper: Keeper | None
+    sink: AudioSink | None
 
 
 class Segmenter:
-    """Finds the utterances of one recording and gives them to ``scribe``.
+    """Finds the utterances of one recording and gives them to ``worker``.
 
     All is called from one thread but ``open_speech``, which may be called from any.
     """
@@ -51,13 +51,13 @@ class Segmenter:
         begin: Begin,
         active: "VoiceActivity",
         limits: Limits,
-        scribe: Scribe,
+        worker: TranscriptionWorker,
         emit: Callable[[Message], None],
     ) -> None:
         self.begin = begin
         self._active = active
         self._limits = limits
-        self._scribe = scribe
+        self._worker = worker
         self._emit = emit
         self._resampler = Resampler()
         self._meter = Meter(begin.answer)
@@ -78,8 +78,8 @@ class Segmenter:
         """Take the next sound."""
         samples = self._resampler.feed(block)
         data = samples.tobytes()
-        if self.begin.keeper is not None:
-            self.begin.keeper.write(data)
+        if self.begin.sink is not None:
+            self.begin.sink.write(data)
         loudness = self._meter.add(samples, block.seconds)
         if loudness is not None:
             self._emit(loudness)
@@ -102,10 +102,10 @@ class Segmenter:
         with self._lock:
             self._chunks.clear()
             self._state = State(at=self._state.at)
-        self._scribe.speaking(False)
-        self._scribe.add(Complete(self.begin.answer, round(self.seconds, 2)))
+        self._worker.speaking(False)
+        self._worker.add(Complete(self.begin.answer, round(self.seconds, 2)))
 
-    def open_speech(self) -> Open | None:
+    def open_speech(self) -> OpenUtterance | None:
         """Return the utterance that is being said, if one is."""
         with self._lock:
             start = self._state.start
@@ -116,7 +116,9 @@ class Segmenter:
             chunks = list(self._chunks)[max(start - self._first, 0) : until]
             number = self._number
         sound = b"".join(chunks)
-        return Open(self.begin.answer, number, sound, self.begin.vocabulary, end is not None)
+        return OpenUtterance(
+            self.begin.answer, number, sound, self.begin.vocabulary, end is not None
+        )
 
     def _chunk(self, data: bytes) -> None:
         probability = self._active.probability(to_float(data))
@@ -137,17 +139,17 @@ class Segmenter:
             self._number += sum(isinstance(each, endpointing.SpeechBegan) for each in signals)
             settles = settles and endpointing.settled_end(state, self._limits) is not None
         if settles:
-            self._scribe.settled()
+            self._worker.settled()
         for signal in signals:
             match signal:
                 case endpointing.SpeechBegan(start):
                     self._emit(Began(answer, self._at(start)))
-                    self._scribe.speaking(True)
+                    self._worker.speaking(True)
                 case endpointing.UtteranceClosed(start, end, voiced):
-                    self._scribe.speaking(state.speaking)
+                    self._worker.speaking(state.speaking)
                     self._give(start, end, voiced)
                 case endpointing.UtteranceDropped():
-                    self._scribe.speaking(False)
+                    self._worker.speaking(False)
                 case endpointing.AnswerOver():
                     self._emit(Silence(answer))
 
@@ -155,7 +157,7 @@ class Segmenter:
         with self._lock:
             chunks = list(self._chunks)[start - self._first : end - self._first]
         begin = self.begin
-        if self._scribe.waiting_seconds > _UNHEARD:
+        if self._worker.waiting_seconds > _UNHEARD:
             self._emit(Trouble(begin.answer, too_slow(), ended=False))
             return
         stretches: tuple[Stretch, ...] = tuple(
@@ -163,7 +165,7 @@ class Segmenter:
         )
         at = start * CHUNK + begin.offset
         sound = b"".join(chunks)
-        self._scribe.add(Utterance(begin.answer, sound, at, stretches, begin.vocabulary))
+        self._worker.add(Utterance(begin.answer, sound, at, stretches, begin.vocabulary))
 
     def _at(self, chunk: int) -> float:
         """Return when in the answer a chunk begins, in seconds."""

@@ -48,7 +48,7 @@ class ServerSpeaker:
                 play(blocks, _RATE, self._settings.loudspeaker, stop)
         except OpenAIError as error:
             raise SpeechError(
-                f"The speech server {self._client().base_url} gave no voice ({error}).",
+                f"The speech server {self._client().base_url} returned no audio ({error}).",
                 remedy="Check server and server_model in the [speech] table.",
             ) from error
 
@@ -57,7 +57,7 @@ class ServerSpeaker:
             from openai import OpenAI, OpenAIError
 
             own = self._settings.server
-            # A server of one's own rarely wants a key, and must not be sent one meant for another.
+            # A server of one's own rarely needs a key, and must not be sent one meant for another.
             key = "none" if own else os.environ.get("OPENAI_API_KEY")
             try:
                 self._made = OpenAI(base_url=own, api_key=key, timeout=_PATIENCE, max_retries=0)

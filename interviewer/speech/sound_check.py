@@ -120,14 +120,14 @@ class SoundCheck:
                 if not wish():
                     return
         finally:
-            self._hush()
+            self._close_microphone()
 
     def _wish(self, wish: Callable[[], bool]) -> None:
         self._stop.set()  # what is being played; cleared again before the wish is fulfilled
         self._wishes.put(wish)
 
     def _listen(self, name: str | None) -> bool:
-        self._hush()
+        self._close_microphone()
         self._name, self._take = name, None
         self._resampler, self._shown = Resampler(), bytearray()
         self._microphone = Microphone(name, self._hear, self._lost)
@@ -137,13 +137,17 @@ class SoundCheck:
             self._emit(Failed(error))
         return True
 
-    def _hush(self) -> None:
+    def _close_microphone(self) -> None:
         if self._microphone is not None:
             self._microphone.close()
 
     def _lost(self) -> None:
         self._emit(
-            Failed(SpeechError("The microphone is gone.", remedy="Connect it or choose another."))
+            Failed(
+                SpeechError(
+                    "The microphone was disconnected.", remedy="Connect it or choose another."
+                )
+            )
         )
 
     def _hear(self, block: Block) -> None:
@@ -178,7 +182,7 @@ class SoundCheck:
         """Play the last one with the microphone closed, or it would hear itself."""
         if self._last is None:
             return True
-        self._hush()
+        self._close_microphone()
         samples = self._last.samples
         pieces = (samples[at : at + _BLOCK] for at in range(0, len(samples), _BLOCK))
         try:

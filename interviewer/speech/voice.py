@@ -1,6 +1,6 @@
 """The voice of one interview: microphone, listener and speaker, wired from the settings.
 
-Nothing here knows the screen; what happens is told by two callbacks from other threads.
+Nothing here knows the screen: two callbacks, called from other threads, report what happens.
 """
 
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Message, Trouble
 from interviewer.speech.microphone import Microphone
-from interviewer.speech.mouth import Mouth
 from interviewer.speech.recording import Recording, new_recording
-from interviewer.speech.segmenter import Keeper
+from interviewer.speech.segmenter import AudioSink
 from interviewer.speech.speaker import Speaker
+from interviewer.speech.speech_queue import SpeechQueue
 from interviewer.speech.stderr_log import stderr_to
 from interviewer.speech.transcriber import Transcriber
 from interviewer.userdata.locations import audio_dir, audio_log
@@ -52,89 +52,91 @@ class Voice:
         self._speaker = speaker
         patience = settings.answer_pause if settings.mode == "hands-free" else None
         limits = Limits(pause=settings.pause_ms / 1000, answer_pause=patience)
-        self._listener = Listener(transcriber, limits, self._told)
-        self._microphone = Microphone(settings.microphone, self._listener.feed, self._gone)
-        # All that PortAudio is asked for is asked by one thread: it is not safe for more.
-        self._hands = ThreadPoolExecutor(1, thread_name_prefix="hands")
-        self._mouth: Mouth | None = None
-        self._again = False
+        self._listener = Listener(transcriber, limits, self._forward)
+        self._microphone = Microphone(
+            settings.microphone, self._listener.feed, self._microphone_lost
+        )
+        # One thread makes all calls of PortAudio, which is not thread-safe.
+        self._device_thread = ThreadPoolExecutor(1, thread_name_prefix="devices")
+        self._queue: SpeechQueue | None = None
+        self._look_again = False
         self._recording: Recording | None = None
 
     def start(self) -> None:
         """Load the models and open the microphone, in the background."""
         self._open.enter_context(stderr_to(audio_log()))
-        self._mouth = Mouth(self._speaker, self._spoke, lambda error: self._tell(error))
+        self._queue = SpeechQueue(self._speaker, self._spoke, lambda error: self._tell(error))
         self._listener.start()
-        self._hands.submit(self._open_microphone, 0)
+        self._device_thread.submit(self._open_microphone, 0)
 
     def close(self) -> None:
-        """Fall silent, let go of all devices and end all threads."""
-        if self._mouth is not None:
-            self._mouth.close()
-            self._hands.submit(self._microphone.close)
-            self._hands.shutdown()
+        """Stop speaking, close all devices and end all threads."""
+        if self._queue is not None:
+            self._queue.close()
+            self._device_thread.submit(self._microphone.close)
+            self._device_thread.shutdown()
             self._listener.close()
         self._open.close()
 
     @property
     def speaking(self) -> bool:
         """Whether something is being said."""
-        return self._mouth is not None and self._mouth.speaking
+        return self._queue is not None and self._queue.speaking
 
     def say(self, text: str) -> None:
         """Say it aloud; muted, only tell that it has been said."""
-        if self._mouth is None or self.muted:
+        if self._queue is None or self.muted:
             self._spoke()
         else:
-            self._mouth.say(text)
+            self._queue.say(text)
 
-    def hush(self) -> bool:
-        """Fall silent at once; returns whether something was being said."""
-        return self._mouth is not None and self._mouth.hush()
+    def stop_speaking(self) -> bool:
+        """Stop speaking at once; returns whether something was being said."""
+        return self._queue is not None and self._queue.stop()
 
     def begin(self, answer: int, vocabulary: str, offset: float) -> None:
         """Record for ``answer``; opens the microphone first where it is not open."""
-        self._hands.submit(self._begin, answer, vocabulary, offset)
+        self._device_thread.submit(self._begin, answer, vocabulary, offset)
 
     def end(self) -> None:
         """End the recording; its last words and ``Complete`` follow."""
-        self._hands.submit(self._listener.end)
+        self._device_thread.submit(self._listener.end)
 
     def hold(self) -> None:
         """Let no silence end the answer before something more is said."""
         self._listener.hold()
 
-    def let_go(self) -> None:
+    def close_microphone(self) -> None:
         """Close the microphone, so that somebody else can open it; returns once it is closed."""
-        self._hands.submit(self._microphone.close).result()
+        self._device_thread.submit(self._microphone.close).result()
 
     def choose(self, name: str | None) -> None:
         """Use another microphone from now on."""
         self.settings = replace(self.settings, microphone=name)
-        self._hands.submit(self._choose, name)
+        self._device_thread.submit(self._choose, name)
 
     def _choose(self, name: str | None) -> None:
         self._microphone.close()
-        self._microphone = Microphone(name, self._listener.feed, self._gone)
+        self._microphone = Microphone(name, self._listener.feed, self._microphone_lost)
         self._open_microphone(0)
 
     def _begin(self, answer: int, vocabulary: str, offset: float) -> None:
         if not self._microphone.open and not self._open_microphone(answer):
             self._heard(Complete(answer, 0.0))
             return
-        self._listener.begin(answer, vocabulary, offset=offset, keeper=self._keeper(answer))
+        self._listener.begin(answer, vocabulary, offset=offset, sink=self._audio_sink(answer))
 
     def _open_microphone(self, answer: int) -> "Device | None":
         try:
-            device = self._microphone.start(again=self._again)
+            device = self._microphone.start(again=self._look_again)
         except SpeechError as error:
-            self._again = True
+            self._look_again = True
             self._tell(error, answer)
             return None
-        self._again = False
+        self._look_again = False
         return device
 
-    def _keeper(self, answer: int) -> Keeper | None:
+    def _audio_sink(self, answer: int) -> AudioSink | None:
         if self.settings.keep_audio == "off":
             return None
         try:
@@ -146,17 +148,17 @@ class Voice:
             return None
         return self._recording
 
-    def _told(self, message: Message) -> None:
+    def _forward(self, message: Message) -> None:
         if isinstance(message, Complete) and self._recording is not None:
             self._recording.close()
             self._recording = None
         self._heard(message)
 
-    def _gone(self) -> None:
-        self._again = True
+    def _microphone_lost(self) -> None:
+        self._look_again = True
         self._listener.end(
             SpeechError(
-                "The microphone is gone.",
+                "The microphone was disconnected.",
                 remedy="What was heard is kept. Connect it, or press F7 to choose another.",
             )
         )

@@ -69,7 +69,7 @@ def test_a_unit_that_cannot_be_read_is_an_error(
     write_item(tmp_path, rubric=with_number({"value": 2, "unit": unit}, "It takes 2 GB."))
     (problem,) = lint([list_root(tmp_path)]).problems
     assert problem.severity == "error"
-    assert f"'{unit}' is no unit that can be read" in problem.message
+    assert f"'{unit}' is not a unit that can be read" in problem.message
     assert "unit" in line(problem)
 
 

@@ -181,7 +181,7 @@ def test_warnings_of_the_question(
         ),
         (
             {"misconceptions": beliefs(contradicts="fourth")},
-            "contradicts `fourth`, which is no criterion",
+            "contradicts `fourth`, which is not a criterion",
             "contradicts: fourth",
         ),
         ({"depth": depth()[:1]}, "nothing judges the reply to `limit-first`", ""),
@@ -192,7 +192,7 @@ def test_warnings_of_the_question(
         ),
         (
             {"depth": depth(follow_up="gone")},
-            "`gone` is no follow-up of the question",
+            "`gone` is not a follow-up of the question",
             "- follow_up: gone",
         ),
         (

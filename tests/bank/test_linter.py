@@ -194,7 +194,7 @@ def test_what_the_rubric_may_hold(root: Path, write_item: WriteItem, change: Cha
         ("a (b / c) d", None),
         ("(b / c) and (d / e / f g)", None),
         ("no list at all", None),
-        ("an aside (as it were) is no list", None),
+        ("an aside (as it were) is not a list", None),
         ("A/B tests and train/test splits", None),
         ("the (A/B test / split test)", None),
         ("f1 is 2 / (1/p + 1/r)", None),
@@ -210,8 +210,8 @@ def test_what_the_rubric_may_hold(root: Path, write_item: WriteItem, change: Cha
         ("the (mean/ median / mode)", "one side only"),
         ("the (mean /median / mode)", "one side only"),
         ("the (mean / Mean)", "choice twice"),
-        ("the mean / median of it", "no list"),
-        ("the (mean / or (median / mode) or sum / total)", "no list"),
+        ("the mean / median of it", "not a list"),
+        ("the (mean / or (median / mode) or sum / total)", "not a list"),
     ],
 )
 def test_lists_of_choices(wording: str, fault: str | None) -> None:

@@ -114,7 +114,7 @@ def test_all_problems_of_both_files_are_reported_together(
         (0, "id: gizmo", "id: other", "'other' is not the file's name"),
         (0, "area: things", "area: other", "'other' is not the folder's name"),
         (1, "question_id: gizmo", "question_id: other", "'other' is not the file's name"),
-        (0, "criterion: second", "criterion: fourth", "`fourth`, which is no criterion"),
+        (0, "criterion: second", "criterion: fourth", "`fourth`, which is not a criterion"),
         (0, "id: ask-second", "id: ask-first", "`ask-first` stands twice under follow_ups"),
         (1, "- id: third", "- id: first", "`first` stands twice under criteria"),
         (1, "id: large-error", "id: small-error", "`small-error` stands twice"),

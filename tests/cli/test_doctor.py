@@ -13,7 +13,7 @@ def test_a_healthy_house(run: Run, home: Path, bank_dir: Path) -> None:
     for name in ("settings", "bank", "store", "grader"):
         assert f"✓ {name}: " in done.stdout
     assert "offline" in done.stdout
-    assert "(made with the first session)" in done.stdout
+    assert "(created with the first session)" in done.stdout
     assert not (home / "sessions.sqlite3").exists()
 
 

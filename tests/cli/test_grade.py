@@ -1,4 +1,4 @@
-"""``interviewer grade``: the JSON lines contract of DESIGN.md, section 6."""
+"""``interviewer grade``: the contract of its JSON lines."""
 
 import json
 import resource

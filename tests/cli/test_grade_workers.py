@@ -167,8 +167,8 @@ def test_a_process_that_is_killed_costs_no_answer(run: Run, bank_dir: Path, tmp_
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        (("--workers", "0"), "argument --workers: '0' is no whole number from 1 to 256"),
-        (("--workers", "many"), "argument --workers: 'many' is no whole number from 1 to 256"),
+        (("--workers", "0"), "argument --workers: '0' is not a whole number from 1 to 256"),
+        (("--workers", "many"), "argument --workers: 'many' is not a whole number from 1 to 256"),
         (
             ("--workers", "2", "--grader", "llm", "--model", "m"),
             "--workers: this is for the grader 'offline' only. "

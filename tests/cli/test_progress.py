@@ -88,7 +88,7 @@ def test_the_page_goes_to_a_file_or_to_standard_output(
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("--sessions", "0"), 2, "'0' is no whole number from 1 to"),
+        (("--sessions", "0"), 2, "'0' is not a whole number from 1 to"),
         (("--json", "--html", "x"), 2, "not allowed with"),
         (("--html", "no/such/folder/x.html"), 1, "the page cannot be written"),
     ],

@@ -33,7 +33,7 @@ from tests.cli.conftest import COMMAND, Run
         (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: anki, csv"),
         (["practice", "--adaptive", "--question", "accuracy"], "already chosen by --question"),
         (["report", "some-session", "--last"], "give a SESSION or --last, not both"),
-        (["report", "some-session", "--schema"], "--schema is of no session"),
+        (["report", "some-session", "--schema"], "--schema takes no session"),
         (["grade"], "required: --input, --output"),
         (["grade", "--input", "/no/file", "--output", "-"], "--input: /no/file cannot be read"),
         (["grade", "--input", "-", "--output", "/no/file"], "/no/file cannot be written"),

@@ -185,7 +185,7 @@ def test_a_home_that_is_a_file_is_told(
     file.write_text("mine")
     monkeypatch.setenv("INTERVIEWER_HOME", f"{file}{below}")
     assert refused(*command.split()) == (
-        f"{file} is no folder, and settings and sessions belong into {file}{below}. "
+        f"{file} is not a folder, but settings and sessions belong in {file}{below}. "
         "Set INTERVIEWER_HOME to a folder.\n"
     )
     assert file.read_text() == "mine"

@@ -8,7 +8,7 @@ import pytest
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest, judged
-from interviewer.grading.injection import order_stretches, within
+from interviewer.grading.injection import find_injections, outside
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.offline.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
@@ -68,7 +68,7 @@ def test_the_questions_own_words_and_a_rubrics_said_again_and_again(overfitting:
 
 @pytest.mark.parametrize("shape", ORDERS.values(), ids=ORDERS)
 def test_the_time_to_find_orders_grows_with_the_texts_length(shape: Shape) -> None:
-    assert growth(order_stretches, shape, short=16_000) < LINEAR
+    assert growth(find_injections, shape, short=16_000) < LINEAR
 
 
 @pytest.mark.parametrize("length", [8_000, 100_000])
@@ -156,9 +156,9 @@ def test_no_word_is_read_in_half() -> None:
 
 def test_parts_outside_of_stretches() -> None:
     stretches = [(2, 4), (6, 8), (20, 30)]
-    assert within((0, 10), stretches) == [(0, 2), (4, 6), (8, 10)]
-    assert within((2, 4), stretches) == []
-    assert within((3, 7), stretches) == [(4, 6)]
-    assert within((8, 20), stretches) == [(8, 20)]
-    assert within((25, 40), stretches) == [(30, 40)]
-    assert within((5, 5), stretches) == []
+    assert outside((0, 10), stretches) == [(0, 2), (4, 6), (8, 10)]
+    assert outside((2, 4), stretches) == []
+    assert outside((3, 7), stretches) == [(4, 6)]
+    assert outside((8, 20), stretches) == [(8, 20)]
+    assert outside((25, 40), stretches) == [(30, 40)]
+    assert outside((5, 5), stretches) == []

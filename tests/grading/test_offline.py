@@ -158,7 +158,7 @@ def test_a_reply_to_a_follow_up_is_judged_on_its_point_alone(overfitting: Item) 
         prompt=overfitting.question.prompt,
         rubric=overfitting.rubric,
         answer="We would collect more training data, or augment what we have with flips and crops.",
-        probes="more-data",
+        target="more-data",
     )
     verdicts = {verdict.criterion_id: verdict for verdict in judge(request).verdicts}
     assert verdicts["more-data"].level == "met"

@@ -198,7 +198,7 @@ def test_other_bundles_that_cannot_be(
     at("there")
     for wrong, why in (
         (twice, "one twice"),
-        (empty.getvalue(), "is no exported history"),
+        (empty.getvalue(), "is not an exported history"),
         (with_history(content, b'{"kind":"interviewer-history","version":9}'), "newer version"),
         (with_history(content, b"[" * 100_000), "is not JSON"),
         (content[:-30], "cannot be read"),

@@ -18,13 +18,13 @@ from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
+from interviewer.learning.mastery import MET, mastery_of
 from interviewer.learning.outcomes import GradedTurn, Outcome
 from interviewer.learning.progress import progress
-from interviewer.learning.standing import MET, standings_of
 from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs
 from tests.history.scored import progress_of
-from tests.history.test_progress import ROW
 from tests.interview.play import DiceGrader, MemoryLog, Play
+from tests.learning.test_progress import ROW
 from tests.sample_bank import START
 
 
@@ -163,7 +163,7 @@ def test_an_outcome_says_what_the_ledger_says(seed: int) -> None:
 
 def test_outcomes_since_a_moment_are_the_newer_ones(tmp_path: Path) -> None:
     with closing(Store(tmp_path / "sessions.sqlite3")) as store:
-        assert (store.outcomes(), store.turn_scores(), store.standings()) == ([], [], [])
+        assert (store.outcomes(), store.turn_scores(), store.mastery()) == ([], [], [])
         assert store.due(START) == []
         assert not store.path.exists(), "looking makes no file"
         append(store, *logs(7, 6))
@@ -178,10 +178,10 @@ def test_scores_and_standings_are_those_of_the_outcomes(several: list[list[Event
     with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "x.db")) as store:
         append(store, *several)
         wanted = progress_of(store.outcomes(), START)
-        assert progress(store.turn_scores(), store.standings(), START) == wanted
+        assert progress(store.turn_scores(), store.mastery(), START) == wanted
         for since in {one.at for one in store.outcomes()}:
             assert store.turn_scores(since) == [o for o in store.turn_scores() if o.at >= since]
-            assert store.standings(since) == [one for one in store.standings() if one.at >= since]
+            assert store.mastery(since) == [one for one in store.mastery() if one.at >= since]
 
 
 def test_a_try_is_called_met_as_the_grader_calls_it() -> None:
@@ -194,8 +194,8 @@ def test_a_criterion_that_its_rewritten_question_lacks_stands_no_more() -> None:
         return GradedTurn(1.0, whole, tuple(rows))
 
     before = turn(1, "old", "kept")
-    assert set(standings_of([before, turn(2, "kept", "new")])) == {"kept", "new"}
-    assert set(standings_of([before, turn(2, "kept", whole=False)])) == {"old", "kept"}
+    assert set(mastery_of([before, turn(2, "kept", "new")])) == {"kept", "new"}
+    assert set(mastery_of([before, turn(2, "kept", whole=False)])) == {"old", "kept"}
 
 
 def test_a_provisional_grade_is_no_outcome(tmp_path: Path) -> None:

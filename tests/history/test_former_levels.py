@@ -53,10 +53,10 @@ def test_sessions_of_level_core_are_of_level_beginner(path: Path) -> None:
 def test_what_is_derived_from_them_is_too(path: Path) -> None:
     before = derived(path)
     with closing(Store(path)) as store:
-        (area,) = progress(store.turn_scores(), store.standings(), START).areas
+        (area,) = progress(store.turn_scores(), store.mastery(), START).areas
         assert [(level.level, level.questions) for level in area.levels] == [("beginner", 2)]
         assert {one.level for one in store.outcomes()} == {"beginner"}
-        assert {one.level for one in store.standings()} == {"beginner"}
+        assert {one.level for one in store.mastery()} == {"beginner"}
         assert store.damage() == ()
         assert store.catch_up() == 0
     after = derived(path)

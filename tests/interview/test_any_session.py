@@ -188,7 +188,7 @@ def help_of(turn: Turn, answer_id: int) -> str:
 
 
 def by_the_formula(turn: Turn, known: TurnResult) -> float:
-    """DESIGN.md, section 3, worked out once more from what the ledger holds."""
+    """The formula of the score, computed once more from what the ledger holds."""
     rubric = turn.item.rubric
     earned = sum(entry.criterion.points * entry.verdict.credit for entry in known.entries)
     wrong = {finding.misconception_id for _, finding in known.misconceptions}

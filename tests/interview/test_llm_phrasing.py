@@ -1,4 +1,4 @@
-"""A model that words bridges and makes out clarifying questions: the real client, real HTTP."""
+"""A model that words bridges and recognises clarifying questions: the real client, real HTTP."""
 
 import asyncio
 import json

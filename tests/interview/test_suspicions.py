@@ -192,8 +192,8 @@ def test_anything_else_is_judged_like_the_answer_to_a_follow_up() -> None:
     assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
     assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].probed) == 1
     first, second = grader.requests
-    assert (first.probes, first.asked_back) == (None, None)
-    assert second.probes == "point-3"
+    assert (first.target, first.asked_back) == (None, None)
+    assert second.target == "point-3"
     assert second.asked_back == "Do you mean that the median is always larger than the mean?"
     # The candidate's own words are in nothing that a grader takes for ours.
     assert SAID[:-1] not in second.prompt + second.asked_back

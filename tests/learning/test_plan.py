@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.learning.plan import LONGEST, REMEMBERED, mastery, plan
+from interviewer.learning.plan import LONGEST, REMEMBERED, area_mastery, plan
 
 TODAY = date(2026, 3, 1)
 AREAS = ("coding", "evaluation", "mlops", "statistics")
@@ -79,7 +79,7 @@ def test_areas_come_back_and_every_day_has_one_that_the_day_before_had_not() -> 
 
 def test_help_and_age_take_from_what_is_mastered() -> None:
     def known(outcome: Outcome) -> float:
-        return mastery([outcome], TODAY, ["coding"])["coding"]
+        return area_mastery([outcome], TODAY, ["coding"])["coding"]
 
     alone = known(Outcome("coding", 1.0))
     assert alone > known(Outcome("coding", 1.0, help="after a probe"))
@@ -87,13 +87,13 @@ def test_help_and_age_take_from_what_is_mastered() -> None:
         Outcome("coding", 1.0, help="after a hint")
     )
     assert alone > known(Outcome("coding", 1.0, at=datetime(2025, 9, 1, tzinfo=UTC))) > 0.5
-    assert mastery([], TODAY, ["coding"]) == {"coding": 0.5}
+    assert area_mastery([], TODAY, ["coding"]) == {"coding": 0.5}
 
 
 def test_what_is_forgotten_says_nothing_but_that_it_was_asked() -> None:
     before = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC) - REMEMBERED
     old = [Outcome("coding", 0.0, at=before)]
-    assert mastery(old, TODAY, ["coding"])["coding"] == pytest.approx(0.5, abs=1e-3)
+    assert area_mastery(old, TODAY, ["coding"])["coding"] == pytest.approx(0.5, abs=1e-3)
     until = TODAY + timedelta(days=3)
     (first, *_) = plan(TODAY, until, weights={"coding": 1.0}, asked={"coding"})
     assert first.why == "coding again"

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.choices import LEVELS
-from interviewer.learning.marks import Mark, thinned
+from interviewer.interview.ledger import Help
+from interviewer.learning.mastery import TRIES
 from interviewer.learning.outcomes import Outcome
 from interviewer.learning.progress import LATELY, Progress
-from interviewer.learning.standing import TRIES
+from interviewer.learning.timed_scores import TimedScore, thinned
 from tests.history.scored import progress_of
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-HELPS = ("unprompted", "after a probe", "after a hint", "never")
+HELPS: tuple[Help, ...] = ("unprompted", "after a probe", "after a hint", "never")
 
 ROW = Outcome(
     session_id="s1",
@@ -129,7 +130,7 @@ def test_the_newest_three_tries_say_how_a_criterion_stands() -> None:
         for place, credit in enumerate(earned)
     ]
     (criterion,) = shown(*tries).criteria
-    assert criterion.standing == pytest.approx(2.5 / 3, abs=1e-4)
+    assert criterion.credit == pytest.approx(2.5 / 3, abs=1e-4)
     assert criterion.missing == pytest.approx(2 * (0.5 / 3), abs=1e-3)
     assert (criterion.times, criterion.credits) == (len(earned), tuple(earned[-TRIES:]))
 
@@ -254,5 +255,5 @@ def test_thinned_marks_keep_time_order_range_and_weight(rows: list[Outcome], mos
 
 
 def test_marks_of_one_moment_become_one() -> None:
-    marks = [Mark(NOON, score, 1) for score in (0, 1, 0.5)]
-    assert thinned(marks, 2) == (Mark(NOON, 0.5, 3),)
+    marks = [TimedScore(NOON, score, 1) for score in (0, 1, 0.5)]
+    assert thinned(marks, 2) == (TimedScore(NOON, 0.5, 3),)

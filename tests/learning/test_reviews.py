@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.interview.ledger import Help
 from interviewer.learning.outcomes import GradedTurn, Outcome
 from interviewer.learning.reviews import LONGEST, Card, cards_of, reviewed
 from tests.sample_bank import START
 
 
 def outcome(
-    credit: float, days: float = 0, *, help_given: str = "unprompted", criterion: str = "spread"
+    credit: float, days: float = 0, *, help_given: Help = "unprompted", criterion: str = "spread"
 ) -> Outcome:
     return Outcome(
         session_id="s",
@@ -53,13 +54,11 @@ def test_a_missed_point_is_due_on_a_later_day(credit: float) -> None:
 
 def test_it_comes_back_later_the_better_it_was_known() -> None:
     missed = outcome(0)
-    ways = [
-        after(missed, outcome(credit, 1, help_given=helped)).due
-        for credit, helped in (
-            *((0.0, "never"), (0.5, "unprompted"), (1.0, "after a hint")),
-            (1.0, "unprompted"),
-        )
-    ]
+    tries: tuple[tuple[float, Help], ...] = (
+        *((0.0, "never"), (0.5, "unprompted"), (1.0, "after a hint")),
+        (1.0, "unprompted"),
+    )
+    ways = [after(missed, outcome(credit, 1, help_given=helped)).due for credit, helped in tries]
     assert ways == sorted(ways)
     assert ways[0] < ways[2] < ways[3]
     assert after(missed, outcome(0.8, 1)) == after(missed, outcome(1, 1, help_given="after a hint"))

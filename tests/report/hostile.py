@@ -8,7 +8,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from interviewer.bank.belief import do_you_mean
+from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import (
     Certainty,

@@ -10,7 +10,7 @@ from interviewer.interview.earlier import earlier_tries
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import AskEstimate, Done, ShowFeedback
 from interviewer.interview.session import Session
-from interviewer.learning.self_estimates import Estimate, calibration
+from interviewer.learning.self_estimates import SelfEstimate, calibration
 from interviewer.report.build import build_report
 from interviewer.report.tabular import CsvExporter
 from interviewer.report.wording import calibrated, change_of, changed, guessed
@@ -106,7 +106,7 @@ def test_a_guess_stands_beside_the_score() -> None:
 
 def test_calibration_over_time_groups_the_newest_by_ten() -> None:
     assert calibration(()) is None
-    rows = [Estimate(START + timedelta(days=n), 0.9, 0.3 if n < 13 else 0.9) for n in range(23)]
+    rows = [SelfEstimate(START + timedelta(days=n), 0.9, 0.3 if n < 13 else 0.9) for n in range(23)]
     found = calibration(reversed(rows))
     assert found is not None
     assert found.over_time == (0.6, 0.0)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.learning.marks import Mark
 from interviewer.learning.outcomes import Outcome
+from interviewer.learning.timed_scores import TimedScore
 from interviewer.report.line_plot import Line, date_label, line_plot
 from interviewer.report.progress_page import progress_page
 from interviewer.report.progress_words import change
@@ -38,8 +38,10 @@ ROW = Outcome(
 )
 
 
-def marks(*scores: float) -> tuple[Mark, ...]:
-    return tuple(Mark(NOW + n * timedelta(days=1), score, 1) for n, score in enumerate(scores))
+def marks(*scores: float) -> tuple[TimedScore, ...]:
+    return tuple(
+        TimedScore(NOW + n * timedelta(days=1), score, 1) for n, score in enumerate(scores)
+    )
 
 
 def drawn(*lines: Line, **size: int) -> ElementTree.Element:
@@ -99,7 +101,7 @@ def test_long_histories_are_thinned_to_what_can_be_told_apart() -> None:
 def test_every_plot_is_well_formed_and_stays_inside(
     name: str, places: list[tuple[int, float]]
 ) -> None:
-    line = tuple(Mark(NOW + timedelta(seconds=s), score, 1) for s, score in sorted(places))
+    line = tuple(TimedScore(NOW + timedelta(seconds=s), score, 1) for s, score in sorted(places))
     plot = ElementTree.fromstring(line_plot(name, [Line(name, line)], width=300, height=100))
     for dot in plot.iter(f"{SVG}circle"):
         assert 0 <= float(dot.get("cx", "")) <= 300

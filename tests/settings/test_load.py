@@ -121,7 +121,7 @@ def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
         ('profile = "local"', "no profile 'local'. Known: none"),
         ('profile = "x"\nprofiles = 3', "no profile 'x'"),
         ('profile = "x"\n[profiles.x]\ncolour = 3', "[profiles.x]: unknown setting 'colour'"),
-        ('api_key = "sk-secret"', "a key does not belong into this file. Set OPENAI_API_KEY"),
+        ('api_key = "sk-secret"', "an API key does not belong in this file. Set OPENAI_API_KEY"),
         ("temperature = 3", "temperature: 3 is not allowed. Give a number from 0 to 2"),
         ('timeout = "soon"', "timeout: 'soon' is not allowed"),
         ("timeout = nan", "timeout: nan is not allowed"),

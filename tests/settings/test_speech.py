@@ -21,7 +21,7 @@ def test_flag_wins_over_environment_over_table_over_default() -> None:
         ({"pause_ms": True}, "whole number from 200 to 3000"),
         ({"mode": "loud"}, "off, push-to-talk, hands-free"),
         ({"model": 3}, "is not text"),
-        ("yes", "is no table"),
+        ("yes", "is not a table"),
     ],
 )
 def test_what_cannot_be_is_told(table: object, told: str) -> None:

@@ -301,7 +301,7 @@ class FullDisk:
 def test_a_recording_that_cannot_be_kept_is_told_and_the_next_one_works(
     listener: Listener, ears: Ears
 ) -> None:
-    listener.begin(1, keeper=FullDisk())
+    listener.begin(1, sink=FullDisk())
     for block in blocks(silence(0.3)):
         listener.feed(block)
     ears.until(complete(1))

@@ -22,7 +22,7 @@ from tests.speech.sound import ANSWER, DEADLINE, TEAM, answer, write_wav
 @pytest.fixture
 def microphone(sound: SoundHouse, listener: Listener) -> Iterator[Microphone]:
     """The virtual microphone, opened and feeding the listener."""
-    gone = SpeechError("The microphone is gone.", remedy="Choose another.")
+    gone = SpeechError("The microphone was disconnected.", remedy="Choose another.")
     opened = Microphone(None, listener.feed, lambda: listener.end(gone))
     opened.start(again=True)
     yield opened

@@ -13,8 +13,8 @@ import pytest
 from interviewer.errors import SpeechError
 from interviewer.registry import load_speaker
 from interviewer.settings.speech import SpeechSettings
-from interviewer.speech.mouth import Mouth
 from interviewer.speech.speaker import Speaker, sayable
+from interviewer.speech.speech_queue import SpeechQueue
 from tests.speech.house import SoundHouse
 from tests.speech.sound import TEAM, spoken
 
@@ -47,19 +47,19 @@ def test_the_system_voice_speaks_and_is_silenced_at_once(
     sound: SoundHouse, tmp_path: Path, done: threading.Event
 ) -> None:
     errors: SimpleQueue[SpeechError] = SimpleQueue()
-    mouth = Mouth(load_speaker("system", SpeechSettings()), done.set, errors.put)
+    queue = SpeechQueue(load_speaker("system", SpeechSettings()), done.set, errors.put)
     recorder = sound.record(tmp_path / "heard.raw")
-    mouth.say(LONG)
-    assert mouth.speaking
+    queue.say(LONG)
+    assert queue.speaking
     wait_for_sound(tmp_path / "heard.raw")
-    assert mouth.hush()
+    assert queue.stop()
     assert done.wait(5)
-    assert not mouth.speaking
-    assert not mouth.hush()
+    assert not queue.speaking
+    assert not queue.stop()
     done.clear()
-    mouth.say("Next.")
+    queue.say("Next.")
     assert done.wait(10), "it speaks again after an interruption"
-    mouth.close()
+    queue.close()
     recorder.kill()
     recorder.wait()
     assert errors.empty()
@@ -134,22 +134,22 @@ def test_a_server_is_played_while_it_sends_and_left_when_interrupted(
     server(spoken(TEAM)).speak("A question.", threading.Event())
     wait_for_sound(tmp_path / "heard.raw")
     errors: SimpleQueue[SpeechError] = SimpleQueue()
-    mouth = Mouth(server(spoken(TEAM) * 100), done.set, errors.put)
-    mouth.say(LONG)
+    queue = SpeechQueue(server(spoken(TEAM) * 100), done.set, errors.put)
+    queue.say(LONG)
     assert not done.wait(0.5)
-    mouth.hush()
+    queue.stop()
     assert done.wait(2)
-    mouth.close()
+    queue.close()
     recorder.kill()
     recorder.wait()
     assert errors.empty()
 
 
 def test_a_server_that_is_not_there_or_fails_is_told(server: Callable[[bytes], Speaker]) -> None:
-    with pytest.raises(SpeechError, match="gave no voice"):
+    with pytest.raises(SpeechError, match="returned no audio"):
         server(b"").speak("Hello.", threading.Event())
     nobody = load_speaker("server", SpeechSettings(server="http://127.0.0.1:9/v1"))
-    with pytest.raises(SpeechError, match="gave no voice"):
+    with pytest.raises(SpeechError, match="returned no audio"):
         nobody.speak("Hello.", threading.Event())
 
 

@@ -79,7 +79,7 @@ async def test_a_mock_day_is_an_exam_of_the_whole_loop(opened: Opener, home: Pat
     ("day", "minutes", "told"),
     [
         ("tomorrow", "45", "Write the day as year-month-day"),
-        ("2026-03-01", "45", "2026-03-01 is no day to plan for."),
+        ("2026-03-01", "45", "2026-03-01 is not a day to plan for."),
         ("2028-01-01", "45", "up to 366 days ahead"),
         ("2026-03-12", "2", "from 5 to 480"),
     ],
@@ -147,7 +147,7 @@ async def test_a_day_that_has_passed_is_asked_for_anew(opened: Opener, home: Pat
         await press(pilot, "l")
         await settled(pilot)
         text = screen_text(pilot)
-        assert "2026-02-12 is no day to plan for." in text
+        assert "2026-02-12 is not a day to plan for." in text
         assert "When is your interview?" in text
 
 

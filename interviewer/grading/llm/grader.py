@@ -160,7 +160,7 @@ class LlmGrader:
             "body": self._asking.body(messages(request, sheet, self._seed), sheet),
         }
 
-    async def probe(self, request: GradingRequest) -> str:
+    async def self_test(self, request: GradingRequest) -> str:
         """Find out anew what the server can do, with one judgement; ``InterviewerError`` if none.
 
         Says what it takes and how long a reply took.

@@ -9,7 +9,7 @@ from importlib.resources import files
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Span
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.injection import order_stretches, within
+from interviewer.grading.injection import find_injections, outside
 from interviewer.text.folding import Folded, folded, letters
 
 _GAP = re.compile(r"\.{3,}|…|\[…\]|\[\.{3}\]")
@@ -69,7 +69,7 @@ class Evidence:
     def __init__(self, request: GradingRequest) -> None:
         self._answer = request.answer
         self._folded = letters(request.answer)
-        self._orders = order_stretches(request.answer)
+        self._orders = find_injections(request.answer)
         self._asked = words_of([request.prompt])
         self._model_answer = request.rubric.model_answer
 
@@ -86,18 +86,18 @@ class Evidence:
             if first is None:
                 return (), "the quoted words do not stand in the answer"
             places = occurrences(part, self._answer, self._folded)
-            free = (place for place in places if within(place, self._orders) == [place])
+            free = (place for place in places if outside(place, self._orders) == [place])
             found.append(next(free, first))
         subject = self._subject(claim)
         kept = [
             place
             for place in found
-            for piece in within(place, self._orders)
+            for piece in outside(place, self._orders)
             if words_of([self._answer[slice(*piece)]]) & subject
         ]
         if kept:
             return tuple(self._span(*place) for place in dict.fromkeys(kept)), ""
-        if any(within(place, self._orders) != [place] for place in found):
+        if any(outside(place, self._orders) != [place] for place in found):
             return (), "the quoted words are meant for the grader"
         return (), "the quoted words say nothing about this point"
 

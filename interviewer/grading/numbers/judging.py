@@ -110,14 +110,14 @@ def figure_verdicts(request: GradingRequest) -> dict[str, Verdict]:
         criterion.id: read.fits(
             criterion,
             Wanted.of(criterion.number),
-            least=_PROBED if request.probes == criterion.id else 0.0,
+            least=_PROBED if request.target == criterion.id else 0.0,
         )
         for criterion in asked
         if criterion.number is not None
     }
     return {
         criterion.id: _verdict(
-            criterion, criterion.number, read, fits, probed=request.probes == criterion.id
+            criterion, criterion.number, read, fits, probed=request.target == criterion.id
         )
         for criterion in asked
         if criterion.number is not None

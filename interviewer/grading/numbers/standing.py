@@ -7,7 +7,7 @@ from enum import Enum
 
 from interviewer.figures.folding import folded
 from interviewer.figures.reading import Figure
-from interviewer.grading.injection import order_stretches, within
+from interviewer.grading.injection import find_injections, outside
 from interviewer.grading.numbers.stretches import Stretches
 
 
@@ -124,10 +124,10 @@ def standings(
     ``asked`` is how many figures are asked for: as many in a row are no guesses.
     """
     text = folded(answer)
-    orders = order_stretches(answer)
+    orders = find_injections(answer)
     found = [
         Standing.ORDERED
-        if within((one.start, one.end), orders) != [(one.start, one.end)]
+        if outside((one.start, one.end), orders) != [(one.start, one.end)]
         else _alone(text, one, read[place + 1] if place + 1 < len(read) else None, stretches)
         for place, one in enumerate(read)
     ]

@@ -154,7 +154,7 @@ def graded(
         unread=unread(
             answer,
             code=held.read.code,
-            follow_up=request.follow_up or request.probes is not None,
+            follow_up=request.follow_up or request.target is not None,
         ),
         confidence=round(_SURE - _DOUBT * doubtful / (len(verdicts) + len(findings)), 2),
         error=ERROR,

@@ -1,6 +1,6 @@
 """What a rubric must give on answers whose worth is known: every bound, with its reason.
 
-Of each pair ``wanted`` is what DESIGN.md asks of the bank, and what breaks it is a warning;
+Of each pair ``wanted`` is what the bank should reach, and what breaks it is a warning;
 ``barred`` is what the offline grader keeps on every item that comes with the program, and what
 breaks that is an error. Where the two differ, the grader is what is behind: bring ``barred``
 nearer to ``wanted`` as it gets better.

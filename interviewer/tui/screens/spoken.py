@@ -67,7 +67,7 @@ class SpokenInterviewScreen(VoicedScreen):
         if self.ear.phase == "listening":
             self._stop()
         elif self.ear.phase in ("idle", "loading", "speaking", "broken"):
-            self.voice.hush()
+            self.voice.stop_speaking()
             self._record()
 
     def _record(self) -> None:
@@ -160,7 +160,7 @@ class SpokenInterviewScreen(VoicedScreen):
                 if self._first_key is None:
                     self._first_key = max(self._dictation.time_of(at), self._asked)
                 if self.settings.barge_in == "on" and self.voice is not None:
-                    self.voice.hush()
+                    self.voice.stop_speaking()
             case messages.Hearing(_, live):
                 self.draw(self.ear.phase, live)
             case messages.Said():

@@ -109,7 +109,7 @@ class VoicedScreen(InterviewScreen):
         """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
         if self.voice is None:
             return
-        if not self.voice.hush():
+        if not self.voice.stop_speaking():
             self.voice.muted = not self.voice.muted
             self.ear = replace(self.ear, muted=self.voice.muted)
             self.draw(self.ear.phase)
@@ -119,8 +119,8 @@ class VoicedScreen(InterviewScreen):
         from interviewer.tui.screens.microphones import MicrophoneDialog
 
         if self.voice is not None and self.ear.phase not in ("listening", "opening", "finishing"):
-            self.voice.hush()
-            dialog = MicrophoneDialog(self.settings, free=self.voice.let_go)
+            self.voice.stop_speaking()
+            dialog = MicrophoneDialog(self.settings, free=self.voice.close_microphone)
             self.app.push_screen(dialog, self._chosen)
 
     def _chosen(self, name: str | None) -> None:

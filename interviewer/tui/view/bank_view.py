@@ -86,7 +86,7 @@ def spoilers(item: "Item", width: int) -> Content:
         ]
     lines += [Content(""), Content.styled("Model answer", "bold $primary")]
     lines.append(Content(plain(item.rubric.model_answer)))
-    prompts = {probe.id: probe.prompt for probe in item.question.follow_ups}
+    prompts = {follow_up.id: follow_up.prompt for follow_up in item.question.follow_ups}
     for depth in item.rubric.depth:
         prompt = plain(prompts.get(depth.follow_up, depth.follow_up))
         lines += [Content(""), Content.styled(f"Deeper: {prompt}", "bold $primary")]

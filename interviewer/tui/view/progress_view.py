@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from interviewer.bank.choices import LEVELS
+from interviewer.learning.mastery import Mastery
 from interviewer.learning.progress import AreaProgress, Comparison, Progress
-from interviewer.learning.standing import Standing
 from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
 from interviewer.tui.view.columns import bar, fit, number
@@ -62,7 +62,7 @@ def overall_line(progress: Progress, width: int) -> Content:
     return Content.styled(fit(ALL, _name_width(width)) + cells + " " * (_CHANGE + 2), "bold")
 
 
-def weak_lines(criterion: Standing, statement: str | None, width: int) -> Content:
+def weak_lines(criterion: Mastery, statement: str | None, width: int) -> Content:
     """Return one weak criterion: what it says, and beneath it how it fared."""
     essential = ", essential" if criterion.essential else ""
     about = (

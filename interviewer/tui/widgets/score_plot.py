@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.color import Color
 from textual_plotext import PlotextPlot
 
-from interviewer.learning.marks import Mark, thinned
+from interviewer.learning.timed_scores import TimedScore, thinned
 from interviewer.report.line_plot import date_label
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ class ScorePlot(PlotextPlot):
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id)
         self.theme = "textual-clear"
-        self._main: Sequence[Mark] = ()
-        self._beside: Sequence[Mark] = ()
+        self._main: Sequence[TimedScore] = ()
+        self._beside: Sequence[TimedScore] = ()
 
-    def show(self, main: Sequence[Mark], beside: Sequence[Mark] = ()) -> None:
+    def show(self, main: Sequence[TimedScore], beside: Sequence[TimedScore] = ()) -> None:
         """Draw other lines, oldest mark first."""
         self._main, self._beside = main, beside
         self.refresh()

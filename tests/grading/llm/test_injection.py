@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import judged
-from interviewer.grading.injection import order_stretches
+from interviewer.grading.injection import find_injections
 from interviewer.grading.llm.prompt import SYSTEM, messages
 from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import full_sheet
@@ -208,14 +208,14 @@ HONEST = (
 
 @pytest.mark.parametrize("text", HONEST)
 def test_what_right_answers_say_is_no_order(text: str) -> None:
-    assert order_stretches(text) == []
+    assert find_injections(text) == []
 
 
 def test_no_model_answer_of_the_bank_holds_an_order(items: list[Item]) -> None:
     held = {
         item.question.id: [item.rubric.model_answer[slice(*one)] for one in found]
         for item in items
-        if (found := order_stretches(item.rubric.model_answer))
+        if (found := find_injections(item.rubric.model_answer))
     }
     assert held == {}
 

@@ -23,7 +23,7 @@ def criterion(
 
 def judged(answer: str, *criteria: Criterion, probes: str | None = None) -> list[Verdict]:
     rubric = Rubric(question_id="q", version=1, criteria=criteria, model_answer="x")
-    request = GradingRequest(prompt=PROMPT, rubric=rubric, answer=answer, probes=probes)
+    request = GradingRequest(prompt=PROMPT, rubric=rubric, answer=answer, target=probes)
     found = figure_verdicts(request)
     for verdict in found.values():
         assert all(span.stands_in(answer) for span in verdict.spans)

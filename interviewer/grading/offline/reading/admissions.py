@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from interviewer.grading.injection import order_stretches
+from interviewer.grading.injection import find_injections
 from interviewer.grading.offline.reading.tokens import Unit
 
 _ADVERB = r"(?: (?:really|honestly|just|quite|actually|even|either|simply|still|fully|truly))*"
@@ -86,7 +86,7 @@ def _asks(members: Sequence[Unit]) -> bool:
 
 def without_orders(read: Sequence[Unit], answer: str) -> list[Unit]:
     """Return the words of ``answer`` that stand outside of all orders to the grader."""
-    orders = order_stretches(answer)
+    orders = find_injections(answer)
     kept: list[Unit] = []
     number = 0
     for unit in read:

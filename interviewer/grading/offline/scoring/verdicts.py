@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from interviewer.bank.belief import do_you_mean
+from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Certainty, FoundMisconception, Level, Span, Verdict
 from interviewer.grading.offline.reading.tokens import Unit

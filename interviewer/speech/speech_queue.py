@@ -1,4 +1,4 @@
-"""One thread that says things one after the other, and falls silent at once when asked to."""
+"""One thread that speaks texts one after the other and stops at once when asked to."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -8,7 +8,7 @@ from interviewer.errors import SpeechError
 from interviewer.speech.speaker import Speaker
 
 
-class Mouth:
+class SpeechQueue:
     """Says texts in their order. Both callbacks come from its thread and must not block.
 
     ``finished`` is called whenever nothing is left to say, ``failed`` when a text could not be.
@@ -25,7 +25,7 @@ class Mouth:
         self._left = 0
         self._round = 0
         self._stop = Event()
-        self._thread = Thread(target=self._work, name="mouth", daemon=True)
+        self._thread = Thread(target=self._work, name="speech-queue", daemon=True)
         self._thread.start()
 
     @property
@@ -40,8 +40,8 @@ class Mouth:
             self._left += 1
             self._texts.put((self._round, text))
 
-    def hush(self) -> bool:
-        """Fall silent and forget what was still to be said; returns whether there was anything."""
+    def stop(self) -> bool:
+        """Stop and drop what was still to be said; returns whether there was anything."""
         with self._lock:
             spoke = self._left > 0
             self._round += 1
@@ -49,8 +49,8 @@ class Mouth:
         return spoke
 
     def close(self) -> None:
-        """Fall silent and end the thread."""
-        self.hush()
+        """Stop and end the thread."""
+        self.stop()
         self._texts.put(None)
         self._thread.join()
 

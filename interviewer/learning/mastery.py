@@ -1,19 +1,23 @@
-"""How each criterion stands: what its newest tries came to."""
+"""Mastery of a criterion: the mean credit of its newest tries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from interviewer.learning.outcomes import GradedTurn, Outcome
 
+if TYPE_CHECKING:
+    from interviewer.interview.ledger import Help
+
 TRIES = 3
-"""How many of the newest tries say how a criterion stands."""
+"""How many of the newest tries count."""
 MET = 0.7
 """From this credit on a try has met its criterion, as the graders call it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Mastery:
     """One criterion after all its tries.
 
     ``credits`` (0..1) are those of the newest tries, at most ``TRIES``, the newest last; ``at``
@@ -28,44 +32,44 @@ class Standing:
     points: int
     times: int
     at: datetime
-    help: str
+    help: "Help"
     credits: tuple[float, ...]
 
     @property
-    def standing(self) -> float:
+    def credit(self) -> float:
         """The mean credit of the newest tries, 0..1."""
         return round(sum(self.credits) / len(self.credits), 4)
 
     @property
     def missing(self) -> float:
-        """The points that are still not earned, as it stands."""
-        return round(self.points * (1 - self.standing), 4)
+        """The points that are not earned yet, by the newest tries."""
+        return round(self.points * (1 - self.credit), 4)
 
 
-def after_turn(standings: Mapping[str, Standing], turn: GradedTurn) -> dict[str, Standing]:
-    """Return how the criteria of one question stand, by criterion, after one more turn about it.
+def after_turn(before: Mapping[str, Mastery], turn: GradedTurn) -> dict[str, Mastery]:
+    """Return the mastery of one question's criteria, by criterion, after one more turn about it.
 
     Turns are to be given in the order of their time. A whole turn whose rubric lacks a criterion
-    ends its standing: the question has been rewritten.
+    ends its entry: the question has been rewritten.
     """
     known = {outcome.criterion_id for outcome in turn.outcomes}
-    after = {name: one for name, one in standings.items() if name in known or not turn.whole}
+    after = {name: one for name, one in before.items() if name in known or not turn.whole}
     for outcome in turn.outcomes:
         after[outcome.criterion_id] = _after(after.get(outcome.criterion_id), outcome)
     return after
 
 
-def standings_of(turns: Iterable[GradedTurn]) -> dict[str, Standing]:
-    """Return how the criteria of one question stand after all its turns, oldest first."""
-    standings: dict[str, Standing] = {}
+def mastery_of(turns: Iterable[GradedTurn]) -> dict[str, Mastery]:
+    """Return the mastery of one question's criteria after all its turns, oldest first."""
+    mastery: dict[str, Mastery] = {}
     for turn in turns:
-        standings = after_turn(standings, turn)
-    return standings
+        mastery = after_turn(mastery, turn)
+    return mastery
 
 
-def _after(before: Standing | None, outcome: Outcome) -> Standing:
+def _after(before: Mastery | None, outcome: Outcome) -> Mastery:
     earlier = before.credits if before else ()
-    return Standing(
+    return Mastery(
         question_id=outcome.question_id,
         criterion_id=outcome.criterion_id,
         area=outcome.area,

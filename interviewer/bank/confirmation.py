@@ -1,4 +1,4 @@
-"""Words a misconception of the bank as a question: "Do you mean that ...?"."""
+"""Words a suspected misconception as a confirmation question: "Do you mean that ...?"."""
 
 import re
 
@@ -22,9 +22,9 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _FIRST = re.compile(r"[^\W\d_]+(?:['\u2019]s?)?")
-# What tells somebody to do something. Some of these verbs are nouns too, as in "skip connections":
+# An imperative. Some of these verbs are nouns too, as in "skip connections":
 # they are told by the word behind them.
-_ORDER = re.compile(
+_IMPERATIVE = re.compile(
     r"((?:always|never|just|simply) )?"
     r"((?:avoid|choose|compare|give|install|keep|make|pick|regularise|remove|replace)\b"
     r"|(?:add|balance|change|cut|drop|exploit|fit|let|raise|retrain|run|scale|set|shuffle|skip|split"
@@ -32,7 +32,7 @@ _ORDER = re.compile(
     r"|from|in|it|many|more|no|on|one|only|rows|several|some|the|them|two|with)\b))",
     re.IGNORECASE,
 )
-_SO = re.compile(rf"(?<=, so )(?={_ORDER.pattern})", re.IGNORECASE)
+_SO = re.compile(rf"(?<=, so )(?={_IMPERATIVE.pattern})", re.IGNORECASE)
 _PARTS = re.compile(r"\s*;\s+|(?<=[^\W\d_])\.\s+(?=[^\W\d_])")
 _LINKS = ("or", "and", "so", "but")
 
@@ -56,7 +56,7 @@ def do_you_mean(statement: str) -> str:
 
 def _clause(said: str) -> str:
     said = _SO.sub("one should ", said)
-    if _ORDER.match(said):
+    if _IMPERATIVE.match(said):
         return f"that one should {said[0].lower()}{said[1:]}"
     return f"that {_lowered(said)}"
 

@@ -37,7 +37,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenUtterance:
     """Speech so far of utterance ``number``.
 
     ``settled``: it is silent by now, and this is all of the utterance unless more is said.
@@ -51,7 +51,7 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class _Early:
+class _TranscribedAhead:
     """What the transcription of an utterance gave, or raised, before that was closed."""
 
     audio: bytes
@@ -59,14 +59,14 @@ class _Early:
     outcome: Sequence[Word] | Exception
 
 
-Snapshot = Callable[[], Open | None]
+Snapshot = Callable[[], OpenUtterance | None]
 
 
-class Scribe:
-    """Tells words by ``emit``, in the order in which they were said.
+class TranscriptionWorker:
+    """Reports words by ``emit``, in the order in which they were said.
 
     ``snapshot`` gives the utterance that is open, if one is. An utterance whose transcription
-    fails is told as trouble; those after it are not affected.
+    fails is reported as trouble; those after it are not affected.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class Scribe:
         self._live: tuple[int, int, Live] = (0, 0, Live())
         self._next_look = 0.0
         self._settled = False
-        self._early: _Early | None = None
-        self._next_early = 0.0
-        self._thread = Thread(target=self._work, name="scribe", daemon=True)
+        self._ahead: _TranscribedAhead | None = None
+        self._next_ahead = 0.0
+        self._thread = Thread(target=self._work, name="transcription", daemon=True)
 
     def start(self) -> None:
         """Begin: load the model, then transcribe what comes."""
@@ -139,7 +139,7 @@ class Scribe:
                 while not self._closed and not self._jobs:
                     next_look = self._next_look
                     if self._settled:
-                        next_look = min(next_look, self._next_early)
+                        next_look = min(next_look, self._next_ahead)
                     patience = next_look - time.monotonic() if self._looks else None
                     if patience is not None and patience <= 0:
                         break
@@ -164,7 +164,7 @@ class Scribe:
         A pass costs much the same for a word as for ten seconds. So whoever is behind catches up.
         """
         batch = [first]
-        if self._foreseen(first.audio, first.vocabulary):
+        if self._is_transcribed(first.audio, first.vocabulary):
             return batch
         length = len(first.audio)
         with self._wake:
@@ -201,18 +201,18 @@ class Scribe:
             self._emit(Said(answer, told, job.stretches))
             begin = end + _GAP
 
-    def _foreseen(self, audio: bytes, vocabulary: str) -> bool:
-        early = self._early
-        return early is not None and (early.audio, early.vocabulary) == (audio, vocabulary)
+    def _is_transcribed(self, audio: bytes, vocabulary: str) -> bool:
+        ahead = self._ahead
+        return ahead is not None and (ahead.audio, ahead.vocabulary) == (audio, vocabulary)
 
     def _words(self, audio: bytes, vocabulary: str) -> Sequence[Word]:
-        early, self._early = self._early, None
-        if early is None or (early.audio, early.vocabulary) != (audio, vocabulary):
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or (ahead.audio, ahead.vocabulary) != (audio, vocabulary):
             return self._transcriber.transcribe(to_float(audio), vocabulary)
-        self._next_early = 0.0
-        if isinstance(early.outcome, Exception):
-            raise early.outcome
-        return early.outcome
+        self._next_ahead = 0.0
+        if isinstance(ahead.outcome, Exception):
+            raise ahead.outcome
+        return ahead.outcome
 
     def _look(self) -> None:
         with self._wake:
@@ -221,31 +221,31 @@ class Scribe:
         begun = time.monotonic()
         if now is not None and not now.settled:
             self._show(now, self._glance(now))
-        elif now is not None and not self._foreseen(now.audio, now.vocabulary):
-            self._show(now, self._foresee(now))
+        elif now is not None and not self._is_transcribed(now.audio, now.vocabulary):
+            self._show(now, self._transcribe_ahead(now))
             # Where the candidate goes on again and again, it is no better than any other look.
-            self._next_early = time.monotonic() + _SPACING * (time.monotonic() - begun)
+            self._next_ahead = time.monotonic() + _SPACING * (time.monotonic() - begun)
         cost = time.monotonic() - begun
         with self._wake:
             self._next_look = time.monotonic() + max(_LEAST_SPACING - cost, _SPACING * cost)
 
-    def _glance(self, now: Open) -> Sequence[str]:
+    def _glance(self, now: OpenUtterance) -> Sequence[str]:
         try:
             return self._transcriber.glance(to_float(now.audio), now.vocabulary)
         except Exception as error:
             self._emit(Trouble(now.answer, _failed(error), ended=False))
             return ()
 
-    def _foresee(self, now: Open) -> Sequence[str]:
+    def _transcribe_ahead(self, now: OpenUtterance) -> Sequence[str]:
         try:
             words = self._transcriber.transcribe(to_float(now.audio), now.vocabulary)
         except Exception as error:  # told if that is all of the utterance
-            self._early = _Early(now.audio, now.vocabulary, error)
+            self._ahead = _TranscribedAhead(now.audio, now.vocabulary, error)
             return ()
-        self._early = _Early(now.audio, now.vocabulary, words)
+        self._ahead = _TranscribedAhead(now.audio, now.vocabulary, words)
         return [word.text for word in words]
 
-    def _show(self, seen: Open, words: Sequence[str]) -> None:
+    def _show(self, seen: OpenUtterance, words: Sequence[str]) -> None:
         after = self._snapshot()
         if after is None or (after.answer, after.number) != (seen.answer, seen.number):
             return  # it was closed meanwhile; its words come whole

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.bank.belief import do_you_mean
 from interviewer.bank.catalog import Catalog
+from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.folders import built_in_root
 from interviewer.bank.rubric import Rubric
 
