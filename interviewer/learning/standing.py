@@ -8,8 +8,6 @@ from interviewer.learning.outcomes import GradedTurn, Outcome
 
 TRIES = 3
 """How many of the newest tries say how a criterion stands."""
-MET = 0.7
-"""From this credit on a try has met its criterion, as the graders call it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
+from interviewer.grading.bands import MET
 from interviewer.learning.progress import Comparison, Practice, SessionMark
-from interviewer.learning.standing import MET, Standing
+from interviewer.learning.standing import Standing
 from interviewer.report.wording import percent
 
 

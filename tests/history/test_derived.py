@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviewer.grading.bands import MET
 from interviewer.grading.grade import Grade
 from interviewer.grading.offline.scoring import model
 from interviewer.history.store import Store
@@ -20,11 +21,11 @@ from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
 from interviewer.learning.outcomes import GradedTurn, Outcome
 from interviewer.learning.progress import progress
-from interviewer.learning.standing import MET, standings_of
+from interviewer.learning.standing import standings_of
 from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs
 from tests.history.scored import progress_of
-from tests.history.test_progress import ROW
 from tests.interview.play import DiceGrader, MemoryLog, Play
+from tests.learning.test_progress import ROW
 from tests.sample_bank import START
 
 
