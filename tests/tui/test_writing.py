@@ -11,7 +11,7 @@ from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ports import Meaning, Phrase
 from interviewer.llm.usage import Usage
-from interviewer.tui.screens import interruption
+from interviewer.tui import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import NOT_NOW, InterviewScreen

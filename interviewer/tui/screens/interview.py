@@ -24,7 +24,7 @@ from interviewer.interview.machine import (
 )
 from interviewer.text.display import plain
 from interviewer.text.length import LONGEST
-from interviewer.tui.screens import interruption
+from interviewer.tui import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
@@ -386,7 +386,7 @@ class InterviewScreen(Page[Outcome]):
         try:
             self.conductor.estimate(value)
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         self._settle()
 
     def _show_feedback(self, turn: int, quiet_since: float) -> None:
@@ -409,7 +409,7 @@ class InterviewScreen(Page[Outcome]):
                 self.action_leave()
                 return
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         self._settle()
 
     def _show(self, session: "Session") -> None:

@@ -20,7 +20,7 @@ from interviewer.speech.microphone import Device, devices
 from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.text.display import plain
-from interviewer.tui.screens.once import Once
+from interviewer.tui.once import Once
 from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.locations import recordings_dir

@@ -126,7 +126,7 @@ class VoicedScreen(InterviewScreen):
     def _chosen(self, name: str | None) -> None:
         if name is not None:
             self.settings = replace(self.settings, microphone=name or None)
-            self.owner.use_microphone(name)
+            self.owner.interviews.use_microphone(name)
         if self.voice is not None:
             self.voice.choose(self.settings.microphone)
             if self.ear.phase != "loading":
