@@ -44,7 +44,7 @@ from interviewer.tui.widgets.conversation import Conversation
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
-    from interviewer.interview.ports import Meaning
+    from interviewer.interview.intents import Intent
     from interviewer.interview.session import Session
 
 NOT_NOW = "Ctrl+s goes on to the feedback. What you are writing stays here."
@@ -86,13 +86,13 @@ class InterviewScreen(Page[Outcome]):
             super().__init__()
             self.effect = effect
 
-    class MadeOut(Message):
-        """A model told whether ``text`` is a clarifying question."""
+    class Heard(Message):
+        """A text was taken with an intent, ``None`` for an answer; or ``error`` says why not."""
 
-        def __init__(self, text: str, meaning: "Meaning | None") -> None:
+        def __init__(self, intent: "Intent | None", error: InterviewerError | None = None) -> None:
             super().__init__()
-            self.text = text
-            self.meaning = meaning
+            self.intent = intent
+            self.error = error
 
     class Failed(Message):
         """Something outstanding could not be done."""
@@ -230,14 +230,10 @@ class InterviewScreen(Page[Outcome]):
             self._go_on()
         elif not text.strip():
             self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
-        elif self.conductor.in_doubt(text):
-            self._unsent.hand_in()
-            self._settling = True
-            self._say("The interviewer is listening.")
-            self._make_out(text)
         else:
             self._unsent.hand_in()
-            self._send(text)
+            self._settling = True
+            self._hear(text)
 
     def _go_on(self) -> None:
         self._unsent.begin_anew()
@@ -251,20 +247,31 @@ class InterviewScreen(Page[Outcome]):
                 self._settle()
 
     @work(group="settle")
-    async def _make_out(self, text: str) -> None:
-        self.post_message(self.MadeOut(text, await self.conductor.meaning(text)))
-
-    def on_interview_screen_made_out(self, message: MadeOut) -> None:
-        """Take what was in doubt for what it is."""
-        self._settling = False
-        self._send(message.text, message.meaning)
-
-    def _send(self, text: str, meaning: "Meaning | None" = None) -> None:
-        if self._pass_on(text, meaning):
-            self._unsent.sent()
-            self.was_taken()
+    async def _hear(self, text: str) -> None:
+        transcript, spoken = self.heard()
+        try:
+            intent = await self.conductor.hear(
+                text,
+                transcript=transcript,
+                timings=self._timings(),
+                spoken=spoken,
+                doubtful=lambda: self._say("The interviewer is listening."),
+            )
+        except InterviewerError as error:
+            self.post_message(self.Heard(None, error))
         else:
+            self.post_message(self.Heard(intent))
+
+    def on_interview_screen_heard(self, message: Heard) -> None:
+        """Go on from a text that was taken; give back one that was not."""
+        self._settling = False
+        if message.error is not None:
+            self._not_taken(message.error)
             self._unsent.give_back()
+            return
+        self._unsent.sent()
+        self.was_taken()
+        self._taken(message.intent)
 
     def may_send(self) -> bool:
         """Whether what is in the composer is all there is to send now."""
@@ -353,22 +360,28 @@ class InterviewScreen(Page[Outcome]):
             self._unsent.drop()
             self._settle()
 
-    def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
-        """Say it; returns whether it was taken."""
+    def _pass_on(self, text: str) -> bool:
+        """Say what is no answer; returns whether it was taken."""
+        try:
+            intent = self.conductor.say(text, timings=self._timings())
+        except InterviewerError as error:
+            self._not_taken(error)
+            return False
+        self._taken(intent)
+        return True
+
+    def _timings(self) -> Timings:
         now = time.monotonic()
         begun = self._first_key
-        timings = Timings(
+        return Timings(
             to_first_word=None if begun is None else max(round(begun - self._asked, 1), 0.0),
             total=round(now - self._asked, 1),
         )
-        try:
-            transcript, spoken = self.heard()
-            intent = self.conductor.say(
-                text, meaning=meaning, transcript=transcript, timings=timings, spoken=spoken
-            )
-        except InterviewerError as error:
-            self._say(f"{error} Your text is kept.", wrong=True)
-            return False
+
+    def _not_taken(self, error: InterviewerError) -> None:
+        self._say(f"{error} Your text is kept.", wrong=True)
+
+    def _taken(self, intent: "Intent | None") -> None:
         if intent is not None and intent.name == "quit":
             self.action_leave()
         elif intent is not None and intent.name == "next":
@@ -376,7 +389,6 @@ class InterviewScreen(Page[Outcome]):
         else:
             self._say("")
         self._settle()
-        return True
 
     def _estimated(self, choice: str | None) -> None:
         if choice is None:
