@@ -74,7 +74,7 @@ async def test_a_reply_and_a_retry_are_drafts_too(
             on(pilot, FeedbackScreen)
             await press(pilot, "r")
         await press(pilot, *"more of it")
-        assert on(pilot, InterviewScreen)._unsent.text == "more of it"
+        assert on(pilot, InterviewScreen).unsent.text == "more of it"
     assert take_draft(session.id) == "more of it"  # the program was closed by no key of its own
     async with opened(resume=session.id) as pilot:
         composer = on(pilot, InterviewScreen).query_one(Composer)
