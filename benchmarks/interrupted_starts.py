@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from interviewer.cli.start import INTERRUPTED
+from interviewer.cli import INTERRUPTED
 
 SECONDS = 0.3
 _AT_ONE_HOME = 25

@@ -48,7 +48,7 @@ async def feedback() -> str:
     engine = Engine(load_settings({}, {}), clock=lambda: next(moments))
     app = InterviewerApp(engine)
     async with app.run_test(size=SIZE) as pilot:
-        app.begin(SessionConfig(question_ids=("overfitting",), questions=1, probes=0))
+        app.interviews.begin(SessionConfig(question_ids=("overfitting",), questions=1, probes=0))
         await until(pilot, InterviewScreen)
         app.screen.query_one(TextArea).text = ANSWER
         await pilot.press("ctrl+s")

@@ -36,14 +36,14 @@ _PROGRAM = """\
 import sys
 from pathlib import Path
 
-import interviewer.tui.screens.voiced
+import interviewer.tui.screens.interview_voice
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import load_settings
 from interviewer.tui.app import run_tui
 from spoken_answers import SizedTranscriber
 
-interviewer.tui.screens.voiced.load_transcriber = (
+interviewer.tui.screens.interview_voice.load_transcriber = (
     lambda name, settings: SizedTranscriber(Path(sys.argv[1]))
 )
 run_tui(Engine(load_settings()), start=SessionConfig())

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from interviewer import __version__
-from interviewer.cli.start import INTERRUPTED
+from interviewer.cli import INTERRUPTED
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 

@@ -6,7 +6,6 @@ the program is ended in the middle of one, it is kept as a draft.
 """
 
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
@@ -143,9 +142,7 @@ class _Conversation:
             return False
         intent = None
         if text.strip():
-            doubt = self._background.call(self._conductor.in_doubt, text)
-            meaning = self._background.wait(self._conductor.meaning(text)) if doubt else None
-            intent = self._background.call(partial(self._conductor.say, meaning=meaning), text)
+            intent = self._background.wait(self._conductor.hear(text))
         self._answer.taken()
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")

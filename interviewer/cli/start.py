@@ -1,14 +1,14 @@
 """The first and the last lines of the program: Ctrl+C ends it in one line at any moment.
 
-Nothing is imported at the top, because what is pressed meanwhile would be Python's to tell.
+Nothing is imported at the top but what is loaded already, because what is pressed meanwhile would
+be Python's to tell.
 """
+
+from interviewer.cli import INTERRUPTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
-
-INTERRUPTED = "Interrupted. What was saved is kept; run the command again to go on."
-"""What Ctrl+C is answered with."""
 
 _CODE = 130  # ExitCode.INTERRUPTED
 

@@ -6,20 +6,11 @@ from pydantic import Field, model_validator
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.grading.bands import Band, band
 from interviewer.llm.usage import Usage
 
 Level = Literal["met", "partial", "missed"]
-Band = Literal["poor", "mixed", "good", "excellent"]
 Certainty = Literal["clear", "borderline"]
-
-# Behaviourally anchored: what a listener would say of such an answer.
-BANDS: tuple[tuple[float, Band, str], ...] = (
-    (0.85, "excellent", "complete and correct: a hire on this question"),
-    (0.65, "good", "the core is right, some of the rubric is missing"),
-    (0.40, "mixed", "part of the core, with gaps that an interviewer would probe"),
-    (0.0, "poor", "the core is missing or wrong"),
-)
-"""Lower bound of the score (0..1), name, and meaning of each band, best first."""
 
 _CREDIT: dict[Level, float] = {"met": 1.0, "partial": 0.5, "missed": 0.0}
 
@@ -154,11 +145,6 @@ class Score(Strict):
     possible: int
     penalty: int
     cap: float | None
-
-
-def band(value: float) -> Band:
-    """Return the band of a score ``value`` in 0..1."""
-    return next(name for lowest, name, _ in BANDS if value >= lowest)
 
 
 def earned(grade: Grade, rubric: Rubric) -> tuple[Earned, ...]:

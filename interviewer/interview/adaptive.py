@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Generic, TypeVar
 
 from interviewer.bank.choices import LEVELS
+from interviewer.grading.bands import LOWEST
 from interviewer.interview.ability import DIFFICULTY, Abilities
 from interviewer.interview.events import SessionConfig, Stage
 from interviewer.interview.ledger import Help, result
@@ -23,10 +24,10 @@ from interviewer.interview.session import Session, Turn
 
 C = TypeVar("C", bound=Candidate)
 
-STRONG = 0.65
+STRONG = LOWEST["good"]
 """The least part of the points, 0..1, that makes an answer a strong one: the band "good"."""
 
-WEAK = 0.40
+WEAK = LOWEST["mixed"]
 """The part of the points, 0..1, below which an answer is a weak one: the band "poor"."""
 
 _BAR = 0.6  # logits: six in seven points of a beginner question, a third of an advanced one

@@ -8,14 +8,11 @@ from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
 from interviewer.installed import typed
-from interviewer.interview import machine, replies
-from interviewer.interview.affirmation import affirmed
+from interviewer.interview import machine
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
     AnswerGraded,
-    AnswerSubmitted,
-    AsideTaken,
     Bridge,
     Event,
     FinishReason,
@@ -26,15 +23,13 @@ from interviewer.interview.events import (
     SessionFinished,
     SessionResumed,
     SessionStarted,
-    Skipped,
-    SkipReason,
     Spoken,
     SuspicionAsked,
     Timings,
-    Understood,
 )
 from interviewer.interview.fold import apply, fold
-from interviewer.interview.intents import Intent, may_clarify, recognise
+from interviewer.interview.heard import heard, storable
+from interviewer.interview.intents import Intent, may_clarify
 from interviewer.interview.judging import Judging
 from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
@@ -128,22 +123,33 @@ class Conductor:
         """What is outstanding now."""
         return machine.effect(self.session)
 
-    def in_doubt(self, text: str) -> bool:
-        """Whether ``meaning`` should be asked before this is said."""
-        turn = self.session.turn
-        return (
-            self._bridging.phrasing is not None
+    async def hear(
+        self,
+        text: str,
+        *,
+        transcript: str | None = None,
+        timings: Timings | None = None,
+        spoken: Spoken | None = None,
+        doubtful: Callable[[], None] | None = None,
+    ) -> Intent | None:
+        """Take what the candidate says like ``say``, and ask the model about a text in doubt.
+
+        Only then does this wait, after a call of ``doubtful``; it never fails for the model.
+        """
+        meaning = None
+        turn, phrasing = self.session.turn, self._bridging.phrasing
+        if (
+            phrasing is not None
             and turn is not None
             and isinstance(self.effect, machine.AwaitCandidate)
             and may_clarify(text, turn.item.question)
+        ):
+            if doubtful is not None:
+                doubtful()
+            meaning = await phrasing.meaning(storable(text), turn.item.question)
+        return self.say(
+            text, meaning=meaning, transcript=transcript, timings=timings, spoken=spoken
         )
-
-    async def meaning(self, text: str) -> Meaning | None:
-        """Ask the model whether this is an answer or a clarifying question; never raises."""
-        turn, phrasing = self.session.turn, self._bridging.phrasing
-        if phrasing is None or turn is None:
-            return None
-        return await phrasing.meaning(_storable(text), turn.item.question)
 
     def say(
         self,
@@ -162,30 +168,18 @@ class Conductor:
         turn = self._open_turn()
         if not text.strip():
             return Intent("wait")
-        text = _storable(text)
-        transcript = None if transcript is None else _storable(transcript)
-        intent = recognise(text, turn.item.question) if meaning is None else meaning.intent
-        understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
-        if intent is None:
-            probe = turn.open_probe
-            self._append(
-                AnswerSubmitted(
-                    at=self._clock(),
-                    turn=turn.number,
-                    answer_id=len(self.session.answers) + 1,
-                    follow_up_id=probe.id if probe else None,
-                    text=text,
-                    meant=affirmed(text, probe.question) if isinstance(probe, Suspicion) else None,
-                    transcript=transcript,
-                    timings=timings or Timings(),
-                    spoken=spoken,
-                    understood=understood,
-                )
-            )
-        elif intent.name in ("skip", "dont-know"):
-            self._pass(turn, text, intent)
-        elif intent.name not in ("quit", "next"):
-            self._aside(turn, text, intent, understood)
+        intent, event = heard(
+            self.session,
+            turn,
+            text,
+            self._clock(),
+            meaning=meaning,
+            transcript=transcript,
+            timings=timings,
+            spoken=spoken,
+        )
+        if event is not None:
+            self._append(event)
         return intent
 
     async def settle(self) -> Effect:
@@ -353,41 +347,3 @@ class Conductor:
                 question=suspicion.question,
             )
         )
-
-    def _pass(self, turn: Turn, text: str, intent: Intent) -> None:
-        probe = turn.open_probe
-        hint_left = turn.hints < len(turn.item.question.hints)
-        if intent.name == "dont-know" and probe is None and hint_left and not turn.doubts:
-            self._aside(turn, text, intent)
-            return
-        reason: SkipReason = "dont-know" if intent.name == "dont-know" else "skipped"
-        self._append(
-            Skipped(
-                at=self._clock(),
-                turn=turn.number,
-                follow_up_id=probe.id if probe else None,
-                reason=reason,
-                said=text,
-            )
-        )
-
-    def _aside(
-        self, turn: Turn, text: str, intent: Intent, understood: Understood | None = None
-    ) -> None:
-        now = self._clock()
-        reply, name = replies.reply(intent, turn, self.session, now)
-        self._append(
-            AsideTaken(
-                at=now,
-                turn=turn.number,
-                intent=name,
-                said=text,
-                reply=reply,
-                understood=understood,
-            )
-        )
-
-
-def _storable(text: str) -> str:
-    """Replace lone surrogates, which no encoding can keep."""
-    return text.encode("utf-8", "replace").decode()

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 TRIES = 3
 """How many of the newest tries count."""
-MET = 0.7
-"""From this credit on a try has met its criterion, as the graders call it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from interviewer.grading.bands import MET
 from interviewer.learning.outcomes import GradedTurn, Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ RETENTION = 0.9
 
 LONGEST = 365  # days between two reviews: nobody prepares for an interview for longer
 _LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=LONGEST)  # a later one has no due day
-_AGAIN, _HARD = 0.4, 0.7  # credit below which a point counts as missed, or as made with trouble
+_MISSED = 0.4  # credit below which a point counts as missed; below MET it was made with trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def reviewed(card: Card | None, outcome: Outcome) -> Card | None:
     """
     import fsrs
 
-    if card is None and outcome.credit >= _HARD:
+    if card is None and outcome.credit >= MET:
         return None
     known = fsrs.Card(card_id=0, due=outcome.at)
     if card is not None:
@@ -99,9 +100,9 @@ def cards_of(turns: Iterable[GradedTurn]) -> dict[str, Card]:
 def _rating(outcome: Outcome) -> "Rating":
     from fsrs import Rating
 
-    if outcome.credit < _AGAIN:
+    if outcome.credit < _MISSED:
         return Rating.Again
-    if outcome.credit < _HARD:
+    if outcome.credit < MET:
         return Rating.Hard
     # Only a card's second outcome can be so: what is known at once gets no card.
     alone = outcome.credit >= 1 and outcome.help == "unprompted"

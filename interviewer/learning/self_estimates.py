@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interviewer.bank.question import Strict
-from interviewer.grading.grade import band
+from interviewer.grading.bands import band
 from interviewer.interview.ledger import result
 from interviewer.interview.session import Session
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, band, earned
+from interviewer.grading.bands import band
+from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
 from interviewer.interview.ledger import Entry, TurnResult, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
-from interviewer.grading.grade import BANDS
+from interviewer.grading.bands import BANDS
 from interviewer.learning.timed_scores import TimedScore, thinned
 from interviewer.text.display import plain
 

@@ -1,6 +1,7 @@
 """The words in which progress is told, the same in the terminal and on the page."""
 
-from interviewer.learning.mastery import MET, Mastery
+from interviewer.grading.bands import MET
+from interviewer.learning.mastery import Mastery
 from interviewer.learning.progress import Comparison, Practice, SessionScore
 from interviewer.report.wording import percent
 from interviewer.text.counts import counted

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from interviewer.bank.question import Strict
-from interviewer.grading.grade import Band, Certainty, Extent, Level, Span, Stability
+from interviewer.grading.bands import Band
+from interviewer.grading.grade import Certainty, Extent, Level, Span, Stability
 from interviewer.interview.events import Focus
 from interviewer.interview.ledger import Help
 from interviewer.interview.session import asked_back

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from interviewer.bank.choices import LEVELS
+from interviewer.grading.bands import LOWEST
 from interviewer.report.report import Advice, StudyPoint, TurnReport
 
-_ENOUGH = 0.85  # from here on a question is excellent and needs no advice
 _NEXT = 2  # questions named for one criterion
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -39,7 +39,7 @@ class ListedItem(Protocol):
 
 
 def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advice, ...]:
-    """Return advice for every question under 85 of 100, the weakest first.
+    """Return advice for every question below the band “excellent”, the weakest first.
 
     For each criterion that was not met it names up to two items of the same area that were not
     asked here: those whose words are most like the criterion's, the easier ones first among equals.
@@ -47,7 +47,7 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
     asked = {turn.question_id for turn in turns}
     advice = []
     for turn in turns:
-        if turn.score is None or turn.score >= _ENOUGH:
+        if turn.score is None or turn.score >= LOWEST["excellent"]:
             continue
         near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
         weak = [criterion for criterion in turn.criteria if criterion.level != "met"]

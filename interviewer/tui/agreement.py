@@ -7,11 +7,13 @@ from interviewer.errors import InterviewerError
 from interviewer.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from interviewer.tui.app import InterviewerApp
+    from interviewer.engine import Engine
+    from interviewer.tui.steady import SteadyApp
 
 
 def agree(
-    app: "InterviewerApp",
+    app: "SteadyApp",
+    engine: "Engine",
     grader: str,
     go_on: Callable[[], None],
     offline: Callable[[], None] | None,
@@ -21,7 +23,7 @@ def agree(
     With ``offline`` the candidate may take the offline grader this time.
     """
     try:
-        notice = app.engine.notice(grader)
+        notice = engine.notice(grader)
     except InterviewerError as error:
         app.tell(error)
         return
@@ -34,7 +36,7 @@ def agree(
             offline()
         elif choice == "send":
             try:
-                app.engine.agree(grader)
+                engine.agree(grader)
             except InterviewerError as error:
                 app.tell(error)
             else:

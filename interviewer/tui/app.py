@@ -1,8 +1,7 @@
 """The full-screen program: which screen follows which."""
 
-import secrets
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -16,11 +15,10 @@ from textual.screen import Screen
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, keep_choice, last_choice
-from interviewer.settings.limits import BASELINE
-from interviewer.text.display import plain
 from interviewer.tui import endings
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
+from interviewer.tui.interviews import Interviews
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.steady import SteadyApp
 from interviewer.tui.theme import THEMES
@@ -31,8 +29,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from interviewer.engine import Engine
-    from interviewer.interview.conductor import Conductor
-    from interviewer.interview.events import Earlier, SessionConfig
+    from interviewer.interview.events import SessionConfig
+    from interviewer.tui.navigation import Navigator
 
 _SWITCH = 0.0001  # seconds
 _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
@@ -88,7 +86,7 @@ class InterviewerApp(SteadyApp):
         self._start_with = start
         self._job = job
         self._resume_with = resume
-        self.speech = engine.settings.speech
+        self.interviews = Interviews(self, engine, self._home_again)
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -101,10 +99,13 @@ class InterviewerApp(SteadyApp):
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
         if self._start_with is not None:
-            first = self.begin if self._job is None else self._show_job
-            self.call_after_refresh(first, self._start_with)
+            if self._job is None:
+                self.call_after_refresh(self.interviews.begin, self._start_with)
+            else:
+                begin = self.interviews.begin_for_job
+                self.call_after_refresh(begin, self._start_with, self._job)
         elif self._resume_with is not None:
-            self.call_after_refresh(self.resume, self._resume_with)
+            self.call_after_refresh(self.interviews.resume, self._resume_with)
         else:
             self.call_after_refresh(self.set_timer, _WARM_AFTER, self._warm)
 
@@ -138,25 +139,6 @@ class InterviewerApp(SteadyApp):
         if isinstance(home, HomeScreen):
             home.show(message.front, last_choice(self.engine.settings))
 
-    def start_choice(
-        self,
-        choice: Choice,
-        question_ids: tuple[str, ...] = (),
-        earlier: "tuple[Earlier, ...]" = (),
-    ) -> None:
-        """Begin an interview as chosen, with questions drawn anew."""
-        self.speech = replace(
-            self.speech,
-            mode=choice.voice,
-            microphone=choice.microphone or self.engine.settings.speech.microphone,
-        )
-        try:
-            config = choice.config(secrets.randbelow(2**31), question_ids)
-        except ValueError:
-            # A kept choice of another version may hold levels or kinds that are gone.
-            config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
-        self.begin(config.model_copy(update={"earlier": earlier}))
-
     @work(thread=True, exclusive=True, group="due")
     def review_due(self, choice: Choice) -> None:
         """Begin an interview of the missed points that are due, as long as an interview is."""
@@ -173,107 +155,10 @@ class InterviewerApp(SteadyApp):
             return  # something else has been opened meanwhile
         names = message.names
         if names:
-            self.start_choice(replace(message.choice, questions=len(names)), names)
+            self.interviews.start_choice(replace(message.choice, questions=len(names)), names)
         else:
             self.notify("Nothing is due for review.", markup=False)
             self.read_again()
-
-    def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
-        """Begin an interview of this one question, compared with the tries in ``earlier``."""
-        last = last_choice(self.engine.settings)
-        choice = Choice(
-            questions=1,
-            grader=last.grader,
-            estimate=last.estimate,
-            voice=self.speech.mode,
-            microphone=last.microphone,
-        )
-        self.start_choice(choice, (question_id,), earlier)
-
-    def use_microphone(self, name: str) -> None:
-        """Use this microphone from now on; an empty name is the system's own."""
-        self.speech = replace(self.speech, microphone=name or None)
-        keep_choice(replace(last_choice(self.engine.settings), microphone=name))
-
-    def begin(self, config: "SessionConfig") -> None:
-        """Begin an interview, once it is settled where answers go."""
-        offline = config.model_copy(update={"grader": BASELINE})
-        self.agreed(
-            config.grader,
-            lambda: self._begin(config),
-            offline=lambda: self._begin(offline),
-        )
-
-    def _show_job(self, config: "SessionConfig") -> None:
-        """Begin an interview that a job description weighs, once it has been looked at."""
-        from interviewer.interview.events import Focus
-        from interviewer.tui.screens.job import JobScreen
-        from interviewer.tui.view.job_view import Weighed
-
-        def decided(found: Weighed | None) -> None:
-            if found is not None:
-                focus = tuple(Focus(area=a, weight=w, terms=terms) for a, w, terms in found)
-                self.begin(config.model_copy(update={"focus": focus}))
-
-        self.push_screen(JobScreen(self._job or ""), decided)
-
-    def agreed(
-        self,
-        grader: str,
-        go_on: Callable[[], None],
-        *,
-        offline: Callable[[], None] | None = None,
-    ) -> None:
-        """Go on, after asking where that grader sends answers off this machine."""
-        from interviewer.tui.agreement import agree
-
-        agree(self, grader, go_on, offline)
-
-    def _begin(self, config: "SessionConfig") -> None:
-        """Begin an interview; an error is told and nothing changes."""
-        try:
-            conductor = self.engine.start(config)
-        except InterviewerError as error:
-            self.tell(error)
-        else:
-            self._interview(conductor)
-
-    def resume(self, session_id: str) -> None:
-        """Go on with a stored session, once it is settled where answers go; show a finished one."""
-        try:
-            session, damage = self.engine.store.rest(session_id)
-        except InterviewerError as error:
-            self.tell(error)
-            return
-        if damage is not None:
-            self.tell(damage)
-            if session.finished:
-                self.review(self.engine.looking_at(session))
-        elif session.finished:
-            self._resume(session_id)
-        else:
-            self.agreed(session.config.grader, lambda: self._resume(session_id))
-
-    def _resume(self, session_id: str) -> None:
-        try:
-            conductor = self.engine.resume(session_id)
-        except InterviewerError as error:
-            self.tell(error)
-            return
-        if conductor.session.finished:
-            self.review(conductor)
-        else:
-            self._interview(conductor)
-
-    def open_session(self, session_id: str) -> None:
-        """Go on with a session, or show its review when it is finished."""
-        self.resume(session_id)
-
-    def review(self, conductor: "Conductor") -> None:
-        """Show the review of a session that is over."""
-        from interviewer.tui.screens.review import ReviewScreen
-
-        self.push_screen(ReviewScreen(conductor), self._home_again)
 
     def set_up(self) -> None:
         """Let the candidate choose."""
@@ -306,16 +191,6 @@ class InterviewerApp(SteadyApp):
 
         self.push_screen(BankScreen())
 
-    def tell(self, error: InterviewerError) -> None:
-        """Show an error with its remedy, as plain text."""
-        self.notify(
-            plain(error.remedy or "Nothing is lost."),
-            title=plain(error.message),
-            severity="error",
-            markup=False,
-            timeout=12,
-        )
-
     def action_help(self) -> None:
         """Show which key does what, on the present screen first."""
         from interviewer.tui.screens.help import HelpScreen
@@ -339,26 +214,10 @@ class InterviewerApp(SteadyApp):
         yield SystemCommand("Keys and commands", "what every key does, key F1", self.action_help)
         yield SystemCommand("Quit", "leave the program, key ctrl+q", self.action_leave)
 
-    def _interview(self, conductor: "Conductor") -> None:
-        from interviewer.tui.screens.interview import InterviewScreen
-
-        def over(outcome: str | None) -> None:
-            if outcome == "finished":
-                self.review(conductor)
-            else:
-                self.read_again()
-
-        if self.speech.mode == "off":
-            self.push_screen(InterviewScreen(conductor), over)
-            return
-        from interviewer.tui.screens.spoken import SpokenInterviewScreen
-
-        self.push_screen(SpokenInterviewScreen(conductor, self.speech), over)
-
     def _chosen(self, choice: Choice | None) -> None:
         if choice is not None:
             keep_choice(choice)
-            self.start_choice(choice)
+            self.interviews.start_choice(choice)
 
     def _home_again(self, _: object = None) -> None:
         self.read_again()
@@ -399,3 +258,10 @@ def _driver(*, served: bool) -> "type[Driver] | None":
     from interviewer.tui.driver import TolerantDriver
 
     return TolerantDriver
+
+
+if TYPE_CHECKING:
+
+    def _as_screens_know_it(app: InterviewerApp) -> Navigator:
+        """Have the type checker prove what ``Page.owner`` takes for granted."""
+        return app

@@ -104,7 +104,7 @@ class TolerantDriver(LinuxDriver):
         self._writer_thread = None
         if self._terminal is not None:
             self._terminal.close()
-        endings.let_go()
+        endings.call_off()
 
     def write(self, data: str) -> None:
         """Write to the terminal, without what would steer it and is not Textual's own.

@@ -26,37 +26,37 @@ class EndRequested(Message):
 def heed(app: "App[object]") -> None:
     """Tell the app of each of these signals, by a message behind the keys that came before.
 
-    When ``let_go`` has not been called ten seconds later, the system ends the program.
+    When ``call_off`` has not been called ten seconds later, the system ends the program.
     """
     loop = asyncio.get_running_loop()
 
     # Not a handler of the loop's, which would wait for a loop that waits for the terminal.
-    def told(number: int, frame: FrameType | None) -> None:
+    def request_end(number: int, frame: FrameType | None) -> None:
         del frame
-        _let_live(_GRACE)
+        _end_after(_GRACE)
         with suppress(RuntimeError):  # the loop is closed: it is ending
             loop.call_soon_threadsafe(app.post_message, EndRequested(signal.Signals(number)))
 
     for name in _ENDS:
         if hasattr(signal, name):  # Windows lacks some
-            signal.signal(getattr(signal, name), told)
+            signal.signal(getattr(signal, name), request_end)
 
 
-def let_go() -> None:
+def call_off() -> None:
     """Let the program take its time: it has given the terminal back."""
-    _let_live(0)
+    _end_after(0)
 
 
 def ended() -> None:
     """Have the signals do again what they do by default; Ctrl+C raises ``KeyboardInterrupt``."""
-    let_go()
+    call_off()
     for name in _ENDS:
         if hasattr(signal, name):
             default = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
             signal.signal(getattr(signal, name), default)
 
 
-def _let_live(seconds: float) -> None:
+def _end_after(seconds: float) -> None:
     """Have the system end the program after so many seconds; 0 is never."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)

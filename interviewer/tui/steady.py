@@ -8,11 +8,12 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 
-from interviewer.errors import ExitCode
+from interviewer.errors import ExitCode, InterviewerError
+from interviewer.text.display import plain
 from interviewer.tui import endings
 from interviewer.tui.commands import Palette
+from interviewer.tui.interruption import Interruption
 from interviewer.tui.keys_in_order import KeysInOrder
-from interviewer.tui.screens.interruption import Interruption
 from interviewer.tui.screens.page import Page
 from interviewer.tui.widgets.toosmall import LEAST
 from interviewer.tui.writing import is_writing
@@ -106,6 +107,16 @@ class SteadyApp(App[int]):
     def failure(self) -> Exception | None:
         """What has ended the program against its will."""
         return self._exception
+
+    def tell(self, error: InterviewerError) -> None:
+        """Show an error with its remedy, as plain text."""
+        self.notify(
+            plain(error.remedy or "Nothing is lost."),
+            title=plain(error.message),
+            severity="error",
+            markup=False,
+            timeout=12,
+        )
 
     def action_command_palette(self) -> None:
         """List every command by name."""

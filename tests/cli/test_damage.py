@@ -117,7 +117,7 @@ async def test_the_home_screen_tells_damage_and_a_review_shows_the_rest(
         await settled(pilot)
         shown = screen_text(pilot)
         assert f"Session {ids[0]} is not listed" in " ".join(shown.split())
-        app.open_session(ids[1])
+        app.interviews.resume(ids[1])
         await settled(pilot)
         on(pilot, ReviewScreen)
         await settled(pilot)

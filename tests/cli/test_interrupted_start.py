@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.cli import INTERRUPTED
 from interviewer.cli.main import COMMANDS
-from interviewer.cli.start import INTERRUPTED
 
 MOMENTS = 4
 ARGUMENTS = {

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.grading.bands import BANDS, band
 from interviewer.grading.grade import (
-    BANDS,
     FoundMisconception,
     Grade,
     Span,
     Ungraded,
     Verdict,
-    band,
     earned,
     found,
     score,

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviewer.grading.bands import MET
 from interviewer.grading.grade import Grade
 from interviewer.grading.offline.scoring import model
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, Event, SessionConfig
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.ledger import result
-from interviewer.learning.mastery import MET, mastery_of
+from interviewer.learning.mastery import mastery_of
 from interviewer.learning.outcomes import GradedTurn, Outcome
 from interviewer.learning.progress import progress
 from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs

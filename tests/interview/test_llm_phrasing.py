@@ -154,8 +154,9 @@ async def test_the_model_leads_over_and_what_is_asked_stays_the_banks(start: Sta
     )
     conductor, log = converse(start(obliging), config)
     await conductor.settle()
-    assert conductor.in_doubt(UNFORESEEN)
-    conductor.say(UNFORESEEN, meaning=await conductor.meaning(UNFORESEEN))
+    doubts: list[bool] = []
+    await conductor.hear(UNFORESEEN, doubtful=lambda: doubts.append(True))
+    assert doubts == [True]
     conductor.say("I would first buy more machines.")
     await conductor.settle()
     conductor.say("I know no more.")

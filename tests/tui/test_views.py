@@ -10,6 +10,7 @@ from textual.content import Content
 
 from interviewer.engine import Engine
 from interviewer.errors import StoreError
+from interviewer.grading.bands import BANDS, band
 from interviewer.history.store import SessionRow
 from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.interview.events import SessionConfig
@@ -20,8 +21,8 @@ from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.history_view import fits, shown_of
-from interviewer.tui.view.home_view import BANDS, menu, notices, session_line, trend
-from interviewer.tui.view.interview_view import ASIDES
+from interviewer.tui.view.home_view import menu, notices, score_text, session_line, trend
+from interviewer.tui.view.interview_view import ASIDES, ESTIMATE
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -73,10 +74,17 @@ def test_a_session_line_fills_its_width(width: int) -> None:
     assert cell_len(session_line(row(areas=("a" * 80,)), width)) == width
 
 
-def test_the_bands_are_those_of_the_grades() -> None:
-    from interviewer.grading import grade
+def test_each_guess_stands_for_the_band_that_it_names() -> None:
+    skip, *guesses = ESTIMATE[1]
+    assert skip[0] == "skip"
+    assert [about.split(":")[0] for _, _, about in guesses] == [name for _, name, _ in BANDS[::-1]]
+    assert all(band(int(value) / 100) == about.split(":")[0] for value, _, about in guesses)
+    assert [value for value, _, _ in guesses] == ["20", "52", "75", "92"]
 
-    assert tuple((low, name) for low, name, _ in grade.BANDS) == BANDS
+
+@pytest.mark.parametrize("score", [0.0, 0.4, 0.64, 0.65, 0.85, 1.0])
+def test_the_home_screen_names_the_band_of_a_score(score: float) -> None:
+    assert score_text(score).split() == [str(round(100 * score)), band(score)]
 
 
 def test_the_menu_offers_to_resume_only_what_is_open() -> None:

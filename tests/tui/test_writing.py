@@ -11,7 +11,7 @@ from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ports import Meaning, Phrase
 from interviewer.llm.usage import Usage
-from interviewer.tui.screens import interruption
+from interviewer.tui import interruption
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import NOT_NOW, InterviewScreen
@@ -74,7 +74,7 @@ async def test_a_reply_and_a_retry_are_drafts_too(
             on(pilot, FeedbackScreen)
             await press(pilot, "r")
         await press(pilot, *"more of it")
-        assert on(pilot, InterviewScreen)._unsent.text == "more of it"
+        assert on(pilot, InterviewScreen).unsent.text == "more of it"
     assert take_draft(session.id) == "more of it"  # the program was closed by no key of its own
     async with opened(resume=session.id) as pilot:
         composer = on(pilot, InterviewScreen).query_one(Composer)

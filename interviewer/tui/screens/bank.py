@@ -60,7 +60,7 @@ class BankScreen(Page[None]):
         try:
             self._rows = list(self.owner.engine.catalog.rows)
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         self._fill()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -106,7 +106,7 @@ class BankScreen(Page[None]):
                 width = max(text.content_size.width, 30)
                 content = content + "\n\n" + spoilers(item, width)
             except InterviewerError as error:
-                self.tell(error)
+                self.owner.tell(error)
         text.update(content)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -137,7 +137,7 @@ class BankScreen(Page[None]):
         """Begin an interview of this one question."""
         row = self._current()
         if row is not None:
-            self.owner.practise(row.id)
+            self.owner.interviews.practise(row.id)
 
     def action_filter(self) -> None:
         """Write a filter."""

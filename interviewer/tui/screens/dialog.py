@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.text.display import plain
-from interviewer.tui.screens.interruption import NOT_YET, Interruption
+from interviewer.tui.interruption import NOT_YET, Interruption
 from interviewer.tui.widgets.rows import Rows
 
 CHOOSE = "A letter or digit chooses, or ↑ ↓ and Enter."

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from interviewer.report.report import Report
 from interviewer.report.wording import day
-from interviewer.tui.screens.once import Once
+from interviewer.tui.once import Once
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.paths import user_path
 

@@ -15,7 +15,7 @@ from interviewer.report.build import build_report
 from interviewer.report.report import TurnReport
 from interviewer.report.wording import change_of
 from interviewer.text.display import plain
-from interviewer.tui.screens.interruption import Interruption
+from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.feedback_view import (
     answer_text,

@@ -117,7 +117,7 @@ class HistoryScreen(Page[None]):
     def on_history_screen_read(self, message: Read) -> None:
         """Show them."""
         if message.error is not None:
-            self.tell(message.error)
+            self.owner.tell(message.error)
         self._rows = message.rows
         self._fill()
         if not message.whole and message.error is None:
@@ -179,7 +179,7 @@ class HistoryScreen(Page[None]):
         """Open or resume the session."""
         event.stop()
         if event.option_id is not None:
-            self.owner.open_session(event.option_id)
+            self.owner.interviews.resume(event.option_id)
 
     def action_open(self) -> None:
         """Open or resume the highlighted session."""
@@ -210,7 +210,7 @@ class HistoryScreen(Page[None]):
         try:
             self.owner.engine.delete(row.id)
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         else:
             self._rows = [one for one in self._rows if one[0].id != row.id]
             self._fill()

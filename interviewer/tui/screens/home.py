@@ -110,7 +110,7 @@ class HomeScreen(Page[None]):
         if event.option_list.id == "menu":
             self.call_later(self.run_action, event.option_id or "start")
         elif event.option_id is not None:
-            self.owner.open_session(event.option_id)
+            self.owner.interviews.resume(event.option_id)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Point at a session when the table gets the focus."""
@@ -131,7 +131,7 @@ class HomeScreen(Page[None]):
 
     def action_start(self) -> None:
         """Start an interview like the last one."""
-        self.owner.start_choice(self._choice)
+        self.owner.interviews.start_choice(self._choice)
 
     def action_set_up(self) -> None:
         """Choose what the interview is to be like."""
@@ -140,7 +140,7 @@ class HomeScreen(Page[None]):
     def action_resume(self) -> None:
         """Go on with the newest session that is not finished."""
         if self._front.unfinished is not None:
-            self.owner.resume(self._front.unfinished.id)
+            self.owner.interviews.resume(self._front.unfinished.id)
 
     def action_due(self) -> None:
         """Review the missed points that are due."""

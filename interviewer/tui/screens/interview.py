@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
-from interviewer.interview.events import Spoken, Timings
 from interviewer.interview.machine import (
     AskEstimate,
     AwaitCandidate,
@@ -24,7 +24,8 @@ from interviewer.interview.machine import (
 )
 from interviewer.text.display import plain
 from interviewer.text.length import LONGEST
-from interviewer.tui.screens import interruption
+from interviewer.tui import interruption
+from interviewer.tui.answer_clock import AnswerClock
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
@@ -44,9 +45,11 @@ from interviewer.tui.widgets.conversation import Conversation
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
-    from interviewer.interview.ports import Meaning
+    from interviewer.interview.intents import Intent
     from interviewer.interview.session import Session
+    from interviewer.tui.screens.spoken_side import SpokenSide
 
+NOT_SENT = "The interview is over, and this was not sent. Ctrl+s goes on to the review."
 NOT_NOW = "Ctrl+s goes on to the feedback. What you are writing stays here."
 
 Outcome = Literal["left", "finished"]
@@ -86,13 +89,13 @@ class InterviewScreen(Page[Outcome]):
             super().__init__()
             self.effect = effect
 
-    class MadeOut(Message):
-        """A model told whether ``text`` is a clarifying question."""
+    class Heard(Message):
+        """A text was taken with an intent, ``None`` for an answer; or ``error`` says why not."""
 
-        def __init__(self, text: str, meaning: "Meaning | None") -> None:
+        def __init__(self, intent: "Intent | None", error: InterviewerError | None = None) -> None:
             super().__init__()
-            self.text = text
-            self.meaning = meaning
+            self.intent = intent
+            self.error = error
 
     class Failed(Message):
         """Something outstanding could not be done."""
@@ -105,11 +108,11 @@ class InterviewScreen(Page[Outcome]):
         super().__init__()
         self.conductor = conductor
         self._came_back = utc_now()
-        self._asked = time.monotonic()
-        self._first_key: float | None = None
+        self.clock = AnswerClock(time.monotonic())
+        self.spoken: SpokenSide | None = None
         self._settling = False
         self._feedback: FeedbackScreen | None = None
-        self._unsent = Unsent(conductor.session, self._not_kept)
+        self.unsent = Unsent(conductor.session, self._not_kept)
 
     def parts(self) -> ComposeResult:
         """Compose the head line, the conversation and the composer."""
@@ -118,12 +121,9 @@ class InterviewScreen(Page[Outcome]):
         yield Conversation()
         with Vertical(id="desk"):
             yield Static(id="notice", markup=False)
-            yield from self.above_composer()
-            yield self._unsent.composer
-
-    def above_composer(self) -> ComposeResult:
-        """Give what stands between the notice and the composer."""
-        yield from ()
+            if self.spoken is not None:
+                yield self.spoken.line
+            yield self.unsent.composer
 
     def on_mount(self) -> None:
         """Show what was said before; do what is outstanding."""
@@ -131,6 +131,8 @@ class InterviewScreen(Page[Outcome]):
         self._show(self.conductor.session)
         self.set_interval(1.0, self._tick)
         self._settle()
+        if self.spoken is not None:
+            self.spoken.open()
 
     def _changed(self, session: "Session") -> None:
         self.post_message(self.Moved(session))
@@ -146,11 +148,11 @@ class InterviewScreen(Page[Outcome]):
 
     def _settle(self) -> None:
         if isinstance(self.conductor.effect, AwaitCandidate):
-            self._asked, self._first_key = time.monotonic(), None
+            self.clock.restart(time.monotonic())
         elif not self._settling:
             self._settling = True
             if isinstance(self.conductor.effect, AwaitGrade):
-                self._say("Grading your answer. You can go on writing.")
+                self.notice("Grading your answer. You can go on writing.")
             self._work_off()
 
     def on_interview_screen_moved(self, message: Moved) -> None:
@@ -162,12 +164,14 @@ class InterviewScreen(Page[Outcome]):
     def on_interview_screen_settled(self, message: Settled) -> None:
         """Give the floor to whoever has it."""
         self._settling = False
-        self._say("")
+        self.notice("")
         if isinstance(message.effect, AwaitCandidate):
-            self._asked, self._first_key = time.monotonic(), None
+            self.clock.restart(time.monotonic())
             self._tick()
         else:
             self._turn_to(time.monotonic())
+        if self.spoken is not None:
+            self.call_later(self.spoken.listen_by_itself)  # where barge-in allows it already
 
     def _turn_to(self, quiet_since: float) -> None:
         """Show what comes after an answer, unless the candidate is writing again.
@@ -175,8 +179,8 @@ class InterviewScreen(Page[Outcome]):
         Nothing that is shown takes a key before it has been quiet since ``quiet_since``.
         """
         effect = self.conductor.effect
-        if self._unsent.written_on and not isinstance(effect, Done):
-            self._say(NOT_NOW)
+        if self.unsent.written_on and not isinstance(effect, Done):
+            self.notice(NOT_NOW)
             return
         match effect:
             case AskEstimate():
@@ -189,10 +193,10 @@ class InterviewScreen(Page[Outcome]):
 
     def _end(self) -> None:
         """Close an interview that is over, once nobody writes any more."""
-        last = max(self.owner.written_at, self._unsent.handed_in)
+        last = max(self.owner.written_at, self.unsent.handed_in)
         left = last + interruption.QUIET - time.monotonic()
-        if self._unsent.text.strip():
-            self._say("The interview is over, and this was not sent. Ctrl+s goes on to the review.")
+        if self.unsent.text.strip():
+            self.notice(NOT_SENT)
         elif left > 0:
             self.set_timer(left, self._end)
         else:
@@ -206,44 +210,47 @@ class InterviewScreen(Page[Outcome]):
     def on_interview_screen_failed(self, message: Failed) -> None:
         """Tell what went wrong; ctrl+s tries again."""
         self._settling = False
-        self._say(f"{message.error} Then press ctrl+s to go on.", wrong=True)
+        self.notice(f"{message.error} Then press ctrl+s to go on.", wrong=True)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is written, and note when the candidate began."""
         event.stop()
         if not self.conductor.session.finished:
-            self._unsent.note()
-        if self._first_key is None and event.text_area.text:
-            self._first_key = time.monotonic()
+            self.unsent.note()
+        if event.text_area.text:
+            self.clock.begin(time.monotonic())
+        if self.spoken is not None:
+            self.spoken.keep_from_sending()
+
+    def on_key(self, event: Key) -> None:
+        """Hold an answer that is about to be sent by itself; ctrl+s sends it."""
+        if self.spoken is not None and event.key != "ctrl+s":
+            self.spoken.keep_from_sending()
 
     def action_submit(self) -> None:
         """Hand the text to the interviewer, or go on to what waits for the candidate.
 
         All of it happens before the next key: whatever is written from now on stays.
         """
-        if not self.alive or not self.may_send():
+        if not self.alive or (self.spoken is not None and not self.spoken.may_send()):
             return
-        text = self._unsent.text
+        text = self.unsent.text
         if self._settling:
-            self._say("Your last answer is still being graded. What you write is kept.")
+            self.notice("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
             self._go_on()
         elif not text.strip():
-            self._say("There is nothing to send yet. F4 skips, F6 says that you don't know.")
-        elif self.conductor.in_doubt(text):
-            self._unsent.hand_in()
-            self._settling = True
-            self._say("The interviewer is listening.")
-            self._make_out(text)
+            self.notice("There is nothing to send yet. F4 skips, F6 says that you don't know.")
         else:
-            self._unsent.hand_in()
-            self._send(text)
+            self.unsent.hand_in()
+            self._settling = True
+            self._hear(text)
 
     def _go_on(self) -> None:
-        self._unsent.begin_anew()
+        self.unsent.begin_anew()
         match self.conductor.effect:
             case Done():
-                self._unsent.drop()
+                self.unsent.drop()
                 self.dismiss("finished")
             case AskEstimate() | ShowFeedback():
                 self._turn_to(self.owner.written_at)
@@ -251,54 +258,66 @@ class InterviewScreen(Page[Outcome]):
                 self._settle()
 
     @work(group="settle")
-    async def _make_out(self, text: str) -> None:
-        self.post_message(self.MadeOut(text, await self.conductor.meaning(text)))
-
-    def on_interview_screen_made_out(self, message: MadeOut) -> None:
-        """Take what was in doubt for what it is."""
-        self._settling = False
-        self._send(message.text, message.meaning)
-
-    def _send(self, text: str, meaning: "Meaning | None" = None) -> None:
-        if self._pass_on(text, meaning):
-            self._unsent.sent()
-            self.was_taken()
+    async def _hear(self, text: str) -> None:
+        transcript, spoken = (None, None) if self.spoken is None else self.spoken.heard()
+        try:
+            intent = await self.conductor.hear(
+                text,
+                transcript=transcript,
+                timings=self.clock.timings(time.monotonic()),
+                spoken=spoken,
+                doubtful=lambda: self.notice("The interviewer is listening."),
+            )
+        except InterviewerError as error:
+            self.post_message(self.Heard(None, error))
         else:
-            self._unsent.give_back()
+            self.unsent.sent()  # at once: a draft of what is logged must not outlive the program
+            self.post_message(self.Heard(intent))
 
-    def may_send(self) -> bool:
-        """Whether what is in the composer is all there is to send now."""
-        return True
+    def on_interview_screen_heard(self, message: Heard) -> None:
+        """Go on from a text that was taken; give back one that was not."""
+        self._settling = False
+        if message.error is not None:
+            self._not_taken(message.error)
+            self.unsent.give_back()
+            return
+        if self.spoken is not None:
+            self.spoken.was_taken()
+        self._taken(message.intent)
 
-    def was_taken(self) -> None:
-        """Forget what belongs to the text that was taken."""
+    @property
+    def in_front(self) -> bool:
+        """Whether no other screen covers this one."""
+        return self.app.screen is self
 
-    def heard(self) -> tuple[str | None, Spoken | None]:
-        """Return the transcript of what is in the composer, and how it was spoken."""
-        return None, None
+    @property
+    def may_speak(self) -> bool:
+        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        return isinstance(self.conductor.effect, AwaitCandidate) and not self._settling
 
     def on_composer_too_long(self, message: Composer.TooLong) -> None:
         """Refuse a paste that no interviewer would listen to."""
-        self._say(
+        self.notice(
             f"Not pasted: {message.length:,} characters, and an answer has at most {LONGEST:,}.",
             wrong=True,
         )
 
     def action_say(self, what: str) -> None:
         """Say something that is no answer; the draft in the composer stays."""
-        floor = isinstance(self.conductor.effect, AwaitCandidate)
-        if floor and self.alive and not self._settling:
-            self._unsent.begin_anew()
-            self._pass_on(ASIDES[what])
+        if self.may_speak and self.alive:
+            self.unsent.begin_anew()
+            self.say_aside(ASIDES[what])
 
     def on_unmount(self) -> None:
-        """Keep what was written up to the end."""
+        """Keep what was written up to the end, and close the devices."""
         self.keep()
+        if self.spoken is not None:
+            self.spoken.close()
 
     def keep(self) -> None:
         """Have all that is written and not sent on the disk."""
         if not self.conductor.session.finished:
-            self._unsent.keep()
+            self.unsent.keep()
 
     def action_scroll_up(self) -> None:
         """Look further up in the conversation."""
@@ -313,7 +332,7 @@ class InterviewScreen(Page[Outcome]):
         if not self.alive:
             return
         answered = len(self.conductor.session.answers)
-        draft = self._unsent.text.strip()
+        draft = self.unsent.text.strip()
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
         self.app.push_screen(
             Dialog(
@@ -332,7 +351,7 @@ class InterviewScreen(Page[Outcome]):
 
     def _leave(self, choice: str | None) -> None:
         if choice == "later":
-            self._unsent.keep()
+            self.unsent.keep()
             self.conductor.on_change = None
             self.conductor.cancel()
             self.dismiss("left")
@@ -340,7 +359,7 @@ class InterviewScreen(Page[Outcome]):
             self._finish()
         elif isinstance(self.conductor.effect, ShowFeedback | AskEstimate):
             if choice is None:
-                self._say(NOT_NOW)
+                self.notice(NOT_NOW)
             else:
                 self._turn_to(time.monotonic())
 
@@ -348,45 +367,42 @@ class InterviewScreen(Page[Outcome]):
         try:
             self.conductor.finish()
         except InterviewerError as error:
-            self._say(str(error), wrong=True)
+            self.notice(str(error), wrong=True)
         else:
-            self._unsent.drop()
+            self.unsent.drop()
             self._settle()
 
-    def _pass_on(self, text: str, meaning: "Meaning | None" = None) -> bool:
-        """Say it; returns whether it was taken."""
-        now = time.monotonic()
-        begun = self._first_key
-        timings = Timings(
-            to_first_word=None if begun is None else max(round(begun - self._asked, 1), 0.0),
-            total=round(now - self._asked, 1),
-        )
+    def say_aside(self, text: str) -> bool:
+        """Say what is no answer; returns whether it was taken."""
         try:
-            transcript, spoken = self.heard()
-            intent = self.conductor.say(
-                text, meaning=meaning, transcript=transcript, timings=timings, spoken=spoken
-            )
+            intent = self.conductor.say(text, timings=self.clock.timings(time.monotonic()))
         except InterviewerError as error:
-            self._say(f"{error} Your text is kept.", wrong=True)
+            self._not_taken(error)
             return False
+        self._taken(intent)
+        return True
+
+    def _not_taken(self, error: InterviewerError) -> None:
+        self.notice(f"{error} Your text is kept.", wrong=True)
+
+    def _taken(self, intent: "Intent | None") -> None:
         if intent is not None and intent.name == "quit":
             self.action_leave()
         elif intent is not None and intent.name == "next":
-            self._say("Answer first, or skip with F4.")
+            self.notice("Answer first, or skip with F4.")
         else:
-            self._say("")
+            self.notice("")
         self._settle()
-        return True
 
     def _estimated(self, choice: str | None) -> None:
         if choice is None:
-            self._say(NOT_NOW)
+            self.notice(NOT_NOW)
             return
         value = None if choice == "skip" else int(choice) / 100
         try:
             self.conductor.estimate(value)
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         self._settle()
 
     def _show_feedback(self, turn: int, quiet_since: float) -> None:
@@ -398,7 +414,7 @@ class InterviewScreen(Page[Outcome]):
     def _after_feedback(self, choice: str | None) -> None:
         self._feedback = None
         if choice is None:
-            self._say(NOT_NOW)
+            self.notice(NOT_NOW)
             return
         try:
             if choice == "next":
@@ -409,7 +425,7 @@ class InterviewScreen(Page[Outcome]):
                 self.action_leave()
                 return
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
         self._settle()
 
     def _show(self, session: "Session") -> None:
@@ -417,6 +433,8 @@ class InterviewScreen(Page[Outcome]):
             return
         self.query_one(Conversation).show(session.lines)
         self._tick()
+        if self.spoken is not None:
+            self.spoken.show(session)
 
     def _tick(self) -> None:
         if not self.alive:
@@ -426,12 +444,13 @@ class InterviewScreen(Page[Outcome]):
             self.query_one("#where", Bar).update(place_line(here), clock_line(here))
             self.query_one("#what", Bar).update(topic_line(here), help_line(here))
 
-    def _say(self, text: str, *, wrong: bool = False) -> None:
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a sentence above the composer."""
         if not self.alive:
             return
-        notice = self.query_one("#notice", Static)
-        notice.set_class(wrong, "-wrong")
-        notice.update(plain(f"! {text}" if wrong else text))
+        line = self.query_one("#notice", Static)
+        line.set_class(wrong, "-wrong")
+        line.update(plain(f"! {text}" if wrong else text))
 
     def _not_kept(self, error: OSError) -> None:
         self.app.notify(

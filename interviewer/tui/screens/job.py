@@ -79,7 +79,7 @@ class JobScreen(Page[Weighed | None]):
         try:
             text = read_job_text(event.value.strip())
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
             return
         area = self.query_one("#job", TextArea)
         area.load_text(plain(text[:LONGEST]))
@@ -93,7 +93,7 @@ class JobScreen(Page[Weighed | None]):
         try:
             areas = self.owner.engine.catalog.areas
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
             return
         self._job = read_job(text, areas)
         self._draw()

@@ -20,7 +20,7 @@ from interviewer.speech.microphone import Device, devices
 from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.text.display import plain
-from interviewer.tui.screens.once import Once
+from interviewer.tui.once import Once
 from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.locations import recordings_dir
@@ -60,7 +60,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
             super().__init__()
             self.told = told
 
-    class LetGo(Message):
+    class Closed(Message):
         """The microphone is closed again."""
 
     def __init__(self, settings: SpeechSettings, free: Callable[[], None] = _nothing) -> None:
@@ -68,7 +68,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self._settings = settings
         self._free = free
         self._names: list[str] = []
-        self._check = SoundCheck(settings.loudspeaker, self._is_told)
+        self._check = SoundCheck(settings.loudspeaker, self._post_told)
         self._take: Take | None = None
         self._result: str | None = None
 
@@ -91,7 +91,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         """Let go of the device."""
         self._check.close()
 
-    def _is_told(self, told: sound_check.Told) -> None:
+    def _post_told(self, told: sound_check.Told) -> None:
         self.post_message(self.Told(told))
 
     @work(thread=True, group="microphones")
@@ -104,7 +104,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         else:
             self.post_message(self.Found(found, None))
         self._check.run()
-        self.post_message(self.LetGo())
+        self.post_message(self.Closed())
 
     def on_microphone_dialog_found(self, message: Found) -> None:
         """List what there is."""
@@ -141,7 +141,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
     def _fail(self, why: str) -> None:
         self.query_one("#level", Static).update(Content.styled(plain(why), "$error"))
 
-    def on_microphone_dialog_let_go(self) -> None:
+    def on_microphone_dialog_closed(self) -> None:
         """Give what was chosen, now that somebody else can open the microphone."""
         self.dismiss(self._result)
 

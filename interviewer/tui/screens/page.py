@@ -1,20 +1,16 @@
 """What all full screens share: hints, a guard against tiny terminals, and the keys to get out."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from interviewer.errors import InterviewerError
-from interviewer.text.display import plain
-from interviewer.tui.screens.once import Once
+from interviewer.tui.navigation import Navigator
+from interviewer.tui.once import Once
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.toosmall import LEAST, TooSmall
-
-if TYPE_CHECKING:
-    from interviewer.tui.app import InterviewerApp
 
 Result = TypeVar("Result")
 
@@ -31,9 +27,9 @@ class Page(Once[Result]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
     @property
-    def owner(self) -> "InterviewerApp":
-        """The running app, with its own type."""
-        return cast("InterviewerApp", self.app)
+    def owner(self) -> Navigator:
+        """The running program."""
+        return cast("Navigator", self.app)
 
     @property
     def alive(self) -> bool:
@@ -80,16 +76,6 @@ class Page(Once[Result]):
 
     def keep(self) -> None:
         """Keep at once what is being written here; the program may end at any moment."""
-
-    def tell(self, error: InterviewerError) -> None:
-        """Show an error with its remedy."""
-        self.notify(
-            plain(error.remedy or "Nothing is lost."),
-            title=plain(error.message),
-            severity="error",
-            markup=False,
-            timeout=12,
-        )
 
     def focus_on(self, widget: Widget) -> None:
         """Give a widget the focus, without scrolling the screen."""

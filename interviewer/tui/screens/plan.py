@@ -209,7 +209,7 @@ class PlanScreen(Page[None]):
     def _begin(self, place: int) -> None:
         if place < len(self._days):
             last = last_choice(self.owner.engine.settings)
-            self.owner.start_choice(day_choice(self._days[place], last))
+            self.owner.interviews.start_choice(day_choice(self._days[place], last))
 
     def action_change(self) -> None:
         """Ask for another day."""

@@ -145,7 +145,7 @@ class ProgressScreen(Page[None]):
         if not self.alive or message.newest != self._newest:
             return
         if message.error is not None:
-            self.tell(message.error)
+            self.owner.tell(message.error)
         self._show(message.facts)
         if self._facts is not None and self._facts.stored > _NEWEST and None not in self._ready:
             self.call_after_refresh(self._read, None)
@@ -239,7 +239,7 @@ class ProgressScreen(Page[None]):
             return
         progress, place = self._facts.progress, self.focused.highlighted or 0
         if self.focused.id == "weakest":
-            self.owner.practise(progress.weakest[place].question_id)
+            self.owner.interviews.practise(progress.weakest[place].question_id)
             return
         areas: tuple[str, ...] = tuple(area.area for area in progress.areas)
         if self.focused.id == "compared":
@@ -248,7 +248,7 @@ class ProgressScreen(Page[None]):
         choice = last_choice(self.owner.engine.settings)
         if place:  # the first line stands for all
             choice = replace(choice, areas=(areas[place - 1],), levels=(), kinds=())
-        self.owner.start_choice(choice)
+        self.owner.interviews.start_choice(choice)
 
     def action_see(self, pane: str) -> None:
         """Show one part, and go there."""

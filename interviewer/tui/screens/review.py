@@ -184,7 +184,7 @@ class ReviewScreen(Page[None]):
         if choice == "retry":
             question_id = self._report.turns[turn - 1].question_id
             earlier = earlier_tries(self._conductor.session)
-            self.owner.practise(
+            self.owner.interviews.practise(
                 question_id, tuple(one for one in earlier if one.question_id == question_id)
             )
 
@@ -237,7 +237,7 @@ class ReviewScreen(Page[None]):
         if isinstance(message.error, TakenError):
             self._ask_to_replace(message.export)
         elif message.error is not None:
-            self.tell(message.error)
+            self.owner.tell(message.error)
         elif message.content is not None:
             self.app.deliver_binary(BytesIO(message.content), save_filename=name)
             self.notify(name, title="Sent to your browser's downloads", markup=False)
@@ -259,7 +259,7 @@ class ReviewScreen(Page[None]):
 
     def action_grade(self) -> None:
         """Judge what has no grade yet."""
-        self.owner.agreed(self._report.grader, self._begin_to_grade)
+        self.owner.interviews.agreed(self._report.grader, self._begin_to_grade)
 
     def _begin_to_grade(self) -> None:
         self.notify("Grading.", markup=False)
@@ -278,7 +278,7 @@ class ReviewScreen(Page[None]):
     def on_review_screen_graded(self, message: Graded) -> None:
         """Say what came of it."""
         if message.error is not None:
-            self.tell(message.error)
+            self.owner.tell(message.error)
             return
         left = self._report.counts.ungraded
         more = f" {number(left, 'question')} still without a grade." if left else ""

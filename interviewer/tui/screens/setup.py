@@ -115,7 +115,7 @@ class SetupScreen(Page[Choice | None]):
         try:
             return list(self.owner.engine.catalog.rows)
         except InterviewerError as error:
-            self.tell(error)
+            self.owner.tell(error)
             return []
 
     def on_mount(self) -> None:

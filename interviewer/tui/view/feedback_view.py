@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from interviewer.grading.grade import BANDS
+from interviewer.grading.bands import BANDS
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
+from interviewer.grading.bands import band
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
     from interviewer.interview.choice import Choice
     from interviewer.tui.front import Front
-
-BANDS = ((0.85, "excellent"), (0.65, "good"), (0.40, "mixed"), (0.0, "poor"))
-"""The names of the bands as ``grading.grade`` gives them, which imports too much for here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def score_text(score: float | None) -> str:
     """Return a score as 0-100 with its band, or that there is none."""
     if score is None:
         return "  –  not graded"
-    return f"{round(score * 100):>3}  {next(name for low, name in BANDS if score >= low)}"
+    return f"{round(score * 100):>3}  {band(score)}"
 
 
 STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped"}

@@ -2,20 +2,29 @@
 
 from textual.content import Content
 
+from interviewer.grading.bands import Band, middle
 from interviewer.interview.replies import clock_face
 from interviewer.text.display import plain
 from interviewer.tui.view.clock import Place
 
 _DOTS = 12  # at most; a longer interview is told in numbers only
 
+# Shorter than what the bands mean to an interviewer.
+_OWN_WORDS: dict[Band, str] = {
+    "poor": "the core is missing or wrong",
+    "mixed": "part of the core, with gaps",
+    "good": "the core is right, some points missing",
+    "excellent": "complete and correct",
+}
+
 ESTIMATE = (
     "How good was your answer? Guess before you see.",
     (
         ("skip", "s", "Just show the feedback"),
-        ("20", "1", "poor: the core is missing or wrong"),
-        ("52", "2", "mixed: part of the core, with gaps"),
-        ("75", "3", "good: the core is right, some points missing"),
-        ("92", "4", "excellent: complete and correct"),
+        *(
+            (f"{round(100 * middle(name))}", str(key), f"{name}: {meaning}")
+            for key, (name, meaning) in enumerate(_OWN_WORDS.items(), 1)
+        ),
     ),
 )
 """The bands, each standing for its middle in percent; Enter on the first line skips."""

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from interviewer.tui.screens.interruption import NOT_YET, Interruption
+from interviewer.tui.interruption import NOT_YET, Interruption
 
 _KEYS = {
     "enter": "⏎",

@@ -1,12 +1,11 @@
 """What is shown where nothing else would fit."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.content import Content
 from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from interviewer.tui.app import InterviewerApp
+from interviewer.tui.navigation import Navigator
 
 LEAST = (44, 14)
 """The smallest size, in columns and rows, at which the screens are drawn."""
@@ -17,7 +16,7 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """Say how large the terminal is and should be."""
-        width, height = cast("InterviewerApp", self.app).terminal_size
+        width, height = cast("Navigator", self.app).terminal_size
         columns, rows = LEAST
         return Content(
             f"Too small: {width}x{height}.\nMake it {columns}x{rows} or larger; nothing is lost."

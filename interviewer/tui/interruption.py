@@ -5,7 +5,7 @@ import time
 from textual.screen import ScreenResultType
 from textual.timer import Timer
 
-from interviewer.tui.screens.once import Once
+from interviewer.tui.once import Once
 
 QUIET = 0.8
 """Seconds without a key after which nobody is writing any more."""

@@ -1,0 +1,156 @@
+"""Opens interviews over the home screen: begins them, resumes them and shows their reviews."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.choice import Choice, keep_choice, last_choice
+from interviewer.settings.limits import BASELINE
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.events import Earlier, SessionConfig
+    from interviewer.tui.steady import SteadyApp
+
+
+class Interviews:
+    """Begins and resumes interviews in ``app``. An error is shown, and the present screen stays.
+
+    ``closed`` is called when an interview or a review has been left.
+    """
+
+    def __init__(self, app: "SteadyApp", engine: "Engine", closed: Callable[[], None]) -> None:
+        self._app = app
+        self._engine = engine
+        self._closed = closed
+        self._speech = engine.settings.speech
+
+    def start_choice(
+        self,
+        choice: Choice,
+        question_ids: tuple[str, ...] = (),
+        earlier: "tuple[Earlier, ...]" = (),
+    ) -> None:
+        """Begin an interview as chosen, with questions drawn anew unless they are named."""
+        self._speech = replace(
+            self._speech,
+            mode=choice.voice,
+            microphone=choice.microphone or self._engine.settings.speech.microphone,
+        )
+        try:
+            config = choice.config(secrets.randbelow(2**31), question_ids)
+        except ValueError:
+            # A kept choice of another version may hold levels or kinds that are gone.
+            config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
+        self.begin(config.model_copy(update={"earlier": earlier}))
+
+    def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
+        """Begin an interview of this one question, compared with the tries in ``earlier``."""
+        last = last_choice(self._engine.settings)
+        choice = Choice(
+            questions=1,
+            grader=last.grader,
+            estimate=last.estimate,
+            voice=self._speech.mode,
+            microphone=last.microphone,
+        )
+        self.start_choice(choice, (question_id,), earlier)
+
+    def use_microphone(self, name: str) -> None:
+        """Use this microphone from now on; an empty name is the system's own."""
+        self._speech = replace(self._speech, microphone=name or None)
+        keep_choice(replace(last_choice(self._engine.settings), microphone=name))
+
+    def begin(self, config: "SessionConfig") -> None:
+        """Begin an interview, once it is settled where answers go."""
+        offline = config.model_copy(update={"grader": BASELINE})
+        self.agreed(
+            config.grader,
+            lambda: self._start(config),
+            offline=lambda: self._start(offline),
+        )
+
+    def begin_for_job(self, config: "SessionConfig", description: str) -> None:
+        """Begin an interview that a job description weighs, once it has been looked at."""
+        from interviewer.interview.events import Focus
+        from interviewer.tui.screens.job import JobScreen
+        from interviewer.tui.view.job_view import Weighed
+
+        def decided(found: Weighed | None) -> None:
+            if found is not None:
+                focus = tuple(Focus(area=a, weight=w, terms=terms) for a, w, terms in found)
+                self.begin(config.model_copy(update={"focus": focus}))
+
+        self._app.push_screen(JobScreen(description), decided)
+
+    def agreed(
+        self,
+        grader: str,
+        go_on: Callable[[], None],
+        *,
+        offline: Callable[[], None] | None = None,
+    ) -> None:
+        """Go on, after asking where that grader sends answers off this machine."""
+        from interviewer.tui.agreement import agree
+
+        agree(self._app, self._engine, grader, go_on, offline)
+
+    def resume(self, session_id: str) -> None:
+        """Go on with a stored session, once it is settled where answers go; show a finished one."""
+        try:
+            session, damage = self._engine.store.rest(session_id)
+        except InterviewerError as error:
+            self._app.tell(error)
+            return
+        if damage is not None:
+            self._app.tell(damage)
+            if session.finished:
+                self.review(self._engine.looking_at(session))
+        elif session.finished:
+            self._resume(session_id)
+        else:
+            self.agreed(session.config.grader, lambda: self._resume(session_id))
+
+    def review(self, conductor: "Conductor") -> None:
+        """Show the review of a session that is over."""
+        from interviewer.tui.screens.review import ReviewScreen
+
+        self._app.push_screen(ReviewScreen(conductor), lambda _: self._closed())
+
+    def _start(self, config: "SessionConfig") -> None:
+        try:
+            conductor = self._engine.start(config)
+        except InterviewerError as error:
+            self._app.tell(error)
+        else:
+            self._lead(conductor)
+
+    def _resume(self, session_id: str) -> None:
+        try:
+            conductor = self._engine.resume(session_id)
+        except InterviewerError as error:
+            self._app.tell(error)
+            return
+        if conductor.session.finished:
+            self.review(conductor)
+        else:
+            self._lead(conductor)
+
+    def _lead(self, conductor: "Conductor") -> None:
+        from interviewer.tui.screens.interview import InterviewScreen
+
+        def over(outcome: str | None) -> None:
+            if outcome == "finished":
+                self.review(conductor)
+            else:
+                self._closed()
+
+        if self._speech.mode == "off":
+            self._app.push_screen(InterviewScreen(conductor), over)
+            return
+        from interviewer.tui.screens.spoken import SpokenInterviewScreen
+
+        self._app.push_screen(SpokenInterviewScreen(conductor, self._speech), over)

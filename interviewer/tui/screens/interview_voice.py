@@ -1,0 +1,195 @@
+"""The voice of an interview screen: opens it, lets it say what is new, draws its state."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from textual.app import App
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.machine import AwaitCandidate
+from interviewer.registry import load_speaker, load_transcriber
+from interviewer.settings.speech import SpeechSettings
+from interviewer.speech import messages
+from interviewer.speech.stabiliser import Live
+from interviewer.speech.voice import Voice
+from interviewer.tui.view.voice_view import Ear, Phase
+from interviewer.tui.widgets.hearing import HearingLine
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.session import Line, Session
+    from interviewer.tui.answer_clock import AnswerClock
+    from interviewer.tui.navigation import Navigator
+    from interviewer.tui.unsent import Unsent
+
+
+class Desk(Protocol):
+    """What the spoken side of an interview needs of the screen around it."""
+
+    conductor: "Conductor"
+    unsent: "Unsent"
+    clock: "AnswerClock"
+
+    @property
+    def app(self) -> App[object]:
+        """The running app."""
+        ...
+
+    @property
+    def owner(self) -> "Navigator":
+        """The running program, as screens know it."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is still something to show on."""
+        ...
+
+    @property
+    def in_front(self) -> bool:
+        """Whether no other screen covers this one."""
+        ...
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        ...
+
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a sentence above the composer."""
+        ...
+
+    def say_aside(self, text: str) -> bool:
+        """Say what is no answer; returns whether it was taken."""
+        ...
+
+    def action_submit(self) -> None:
+        """Hand in what is in the composer."""
+        ...
+
+    def call_later(self, callback: Callable[..., None], *args: object) -> bool:
+        """Call it behind the messages that are waiting; from any thread."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> "Timer":
+        """Call it after ``delay`` seconds."""
+        ...
+
+
+class InterviewVoice:
+    """A voice and the line of its state.
+
+    ``heard`` gets what the listener tells and ``spoke`` is called when all has been said, both
+    among the messages of the screen, never in another thread. ``voice`` is ``None`` before
+    ``open``, where it failed, and after ``close``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: SpeechSettings,
+        heard: Callable[[messages.Message], None],
+        spoke: Callable[[], None],
+    ) -> None:
+        self._desk = desk
+        self.settings = settings
+        self._heard = heard
+        self._spoke = spoke
+        self.line = HearingLine()
+        self.voice: Voice | None = None
+        self.ear = Ear(hands_free=settings.mode == "hands-free")
+        lines = desk.conductor.session.lines
+        floor = isinstance(desk.conductor.effect, AwaitCandidate)
+        last = max((n for n, line in enumerate(lines) if _asks(line)), default=len(lines))
+        self._lines_said = last if floor else len(lines)
+
+    @property
+    def phase(self) -> Phase:
+        """What the voice is doing."""
+        return self.ear.phase
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said."""
+        return self.voice is not None and self.voice.speaking
+
+    def open(self) -> bool:
+        """Load what is needed while the first question is read; tells what fails."""
+        try:
+            self.voice = Voice(
+                self.settings,
+                load_transcriber(self.settings.transcriber, self.settings),
+                load_speaker(self.settings.speaker, self.settings),
+                self._desk.conductor.session.id,
+                lambda told: self._queue(self._heard, told),
+                lambda: self._queue(self._spoke),
+            )
+            self.voice.start()
+        except (InterviewerError, OSError) as error:
+            self.voice = None
+            self.draw("broken")
+            self._desk.notice(f"{error} You can write your answers.", wrong=True)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close the devices."""
+        voice, self.voice = self.voice, None
+        if voice is not None:
+            voice.close()
+
+    def _queue(self, callback: Callable[..., None], *args: object) -> None:
+        self._desk.call_later(callback, *args)
+
+    def unsaid(self, session: "Session") -> list[str]:
+        """Return what the interviewer has said since the last call, as it is to be spoken."""
+        if self.voice is None:
+            return []
+        new, self._lines_said = session.lines[self._lines_said :], len(session.lines)
+        texts = []
+        for line in new:
+            if line.speaker == "interviewer" and line.kind != "wait":
+                question = session.turns[line.turn - 1].item.question
+                texts.append(f"{line.lead} {question.spoken_form(line.text)}".lstrip())
+        return texts
+
+    def silence_or_mute(self) -> None:
+        """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
+        if self.voice is None:
+            return
+        if not self.voice.stop_speaking():
+            self.voice.muted = not self.voice.muted
+            self.ear = replace(self.ear, muted=self.voice.muted)
+            self.draw(self.phase)
+
+    def check_microphone(self) -> None:
+        """Choose a microphone, see how loud it is and hear how it sounds."""
+        from interviewer.tui.screens.microphones import MicrophoneDialog
+
+        if self.voice is not None and self.phase not in ("listening", "opening", "finishing"):
+            self.voice.stop_speaking()
+            dialog = MicrophoneDialog(self.settings, free=self.voice.close_microphone)
+            self._desk.app.push_screen(dialog, self._microphone_chosen)
+
+    def _microphone_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.settings = replace(self.settings, microphone=name or None)
+            self._desk.owner.interviews.use_microphone(name)
+        if self.voice is not None:
+            self.voice.choose(self.settings.microphone)
+            if self.phase != "loading":
+                self.draw("idle")
+            self._queue(self._spoke)  # whoever would listen by itself does so now
+
+    def draw(self, phase: Phase, live: Live | None = None) -> None:
+        """Show another phase, and the words that are being said."""
+        self.ear = replace(self.ear, phase=phase)
+        if self._desk.alive:
+            self.line.show(self.ear, live)
+
+
+def _asks(line: "Line") -> bool:
+    return line.speaker == "interviewer" and line.kind in ("question", "follow-up")
