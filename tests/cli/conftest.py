@@ -1,7 +1,6 @@
 """The real command in a process of its own."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,24 +9,14 @@ from typing import Any
 
 import pytest
 
-from interviewer.bank.catalog import Catalog
-from interviewer.bank.folders import built_in_root
 from tests.cli.terminals import PROGRAM, Terminal
 
 COMMAND = (sys.executable, "-m", "interviewer")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-@pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the built-in items, made once for all tests."""
-    folder = tmp_path_factory.mktemp("index")
-    Catalog((built_in_root(),), folder)
-    return folder
-
-
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+def terminal(tmp_path: Path, indexed: None) -> Iterator[Callable[..., Terminal]]:
     """Start ``interviewer`` with arguments in a terminal."""
     started: list[Terminal] = []
     folder = tmp_path / "exports"
@@ -43,9 +32,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
 
 @pytest.fixture
-def run(home: Path, indexed: Path) -> Run:
+def run(indexed: None) -> Run:
     """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns."""
-    shutil.copytree(indexed, home / "cache")
 
     def run_it(
         *arguments: str | Path,

@@ -33,7 +33,7 @@ def led(config: SessionConfig, say: str = "no", step: float = 10) -> Session:
     conductor = started(config, step)
 
     async def lead() -> None:
-        while True:
+        for _ in range(1000):
             match await conductor.settle():
                 case Done():
                     return
@@ -43,6 +43,7 @@ def led(config: SessionConfig, say: str = "no", step: float = 10) -> Session:
                     conductor.go_on()
                 case _:
                     conductor.say(say)
+        raise AssertionError("the session does not end")
 
     asyncio.run(lead())
     return conductor.session
