@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.cli.forked import Forked
 from tests.cli.terminals import PROGRAM, Terminal
+from tests.conftest import GUARD
 
 COMMAND = (sys.executable, "-m", "interviewer")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -31,9 +33,23 @@ def terminal(tmp_path: Path, indexed: None) -> Iterator[Callable[..., Terminal]]
         each.child.close(force=True)
 
 
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    """The program, imported; ``None`` where a process cannot safely be forked."""
+    if sys.platform != "linux":
+        yield None
+        return
+    made = Forked({**os.environ, "PYTHONPATH": str(GUARD)})
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def run(indexed: None) -> Run:
-    """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns."""
+def run(indexed: None, forked: Forked | None) -> Run:
+    """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns.
+
+    With another ``command``, or options of ``subprocess.run``, it is started cold.
+    """
 
     def run_it(
         *arguments: str | Path,
@@ -41,12 +57,18 @@ def run(indexed: None) -> Run:
         command: tuple[str, ...] = COMMAND,
         **options: Any,
     ) -> "subprocess.CompletedProcess[str]":
-        if "stdin" not in options:
-            options["input"] = said if isinstance(said, bytes) else said.encode()
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        done = subprocess.run(
-            [*command, *map(str, arguments)], env=os.environ, check=False, timeout=60, **options
-        )
+        words = [*map(str, arguments)]
+        content = said if isinstance(said, bytes) else said.encode()
+        as_usual = command is COMMAND and options.keys() <= {"cwd"}
+        if forked is not None and as_usual and forked.stands_for(os.environ):
+            done = forked.run(words, content, options.get("cwd", Path.cwd()), timeout=60)
+        else:
+            if "stdin" not in options:
+                options["input"] = content
+            options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+            done = subprocess.run(
+                [*command, *words], env=os.environ, check=False, timeout=60, **options
+            )
         return subprocess.CompletedProcess(
             done.args,
             done.returncode,

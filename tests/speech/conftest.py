@@ -15,7 +15,7 @@ from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
-from tests.cli.conftest import run  # noqa: F401 - a fixture
+from tests.cli.conftest import forked, run  # noqa: F401 - fixtures
 from tests.cli.terminals import Terminal
 from tests.sample_bank import sample_item
 from tests.speech.house import SoundHouse, lacking
