@@ -56,7 +56,7 @@ in_a_browser = pytest.mark.skipif(
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[..., Served]]:
+def served(indexed: None) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def start(*arguments: str) -> Served:

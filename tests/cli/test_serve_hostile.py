@@ -61,7 +61,7 @@ HEADERS = (
 
 
 @pytest.fixture
-def server() -> Iterator[Served]:
+def server(indexed: None) -> Iterator[Served]:
     served = Served()
     yield served
     served.end()
