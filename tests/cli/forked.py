@@ -158,9 +158,11 @@ def _become(request: dict[str, Any], descriptors: list[int]) -> NoReturn:
         os.dup2(descriptor, number)
         os.close(descriptor)
     known = sys.stdin.encoding, sys.stdin.errors
-    sys.stdin = sys.__stdin__ = open(0, encoding=known[0], errors=known[1], closefd=False)  # noqa: SIM115
-    sys.stdout = sys.__stdout__ = _writes(1, sys.stdout.errors)
-    sys.stderr = sys.__stderr__ = _writes(2, "backslashreplace")
+    sys.stdin = open(0, encoding=known[0], errors=known[1], closefd=False)  # noqa: SIM115
+    sys.stdout = _writes(1, sys.stdout.errors)
+    sys.stderr = _writes(2, "backslashreplace")
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
     code = 1
     try:
         code = module.main()
@@ -183,7 +185,7 @@ def _writes(number: int, errors: str | None) -> TextIO:
         encoding=sys.stdout.encoding,
         errors=errors,
         line_buffering=number == 2,
-        write_through=sys.stdout.write_through,
+        write_through=bool(getattr(sys.stdout, "write_through", False)),
     )
 
 

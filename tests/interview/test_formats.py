@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -56,8 +57,10 @@ def started(config: SessionConfig, step: float = 10, grader: Levels = GRADER) ->
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_built_in_bank_fills_every_stage_of_every_format_twice_over(name: str) -> None:
-    rows = Catalog((built_in_root(),)).rows
+def test_the_built_in_bank_fills_every_stage_of_every_format_twice_over(
+    name: str, built_in_index: Path
+) -> None:
+    rows = Catalog((built_in_root(),), built_in_index).rows
     config = SessionConfig.model_validate(planned(name))
     assert (config.format, config.wanted) == (name, FORMATS[name].questions)
     for stage in config.stages:
