@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import shutil
 import signal
 import sysconfig
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from interviewer.bank.catalog import Catalog
+from interviewer.bank.folders import built_in_root
 from interviewer.grading.offline.grader import OfflineGrader
 from tests.sample_bank import Clock, write_bank
 
@@ -45,6 +47,20 @@ def _sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def home(tmp_path: Path) -> Path:
     """The folder that INTERVIEWER_HOME names."""
     return tmp_path / "interviewer_home"
+
+
+@pytest.fixture(scope="session")
+def built_in_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that holds the index of the built-in items; a second's work, done once."""
+    folder = tmp_path_factory.mktemp("index")
+    Catalog((built_in_root(),), folder)
+    return folder
+
+
+@pytest.fixture
+def indexed(home: Path, built_in_index: Path) -> None:
+    """Let the home be that of a program which was started before, so that its items are indexed."""
+    shutil.copytree(built_in_index, home / "cache")
 
 
 @pytest.fixture

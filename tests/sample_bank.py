@@ -110,7 +110,9 @@ def write_bank(root: Path) -> Path:
             path = root / kind / item.question.area / f"{item.question.id}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
             data = model.model_dump(mode="json", exclude_none=True)
-            path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+            path.write_text(
+                yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False), encoding="utf-8"
+            )
     return root
 
 

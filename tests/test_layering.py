@@ -140,6 +140,7 @@ seen = asyncio.run(look())
 """
 
 
+@pytest.mark.usefixtures("indexed")
 def test_a_written_interview_loads_nothing_that_hears_or_speaks() -> None:
     assert not loaded_by(WRITTEN_INTERVIEW) & SPEECH
 
@@ -177,6 +178,6 @@ seen = asyncio.run(look())
 """
 
 
+@pytest.mark.usefixtures("indexed")
 def test_the_first_frame_needs_neither_models_nor_what_comes_later() -> None:
-    loaded_by("from interviewer.bank.catalog import Catalog\nCatalog.load()")  # makes the index
     assert not loaded_by(FIRST_FRAME) & (HEAVY - {"sqlite3", "textual"})

@@ -6,9 +6,18 @@ from pathlib import Path
 
 from interviewer import __version__
 
-_PACKAGES = ("grading", "bank", "figures", "text")
+_ROOMS = ("grading", "bank", "figures", "text")
 _MODULES = ("errors.py",)
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def sources() -> list[Path]:
+    """Return the files of code and tables that grading reads, always in the same order."""
+    files = [_PACKAGE / name for name in _MODULES]
+    for room in _ROOMS:
+        files += (path for path in (_PACKAGE / room).rglob("*") if path.suffix in _ENDINGS)
+    return sorted(files, key=lambda path: path.relative_to(_PACKAGE).as_posix())
 
 
 @functools.lru_cache(maxsize=1)
@@ -17,13 +26,9 @@ def fingerprint() -> str:
 
     Two installations with the same one give the same grades. How lines end makes no difference.
     """
-    package = Path(__file__).resolve().parent.parent
-    files = [package / name for name in _MODULES]
-    for name in _PACKAGES:
-        files += (path for path in (package / name).rglob("*") if path.suffix in _ENDINGS)
     content = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.relative_to(package).as_posix()):
+    for path in sources():
         text = path.read_bytes().replace(b"\r\n", b"\n")
-        content.update(f"{path.relative_to(package).as_posix()} {len(text)}\n".encode())
+        content.update(f"{path.relative_to(_PACKAGE).as_posix()} {len(text)}\n".encode())
         content.update(text)
     return f"{__version__}-{content.hexdigest()[:16]}"

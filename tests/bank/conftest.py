@@ -102,7 +102,9 @@ def write_item(
         data = {key: value for key, value in data.items() if value is not None}
         path = root / kind / area / f"{item_id}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(data, sort_keys=False, width=1000), encoding="utf-8")
+        path.write_text(
+            yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, width=1000), encoding="utf-8"
+        )
         paths.append(path)
     return paths[0], paths[1]
 

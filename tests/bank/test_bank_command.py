@@ -25,6 +25,8 @@ from tests.bank.conftest import QUESTION, RUBRIC
 WriteItem = Callable[..., tuple[Path, Path]]
 Capture = pytest.CaptureFixture[str]
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 
 def test_list_is_for_readers(root: Path, write_item: WriteItem, capsys: Capture) -> None:
     write_item(root, question={"prompt": "What is it for?"})
@@ -264,8 +266,9 @@ def test_new_keeps_ids_unique_over_areas(home: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize("option", ["id", "area"])
 def test_new_refuses_what_is_no_id(home: Path, capsys: Capture, bad: str, option: str) -> None:
     arguments = ["--", bad] if option == "id" else ["fine", f"--area={bad}"]
+    before = sorted(home.rglob("*"))
     assert main(["bank", "new", *arguments]) == 2
-    assert list(home.iterdir()) == []
+    assert sorted(home.rglob("*")) == before
     assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -18,6 +18,7 @@ def _only(problems: tuple[Problem, ...]) -> Problem:
     return problems[0]
 
 
+@pytest.mark.usefixtures("indexed")
 def test_named_folder_wins_over_own_items_and_those_over_built_in_ones(
     root: Path, home: Path, write_item: WriteItem
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,9 @@ from interviewer.bank.rubric import Rubric
 
 
 @pytest.fixture(scope="module")
-def built_in() -> tuple[Rubric, ...]:
+def built_in(built_in_index: Path) -> tuple[Rubric, ...]:
     """The rubrics of the built-in bank."""
-    catalog = Catalog([built_in_root()])
+    catalog = Catalog([built_in_root()], built_in_index)
     return tuple(catalog.item(row.id).rubric for row in catalog.rows)
 
 

@@ -1,7 +1,6 @@
 """The real command in a process of its own."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,24 +9,16 @@ from typing import Any
 
 import pytest
 
-from interviewer.bank.catalog import Catalog
-from interviewer.bank.folders import built_in_root
+from tests.cli.forked import Forked
 from tests.cli.terminals import PROGRAM, Terminal
+from tests.conftest import GUARD
 
 COMMAND = (sys.executable, "-m", "interviewer")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-@pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the built-in items, made once for all tests."""
-    folder = tmp_path_factory.mktemp("index")
-    Catalog((built_in_root(),), folder)
-    return folder
-
-
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+def terminal(tmp_path: Path, indexed: None) -> Iterator[Callable[..., Terminal]]:
     """Start ``interviewer`` with arguments in a terminal."""
     started: list[Terminal] = []
     folder = tmp_path / "exports"
@@ -42,10 +33,23 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
         each.child.close(force=True)
 
 
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    """The program, imported; ``None`` where a process cannot safely be forked."""
+    if sys.platform != "linux":
+        yield None
+        return
+    made = Forked({**os.environ, "PYTHONPATH": str(GUARD)})
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def run(home: Path, indexed: Path) -> Run:
-    """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns."""
-    shutil.copytree(indexed, home / "cache")
+def run(indexed: None, forked: Forked | None) -> Run:
+    """Run ``interviewer`` with arguments and ``said`` on standard input, whatever it returns.
+
+    With another ``command``, or options of ``subprocess.run``, it is started cold.
+    """
 
     def run_it(
         *arguments: str | Path,
@@ -53,12 +57,18 @@ def run(home: Path, indexed: Path) -> Run:
         command: tuple[str, ...] = COMMAND,
         **options: Any,
     ) -> "subprocess.CompletedProcess[str]":
-        if "stdin" not in options:
-            options["input"] = said if isinstance(said, bytes) else said.encode()
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        done = subprocess.run(
-            [*command, *map(str, arguments)], env=os.environ, check=False, timeout=60, **options
-        )
+        words = [*map(str, arguments)]
+        content = said if isinstance(said, bytes) else said.encode()
+        as_usual = command is COMMAND and options.keys() <= {"cwd"}
+        if forked is not None and as_usual and forked.stands_for(os.environ):
+            done = forked.run(words, content, options.get("cwd", Path.cwd()), timeout=60)
+        else:
+            if "stdin" not in options:
+                options["input"] = content
+            options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+            done = subprocess.run(
+                [*command, *words], env=os.environ, check=False, timeout=60, **options
+            )
         return subprocess.CompletedProcess(
             done.args,
             done.returncode,

@@ -212,8 +212,7 @@ def test_ctrl_c_stops_with_130_and_the_session_can_be_resumed(run: Run, bank_dir
         assert child.stderr is not None
         child.stdin.write(f"{VARIANCE.model_answer}\n.\nthis is only half of a")
         child.stdin.flush()
-        while "recall" not in child.stdout.readline():
-            pass
+        assert any("recall" in line for line in iter(child.stdout.readline, ""))
         child.send_signal(signal.SIGINT)
         child.stdout.read()
         complaint = child.stderr.read()

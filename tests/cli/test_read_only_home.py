@@ -86,8 +86,7 @@ def test_entries_that_only_the_write_ahead_log_holds_are_shown(
         stdout=subprocess.PIPE,
     )
     assert begun.stdout is not None
-    while not begun.stdout.readline().startswith(b"Interviewer:"):
-        continue
+    assert any(line.startswith(b"Interviewer:") for line in iter(begun.stdout.readline, b""))
     begun.send_signal(signal.SIGKILL)
     begun.communicate()
     assert (home / "sessions.sqlite3-wal").stat().st_size > 0

@@ -56,7 +56,7 @@ in_a_browser = pytest.mark.skipif(
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[..., Served]]:
+def served(indexed: None) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def start(*arguments: str) -> Served:
@@ -246,8 +246,9 @@ async def test_interrupting_the_server_ends_its_programs(served: Callable[..., S
         assert (await tab.receive(30)).type is aiohttp.WSMsgType.BINARY
         (program,) = server.programs()
         server.process.send_signal(signal.SIGINT)
-        while (await tab.receive(30)).type is aiohttp.WSMsgType.BINARY:
-            pass
+        async with asyncio.timeout(30):
+            while (await tab.receive()).type is aiohttp.WSMsgType.BINARY:
+                pass
         assert await asyncio.to_thread(server.process.wait, 30) == 0
     ended(program)
 

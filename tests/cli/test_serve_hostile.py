@@ -61,7 +61,7 @@ HEADERS = (
 
 
 @pytest.fixture
-def server() -> Iterator[Served]:
+def server(indexed: None) -> Iterator[Served]:
     served = Served()
     yield served
     served.end()
@@ -133,8 +133,9 @@ async def test_a_malformed_frame_closes_its_tab_and_no_other(server: Served) -> 
         for frame, code in FRAMES:
             async with visitor.tab() as tab:
                 await (tab.send_bytes(frame) if isinstance(frame, bytes) else tab.send_str(frame))
-                while (await tab.receive(30)).type is WSMsgType.BINARY:
-                    pass
+                async with asyncio.timeout(30):
+                    while (await tab.receive()).type is WSMsgType.BINARY:
+                        pass
                 assert tab.close_code == code
         for query in ("?width=0", "?width=x&height=5", "?height=9999999", f"?width={'9' * 5000}"):
             assert await visitor.status(f"ws{query}") == 400

@@ -1,3 +1,4 @@
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,7 +49,12 @@ def overfitting(items: list[Item]) -> Item:
 
 
 def graded(item: Item, answer: str) -> Grade:
-    outcome = judge(GradingRequest(prompt=item.question.prompt, rubric=item.rubric, answer=answer))
+    return _graded(item.question.prompt, item.rubric, answer)
+
+
+@functools.lru_cache(maxsize=4096)  # model answers and weak ones are judged by many tests
+def _graded(prompt: str, rubric: Rubric, answer: str) -> Grade:
+    outcome = judge(GradingRequest(prompt=prompt, rubric=rubric, answer=answer))
     assert isinstance(outcome, Grade)
     return outcome
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def led(config: SessionConfig, say: str = "no", step: float = 10) -> Session:
     conductor = started(config, step)
 
     async def lead() -> None:
-        while True:
+        for _ in range(1000):
             match await conductor.settle():
                 case Done():
                     return
@@ -43,6 +44,7 @@ def led(config: SessionConfig, say: str = "no", step: float = 10) -> Session:
                     conductor.go_on()
                 case _:
                     conductor.say(say)
+        raise AssertionError("the session does not end")
 
     asyncio.run(lead())
     return conductor.session
@@ -55,8 +57,10 @@ def started(config: SessionConfig, step: float = 10, grader: Levels = GRADER) ->
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_built_in_bank_fills_every_stage_of_every_format_twice_over(name: str) -> None:
-    rows = Catalog((built_in_root(),)).rows
+def test_the_built_in_bank_fills_every_stage_of_every_format_twice_over(
+    name: str, built_in_index: Path
+) -> None:
+    rows = Catalog((built_in_root(),), built_in_index).rows
     config = SessionConfig.model_validate(planned(name))
     assert (config.format, config.wanted) == (name, FORMATS[name].questions)
     for stage in config.stages:

@@ -31,13 +31,17 @@ def lead(conductor: Conductor, *answers: str) -> Conductor:
 
     async def talk() -> None:
         rest = list(answers)
-        while not isinstance(effect := await conductor.settle(), Done):
-            if isinstance(effect, ShowFeedback):
-                conductor.go_on()
-            elif rest:
-                conductor.say(rest.pop(0))
-            else:
-                return
+        for _ in range(1000):
+            match await conductor.settle():
+                case Done():
+                    return
+                case ShowFeedback():
+                    conductor.go_on()
+                case _ if rest:
+                    conductor.say(rest.pop(0))
+                case _:
+                    return
+        raise AssertionError("the session does not end")
 
     asyncio.run(talk())
     return conductor

@@ -37,7 +37,7 @@ def tried(*answers: str, config: SessionConfig = CONFIG, guess: float | None = 0
 
     async def lead() -> None:
         left = list(answers)
-        while True:
+        for _ in range(1000):
             match await conductor.settle():
                 case Done():
                     return
@@ -47,6 +47,7 @@ def tried(*answers: str, config: SessionConfig = CONFIG, guess: float | None = 0
                     (conductor.retry if left else conductor.go_on)()
                 case _:
                     conductor.say(left.pop(0))
+        raise AssertionError("the session does not end")
 
     asyncio.run(lead())
     return conductor.session

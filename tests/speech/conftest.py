@@ -15,7 +15,7 @@ from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Message
 from interviewer.speech.whisper import WhisperTranscriber
-from tests.cli.conftest import indexed, run  # noqa: F401 - fixtures
+from tests.cli.conftest import forked, run  # noqa: F401 - fixtures
 from tests.cli.terminals import Terminal
 from tests.sample_bank import sample_item
 from tests.speech.house import SoundHouse, lacking
@@ -136,7 +136,7 @@ def spoken_bank(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminal(
-    sound: SoundHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sound: SoundHouse, indexed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Terminal]]:
     """Start the program in terminals, with the tiny model."""
     for name, value in (("MODEL", str(MODEL)), ("VOCABULARY", "off"), ("ANSWER_PAUSE", "3")):

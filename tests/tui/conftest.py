@@ -16,7 +16,7 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
 @pytest.fixture(autouse=True)
-def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+def _unhurried(indexed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever presses a key here has looked at the screen first."""
     monkeypatch.setattr("interviewer.tui.interruption.QUIET", 0.0)
 

@@ -1,6 +1,7 @@
 """What the tests of the full screen do and look at."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from textual.pilot import Pilot
@@ -36,7 +37,7 @@ def screen_text(pilot: Pilot[int]) -> str:
 async def led(engine: Engine, config: SessionConfig, answer: Callable[[Conductor], str]) -> str:
     """Lead a whole session without a screen and return its id."""
     conductor = engine.start(config)
-    while True:
+    for _ in range(1000):
         match await conductor.settle():
             case Done():
                 return conductor.session.id
@@ -44,6 +45,7 @@ async def led(engine: Engine, config: SessionConfig, answer: Callable[[Conductor
                 conductor.go_on()
             case _:
                 conductor.say(answer(conductor))
+    raise AssertionError(f"the session does not end: {conductor.session.turns[-1]}")
 
 
 def model_answer(conductor: Conductor) -> str:
@@ -56,6 +58,18 @@ def on(pilot: Pilot[int], kind: type[S]) -> S:
     screen = pilot.app.screen
     assert isinstance(screen, kind), f"on {screen}, not on {kind.__name__}"
     return screen
+
+
+async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Wait until it is true, for half a minute at most."""
+    await act_until(true, pilot.pause)
+
+
+async def act_until(true: Callable[[], bool], act: Callable[[], Awaitable[object]]) -> None:
+    """Do the same again and again until it is true, for half a minute at most."""
+    async with asyncio.timeout(30):
+        while not true():
+            await act()
 
 
 async def send(pilot: Pilot[int], text: str) -> None:

@@ -14,7 +14,7 @@ from interviewer.tui.screens.job import JobScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
 from tests.tui.conftest import Opener
-from tests.tui.steps import model_answer, on, press, screen_text, send
+from tests.tui.steps import act_until, model_answer, on, press, screen_text, send
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, estimate=True)
 
@@ -120,8 +120,9 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         await press(pilot, "r")
         later = on(pilot, InterviewScreen).conductor
         assert later.session.id != conductor.session.id
-        while isinstance(pilot.app.screen, InterviewScreen):
-            await send(pilot, "No.")
+        await act_until(
+            lambda: not isinstance(pilot.app.screen, InterviewScreen), lambda: send(pilot, "No.")
+        )
         await press(pilot, "enter")
         on(pilot, FeedbackScreen)
         shown = screen_text(pilot)

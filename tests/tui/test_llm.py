@@ -17,7 +17,7 @@ from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.widgets.composer import Composer
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
 from tests.tui.conftest import Opener
-from tests.tui.steps import model_answer, on, press, screen_text, send, settled
+from tests.tui.steps import model_answer, on, press, screen_text, send, settled, until
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, grader="llm")
 
@@ -72,8 +72,7 @@ async def test_the_review_opens_at_once_and_fills_in(opened: Opener, judge: Judg
         conductor = on(pilot, InterviewScreen).conductor
         pilot.app.screen.query_one(Composer).insert(model_answer(conductor))
         await pilot.press("ctrl+s")
-        while not isinstance(pilot.app.screen, ReviewScreen):
-            await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
         await pilot.pause()
         on(pilot, ReviewScreen)
         assert "nothing was graded" in screen_text(pilot)

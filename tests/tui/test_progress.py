@@ -27,7 +27,7 @@ from interviewer.tui.widgets.rows import Rows
 from interviewer.tui.widgets.score_plot import ScorePlot
 from tests.history.scored import progress_of
 from tests.tui.conftest import Opener
-from tests.tui.steps import led, model_answer, on, press, screen_text, send, settled
+from tests.tui.steps import act_until, led, model_answer, on, press, screen_text, send, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "accuracy"), questions=2, probes=0)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -181,9 +181,14 @@ async def test_what_was_practised_meanwhile_is_there_on_return(
         await press(pilot, "enter")
         conductor = on(pilot, InterviewScreen).conductor
         await send(pilot, model_answer(conductor))
+        assert conductor.session.turns[-1].probed  # a strong answer is asked to go deeper
+        await act_until(
+            lambda: conductor.session.turns[-1].open_probe is None, lambda: press(pilot, "f6")
+        )
         await press(pilot, "s", "n")  # no guess, then out of the feedback
-        while not isinstance(pilot.app.screen, ProgressScreen):
-            await press(pilot, "escape")
+        await act_until(
+            lambda: isinstance(pilot.app.screen, ProgressScreen), lambda: press(pilot, "escape")
+        )
         assert "5 questions" in screen_text(pilot)
         assert "Weakest points" in screen_text(pilot)
 

@@ -42,6 +42,7 @@ async def test_nothing_breaks_whatever_is_pressed(
     left = list(_keys(drawn, 500))
     start: SessionConfig | None = SessionConfig(questions=3)
     while left:
+        before = len(left)
         async with opened(start=start) as pilot:  # fails with what has ended the program
             while left and not pilot.app._exit:
                 if drawn.random() < 0.8:
@@ -51,6 +52,7 @@ async def test_nothing_breaks_whatever_is_pressed(
                     pilot.app.post_message(Key(key, " " if key == "space" else None))
                 await pilot.pause()
             await settled(pilot)
+        assert len(left) < before, "it ended before a key was pressed"
         start = None
     for row in engine.store.rows():
         assert fold(engine.store.events(row.id)).id == row.id

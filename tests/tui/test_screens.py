@@ -24,7 +24,7 @@ from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
 from interviewer.tui.theme import THEMES
 from tests.tui.conftest import Opener
-from tests.tui.steps import led, model_answer, on, press, screen_text, settled
+from tests.tui.steps import act_until, led, model_answer, on, press, screen_text, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "accuracy"), questions=2, probes=0)
 
@@ -174,8 +174,12 @@ async def test_bank_hides_how_it_is_judged_until_asked(opened: Opener, engine: E
     async with opened(size=(140, 45)) as pilot:
         await press(pilot, "b", "slash", *"overfit", "enter")
         bank = on(pilot, BankScreen)
-        while (row := bank._current()) is not None and row.id != "overfitting":
-            await press(pilot, "down")
+
+        def found() -> bool:
+            row = bank._current()
+            return row is not None and row.id == "overfitting"
+
+        await act_until(found, lambda: press(pilot, "down"))
         statement = item.rubric.criteria[0].statement[:30]
         assert "What does it mean for a model to overfit" in screen_text(pilot)
         assert statement not in screen_text(pilot)

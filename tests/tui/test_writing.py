@@ -29,9 +29,12 @@ async def test_undo_takes_back_a_word_at_a_time(opened: Opener) -> None:
         composer = on(pilot, InterviewScreen).query_one(Composer)
         await press(pilot, *"it memorises the", "enter", *"training data")
         seen: list[str] = []
-        while composer.text:
+        for _ in range(100):
+            if not composer.text:
+                break
             seen.append(composer.text)
             await press(pilot, "ctrl+z")
+        assert not composer.text
         assert "it memorises the\ntraining " in seen
         assert "it memorises the\n" in seen
         assert "it memorises " in seen
