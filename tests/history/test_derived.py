@@ -23,8 +23,8 @@ from interviewer.learning.progress import progress
 from interviewer.learning.standing import MET, standings_of
 from tests.history.logs import LOGS, append, as_of_version, as_read, derived, logs
 from tests.history.scored import progress_of
-from tests.history.test_progress import ROW
 from tests.interview.play import DiceGrader, MemoryLog, Play
+from tests.learning.test_progress import ROW
 from tests.sample_bank import START
 
 
