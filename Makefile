@@ -30,7 +30,7 @@ keyring: $(VENV)/.keyring
 
 cluster: $(VENV)/.cluster
 
-# For the working day: under a minute on two quiet cores.
+# For the working day; meant to take under a minute on two quiet cores.
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
