@@ -8,11 +8,13 @@ MODEL ?= base.en
 EXTRAS := voice serve keyring cluster
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# The tests of `make check`: none of them starts terminals, browsers, servers or sound.
+FAST := tests/bank tests/browser tests/figures tests/grading tests/history tests/interview tests/learning tests/report tests/settings tests/text tests/userdata
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock" requirements/build.in pyproject.toml
 
-.PHONY: run $(EXTRAS) test refit lock clean
+.PHONY: run $(EXTRAS) check test refit lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/interviewer
@@ -28,6 +30,14 @@ keyring: $(VENV)/.keyring
 
 cluster: $(VENV)/.cluster
 
+# For the working day; meant to take under a minute on two quiet cores.
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)') --hypothesis-profile quick $(FAST)
+
+# What CI runs.
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

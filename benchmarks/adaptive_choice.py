@@ -6,7 +6,7 @@ the choice of questions differs: the adaptive one, or a fixed set for everybody,
 areas and levels. Printed is Spearman's rank correlation of estimated and true ability over the
 candidates, in the mean over areas. The first world is as the estimator assumes; others are not.
 
-    python benchmarks/adaptive_choice.py [--candidates N] [--seed N] [--repeats N]
+    python -m benchmarks.adaptive_choice [--candidates N] [--seed N] [--repeats N]
         [--own-seeds] [--world N]
 
 Everybody in a repeat gets the same seed, unless ``--own-seeds`` is given. The exit code says
@@ -15,7 +15,6 @@ of the difference over the repeats. The model was set up on seeds from 1000 on; 
 had no part in it.
 """
 
-import argparse
 import math
 import random
 import statistics
@@ -24,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.choices import LEVELS
 from interviewer.bank.folders import built_in_root
@@ -204,15 +204,15 @@ def worlds() -> list[World]:
     ]
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print a line for each world; the exit code is the first one's."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("adaptive_choice", __doc__)
     parser.add_argument("--candidates", type=int, default=150, help="in each repeat")
     parser.add_argument("--repeats", type=int, default=20, help="new people, items and fixed sets")
     parser.add_argument("--seed", type=int, default=0, help="of the first repeat")
     parser.add_argument("--world", type=int, help="only this one, from 0 on")
     parser.add_argument("--own-seeds", action="store_true", help="a seed for each candidate")
-    given = parser.parse_args()
+    given = parser.parse_args(argv)
     print(f"{given.repeats} repeats of {given.candidates} candidates, {LENGTH} questions each")
     print(f"{'world':36} adaptive  fixed  difference")
     better = []

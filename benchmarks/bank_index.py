@@ -8,11 +8,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import yaml
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root, list_root
 from interviewer.bank.loader import load_item
@@ -43,8 +44,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratios; the exit code says whether the goal is met."""
+    parser_of("bank_index", __doc__).parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         root = copied_bank(Path(folder) / "bank")
         cache = Path(folder) / "cache"

@@ -10,7 +10,6 @@ beside them: 45 ms is a calm one.
     python -m benchmarks.cohort [--answers 10000] [--questions 20] [--workers 1 2 4]
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -18,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
 from interviewer.bank.rubric import Item
@@ -117,13 +117,13 @@ def cohort(source: Path, target: Path, workers: int) -> tuple[float, int]:
     return time.monotonic() - start, most
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("cohort", __doc__)
     parser.add_argument("--answers", type=int, default=10_000)
     parser.add_argument("--questions", type=int, default=20, help="so many, spread over the bank")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     bank = items()
     single(bank)
     bank = bank[:: max(1, len(bank) // options.questions)][: options.questions]

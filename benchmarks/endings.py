@@ -9,7 +9,6 @@ words stand on the screen; after SIGKILL a second later, which is what is promis
 for each ending and exits with 1 when any text was lost or any terminal not given back.
 """
 
-import argparse
 import asyncio
 import os
 import random
@@ -19,10 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from tests.cli.browser import CHROMIUM, opened
 from tests.cli.terminals import PROGRAM, Terminal
 from tests.sample_bank import write_bank
@@ -77,11 +77,11 @@ class Place:
         return True
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Try every ending; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("endings", __doc__)
     parser.add_argument("--tries", type=int, default=10, help="of each ending (default 10)")
-    tries = parser.parse_args().tries
+    tries = parser.parse_args(argv).tries
     drawn = random.Random(7)
     endings: dict[str, Callable[[Place, str, Tally], None]] = {
         **{sign.name: _signalled(sign) for sign in _CAUGHT},

@@ -9,9 +9,11 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
 from interviewer.history.store import Store
@@ -70,10 +72,13 @@ def bare(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratio; the exit code says whether the goal is met."""
+    parser = parser_of("event_commit", __doc__)
+    parser.add_argument("folder", nargs="?", help="on the disk to measure (default: temporary)")
+    given = parser.parse_args(argv)
     logs = sessions()
-    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as folder:
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         store = Store(Path(folder) / "sessions.sqlite3")
         connection = bare(Path(folder) / "bare.sqlite3")
         ours, plain = [], []

@@ -3,7 +3,7 @@
 Both run interleaved in a pseudo-terminal of 80x24, byte code compiled, with the whole bank indexed
 and a history of 100 sessions. Prints medians and ratios. Linux only (peak memory from /proc).
 
-    python benchmarks/first_frame.py [RUNS]
+    python -m benchmarks.first_frame [RUNS]
 """
 
 import compileall
@@ -11,10 +11,12 @@ import os
 import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from sample_history import fill
-from terminal import Terminal
+from benchmarks.arguments import parser_of
+from benchmarks.sample_history import fill
+from benchmarks.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 _HELLO = """\
@@ -39,9 +41,11 @@ def measure(command: list[str], marker: bytes, env: dict[str, str]) -> tuple[flo
         terminal.close()
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 1 when a target is missed."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    parser = parser_of("first_frame", __doc__)
+    parser.add_argument("runs", nargs="?", type=int, default=15, help="of each (default 15)")
+    runs = parser.parse_args(argv).runs
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         hello = Path(folder) / "hello.py"

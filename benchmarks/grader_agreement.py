@@ -5,7 +5,6 @@ only a reference answer; for real people's answers see `benchmarks/real_answers.
 numbers were fitted on many such answers: for figures on unseen ones see `python -m training.fit`.
 """
 
-import argparse
 import json
 import math
 import statistics
@@ -13,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
@@ -42,12 +42,12 @@ def references(paths: Sequence[Path]) -> None:
         )
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("grader_agreement", __doc__)
     parser.add_argument("--answers", type=Path, nargs="+", default=[])
     parser.add_argument("--asag", type=Path, nargs="+", default=[])
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     stored = bank()
     rated = [one for one in written(options.answers) if one.question_id in stored.rubrics]
     if rated:

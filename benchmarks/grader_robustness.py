@@ -5,11 +5,11 @@ with the rubric's own corrections, and with "not" behind its verbs. Then come th
 written to try the grader (training/data/robustness).
 """
 
-import argparse
 import random
 import statistics
 from collections.abc import Iterator, Sequence
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import GradingRequest
@@ -59,13 +59,13 @@ def show(name: str, found: Sequence[tuple[str, float, Grade]], verbose: bool) ->
         print(f"    {change:+.2f} {text} [{named}]")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("grader_robustness", __doc__)
     parser.add_argument("--items", type=int, default=208, help="how many items (208)")
     parser.add_argument("--verbose", action="store_true", help="list the texts that lose")
     parser.add_argument("--sets", action="store_true", help="only the sets of written texts")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     stored = bank()
     if not options.sets:
         _of_bank(stored, options.items, verbose=options.verbose)

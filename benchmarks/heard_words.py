@@ -1,6 +1,6 @@
 """How many words a real Whisper hears: in the whole window, in one of its size, with the terms.
 
-    python benchmarks/heard_words.py MODEL [--clips N] [--speaker "COMMAND ..."]
+    python -m benchmarks.heard_words MODEL [--clips N] [--speaker "COMMAND ..."]
 
 MODEL is a name that ``interviewer speech download`` knows, or a folder. Sentences of the bank's
 model answers, one to three at a time, are spoken by COMMAND, which reads text and writes WAV
@@ -11,7 +11,6 @@ exit code is 1 when the small window hears worse than the whole one by over two 
 away more often.
 """
 
-import argparse
 import io
 import random
 import re
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
 from interviewer.settings.load import load_settings
@@ -126,13 +126,13 @@ def terms_in(clip: Clip) -> set[str]:
     return {word for word in words_of(clip.terms) if len(word) > 4} & set(clip.words)
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; the exit code says whether the small window hears as well."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = parser_of("heard_words", __doc__)
     parser.add_argument("model")
     parser.add_argument("--clips", type=int, default=100)
     parser.add_argument("--speaker", default=_SPEAKER)
-    given = parser.parse_args()
+    given = parser.parse_args(argv)
     spoken = list(clips(given.clips, shlex.split(given.speaker)))
     settings = load_settings({}, {}).speech
     model = WhisperTranscriber(replace(settings, model=given.model))

@@ -12,7 +12,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+
+from benchmarks.arguments import parser_of
 
 ROUNDS = 20
 GOAL = 0.5
@@ -55,8 +58,9 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
     return taken
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the ratio; the exit code says whether the goal is met."""
+    parser_of("help_start", __doc__).parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "hello.py"
         script.write_text(HELLO)

@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from benchmarks.arguments import parser_of
 
 ROOT = Path(__file__).resolve().parents[1]
 EXPECTED = {"make": "make -C ", "pipx": "pipx inject ", "uv": "uv tool install "}
@@ -140,10 +142,15 @@ def follow(name: str, machine: Machine) -> list[str]:
     return wrong
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Try the ways named on the command line, or all; returns the exit code."""
+    parser = parser_of("installations", __doc__)
+    parser.add_argument("ways", nargs="*", metavar="WAY", help=f"{', '.join(WAYS)} (default: all)")
+    ways = parser.parse_args(argv).ways or WAYS
+    if unknown := set(ways).difference(WAYS):
+        parser.error(f"no such way: {', '.join(sorted(unknown))}")
     failed = 0
-    for name in sys.argv[1:] or WAYS:
+    for name in ways:
         with tempfile.TemporaryDirectory(prefix="installations-") as folder:
             begun = time.monotonic()
             print(f"{name}:")

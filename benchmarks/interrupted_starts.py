@@ -1,6 +1,6 @@
 """Ctrl+C at random moments of the first 0.3 s of every headless command, and what is said.
 
-``python benchmarks/interrupted_starts.py [STARTS]``. A traceback without the
+``python -m benchmarks.interrupted_starts [STARTS]``. A traceback without the
 program's ``main`` in it comes from Python's own start: 15 to 25 ms in which the interpreter and the
 installer's script load, and nothing of the program runs yet. Exits with 1 where another shows.
 """
@@ -15,8 +15,10 @@ import sysconfig
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.cli import INTERRUPTED
 
 SECONDS = 0.3
@@ -61,9 +63,11 @@ def outcome(command: str, delay: float, home: str) -> str:
     return "done before" if process.returncode in (0, 1, 2, -signal.SIGINT) else "another exit code"
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Interrupt, count and print; returns the exit code."""
-    starts = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    parser = parser_of("interrupted_starts", __doc__)
+    parser.add_argument("starts", nargs="?", type=int, default=500, help="in all (default 500)")
+    starts = parser.parse_args(argv).starts
     dice = random.Random(1)
     counts: Counter[str] = Counter()
     for begun in range(0, starts, _AT_ONE_HOME):

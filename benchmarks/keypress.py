@@ -4,7 +4,7 @@ Measured from the write into the pseudo-terminal to the character on its screen,
 bare text area, the composer at rest, and the composer while a grade is running (the real offline
 judgement, repeated without end in a thread, so that it also competes for the interpreter).
 
-    python benchmarks/keypress.py [KEYS]
+    python -m benchmarks.keypress [KEYS]
 """
 
 import compileall
@@ -13,10 +13,12 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from sample_history import fill
-from terminal import Terminal
+from benchmarks.arguments import parser_of
+from benchmarks.sample_history import fill
+from benchmarks.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 _BARE = """\
@@ -73,9 +75,11 @@ def press(terminal: Terminal, key: str) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 1 when the target is missed."""
-    keys = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    parser = parser_of("keypress", __doc__)
+    parser.add_argument("keys", nargs="?", type=int, default=60, help="in each (default 60)")
+    keys = parser.parse_args(argv).keys
     with tempfile.TemporaryDirectory() as folder:
         home, bare = Path(folder) / "home", Path(folder) / "bare.py"
         busy = Path(folder) / "busy.py"

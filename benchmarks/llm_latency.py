@@ -14,8 +14,10 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.rubric import Item
 from interviewer.engine import Engine
 from interviewer.grading.batch import grade_lines
@@ -127,14 +129,14 @@ async def bare(url: str, bodies: list[dict[str, object]]) -> list[float]:
     return took
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("llm_latency", __doc__)
     parser.add_argument("--latency", type=float, default=2.0)
     parser.add_argument("--answers", type=int, default=10)
     parser.add_argument("--lines", type=int, default=200)
     parser.add_argument("--concurrency", type=int, default=16)
-    given = parser.parse_args()
+    given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as home:
         os.environ["INTERVIEWER_HOME"] = home
         os.environ.pop("OPENAI_API_KEY", None)

@@ -4,7 +4,7 @@ Each case runs in a process of its own; its peak of resident memory is shown les
 process with an answer of ten characters. The goal is that four times the length takes no more
 than nine times the time, from 4,000 characters on, and that no case takes more than 1 GB.
 
-    python benchmarks/long_answers.py [--work NAME]... [--shape NAME]... [--lengths N,N...]
+    python -m benchmarks.long_answers [--work NAME]... [--shape NAME]... [--lengths N,N...]
 """
 
 import argparse
@@ -15,10 +15,11 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.loader import load_item
 from interviewer.bank.rubric import Item
 from interviewer.grading.grader import GradingRequest, judged
@@ -38,6 +39,7 @@ from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
 
 ROOT = Path(__file__).resolve().parent.parent
+_CASE = (sys.executable, "-m", "benchmarks.long_answers", "--case")
 AREA, NAME = "fundamentals", "overfitting"
 LENGTHS = (1_000, 4_000, 16_000, 64_000, 400_000)
 SHORTEST = 10
@@ -149,7 +151,8 @@ WORKS: dict[str, Callable[[str], Callable[[], object]]] = {
 def case(work: str, shape: str, length: int) -> tuple[float, float]:
     """Return the seconds and the peak in MB of one case, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, __file__, "--case", json.dumps([work, shape, length])],
+        [*_CASE, json.dumps([work, shape, length])],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -192,11 +195,9 @@ def table(work: str, shapes: list[str], lengths: list[int]) -> bool:
     return met
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; the exit code says whether the goal is met."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("long_answers", __doc__)
     parser.add_argument("--work", action="append", choices=WORKS, help="only this; all by default")
     parser.add_argument("--shape", action="append", choices=SHAPES, help="only this")
     parser.add_argument(
@@ -207,7 +208,7 @@ def main() -> int:
         help="characters of the answers",
     )
     parser.add_argument("--case", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     if options.case:
         run_case(*json.loads(options.case))
         return 0

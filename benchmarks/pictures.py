@@ -1,18 +1,20 @@
 """Draws the pictures of the README anew: the real screens, over sessions that were really led.
 
-PYTHONPATH=.:benchmarks python benchmarks/pictures.py
+python -m benchmarks.pictures
 """
 
 import asyncio
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sample_history import fill
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from benchmarks.arguments import parser_of
+from benchmarks.sample_history import fill
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import load_settings
@@ -72,8 +74,9 @@ async def progress() -> str:
         return app.export_screenshot(title="Interviewer")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Write both pictures into the documents' folder."""
+    parser_of("pictures", __doc__).parse_args(argv)
     for name, draw in (("interview", feedback), ("progress", progress)):
         with tempfile.TemporaryDirectory() as home:
             os.environ["INTERVIEWER_HOME"] = home

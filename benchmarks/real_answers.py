@@ -8,24 +8,24 @@ that they do better here than on anybody else's: the page shows figures of answe
 `python -m training.fit --real answers.jsonl` prints.
 """
 
-import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from training.judged import shipped
 from training.rated_answers import bank, real
 from training.real_table import tables
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Grade the answers of the files and print the tables."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("real_answers", __doc__)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    files = parser.parse_args(argv).files
     stored = bank()
     try:
-        given = real(parser.parse_args().files)
+        given = real(files)
     except OSError as error:
         sys.exit(
             f"Cannot read {error.filename}: {error.strerror}. `python -m training.fetch` makes one."

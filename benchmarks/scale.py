@@ -6,7 +6,7 @@ driven without a terminal. The goal is a factor of 2 at most where somebody wait
 for the history, its filter, what the plots show, and the count of what is due. The bank is
 measured against reading its files, because 10,000 items are more to list than 208.
 
-    python benchmarks/scale.py [ROUNDS]
+    python -m benchmarks.scale [ROUNDS]
 """
 
 import asyncio
@@ -16,11 +16,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root, list_root
 from interviewer.bank.loader import load_item
@@ -261,9 +262,11 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; the exit code says whether the goal is met."""
-    rounds = int(sys.argv[1]) if sys.argv[1:] else 9
+    parser = parser_of("scale", __doc__)
+    parser.add_argument("rounds", nargs="?", type=int, default=9, help="of each (default 9)")
+    rounds = parser.parse_args(argv).rounds
     sys.setswitchinterval(0.0001)  # as the program does
     folder = Path(tempfile.mkdtemp())
     try:

@@ -1,6 +1,6 @@
 """How soon a spoken answer is written down, against transcribing the whole of it after its end.
 
-    python benchmarks/spoken_answers.py [SECONDS ...]
+    python -m benchmarks.spoken_answers [SECONDS ...]
 
 Speech of espeak-ng comes in at the speed at which it is spoken; the model has the size of base.en
 and random weights. For each length: seconds from the end of the recording to the complete
@@ -17,8 +17,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from random_whisper import END, make
-
+from benchmarks.arguments import parser_of
+from benchmarks.random_whisper import END, make
 from interviewer.speech.audio import Resampler, to_float
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
@@ -122,8 +122,13 @@ def measure(transcriber: SizedTranscriber, seconds: float) -> tuple[float, float
     return live, time.monotonic() - begun, used / seconds
 
 
-def main(lengths: Sequence[float]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Measure every length; returns 1 when the goal is missed at 60 s."""
+    parser = parser_of("spoken_answers", __doc__)
+    parser.add_argument(
+        "lengths", nargs="*", type=float, metavar="SECONDS", help="spoken (default: 20 60 120)"
+    )
+    lengths = parser.parse_args(argv).lengths or [20.0, 60.0, 120.0]
     missed = False
     with tempfile.TemporaryDirectory() as folder:
         transcriber = SizedTranscriber(make(Path(folder)))
@@ -140,4 +145,4 @@ def main(lengths: Sequence[float]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([float(value) for value in sys.argv[1:]] or [20.0, 60.0, 120.0]))
+    sys.exit(main())

@@ -11,7 +11,6 @@ a message says so with an exit code other than 0, *silent* that something is sho
 nothing tells it. The goal is no silent damage, and no message about something unforeseen.
 """
 
-import argparse
 import asyncio
 import contextlib
 import io
@@ -21,13 +20,13 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sample_history import fill
-
+from benchmarks.arguments import parser_of
+from benchmarks.sample_history import fill
 from interviewer.cli.main import main as command
 from interviewer.engine import Engine
 from interviewer.errors import InterviewerError
@@ -234,16 +233,14 @@ def measure(
     return counts
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print how many damages were right, told and silent; the exit code says if the goal is met."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("store_damage", __doc__)
     parser.add_argument("--sessions", type=int, default=8, help="in the history (default: 8)")
     parser.add_argument("--flips", type=int, default=400, help="single bits (default: 400)")
     parser.add_argument("--seed", type=int, default=1, help="of what is damaged (default: 1)")
     parser.add_argument("--verbose", action="store_true", help="say what each damage came to")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         counts = measure(
             Path(folder),

@@ -1,6 +1,6 @@
 """How fast a spoken interview answers a key, with a real microphone and loudspeaker of PulseAudio.
 
-    python benchmarks/voice_response.py [TIMES]
+    python -m benchmarks.voice_response [TIMES]
 
 Three figures, all of the whole program in a terminal: from the key to the screen that says
 "listening" (goal 0.05 s, the microphone being open) and from opening a microphone to its first
@@ -22,10 +22,11 @@ from itertools import cycle
 from pathlib import Path
 
 import numpy as np
-from keypress import press
-from random_whisper import make
-from terminal import Terminal
 
+from benchmarks.arguments import parser_of
+from benchmarks.keypress import press
+from benchmarks.random_whisper import make
+from benchmarks.terminal import Terminal
 from interviewer.speech.audio import Block
 from interviewer.speech.microphone import Microphone
 from tests.speech import sound
@@ -41,7 +42,7 @@ from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import load_settings
 from interviewer.tui.app import run_tui
-from spoken_answers import SizedTranscriber
+from benchmarks.spoken_answers import SizedTranscriber
 
 interviewer.tui.screens.interview_voice.load_transcriber = (
     lambda name, settings: SizedTranscriber(Path(sys.argv[1]))
@@ -155,15 +156,18 @@ def speech(path: Path) -> Path:
     return sound.write_wav(path, b"".join(parts))
 
 
-def main(times: int) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; returns 1 when a goal is missed."""
+    parser = parser_of("voice_response", __doc__)
+    parser.add_argument("times", nargs="?", type=int, default=10, help="of each (default 10)")
+    times = parser.parse_args(argv).times
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         house = SoundHouse(folder / "sound")
         model, program = make(folder), folder / "program.py"
         program.write_text(_PROGRAM)
         env = house.environment | {
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "benchmarks")]),
+            "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "INTERVIEWER_SPEECH_MODE": "push-to-talk",
@@ -220,4 +224,4 @@ def main(times: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10))
+    sys.exit(main())

@@ -19,6 +19,7 @@ from tests.sample_bank import Clock, write_bank
 
 # No test depends on how fast the machine is; in CI the same examples are drawn each time.
 settings.register_profile("own", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("quick", settings.get_profile("own"), max_examples=15)  # make check
 settings.load_profile("own")
 
 # Started in the background, a process ignores Ctrl+C, and so would every program under test.

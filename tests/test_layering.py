@@ -19,7 +19,7 @@ CORE = next(
 )
 HEAVY = {
     *("faster_whisper", "httpx2", "jinja2", "keyring", "numpy", "openai", "pydantic", "sqlite3"),
-    *("aiohttp", "distributed", "plotext", "textual", "textual_serve", "typst", "yaml"),
+    *("aiohttp", "distributed", "plotext", "shtab", "textual", "textual_serve", "typst", "yaml"),
 }
 
 

@@ -4,59 +4,15 @@ Nothing but the standard library is imported before a command has been chosen, s
 and wrong usage answer at once.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
 
-from interviewer import __version__
 from interviewer.cli import INTERRUPTED
+from interviewer.cli.parser import build_parser
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
-
-COMMANDS = (
-    "practice",
-    "grade",
-    "report",
-    "history",
-    "progress",
-    "serve",
-    "resume",
-    "regrade",
-    "plan",
-    "calibration",
-    "bank",
-    "speech",
-    "doctor",
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose error is one line."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.color = False  # Python 3.14 would write escape sequences into the help
-
-    def error(self, message: str) -> NoReturn:
-        words = self.prog.split()[1:]
-        raise UsageError(f"{self.prog}: {message}.", remedy=f"See '{typed(*words, '--help')}'.")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
-    parser = _Parser(
-        prog="interviewer",
-        description="Mock machine-learning interviews at the terminal, graded with quotes from "
-        "your own answers. Without a command it opens the full screen.",
-    )
-    parser.add_argument("--version", action="version", version=f"interviewer {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for name in COMMANDS:
-        import_module(f"interviewer.cli.{name}").add_parser(subparsers)
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
-from interviewer.cli.main import COMMANDS, build_parser, main
+from interviewer.cli.main import main
+from interviewer.cli.parser import COMMANDS, build_parser
 
 PATIENCE = 30
 """Seconds after which a call is taken to hang."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.cli import INTERRUPTED
-from interviewer.cli.main import COMMANDS
+from interviewer.cli.parser import COMMANDS
 
 MOMENTS = 4
 ARGUMENTS = {
@@ -25,6 +25,7 @@ ARGUMENTS = {
     "plan": ["--until", "2999-12-24"],
     "bank": ["list", "--json"],
     "speech": ["list"],
+    "completion": ["bash"],
 }
 INTERRUPT = """
 import os, signal, sys

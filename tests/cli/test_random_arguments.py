@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cli.main import COMMANDS
+from interviewer.cli.parser import COMMANDS
 from interviewer.history.store import Store
 from tests.cli import random_arguments
 from tests.cli.conftest import Run

@@ -15,6 +15,8 @@ from tests.cli.conftest import COMMAND, Run
     [
         (["--frobnicate"], "unrecognized arguments: --frobnicate. See 'interviewer --help'"),
         (["interview"], "invalid choice: 'interview'"),
+        (["practise"], "'practise'. Did you mean 'practice'? See 'interviewer --help'"),
+        (["bank", "lst"], "'lst'. Did you mean 'list'? See 'interviewer bank --help'"),
         (["practice", "--frobnicate"], "unrecognized arguments: --frobnicate"),
         (["practice", "--level", "hard"], "invalid choice: 'hard' (choose from "),
         (

@@ -1,6 +1,5 @@
 """Damage within the store: named, left out, and the rest is shown."""
 
-import importlib
 import os
 import shutil
 import sqlite3
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import store_damage
 from interviewer.errors import StoreError
 from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.store import Store
@@ -19,7 +19,6 @@ from interviewer.interview.fold import apply, fold
 from interviewer.interview.session import Session
 from tests.history.logs import append, as_of_version, derived, logs
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 SEVERAL = logs(3)
 
 
@@ -359,12 +358,9 @@ def test_an_entry_added_to_a_log_of_before_seals_it(path: Path) -> None:
 # Anything at all
 
 
-def test_no_damage_of_a_sample_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_damage_of_a_sample_is_silent(tmp_path: Path) -> None:
     """The program behind the published figure, on few places."""
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    counts = importlib.import_module("store_damage").measure(
-        tmp_path / "damage", sessions=2, flips=12, seed=7
-    )
+    counts = store_damage.measure(tmp_path / "damage", sessions=2, flips=12, seed=7)
     assert sum(found["told"] for found in counts.values()) > 15
     assert not [kind for kind, found in counts.items() if found["silent"] + found["unforeseen"]]
 

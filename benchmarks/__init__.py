@@ -1,0 +1,1 @@
+"""The programs behind every published figure: ``python -m benchmarks.NAME``, see README.md."""

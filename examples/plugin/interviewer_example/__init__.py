@@ -1,0 +1,1 @@
+"""Extensions of the mock interviewer: one for each of its entry-point groups."""
