@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from interviewer.grading.llm.quotes import Evidence
 
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import judged
 from interviewer.grading.injection import order_stretches
 from interviewer.grading.llm.prompt import SYSTEM, messages
-from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import full_sheet
 from interviewer.llm.fencing import harmless
 from interviewer.text.folding import letters
