@@ -28,12 +28,12 @@ class Server:
         parts = _split(self.url)
         if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError(
-                "base_url is not the address of a server.",
+                "base_url: this is not the address of a server.",
                 remedy="It looks like http://localhost:11434/v1.",
             )
         if parts.username or parts.password:
             raise UsageError(
-                "base_url must not hold a user or password.",
+                "base_url: a user or password must not stand in the address.",
                 remedy="Put the key into an environment variable, and name it in 'key_env'.",
             )
         self.host = parts.hostname

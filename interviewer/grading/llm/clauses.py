@@ -18,6 +18,7 @@ _LONGEST = 24
 _SHORTEST = 4
 """Words below which a clause goes with the one before it."""
 _ENDS = re.compile(r"[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\Z|\n")
 _WORD = re.compile(r"\S+")
 
 
@@ -51,7 +52,7 @@ def listed(answer: str, parts: Sequence[Clause]) -> list[str]:
     return [
         f"[{part.number or '-'}] {' '.join(harmless(answer[part.start : part.end]).split())}"
         for part in parts
-    ]
+    ] or ["[-] (no words)"]
 
 
 def _cut(answer: str) -> Iterator[tuple[int, int]]:
@@ -70,14 +71,21 @@ def _cut(answer: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(parts: list[tuple[int, int]], answer: str) -> list[tuple[int, int]]:
-    """Join what is too short to say anything to what stands before it; halve what is too much."""
+    """Join what is too short to say anything to its sentence; halve what is too much."""
     made: list[tuple[int, int]] = []
+    waiting: int | None = None  # where a short beginning of a sentence stands
     for start, end in parts:
         few = len(answer[start:end].split()) < _SHORTEST
-        if few and made and "\n" not in answer[made[-1][1] : start]:
+        begins = not made or bool(_SENTENCE_END.search(answer[made[-1][0] : made[-1][1]]))
+        if few and waiting is None and not begins:
             made[-1] = (made[-1][0], end)
+        elif few and not _SENTENCE_END.search(answer[start:end]) and end != parts[-1][1]:
+            waiting = start if waiting is None else waiting
         else:
-            made.append((start, end))
+            made.append((start if waiting is None else waiting, end))
+            waiting = None
+    if waiting is not None:
+        made.append((waiting, parts[-1][1]))
     while len(made) > MOST:
         made = [
             (made[place][0], made[min(place + 1, len(made) - 1)][1])
