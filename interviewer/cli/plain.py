@@ -30,9 +30,9 @@ from interviewer.report.wording import (
     judged_by,
     likely,
     notices,
+    of_points,
     outcome,
     percent,
-    points,
     provisional,
     reason,
     unread,
@@ -216,11 +216,11 @@ class _Conversation:
                 print(plain(f"  {told}"))
         self._told[turn.number] = reason(turn)
         for criterion in turn.criteria:
-            worth = f"{points(criterion.earned)} of {criterion.points}"
+            worth = of_points(criterion)
             notes = (doubt(criterion), change_of(turn, criterion))
             close = "".join(f", {note}" for note in notes if note)
             print(
-                plain(f"  {LEVEL_MARKS[criterion.level]} ({worth}{close}): {criterion.statement}")
+                plain(f"  {LEVEL_MARKS[criterion.verdict]} ({worth}{close}): {criterion.statement}")
             )
             for span in criterion.spans if criterion.level != "missed" else ():
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))

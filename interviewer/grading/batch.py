@@ -210,7 +210,7 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
         "criteria": [
             {
                 "id": row.criterion.id,
-                "level": row.verdict.level,
+                "level": row.verdict.level if row.verdict.settled else "unjudged",
                 "points": row.criterion.points,
                 "earned": row.points,
                 "certainty": row.verdict.certainty,

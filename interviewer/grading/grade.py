@@ -41,7 +41,8 @@ class Verdict(Strict):
 
     ``credit`` is the share of the criterion's points that is earned, 0..1; where it is not given
     it follows from the level (met 1, partial 0.5, missed 0). A missed criterion earns nothing.
-    ``stability`` is ``None`` for a grader that always says the same.
+    ``stability`` is ``None`` for a grader that always says the same. One that is not ``settled``
+    counts for nothing: its criterion was not judged, and is left out of the score.
     """
 
     criterion_id: str
@@ -51,6 +52,7 @@ class Verdict(Strict):
     explanation: str = ""
     certainty: Certainty = "clear"
     stability: Stability | None = None
+    settled: bool = True
 
     @model_validator(mode="before")
     @classmethod
@@ -64,6 +66,21 @@ class Verdict(Strict):
         if (self.level == "missed") != (self.credit == 0):
             raise ValueError(f"a {self.level} criterion cannot earn {self.credit} of its points")
         return self
+
+    @classmethod
+    def unsettled(
+        cls, criterion_id: str, explanation: str, stability: Stability | None = None
+    ) -> "Verdict":
+        """Return what stands where a criterion could not be judged; the explanation says why."""
+        return cls(
+            criterion_id=criterion_id,
+            level="missed",
+            credit=0.0,
+            explanation=explanation,
+            certainty="borderline",
+            stability=stability,
+            settled=False,
+        )
 
 
 class FoundMisconception(Strict):
@@ -133,6 +150,8 @@ class Earned(Strict):
 class Score(Strict):
     """A grade in numbers. ``value`` is 0..1; ``points`` and ``penalty`` are in rubric points.
 
+    ``possible`` are the points of the criteria that were judged.
+
     ``low`` and ``high`` (0..1) hold what readers would give in four of five cases, by the grader's
     measured error; where none was measured both are ``value``.
     """
@@ -181,16 +200,20 @@ def score(grade: Grade, rubric: Rubric) -> Score:
 
     ``(sum of points earned - penalties) / sum of points``, clamped to 0..1 and capped by the
     strictest misconception found. The cap of one that contradicts a criterion holds only where
-    that criterion is made nowhere.
+    that criterion is made nowhere. A criterion whose verdict is not settled is left out. Raises
+    ``ValueError`` where none is settled: such an answer has no score.
     """
-    rows = earned(grade, rubric)
+    rows = [row for row in earned(grade, rubric) if row.verdict.settled]
+    possible = sum(row.criterion.points for row in rows)
+    if not possible:
+        raise ValueError("no criterion was judged")
     points = round(sum(row.points for row in rows), 4)
     made = {row.criterion.id for row in rows if row.verdict.level != "missed"}
     wrong = [misconception for misconception, _ in found(grade, rubric)]
     penalty = sum(misconception.penalty for misconception in wrong)
     caps = [one.cap for one in wrong if one.cap is not None and one.contradicts not in made]
     cap = min(caps, default=None)
-    value = min(max((points - penalty) / rubric.points, 0.0), 1.0)
+    value = min(max((points - penalty) / possible, 0.0), 1.0)
     value = round(value if cap is None else min(value, cap), 4)
     reach = _EIGHTY_PERCENT * (grade.error or 0.0)
     return Score(
@@ -199,7 +222,7 @@ def score(grade: Grade, rubric: Rubric) -> Score:
         high=round(min(1.0, value + reach), 4),
         band=band(value),
         points=points,
-        possible=rubric.points,
+        possible=possible,
         penalty=penalty,
         cap=cap,
     )

@@ -26,6 +26,7 @@ def earlier_tries(session: Session) -> tuple[Earlier, ...]:
                     credit=entry.verdict.credit,
                 )
                 for entry in known.entries
+                if entry.verdict.settled
             ),
         )
     return tuple(tries.values())

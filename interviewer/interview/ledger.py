@@ -44,7 +44,8 @@ def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
     """Merge the grades of a turn, best verdict first; ``None`` while there is nothing to merge.
 
     Only grades of the session's grader count, unless ``provisional`` ones are asked for too. A
-    question declined with "I don't know" earns nothing; a skipped or ungraded one has no result.
+    question declined with "I don't know" earns nothing; a skipped or ungraded one has no result,
+    nor has one of whose criteria none is settled.
     """
     if turn.main is None:
         return _merged(turn, ()) if turn.skipped == "dont-know" else None
@@ -68,12 +69,13 @@ def session_score(session: Session) -> float | None:
     return round(sum(values) / len(values), 4) if values else None
 
 
-def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
+def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult | None:
     rubric = turn.item.rubric
     entries = []
     unprompted: list[Verdict] = []
     for criterion in rubric.criteria:
         entry = Entry(criterion, _missed(criterion), "never", None)
+        own: list[Verdict] = []
         for answer, grade in graded:
             verdict = next((v for v in grade.verdicts if v.criterion_id == criterion.id), None)
             if verdict is None:
@@ -81,12 +83,16 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
             help_given = _help(answer)
             if verdict.credit > entry.verdict.credit:
                 entry = Entry(criterion, verdict, help_given, answer.id)
-            elif entry.answer_id is None and answer.follow_up is None:
-                # Keeps the grader's own explanation of what is missing.
+            elif entry.answer_id is None and (answer.follow_up is None or not verdict.settled):
+                # Keeps the grader's own explanation of what is missing, or of why nobody knows.
                 entry = Entry(criterion, verdict, "never", None)
             if help_given == "unprompted":
-                unprompted.append(verdict)
+                own.append(verdict)
         entries.append(entry)
+        # What is settled only with help was not made without it.
+        unprompted += [one for one in own if one.settled or not entry.verdict.settled]
+    if not any(entry.verdict.settled for entry in entries):
+        return None
     known = stated(turn, {answer.id: grade for answer, grade in graded})
     findings = tuple(finding for _, finding in known.wrong.values())
     version = rubric.version
@@ -98,14 +104,14 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult:
         rubric_version=version,
         error=graded[0][1].error if graded else None,
     )
-    own = {answer.id for answer, _ in graded if _help(answer) == "unprompted"}
+    alone_ids = {answer.id for answer, _ in graded if _help(answer) == "unprompted"}
     alone = whole.model_copy(
         update={
             "verdicts": tuple(unprompted),
             "misconceptions": tuple(
                 finding
                 for number, finding in known.wrong.values()
-                if number in own and finding.misconception_id not in known.admitted
+                if number in alone_ids and finding.misconception_id not in known.admitted
             ),
         }
     )

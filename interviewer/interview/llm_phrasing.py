@@ -74,7 +74,7 @@ class Replying(Protocol):
 class _Worded(BaseModel):
     """A bridge, as the model is to reply it."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
 
     bridge: str = Field(description="The sentence that leads over to the next question.")
 
@@ -94,7 +94,7 @@ class _MeaningForm:
     def __init__(self, topics: int) -> None:
         self.labels = ("answer", *(f"topic-{n}" for n in range(1, topics + 1)), "other")
         menu = cast("Any", Literal)[self.labels]
-        config = ConfigDict(extra="forbid", strict=True, frozen=True)
+        config = ConfigDict(extra="ignore", strict=True, frozen=True)
         fields: dict[str, Any] = {
             "explanation": (str, Field(description="One sentence on what the words are.")),
             "meaning": (menu, Field(description="The label.")),

@@ -216,10 +216,13 @@ def _next_gap(turn: Turn, entries: dict[str, Entry], emphasis: Emphasis) -> Foll
 
 
 def _is_essential_gap(entry: Entry) -> bool:
-    return entry.criterion.essential and entry.verdict.level != "met"
+    verdict = entry.verdict
+    return entry.criterion.essential and verdict.settled and verdict.level != "met"
 
 
 def _fits(probe: FollowUp, entry: Entry) -> bool:
+    if not entry.verdict.settled:  # to ask for what may have been said is no way to listen
+        return False
     level = entry.verdict.level
     return level != "met" if probe.when == "unmet" else probe.when == level
 

@@ -30,7 +30,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class GradedTurn:
-    """A turn that has a score (0..1), and the outcome of each criterion of its rubric, in order.
+    """A turn that has a score (0..1), and the outcome of each criterion that was judged, in order.
 
     ``whole`` is false for a turn that was about one criterion of the question only.
     """
@@ -85,6 +85,7 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
             help=entry.earned,
         )
         for entry in known.entries
+        if entry.verdict.settled
     )
     return GradedTurn(score=known.score.value, whole=turn.criterion_id is None, outcomes=outcomes)
 

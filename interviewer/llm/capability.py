@@ -1,6 +1,7 @@
 """What a server can do with a model: found out once by trying, then remembered."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -23,7 +24,11 @@ LIMITS: tuple[Limit, ...] = get_args(Limit)
 A server that does not know the newer one ignores it, while OpenAI's refuse the older by name.
 """
 
-_OPTIONAL = ("temperature", "seed")
+_OPTIONAL = ("temperature", "seed", "reasoning_effort")
+_BOUND = "maxLength"
+"""The part of JSON Schema that bounds a string, which not every server takes."""
+_WITHOUT = frozenset((*_OPTIONAL, _BOUND))
+_NO_SYSTEM = re.compile(r"system role|developer instruction|system message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,29 @@ class Capability:
     """How requests to a server are made.
 
     ``form`` is the strictest way that it takes, ``limit`` its name for the length of a reply
-    (``None``: it takes neither), ``without`` are parameters that it refuses.
+    (``None``: it takes neither), ``without`` are parameters that it refuses. Where it takes no
+    ``system`` message, the instructions stand first in the user's.
     """
 
     form: Form = "json_schema"
     limit: Limit | None = "max_tokens"
     without: frozenset[str] = frozenset()
+    system: bool = True
 
     def parameters(self, settings: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         """Return the parameters of a request besides model and messages.
 
-        ``settings`` holds ``temperature``, ``seed`` and ``reply_tokens``.
+        ``settings`` holds ``reply_tokens``, and what of the optional parameters is to be sent.
         """
-        made = {name: settings[name] for name in _OPTIONAL if name not in self.without}
+        made = {
+            name: settings[name]
+            for name in _OPTIONAL
+            if name not in self.without and settings.get(name) is not None
+        }
         if self.limit is not None:
             made[self.limit] = settings["reply_tokens"]
+        if _BOUND in self.without:
+            schema = _unbounded(schema)
         if self.form == "json_schema":
             made["response_format"] = {
                 "type": "json_schema",
@@ -64,11 +77,13 @@ class Capability:
         form of the reply.
         """
         said = refused.casefold()
+        if self.system and _NO_SYSTEM.search(said):
+            return replace(self, system=False)
         if self.limit is not None and self.limit in said:
             place = LIMITS.index(self.limit) + 1
             return replace(self, limit=LIMITS[place] if place < len(LIMITS) else None)
-        for name in _OPTIONAL:
-            if name in said and name not in self.without:
+        for name in (*_OPTIONAL, _BOUND):
+            if name.casefold() in said and name not in self.without:
                 return replace(self, without=self.without | {name})
         place = FORMS.index(self.form) + 1
         return replace(self, form=FORMS[place]) if place < len(FORMS) else None
@@ -85,11 +100,12 @@ class Memory:
         try:
             kept = self._table()[f"{server} {model}"]
             form, limit, without = kept["form"], kept["limit"], frozenset(kept["without"])
-        except (KeyError, TypeError):
+            system = kept.get("system", True)
+        except (KeyError, TypeError, AttributeError):
             return None
-        if form not in FORMS or limit not in (*LIMITS, None) or not without <= {*_OPTIONAL}:
+        if form not in FORMS or limit not in (*LIMITS, None) or not without <= _WITHOUT:
             return None
-        return Capability(form, limit, without)
+        return Capability(form, limit, without, system is not False)
 
     def put(self, server: str, model: str, capability: Capability) -> None:
         """Remember; what cannot be written is found out again the next time."""
@@ -98,6 +114,7 @@ class Memory:
             "form": capability.form,
             "limit": capability.limit,
             "without": sorted(capability.without),
+            "system": capability.system,
         }
         try:
             make_private(self._path.parent)
@@ -111,3 +128,10 @@ class Memory:
         except (OSError, ValueError):
             return {}
         return table if isinstance(table, dict) else {}
+
+
+def _unbounded(schema: Any) -> Any:
+    """Return a schema without bounds on the length of strings."""
+    if isinstance(schema, dict):
+        return {key: _unbounded(value) for key, value in schema.items() if key != _BOUND}
+    return [_unbounded(one) for one in schema] if isinstance(schema, list) else schema

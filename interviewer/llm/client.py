@@ -6,14 +6,14 @@ nobody has to close them.
 
 import asyncio
 import functools
-import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from interviewer.llm.errors import Fault, scrubbed
+from interviewer.llm.refusals import refusal
 from interviewer.llm.server import Server
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import openai
 
 _LARGEST = 2_000_000  # bytes of a response
+_OWN = ("model", "messages")
+"""Parameters of the client's own; the others go as they are, since servers know more of them."""
 _TRIES_AGAIN = 3
-_LONGEST_WAIT = 60.0
 
 
 class Reply(NamedTuple):
@@ -38,9 +39,28 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+class _Part(_Lenient):
+    type: str = ""
+    text: str | None = None
+
+
 class _Said(_Lenient):
-    content: str | None = None
+    content: str | list[_Part] | None = None
     refusal: str | None = None
+    reasoning_content: str | None = None
+    reasoning: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What was said: all text of it, or where there is none what was thought.
+
+        A server whose reasoning parser fits the model badly puts the whole reply there.
+        """
+        if isinstance(self.content, list):
+            said = "".join(part.text or "" for part in self.content if part.type == "text")
+        else:
+            said = self.content or ""
+        return said if said.strip() else self.reasoning_content or self.reasoning or ""
 
 
 class _Choice(_Lenient):
@@ -49,19 +69,26 @@ class _Choice(_Lenient):
 
 
 class _Counted(_Lenient):
-    prompt_tokens: int = Field(ge=0)
-    completion_tokens: int = Field(default=0, ge=0)
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
 
 
 class _Completion(_Lenient):
-    choices: list[_Choice] = []
+    choices: list[_Choice] | None = None
     usage: _Counted | None = None
+    error: Any = None
 
 
 class Wire:
-    """The way to one server. ``timeout`` bounds a whole request, in seconds."""
+    """The way to one server. ``timeout`` bounds a whole request, in seconds.
 
-    def __init__(self, server: Server, timeout: float) -> None:
+    ``headers`` are sent with every request.
+    """
+
+    def __init__(
+        self, server: Server, timeout: float, headers: Mapping[str, str] | None = None
+    ) -> None:
+        self._headers = dict(headers or {})
         self._server = server
         self._timeout = timeout
         self._open = 0
@@ -100,7 +127,9 @@ class Wire:
         raw = bytearray()
         chat = client.chat.completions.with_streaming_response
         try:
-            async with chat.create(**body) as response:
+            own = {name: body[name] for name in _OWN if name in body}
+            rest = {name: value for name, value in body.items() if name not in _OWN}
+            async with chat.create(**own, extra_body=rest) as response:
                 async for piece in response.iter_bytes():
                     raw += piece
                     if len(raw) > _LARGEST:
@@ -146,45 +175,19 @@ class Wire:
             base_url=self._server.url,
             max_retries=0,
             timeout=self._timeout,
+            default_headers=self._headers,
             http_client=client,
         )
 
     def _refused(self, error: "openai.APIStatusError", key: str | None) -> Fault:
-        status, shown = error.status_code, self._server.shown
-        said = scrubbed(error.message.removeprefix(f"Error code: {status}").lstrip(" -"), key)
-        detail = f": {said}" if said else ""
-        if status in (401, 403):
-            return Fault(
-                f"{shown} refuses the key (HTTP {status}); set OPENAI_API_KEY to a valid one",
-            )
-        if status == 404:
-            return Fault(
-                f"{shown} does not know this address or model (HTTP 404{detail}); check "
-                "'base_url' and 'model' in the settings",
-            )
-        if status == 429 and error.code == "insufficient_quota":
-            return Fault(f"the quota at {shown} is used up (HTTP 429{detail})")
-        told = f"{error.param or ''} {error.message}".casefold()
-        # llama-cpp-python answers 500 to a form of reply that it does not know.
-        unknown_form = status >= 500 and "response_format" in told
-        if status in (408, 409, 429) or (status >= 500 and not unknown_form):
-            wait = _seconds(error.response.headers.get("retry-after"))
-            if wait is not None and wait > _LONGEST_WAIT:
-                return Fault(
-                    f"{shown} asks to wait {wait:.0f} seconds (HTTP {status}); judge again later",
-                )
-            return Fault(
-                f"{shown} is too busy or failing (HTTP {status}{detail})",
-                retries=_TRIES_AGAIN,
-                wait=wait,
-            )
-        if 300 <= status < 400:
-            return Fault(
-                f"{shown} points to another address (HTTP {status}); set 'base_url' to that one",
-            )
-        return Fault(
-            f"{shown} refuses the request (HTTP {status}{detail})",
-            refused=told if status in (400, 422) or unknown_form else None,
+        said = error.message.removeprefix(f"Error code: {error.status_code}").lstrip(" -")
+        return refusal(
+            self._server.shown,
+            self._server.key_name,
+            error.status_code,
+            error.body or said,
+            error.response.headers.get("retry-after"),
+            key,
         )
 
     def _read(self, raw: bytes) -> Reply:
@@ -195,8 +198,13 @@ class Wire:
                 f"{self._server.shown} sent no chat completion; check 'base_url' in the settings",
                 retries=1,
             ) from None
-        counted = completion.usage
-        tokens = None if counted is None else (counted.prompt_tokens, counted.completion_tokens)
+        if completion.error and not completion.choices:
+            raise refusal(
+                self._server.shown, self._server.key_name, 502, completion.error, None, None
+            )
+        if completion.choices is None:
+            raise Fault(f"{self._server.shown} sent a reply without a choice", retries=1)
+        tokens = _tokens(completion.usage)
         if not completion.choices:
             return Reply("", tokens, cut=False)
         choice = completion.choices[0]
@@ -205,7 +213,14 @@ class Wire:
         if choice.message.refusal:
             said = scrubbed(choice.message.refusal, None)
             raise Filtered(f"the model refuses to judge this answer: {said}", tokens)
-        return Reply(choice.message.content or "", tokens, cut=choice.finish_reason == "length")
+        return Reply(choice.message.text, tokens, cut=choice.finish_reason == "length")
+
+
+def _tokens(counted: _Counted | None) -> tuple[int, int] | None:
+    """Return the counts of tokens in and out; ``None`` where the server does not count."""
+    if counted is None or counted.prompt_tokens is None or counted.prompt_tokens < 0:
+        return None
+    return counted.prompt_tokens, max(counted.completion_tokens or 0, 0)
 
 
 class Filtered(Fault):
@@ -230,20 +245,3 @@ def load() -> None:
     import openai.resources.chat  # noqa: F401 - the client imports it only at its first use
 
     _trust()
-
-
-def _seconds(header: str | None) -> float | None:
-    """Return the seconds of a Retry-After header; a date is read as well."""
-    if header is None:
-        return None
-    try:
-        seconds = float(header)
-    except ValueError:
-        from datetime import UTC, datetime
-        from email.utils import parsedate_to_datetime
-
-        try:
-            seconds = (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds()
-        except (TypeError, ValueError):
-            return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None

@@ -1,13 +1,22 @@
-"""What is said to a model and what it replies: one JSON object of a given form, or an error."""
+"""What is said to a model and what it replies: one JSON object, whatever stands around it."""
 
 import json
+import re
 from typing import Any, TypedDict, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 _LONGEST = 200_000
-"""Characters of a reply; more is no judgement."""
+"""Characters of a reply; more is no reply to what was asked."""
+_TRIES = 24
+"""Places at which an object may begin that are tried: prose holds few braces."""
 
+# What closes the part of a reply in which a model thinks; what stands before it is no reply.
+_THOUGHT = re.compile(
+    r"</think(?:ing)?>|\[/THINK\]|</reasoning>|<\|channel\|>\s*final\s*<\|message\|>",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"\s*(?:<think(?:ing)?>|\[THINK\]|<reasoning>|<\|channel\|>\s*analysis)")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -20,31 +29,54 @@ class Message(TypedDict):
 
 
 class ReplyError(ValueError):
-    """A reply that is no judgement; the message says what is wrong with it, on one line."""
+    """A reply that is not what was asked for; the message says why not, on one line."""
+
+
+def read_object(text: str) -> dict[str, Any]:
+    """Return the one JSON object in a reply; ``ReplyError`` where there is none, or more.
+
+    What a model thinks before it, a code fence and prose around it are passed over.
+    """
+    if len(text) > _LONGEST:
+        raise ReplyError(f"the reply is too long ({len(text):,} characters)")
+    thoughts = list(_THOUGHT.finditer(text))
+    text = text[thoughts[-1].end() :] if thoughts else text
+    if _UNFINISHED.match(text):
+        raise ReplyError("the model was still thinking when its reply ended")
+    objects: list[dict[str, Any]] = []
+    at = text.find("{")
+    tries = 0
+    while at >= 0 and tries < _TRIES:
+        tries += 1
+        try:
+            # A key that stands twice would leave open which of the two is meant.
+            json_object, at = _decoded(text, at)
+        except ValueError as error:
+            if isinstance(error, ReplyError):
+                raise
+            at = text.find("{", at + 1)
+            continue
+        except RecursionError:
+            raise ReplyError("the reply is nested too deeply") from None
+        objects.append(json_object)
+        at = text.find("{", at)
+    if len(objects) != 1:
+        what = "holds no JSON object" if not objects else "holds more than one JSON object"
+        raise ReplyError(f"the reply {what}")
+    return objects[0]
 
 
 def read_as(model: type[Model], text: str) -> Model:
     """Return the reply as that model; ``ReplyError`` for anything but one such JSON object."""
-    if len(text) > _LONGEST:
-        raise ReplyError(f"the reply is too long ({len(text):,} characters)")
     try:
-        data = json.loads(_bare(text), object_pairs_hook=_once)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ReplyError(f"the reply is not one JSON object ({_brief(error)})") from None
-    try:
-        return model.model_validate(data)
+        return model.model_validate(read_object(text))
     except ValidationError as error:
         raise ReplyError(f"the reply has another form than asked for: {_first(error)}") from None
 
 
-def _bare(text: str) -> str:
-    """Return the text without a thinking block before it and a code fence around it."""
-    text = text.strip()
-    if text.startswith("<think>") and "</think>" in text:
-        text = text.split("</think>", 1)[1].strip()
-    if text.startswith("```") and text.endswith("```") and "\n" in text:
-        text = text[3:-3].split("\n", 1)[1].strip()
-    return text
+def _decoded(text: str, at: int) -> tuple[dict[str, Any], int]:
+    found, end = _OBJECTS.raw_decode(text, at)
+    return found, end
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -54,8 +86,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _brief(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+_OBJECTS = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _first(error: ValidationError) -> str:

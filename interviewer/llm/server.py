@@ -11,21 +11,30 @@ DEFAULT_URL = "https://api.openai.com/v1"
 _KEYRING = "interviewer"
 
 
-class Server:
-    """A server's address. ``UsageError`` for one that is no http address."""
+_OPENAI_KEY = "OPENAI_API_KEY"
+_OPENAI_URL = "OPENAI_BASE_URL"
 
-    def __init__(self, url: str | None) -> None:
+
+class Server:
+    """A server's address, and the key for it. ``UsageError`` for one that is no http address.
+
+    ``key_env`` names the variable of the environment that holds the key for this server; without
+    it OpenAI's own variable serves OpenAI's server, and the one that ``OPENAI_BASE_URL`` names.
+    """
+
+    def __init__(self, url: str | None, key_env: str | None = None) -> None:
+        self._key_env = key_env
         self.url = (url or DEFAULT_URL).rstrip("/")
         parts = _split(self.url)
         if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError(
-                "base_url: this is no address of a server.",
+                "base_url: this is not the address of a server.",
                 remedy="It looks like http://localhost:11434/v1.",
             )
         if parts.username or parts.password:
             raise UsageError(
-                "base_url: a user or password does not belong in the address.",
-                remedy="Put the key into OPENAI_API_KEY.",
+                "base_url: a user or password must not stand in the address.",
+                remedy="Put the key into an environment variable, and name it in 'key_env'.",
             )
         self.host = parts.hostname
         self.encrypted = parts.scheme == "https"
@@ -42,19 +51,38 @@ class Server:
         except ValueError:
             return False
 
+    @property
+    def key_name(self) -> str:
+        """The variable of the environment that holds the key."""
+        return self._key_env or _OPENAI_KEY
+
     def key(self) -> str | None:
-        """Return the key: from ``OPENAI_API_KEY``, or for a remote server from the keyring.
+        """Return the key for this server: from the environment, or else from the keyring.
 
         In the keyring it is the password of the service ``interviewer`` for the server's name.
-        Raises ``Fault`` when OpenAI's own server has none, or when the keyring cannot be read.
+        A key goes only to the server that it is meant for. Raises ``Fault`` where a key is needed
+        and there is none, where it would go to another machine unencrypted, and when the keyring
+        cannot be read.
         """
-        key = os.environ.get("OPENAI_API_KEY") or (None if self.local else self._kept())
-        if key is None and _split(DEFAULT_URL) == _split(self.url):
+        key = os.environ.get(self.key_name) if self._owns_variable() else None
+        key = key or (None if self.local else self._kept())
+        if key is None:
+            if self._key_env is not None or _split(DEFAULT_URL) == _split(self.url):
+                raise Fault(f"there is no key for {self.host}; set {self.key_name}")
+            return None
+        if not self.local and not self.encrypted:
             raise Fault(
-                "there is no key for api.openai.com; set OPENAI_API_KEY, or set base_url to "
-                "another server"
+                f"the key for {self.host} would be sent unencrypted; set base_url to its https "
+                "address"
             )
         return key
+
+    def _owns_variable(self) -> bool:
+        """Whether the variable's key is meant for this server."""
+        if self._key_env is not None or self.host == urlsplit(DEFAULT_URL).hostname:
+            return True
+        named = _split(os.environ.get(_OPENAI_URL, ""))
+        return named is not None and named.hostname == self.host
 
     def _kept(self) -> str | None:
         try:
@@ -69,7 +97,7 @@ class Server:
         except KeyringError as error:
             raise Fault(
                 f"the system's keyring cannot be read ({type(error).__name__}); unlock it, or "
-                "set OPENAI_API_KEY"
+                f"set {self.key_name}"
             ) from None
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from interviewer.llm.budget import Budget
@@ -40,7 +40,10 @@ UNREADABLE = (
 )
 _FIRST_WAIT = 0.5  # seconds; doubled with each try
 _MORE_ROOM = 2
-_LADDER = 8
+_LADDER = 10
+_SMALLEST_CONTEXT = 512
+_FEWEST, _MOST = 3, 8
+"""Characters that make a token: English text has between four and five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Options:
     seed: int
     reply_tokens: int
     concurrency: int
+    reasoning_effort: str | None = None
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Meter:
@@ -111,12 +116,14 @@ class Asking:
             "temperature": options.temperature,
             "seed": options.seed + vote,
             "reply_tokens": options.reply_tokens * room,
+            "reasoning_effort": options.reasoning_effort,
         }
         able = capability or self._known or Capability()
         return {
             "model": options.model,
-            "messages": list(chat),
+            "messages": list(chat) if able.system else _without_system(chat),
             **able.parameters(settings, form.schema),
+            **options.extra_body,
         }
 
     async def ask(
@@ -188,7 +195,32 @@ class Asking:
                 meter.add(self._budget.usage(fault.tokens, _length(body)))
                 raise
             meter.add(self._budget.usage(reply.tokens, _length(body), len(reply.text)))
-            return reply
+        if reply.tokens is not None and _cut_short(reply.tokens[0], _length(body)):
+            raise Fault(
+                f"{self._server.shown} read only {reply.tokens[0]:,} tokens of the request: the "
+                "model's context is too small; raise it (Ollama: OLLAMA_CONTEXT_LENGTH=8192)"
+            )
+        return reply
+
+
+def _without_system(chat: Sequence[Message]) -> list[Message]:
+    """Return the chat with its instructions at the head of the first message of the user."""
+    system = [one["content"] for one in chat if one["role"] == "system"]
+    first, *others = [one for one in chat if one["role"] != "system"]
+    text = "\n\n".join((*system, first["content"]))
+    return [{"role": first["role"], "content": text}, *others]
+
+
+def _cut_short(read: int, sent: int) -> bool:
+    """Whether a server has silently dropped a part of what it was sent.
+
+    It then read fewer tokens than any tokeniser makes of so many characters, or just as many as
+    a context holds, which are a power of two. Fewer than any context holds are no count.
+    """
+    if read < _SMALLEST_CONTEXT:
+        return False
+    whole_context = read & (read - 1) == 0
+    return sent > read * (_FEWEST if whole_context else _MOST)
 
 
 def _length(body: dict[str, Any]) -> int:

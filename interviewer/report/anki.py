@@ -46,7 +46,7 @@ class AnkiExporter:
             if turn.score is None:
                 continue
             for criterion in turn.criteria:
-                if criterion.level != "met":
+                if criterion.settled and criterion.level != "met":
                     cards.setdefault(_guid(turn, criterion.id), _point(turn, criterion))
             for wrong in turn.misconceptions:
                 cards.setdefault(_guid(turn, f"wrong {wrong.id}"), _belief(turn, wrong))

@@ -187,6 +187,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         help=entry.earned,
         certainty=verdict.certainty,
         stability=verdict.stability,
+        settled=verdict.settled,
         explanation=_TAKEN_BACK if denied and verdict.credit else verdict.explanation,
         figure=criterion.number is not None,
         answer_id=entry.answer_id,

@@ -36,6 +36,7 @@ class HtmlExporter:
             report=report,
             style=_Verbatim(templates.joinpath("report.css").read_text("utf-8")),
             marks=wording.LEVEL_MARKS,
+            of_points=wording.of_points,
             outcome=wording.outcome(report),
             reason=wording.reason,
             judged_by=wording.judged_by,

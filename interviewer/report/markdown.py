@@ -26,6 +26,7 @@ from interviewer.report.wording import (
     judged_by,
     likely,
     notices,
+    of_points,
     outcome,
     percent,
     plot,
@@ -242,7 +243,7 @@ def _can_part(edge: str, neighbour: str) -> bool:
 
 
 def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
-    notes = [f"{points(criterion.earned)} of {criterion.points}"]
+    notes = [of_points(criterion)]
     if criterion.essential:
         notes.append("essential")
     if criterion.help not in ("unprompted", "never"):
@@ -253,7 +254,9 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
         notes.append(change_of(turn, criterion))
     if criterion.said_at is not None:
         notes.append(said_when(criterion))
-    line = f"- {LEVEL_MARKS[criterion.level]} ({', '.join(notes)}): {escaped(criterion.statement)}"
+    line = (
+        f"- {LEVEL_MARKS[criterion.verdict]} ({', '.join(notes)}): {escaped(criterion.statement)}"
+    )
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)
     if criterion.note:

@@ -224,13 +224,13 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     return {
         # A row that fits on no page must break; any other is easier to read in one piece.
         "short": len(text) < 1500 and len(text.splitlines()) < 20,
-        "level": criterion.level,
-        "mark": wording.LEVEL_MARKS[criterion.level],
+        "level": criterion.verdict,
+        "mark": wording.LEVEL_MARKS[criterion.verdict],
         "doubt": wording.doubt(criterion),
         "statement": criterion.statement,
         "quotes": quotes,
         "notes": [note for note in notes if note],
-        "points": f"{wording.points(criterion.earned)} of {criterion.points}",
+        "points": wording.of_points(criterion),
         "essential": criterion.essential,
     }
 

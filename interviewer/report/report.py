@@ -95,7 +95,8 @@ class CriterionReport(Strict):
 
     ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
     answer came to the point, in seconds of its recording. ``probe`` is the item's question for
-    just this point, asked or not. ``figure`` says that the point is a figure: then the explanation
+    just this point, asked or not. One that is not ``settled`` was not judged: it is in no score,
+    and the explanation says why. ``figure`` says that the point is a figure: then the explanation
     tells what was read and what is right, also where the point is earned.
     """
 
@@ -109,11 +110,17 @@ class CriterionReport(Strict):
     help: Help
     certainty: Certainty
     stability: Stability | None = None
+    settled: bool = True
     explanation: str
     figure: bool = False
     answer_id: int | None
     spans: tuple[Span, ...]
     said_at: float | None = None
+
+    @property
+    def verdict(self) -> Literal["met", "partial", "missed", "unjudged"]:
+        """The level as it is shown: ``unjudged`` where it is not settled."""
+        return self.level if self.settled else "unjudged"
 
     @property
     def note(self) -> str:

@@ -40,7 +40,7 @@ def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tup
             continue
         last = before.get(turn.question_id)
         told.append(turn.model_copy(update={"change": _change(last, turn, turn.score)}))
-        verdicts = {c.id: (c.level, c.earned / c.points) for c in turn.criteria}
+        verdicts = {c.id: (c.level, c.earned / c.points) for c in turn.criteria if c.settled}
         before[turn.question_id] = _Try(None, turn.number, turn.score, verdicts)
     return tuple(told)
 
@@ -64,6 +64,6 @@ def _change(last: _Try | None, turn: TurnReport, score: float) -> Change | None:
                 ),
             )
             for criterion in turn.criteria
-            if criterion.id in last.verdicts
+            if criterion.settled and criterion.id in last.verdicts
         ),
     )

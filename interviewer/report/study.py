@@ -50,7 +50,7 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
         if turn.score is None or turn.score >= LOWEST["excellent"]:
             continue
         near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
-        weak = [criterion for criterion in turn.criteria if criterion.level != "met"]
+        weak = [one for one in turn.criteria if one.settled and one.level != "met"]
         advice.append(
             Advice(
                 question_id=turn.question_id,

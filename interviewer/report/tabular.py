@@ -83,7 +83,7 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
             "statement": criterion.statement,
             "points": criterion.points,
             "earned": criterion.earned,
-            "verdict": criterion.level,
+            "verdict": criterion.verdict,
             "help": criterion.help,
             "certainty": criterion.certainty,
             "votes": _votes(criterion),

@@ -16,7 +16,12 @@ from interviewer.report.report import (
 from interviewer.speech.delivery import COMFORTABLE, FEW, MANY
 from interviewer.text.counts import counted
 
-LEVEL_MARKS = {"met": "✓ met", "partial": "~ partial", "missed": "✗ missed"}
+LEVEL_MARKS = {
+    "met": "✓ met",
+    "partial": "~ partial",
+    "missed": "✗ missed",
+    "unjudged": "? unjudged",
+}
 
 STATUS_WORDS: dict[Status, str] = {
     "graded": "graded",
@@ -36,6 +41,11 @@ def percent(value: float | None) -> str:
 def points(value: float) -> str:
     """Return rubric points without a needless ``.0``."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+def of_points(criterion: CriterionReport) -> str:
+    """Return what a criterion earned of its points; a dash where nobody could judge it."""
+    return f"{points(criterion.earned) if criterion.settled else '–'} of {criterion.points}"
 
 
 def whole_points(count: int) -> str:

@@ -21,6 +21,7 @@ from interviewer.settings.limits import (
     Theme,
     Wording,
 )
+from interviewer.settings.profiles import PROFILES
 from interviewer.settings.speech import SpeechSettings, load_speech_settings
 from interviewer.settings.values import (
     choice_setting,
@@ -33,6 +34,8 @@ from interviewer.userdata.locations import config_path
 
 _SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
+_TABLES = frozenset(["headers", "extra_body"])
+_SECRET_HEADERS = frozenset(["authorization", "api-key", "x-api-key"])
 _PROFILES = "profiles"
 _FORMER_WORDING = "house"
 """The former name of ``built-in``; still understood."""
@@ -48,7 +51,9 @@ class Settings:
     With ``estimate`` a coach asks how good an answer was before the score is shown.
 
     The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
-    the server (``None``: what the openai package takes). ``timeout`` is in seconds a request,
+    the server (``None``: OpenAI's). ``key_env`` names the variable of the environment that holds
+    its key. ``headers`` and ``extra_body`` are sent with every request, ``reasoning_effort`` is
+    how long a reasoning model thinks. ``timeout`` is in seconds a request,
     ``temperature`` 0..2, ``llm_seed`` orders the criteria and seeds the model, ``llm_concurrency``
     is how many requests run at once, ``reply_tokens`` how long a reply may be, ``budget`` the most
     tokens of one session (``None``: no limit). ``price_in`` and ``price_out`` are per million
@@ -71,6 +76,10 @@ class Settings:
     profile: str | None = None
     model: str | None = None
     base_url: str | None = None
+    key_env: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
+    reasoning_effort: str | None = None
     timeout: float = 60.0
     temperature: float = 0.0
     llm_seed: int = 1
@@ -102,7 +111,7 @@ def load_settings(
     speech = load_speech_settings(table.pop("speech", {}), environ, str(path), flags.get("voice"))
     values = _of_table(table, f"{path}")
     variables: dict[str, Any] = {}
-    for key in _NAMES:
+    for key in _SINGLE:
         variable = f"INTERVIEWER_{key.upper()}"
         if key == "base_url" and not environ.get(variable):
             variable = "OPENAI_BASE_URL"
@@ -110,7 +119,7 @@ def load_settings(
             variables[key] = _checked(key, environ[variable], variable)
     given = {
         key: _checked(key, flags[key], f"--{key.replace('_', '-')}")
-        for key in _NAMES
+        for key in _SINGLE
         if flags.get(key) is not None
     }
     layers = [values, variables, given]
@@ -124,14 +133,19 @@ def load_settings(
 
 
 def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
+    """Return a profile: what is built in under its name, and over it what config.toml says."""
+    built_in = PROFILES.get(name, {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):
-        known = ", ".join(profiles) if isinstance(profiles, dict) else ""
+        if built_in:
+            return dict(built_in)
+        own = ", ".join(profiles) if isinstance(profiles, dict) else ""
         raise UsageError(
             f"There is no profile {name!r}.",
-            remedy=f"Known: {known or 'none'}. Add a table [profiles.{name}] to {path}.",
+            remedy=f"Known: {', '.join(filter(None, (own, *PROFILES)))}. Put a part "
+            f"[profiles.{name}] into {path} for another.",
         )
-    return _of_table(table, f"{path}: [{_PROFILES}.{name}]")
+    return dict(built_in) | _of_table(table, f"{path}: [{_PROFILES}.{name}]")
 
 
 def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -139,8 +153,8 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key in _KEYS:
             raise UsageError(
-                f"{where}: an API key does not belong in this file.",
-                remedy="Set OPENAI_API_KEY, or keep it in the system's keyring.",
+                f"{where}: a key must not stand in this file.",
+                remedy="Put it into an environment variable named by 'key_env', or a keyring.",
             )
         if key not in _NAMES:
             known = ", ".join(_NAMES)
@@ -150,6 +164,8 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
 
 
 _NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
+_SINGLE = tuple(name for name in _NAMES if name not in _TABLES)
+"""Settings that a flag or a variable can hold; the others are tables of config.toml."""
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -175,8 +191,24 @@ def _checked(key: str, value: Any, where: str) -> Any:
         return switch_setting(value, where)
     if key == "bank":
         return path_setting(value, where)
+    if key in _TABLES:
+        return _table(key, value, where)
     if key == "wording" and value == _FORMER_WORDING:
         return WORDINGS[0]
     return (
         choice_setting(value, where, CHOICES[key]) if key in CHOICES else text_setting(value, where)
     )
+
+
+def _table(key: str, value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: {value!r} is not a table.", remedy=f"Write [{key}] above it.")
+    if key == "headers":
+        for name, content in value.items():
+            if name.casefold() in _SECRET_HEADERS:
+                raise UsageError(
+                    f"{where}.{name}: a key must not stand in this file.",
+                    remedy="Put it into an environment variable, and name it in 'key_env'.",
+                )
+            text_setting(content, f"{where}.{name}")
+    return dict(value)

@@ -9,14 +9,15 @@ from interviewer.bank.rubric import Rubric
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
+from interviewer.grading.llm.evidence import Evidence
 from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, messages, ordered
-from interviewer.grading.llm.quotes import Evidence
 from interviewer.grading.llm.schema import Sheet, full_sheet
 from interviewer.grading.llm.verdicts import (
     Votes,
     checked,
     disputed,
     finding,
+    unfit,
     unproved,
     verdicts,
 )
@@ -34,8 +35,12 @@ from interviewer.userdata.locations import capabilities_path, consents_path
 
 T = TypeVar("T")
 NAME = "llm"
-VERSION = "1"
+VERSION = "2"
 _MORE_VOTES = (1, 2)
+_SURE = 0.9
+"""Confidence where no verdict is in doubt: a model may always err."""
+_DOUBT = 0.6
+"""How much lower it is where every verdict is in doubt."""
 _FORMS: dict[Form, str] = {
     "json_schema": "a JSON schema (json_schema)",
     "json_object+schema": "JSON mode with a schema added (json_object)",
@@ -67,7 +72,7 @@ class LlmGrader:
         self._seed = settings.llm_seed
         self._model = settings.model
         self._allowed = settings.allow_remote
-        self._server = Server(settings.base_url)
+        self._server = Server(settings.base_url, settings.key_env)
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
         self._consents = Consents(consents_path())
         self._asking = Asking(
@@ -78,8 +83,10 @@ class LlmGrader:
                 seed=settings.llm_seed,
                 reply_tokens=settings.reply_tokens,
                 concurrency=settings.llm_concurrency,
+                reasoning_effort=settings.reasoning_effort,
+                extra_body=settings.extra_body,
             ),
-            wire=Wire(self._server, settings.timeout),
+            wire=Wire(self._server, settings.timeout, settings.headers),
             memory=Memory(capabilities_path()),
             budget=self._budget,
             sleep=sleep,
@@ -109,10 +116,9 @@ class LlmGrader:
         self._budget.charge(usage)
 
     def prepare(self, prompt: str, rubric: Rubric) -> None:
-        """Import the client, and make the form of the reply, while the candidate thinks."""
+        """Import the client and what evidence is checked with, while the candidate thinks."""
         load()
-        request = GradingRequest(prompt=prompt, rubric=rubric, answer="")
-        _ = self._sheet(full_sheet(rubric), request, 0).schema
+        Evidence(GradingRequest(prompt=prompt, rubric=rubric, answer="a word"))
 
     def notice(self) -> Notice | None:
         """Return what leaves this machine, as long as nobody has agreed to it."""
@@ -152,12 +158,13 @@ class LlmGrader:
 
     def preview(self, request: GradingRequest) -> dict[str, Any]:
         """Return the first request exactly as it would be sent; empty where none would be."""
-        sheet = self._sheet(full_sheet(request.rubric), request, 0)
+        evidence = Evidence(request)
+        sheet = full_sheet(request.rubric, evidence.count)
         if sheet.empty:
             return {}
         return {
             "url": f"{self._server.shown}/chat/completions",
-            "body": self._asking.body(messages(request, sheet, self._seed), sheet),
+            "body": self._asking.body(messages(request, sheet, evidence, self._seed), sheet),
         }
 
     async def self_test(self, request: GradingRequest) -> str:
@@ -169,8 +176,9 @@ class LlmGrader:
         meter = Meter()
         await asyncio.to_thread(load)
         begun = time.perf_counter()
+        evidence = Evidence(request)
         votes = await self._votes(
-            request, full_sheet(request.rubric), Evidence(request), meter, vote=0
+            request, full_sheet(request.rubric, evidence.count), evidence, meter, vote=0
         )
         if isinstance(votes, Fault):
             raise InterviewerError(f"{votes.reason}.")
@@ -202,7 +210,8 @@ class LlmGrader:
         rubric, evidence = request.rubric, Evidence(request)
         other = asyncio.create_task(self._compared(request))
         try:
-            first = await self._votes(request, full_sheet(rubric), evidence, meter, vote=0)
+            sheet = full_sheet(rubric, evidence.count)
+            first = await self._votes(request, sheet, evidence, meter, vote=0)
             baseline = await other
         finally:
             other.cancel()
@@ -215,7 +224,7 @@ class LlmGrader:
             if isinstance(better, Fault):
                 raise better  # to call these missed would be a verdict that nobody gave
             criteria |= better[0]
-            wrong |= better[1]
+            wrong |= {one: vote for one, vote in better[1].items() if one in again.misconceptions}
         contested = disputed(criteria, wrong, baseline)
         rounds: list[tuple[Votes, Votes]] = []
         if not contested.empty:
@@ -226,17 +235,19 @@ class LlmGrader:
                 )
             )
             rounds = [votes for votes in asked if not isinstance(votes, Fault)]
-        doubted = Sheet(())
-        if len(rounds) < len(_MORE_VOTES):
-            rounds, doubted = [], contested  # two votes make no majority
-        grade = self._grade(request, (criteria, wrong), rounds, doubted)
+        doubted: tuple[str, ...] = ()
+        if len(rounds) < len(_MORE_VOTES):  # two votes make no majority
+            rounds, doubted = [], contested.misconceptions
+        grade = self._grade(request, [(criteria, wrong), *rounds], baseline, doubted)
+        if unfit(grade.verdicts, rubric):
+            raise Fault(
+                f"{self._model} gave credit without saying where the answer earns it, for most of "
+                "the points; it is not fit to judge this answer: try a larger model"
+            )
         return verified(grade, request.answer).model_copy(update={"usage": meter.usage})
 
     async def _compared(self, request: GradingRequest) -> Grade | Ungraded:
         return await self._baseline.grade(request)
-
-    def _sheet(self, sheet: Sheet, request: GradingRequest, vote: int) -> Sheet:
-        return ordered(sheet, request, self._seed, vote)
 
     async def _votes(
         self,
@@ -251,11 +262,11 @@ class LlmGrader:
         """Ask for one judgement of ``sheet``; a failure is returned, for a caller to weigh."""
         if sheet.empty:
             return {}, {}
-        sheet = self._sheet(sheet, request, vote)
+        sheet = ordered(sheet, request, self._seed, vote)
 
         def chat(remark: str) -> Sequence[Message]:
             said = " ".join(part for part in (note, remark) if part)
-            return messages(request, sheet, self._seed + vote, said)
+            return messages(request, sheet, evidence, self._seed + vote, said)
 
         try:
             judgement = await self._asking.ask(chat, sheet, meter, vote)
@@ -266,13 +277,12 @@ class LlmGrader:
     def _grade(
         self,
         request: GradingRequest,
-        first: tuple[Votes, Votes],
-        rounds: Sequence[tuple[Votes, Votes]],
-        doubted: Sheet,
+        votes: Sequence[tuple[Votes, Votes]],
+        baseline: Grade | Ungraded,
+        doubted: Sequence[str],
     ) -> Grade:
         rubric = request.rubric
-        votes = [first, *rounds]
-        made = verdicts(request, [ballot[0] for ballot in votes], doubted)
+        made = verdicts(request, [ballot[0] for ballot in votes], baseline)
         findings = tuple(
             found
             for one in rubric.misconceptions
@@ -280,7 +290,7 @@ class LlmGrader:
                 found := finding(
                     one.id,
                     [ballot[1][one.id] for ballot in votes if one.id in ballot[1]],
-                    doubted=one.id in doubted.misconceptions,
+                    doubted=one.id in doubted,
                 )
             )
         )
@@ -294,5 +304,5 @@ class LlmGrader:
             rubric_version=rubric.version,
             model=self._model,
             prompt_version=PROMPT_VERSION,
-            confidence=round(0.9 - 0.6 * doubtful / len(certainties), 2),
+            confidence=round(_SURE - _DOUBT * doubtful / len(certainties), 2),
         )

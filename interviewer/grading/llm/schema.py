@@ -1,131 +1,162 @@
-"""What a judge must reply: pydantic models, made anew for the criteria of each request."""
+"""What a judge must reply: its JSON Schema, and how a reply is read.
+
+The schema is written out, without references and unions, because servers take different parts of
+JSON Schema. What a reply must hold is checked here whatever the server has checked.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
-from typing import Any, Literal, cast
-
-from pydantic import BaseModel, ConfigDict, Field, create_model
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.numbers.judging import without_figures
-from interviewer.llm.replies import read_as
+from interviewer.llm.replies import ReplyError, read_object
 
 Answered = Literal["yes", "partial", "no"]
 
-
-class JudgedCriterion(BaseModel):
-    """One criterion. Explanation and quote come first, so that the verdict follows from them."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    explanation: str = Field(description="One or two sentences on what the answer says about it.")
-    quote: str = Field(description="The words of the answer that say it, verbatim; else empty.")
-    verdict: Answered = Field(description="yes, partial or no")
+EXPLAINED = 240
+"""Characters of an explanation; a longer one is a model that does not stop."""
+_CITED = 6
+"""Clauses that are cited for one point at most; more show no single point."""
+_NUMBER = re.compile(r"\d{1,4}")
 
 
-class JudgedMisconception(BaseModel):
-    """One misconception: ``yes`` means that the answer states it."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a judge says of one point: ``clauses`` are the numbers it cites."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    verdict: Answered
+    clauses: tuple[int, ...] = ()
+    explanation: str = ""
 
-    explanation: str = Field(description="One sentence on whether the answer states this.")
-    quote: str = Field(description="The words of the answer that state it, verbatim; else empty.")
-    verdict: Literal["yes", "no"] = Field(description="yes or no")
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge said, by id. Misconceptions that it does not name it has not found."""
+
+    criteria: dict[str, Judged]
+    misconceptions: dict[str, Judged]
 
 
 class Sheet:
-    """What is asked of the judge: criteria and misconceptions by id, in the order of asking."""
+    """What is asked of the judge: criteria and misconceptions by id, in the order of asking.
 
-    def __init__(self, criteria: Sequence[str], misconceptions: Sequence[str] = ()) -> None:
+    ``clauses`` is how many clauses of the answer can be cited.
+    """
+
+    def __init__(
+        self, criteria: Sequence[str], misconceptions: Sequence[str] = (), *, clauses: int = 1
+    ) -> None:
         self.criteria = tuple(criteria)
         self.misconceptions = tuple(misconceptions)
+        self.clauses = clauses
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked."""
         return not self.criteria and not self.misconceptions
 
-    @cached_property
-    def model(self) -> type[BaseModel]:
-        """The pydantic model of the reply: each id exactly once, and no other."""
-        return _model(self.criteria, self.misconceptions)
-
-    @cached_property
+    @property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the reply, as servers with structured output want it."""
-        return _schema(self.criteria, self.misconceptions)
+        parts: dict[str, Any] = {}
+        if self.criteria:
+            parts["criteria"] = _object(
+                {one: _object(self._point() | _VERDICT) for one in self.criteria}
+            )
+        if self.misconceptions:
+            found = {"id": {"type": "string", "enum": list(self.misconceptions)}}
+            parts["misconceptions"] = {
+                "type": "array",
+                "items": _object(found | self._point()),
+                "maxItems": len(self.misconceptions),
+            }
+        return _object(parts)
 
     def shape(self) -> str:
         """Return the reply's form for reading, with the ids in the order of asking."""
-        gap = {"explanation": "...", "quote": "..."}
+        gap = {"explanation": "...", "clauses": []}
         form: dict[str, Any] = {}
         if self.criteria:
             form["criteria"] = {one: gap | {"verdict": "yes|partial|no"} for one in self.criteria}
         if self.misconceptions:
-            form["misconceptions"] = {
-                one: gap | {"verdict": "yes|no"} for one in self.misconceptions
-            }
-        return json.dumps(form, indent=1)
+            form["misconceptions"] = []
+        return json.dumps(form)
 
-    def read(self, text: str) -> "Judgement":
+    def read(self, text: str) -> Judgement:
         """Return the judgement in a reply; ``ReplyError`` for anything else.
 
-        The reply is one JSON object; a code fence around it, or a thinking block before it, is
-        passed over. Unknown ids, other verdicts, doubled and missing keys are refused.
+        Every criterion must be there, and no key twice. What is added is passed over, and so is
+        a misconception that was not asked for.
         """
-        parsed = read_as(self.model, text)
-        whole = parsed.model_dump(by_alias=True)
+        whole = read_object(text)
+        said = whole.get("criteria", {})
+        if not isinstance(said, dict):
+            raise ReplyError("criteria: no object")
+        missing = [one for one in self.criteria if one not in said]
+        if missing:
+            raise ReplyError(f"criteria.{missing[0]}: it is missing")
+        found = whole.get("misconceptions") or []
         return Judgement(
-            {key: JudgedCriterion(**value) for key, value in whole.get("criteria", {}).items()},
-            {
-                key: JudgedMisconception(**value)
-                for key, value in whole.get("misconceptions", {}).items()
-            },
+            {one: _judged(said[one], f"criteria.{one}") for one in self.criteria},
+            dict(self._found(found)) if isinstance(found, list) else {},
         )
 
+    def _found(self, entries: list[Any]) -> list[tuple[str, Judged]]:
+        return [
+            (entry["id"], Judged("yes", _numbers(entry.get("clauses")), _text(entry)))
+            for entry in entries
+            if isinstance(entry, dict) and entry.get("id") in self.misconceptions
+        ]
 
-class Judgement:
-    """What a judge said, by id."""
-
-    def __init__(
-        self,
-        criteria: dict[str, JudgedCriterion],
-        misconceptions: dict[str, JudgedMisconception],
-    ) -> None:
-        self.criteria = criteria
-        self.misconceptions = misconceptions
+    def _point(self) -> dict[str, Any]:
+        number = {"type": "integer", "minimum": 1, "maximum": max(self.clauses, 1)}
+        return {
+            "explanation": {"type": "string", "maxLength": EXPLAINED},
+            "clauses": {"type": "array", "items": number, "maxItems": _CITED},
+        }
 
 
-def full_sheet(rubric: Rubric) -> Sheet:
+def full_sheet(rubric: Rubric, clauses: int = 1) -> Sheet:
     """Return the sheet that asks for everything but figures, in the rubric's order."""
     return Sheet(
-        [one.id for one in without_figures(rubric)], [one.id for one in rubric.misconceptions]
+        [one.id for one in without_figures(rubric)],
+        [one.id for one in rubric.misconceptions],
+        clauses=clauses,
     )
 
 
-@lru_cache(maxsize=256)
-def _model(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> type[BaseModel]:
-    """Make the model, which takes milliseconds: while the candidate thinks, or once in a batch."""
-    parts: dict[str, Any] = {}
-    if criteria:
-        parts["criteria"] = (_keyed("Criteria", criteria, JudgedCriterion), ...)
-    if misconceptions:
-        judged = _keyed("Misconceptions", misconceptions, JudgedMisconception)
-        parts["misconceptions"] = (judged, ...)
-    return _made("Judgement", parts)
+_VERDICT: dict[str, Any] = {"verdict": {"type": "string", "enum": list(get_args(Answered))}}
 
 
-@lru_cache(maxsize=256)
-def _schema(criteria: tuple[str, ...], misconceptions: tuple[str, ...]) -> dict[str, Any]:
-    return _model(criteria, misconceptions).model_json_schema(by_alias=True)
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
-def _keyed(name: str, ids: Iterable[str], kind: type[BaseModel]) -> type[BaseModel]:
-    return _made(name, {f"n{n}": (kind, Field(alias=one)) for n, one in enumerate(ids)})
+def _judged(entry: object, where: str) -> Judged:
+    if not isinstance(entry, dict):
+        raise ReplyError(f"{where}: no object")
+    verdict = str(entry.get("verdict", "")).strip().casefold()
+    for known in get_args(Answered):
+        if verdict == known:
+            return Judged(known, _numbers(entry.get("clauses")), _text(entry))
+    raise ReplyError(f"{where}.verdict: neither yes, partial nor no")
 
 
-def _made(name: str, fields: dict[str, Any]) -> type[BaseModel]:
-    config = ConfigDict(extra="forbid", frozen=True)
-    # create_model takes the fields as keywords, which no type can follow.
-    return cast("type[BaseModel]", create_model(name, __config__=config, **fields))
+def _text(entry: dict[str, Any]) -> str:
+    said = entry.get("explanation")
+    return said if isinstance(said, str) else ""
+
+
+def _numbers(cited: object) -> tuple[int, ...]:
+    """Return the numbers that are cited, also as "[3]" or "3, 4"; those that are none, not."""
+    many = cited if isinstance(cited, list) else [cited]
+    found = [int(number) for one in many for number in _NUMBER.findall(str(one))]
+    return tuple(dict.fromkeys(found))[:_CITED]

@@ -1,6 +1,6 @@
-"""From what a judge said to verdicts: quotes checked, votes counted, in the rubric's order."""
+"""From what a judge said to verdicts: clauses checked, votes counted, in the rubric's order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.bank.rubric import Rubric
@@ -14,22 +14,24 @@ from interviewer.grading.grade import (
     Verdict,
 )
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.llm.quotes import Evidence
-from interviewer.grading.llm.schema import Answered, Judgement, Sheet
+from interviewer.grading.llm.evidence import Evidence
+from interviewer.grading.llm.schema import EXPLAINED, Answered, Judged, Judgement, Sheet
 from interviewer.grading.numbers.judging import figure_verdicts
 from interviewer.text.display import one_line
 
 _LEVELS: dict[Answered, Level] = {"yes": "met", "partial": "partial", "no": "missed"}
 _RANK: dict[Level, int] = {"missed": 0, "partial": 1, "met": 2}
-_EXPLAINED = 500  # characters
 _NOTHING: tuple[tuple[Span, ...], str] = ((), "")
+UNFIT = 0.5
+"""The share of the points asked for above which credit without evidence makes a judge unfit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One judgement of one point after its quote has been checked.
+    """One judgement of one point after its evidence has been checked.
 
-    ``problem`` says why a credit that was given does not stand; the level is then missed.
+    ``problem`` says why a credit that was given cannot be believed; then the level is missed, and
+    nobody has judged the point.
     """
 
     level: Level
@@ -42,34 +44,34 @@ Votes = dict[str, Vote]
 
 
 def checked(judgement: Judgement, rubric: Rubric, evidence: Evidence) -> tuple[Votes, Votes]:
-    """Return the votes on criteria and on misconceptions. No quote, no credit."""
-    beliefs = {belief.id: belief for belief in rubric.misconceptions}
+    """Return the votes on criteria and on misconceptions. No evidence, no credit."""
     criteria: Votes = {}
     for one, said in judgement.criteria.items():
         level = _LEVELS[said.verdict]
         spans, problem = _NOTHING
         if level != "missed":
-            spans, problem = evidence.spans(said.quote, rubric.criterion(one))
-        criteria[one] = _vote(level, spans, said.explanation, problem)
+            spans, problem = evidence.spans(said.clauses, rubric.criterion(one))
+        criteria[one] = _vote(level, spans, said, problem)
     wrong: Votes = {}
-    for one, found in judgement.misconceptions.items():
-        spans, problem = _NOTHING
-        if found.verdict == "yes":
-            spans, problem = evidence.spans(found.quote, beliefs[one])
-        level = "met" if found.verdict == "yes" else "missed"
-        wrong[one] = _vote(level, spans, found.explanation, problem)
+    for belief in rubric.misconceptions:
+        found = judgement.misconceptions.get(belief.id)
+        if found is None:
+            wrong[belief.id] = Vote("missed")
+            continue
+        spans, problem = evidence.spans(found.clauses, belief)
+        wrong[belief.id] = _vote("met", spans, found, problem)
     return criteria, wrong
 
 
-def _vote(level: Level, spans: tuple[Span, ...], explanation: str, problem: str) -> Vote:
-    explanation = one_line(explanation, _EXPLAINED)
+def _vote(level: Level, spans: tuple[Span, ...], said: Judged, problem: str) -> Vote:
+    explanation = one_line(said.explanation, EXPLAINED)
     if problem:
-        return Vote("missed", (), f"No credit: {problem}. {explanation}".strip(), problem)
+        return Vote("missed", (), explanation, problem)
     return Vote(level, spans, explanation)
 
 
 def unproved(criteria: Votes, wrong: Votes) -> Sheet:
-    """Return the sheet of what was credited without a valid quote."""
+    """Return the sheet of what was credited without evidence."""
     return Sheet(
         [one for one, vote in criteria.items() if vote.problem],
         [one for one, vote in wrong.items() if vote.problem],
@@ -77,27 +79,26 @@ def unproved(criteria: Votes, wrong: Votes) -> Sheet:
 
 
 def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet:
-    """Return the sheet of what is to be asked again.
+    """Return the sheet of what lies far from a clear verdict of the baseline.
 
-    That is what still has no valid quote, and what lies far from a clear verdict of the baseline:
-    met there and missed here, or the other way round; or a misconception that only one found.
+    That is met there and missed here, or the other way round; or a misconception that only one
+    found. What has no evidence was asked for twice already.
     """
-    open_still = unproved(criteria, wrong)
-    again, beliefs = open_still.criteria, open_still.misconceptions
+    other = clear_verdicts(baseline)
+    again = tuple(
+        one
+        for one, vote in criteria.items()
+        if not vote.problem
+        and one in other
+        and abs(_RANK[vote.level] - _RANK[other[one].level]) > 1
+    )
+    beliefs: tuple[str, ...] = ()
     if isinstance(baseline, Grade):
-        other = {one.criterion_id: one for one in baseline.verdicts if one.certainty == "clear"}
-        again += tuple(
-            one
-            for one, vote in criteria.items()
-            if one not in again
-            and one in other
-            and abs(_RANK[vote.level] - _RANK[other[one].level]) > 1
-        )
         found = {one.misconception_id: one.certainty for one in baseline.misconceptions}
-        beliefs += tuple(
+        beliefs = tuple(
             one
             for one, vote in wrong.items()
-            if one not in beliefs
+            if not vote.problem
             and (one not in found if vote.level == "met" else found.get(one) == "clear")
         )
     return Sheet(again, beliefs)
@@ -113,39 +114,80 @@ def settled(votes: Sequence[Vote]) -> tuple[Vote, Stability]:
     return standing, Stability(agreed=agreed, votes=len(votes))
 
 
-def verdict(criterion_id: str, votes: Sequence[Vote], *, doubted: bool) -> Verdict:
-    """Return the verdict on a criterion; ``doubted`` when it could not be asked again."""
-    vote, stability = settled(votes)
+def verdict(criterion_id: str, votes: Sequence[Vote], opposed: Verdict | None) -> Verdict:
+    """Return the verdict on a criterion.
+
+    ``opposed`` is a clear verdict of the baseline, met against missed or the other way round: the
+    two judges count half each then, because nothing says which of them is right. Where no vote
+    has evidence for its credit, nobody has judged the criterion.
+    """
+    fair = [vote for vote in votes if not vote.problem]
+    if not fair:
+        problem = votes[-1].problem
+        return Verdict.unsettled(
+            criterion_id,
+            f"The model gave credit, but {problem}, so that this point counts for nothing.",
+            Stability(agreed=len(votes), votes=len(votes)),
+        )
+    vote, stability = settled(fair)
+    if opposed is not None and abs(_RANK[vote.level] - _RANK[opposed.level]) > 1:
+        return Verdict(
+            criterion_id=criterion_id,
+            level="partial",
+            credit=0.5,
+            spans=vote.spans or opposed.spans,
+            explanation=f"The model and the offline grader disagree here. {vote.explanation}",
+            certainty="borderline",
+            stability=stability,
+        )
+    certain = stability.agreed == stability.votes == len(votes)
     return Verdict.model_validate(
         {
             "criterion_id": criterion_id,
             "level": vote.level,
             "spans": vote.spans,
             "explanation": vote.explanation,
-            "certainty": "borderline" if doubted or stability.agreed < stability.votes else "clear",
+            "certainty": "clear" if certain else "borderline",
             "stability": stability,
         }
     )
 
 
 def verdicts(
-    request: GradingRequest, votes: Sequence[Votes], doubted: Sheet
+    request: GradingRequest, votes: Sequence[Votes], baseline: Grade | Ungraded
 ) -> tuple[Verdict, ...]:
     """Return the verdict on each criterion; on one that asks for a figure it is code's."""
     decided = figure_verdicts(request)
+    other = clear_verdicts(baseline)
     return tuple(
         decided.get(one.id)
         or verdict(
-            one.id,
-            [ballot[one.id] for ballot in votes if one.id in ballot],
-            doubted=one.id in doubted.criteria,
+            one.id, [ballot[one.id] for ballot in votes if one.id in ballot], other.get(one.id)
         )
         for one in request.rubric.criteria
     )
 
 
+def clear_verdicts(baseline: Grade | Ungraded) -> Mapping[str, Verdict]:
+    """Return what the baseline is sure of, by criterion; nothing where it gave no grade."""
+    if isinstance(baseline, Ungraded):
+        return {}
+    return {one.criterion_id: one for one in baseline.verdicts if one.certainty == "clear"}
+
+
+def unfit(made: Sequence[Verdict], rubric: Rubric) -> bool:
+    """Whether a judge gave credit without evidence for most of the points that it judged."""
+    judged = [one for one in made if rubric.criterion(one.criterion_id).number is None]
+    points = {one.id: one.points for one in rubric.criteria}
+    open_still = sum(points[one.criterion_id] for one in judged if not one.settled)
+    return open_still > UNFIT * sum(points[one.criterion_id] for one in judged)
+
+
 def finding(belief_id: str, votes: Sequence[Vote], *, doubted: bool) -> FoundMisconception | None:
-    """Return the misconception, or ``None`` where the majority did not find it."""
+    """Return the misconception, or ``None`` where the majority did not find it.
+
+    ``doubted`` says that it lies far from the baseline and could not be asked again.
+    """
     vote, stability = settled(votes)
     if vote.level == "missed":
         return None

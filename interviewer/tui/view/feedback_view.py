@@ -25,9 +25,9 @@ from interviewer.report.wording import (
     guessed,
     judged_by,
     likely,
+    of_points,
     percent,
     plot,
-    points,
     reason,
     said_when,
     unread,
@@ -36,7 +36,7 @@ from interviewer.text.display import plain
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 
-LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error"}
+LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error", "unjudged": "$muted"}
 _SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
 
 MarkKind = Literal["met", "partial", "error", "asked"]
@@ -205,9 +205,9 @@ def criterion_line(
 
     ``change`` is how it differs from the try before; where the line is short only its arrow shows.
     """
-    style = LEVEL_STYLES[criterion.level]
-    mark = f"{LEVEL_MARKS[criterion.level]:<9} "
-    earned = f"{points(criterion.earned):>3} of {criterion.points:<2} "
+    style = LEVEL_STYLES[criterion.verdict]
+    mark = f"{LEVEL_MARKS[criterion.verdict]:<10} "
+    earned = f"{of_points(criterion):<8} "
     flags = help_words(criterion)
     statement = plain(criterion.statement)
     if full:

@@ -15,9 +15,10 @@ from types import TracebackType
 from typing import Any
 
 Claims = dict[str, tuple[str, str]]
-"""By id: the verdict and the quote."""
+"""By id: the verdict, and words of the clauses that are cited for it."""
 
 _ANSWER = re.compile(r"^=====BEGIN (\w+)=====\n(.*)\n=====END \1=====$", re.DOTALL | re.MULTILINE)
+_CLAUSE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 _STATEMENT = re.compile(r"^- ([a-z0-9-]+): (.*)$", re.MULTILINE)
 
 
@@ -54,9 +55,9 @@ class Seen:
 
     @property
     def form(self) -> dict[str, Any]:
-        """The reply's form, after the answer."""
-        after = self.user.split(f"=====END {self.fence}=====")[1]
-        form, _ = json.JSONDecoder().raw_decode(after[after.index("{") :])
+        """The reply's form, before the answer."""
+        after = self.user.split("\nFORM OF THE REPLY", 1)[1]
+        form = json.loads(after.split("\n", 2)[1])
         assert isinstance(form, dict)
         return form
 
@@ -67,8 +68,22 @@ class Seen:
 
     @property
     def beliefs(self) -> list[str]:
-        """The ids of the misconceptions asked for."""
-        return list(self.form.get("misconceptions", {}))
+        """The ids of the misconceptions asked for, in their order."""
+        part = self.user.split("\nMISCONCEPTIONS", 1)
+        if len(part) == 1:
+            return []
+        return [one for one, _ in _STATEMENT.findall(part[1].split("\nFORM OF")[0])]
+
+    def citing(self, words: str) -> list[int]:
+        """The numbers of the clauses that hold these words, whatever case and punctuation."""
+        wanted = _letters(words)
+        numbers: list[int] = []
+        whole = ""
+        for number, clause in _CLAUSE.findall(self.answer):
+            numbers += [int(number)] * len(_letters(clause))
+            whole += _letters(clause)
+        at = whole.find(wanted) if wanted else -1
+        return sorted(set(numbers[at : at + len(wanted)])) if at >= 0 else []
 
     @property
     def statements(self) -> dict[str, str]:
@@ -120,16 +135,25 @@ def failing(status: int, message: str = "", **more: Any) -> Sent:
 def judgement(seen: Seen, criteria: Claims, beliefs: Claims | None = None) -> str:
     """Return the reply to a request: "no" for every id that is not claimed."""
 
-    def entry(claims: Claims, one: str) -> dict[str, str]:
-        verdict, quote = claims.get(one, ("no", ""))
-        return {"explanation": f"about {one}", "quote": quote, "verdict": verdict}
+    def entry(claims: Claims, one: str) -> dict[str, Any]:
+        verdict, words = claims.get(one, ("no", ""))
+        cited = seen.citing(words)
+        return {"explanation": f"about {one}", "clauses": cited, "verdict": verdict}
 
-    reply = {}
+    reply: dict[str, Any] = {}
     if seen.criteria:
         reply["criteria"] = {one: entry(criteria, one) for one in seen.criteria}
     if seen.beliefs:
-        reply["misconceptions"] = {one: entry(beliefs or {}, one) for one in seen.beliefs}
+        reply["misconceptions"] = [
+            {"id": one, "explanation": f"about {one}", "clauses": seen.citing(words)}
+            for one, (verdict, words) in (beliefs or {}).items()
+            if verdict == "yes" and one in seen.beliefs
+        ]
     return json.dumps(reply)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def says(criteria: Claims, beliefs: Claims | None = None) -> Script:

@@ -50,7 +50,21 @@ FINAL = {
     "403": (failing(403, "no"), "refuses the key (HTTP 403)"),
     "404": (failing(404, "model 'double' not found"), "model 'double' not found"),
     "413": (failing(413, "too large"), "refuses the request (HTTP 413: too large)"),
-    "quota": (failing(429, "pay first", code="insufficient_quota"), "quota"),
+    "quota": (failing(429, "pay first", code="insufficient_quota"), "the credit at"),
+    "no credit": (failing(402, "Insufficient credits."), "the credit at"),
+    "a bad key in another way": (failing(400, "API key not valid."), "refuses the key"),
+    "too long a request": (
+        failing(400, "request (4769 tokens) exceeds the available context size (4096 tokens)"),
+        "does not fit into the model's context",
+    ),
+    "too long a reply": (
+        failing(400, "'max_tokens' is too large: 3000. This model's maximum context length is"),
+        "or lower 'reply_tokens'",
+    ),
+    "a filter before the model": (
+        failing(400, "The response was filtered", code="content_filter"),
+        "the content filter of",
+    ),
     "redirect": (Sent(b"", 307, {"Location": "http://127.0.0.2/v1"}), "points to another address"),
     "refusal": (
         completion(None, message={"refusal": "I cannot judge this."}),
@@ -234,12 +248,124 @@ def test_parameters_that_a_model_refuses_are_left_out(start: Start, make: Make) 
     assert not set(without) & set(judge.seen[-1].body)
     memory = json.loads((cache_dir() / "llm-servers.json").read_text())
     (kept,) = memory.values()
-    assert kept == {"form": "json_object", "limit": None, "without": ["seed", "temperature"]}
+    assert kept == {
+        "form": "json_object",
+        "limit": None,
+        "without": ["seed", "temperature"],
+        "system": True,
+    }
+
+
+def seed_refused(body: object) -> Script:
+    """Return a script that refuses a seed with such a body."""
+    refused = Sent(json.dumps(body).encode(), 422)
+    return lambda seen: refused if "seed" in seen.body else FAIR(seen)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [{"error": {"code": 400, "message": 'Unknown name "seed": Cannot find field.'}}],
+        {"object": "error", "message": {"detail": [{"loc": ["body", "seed"], "msg": "no"}]}},
+        {"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]},
+        {"detail": "seed is not supported"},
+        {"error": "seed is not supported"},
+    ],
+)
+def test_an_error_is_understood_in_whatever_form_it_comes(
+    start: Start, make: Make, body: object
+) -> None:
+    judge = start(seed_refused(body))
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert len(judge.seen) == 2
+    assert "response_format" in judge.seen[-1].body
+
+
+def test_a_server_without_system_messages_gets_the_instructions_in_the_first_message(
+    start: Start, make: Make
+) -> None:
+    def script(seen: Seen) -> Sent:
+        if seen.body["messages"][0]["role"] == "system":
+            return failing(400, "Conversation roles must alternate. System role not supported")
+        return FAIR(seen)
+
+    judge = start(script)
+    assert isinstance(outcome_of(make(judge)), Grade)
+    (message,) = judge.seen[-1].body["messages"]
+    assert message["content"].startswith("You are an experienced interviewer")
+
+
+def test_a_bound_that_a_server_does_not_know_is_left_out_of_the_schema(
+    start: Start, make: Make
+) -> None:
+    def script(seen: Seen) -> Sent:
+        if "maxLength" in json.dumps(seen.body):
+            return failing(400, "Invalid schema: 'maxLength' is not permitted.")
+        return FAIR(seen)
+
+    judge = start(script)
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert judge.seen[-1].body["response_format"]["type"] == "json_schema"
+
+
+def test_a_reply_that_one_server_failed_to_write_is_asked_for_again_and_teaches_nothing(
+    start: Start, make: Make
+) -> None:
+    failed = failing(400, "Failed to generate JSON.", code="json_validate_failed")
+    judge = start(in_turn(failed, FAIR))
+    assert isinstance(outcome_of(make(judge)), Grade)
+    (kept,) = json.loads((cache_dir() / "llm-servers.json").read_text()).values()
+    assert kept["form"] == "json_schema"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": [{"type": "text", "text": "{}"}]},
+        {"content": [{"type": "thinking", "thinking": []}, {"type": "text", "text": "{}"}]},
+        {"content": "", "reasoning_content": "{}"},
+        {"content": None, "reasoning": "{}"},
+        {"content": "{}", "reasoning_content": "Let me think..."},
+    ],
+)
+def test_a_reply_is_found_wherever_a_server_puts_it(
+    start: Start, make: Make, message: dict[str, object]
+) -> None:
+    def script(seen: Seen) -> Sent:
+        said = json.dumps(judgement(seen, {"point-1": ("yes", ANSWER)}))
+        return completion(None, message=json.loads(json.dumps(message).replace('"{}"', said)))
+
+    assert isinstance(outcome_of(make(start(script))), Grade)
+
+
+@pytest.mark.parametrize("usage", [{}, None, {"prompt_tokens": None, "completion_tokens": None}])
+def test_a_server_may_count_nothing(start: Start, make: Make, usage: object) -> None:
+    outcome = outcome_of(make(start(lambda seen: completion(judgement(seen, {}), usage=usage))))
+    assert outcome.usage is not None
+    assert outcome.usage.estimated
+
+
+@pytest.mark.parametrize(("read", "told"), [(512, True), (1800, False), (40, False)])
+def test_a_request_that_a_server_cut_short_is_told(
+    start: Start, make: Make, read: int, told: bool
+) -> None:
+    usage = {"prompt_tokens": read, "completion_tokens": 50}
+    judge = start(lambda seen: completion(judgement(seen, {}), usage=usage))
+    outcome = outcome_of(make(judge))
+    assert isinstance(outcome, Ungraded) is told
+    if isinstance(outcome, Ungraded):
+        assert "context is too small" in outcome.reason
+
+
+def test_an_error_in_a_reply_that_says_ok_is_told(start: Start, make: Make) -> None:
+    error = {"message": "Provider returned error: upstream model is overloaded", "code": 502}
+    judge = start(lambda seen: Sent(json.dumps({"error": error}).encode()))
+    assert "upstream model is overloaded" in reason_of(make(judge))
 
 
 def test_a_server_that_refuses_everything_teaches_nothing(start: Start, make: Make) -> None:
-    judge = start(lambda seen: failing(400, "context length exceeded"))
-    assert "context length exceeded" in reason_of(make(judge))
+    judge = start(lambda seen: failing(400, "no such luck"))
+    assert "no such luck" in reason_of(make(judge))
     assert len(judge.seen) == 4
     assert not (cache_dir() / "llm-servers.json").exists()
 
@@ -339,6 +465,7 @@ def test_the_key_stands_nowhere(
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     caplog.set_level(logging.DEBUG)
     judge = start(lambda seen: sent)
+    monkeypatch.setenv("OPENAI_BASE_URL", judge.url)
     grader = make(judge)
     outcome = outcome_of(grader)
     assert judge.seen[0].headers["authorization"] == f"Bearer {KEY}"

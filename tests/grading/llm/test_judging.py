@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -29,11 +31,11 @@ def test_a_fair_judge_gives_a_grade_with_spans_of_the_answer(start: Start, make:
     grade = grade_of(asyncio.run(judged(make(judge), request)))
     first, second, third = grade.verdicts
     assert (first.level, second.level, third.level) == ("met", "partial", "missed")
-    assert first.spans[0].quote == "the mean  ADDS all values"
+    assert first.spans[0].quote == "Well, the mean  ADDS all values"
     assert all(span.stands_in(ANSWER) for one in grade.verdicts for span in one.spans)
     assert first.explanation == "about point-1"
     assert score(grade, request.rubric).points == 4 + 1.5
-    assert (grade.grader, grade.model, grade.prompt_version) == ("llm", "double", "1")
+    assert (grade.grader, grade.model, grade.prompt_version) == ("llm", "double", "2")
     assert grade.usage is not None
     assert (grade.usage.requests, grade.usage.tokens, grade.usage.cost) == (1, 150, None)
     assert len(judge.seen) == 1
@@ -52,44 +54,80 @@ def test_the_request_is_as_the_protocol_wants_it(start: Start, make: Make) -> No
     assert seen.body["model"] == "double"
     form = seen.body["response_format"]
     assert form["type"] == "json_schema"
-    entry = form["json_schema"]["schema"]["$defs"]["JudgedCriterion"]
-    assert list(entry["properties"]) == ["explanation", "quote", "verdict"]
+    schema = form["json_schema"]["schema"]
+    entry = schema["properties"]["criteria"]["properties"][MEAN]
+    assert list(entry["properties"]) == ["explanation", "clauses", "verdict"]
     assert entry["properties"]["verdict"]["enum"] == ["yes", "partial", "no"]
+    clauses = len(seen.answer.splitlines())
+    assert entry["properties"]["clauses"]["items"]["maximum"] == clauses
     assert entry["additionalProperties"] is False
+    assert "$" not in json.dumps(schema)  # references are not understood everywhere
     assert request.rubric.model_answer in seen.user
     assert "transcript of speech" in seen.user
 
 
-def test_criteria_are_shuffled_alike_in_each_run(start: Start, make: Make) -> None:
+def test_what_is_the_same_for_each_answer_comes_first(start: Start, make: Make) -> None:
     judge = start(says({}))
+    for answer in (ANSWER, "I would rather talk about the mode."):
+        asyncio.run(make(judge).grade(request_for("mean-vs-median", answer)))
+    one, other = judge.seen
+    assert one.criteria == other.criteria == [MEAN, MEDIAN, OUTLIERS]
+    assert one.system == other.system
+    before, _, after = one.user.partition("ANSWER OF THE CANDIDATE")
+    assert other.user.startswith(before)
+    assert "FORM OF THE REPLY" in before
+    assert len(after) < 0.3 * len(before)
+
+
+def test_later_votes_ask_in_another_order(start: Start, make: Make) -> None:
+    far = dict.fromkeys((MEAN, MEDIAN, OUTLIERS), ("yes", "the mean adds all values"))
     orders = set()
-    for seed in (1, 1, 2, 3, 4, 5):
-        request = request_for("mean-vs-median", ANSWER)
-        asyncio.run(make(judge, llm_seed=seed).grade(request))
-        assert sorted(judge.seen[-1].criteria) == [MEAN, MEDIAN, OUTLIERS]
-        orders.add(tuple(judge.seen[-1].criteria))
-        if len(judge.seen) == 2:
-            assert len(orders) == 1
+    for seed in range(1, 6):
+        judge = start(says(far))
+        grader = make(judge, Opinion("missed", on=(MEAN, MEDIAN, OUTLIERS)), llm_seed=seed)
+        asyncio.run(grader.grade(request_for("mean-vs-median", ANSWER)))
+        assert judge.seen[0].criteria == [MEAN, MEDIAN, OUTLIERS]
+        orders |= {tuple(seen.criteria) for seen in judge.seen[1:]}
     assert len(orders) > 1
 
 
-def test_a_quote_that_does_not_stand_is_asked_for_once_and_then_missed(
+def test_credit_without_a_clause_is_asked_for_once_and_then_left_out(
     start: Start, make: Make
 ) -> None:
     invented = FAIR | {OUTLIERS: ("yes", "outliers pull the mean far away")}
     judge = start(says(invented))
-    grade = grade_of(asyncio.run(make(judge).grade(request_for("mean-vs-median", ANSWER))))
+    request = request_for("mean-vs-median", ANSWER)
+    grade = grade_of(asyncio.run(make(judge).grade(request)))
     third = grade.verdicts[2]
-    assert (third.level, third.spans) == ("missed", ())
-    assert "do not stand in the answer" in third.explanation
-    # The whole sheet, the repair, and two more votes on what was disputed.
-    assert [seen.criteria for seen in judge.seen[1:]] == [[OUTLIERS]] * 3
-    assert "does not stand in the answer" in judge.seen[1].user
-    assert third.stability is not None
-    assert (third.stability.agreed, third.stability.votes) == (3, 3)
+    assert (third.level, third.spans, third.settled) == ("missed", (), False)
+    assert "no place in the answer was named" in third.explanation
+    assert [seen.criteria for seen in judge.seen[1:]] == [[OUTLIERS]]
+    assert "without naming a clause" in judge.seen[1].user
+    judged_points = sum(one.points for one in request.rubric.criteria if one.id != OUTLIERS)
+    assert score(grade, request.rubric).possible == judged_points
+    assert grade.confidence < 0.9
 
 
-def test_a_repaired_quote_earns_the_credit(start: Start, make: Make) -> None:
+def test_a_judge_that_proves_hardly_anything_is_unfit_for_the_answer(
+    start: Start, make: Make
+) -> None:
+    judge = start(says(dict.fromkeys((MEAN, MEDIAN, OUTLIERS), ("yes", "nowhere"))))
+    outcome = asyncio.run(make(judge).grade(request_for("mean-vs-median", ANSWER)))
+    assert isinstance(outcome, Ungraded)
+    assert "not fit to judge this answer" in outcome.reason
+
+
+def test_a_clause_that_shares_nothing_with_the_point_is_no_evidence(
+    start: Start, make: Make
+) -> None:
+    answer = "The mean adds all values; by the way, it rains in Hamburg today, and I like rain."
+    judge = start(says({MEAN: ("yes", "the mean adds"), MEDIAN: ("yes", "it rains in hamburg")}))
+    grade = grade_of(asyncio.run(make(judge).grade(request_for("mean-vs-median", answer))))
+    assert [one.settled for one in grade.verdicts] == [True, False, True]
+    assert "says nothing about this point" in grade.verdicts[1].explanation
+
+
+def test_a_repaired_place_earns_the_credit(start: Start, make: Make) -> None:
     wrong = says({MEAN: ("yes", "the mean is the sum over n")})
     judge = start(in_turn(wrong, says(FAIR)))
     grade = grade_of(asyncio.run(make(judge).grade(request_for("mean-vs-median", ANSWER))))
@@ -102,15 +140,25 @@ class Opinion:
 
     name, version = "opinion", "1"
 
-    def __init__(self, level: str, certainty: str = "clear", *, wrong: bool = False) -> None:
-        self._verdict = {"criterion_id": MEAN, "level": level, "certainty": certainty}
+    def __init__(
+        self,
+        level: str,
+        certainty: str = "clear",
+        *,
+        wrong: bool = False,
+        on: tuple[str, ...] = (MEAN,),
+    ) -> None:
+        self._verdicts = tuple(
+            Verdict.model_validate({"criterion_id": one, "level": level, "certainty": certainty})
+            for one in on
+        )
         self._wrong = wrong
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         span = Span(start=0, end=4, quote="Well")
         found = FoundMisconception(misconception_id="belief", spans=(span,))
         return Grade(
-            verdicts=(Verdict.model_validate(self._verdict),),
+            verdicts=self._verdicts,
             misconceptions=(found,) if self._wrong else (),
             grader="opinion",
             grader_version="1",
@@ -120,7 +168,8 @@ class Opinion:
 
 @pytest.mark.parametrize(
     ("later", "level", "agreed"),
-    [("yes", "met", 3), ("partial", "partial", 2), ("no", "missed", 2)],
+    # Met against a clear missed to the end counts half: nothing says who is right.
+    [("yes", "partial", 3), ("partial", "partial", 2), ("no", "missed", 2)],
 )
 def test_far_from_the_baseline_is_asked_again_and_the_majority_counts(
     start: Start, make: Make, later: str, level: str, agreed: int
@@ -133,7 +182,8 @@ def test_far_from_the_baseline_is_asked_again_and_the_majority_counts(
     assert first.level == level
     assert first.stability is not None
     assert (first.stability.agreed, first.stability.votes) == (agreed, 3)
-    assert first.certainty == ("clear" if agreed == 3 else "borderline")
+    assert first.certainty == "borderline"
+    assert ("disagree" in first.explanation) is (later == "yes")
     assert [seen.criteria for seen in judge.seen] == [judge.seen[0].criteria, [MEAN], [MEAN]]
     # Another seed for each vote, or a model at temperature 0 would only repeat itself.
     assert len({seen.body["seed"] for seen in judge.seen}) == 3
@@ -199,7 +249,7 @@ def test_a_vote_that_fails_leaves_a_borderline_verdict(start: Start, make: Make)
     grader = make(judge, Opinion("missed"))
     grade = grade_of(asyncio.run(grader.grade(request_for("mean-vs-median", ANSWER))))
     first = grade.verdicts[0]
-    assert (first.level, first.certainty) == ("met", "borderline")
+    assert (first.level, first.certainty) == ("partial", "borderline")
 
 
 def test_with_the_offline_grader_as_baseline(start: Start, make: Make) -> None:
@@ -218,10 +268,10 @@ def test_with_the_offline_grader_as_baseline(start: Start, make: Make) -> None:
 
 # What is no judgement
 
-VALID = {"explanation": "e", "quote": "", "verdict": "no"}
-WHOLE = {
+VALID: dict[str, Any] = {"explanation": "e", "clauses": [], "verdict": "no"}
+WHOLE: dict[str, Any] = {
     "criteria": {MEAN: VALID, MEDIAN: VALID, OUTLIERS: VALID},
-    "misconceptions": {"belief": VALID},
+    "misconceptions": [],
 }
 
 
@@ -232,23 +282,16 @@ def with_criterion(**changes: object) -> str:
 
 BAD = {
     "no json": "I would say yes.",
-    "prose around it": f"Here you are: {json.dumps(WHOLE)}",
-    "a list": json.dumps([WHOLE]),
+    "two objects": f"{json.dumps(WHOLE)} or rather {json.dumps(WHOLE)}",
     "cut in the middle": json.dumps(WHOLE)[:-20],
-    "an unknown id": json.dumps(
-        WHOLE | {"criteria": WHOLE["criteria"] | {"bonus": VALID | {"verdict": "yes"}}}
-    ),
     "an id left out": json.dumps(WHOLE | {"criteria": {MEAN: VALID}}),
-    "another key": json.dumps(WHOLE | {"score": 100}),
-    "a key of a criterion": with_criterion(points=100),
     "off the menu": with_criterion(verdict="excellent"),
-    "another case": with_criterion(verdict="YES"),
     "a number": with_criterion(verdict=1),
-    "a quote that is no text": with_criterion(quote=["a"]),
-    "no verdict": json.dumps(WHOLE | {"misconceptions": {"belief": {"explanation": "e"}}}),
-    "partial misconception": json.dumps(
-        WHOLE | {"misconceptions": {"belief": VALID | {"verdict": "partial"}}}
+    "no verdict": json.dumps(
+        WHOLE | {"criteria": WHOLE["criteria"] | {MEAN: {"explanation": "e", "clauses": []}}}
     ),
+    "a criterion that is text": json.dumps(WHOLE | {"criteria": WHOLE["criteria"] | {MEAN: "no"}}),
+    "still thinking": f"<think>Perhaps {json.dumps(WHOLE)} or",
     "a key twice": json.dumps(WHOLE)[:-1] + ', "criteria": {}}',
     "nested too deeply": "[" * 100_000,
     "nothing": "",
@@ -273,8 +316,48 @@ def test_what_is_no_judgement_is_asked_for_once_more_and_then_ungraded(
     assert outcome.usage.requests == 2
 
 
+WRAPPED = (
+    "```json\n{}\n```",
+    "```\n{}\n```",
+    "<think>Hmm {{.</think>\n{}",
+    "  {}\n",
+    "Here is my evaluation:\n\n```json\n{}\n```\n\nLet me know if you need more.",
+    "Here is the JSON object you asked for:\n{}",
+    "{}\n\nI hope this helps!",
+    "Let me look at the criteria one by one.\n</think>\n\n{}",
+    "<thinking>hm</thinking>\n{}",
+    "[THINK]hm[/THINK]{}",
+    "<|channel|>analysis<|message|>Judge.<|end|><|start|>assistant<|channel|>final<|message|>{}",
+    "\ufeff{}",
+)
+
+GENEROUS: dict[str, Callable[[str], str]] = {
+    "another case": lambda reply: reply.replace('"yes"', '"Yes"').replace('"no"', '"NO"'),
+    "more keys": lambda reply: json.dumps(json.loads(reply) | {"overall": "good", "score": 100}),
+    "another order": lambda reply: json.dumps(dict(reversed(json.loads(reply).items()))),
+    "null for nothing": lambda reply: reply.replace("[]", "null"),
+    "numbers in brackets": lambda reply: reply.replace("[1]", '["[1]"]'),
+    "a number alone": lambda reply: reply.replace("[1]", "1"),
+    "a list around it": lambda reply: f"[{reply}]",
+    "an id that nobody asked for": lambda reply: reply.replace(
+        '"criteria": {', '"criteria": {"bonus": {"verdict": "yes", "clauses": [1]}, '
+    ),
+}
+
+
+@pytest.mark.parametrize("change", GENEROUS.values(), ids=GENEROUS)
+def test_what_means_the_same_is_taken(
+    start: Start, make: Make, change: Callable[[str], str]
+) -> None:
+    judge = start(lambda seen: completion(change(judgement(seen, FAIR))))
+    grade = grade_of(asyncio.run(make(judge).grade(request_for("mean-vs-median", ANSWER))))
+    assert [one.level for one in grade.verdicts] == ["met", "partial", "missed"]
+    assert len(judge.seen) == 1
+
+
 @pytest.mark.parametrize(
-    "wrapped", ["```json\n{}\n```", "```\n{}\n```", "<think>Hmm {{.</think>\n{}", "  {}\n"]
+    "wrapped",
+    ["```json\n{}\n```", "```\n{}\n```", "<think>Hmm {{.</think>\n{}", "  {}\n", *WRAPPED],
 )
 def test_a_fence_and_a_thinking_block_are_passed_over(
     start: Start, make: Make, wrapped: str

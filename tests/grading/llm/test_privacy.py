@@ -120,5 +120,22 @@ def test_the_key_comes_from_the_environment_then_from_the_keyring(
     with pytest.raises(Fault, match=r"keyring cannot be read \(KeyringLocked\)"):
         Server(REMOTE).key()
     monkeypatch.setenv("OPENAI_API_KEY", "from-the-environment")
-    assert Server(REMOTE).key() == "from-the-environment"
     assert Server(None).key() == "from-the-environment"
+
+
+def test_a_key_goes_only_to_the_server_that_it_is_meant_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "for-openai")
+    monkeypatch.setenv("JUDGE_KEY", "for-the-judge")
+    assert Server(None).key() == "for-openai"
+    assert Server("https://other.example/v1").key() is None
+    assert Server("http://localhost:11434/v1").key() is None
+    assert Server("https://other.example/v1", "JUDGE_KEY").key() == "for-the-judge"
+    with pytest.raises(Fault, match="set NO_SUCH_KEY"):
+        Server("https://other.example/v1", "NO_SUCH_KEY").key()
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://other.example/v1")
+    assert Server("https://other.example/v1").key() == "for-openai"
+    with pytest.raises(Fault, match="unencrypted"):
+        Server("http://192.168.1.7:8000/v1", "JUDGE_KEY").key()
+    assert Server("http://127.0.0.1:8000/v1", "JUDGE_KEY").key() == "for-the-judge"

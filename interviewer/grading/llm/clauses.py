@@ -1,0 +1,94 @@
+"""An answer in numbered clauses: a judge cites numbers, and code takes the words.
+
+A model that has to copy a quote miscopies it, or copies the rubric. A number cannot be misquoted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.grading.injection import find_injections, outside
+from interviewer.llm.fencing import harmless
+
+MOST = 400
+"""Clauses that are told apart; in a longer answer each is longer."""
+
+_LONGEST = 24
+"""Words of a clause: unpunctuated speech is cut where it has as many."""
+_SHORTEST = 4
+"""Words below which a clause goes with the one before it."""
+_ENDS = re.compile(r"[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\Z|\n")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the answer from ``start`` to ``end``, in code points.
+
+    ``number`` is what a judge cites it by; ``None`` for words that are meant for the judge, which
+    can be read but not cited.
+    """
+
+    start: int
+    end: int
+    number: int | None
+
+
+def clauses(answer: str) -> tuple[Clause, ...]:
+    """Return the clauses of an answer, in order: every word stands in one."""
+    orders = find_injections(answer)
+    found: list[Clause] = []
+    number = 0
+    for start, end in _joined(list(_cut(answer)), answer):
+        ours = outside((start, end), orders)
+        number += bool(ours)
+        found.append(Clause(start, end, number if ours else None))
+    return tuple(found)
+
+
+def listed(answer: str, parts: Sequence[Clause]) -> list[str]:
+    """Return the lines in which a judge reads the answer, one for each clause."""
+    return [
+        f"[{part.number or '-'}] {' '.join(harmless(answer[part.start : part.end]).split())}"
+        for part in parts
+    ] or ["[-] (no words)"]
+
+
+def _cut(answer: str) -> Iterator[tuple[int, int]]:
+    """Yield the answer's stretches between punctuation, none longer than a breath."""
+    words = [match.span() for match in _WORD.finditer(answer)]
+    ends = {match.end() for match in _ENDS.finditer(answer)}
+    longest = max(_LONGEST, -(-2 * len(words) // MOST))
+    begin = 0
+    for place, (_, end) in enumerate(words):
+        last = place + 1 == len(words)
+        following = len(answer) if last else words[place + 1][0]
+        closes = any(spot in ends for spot in range(end, following + 1))
+        if last or closes or place + 1 - begin >= longest:
+            yield words[begin][0], end
+            begin = place + 1
+
+
+def _joined(parts: list[tuple[int, int]], answer: str) -> list[tuple[int, int]]:
+    """Join what is too short to say anything to its sentence; halve what is too much."""
+    made: list[tuple[int, int]] = []
+    waiting: int | None = None  # where a short beginning of a sentence stands
+    for start, end in parts:
+        few = len(answer[start:end].split()) < _SHORTEST
+        begins = not made or bool(_SENTENCE_END.search(answer[made[-1][0] : made[-1][1]]))
+        if few and waiting is None and not begins:
+            made[-1] = (made[-1][0], end)
+        elif few and not _SENTENCE_END.search(answer[start:end]) and end != parts[-1][1]:
+            waiting = start if waiting is None else waiting
+        else:
+            made.append((start if waiting is None else waiting, end))
+            waiting = None
+    if waiting is not None:
+        made.append((waiting, parts[-1][1]))
+    while len(made) > MOST:
+        made = [
+            (made[place][0], made[min(place + 1, len(made) - 1)][1])
+            for place in range(0, len(made), 2)
+        ]
+    return made
