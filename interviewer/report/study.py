@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from interviewer.bank.choices import LEVELS
-from interviewer.report.report import Advice, StudyPoint, TurnReport
+from interviewer.report.report import (
+    Advice,
+    CriterionReport,
+    DeeperPoint,
+    StudyPoint,
+    TurnReport,
+)
 
-_ENOUGH = 0.85  # from here on a question is excellent and needs no advice
-_NEXT = 2  # questions named for one criterion
+_ENOUGH = 0.85  # from here on a question is excellent: its own criteria need no advice
+_NEXT = 2  # questions named for one point
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -41,16 +47,21 @@ class ListedItem(Protocol):
 def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advice, ...]:
     """Return advice for every question under 85 of 100, the weakest first.
 
-    For each criterion that was not met it names up to two items of the same area that were not
-    asked here: those whose words are most like the criterion's, the easier ones first among equals.
+    A question from 85 on has advice only where the reply to a deeper follow-up left a point out,
+    and only on such points. For each point that was not met it names up to two items of the same
+    area that were not asked here: those whose words are most like the point's, the easier ones
+    first among equals.
     """
     asked = {turn.question_id for turn in turns}
     advice = []
     for turn in turns:
-        if turn.score is None or turn.score >= _ENOUGH:
+        if turn.score is None:
+            continue
+        weak = [one for one in turn.criteria if one.level != "met" and turn.score < _ENOUGH]
+        deeper = [one for said in turn.answers for one in said.deeper if one.level != "met"]
+        if turn.score >= _ENOUGH and not deeper:
             continue
         near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
-        weak = [criterion for criterion in turn.criteria if criterion.level != "met"]
         advice.append(
             Advice(
                 question_id=turn.question_id,
@@ -58,18 +69,20 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
                 score=turn.score,
                 missing=tuple(criterion.statement for criterion in weak),
                 sources=turn.sources,
-                points=tuple(
-                    StudyPoint(
-                        criterion_id=criterion.id,
-                        statement=criterion.statement,
-                        lost=round(criterion.points - criterion.earned, 2),
-                        next=near.to(f"{criterion.statement} {turn.question_id}"),
-                    )
-                    for criterion in weak
-                ),
+                points=tuple(_point(one, turn, near) for one in weak),
+                deeper=tuple(_point(one, turn, near) for one in deeper),
             )
         )
     return tuple(sorted(advice, key=lambda entry: entry.score))
+
+
+def _point(point: CriterionReport | DeeperPoint, turn: TurnReport, near: "_Near") -> StudyPoint:
+    return StudyPoint(
+        criterion_id=point.id,
+        statement=point.statement,
+        lost=round(point.points - point.earned, 2),
+        next=near.to(f"{point.statement} {turn.question_id}"),
+    )
 
 
 class _Near:
