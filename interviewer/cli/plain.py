@@ -267,7 +267,8 @@ class _Conversation:
         for advice in report.study:
             if advice.sources:
                 print(plain(f"  read for {advice.question_id}: {'; '.join(advice.sources)}"))
-            then = list(dict.fromkeys(name for point in advice.points for name in point.next))
+            weak = (*advice.points, *advice.deeper)
+            then = list(dict.fromkeys(name for point in weak for name in point.next))
             if then:
                 print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
         report_line = typed(

@@ -1,13 +1,20 @@
-"""The points that were missed, as a text file that Anki imports: one card each."""
+"""What was missed, as a text file that Anki imports: a card for each point and deeper question."""
 
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from interviewer.report.report import CriterionReport, MisconceptionReport, Report, TurnReport
+from interviewer.report.report import (
+    AnswerReport,
+    CriterionReport,
+    DeeperPoint,
+    MisconceptionReport,
+    Report,
+    TurnReport,
+)
 from interviewer.text.display import plain
 
 HEADERS = (
@@ -21,6 +28,8 @@ HEADERS = (
 )
 """What tells Anki how to read the file: https://docs.ankiweb.net/importing/text-files.html."""
 
+_MISSED = {"missed": "You left out", "partial": "You said only in part"}
+
 # What Anki acts on besides HTML: formulas \( and \[, [sound:], [latex], [$] and [anki:], fields and
 # clozes {{. In an element of its own such a sign no longer stands beside what would follow it, and
 # still shows as itself, also after somebody has edited the card.
@@ -28,10 +37,12 @@ _ACTIVE = re.compile(r"[\\\[{]")
 
 
 class AnkiExporter:
-    """Writes a card for each criterion not fully met and each misconception stated.
+    """Writes a card for what was missed: a criterion, a misconception, a deeper question.
 
-    A card's guid depends on the item and the point only, so that importing the report of a later
-    session updates the card, and its history stays.
+    A criterion not fully met and a misconception stated are a card each; so is a deeper follow-up
+    whose reply left a point out, with the reference reply behind it. A card's guid depends on the
+    item and the point or follow-up only, so that importing the report of a later session updates
+    the card, and its history stays.
     """
 
     suffix = ".txt"
@@ -50,13 +61,23 @@ class AnkiExporter:
                     cards.setdefault(_guid(turn, criterion.id), _point(turn, criterion))
             for wrong in turn.misconceptions:
                 cards.setdefault(_guid(turn, f"wrong {wrong.id}"), _belief(turn, wrong))
+            for answer in turn.answers:
+                left = [point for point in answer.deeper if point.level != "met"]
+                if left:
+                    cards.setdefault(
+                        _guid(turn, f"deeper {answer.depth}"), _deeper(turn, answer, left)
+                    )
         writer.writerows((guid, *fields) for guid, fields in cards.items())
         return ("\n".join(HEADERS) + "\n" + buffer.getvalue()).encode()
 
 
 def literal(text: str) -> str:
     """Return HTML that shows the text as it stands, line breaks kept."""
-    shown = escape(plain(text).strip())
+    return _shown(plain(text).strip())
+
+
+def _shown(text: str) -> str:
+    shown = escape(text)
     shown = _ACTIVE.sub(lambda sign: f"<span>{sign[0]}</span>", shown)
     return re.sub(r"\r\n|[\n\r\x85\u2028\u2029]", "<br>", shown)
 
@@ -72,17 +93,36 @@ def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]
         back.append(f"You said only: <i>{_quoted(criterion)}</i>")
     weight = f"{criterion.level}, worth {criterion.points}"
     back.append(f"<small>{weight}{', essential' if criterion.essential else ''}</small>")
-    front = f"<small>{literal(turn.prompt)}</small><br><br><b>{literal(asked)}</b>"
     essential = ("essential",) if criterion.essential else ()
-    return front, "<br><br>".join(back + _sources(turn)), _tags(turn, criterion.level, *essential)
+    tags = _tags(turn, criterion.level, *essential)
+    return _front(turn, turn.prompt, asked), "<br><br>".join(back + _sources(turn)), tags
 
 
 def _belief(turn: TurnReport, wrong: MisconceptionReport) -> tuple[str, str, str]:
-    front = f"<small>What is wrong with this?</small><br><br><b>{literal(wrong.statement)}</b>"
+    front = _front(turn, "What is wrong with this?", wrong.statement)
     back = [f"<b>{literal(wrong.correction)}</b>"]
     if wrong.spans:
         back.append(f"You said: <i>{_quoted(wrong)}</i>")
     return front, "<br><br>".join(back + _sources(turn)), _tags(turn, "misconception")
+
+
+def _deeper(
+    turn: TurnReport, answer: AnswerReport, left: Sequence[DeeperPoint]
+) -> tuple[str, str, str]:
+    back = [literal(answer.reference)]
+    back += [f"{_MISSED[point.level]}: <b>{literal(point.statement)}</b>" for point in left]
+    front = _front(turn, turn.prompt, answer.prompt)
+    return front, "<br><br>".join(back + _sources(turn)), _tags(turn, "deeper")
+
+
+def _front(turn: TurnReport, introduction: str, asked: str) -> str:
+    """Return the question of a card under its introduction, with the exhibit between them."""
+    shown = [f"<small>{literal(introduction)}</small><br><br>"]
+    if turn.exhibit:
+        # Cards are centred, which would tear a table apart.
+        exhibit = _shown(plain(turn.exhibit).rstrip())
+        shown.append(f'<pre style="text-align: left">{exhibit}</pre>')
+    return f"{''.join(shown)}<b>{literal(asked)}</b>"
 
 
 def _quoted(row: CriterionReport | MisconceptionReport) -> str:

@@ -145,6 +145,7 @@ def _answer(answer: Answer, turn: Turn) -> AnswerReport:
         delivery=delivery(answer),
         extent=grade.extent if grade else None,
         unread=grade.unread if grade else (),
+        depth=probe.id if probe is not None and own is not None else None,
         deeper=_deeper(own, grade) if own and grade else (),
         reference=own.model_answer if own else "",
     )
@@ -153,6 +154,7 @@ def _answer(answer: Answer, turn: Turn) -> AnswerReport:
 def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
     return tuple(
         DeeperPoint(
+            id=row.criterion.id,
             statement=row.criterion.statement,
             points=row.criterion.points,
             earned=row.points,

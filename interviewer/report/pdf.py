@@ -127,10 +127,14 @@ def document(report: Report, notices: Sequence[str]) -> Any:
                     "sources": advice.sources,
                     "missing": [
                         (
-                            f"Missing: {point.statement}",
+                            f"{title}: {point.statement}",
                             f"Next: {', '.join(point.next)}" if point.next else "",
                         )
-                        for point in advice.points
+                        for title, several in (
+                            ("Missing", advice.points),
+                            ("To go deeper", advice.deeper),
+                        )
+                        for point in several
                     ],
                 }
                 for advice in report.study

@@ -44,6 +44,7 @@ class DeliveryReport(Strict):
 class DeeperPoint(Strict):
     """One point of the reply to a follow-up that goes deeper; it is in no score of the question."""
 
+    id: str
     statement: str
     points: int
     earned: float
@@ -57,8 +58,8 @@ class AnswerReport(Strict):
     ``probes`` is the criterion, or ``asks_about`` the misconception, that a follow-up is about; the
     interviewer then said ``quoted``, words of the candidate, before the ``prompt``. ``extent`` is
     how much of the answer was read, where that is not all, and ``unread`` says in sentences what
-    else was not judged. ``deeper`` are the points of the reply to a follow-up that goes deeper, and
-    ``reference`` how such a reply could go.
+    else was not judged. ``depth`` is the id of the follow-up where that goes deeper, ``deeper`` are
+    the points of the reply to it, and ``reference`` is how such a reply could go.
     """
 
     id: int
@@ -79,6 +80,7 @@ class AnswerReport(Strict):
     delivery: DeliveryReport | None = None
     extent: Extent | None = None
     unread: tuple[str, ...] = ()
+    depth: str | None = None
     deeper: tuple[DeeperPoint, ...] = ()
     reference: str = ""
 
@@ -232,7 +234,7 @@ class Point(Strict):
 
 
 class StudyPoint(Strict):
-    """A criterion that was not met, the points lost by it, and the items to practise next."""
+    """A point that was not met, the rubric points lost by it, and the items to practise next."""
 
     criterion_id: str
     statement: str
@@ -243,7 +245,8 @@ class StudyPoint(Strict):
 class Advice(Strict):
     """What to read for one question: the points not made, and the sources that hold them.
 
-    ``points`` are the same as ``missing``, each with the questions of the bank that come next.
+    ``points`` are the same as ``missing``, each with the questions of the bank that come next;
+    ``deeper`` are the points that replies to deeper follow-ups did not make.
     """
 
     question_id: str
@@ -252,6 +255,7 @@ class Advice(Strict):
     missing: tuple[str, ...]
     sources: tuple[str, ...]
     points: tuple[StudyPoint, ...] = ()
+    deeper: tuple[StudyPoint, ...] = ()
 
 
 class Counts(Strict):

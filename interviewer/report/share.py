@@ -94,6 +94,7 @@ def _answer(answer: AnswerReport) -> AnswerReport:
         confidence=answer.confidence,
         ungraded=None,
         extent=answer.extent,
+        depth=answer.depth,
         deeper=tuple(point.model_copy(update={"spans": ()}) for point in answer.deeper),
         reference=answer.reference,
     )

@@ -8,9 +8,15 @@ from typing import Protocol
 
 from interviewer.bank.choices import LEVELS
 from interviewer.grading.bands import LOWEST
-from interviewer.report.report import Advice, StudyPoint, TurnReport
+from interviewer.report.report import (
+    Advice,
+    CriterionReport,
+    DeeperPoint,
+    StudyPoint,
+    TurnReport,
+)
 
-_NEXT = 2  # questions named for one criterion
+_NEXT = 2  # questions named for one point
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -41,16 +47,22 @@ class ListedItem(Protocol):
 def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advice, ...]:
     """Return advice for every question below the band “excellent”, the weakest first.
 
-    For each criterion that was not met it names up to two items of the same area that were not
-    asked here: those whose words are most like the criterion's, the easier ones first among equals.
+    A question from 85 on has advice only where the reply to a deeper follow-up left a point out,
+    and only on such points. For each point that was not met it names up to two items of the same
+    area that were not asked here: those whose words are most like the point's, the easier ones
+    first among equals.
     """
     asked = {turn.question_id for turn in turns}
     advice = []
     for turn in turns:
-        if turn.score is None or turn.score >= LOWEST["excellent"]:
+        if turn.score is None:
+            continue
+        excellent = turn.score >= LOWEST["excellent"]
+        weak = [] if excellent else [c for c in turn.criteria if c.settled and c.level != "met"]
+        deeper = [one for said in turn.answers for one in said.deeper if one.level != "met"]
+        if excellent and not deeper:
             continue
         near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
-        weak = [one for one in turn.criteria if one.settled and one.level != "met"]
         advice.append(
             Advice(
                 question_id=turn.question_id,
@@ -58,18 +70,20 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
                 score=turn.score,
                 missing=tuple(criterion.statement for criterion in weak),
                 sources=turn.sources,
-                points=tuple(
-                    StudyPoint(
-                        criterion_id=criterion.id,
-                        statement=criterion.statement,
-                        lost=round(criterion.points - criterion.earned, 2),
-                        next=near.to(f"{criterion.statement} {turn.question_id}"),
-                    )
-                    for criterion in weak
-                ),
+                points=tuple(_point(one, turn, near) for one in weak),
+                deeper=tuple(_point(one, turn, near) for one in deeper),
             )
         )
     return tuple(sorted(advice, key=lambda entry: entry.score))
+
+
+def _point(point: CriterionReport | DeeperPoint, turn: TurnReport, near: "_Near") -> StudyPoint:
+    return StudyPoint(
+        criterion_id=point.id,
+        statement=point.statement,
+        lost=round(point.points - point.earned, 2),
+        next=near.to(f"{point.statement} {turn.question_id}"),
+    )
 
 
 class _Near:

@@ -1,9 +1,15 @@
-"""The report as CSV: one row a criterion, for a spreadsheet."""
+"""The report as CSV: one row a point, for a spreadsheet."""
 
 import csv
 import io
 
-from interviewer.report.report import CriterionReport, Report, TurnReport
+from interviewer.report.report import (
+    AnswerReport,
+    CriterionReport,
+    DeeperPoint,
+    Report,
+    TurnReport,
+)
 from interviewer.text.display import plain
 
 COLUMNS = (
@@ -11,8 +17,8 @@ COLUMNS = (
     "status", "question_score", "score_low", "score_high", "seconds", "hints", "criterion",
     "statement", "points", "earned", "verdict", "help", "certainty", "votes", "said_at", "quote",
     "misconceptions", "suspected", "grader", "grader_version", "rubric_version", "estimate",
-    "score_before", "earned_before", "pace", "hesitations", "longest_pause", "answer_read",
-    "answer",
+    "score_before", "earned_before", "pace", "hesitations", "longest_pause", "follow_up", "exhibit",
+    "answer_read", "answer",
 )  # fmt: skip
 
 
@@ -25,7 +31,11 @@ class CsvExporter:
     suffix = ".csv"
 
     def export(self, report: Report) -> bytes:
-        """Return the whole table; a question without criteria judged has one row."""
+        """Return the whole table: a row for each criterion, then for each point of deeper replies.
+
+        Only rows of deeper points have a ``follow_up``; their points are in no score. A question
+        of which nothing was judged has one row.
+        """
         buffer = io.StringIO(newline="")
         # In quotes no cell falls apart where a spreadsheet also splits at semicolons or tabs.
         writer = csv.DictWriter(buffer, COLUMNS, quoting=csv.QUOTE_ALL)
@@ -71,28 +81,41 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "pace": _or_blank(spoken and spoken.pace),
         "hesitations": _or_blank(spoken and spoken.hesitations),
         "longest_pause": _or_blank(spoken and spoken.longest_pause),
+        "exhibit": turn.exhibit,
         "answer_read": _or_blank(main and main.extent and main.extent.read),
         "answer": "\n\n".join(answer.text for answer in turn.answers),
     }
-    if not turn.criteria:
-        return [common]
-    return [
-        common
-        | {
-            "criterion": criterion.id,
-            "statement": criterion.statement,
-            "points": criterion.points,
-            "earned": criterion.earned,
-            "verdict": criterion.verdict,
-            "help": criterion.help,
-            "certainty": criterion.certainty,
-            "votes": _votes(criterion),
-            "earned_before": _or_blank(_before(turn, criterion)),
-            "said_at": _or_blank(criterion.said_at),
-            "quote": " … ".join(span.quote for span in criterion.spans),
-        }
-        for criterion in turn.criteria
-    ]
+    rows = [_criterion(turn, criterion) for criterion in turn.criteria]
+    rows += [_deeper(answer, point) for answer in turn.answers for point in answer.deeper]
+    return [common | row for row in rows or [{}]]
+
+
+def _criterion(turn: TurnReport, criterion: CriterionReport) -> dict[str, object]:
+    return {
+        "criterion": criterion.id,
+        "statement": criterion.statement,
+        "points": criterion.points,
+        "earned": criterion.earned,
+        "verdict": criterion.verdict,
+        "help": criterion.help,
+        "certainty": criterion.certainty,
+        "votes": _votes(criterion),
+        "earned_before": _or_blank(_before(turn, criterion)),
+        "said_at": _or_blank(criterion.said_at),
+        "quote": " … ".join(span.quote for span in criterion.spans),
+    }
+
+
+def _deeper(answer: AnswerReport, point: DeeperPoint) -> dict[str, object]:
+    return {
+        "criterion": point.id,
+        "statement": point.statement,
+        "points": point.points,
+        "earned": point.earned,
+        "verdict": point.level,
+        "quote": " … ".join(span.quote for span in point.spans),
+        "follow_up": answer.prompt,
+    }
 
 
 def _before(turn: TurnReport, criterion: CriterionReport) -> float | None:

@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from interviewer.bank.confirmation import do_you_mean
-from interviewer.bank.rubric import Item
+from interviewer.bank.question import Exhibit, FollowUp
+from interviewer.bank.rubric import Criterion, Depth, Item
 from interviewer.grading.grade import (
     Certainty,
     FoundMisconception,
@@ -76,10 +77,29 @@ def hostile_item() -> Item:
     question, rubric = item.question, item.rubric
     bad = f'<b>bold</b> "quoted" [l](javascript:x) <script>{RUN}</script> \u202e=1+1 \x1b[2J'
     first, *others = rubric.criteria
+    probe = FollowUp(id="deeper", criterion="point-1", prompt=f"And why? {bad}", when="met")
+    exhibit = Exhibit(
+        kind="table",
+        content=f"  x\ty\n</pre><script>{RUN}</script>\n```\n=1+1 | [l](javascript:x) \x1b[2J",
+        spoken="A table.",
+    )
+    depth = Depth(
+        follow_up="deeper",
+        criteria=tuple(
+            Criterion(id=name, statement=f"Deeper {name} {bad}", points=2, evidence=("so it is",))
+            for name in ("reason", "limit")
+        ),
+        model_answer=f"Because {bad}",
+    )
     belief = rubric.misconceptions[0]
     return Item(
         question=question.model_copy(
-            update={"prompt": f"{question.prompt} {bad}", "sources": (f"A book {bad}", bad)}
+            update={
+                "prompt": f"{question.prompt} {bad}",
+                "sources": (f"A book {bad}", bad),
+                "exhibit": exhibit,
+                "follow_ups": (*question.follow_ups, probe),
+            }
         ),
         rubric=rubric.model_copy(
             update={
@@ -95,6 +115,7 @@ def hostile_item() -> Item:
                     for name in ("belief", "affirmed", "unclear")
                 ),
                 "model_answer": f"{rubric.model_answer} {bad}",
+                "depth": (depth,),
             }
         ),
     )
@@ -139,10 +160,16 @@ def events() -> list[Event]:
             at=START + at(126), answer_id=3,
             outcome=Grade(verdicts=(), grader="offline", grader_version="1", rubric_version=1),
         ),
+        FollowUpAsked(at=START + at(126), turn=1, follow_up_id="deeper"),
+        AnswerSubmitted(
+            at=START + at(128), turn=1, answer_id=4, follow_up_id="deeper",
+            text="=Because of that </p><script>" + RUN + "</script>",
+        ),
+        AnswerGraded(at=START + at(129), answer_id=4, outcome=deeper_grade()),
         QuestionAsked(at=START + at(130), turn=2, item=sample_item("recall")),
-        AnswerSubmitted(at=START + at(150), turn=2, answer_id=4, text="=1+1"),
+        AnswerSubmitted(at=START + at(150), turn=2, answer_id=5, text="=1+1"),
         AnswerGraded(
-            at=START + at(151), answer_id=4,
+            at=START + at(151), answer_id=5,
             outcome=Ungraded(reason="server said: <h1>502</h1> \x1b[31m", grader="llm"),
         ),
         QuestionAsked(at=START + at(160), turn=3, item=sample_item("momentum")),
@@ -185,6 +212,20 @@ def second_grade() -> Grade:
     span = Span(start=0, end=len(quote), quote=quote)
     return Grade(
         verdicts=(_verdict("point-3", "met", (span,), ""),),
+        grader="offline",
+        grader_version="1",
+        rubric_version=1,
+    )
+
+
+def deeper_grade() -> Grade:
+    """A reply to the deeper follow-up that makes one of two points in part."""
+    span = Span(start=0, end=8, quote="=Because")
+    return Grade(
+        verdicts=(
+            _verdict("reason", "partial", (span,), ""),
+            _verdict("limit", "missed", (), "=nothing"),
+        ),
         grader="offline",
         grader_version="1",
         rubric_version=1,

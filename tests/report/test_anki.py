@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.grading.grade import Level
 from interviewer.report.anki import HEADERS, AnkiExporter, literal
 from interviewer.report.build import build_report
 from interviewer.report.report import CriterionReport, Report
@@ -64,7 +65,7 @@ def with_criterion(**changes: object) -> Report:
     """Return the report of one question with one criterion, changed."""
     turn = REPORT.turns[0]
     row = turn.criteria[1].model_copy(update=changes)
-    turn = turn.model_copy(update={"criteria": (row,), "misconceptions": ()})
+    turn = turn.model_copy(update={"answers": (), "criteria": (row,), "misconceptions": ()})
     return REPORT.model_copy(update={"turns": (turn,)})
 
 
@@ -73,7 +74,9 @@ def test_every_point_not_fully_made_and_every_misconception_is_a_card() -> None:
     missed = sum(row.level != "met" for turn in turns for row in turn.criteria)
     believed = sum(len(turn.misconceptions) for turn in turns)
     assert (missed, believed) == (3, 2)
-    assert len(cards(REPORT)) == missed + believed
+    deeper = sum("deeper" in row[3].split() for row in cards(REPORT))
+    assert deeper == 1
+    assert len(cards(REPORT)) == missed + believed + deeper
 
 
 def test_a_card_asks_for_just_its_point_and_tells_it() -> None:
@@ -84,6 +87,50 @@ def test_a_card_asks_for_just_its_point_and_tells_it() -> None:
     assert row.statement in back
     assert "adds all values and the median" in back, "the words that earned a part"
     assert tags == "interviewer::statistics beginner partial"
+
+
+def with_deeper(*levels: Level) -> Report:
+    """Return the report of one question whose deeper reply reached its points so far."""
+    turn = REPORT.turns[0]
+    answer = next(one for one in turn.answers if one.depth)
+    points = tuple(
+        point.model_copy(update={"level": level})
+        for point, level in zip(answer.deeper, levels, strict=True)
+    )
+    answer = answer.model_copy(update={"deeper": points})
+    turn = turn.model_copy(update={"answers": (answer,), "criteria": (), "misconceptions": ()})
+    return REPORT.model_copy(update={"turns": (turn,)})
+
+
+def test_a_deeper_question_is_a_card_with_its_reference_reply_and_what_was_left_out() -> None:
+    ((_, front, back, tags),) = cards(with_deeper("met", "missed"))
+    turn = REPORT.turns[0]
+    answer = next(one for one in turn.answers if one.depth)
+    made, left = answer.deeper
+    assert literal(turn.prompt) in front
+    assert literal(answer.prompt) in front
+    assert back.startswith(literal(answer.reference))
+    assert f"You left out: <b>{literal(left.statement)}</b>" in back
+    assert literal(made.statement) not in back
+    assert tags == "interviewer::statistics beginner deeper"
+
+
+def test_a_deeper_question_answered_in_full_is_no_card() -> None:
+    assert cards(with_deeper("met", "met")) == []
+
+
+def test_a_deeper_card_stays_the_same_whatever_was_missed() -> None:
+    assert cards(with_deeper("met", "missed"))[0][0] == cards(with_deeper("partial", "met"))[0][0]
+
+
+def test_each_card_of_a_question_shows_its_exhibit_with_its_columns_in_place() -> None:
+    turn = REPORT.turns[0]
+    fronts = [row[1] for row in cards(REPORT.model_copy(update={"turns": (turn,)}))]
+    assert len(fronts) == 4
+    for front in fronts:
+        block = front.partition('<pre style="text-align: left">')[2].partition("</pre>")[0]
+        assert "".join(Field(block).runs) == plain(turn.exhibit).rstrip()
+    assert turn.exhibit.startswith("  x")
 
 
 def test_a_point_without_a_question_of_its_own_still_has_one() -> None:

@@ -204,7 +204,10 @@ def test_escaped_text_is_text_wherever_it_stands(text: str, place: str) -> None:
 
 def test_markdown_of_the_hostile_session_holds_only_its_own_structure() -> None:
     tokens = flat(RENDER.parse(rendered("md").decode()))
-    assert not {token.type for token in tokens} & FORBIDDEN - {"heading_open", "table_open"}
+    ours = {"heading_open", "table_open", "code_block"}
+    assert not {token.type for token in tokens} & FORBIDDEN - ours
+    (exhibit,) = (token.content for token in tokens if token.type == "code_block")
+    assert exhibit.splitlines() == [plain(row) for row in REPORT.turns[0].exhibit.splitlines()]
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     assert levels == ["h1"] + ["h2"] * 8
     assert sum(token.type == "table_open" for token in tokens) == 1
@@ -251,6 +254,7 @@ OURS = {
     *("article", "div", "p", "small", "b", "br", "i", "a", "dl", "dt", "dd", "table", "thead"),
     *("tbody", "tr", "th", "td", "h2", "h3", "ul", "li", "span", "blockquote", "mark", "details"),
     "summary",
+    "pre",
 }
 
 

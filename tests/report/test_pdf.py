@@ -30,8 +30,8 @@ def with_answer(text: str, *spans: Span) -> Report:
     turn = REPORT.turns[0]
     answer = turn.answers[0].model_copy(update={"text": text, "transcript": None})
     row = turn.criteria[0].model_copy(update={"spans": spans})
-    turn = turn.model_copy(update={"answers": (answer,), "criteria": (row,), "misconceptions": ()})
-    return REPORT.model_copy(update={"turns": (turn,)})
+    alone = {"answers": (answer,), "criteria": (row,), "misconceptions": (), "exhibit": ""}
+    return REPORT.model_copy(update={"turns": (turn.model_copy(update=alone),)})
 
 
 def found(report: Report, selector: str) -> Any:
@@ -75,6 +75,12 @@ def test_typst_shows_an_answer_literally(text: str, start: int, length: int) -> 
 @given(TEXTS)
 def test_any_answer_can_be_printed(text: str) -> None:
     assert PdfExporter().export(with_answer(text)).startswith(b"%PDF-")
+
+
+def test_an_exhibit_is_shown_in_its_own_lines() -> None:
+    (shown,) = found(REPORT, "raw")
+    lines = shown["text"].replace("\u200b", "").splitlines()
+    assert lines == plain(REPORT.turns[0].exhibit).splitlines()
 
 
 def test_a_hostile_session_has_only_the_headings_of_the_template() -> None:

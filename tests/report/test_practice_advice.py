@@ -1,17 +1,23 @@
 """What the report says of retries, of own guesses and of what comes next."""
 
 import asyncio
+import csv
+import io
 from datetime import timedelta
 
 import pytest
 
+from interviewer.grading.grade import Level
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.earlier import earlier_tries
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import AskEstimate, Done, ShowFeedback
 from interviewer.interview.session import Session
 from interviewer.learning.self_estimates import SelfEstimate, calibration
+from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
+from interviewer.report.report import DeeperPoint, Report
+from interviewer.report.study import study
 from interviewer.report.tabular import CsvExporter
 from interviewer.report.wording import calibrated, change_of, changed, guessed
 from tests.interview.play import Bank, MemoryLog
@@ -126,3 +132,46 @@ def test_each_missing_point_names_its_sources_and_questions_that_were_not_asked(
         assert point.next[0] == "variance", "the core one first"
     assert not build_report(tried("all"), rows).study
     assert build_report(tried("first")).study[0].points[0].next == ()
+
+
+def deeper(score: str, level: Level) -> Report:
+    """Return the report of a question with a deeper reply that reached its point so far."""
+    report = build_report(tried(score), [item.question for item in sample_items()])
+    point = DeeperPoint(
+        id="why", statement="The sample mean varies.", points=2, earned=0.5, level=level, spans=()
+    )
+    turn = report.turns[0]
+    said = turn.answers[0].model_copy(update={"depth": "deeper", "deeper": (point,)})
+    return report.model_copy(update={"turns": (turn.model_copy(update={"answers": (said,)}),)})
+
+
+def test_a_deeper_point_left_out_is_advised_even_for_an_excellent_answer() -> None:
+    rows = [item.question for item in sample_items()]
+    (advice,) = study(deeper("all", "partial").turns, rows)
+    assert advice.missing == ()
+    (point,) = advice.deeper
+    assert (point.criterion_id, point.lost) == ("why", 1.5)
+    assert set(point.next) == {"variance", "bootstrap"}
+    assert not study(deeper("all", "met").turns, rows)
+
+
+def test_a_weak_answer_is_advised_on_its_own_points_and_on_deeper_ones() -> None:
+    (advice,) = study(deeper("first", "missed").turns, ())
+    assert [point.criterion_id for point in advice.points] == ["point-2", "point-3"]
+    assert [point.criterion_id for point in advice.deeper] == ["why"]
+
+
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_a_report_tells_deeper_points_to_study(name: str) -> None:
+    report = deeper("all", "missed")
+    told = load_exporter(name).export(report.model_copy(update={"study": study(report.turns, ())}))
+    assert "To go deeper: The sample mean varies." in told.decode()
+
+
+def test_the_table_holds_deeper_points_apart_from_those_of_the_score() -> None:
+    content = CsvExporter().export(deeper("first", "partial")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    (own,) = [row for row in rows if row["follow_up"]]
+    assert (own["criterion"], own["points"], own["earned"]) == ("why", "2", "0.5")
+    scored = [row for row in rows if not row["follow_up"]]
+    assert sum(float(row["earned"]) for row in scored) == 4.0

@@ -173,7 +173,8 @@ def _study(report: Report, width: int) -> list[Content]:
             hang(Content("  "), Content.styled(plain(source), "$muted"), width)
             for source in sources
         ]
-        then = list(dict.fromkeys(name for point in advice.points for name in point.next))
+        weak = (*advice.points, *advice.deeper)
+        then = list(dict.fromkeys(name for point in weak for name in point.next))
         if then:
             text = Content.assemble(("Next: ", "$muted"), plain(", ".join(then[:4])))
             lines.append(hang(Content("  "), text, width))

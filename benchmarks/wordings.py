@@ -1,0 +1,142 @@
+"""Print how far the offline grader agrees with readers when rubrics hold fewer wordings.
+
+    python -m benchmarks.wordings FOLDER [--keep 0 1 2 4 8 all] [--seeds N]
+
+FOLDER holds ``answers.jsonl``, real people's answers with readers' marks, or several such files
+(docs/training.md tells the form, and how to fetch them). Each criterion keeps so many of its
+wordings, drawn by seed, in memory only; fewer are always among more. Misconceptions keep all of
+theirs. For each number the table has r and the root mean square error against the readers' mean
+mark in points of 100, the bias, and how many wordings a criterion had on average. With several
+seeds the figures are means, and ± is the standard deviation over the seeds.
+
+Rubrics with fewer than four wordings a criterion are judged by trees that were fitted to statements
+alone, as in an interview. All trees were fitted on such answers, those of the rows from four on
+with all wordings: that flatters these rows. docs/grading.md tells how answers left out are graded.
+"""
+
+import argparse
+import math
+import random
+import statistics
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from interviewer.bank.rubric import Rubric
+from training.judged import shipped
+from training.rated_answers import Answer, Bank, bank, real
+
+ALL = sys.maxsize
+"""As many wordings as the rubric has."""
+
+
+class Agreement(NamedTuple):
+    """How scores agree with marks: r, and error and bias in points of 100."""
+
+    r: float
+    error: float
+    bias: float
+
+
+def cut(rubric: Rubric, keep: int, seed: int) -> Rubric:
+    """Return the rubric with at most ``keep`` wordings for each criterion, in their own order.
+
+    The draw depends on the seed and the criterion only, so that fewer are among more.
+    """
+    criteria = []
+    for criterion in rubric.criteria:
+        order = list(range(len(criterion.evidence)))
+        random.Random(f"{seed}:{rubric.question_id}:{criterion.id}").shuffle(order)
+        kept = tuple(criterion.evidence[n] for n in sorted(order[:keep]))
+        criteria.append(criterion.model_copy(update={"evidence": kept}))
+    return rubric.model_copy(update={"criteria": tuple(criteria)})
+
+
+def agreement(scores: Sequence[float], marks: Sequence[float]) -> Agreement:
+    """Compare scores with marks, both 0..1."""
+    apart = [score - mark for score, mark in zip(scores, marks, strict=True)]
+    return Agreement(
+        statistics.correlation(scores, marks),
+        100 * math.sqrt(statistics.fmean(one**2 for one in apart)),
+        100 * statistics.fmean(apart),
+    )
+
+
+def graded(given: Sequence[Answer], keep: int, seed: int) -> Agreement:
+    """Grade all answers by rubrics that were cut."""
+    scores, marks = [], []
+    for question_id, own in groupby(given, lambda one: one.question_id):
+        whole = bank()
+        rubric = cut(whole.rubrics[question_id], keep, seed)
+        only = Bank(whole.prompts, {question_id: rubric}, whole.areas)
+        for answer in own:
+            found = shipped(only, answer)
+            if found is not None:
+                scores.append(found.score)
+                marks.append(answer.mark)
+    return agreement(scores, marks)
+
+
+def kept(given: Sequence[Answer], keep: int) -> float:
+    """Return the mean number of wordings that a criterion keeps, over the questions answered."""
+    rubrics = [bank().rubrics[name] for name in {answer.question_id for answer in given}]
+    counts = [min(keep, len(one.evidence)) for rubric in rubrics for one in rubric.criteria]
+    return statistics.fmean(counts)
+
+
+def _row(given: Sequence[Answer], keep: int, seeds: int) -> str:
+    drawn = seeds if 0 < keep < ALL else 1  # none and all are the same for every seed
+    found = [graded(given, keep, seed) for seed in range(drawn)]
+    name = "all" if keep == ALL else str(keep)
+    cells = [name, f"{kept(given, keep):.1f}"]
+    for form, column in zip((".3f", ".1f", "+.1f"), zip(*found, strict=True), strict=True):
+        spread = f" ± {statistics.stdev(column):{form.lstrip('+')}}" if drawn > 1 else ""
+        cells.append(f"{statistics.fmean(column):{form}}{spread}")
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(text: str) -> int:
+    if text == "all":
+        return ALL
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of wordings nor `all`")
+    return int(text)
+
+
+def _answers(folder: Path) -> list[Answer]:
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        sys.exit(f"No .jsonl file in {folder}: `python -m training.fetch` makes one.")
+    known = [one for one in real(files) if one.question_id in bank().rubrics]
+    if len(known) < 2:
+        sys.exit(f"Fewer than two answers to questions of the bank in {folder}.")
+    return sorted(known, key=lambda one: (one.question_id, one.id))
+
+
+def main() -> None:
+    """Print the table, row by row as it is measured."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--keep",
+        type=_number,
+        nargs="+",
+        default=[0, 1, 2, 4, 8, ALL],
+        metavar="N",
+        help="how many wordings a criterion keeps; `all` for as many as it has",
+    )
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="draws of each number")
+    options = parser.parse_args()
+    given = _answers(options.folder)
+    print(f"{len(given)} answers, {len({one.question_id for one in given})} of the bank's items\n")
+    print("| wordings | on average | r | RMSE | bias |\n|---|--:|--:|--:|--:|", flush=True)
+    for keep in options.keep:
+        print(_row(given, keep, max(1, options.seeds)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
