@@ -95,7 +95,7 @@ def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[s
     return factors
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=512)
 def compiled(prompt: str, rubric: Rubric) -> Compiled:
     """Compile a rubric once for all answers to a question."""
     stated: tuple[Criterion | Misconception, ...] = (*rubric.criteria, *rubric.misconceptions)
