@@ -93,7 +93,7 @@ def reading(request: GradingRequest, model: Model) -> Reading:
 
 
 def own_words(read: Claimed, candidates: Sequence[Candidate]) -> list[bool]:
-    """Return which candidates are the answer's own: what others are said to think accuses nobody."""
+    """Return which candidates are the answer's own words: a reported view accuses nobody."""
     return [not any(read.reported[one.stretch.first : one.stretch.last + 1]) for one in candidates]
 
 
