@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from interviewer.errors import InterviewerError
+from interviewer.userdata.atomic import write_whole
 from training.rated_answers import DATA
 from training.spans import Piece, wordless
 
@@ -116,6 +117,4 @@ def read_labels(path: Path) -> list[Label]:
 def write_labels(path: Path, found: Iterable[Label]) -> None:
     """Write labels, one JSON object a line."""
     lines = [one.model_dump_json(exclude_defaults=True) + "\n" for one in found]
-    fresh = path.with_name(path.name + ".part")
-    fresh.write_text("".join(lines), "utf-8")
-    fresh.replace(path)
+    write_whole(path, "".join(lines).encode())

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.offline.grader import Reading, graded
+from interviewer.grading.offline.grader import Reading, graded, own_words
 from interviewer.grading.offline.scoring.claim_features import Row
 from training.judged import Judged, scored
 from training.rated_answers import Answer, bank
@@ -66,15 +66,16 @@ def _grade(statements: bool, task: tuple[Answer, Text, Values, Values | None]) -
         prompt=bank().prompts[answer.question_id], rubric=one.rubric, answer=answer.text
     )
     nothing = [[0.0] * len(one.about.claims[c]) for c in one.ready.claims.misconceptions]
-    # What others are said to think accuses nobody.
-    own = [
+    mine = [
         [
-            0.0 if any(one.claimed.reported[c.stretch.first : c.stretch.last + 1]) else value
-            for value, c in zip(values, one.about.claims[claim], strict=True)
+            value if is_own else 0.0
+            for value, is_own in zip(
+                values, own_words(one.claimed, one.about.claims[claim]), strict=True
+            )
         ]
         for claim, values in zip(one.ready.claims.misconceptions, sure or nothing, strict=True)
     ]
-    grade = graded(request, Reading(one.ready, one.claimed, one.about, made, own))
+    grade = graded(request, Reading(one.ready, one.claimed, one.about, made, mine))
     return scored(answer, grade, one.rubric)
 
 

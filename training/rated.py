@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from interviewer.userdata.atomic import write_whole
 from training.labelled import Label
 
 
@@ -30,6 +31,4 @@ def write_rated(path: Path, found: Iterable[tuple[Label, str]]) -> None:
             row |= {"made_by": label.made_by, "stated_by": label.stated_by}
         lines.append(json.dumps(row, ensure_ascii=False) + "\n")
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".part")
-    fresh.write_text("".join(lines), "utf-8")
-    fresh.replace(path)
+    write_whole(path, "".join(lines).encode())

@@ -19,7 +19,7 @@ _LOSS = 0.05
 """The least change (0..1) of a score that counts."""
 
 
-class Judged(NamedTuple):
+class Tried(NamedTuple):
     """A text, the question that it answers, and what the grader said of it."""
 
     question_id: str
@@ -46,12 +46,12 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def judged(stored: Bank, question: str, text: str) -> Judged:
+def tried(stored: Bank, question: str, text: str) -> Tried:
     """Grade one text; what is ungraded has no points."""
     rubric = stored.rubrics[question]
     outcome = judge(GradingRequest(prompt=stored.prompts[question], rubric=rubric, answer=text))
     value = score(outcome, rubric).value if isinstance(outcome, Grade) else 0.0
-    return Judged(question, text, value, outcome)
+    return Tried(question, text, value, outcome)
 
 
 def show_all(stored: Bank, *, verbose: bool) -> None:
@@ -64,7 +64,7 @@ def show_all(stored: Bank, *, verbose: bool) -> None:
 
 def _experts(stored: Bank) -> Iterator[str]:
     found = [
-        (row["tone"], judged(stored, row["question_id"], row["answer"])) for row in rows("experts")
+        (row["tone"], tried(stored, row["question_id"], row["answer"])) for row in rows("experts")
     ]
     values = [one.value for _, one in found]
     spoken = [one.value for tone, one in found if tone == "spoken"]
@@ -81,7 +81,7 @@ def _experts(stored: Bank) -> Iterator[str]:
             yield f"{one.value:.2f} {one.question_id} ({tone}): {_lacking(stored, one)}"
 
 
-def _lacking(stored: Bank, one: Judged) -> str:
+def _lacking(stored: Bank, one: Tried) -> str:
     """Name what took points: criteria not met in full, and what was charged."""
     if isinstance(one.outcome, Ungraded):
         return one.outcome.reason
@@ -97,10 +97,8 @@ def _additions(stored: Bank) -> Iterator[str]:
     found = []
     for row in rows("additions"):
         model = stored.rubrics[row["question_id"]].model_answer
-        before = judged(stored, row["question_id"], model).value
-        found.append(
-            (before, judged(stored, row["question_id"], f"{model} {row['sentence']}"), row)
-        )
+        before = tried(stored, row["question_id"], model).value
+        found.append((before, tried(stored, row["question_id"], f"{model} {row['sentence']}"), row))
     lost = [(before, one, row) for before, one, row in found if one.value <= before - _LOSS]
     yield (
         f"true sentences added   n {len(found):5}  lose {_LOSS} or more "
@@ -112,7 +110,7 @@ def _additions(stored: Bank) -> Iterator[str]:
 
 
 def _denials(stored: Bank) -> Iterator[str]:
-    found = [judged(stored, row["question_id"], row["answer"]) for row in rows("denials")]
+    found = [tried(stored, row["question_id"], row["answer"]) for row in rows("denials")]
     accused = [one for one in found if one.accused]
     asked = [one for one in found if one.suspected]
     yield (
@@ -126,7 +124,7 @@ def _denials(stored: Bank) -> Iterator[str]:
 
 def _beliefs(stored: Bank) -> Iterator[str]:
     found = [
-        (frozenset(row["states"]), judged(stored, row["question_id"], row["answer"]))
+        (frozenset(row["states"]), tried(stored, row["question_id"], row["answer"]))
         for row in rows("beliefs")
     ]
     charged = [(name, name in states) for states, one in found for name in one.accused]
@@ -146,12 +144,12 @@ def _beliefs(stored: Bank) -> Iterator[str]:
 def _code(stored: Bank) -> Iterator[str]:
     alone, beside, differ = [], [], 0
     for row in rows("code"):
-        said = judged(stored, row["question_id"], row["prose"]).value
+        said = tried(stored, row["question_id"], row["prose"]).value
         pair = []
         for form in (row["right"], row["broken"]):
             for text in (form, f"```\n{form}\n```"):
-                alone.append(judged(stored, row["question_id"], text))
-                whole = judged(stored, row["question_id"], f"{row['prose']}\n\n{text}")
+                alone.append(tried(stored, row["question_id"], text))
+                whole = tried(stored, row["question_id"], f"{row['prose']}\n\n{text}")
                 beside.append((said, whole))
                 pair.append(whole.value)
         differ += max(pair) - min(pair) >= _LOSS
@@ -178,8 +176,8 @@ def _padding(stored: Bank) -> Iterator[str]:
     for row in rows("padding"):
         answer = answers[row["answer_id"]]
         question, text = answer["question_id"], answer["answer"]
-        before = judged(stored, question, text).value
-        after = judged(stored, question, f"{row['before']} {text} {row['after']}")
+        before = tried(stored, question, text).value
+        after = tried(stored, question, f"{row['before']} {text} {row['after']}")
         found.append((row["answer_id"], before, after.value))
     changed = [one for one in found if abs(one[2] - one[1]) >= _LOSS]
     yield (
@@ -191,7 +189,7 @@ def _padding(stored: Bank) -> Iterator[str]:
 
 
 def _languages(stored: Bank) -> Iterator[str]:
-    found = [(row, judged(stored, row["question_id"], row["answer"])) for row in rows("languages")]
+    found = [(row, tried(stored, row["question_id"], row["answer"])) for row in rows("languages")]
     wrong = [
         (row, one)
         for row, one in found

@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from typing import Protocol
 
+from interviewer.userdata.atomic import write_whole
+
 BASE = "https://raw.githubusercontent.com"
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file at most; notebooks carry their pictures."""
@@ -144,9 +146,7 @@ class Web:
         url = f"{self._base}/{repository}/{commit}/{urllib.parse.quote(path)}"
         content = self._get(url)
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_name(file.name + ".part")
-        fresh.write_bytes(content)
-        fresh.replace(file)
+        write_whole(file, content)
         return content
 
     def _get(self, url: str) -> bytes:

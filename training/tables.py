@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.grader import contradicted
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
-from interviewer.grading.offline.reading.answer import Claimed, claimed
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
 from interviewer.grading.offline.scoring.claim_features import Found, Row, credit_rows, found
+from interviewer.grading.reading.answer import Claimed, claimed
 from training.rated_answers import Bank
 from training.texts import Text
 

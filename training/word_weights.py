@@ -5,11 +5,11 @@ from pathlib import Path
 
 import yaml
 
-from interviewer.grading.offline.reading.lexicon import STOP, stem
-from interviewer.grading.offline.reading.normalise import words
+from interviewer.grading.reading.lexicon import STOP, stem
+from interviewer.grading.reading.normalise import words
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "interviewer" / "grading" / "offline" / "reading" / "word-weights.txt"
+TABLE = ROOT / "interviewer" / "grading" / "reading" / "word-weights.txt"
 
 
 def _worth(count: int, rubrics: int) -> float:

@@ -46,7 +46,7 @@ def do_you_mean(statement: str) -> str:
         head, _, tail = part.partition(" ")
         link, rest = (head, tail) if head in _LINKS and tail else ("", part)
         if link in ("so", "but"):
-            asked += f", {link} {_lowered(rest)}"
+            asked += f", {link} {lowered(rest)}"
         else:
             last = number == len(others)
             joint = f" {link or 'and'}" if link or last else ""
@@ -58,10 +58,10 @@ def _clause(said: str) -> str:
     said = _SO.sub("one should ", said)
     if _IMPERATIVE.match(said):
         return f"that one should {said[0].lower()}{said[1:]}"
-    return f"that {_lowered(said)}"
+    return f"that {lowered(said)}"
 
 
-def _lowered(said: str) -> str:
+def lowered(said: str) -> str:
     """Begin what was a sentence in the middle of one."""
     first = said.strip().partition(" ")[0]
     head = first.split("-")[0].split("/")[0]

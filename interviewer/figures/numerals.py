@@ -36,6 +36,7 @@ _SCALE = re.compile(rf"[ -]?({'|'.join(SCALES)}|hundred|dozen|mn|bn)(?![\w])")
 _SCALED = SCALES | {"hundred": 1e2, "dozen": 12.0, "mn": 1e6, "bn": 1e9}
 _POINT = re.compile(r" point (\d{1,12})(?![\w.,]*\d)")
 _SLASH = re.compile(r" / |/")
+_MIXED = re.compile(r"[ -]([1-9]\d?)/([2-9]|[1-9]\d)(?![\d/]|[.,]\d)")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
@@ -82,6 +83,8 @@ def number_at(text: str, start: int, *, commas: bool = False) -> Read | None:
         if scale := _SCALE.match(text, read.end):
             worth = _SCALED[scale[1]]
             read = Read(read.value * worth, scale.end(), scale=read.scale * worth)
+            if part := fraction_after(text, read.end):  # "3 million and a half"
+                read = Read(read.value + part[0] * worth, part[1], scale=read.scale)
     return read if abs(read.value) <= _MOST else None
 
 
@@ -112,6 +115,9 @@ def _digits(text: str, start: int, *, commas: bool) -> Read | None:
         return Read(value * 10.0**power, exponent.end()) if abs(power) <= 30 else None
     if text[end : end + 1] and text[end] in _VULGAR:
         return Read(value + unicodedata.numeric(text[end]), end + 1)
+    mixed = _MIXED.match(text, end) if blob.group().isdecimal() else None
+    if mixed and int(mixed[1]) < int(mixed[2]):  # "3 1/2"
+        return Read(value + int(mixed[1]) / int(mixed[2]), mixed.end())
     if point := _POINT.match(text, end):
         return Read(float(f"{value:.0f}.{point[1]}"), point.end())
     if part := fraction_after(text, end):

@@ -74,9 +74,18 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 _RATIO = re.compile(r"(?: in | out of (?:every )?| of every )(?=\w)")
 _TAIL = re.compile(r"(?: +(?:an?|one) (half|third|quarter)| and (?:a|one) (half|third|quarter))\b")
 _HUNDREDTHS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
-_ARTICLE = re.compile(
-    r"(?<![\w'-])an? (?:gigabyte|megabyte|kilobyte|terabyte|byte|bit|gig|percent)\b"
-)
+_ARTICLE_UNITS = "gigabyte|megabyte|kilobyte|terabyte|byte|bit|gig|percent"
+_PERIODS = "hour|day|week|month|year"
+_BEFORE_PERIOD = (
+    "is", "are", "was", "be", "takes?", "took", "taking", "lasts?", "needs?", "costs?", "about",
+    "around", "roughly", "approximately", "nearly", "almost", "within", "under", "over", "than",
+    "of", "to", "in", "for", "after", "up to", "half", "least", "most", "or", "and", "=", "~",
+)  # fmt: skip
+"""What stands before "a day" that is as long as a day; behind other words it is "per day"."""
+_HALF_MORE = r"(?= and (?:a|one) (?:half|third|quarter)\b)"
+_ARTICLE = re.compile(rf"an? (?:(?:{_ARTICLE_UNITS})\b|(?:{_PERIODS}|minute|second){_HALF_MORE})")
+_PERIOD = re.compile(rf"an? (?:{_PERIODS})\b(?! (?:of|ago)\b)")
+_AHEAD = re.compile(rf"(?:^|[.,;:(~=\n]\s*|\b(?:{'|'.join(_BEFORE_PERIOD)}) )$")
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -91,11 +100,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _figures(text: str, *, commas: bool) -> Iterator[Figure]:
     end = 0
-    starts = sorted(
-        {match.start() for match in START.finditer(text)}
-        | {match.start() for match in _ARTICLE.finditer(text)}
-    )
-    for start in starts:
+    for match in START.finditer(text):
+        start = match.start()
         if start < end:
             continue
         skipped = _no_figure(text, start)
@@ -140,6 +146,14 @@ def _figure(text: str, start: int, *, commas: bool) -> Figure | None:
     return Figure(begin, end, low, low, units, number.fraction)
 
 
+def _is_amount(text: str, start: int) -> bool:
+    """Whether an article counts its unit: "a gigabyte", "takes an hour", but not "5 MB an hour"."""
+    if _ARTICLE.match(text, start):
+        return True
+    ahead = text[max(0, start - 16) : start] if start else ""
+    return bool(_PERIOD.match(text, start) and _AHEAD.search(ahead))
+
+
 def _counted(unit: Found) -> bool:
     return all(one.kind in ("cases", "requests", "tokens") and not one.per for one in unit.readings)
 
@@ -147,7 +161,7 @@ def _counted(unit: Found) -> bool:
 def _one(text: str, start: int, *, commas: bool) -> tuple[Read, Found | None, int] | None:
     """Read one number with its sign and its unit, and say where they begin."""
     begin, money = start, ""
-    if text[start] == "a" and _ARTICLE.match(text, start):
+    if text[start] == "a" and _is_amount(text, start):
         article = start + text[start:].index(" ")
         unit = unit_at(text, article)
         return (Read(1.0, article), unit, start) if unit else None

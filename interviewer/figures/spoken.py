@@ -70,8 +70,13 @@ def spoken_at(text: str, start: int) -> Spoken | None:
             return None  # "twenty third" counts in order
         return Spoken(1 / _PARTS[following], words[used].end, fraction=True)
     if part := _A_PART.match(text, end):
-        return Spoken(value + 1 / _PARTS[part[1]], part.end())
+        return Spoken(value + _worth(words[used - 1].text) / _PARTS[part[1]], part.end())
     return Spoken(value, end, faint=faint)
+
+
+def _worth(word: str) -> float:
+    """Return what one half is a half of: in "a million and a half" of a million."""
+    return SCALES.get(word, 12.0 if word == "dozen" else 1.0)
 
 
 def fraction_after(text: str, end: int) -> tuple[float, int] | None:
@@ -122,7 +127,10 @@ def _indefinite(text: str, words: list[_Said]) -> Spoken | None:
         return Spoken(1 / _PARTS[names[0]], rest[0].end, fraction=True)
     if names[0] in ("hundred", "dozen", *SCALES):
         value, used, _ = _cardinal(rest)
-        return Spoken(value, rest[used - 1].end)
+        said = rest[used - 1]
+        if part := _A_PART.match(text, said.end):
+            return Spoken(value + _worth(said.text) / _PARTS[part[1]], part.end())
+        return Spoken(value, said.end)
     return None
 
 

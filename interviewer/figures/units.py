@@ -12,7 +12,8 @@ class Unit(NamedTuple):
     ``kind`` tells what is measured; ``scale`` is what one of it is worth in the kind's base (bytes,
     seconds, shares, and for counts one). ``convention`` is "decimal" or "binary" where both are
     usual, as in GB. ``per`` is "time" for a rate, whose scale is per second, or what else one is
-    counted for, and ``each`` how many of those: ``$ per million tokens``.
+    counted for, and ``each`` how many of those: ``$ per million tokens``. ``period`` is how many
+    seconds the time of a rate has as it is said: 86,400 of "a day".
     """
 
     kind: str
@@ -20,9 +21,12 @@ class Unit(NamedTuple):
     convention: str = ""
     per: str = ""
     each: float = 1.0
+    period: float = 0.0
 
 
 NUMBER = Unit("number")
+TIMES = Unit("times")
+"""By how much: "10x faster". It is a number, but never a share."""
 PERCENT = "percent"
 FLOPS = "operations"
 
@@ -84,6 +88,7 @@ _TIME = {
 _PREFIXES = {
     "k": ("kilo", "kibi", 1), "m": ("mega", "mebi", 2), "g": ("giga", "gibi", 3),
     "t": ("tera", "tebi", 4), "p": ("peta", "pebi", 5), "e": ("exa", "exbi", 6),
+    "z": ("zetta", "zebi", 7), "y": ("yotta", "yobi", 8),
 }  # fmt: skip
 _MONEY = {
     "$": ("dollars", 1.0), "us$": ("dollars", 1.0), "usd": ("dollars", 1.0),
@@ -117,9 +122,9 @@ def _table() -> dict[str, tuple[Unit, ...]]:
         "‰": (Unit(PERCENT, 0.001),),
         "basis points": (Unit(PERCENT, 0.0001),),
         "basis point": (Unit(PERCENT, 0.0001),),
-        "times": (NUMBER,),
-        "x": (NUMBER,),
-        "×": (NUMBER,),
+        "times": (TIMES,),
+        "x": (TIMES,),
+        "×": (TIMES,),
         "w": (Unit("watts"),),
         "watt": (Unit("watts"),),
         "watts": (Unit("watts"),),
@@ -146,6 +151,11 @@ def _table() -> dict[str, tuple[Unit, ...]]:
         found[f"{long}flop"] = (total,)
         # With an s it is the plural to some and "per second" to others.
         found[f"{short}flops"] = found[f"{long}flops"] = (total, rate)
+        day = Unit(FLOPS, thousand * _TIME["day"])
+        for name in (f"{short}f", f"{short}flop", f"{short}flops", f"{short}flop/s"):
+            found[f"{name}-day"] = found[f"{name}-days"] = (day,)
+        for name in (f"{long}flop", f"{long}flops", f"{long}flop/s"):
+            found[f"{name}-day"] = found[f"{name}-days"] = (day,)
     for name in ("gig", "gigs"):
         found[name] = found["gb"]
     for name in ("meg", "megs"):
@@ -196,6 +206,8 @@ _EACH_SCALE = {
     "k": 1e3, "m": 1e6, "b": 1e9,
 }  # fmt: skip
 MONEY_SIGNS = "$€£¥₹"
+MONEY = frozenset(kind for kind, _ in _MONEY.values())
+"""The kinds that are money."""
 
 
 class Found(NamedTuple):
@@ -250,7 +262,7 @@ def _lettered(
         return tuple(one._replace(scale=one.scale * scale) for one in money), end
     if (behind := _NOUN.match(text, end)) or (behind := _UNIT.match(text, end)):
         known = _UNITS[behind[1]]
-        if known != (NUMBER,):
+        if known != (TIMES,):
             return tuple(one._replace(scale=one.scale * scale) for one in known), behind.end()
     return short, end
 
@@ -269,7 +281,7 @@ def _rated(text: str, readings: tuple[Unit, ...], end: int) -> Found | None:
     if seconds is not None:
         held = readings or (NUMBER,)
         rates = [
-            one._replace(scale=one.scale / seconds, per="time")
+            one._replace(scale=one.scale / seconds, per="time", period=seconds)
             for one in held
             if not one.per and one.kind != "seconds"
         ]

@@ -6,7 +6,9 @@ nothing, and may stand before whatever is meant instead.
 
 import re
 
-_END = r"(?=\s*(?:$|[,.;:!\u2013\u2014]))"
+from interviewer.text.folding import folded
+
+_END = r"(?=\s*(?:$|[,.;:!\u2014]|-(?!\w)))"
 _YES = re.compile(
     r"(?:yes|yeah|yep|yup|yea)\b"
     r"|(?:sure|exactly|precisely|correct|right|indeed|absolutely|definitely|certainly|of course"
@@ -15,7 +17,7 @@ _YES = re.compile(
     rf"|(?:exactly )?what i (?:mean|meant|said|think|believe))){_END}"
 )
 _NO = re.compile(
-    r"(?:no(?=$|[,.;:!\u2013\u2014-]| (?:i|it|its|it's|that|that's|this|they|the|a|an|what|of|not"
+    r"(?:no(?=$|[,.;:!\u2014-]| (?:i|it|its|it's|that|that's|this|they|the|a|an|what|of|not"
     r"|because|since|sorry|no|well|rather|absolutely|definitely)\b)|nope|nah|not (?:at all|really"
     r"|exactly|quite|that)|of course not|certainly not|definitely not|absolutely not|by no means"
     r"|i (?:do not|don't|dont|did not|didn't|didnt) (?:mean|say|think|believe) (?:that|so|it|this)"
@@ -35,7 +37,7 @@ _RESERVE = re.compile(
 _NEGATIVE = re.compile(
     r"\b(?:no|not|never|neither|nor|nobody|nothing|none|without|cannot|\w+n't)\b"
 )
-_GAP = " ,.;:!\u2013\u2014-"
+_GAP = " ,.;:!\u2014-"
 
 
 def affirmed(said: str, question: str) -> bool | None:
@@ -44,7 +46,7 @@ def affirmed(said: str, question: str) -> bool | None:
     ``question`` is what was asked: where that holds a negation, "yes, it is" says the contrary, so
     that there only a yes with nothing behind it counts.
     """
-    plain = " ".join(said.lower().replace("\u2019", "'").split())
+    plain = " ".join(folded(said).text.split())
     if opening := _OPENING.match(plain):
         plain = plain[opening.end() :]
     if no := _NO.match(plain):
@@ -54,6 +56,6 @@ def affirmed(said: str, question: str) -> bool | None:
         rest = rest[yes.end() :].lstrip(_GAP)
     if rest == plain:
         return None
-    if rest and (_RESERVE.search(rest) or _NEGATIVE.search(question.lower())):
+    if rest and (_RESERVE.search(rest) or _NEGATIVE.search(folded(question).text)):
         return None
     return True

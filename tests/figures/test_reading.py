@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from interviewer.figures.folding import folded
 from interviewer.figures.reading import Figure, figures
 from interviewer.figures.units import NUMBER, named_unit
-from tests.figures.saying import in_words
+from tests.figures.saying import in_words, indefinite
 from tests.long_texts import LINEAR, growth, repeated
 
 GB, MB = 1e9, 1e6
@@ -312,6 +312,47 @@ def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
 )  # fmt: skip
 def test_reading_takes_time_in_proportion_to_the_length(part: str) -> None:
     assert growth(figures, repeated(part), short=4_000) < LINEAR
+
+
+@pytest.mark.parametrize(("text", "value"), indefinite())
+def test_a_period_or_a_scale_with_an_article_is_read(text: str, value: float) -> None:
+    assert base(only(text)) == pytest.approx(value)
+
+
+@given(
+    st.integers(min_value=1, max_value=99),
+    st.integers(min_value=2, max_value=16),
+    st.integers(min_value=1, max_value=15),
+    st.sampled_from([" ", "-"]),
+)
+def test_a_mixed_number_is_read(whole: int, of: int, share: int, mark: str) -> None:
+    share = 1 + share % (of - 1) if of > 2 else 1
+    assert base(only(f"{whole}{mark}{share}/{of} hours")) == pytest.approx(
+        3600 * (whole + share / of)
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["once a week", "how many a day", "twice an hour", "a year ago", "a day of work"]
+)
+def test_a_period_that_says_how_often_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_a_factor_is_no_bare_number_and_no_share() -> None:
+    for text in ("10x faster", "10 times as fast", "10\u00d7 as many"):
+        assert [(unit.kind, unit.scale) for unit in only(text).units] == [("times", 1)]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "scale"),
+    [("giga", 1e9), ("tera", 1e12), ("peta", 1e15), ("exa", 1e18), ("zetta", 1e21),
+     ("yotta", 1e24)],
+)  # fmt: skip
+def test_operations_have_every_prefix(prefix: str, scale: float) -> None:
+    for name in (f"{prefix[0].upper()}FLOPs", f"{prefix}flops", f"{prefix[0].upper()}FLOP"):
+        assert base(only(f"3 {name}")) == pytest.approx(3 * scale)
+    assert base(only(f"3 {prefix}flop/s-days")) == pytest.approx(3 * scale * 86400)
 
 
 def test_a_bare_number_has_no_unit() -> None:

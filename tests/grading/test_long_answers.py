@@ -10,7 +10,7 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.injection import find_injections, outside
 from interviewer.grading.offline.grader import OfflineGrader, judge
-from interviewer.grading.offline.reading.normalise import words
+from interviewer.grading.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 from interviewer.text.length import LONGEST, readable
 from tests.long_texts import LINEAR, Shape, distinct_words, growth, nested, repeated

@@ -7,9 +7,9 @@ import pytest
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.matching.evidence import Place, compiled, gather
 from interviewer.grading.offline.matching.polarity import negates, turned_down
-from interviewer.grading.offline.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
-from interviewer.grading.offline.reading.tables import lines
-from interviewer.grading.offline.reading.tokens import units
+from interviewer.grading.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
+from interviewer.grading.reading.tables import lines
+from interviewer.grading.reading.tokens import units
 
 PROMPT = "What does regularisation do?"
 RUBRIC = Rubric.model_validate(

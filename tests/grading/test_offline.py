@@ -16,7 +16,7 @@ from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.grading.offline.grader import judge as judge_any
-from interviewer.grading.offline.reading.normalise import words
+from interviewer.grading.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 
 Grading = Callable[[Item, str], Grade]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviewer.grading.offline.reading.language import unreadable
-from interviewer.grading.offline.reading.stance import Stance, code_stretches, stances
-from interviewer.grading.offline.reading.tokens import units
+from interviewer.grading.reading.language import unreadable
+from interviewer.grading.reading.stance import Stance, code_stretches, stances
+from interviewer.grading.reading.tokens import units
 
 VIEW = "a small k underfits"
 REJECTED = [

@@ -7,11 +7,11 @@ from interviewer.bank.rubric import Criterion, Rubric
 from interviewer.bank.rules import Breach
 from interviewer.bank.strict_yaml import Location
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.numbers.explanation import right
 from interviewer.grading.numbers.judging import figure_verdicts
-from interviewer.grading.numbers.wording import right
 
 
-def figure_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
+def unearned_figures(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check that every figure is earned by its own model answer, and not by the question.
 
     All locations are in the rubric file. A unit that cannot be read has been refused before.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from interviewer.bank.rubric import Number
 from interviewer.figures.reading import Figure
-from interviewer.figures.units import COUNTED, NUMBER, PERCENT, Unit, named_unit
+from interviewer.figures.units import COUNTED, MONEY, NUMBER, PERCENT, TIMES, Unit, named_unit
 
 _COUNTS = frozenset(COUNTED.values())
 _NEAREST = 1e-9
@@ -94,8 +94,13 @@ class Wanted(NamedTuple):
 
 def _scale(figure: Figure, unit: Unit, wanted: Unit) -> float | None:
     """Return by what a number of ``unit`` is multiplied to be one of ``wanted``."""
+    if unit.kind in MONEY and unit.period and not wanted.per:
+        # "$12k a month", asked for dollars: the question says for how long.
+        unit = unit._replace(scale=unit.scale * unit.period, per="", period=0.0)
     if "time" in (unit.per, wanted.per) and unit.per != wanted.per:
         return None
+    if unit.kind == TIMES.kind and wanted.kind != PERCENT:
+        unit = unit._replace(kind="number")  # "10x" is a number, and no share
     if wanted.kind == PERCENT and unit.kind == "number" and not unit.per:
         return _percent_of_bare(figure, unit)
     same = (

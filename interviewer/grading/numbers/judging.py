@@ -9,9 +9,9 @@ from interviewer.figures.reading import Figure, figures
 from interviewer.grading.grade import Certainty, Level, Span, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.comparing import Likeness, Wanted
-from interviewer.grading.numbers.standing import Standing, standings
+from interviewer.grading.numbers.explanation import WHY, right, said
+from interviewer.grading.numbers.figure_stance import FigureStance, figure_stances
 from interviewer.grading.numbers.stretches import Stretches, fit, masked
-from interviewer.grading.numbers.wording import WHY, right, said
 
 _AROUND = 300
 """Characters on each side of a figure that may tell what it is a figure of."""
@@ -20,6 +20,9 @@ _SHORT = 12
 _OPERATOR = r"(?:[x×*·/÷]|times|multiplied by|divided by|over)"
 _MULTIPLIED = re.compile(rf"\s*{_OPERATOR}\s", re.IGNORECASE)
 _MULTIPLYING = re.compile(rf"(?:^|[\s\d]){_OPERATOR}\s*$", re.IGNORECASE)
+_CALCULATED = r"(?:[-+x×*·/÷^−]|plus|minus|times|multiplied by|divided by|over|logs? of)"
+_OPERAND = re.compile(rf"\s*{_CALCULATED}\s", re.IGNORECASE)
+_OPERAND_BEHIND = re.compile(rf"(?:^|[\s\d(]){_CALCULATED}\s*$", re.IGNORECASE)
 _FITS = 0.5
 """The share of a wording from which on a stretch is about its criterion."""
 _PROBED = 0.5
@@ -38,7 +41,7 @@ class _Candidate(NamedTuple):
 
     place: int
     figure: Figure
-    standing: Standing
+    stance: FigureStance
     fit: float
     rival: float
     likeness: Likeness
@@ -51,13 +54,15 @@ class _Read:
         self.answer = request.answer
         self.figures = figures(request.answer)
         self.stretches = Stretches(request.answer)
-        self.standing = standings(request.answer, self.figures, self.stretches, asked=len(asked))
+        self.stances = figure_stances(
+            request.answer, self.figures, self.stretches, asked=len(asked)
+        )
         shown = {one for line in request.prompt.splitlines() if (one := _line(line))}
         for place, figure in enumerate(self.figures):
             begin = self.answer.rfind("\n", 0, figure.start) + 1
             end = self.answer.find("\n", figure.end)
             if _line(self.answer[begin : end if end >= 0 else None]) in shown:
-                self.standing[place] = Standing.REPEATED
+                self.stances[place] = FigureStance.REPEATED
         self._masked = masked(request.answer, self.figures)
 
     def fits(self, criterion: Criterion, wanted: Wanted, least: float) -> dict[int, float]:
@@ -65,14 +70,25 @@ class _Read:
 
         It is ``least`` where nothing there fits it.
         """
-        places = [place for place, one in enumerate(self.figures) if wanted.comparable(one)]
+        kin = [place for place, one in enumerate(self.figures) if wanted.comparable(one)]
+        results = [place for place in kin if not self._operand(self.figures[place])]
         found = {}
-        for number, place in enumerate(places):
-            before = self.figures[places[number - 1]].end if number else 0
-            last = number + 1 == len(places)
-            after = len(self.answer) if last else self.figures[places[number + 1]].start
+        for place in kin:
+            # What a calculation comes to shares its sentence with the operands, and still is what
+            # the sentence is about.
+            others = results if place in results else kin
+            number = others.index(place)
+            before = self.figures[others[number - 1]].end if number else 0
+            last = number + 1 == len(others)
+            after = len(self.answer) if last else self.figures[others[number + 1]].start
             found[place] = max(self._fit(criterion, self.figures[place], before, after), least)
         return found
+
+    def _operand(self, one: Figure) -> bool:
+        """Whether a figure is calculated with: "0.14 plus 0.33"."""
+        before = self.answer[max(0, one.start - 16) : one.start]
+        after = self.answer[one.end : one.end + 16]
+        return bool(_OPERAND.match(after) or _OPERAND_BEHIND.search(before))
 
     def _fit(self, criterion: Criterion, one: Figure, before: int, after: int) -> float:
         """Weigh what stands with a figure; ``before`` and ``after`` are where its kin stand."""
@@ -148,7 +164,7 @@ def _verdict(
         _Candidate(
             place,
             read.figures[place],
-            read.standing[place],
+            read.stances[place],
             own,
             max(
                 (of.get(place, 0.0) for other, of in fits.items() if other != criterion.id),
@@ -158,7 +174,7 @@ def _verdict(
         )
         for place, own in fits[criterion.id].items()
     ]
-    standing = [one for one in every if one.standing is Standing.SAID]
+    standing = [one for one in every if one.stance is FigureStance.SAID]
     meant, sure = _meant(criterion, _undisputed(standing, read), probed=probed)
     best = max(meant, key=lambda one: (one.likeness, one.fit, one.place), default=None)
     if best is None or best.likeness is Likeness.OTHER:
@@ -248,11 +264,11 @@ def _missed(
     fallen = [
         one
         for one in every
-        if one.standing is not Standing.SAID and (best is None or one.likeness > Likeness.OTHER)
+        if one.stance is not FigureStance.SAID and (best is None or one.likeness > Likeness.OTHER)
     ]
     if fallen:
         one = fallen[-1]
-        told = f"You said {said(read.answer, one.figure, wanted)}, but it is {WHY[one.standing]}"
+        told = f"You said {said(read.answer, one.figure, wanted)}, but it is {WHY[one.stance]}"
     elif best is not None:
         told = f"You said {said(read.answer, best.figure, wanted)}"
     elif unit := wanted.number.unit:

@@ -10,11 +10,8 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.judging import with_figures, without_figures
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
-from interviewer.grading.offline.reading.answer import Claimed, claimed
-from interviewer.grading.offline.reading.language import unread, unreadable
-from interviewer.grading.offline.reading.tokens import Unit, units
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
-from interviewer.grading.offline.scoring.claim_features import Found, Stretch, found
+from interviewer.grading.offline.scoring.claim_features import Candidate, Found, Stretch, found
 from interviewer.grading.offline.scoring.model import (
     ERROR,
     SUSPECTED,
@@ -25,6 +22,9 @@ from interviewer.grading.offline.scoring.model import (
     share,
 )
 from interviewer.grading.offline.scoring.verdicts import charge, quote, suspicion, verdict
+from interviewer.grading.reading.answer import Claimed, claimed
+from interviewer.grading.reading.language import unread, unreadable
+from interviewer.grading.reading.tokens import Unit, units
 from interviewer.grading.reference import FROM_REFERENCE
 
 NAME = "offline"
@@ -83,18 +83,18 @@ def reading(request: GradingRequest, model: Model) -> Reading:
     sure = []
     for claim, belief in zip(ready.claims.misconceptions, rubric.misconceptions, strict=True):
         rows = accusation_rows(ready, about, claim, made, contradicted(rubric, belief.contradicts))
-        # What others are said to think accuses nobody.
-        own = [
-            not any(read.reported[one.stretch.first : one.stretch.last + 1])
-            for one in about.claims[claim]
-        ]
         sure.append(
             [
                 believed(model.accusation(row), row) if mine else 0.0
-                for row, mine in zip(rows, own, strict=True)
+                for row, mine in zip(rows, own_words(read, about.claims[claim]), strict=True)
             ]
         )
     return Reading(ready, read, about, made, sure)
+
+
+def own_words(read: Claimed, candidates: Sequence[Candidate]) -> list[bool]:
+    """Return which candidates are the answer's own words: a reported view accuses nobody."""
+    return [not any(read.reported[one.stretch.first : one.stretch.last + 1]) for one in candidates]
 
 
 def contradicted(rubric: Rubric, criterion_id: str | None) -> int | None:

@@ -16,7 +16,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
-from interviewer.grading.numbers.checking import figure_breaches
+from interviewer.grading.numbers.checking import unearned_figures
 from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
 
@@ -82,7 +82,7 @@ def _all(
         return
     # The only way to start a process that all systems have, and that copies no lock in mid-use.
     pool = ProcessPoolExecutor(
-        min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_uninterrupted
+        min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_leave_interrupt
     )
     try:
         running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
@@ -100,11 +100,11 @@ def _all(
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
     trial = Trial(judge, task.question, task.rubric)
     replies = reply_breaches(judge, task.question, task.rubric)
-    figures = figure_breaches(task.question, task.rubric)
+    figures = unearned_figures(task.question, task.rubric)
     return (*trial.breaches(task.strangers), *replies, *figures)
 
 
-def _uninterrupted() -> None:
+def _leave_interrupt() -> None:
     """Leave Ctrl+C to the process that waits for this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from interviewer.bank.confirmation import lowered
+
 REJECTIONS = (
     "Many people think that {}, but that is wrong.",
     "It is a common misconception that {}.",
@@ -48,12 +50,7 @@ _SYMBOL = re.compile(r"[=^*<>|\[\]{}+]")
 
 def in_sentence(text: str) -> str:
     """Return a statement as it stands inside another sentence: no capital, no full stop."""
-    plain = text.strip().rstrip(".")
-    first = plain.split(" ", 1)[0]
-    name = len(first) > 1 and (first.isupper() or any(letter.isupper() for letter in first[1:]))
-    if name or first == "I" or first.startswith("I'"):
-        return plain
-    return plain[:1].lower() + plain[1:]
+    return lowered(text.strip().rstrip("."))
 
 
 def rejected(beliefs: Sequence[str]) -> list[str]:

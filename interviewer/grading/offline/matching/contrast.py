@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from interviewer.grading.offline.matching.pattern import Wording
-from interviewer.grading.offline.reading.aliases import MARK
-from interviewer.grading.offline.reading.lexicon import weight
-from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.reading.aliases import MARK
+from interviewer.grading.reading.lexicon import weight
+from interviewer.grading.reading.tokens import Unit, units
 
 _BETWEEN = frozenset(["and", "or", "versus", "vs", "from", "than", "with", "to"])
 _LEAST_SHARE = 0.1

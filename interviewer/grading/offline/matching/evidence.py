@@ -1,9 +1,8 @@
 """What an answer holds for and against every claim of a rubric."""
 
 import functools
-import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
@@ -13,22 +12,15 @@ from interviewer.grading.offline.matching.profile import Profile, Profiles, bag
 from interviewer.grading.offline.matching.relation import (
     Evidence,
     Relations,
-    answer_sides,
     relations,
     weigh,
 )
+from interviewer.grading.offline.matching.said import Said
 from interviewer.grading.offline.matching.vocabulary import Vocabularies
-from interviewer.grading.offline.matching.windows import (
-    LEAST,
-    Hit,
-    Index,
-    Match,
-    best_match,
-    filling,
-)
-from interviewer.grading.offline.reading.misheard import Mender
-from interviewer.grading.offline.reading.normalise import words
-from interviewer.grading.offline.reading.tokens import Unit, grams, units
+from interviewer.grading.offline.matching.windows import LEAST, Hit, Index, Match
+from interviewer.grading.reading.misheard import Mender
+from interviewer.grading.reading.normalise import words
+from interviewer.grading.reading.tokens import Unit, grams, units
 
 _PLACES = 6
 _WIDE = 3
@@ -103,7 +95,7 @@ def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[s
     return factors
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=512)
 def compiled(prompt: str, rubric: Rubric) -> Compiled:
     """Compile a rubric once for all answers to a question."""
     stated: tuple[Criterion | Misconception, ...] = (*rubric.criteria, *rubric.misconceptions)
@@ -158,24 +150,31 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Place]]:
     A place is a sentence, matched as it would be alone whatever else the answer says, or the few
     that a match runs over. Each brings its strongest match.
     """
-    sides = answer_sides(read, ready.against)
+    said = Said.of(read, ready.against)
+    lookup = ready.lookup
     every: list[list[_Filled]] = [[] for _ in ready.profiles.each]
     parts: list[dict[int, list[_Filled]]] = [{} for _ in ready.profiles.each]
-    for number, hits in ready.lookup.hits(read).items():
-        wording, claim = ready.lookup.wordings[number], ready.owner[number]
-        whole = _Filled(filling(wording, hits), number, hits)
+    for number, hits in lookup.hits(read).items():
+        whole = _Filled(lookup.filling(number, hits), number, hits)
         if whole.share < LEAST:
             continue
+        claim = ready.owner[number]
         every[claim].append(whole)
-        for sentence, group in itertools.groupby(hits, lambda hit: read[hit.place].sentence):
-            own = list(group)
+        for sentence, own in _by_sentence(hits, said.sentences):
             if len(own) == len(hits):
                 parts[claim].setdefault(sentence, []).append(whole)
-            elif (share := filling(wording, own)) >= LEAST:
+            elif (share := lookup.filling(number, own)) >= LEAST:
                 parts[claim].setdefault(sentence, []).append(_Filled(share, number, own))
-    return [
-        _places(ready, read, sides, whole, own) for whole, own in zip(every, parts, strict=True)
-    ]
+    return [_places(ready, said, whole, own) for whole, own in zip(every, parts, strict=True)]
+
+
+def _by_sentence(hits: list[Hit], sentences: Sequence[int]) -> Iterator[tuple[int, list[Hit]]]:
+    first, sentence = 0, sentences[hits[0][0]]
+    for number, (place, _, _) in enumerate(hits):
+        if sentences[place] != sentence:
+            yield sentence, hits[first:number]
+            first, sentence = number, sentences[place]
+    yield sentence, hits[first:] if first else hits
 
 
 class _Filled(NamedTuple):
@@ -192,21 +191,22 @@ def _fullest(filled: Sequence[_Filled], most: int) -> list[_Filled]:
 
 def _places(
     ready: Compiled,
-    read: Sequence[Unit],
-    sides: Sequence[Side | None],
+    said: Said,
     whole: Sequence[_Filled],
     parts: Mapping[int, Sequence[_Filled]],
 ) -> list[Place]:
     """Match where most can be filled, and keep the places that are filled most."""
     tried = _fullest(whole, _WIDE)
+    wide = set(map(id, tried))
     chosen = sorted(parts.values(), key=lambda own: -max(one.share for one in own))[:_PLACES]
     for own in chosen:
-        tried += _fullest(own, _WEIGHED)
+        # All hits of a wording may stand in one sentence: that is tried already.
+        tried += [one for one in _fullest(own, _WEIGHED) if id(one) not in wide]
     found: dict[int, dict[tuple[int, int, int], Match]] = {}
     for _, number, hits in tried:
-        match = best_match(number, ready.lookup.wordings[number], hits, read)
+        match = ready.lookup.best_match(number, hits, said)
         if match is not None:
-            place = found.setdefault(read[match.first].sentence, {})
+            place = found.setdefault(said.sentences[match.first], {})
             place[number, match.first, match.last] = match
     best = sorted(
         (
@@ -217,19 +217,13 @@ def _places(
     )
     places = []
     for row in best[:_PLACES]:
-        weighed = [
-            weigh(
-                match,
-                ready.lookup.wordings[match.wording],
-                ready.relations[match.wording],
-                read,
-                sides,
-                ready.against,
-            )
-            for match in row[:_WEIGHED]
-        ]
-        weighed.sort(key=lambda one: (-strength(one), one.match.wording))
-        others = tuple(strength(one) for one in weighed[1:])
-        places.append(Place(weighed[0], strength(weighed[0]), others))
+        weighed = []
+        for match in row[:_WEIGHED]:
+            number = match.wording
+            one = weigh(match, ready.lookup.wordings[number], ready.relations[number], said)
+            weighed.append((strength(one), one))
+        weighed.sort(key=lambda pair: (-pair[0], pair[1].match.wording))
+        (value, strongest), *others = weighed
+        places.append(Place(strongest, value, tuple(other for other, _ in others)))
     places.sort(key=lambda place: (-place.strength, place.evidence.match.wording))
     return places

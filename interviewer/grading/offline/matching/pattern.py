@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from interviewer.grading.offline.reading.aliases import names_at
-from interviewer.grading.offline.reading.lexicon import NEGATORS, weight
-from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.reading.aliases import names_at
+from interviewer.grading.reading.lexicon import NEGATORS, weight
+from interviewer.grading.reading.tokens import Unit, units
 
 _ALTERNATION = re.compile(r"\(([^()]* / [^()]*)\)")
 _BORDER = re.compile(r"[,;:.!?]")

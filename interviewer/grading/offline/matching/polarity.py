@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from interviewer.grading.offline.matching.pattern import Wording
 from interviewer.grading.offline.matching.windows import Match
-from interviewer.grading.offline.reading.lexicon import NEGATORS
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.lexicon import NEGATORS
+from interviewer.grading.reading.tokens import Unit
 
 _TURNED_DOWN = NEGATORS | frozenset(
     ["contrary", "fallacy", "hear", "hears", "instead", "misconception", "mistake", "mix",

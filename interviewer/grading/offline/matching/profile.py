@@ -4,10 +4,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
-from interviewer.grading.offline.reading.lexicon import weight
-from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.offline.matching.postings import Postings
+from interviewer.grading.reading.lexicon import weight
+from interviewer.grading.reading.tokens import Unit, units
 
 Bag = Mapping[str, float]
 """Stems with what each is worth, 0..1."""
@@ -84,14 +84,11 @@ class Profiles:
     def __init__(self, profiles: Sequence[Profile], factors: Mapping[str, float]) -> None:
         self.each = tuple(profiles)
         self._factors = factors
-        postings: dict[str, list[float]] = {}
-        for number, profile in enumerate(profiles):
-            for word, says in profile.vocabulary.items():
-                postings.setdefault(word, []).extend((number, says))
-        # Claim, what it says, claim, and so on: that takes a quarter of the memory of pairs.
-        self._postings: dict[str, tuple[Any, ...]] = {
-            word: tuple(rows) for word, rows in postings.items()
-        }
+        self._postings = Postings(
+            (word, number, says)
+            for number, profile in enumerate(profiles)
+            for word, says in profile.vocabulary.items()
+        )
 
     def bag(self, read: Iterable[Unit]) -> dict[str, float]:
         """Return the bag of a stretch of an answer."""
@@ -101,7 +98,6 @@ class Profiles:
         """Return how much the words of ``said`` say for each claim; 0 for none of its words."""
         found = [0.0] * len(self.each)
         for word in said:
-            row = iter(self._postings.get(word, ()))
-            for number, says in zip(row, row, strict=True):
+            for number, says in self._postings.under(word):
                 found[number] += says
         return found

@@ -6,27 +6,26 @@ from typing import NamedTuple
 
 from interviewer.grading.offline.matching.contrast import Side, mismatch, slot_keys, track
 from interviewer.grading.offline.matching.pattern import Wording
+from interviewer.grading.offline.matching.said import Said
 from interviewer.grading.offline.matching.windows import Match
-from interviewer.grading.offline.reading.lexicon import antonyms
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.lexicon import antonyms
 
 _FILLED = 0.6
 _AROUND = 4
 _HALF = 0.4
 _NEAR = 3
-_NOTHING: frozenset[str] = frozenset()
 
 
 class Relations(NamedTuple):
     """What a wording says of its slots that an answer can contradict.
 
     ``sides`` are which side of the question each slot speaks of; ``names`` whether it names a
-    side; ``opposed`` the keys of words that mean the opposite.
+    side; ``opposed`` the keys of words that mean the opposite, for the slots that have such.
     """
 
     sides: tuple[Side | None, ...]
     names: tuple[bool, ...]
-    opposed: tuple[frozenset[str], ...]
+    opposed: tuple[tuple[int, frozenset[str]], ...]
 
 
 class Evidence(NamedTuple):
@@ -60,81 +59,75 @@ def relations(wording: Wording, against: Mapping[str, Side]) -> Relations:
     everything = frozenset().union(*keys)
     named = [frozenset(key for key in own if key in against) for own in keys]
     items = [(0, slot.clause, "", names) for slot, names in zip(wording.slots, named, strict=True)]
-    opposites = tuple(
-        # One empty set for all of the many slots that have no opposite.
-        frozenset().union(*(antonyms(key) for key in own)) - everything or _NOTHING
-        for own in keys
+    opposites = (
+        (slot, frozenset().union(*map(antonyms, own)) - everything) for slot, own in enumerate(keys)
     )
-    return Relations(tuple(track(items, against)), tuple(map(bool, named)), opposites)
-
-
-def answer_sides(answer: Sequence[Unit], against: Mapping[str, Side]) -> list[Side | None]:
-    """Return for each word of an answer which side of the question it speaks of."""
-    if not against:
-        return [None] * len(answer)
-    items = [
-        (
-            unit.sentence,
-            unit.clause,
-            unit.word,
-            frozenset(key for key, strength in unit.keys if strength >= 1.0 and key in against),
-        )
-        for unit in answer
-    ]
-    return track(items, against)
+    return Relations(
+        tuple(track(items, against)),
+        tuple(map(bool, named)),
+        tuple((slot, words) for slot, words in opposites if words),
+    )
 
 
 def _longest_in_order(filled: Sequence[tuple[int, float, int]], wording: Wording) -> float:
     """Return the greatest full worth of slots that stand in the wording's order."""
-    best: list[float] = []
-    for number, (slot, value, place) in enumerate(filled):
-        worth = value * wording.slots[slot].full
-        before = [best[k] for k in range(number) if filled[k][2] <= place]
-        best.append(worth + max(before, default=0.0))
-    return max(best, default=0.0)
+    chains: list[tuple[int, float]] = []
+    most = 0.0
+    for slot, value, place in filled:
+        before = 0.0
+        for where, worth in chains:
+            if where <= place and worth > before:
+                before = worth
+        worth = value * wording.slots[slot].full + before
+        chains.append((place, worth))
+        most = max(most, worth)
+    return most
 
 
-def weigh(
-    match: Match,
-    wording: Wording,
-    relation: Relations,
-    answer: Sequence[Unit],
-    sides: Sequence[Side | None],
-    against: Mapping[str, Side],
-) -> Evidence:
-    """Weigh what speaks for and against a match; ``sides`` are those of the answer's words."""
-    values = {slot: value for slot, value, _ in match.filled}
-    total = sum(value * wording.slots[slot].full for slot, value in values.items())
+def weigh(match: Match, wording: Wording, relation: Relations, said: Said) -> Evidence:
+    """Weigh what speaks for and against a match."""
+    slots = wording.slots
+    total = sum([value * slots[slot].full for slot, value, _ in match.filled])
     ordered = _longest_in_order(match.filled, wording)
-    window = answer[match.first : match.last + 1]
-    inside = {key for unit in window for key, strength in unit.keys if strength >= 1.0}
+    start, end = max(0, match.first - _AROUND), min(len(said.words), match.last + _AROUND + 1)
+    near = said.words[max(0, match.first - 3) : match.last + 2] if wording.negates else ()
+    return Evidence(
+        match=match,
+        ordered=ordered / wording.full,
+        order=ordered / total if total else 0.0,
+        rival=_rival(match, wording, relation, said) if said.against else 0.0,
+        opposite=_opposite(match, wording, relation, said) if relation.opposed else 0.0,
+        negated=float(match.negated > 0),
+        unnegated=float(wording.negates and not any(unit.negator for unit in near)),
+        function=(said.stops[end] - said.stops[start]) / (end - start),
+        marks=(said.borders[end - 1] - said.borders[start]) / (end - start),
+        plain=sum([value for _, value, _ in match.filled]) / len(slots),
+        cohesion=_cohesion(match),
+    )
+
+
+def _rival(match: Match, wording: Wording, relation: Relations, said: Said) -> float:
+    """Return the share of what a match fills that the answer says of the other side."""
     wrong = sided = 0.0
     for slot, value, place in match.filled:
         if not relation.names[slot]:
             worth = value * wording.slots[slot].full
             sided += worth
-            wrong += worth * mismatch(relation.sides[slot], sides[place], against)
+            wrong += worth * mismatch(relation.sides[slot], said.sides[place], said.against)
+    return wrong / sided if sided else 0.0
+
+
+def _opposite(match: Match, wording: Wording, relation: Relations, said: Said) -> float:
+    """Return the share of the wording of which a match says the opposite."""
+    filled = {slot for slot, value, _ in match.filled if value >= _FILLED}
+    opposed = [(slot, words) for slot, words in relation.opposed if slot not in filled]
+    if not opposed:
+        return 0.0
+    inside = set().union(*said.keys[match.first : match.last + 1])
     opposite = sum(
-        place.full
-        for slot, place in enumerate(wording.slots)
-        if values.get(slot, 0.0) < _FILLED and relation.opposed[slot] & inside
+        wording.slots[slot].full for slot, words in opposed if not words.isdisjoint(inside)
     )
-    around = answer[max(0, match.first - _AROUND) : match.last + _AROUND + 1]
-    borders = sum(one.clause != other.clause for one, other in itertools.pairwise(around))
-    near = answer[max(0, match.first - 3) : match.last + 2]
-    return Evidence(
-        match=match,
-        ordered=ordered / wording.full,
-        order=ordered / total if total else 0.0,
-        rival=wrong / sided if sided else 0.0,
-        opposite=min(1.0, opposite / wording.full),
-        negated=float(match.negated > 0),
-        unnegated=float(wording.negates and not any(unit.negator for unit in near)),
-        function=sum(unit.stop for unit in around) / len(around),
-        marks=borders / len(around),
-        plain=sum(values.values()) / len(wording.slots),
-        cohesion=_cohesion(match),
-    )
+    return min(1.0, opposite / wording.full)
 
 
 def _cohesion(match: Match) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from interviewer.grading.offline.matching.relation import Evidence
-from interviewer.grading.offline.reading.lexicon import weight
-from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.reading.lexicon import weight
+from interviewer.grading.reading.tokens import Unit, units
 
 _GRAM = 3
 _UNNUMBERED = 0.5

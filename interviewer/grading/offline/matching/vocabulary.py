@@ -1,13 +1,13 @@
 """The words of a claim, whatever the wording: what is left of it in stories and analogies."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from interviewer.bank.rubric import Criterion, Misconception
-from interviewer.grading.offline.reading.aliases import MARK
-from interviewer.grading.offline.reading.lexicon import weight
-from interviewer.grading.offline.reading.tokens import Unit, units
+from interviewer.grading.offline.matching.postings import Postings
+from interviewer.grading.reading.aliases import MARK
+from interviewer.grading.reading.lexicon import weight
+from interviewer.grading.reading.tokens import Unit, units
 
 _WINDOW = 20
 _REPEATED = 0.5
@@ -20,25 +20,9 @@ class Vocabularies:
         self, claims: Sequence[Criterion | Misconception], factors: Mapping[str, float]
     ) -> None:
         self._count = len(claims)
-        postings: dict[str, list[float]] = {}
-        for number, claim in enumerate(claims):
-            times: dict[str, int] = {}
-            for text in (claim.statement, *claim.evidence):
-                found: dict[str, None] = {}
-                for unit in units(text):
-                    for key, strength in unit.keys:
-                        if strength == 1.0 and (key.startswith(MARK) or not unit.stop):
-                            found[key] = None
-                for key in found:
-                    times[key] = times.get(key, 0) + 1
-            for key, often in times.items():
-                worth = 1.0 if key.startswith(MARK) else weight(key)
-                worth *= factors.get(key, 1.0) * (1 + _REPEATED * math.log(often))
-                postings.setdefault(key, []).extend((number, worth))
-        # Claim, worth, claim, and so on: that takes a quarter of the memory of pairs.
-        self._postings: dict[str, tuple[Any, ...]] = {
-            key: tuple(rows) for key, rows in postings.items()
-        }
+        self._postings = Postings(
+            row for number, claim in enumerate(claims) for row in _worths(number, claim, factors)
+        )
 
     def weigh(self, answer: Sequence[Unit]) -> list[tuple[float, float]]:
         """Return, for each claim, the worth of its words in the densest window and in all."""
@@ -48,8 +32,7 @@ class Vocabularies:
             for key, strength in unit.keys:
                 if strength < 1.0 or (unit.stop and not key.startswith(MARK)):
                     continue
-                row = iter(self._postings.get(key, ()))
-                for number, worth in zip(row, row, strict=True):
+                for number, worth in self._postings.under(key):
                     if worth > best.get(number, 0.0):
                         best[number] = worth
             for number, worth in best.items():
@@ -76,6 +59,24 @@ class Vocabularies:
                 best = max(best, now)
         # One word alone may be there by chance.
         return (best, sum(every.values())) if len(every) > 1 else (0.0, 0.0)
+
+
+def _worths(
+    number: int, claim: Criterion | Misconception, factors: Mapping[str, float]
+) -> Iterator[tuple[str, int, float]]:
+    """Yield each word or name of a claim, the claim's number, and what it is worth for it."""
+    times: dict[str, int] = {}
+    for text in (claim.statement, *claim.evidence):
+        found: dict[str, None] = {}
+        for unit in units(text):
+            for key, strength in unit.keys:
+                if strength == 1.0 and (key.startswith(MARK) or not unit.stop):
+                    found[key] = None
+        for key in found:
+            times[key] = times.get(key, 0) + 1
+    for key, often in times.items():
+        worth = 1.0 if key.startswith(MARK) else weight(key)
+        yield key, number, worth * factors.get(key, 1.0) * (1 + _REPEATED * math.log(often))
 
 
 def logarithmic(worth: float) -> float:

@@ -1,11 +1,12 @@
 """Finding a rubric's wordings in an answer: which words of which window fill which slots."""
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from interviewer.grading.offline.matching.pattern import Slot, Wording
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.offline.matching.postings import Postings
+from interviewer.grading.offline.matching.said import Said
+from interviewer.grading.reading.tokens import Unit
 
 WINDOW = 32
 _SPREAD = 0.012
@@ -15,16 +16,9 @@ LEAST = 0.12
 _ROUNDING = 1e-6
 """More than a sum of floats is off by."""
 
-
-class Hit(NamedTuple):
-    """One word of the answer that fills part of a slot with ``strength`` (0..1)."""
-
-    place: int
-    slot: int
-    phrase: int
-    part: int
-    strength: float
-    negated: bool
+Hit = tuple[int, int, float]
+"""A word of the answer, by its place, that fills a part of a wording, by its number, and how well
+(0..1). A plain tuple: an answer has thousands."""
 
 
 class Match(NamedTuple):
@@ -33,7 +27,7 @@ class Match(NamedTuple):
     ``coverage`` (0..1) is the weighted share of the wording that it fills, less what lies between
     the words, and ``mass`` the same in weight; ``filled`` gives for each slot how far it is
     filled (0..1) and where; ``first`` and ``last`` are the window's unit indices; ``negated``
-    counts hits that only the answer negates.
+    counts slots that only the answer negates.
     """
 
     wording: int
@@ -48,8 +42,8 @@ class Match(NamedTuple):
 class Index:
     """Looks up which parts of which wordings a key fills.
 
-    Its own copy of the wordings is without their phrases, which nothing needs once they can be
-    looked up.
+    Parts and phrases are numbered through all wordings, in their order. Its own copy of the
+    wordings is without their phrases, which nothing needs once they can be looked up.
     """
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
@@ -64,151 +58,183 @@ class Index:
             )
             for wording in wordings
         )
-        postings: dict[str, list[float]] = {}
-        once: dict[float, float] = {}
+        self._weights = [[slot.weight for slot in wording.slots] for wording in wordings]
+        self._wording_of: list[int] = []
+        self._phrase_of: list[int] = []
+        self._slot_of: list[int] = []
+        self._negated: set[int] = set()
+        self._postings = Postings(self._rows(wordings))
+
+    def _rows(self, wordings: Sequence[Wording]) -> Iterator[tuple[str, int, float]]:
         for number, wording in enumerate(wordings):
             for place, slot in enumerate(wording.slots):
-                for choice, phrase in enumerate(slot.phrases):
-                    for position, part in enumerate(phrase):
+                for parts in slot.phrases:
+                    phrase = len(self._slot_of)
+                    self._slot_of.append(place)
+                    for part in parts:
+                        index = len(self._phrase_of)
+                        self._phrase_of.append(phrase)
+                        self._wording_of.append(number)
+                        if part.negated:
+                            self._negated.add(index)
                         for key, strength in part.keys:
-                            value = strength * part.share
-                            value = once.setdefault(value, value)
-                            postings.setdefault(key, []).extend(
-                                (number, place, choice, position, value, part.negated)
-                            )
-        # Wording, slot, phrase, part, strength, negated, and so on: a tuple for each would take
-        # half of the memory that a rubric does.
-        self._postings: dict[str, tuple[Any, ...]] = {
-            key: tuple(rows) for key, rows in postings.items()
-        }
+                            yield key, index, strength * part.share
 
     def hits(self, answer: Sequence[Unit]) -> dict[int, list[Hit]]:
         """Return, for each wording that the answer touches, its hits in the answer's order."""
-        found: dict[int, dict[tuple[int, int, int, int], Hit]] = {}
-        postings = self._postings
-        for index, unit in enumerate(answer):
+        found: dict[int, list[Hit]] = {}
+        wording_of, under = self._wording_of, self._postings.under
+        for place, unit in enumerate(answer):
             if unit.stop and len(unit.keys) == 1:
                 continue
+            best: dict[int, float] = {}
             for key, certainty in unit.keys:
-                rows = postings.get(key)
-                if rows is None:
-                    continue
                 # A synonym counts once although its group's key carries it on both sides.
                 factor = 1.0 if key[0] == "~" else certainty
                 factor *= unit.worth
-                row = iter(rows)
-                for number, slot, phrase, part, strength, negated in zip(
-                    row, row, row, row, row, row, strict=True
-                ):
-                    own = found.setdefault(number, {})
-                    where = (index, slot, phrase, part)
+                for part, strength in under(key):
                     value = strength * factor
-                    known = own.get(where)
-                    if known is None or known.strength < value:
-                        own[where] = Hit(
-                            index, slot, phrase, part, value, unit.negated and not negated
-                        )
-        return {number: sorted(own.values()) for number, own in found.items()}
+                    if value > best.get(part, -1.0):
+                        best[part] = value
+            for part, value in best.items():
+                number = wording_of[part]
+                if number in found:
+                    found[number].append((place, part, value))
+                else:
+                    found[number] = [(place, part, value)]
+        for own in found.values():
+            own.sort()
+        return found
 
+    def filling(self, number: int, hits: Sequence[Hit]) -> float:
+        """Return the most of a wording, 0..1, that any window of ``hits`` can fill."""
+        phrase_of, slot_of, weights = self._phrase_of, self._slot_of, self._weights[number]
+        strongest: dict[int, float] = {}
+        for _, part, strength in hits:
+            if strength > strongest.get(part, 0.0):
+                strongest[part] = strength
+        phrases: dict[int, float] = {}
+        for part, strength in strongest.items():
+            phrase = phrase_of[part]
+            phrases[phrase] = phrases.get(phrase, 0.0) + strength
+        best: dict[int, float] = {}
+        for phrase, value in phrases.items():
+            slot = slot_of[phrase]
+            if value > best.get(slot, 0.0):
+                best[slot] = value
+        mass = sum([value * weights[slot] for slot, value in best.items()])
+        return mass / self.wordings[number].weight
 
-def best_match(
-    number: int, wording: Wording, hits: Sequence[Hit], answer: Sequence[Unit]
-) -> Match | None:
-    """Return the window of the answer that fills most of a wording; None where too little is."""
-    slots = wording.slots
-    total = wording.weight
-    if sum(slots[slot].weight for slot in {hit.slot for hit in hits}) < LEAST * total:
-        return None
-    best = 0.0
-    bounds = (0, 0)
-    position = end = 0
-    count = len(hits)
-    sums = [0.0, *accumulate(hit.strength * slots[hit.slot].weight for hit in hits)]
-    while position < count:
-        start = hits[position].place
-        while end < count and hits[end].place - start < WINDOW:
-            end += 1
-        if (sums[end] - sums[position]) / total + _ROUNDING < max(best, LEAST):
-            # Not even all hits of the window together come up to what there is already.
-            while position < count and hits[position].place == start:
-                position += 1
-            continue
-        sentence = answer[start].sentence
-        filled: dict[tuple[int, int], dict[int, float]] = {}
+    def best_match(self, number: int, hits: Sequence[Hit], said: Said) -> Match | None:
+        """Return the window of the answer that fills most of a wording; None where too little is.
+
+        ``hits`` are in the answer's order.
+        """
+        wording, phrase_of, slot_of = self.wordings[number], self._phrase_of, self._slot_of
+        weights, total, length = self._weights[number], wording.weight, wording.length
+        sentences = said.sentences
+        most = self._to_come(weights, hits)
+        best = 0.0
+        bounds = (0, 0)
+        begun = -1
+        for position, (start, _, _) in enumerate(hits):
+            if start == begun:
+                continue
+            begun = start
+            if most[position] / total + _ROUNDING < max(best, LEAST):
+                break  # not even all further hits together come up to what there is already
+            sentence = sentences[start]
+            strongest: dict[int, float] = {}
+            phrases: dict[int, float] = {}
+            value: dict[int, float] = {}
+            mass = 0.0
+            for at, part, strength in hits[position:] if position else hits:
+                if at - start >= WINDOW:
+                    break
+                known = strongest.get(part, 0.0)
+                if known >= strength:
+                    continue
+                strongest[part] = strength
+                phrase = phrase_of[part]
+                now = phrases.get(phrase, 0.0) + strength - known
+                phrases[phrase] = now
+                slot = slot_of[phrase]
+                before = value.get(slot, 0.0)
+                if now <= before:
+                    continue
+                value[slot] = now
+                mass += (now - before) * weights[slot]
+                coverage = mass / total
+                spread = at - start + 1 - length
+                if spread > 0:
+                    coverage *= 1 - _SPREAD * spread
+                crossed = sentences[at] - sentence
+                if crossed:
+                    coverage *= _SENTENCE_CROSSED**crossed
+                if coverage > best + 1e-9:
+                    best = coverage
+                    bounds = (start, at)
+        if best < LEAST:
+            return None
+        return self._described(number, best, bounds, hits, said)
+
+    def _to_come(self, weights: Sequence[float], hits: Sequence[Hit]) -> list[float]:
+        """Return for each hit the weight of all slots that it and those behind it can fill."""
+        phrase_of, slot_of = self._phrase_of, self._slot_of
+        strongest: dict[int, float] = {}
+        phrases: dict[int, float] = {}
         value: dict[int, float] = {}
         mass = 0.0
-        here = position
-        while here < end:
-            hit = hits[here]
-            at = hit.place
-            here += 1
-            parts = filled.setdefault((hit.slot, hit.phrase), {})
-            if parts.get(hit.part, 0.0) >= hit.strength:
-                continue
-            parts[hit.part] = hit.strength
-            now = sum(parts.values())
-            before = value.get(hit.slot, 0.0)
-            if now <= before:
-                continue
-            value[hit.slot] = now
-            mass += (now - before) * slots[hit.slot].weight
-            spread = at - start + 1 - wording.length
-            coverage = mass / total
-            if spread > 0:
-                coverage *= 1 - _SPREAD * spread
-            crossed = answer[at].sentence - sentence
-            if crossed:
-                coverage *= _SENTENCE_CROSSED**crossed
-            if coverage > best + 1e-9:
-                best = coverage
-                bounds = (start, at)
-        while position < count and hits[position].place == start:
-            position += 1
-    if best < LEAST:
-        return None
-    return _described(number, wording, best, bounds, hits)
+        found = []
+        for _, part, strength in reversed(hits):
+            known = strongest.get(part, 0.0)
+            if known < strength:
+                strongest[part] = strength
+                phrase = phrase_of[part]
+                now = phrases.get(phrase, 0.0) + strength - known
+                phrases[phrase] = now
+                slot = slot_of[phrase]
+                before = value.get(slot, 0.0)
+                if now > before:
+                    value[slot] = now
+                    mass += (now - before) * weights[slot]
+            found.append(mass)
+        found.reverse()
+        return found
 
-
-def _described(
-    number: int, wording: Wording, coverage: float, bounds: tuple[int, int], hits: Sequence[Hit]
-) -> Match:
-    """Say which slots the chosen window fills, how far and where."""
-    first, last = bounds
-    parts: dict[tuple[int, int], dict[int, Hit]] = {}
-    for hit in hits:
-        if first <= hit.place <= last:
-            phrase = parts.setdefault((hit.slot, hit.phrase), {})
-            known = phrase.get(hit.part)
-            if known is None or known.strength < hit.strength:
-                phrase[hit.part] = hit
-    slots: dict[int, tuple[float, int]] = {}
-    negated: dict[int, int] = {}
-    for (slot, _), phrase in parts.items():
-        value = sum(hit.strength for hit in phrase.values())
-        if value > slots.get(slot, (0.0, 0))[0] + 1e-9:
-            slots[slot] = (value, min(hit.place for hit in phrase.values()))
-            negated[slot] = any(hit.negated for hit in phrase.values())
-    return Match(
-        number,
-        coverage,
-        coverage * wording.weight,
-        first,
-        last,
-        tuple((slot, value, place) for slot, (value, place) in sorted(slots.items())),
-        sum(negated.values()),
-    )
-
-
-def filling(wording: Wording, hits: Iterable[Hit]) -> float:
-    """Return the most of a wording, 0..1, that any window of ``hits`` can fill."""
-    phrases: dict[tuple[int, int], dict[int, float]] = {}
-    for hit in hits:
-        parts = phrases.setdefault((hit.slot, hit.phrase), {})
-        if hit.strength > parts.get(hit.part, 0.0):
-            parts[hit.part] = hit.strength
-    best: dict[int, float] = {}
-    for (slot, _), parts in phrases.items():
-        value = sum(parts.values())
-        if value > best.get(slot, 0.0):
-            best[slot] = value
-    return sum(value * wording.slots[slot].weight for slot, value in best.items()) / wording.weight
+    def _described(
+        self,
+        number: int,
+        coverage: float,
+        bounds: tuple[int, int],
+        hits: Sequence[Hit],
+        said: Said,
+    ) -> Match:
+        """Say which slots the chosen window fills, how far and where."""
+        first, last = bounds
+        strongest: dict[int, Hit] = {}
+        for hit in hits:
+            if first <= hit[0] <= last:
+                known = strongest.get(hit[1])
+                if known is None or known[2] < hit[2]:
+                    strongest[hit[1]] = hit
+        phrases: dict[int, list[Hit]] = {}
+        for part, hit in strongest.items():
+            phrases.setdefault(self._phrase_of[part], []).append(hit)
+        filled: dict[int, tuple[float, list[Hit]]] = {}
+        for phrase, parts in phrases.items():
+            slot = self._slot_of[phrase]
+            value = sum([strength for _, _, strength in parts])
+            if slot not in filled or value > filled[slot][0] + 1e-9:
+                filled[slot] = value, parts
+        rows = []
+        negated = 0
+        for slot in sorted(filled):
+            value, parts = filled[slot]
+            rows.append((slot, value, min(parts)[0]))
+            for place, part, _ in parts:
+                if said.negated[place] and part not in self._negated:
+                    negated += 1
+                    break
+        mass = coverage * self.wordings[number].weight
+        return Match(number, coverage, mass, first, last, tuple(rows), negated)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from interviewer.grading.offline.matching.evidence import Compiled
 from interviewer.grading.offline.matching.polarity import turned_down
 from interviewer.grading.offline.matching.profile import cosine, coverage
-from interviewer.grading.offline.reading.tokens import Unit
 from interviewer.grading.offline.scoring.claim_features import (
     MATCH,
     Candidate,
@@ -21,6 +20,7 @@ from interviewer.grading.offline.scoring.claim_features import (
     overlapping,
     rounded,
 )
+from interviewer.grading.reading.tokens import Unit
 
 ACCUSATION = (
     *MATCH, "against criteria", "duel with criteria", "against its correction",

@@ -4,7 +4,7 @@ A claim is judged by its best stretch alone, and a feature that speaks for it ne
 something is added elsewhere. So nothing about the rest of an answer lowers what a stretch earns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.grading.offline.matching.evidence import Compiled, Place
@@ -17,7 +17,8 @@ from interviewer.grading.offline.matching.profile import (
 )
 from interviewer.grading.offline.matching.relation import Evidence
 from interviewer.grading.offline.matching.vocabulary import logarithmic
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.offline.matching.windows import Match
+from interviewer.grading.reading.tokens import Unit
 
 Row = tuple[float, ...]
 
@@ -55,7 +56,8 @@ class Candidate(NamedTuple):
 class Found(NamedTuple):
     """What an answer holds for every claim, strongest first, and what its whole holds.
 
-    ``vocabulary`` is the worth of each criterion's and misconception's words in the densest window
+    ``marks`` are where the candidates stand, by the sentences that they stand in; ``vocabulary`` is
+    the worth of each criterion's and misconception's words in the densest window
     and in all; ``all`` is the bag of the answer.
     """
 
@@ -63,7 +65,7 @@ class Found(NamedTuple):
     vocabulary: Sequence[tuple[float, float]]
     all: Bag
     words: Sequence[Unit]
-    marks: "Sequence[Mark]"
+    marks: "Mapping[int, Sequence[Mark]]"
 
 
 def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
@@ -79,12 +81,13 @@ def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Plac
                 stretches[place] = _stretch(ready, words, *place)
             row.append(Candidate(one.evidence, stretches[place], one.strength, one.others))
         claims.append(row)
-    marks = [
-        Mark(match.first, match.last, match.last - match.first + 1, claim, one)
-        for claim, row in enumerate(claims)
-        for one in row
-        for match in (one.evidence.match,)
-    ]
+    marks: dict[int, list[Mark]] = {}
+    for claim, row in enumerate(claims):
+        for candidate in row:
+            match = candidate.evidence.match
+            mark = Mark(match.first, match.last, match.last - match.first + 1, claim, candidate)
+            for sentence in _sentences(words, match):
+                marks.setdefault(sentence, []).append(mark)
     return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words, marks)
 
 
@@ -100,6 +103,10 @@ def _stretch(ready: Compiled, words: Sequence[Unit], first: int, last: int) -> S
     return Stretch(start, end, said, ready.profiles.affinities(said))
 
 
+def _sentences(words: Sequence[Unit], match: Match) -> range:
+    return range(words[match.first].sentence, words[match.last].sentence + 1)
+
+
 class Mark(NamedTuple):
     """Where a candidate of a claim stands: the first and last word of its match, and how many."""
 
@@ -111,12 +118,16 @@ class Mark(NamedTuple):
 
 
 def overlapping(about: Found, one: Candidate) -> list[tuple[int, Candidate]]:
-    """Return the claims and candidates whose matches stand in mostly the same words as one does."""
+    """Return the claims and candidates whose matches stand in mostly the same words as one does.
+
+    One that stands in several sentences with it comes several times.
+    """
     first, last = one.evidence.match.first, one.evidence.match.last
     size = last - first + 1
     return [
         (claim, other)
-        for start, end, length, claim, other in about.marks
+        for sentence in _sentences(about.words, one.evidence.match)
+        for start, end, length, claim, other in about.marks[sentence]
         if start <= last
         and first <= end
         and 2 * (min(last, end) - max(first, start) + 1) >= min(size, length)
@@ -176,7 +187,7 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
     match, profile = one.evidence.match, ready.profiles.each[claim]
     said = one.stretch.bag
     total = sum(said.values())
-    known = sum(worth for word, worth in said.items() if word in profile.vocabulary)
+    known = sum([worth for word, worth in said.items() if word in profile.vocabulary])
     words = about.words[one.stretch.first : one.stretch.last + 1]
     dense, wide = about.vocabulary[claim]
     return [
@@ -198,7 +209,7 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
         one.stretch.affinities[claim],
         known / max(0.1, total),
         float(len(words)),
-        sum(unit.worth for unit in words) / len(words),
+        sum([unit.worth for unit in words]) / len(words),
         float(negates(match, ready.lookup.wordings[match.wording], about.words)),
         *(*one.others, 0.0, 0.0)[:2],
         logarithmic(dense),
@@ -237,7 +248,7 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
                     sum((one.strength, *one.others)),
                     *wide,
                     float(sum(word in profile.vocabulary for word in one.stretch.bag)),
-                    float(sum(unit.stop and unit.word not in _EMPTY for unit in words)),
+                    float(sum([unit.stop and unit.word not in _EMPTY for unit in words])),
                 ]
             )
         )
@@ -246,4 +257,4 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
 
 def rounded(row: Sequence[float]) -> Row:
     """Round a row, so that no machine's last digit can tip a verdict."""
-    return tuple(round(value, _DIGITS) for value in row)
+    return tuple([round(value, _DIGITS) if value else 0.0 for value in row])

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from interviewer.grading.offline.matching.evidence import Compiled
 from interviewer.grading.offline.matching.similarity import Likeness
-from interviewer.grading.offline.reading.tables import lines
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
 from interviewer.grading.offline.scoring.claim_features import (
     CREDIT,
@@ -23,6 +22,7 @@ from interviewer.grading.offline.scoring.claim_features import (
     credit_rows,
 )
 from interviewer.grading.offline.scoring.forest import Forest
+from interviewer.grading.reading.tables import lines
 
 LEAST = 0.06
 """Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""

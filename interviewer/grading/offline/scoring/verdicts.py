@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.rubric import Criterion, Misconception
 from interviewer.grading.grade import Certainty, FoundMisconception, Level, Span, Verdict
-from interviewer.grading.offline.reading.tokens import Unit
 from interviewer.grading.offline.scoring.model import CERTAIN, CHARGED, LEAST, MET, NEAR
+from interviewer.grading.reading.tokens import Unit
 
 _REACH = 12
 _FAINT = 0.35

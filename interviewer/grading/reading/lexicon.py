@@ -3,8 +3,8 @@
 import functools
 from collections.abc import Callable
 
-from interviewer.grading.offline.reading.normalise import american
-from interviewer.grading.offline.reading.tables import lines, sections, word_set
+from interviewer.grading.reading.normalise import american
+from interviewer.grading.reading.tables import lines, sections, word_set
 
 STOP = word_set("stop")
 """Words that carry no content of their own."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.grading.offline.reading.admissions import without_admissions, without_orders
-from interviewer.grading.offline.reading.misheard import Mender
-from interviewer.grading.offline.reading.stance import Stance, stances
-from interviewer.grading.offline.reading.tokens import (
+from interviewer.grading.reading.admissions import without_admissions, without_orders
+from interviewer.grading.reading.misheard import Mender
+from interviewer.grading.reading.stance import Stance, stances
+from interviewer.grading.reading.tokens import (
     Unit,
     units,
     without_denied,

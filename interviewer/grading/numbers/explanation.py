@@ -7,7 +7,7 @@ from interviewer.figures.reading import Figure
 from interviewer.figures.spoken import SCALES
 from interviewer.figures.units import MONEY_SIGNS
 from interviewer.grading.numbers.comparing import Wanted
-from interviewer.grading.numbers.standing import Standing
+from interviewer.grading.numbers.figure_stance import FigureStance
 
 _DIGITS = 3
 _LARGE = tuple((name, scale) for name, scale in reversed(SCALES.items()) if scale > 1e3)
@@ -15,12 +15,12 @@ _SMALL = 1e-4
 _BEFORE = frozenset(MONEY_SIGNS)
 
 WHY = {
-    Standing.DENIED: "said only to be wrong",
-    Standing.TAKEN_BACK: "taken back",
-    Standing.ASKED: "asked, not said",
-    Standing.GUESSED: "one of several guesses",
-    Standing.ORDERED: "addressed to the grader",
-    Standing.REPEATED: "only said back from the question",
+    FigureStance.DENIED: "said only to be wrong",
+    FigureStance.TAKEN_BACK: "taken back",
+    FigureStance.ASKED: "asked, not said",
+    FigureStance.GUESSED: "one of several guesses",
+    FigureStance.ORDERED: "addressed to the grader",
+    FigureStance.REPEATED: "only said back from the question",
 }
 """Why a figure that stands in an answer does not count."""
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from interviewer.grading.injection import find_injections
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.tokens import Unit
 
 _ADVERB = r"(?: (?:really|honestly|just|quite|actually|even|either|simply|still|fully|truly))*"
 _UNABLE = r"(?:(?:can|could|would|do|did|will|am|have|was) not|not|never|have never|struggle to)"

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
@@ -9,9 +10,11 @@ from interviewer.figures.folding import folded
 from interviewer.figures.reading import Figure
 from interviewer.grading.injection import find_injections, outside
 from interviewer.grading.numbers.stretches import Stretches
+from interviewer.grading.reading.stance import TURN, Stance, stances
+from interviewer.grading.reading.tokens import units
 
 
-class Standing(Enum):
+class FigureStance(Enum):
     """How the candidate stands to a figure."""
 
     SAID = "said"
@@ -34,26 +37,34 @@ _SAME = 0.1
 _FACTS = 4
 """Figures in a row that are still facts, when "and" and nothing like "or" joins them."""
 
-_MERELY = r"(?! (?:only|just|merely|even|sure|certain|exceed|more|less|over|above|below|under)\b)"
-_AMOUNTS = (
-    r"(?:be|take|need|use|require|cost|come|amount|add|equal|make|reach|get|give|have|hold|total|sum"
-    r"|mean|say|to|up|out|at|the|a|an|it|that|actually|really|quite|about|around|roughly|exactly)"
+
+def _any_of(words: str) -> str:
+    """Return the pattern of any of the words or, between bars, turns of phrase."""
+    return "(?:" + "|".join(part.strip() for part in words.split("|")) + ")"
+
+
+_MERE = _any_of("only|just|merely|even|sure|certain|exceed|more|less|over|above|below|under")
+_MERELY = rf"(?! {_MERE}\b)"
+_AMOUNTS = _any_of(
+    "be|take|need|use|require|cost|come|amount|add|equal|make|reach|get|give|have|hold|total|sum"
+    "|mean|say|to|up|out|at|the|a|an|it|that|actually|really|quite|about|around|roughly|exactly"
 )
 """What a negator may reach over to a figure: "can't fit the 2 GB on a card" denies no figure."""
+_CLOSELY = _any_of(
+    "about|quite|the|an?|roughly|really|actually|equal|to|around|exactly|simply|precisely|in|of"
+    "|anywhere|near|close|be"
+)
+_AUXILIARY = _any_of("do|does|did|will|would|can|could|should|is|are|was|were|has|have|need")
+_HELD = _any_of("think|believe|say|claim|mean|expect|agree")
+_PLAIN_NO = _any_of(
+    "not|never|nor|neither|no longer|nowhere near|rather than|instead of|far from|unlike"
+)
 _DENIALS = (
+    re.compile(rf"\b{_PLAIN_NO}{_MERELY} (?:{_CLOSELY} )*$"),
     re.compile(
-        r"\b(?:not|never|nor|neither|no longer|nowhere near|rather than|instead of|far from"
-        rf"|unlike){_MERELY} (?:(?:about|quite|the|an?|roughly|really|actually|equal|to|around"
-        r"|exactly|simply|precisely|in|of|anywhere|near|close|be) )*$"
+        rf"\b(?:{_AUXILIARY}(?: not|n't)|cannot|won't|can't){_MERELY}((?: {_AMOUNTS}){{0,4}}) $"
     ),
-    re.compile(
-        r"\b(?:(?:do|does|did|will|would|can|could|should|is|are|was|were|has|have|need)"
-        rf"(?: not|n't)|cannot|won't|can't){_MERELY}((?: {_AMOUNTS}){{0,4}}) $"
-    ),
-    re.compile(
-        r"(?:\bnot|n't|\bnever)(?: \w+)? (?:think|believe|say|claim|mean|expect|agree)"
-        r"((?: [\w'-]+){0,6}) $"
-    ),
+    re.compile(rf"(?:\bnot|n't|\bnever)(?: \w+)? {_HELD}((?: [\w'-]+){{0,6}}) $"),
 )
 """Of what stands before a figure: "not about", "does not take about", "do not think it is"."""
 _LIFTED = re.compile(
@@ -66,20 +77,26 @@ _REACH = 90
 _AROUND = 300
 """Characters on each side of a figure that are read for it, also in unpunctuated speech."""
 
-_WRONG = re.compile(
-    r"[\s,;.:-]*(?:(?:but|and|although|though|however|well|no|so|then)[\s,]+)*"
-    r"(?:(?:that|this|it|which)(?: (?:would be|is|was)|'s)|would be|is|was) "
-    r"(?:(?:clearly|plainly|just|of course|obviously|actually|simply|also|all|really|far|way"
-    r"|much) )*(?:wrong|false|incorrect|untrue|not (?:right|correct|true|it|the answer)"
-    r"|nonsense|a mistake|an error|mistaken"
-    r"|too (?:low|high|small|large|much|little|big|few|many))\b"
+_ON = _any_of("but|and|although|though|however|well|no|so|then")
+_VERY = _any_of(
+    "clearly|plainly|just|of course|obviously|actually|simply|also|all|really|far|way|much"
 )
+_UNTRUE = _any_of(
+    "wrong|false|incorrect|untrue|not (?:right|correct|true|it|the answer)|nonsense|a mistake"
+    "|an error|mistaken|too (?:low|high|small|large|much|little|big|few|many)"
+)
+_IS = r"(?:(?:that|this|it|which)(?: (?:would be|is|was)|'s)|would be|is|was)"
+_WRONG = re.compile(rf"[\s,;.:-]*(?:{_ON}[\s,]+)*{_IS} (?:{_VERY} )*{_UNTRUE}\b")
+_ANEW = _any_of("correct|redo|rephrase|fix|recompute|recalculate|try again")
 _STRONG = re.compile(
-    r"\b(?:no,? wait|oh wait|wait,? (?:no|actually|let|that|i)|hold on|scratch that|strike that"
-    r"|correction(?=:)|let me (?:correct|redo|rephrase|fix|recompute|recalculate|try again)"
-    r"|i (?:misspoke|made a mistake|got that wrong|take that back|miscalculated)"
-    r"|i take (?:it|that) back|forget that|on second thoughts?"
-    r"|sorry,? (?:no|i|it|that)|my mistake|my bad|i meant(?: to say)?)\b"
+    r"\b"
+    + _any_of(
+        r"no,? wait|oh wait|wait,? (?:no|actually|let|that|i)|hold on|scratch that|strike that"
+        rf"|correction(?=:)|let me {_ANEW}|forget that|on second thoughts?|my mistake|my bad"
+        r"|i (?:misspoke|made a mistake|got that wrong|take that back|miscalculated)"
+        r"|i take (?:it|that) back|sorry,? (?:no|i|it|that)|i meant(?: to say)?"
+    )
+    + r"\b"
 )
 _MADE = re.compile(r"\bmake (?:that|it)(?: (?:more like|about|around|roughly|rather))? ?$")
 """It takes back what stands before it only where another figure follows at once."""
@@ -100,62 +117,75 @@ _HEDGE = re.compile(
 )
 _LONGEST_BACK = 90
 """Characters from a figure to the words that take it back, and from these to the next figure."""
-_REPORTED = re.compile(
-    r"\b(?:(?:many|most|some|several|people|candidates|beginners|others|they|everyone|everybody"
-    r"|somebody|someone|textbooks?|blogs|(?:one|you) (?:might|may|could)|naively|intuitively)"
-    r"\b[^.!?;]{0,30}\b(?:think|thinks|thought|say|says|said|believe|believes|guess|guesses|claim|claims|assume|assumes|expect"
-    r"|expects)|tempting to (?:say|think|answer)|(?:i|we) (?:used to|once|first|initially|wrongly) "
-    r"(?:\w+ )?(?:think|thought|said|say|believed?|guessed)|(?:at first|first|initially) "
-    r"(?:i|one|we) (?:thought|think|guess|guessed|said)|i thought|naive(?:ly)? (?:answer|guess)"
-    r"|misconception|myth|contrary to)\b"
+_IN_FACT = re.compile(r"\b(?:in fact|actually|in reality|instead)\b")
+_FIRST_THOUGHT = re.compile(
+    r"\b(?:(?:i|we) (?:\w+ )?(?:thought|guessed|said)|tempting to (?:say|think|answer)"
+    r"|naive(?:ly)? (?:answer|guess)|you (?:might|may|could) (?:say|think|guess))\b"
 )
-_TURN = re.compile(r"\b(?:but|however|yet|in fact|actually|in reality|whereas|instead)\b")
-_QUESTION = re.compile(
-    r"\W*(?:(?:and|so|but|well|now|then|ok|okay) )*(?:what|why|how|when|where|which|who|is|are|do"
-    r"|does|did|can|could|should|would|will|has|have|was|were)\b"
-)
+"""It rejects the figure behind it only where the sentence turns to another one."""
 
 
-def standings(
+def figure_stances(
     answer: str, read: Sequence[Figure], stretches: Stretches, *, asked: int = 1
-) -> list[Standing]:
+) -> list[FigureStance]:
     """Return for each figure of an answer, in their order, how the candidate stands to it.
 
     ``asked`` is how many figures are asked for: as many in a row are no guesses.
     """
     text = folded(answer)
     orders = find_injections(answer)
+    said = _Said(answer)
     found = [
-        Standing.ORDERED
+        FigureStance.ORDERED
         if outside((one.start, one.end), orders) != [(one.start, one.end)]
-        else _alone(text, one, read[place + 1] if place + 1 < len(read) else None, stretches)
+        else _alone(text, one, read[place + 1] if place + 1 < len(read) else None, stretches, said)
         for place, one in enumerate(read)
     ]
     for place in _guesses(text, read, asked):
-        if found[place] is Standing.SAID:
-            found[place] = Standing.GUESSED
+        if found[place] is FigureStance.SAID:
+            found[place] = FigureStance.GUESSED
     return found
 
 
-def _alone(text: str, one: Figure, following: Figure | None, stretches: Stretches) -> Standing:
+class _Said:
+    """What each word of an answer is said as, whatever it says."""
+
+    def __init__(self, answer: str) -> None:
+        read = units(answer)
+        self._starts = [unit.start for unit in read]
+        self._stances = [
+            Stance.REJECTED if unit.denied else stance
+            for unit, stance in zip(read, stances(read, answer), strict=True)
+        ]
+
+    def stance(self, one: Figure) -> Stance:
+        """Return the stance of the words of a figure: of the last, since its first may be "a"."""
+        last = bisect_left(self._starts, one.end) - 1
+        return self._stances[last] if last >= 0 else Stance.CLAIMED
+
+
+def _alone(
+    text: str, one: Figure, following: Figure | None, stretches: Stretches, said: _Said
+) -> FigureStance:
     begin, end = stretches.sentence(one.start)
-    before, after = (
-        text[max(begin, one.start - _AROUND) : one.start],
-        text[one.end : one.end + _AROUND],
-    )
-    if _denied(before):
-        return Standing.DENIED
-    if _WRONG.match(after):
-        return Standing.DENIED
+    before = text[max(begin, one.start - _AROUND) : one.start]
+    after = text[one.end : one.end + _AROUND]
+    stance = said.stance(one)
+    if stance is Stance.REJECTED or _denied(before) or _WRONG.match(after):
+        return FigureStance.DENIED
     turn = stretches.sentence(one.start, ahead=1)
     rest = text[one.end : min(end, one.end + _AROUND)] + text[turn[0] : min(turn[1], turn[0] + 30)]
-    if _REPORTED.search(before) and not _TURN.search(before) and _TURN.search(rest):
-        return Standing.DENIED
+    reported = stance is Stance.REPORTED or _FIRST_THOUGHT.search(before)
+    if reported and not _turns(before) and _turns(rest):
+        return FigureStance.DENIED
     if _taken_back(text, one, following):
-        return Standing.TAKEN_BACK
-    if "?" in text[max(one.end, end - 3) : end] and _QUESTION.match(text, begin):
-        return Standing.ASKED
-    return Standing.SAID
+        return FigureStance.TAKEN_BACK
+    return FigureStance.ASKED if stance is Stance.ASKED else FigureStance.SAID
+
+
+def _turns(text: str) -> bool:
+    """Whether a text turns to what holds instead."""
+    return not TURN.isdisjoint(re.findall(r"[a-z]+", text)) or bool(_IN_FACT.search(text))
 
 
 def _denied(before: str) -> bool:

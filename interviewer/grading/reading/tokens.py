@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.grading.offline.reading.aliases import names_at
-from interviewer.grading.offline.reading.lexicon import (
+from interviewer.grading.reading.aliases import names_at
+from interviewer.grading.reading.lexicon import (
     NEGATORS,
     SOFT_NEGATORS,
     STOP,
@@ -14,8 +14,8 @@ from interviewer.grading.offline.reading.lexicon import (
     stem,
     synonym_groups,
 )
-from interviewer.grading.offline.reading.normalise import Word, words
-from interviewer.grading.offline.reading.tables import word_set
+from interviewer.grading.reading.normalise import Word, words
+from interviewer.grading.reading.tables import word_set
 
 SYNONYM_STRENGTH = 0.4
 _SENTENCE_MARKS = frozenset(".!?{}\n;")

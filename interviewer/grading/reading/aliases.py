@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from interviewer.grading.offline.reading.tables import lines
+from interviewer.grading.reading.tables import lines
 
 MARK = "@"
 """Begins the key of a name, so that no word can be taken for one."""

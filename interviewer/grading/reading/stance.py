@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.tokens import Unit
 
 
 class Stance(Enum):
@@ -90,7 +90,8 @@ _ENDORSED = re.compile(
     r"\b(?:rightly|correctly|and (?:that|this|it) is (?:true|right|correct)"
     r"|and (?:i|they are) (?:agree|right|correct))\b"
 )
-_TURN = frozenset(["but", "however", "yet", "whereas", "although", "though"])
+TURN = frozenset(["but", "however", "yet", "whereas", "although", "though"])
+"""Words with which a sentence turns to what holds instead."""
 _QUESTION = re.compile(
     r"(?:(?:and|so|but|well|now|then|ok|okay) )*(?:what|why|how|when|where|which|who|whose|is|are"
     r"|do|does|did|can|could|should|would|will|has|have|was|were)\b"
@@ -238,4 +239,4 @@ def _opens(read: Sequence[Unit], place: int, text: str) -> bool:
 
 def _turn(read: Sequence[Unit], start: int, end: int) -> int:
     """Return where, from ``start`` on, a sentence turns to what holds instead."""
-    return next((place for place in range(start, end) if read[place].word in _TURN), end)
+    return next((place for place in range(start, end) if read[place].word in TURN), end)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from interviewer.grading.offline.reading.lexicon import is_known
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.lexicon import is_known
+from interviewer.grading.reading.tokens import Unit
 
 _ENOUGH = 6
 _FEWEST = 5

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from interviewer.grading.offline.reading.lexicon import is_known, stem
-from interviewer.grading.offline.reading.tokens import Unit
+from interviewer.grading.reading.lexicon import is_known, stem
+from interviewer.grading.reading.tokens import Unit
 
 STRENGTH = 0.85
 _SHORTEST = 5
