@@ -28,6 +28,7 @@ COMMANDS = (
     "plan",
     "calibration",
     "bank",
+    "code",
     "speech",
     "doctor",
 )

@@ -58,7 +58,10 @@ class Peer(Codec):
             raise GoneError from None
 
     def receive(self) -> dict[str, Any]:
-        """Return the next message; ``GoneError``, ``TooLateError`` or ``FormatError`` when none comes."""
+        """Return the next message.
+
+        Raises ``GoneError``, ``TooLateError`` or ``FormatError`` where none comes.
+        """
         size = int.from_bytes(self._read(4), "big")
         if size > LARGEST:
             raise FormatError("a message is too large")
