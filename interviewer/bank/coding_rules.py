@@ -47,3 +47,15 @@ def coding_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
                 f"tests decide `{belief.contradicts}`, whatever is said.",
                 "Name a criterion of the explanation.",
             )
+
+
+def probe_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
+    """Find follow-ups that ask for what no reply can mend, in the question file."""
+    tested = {criterion.id for criterion in rubric.criteria if criterion.tests}
+    for i, probe in enumerate(question.follow_ups):
+        if probe.criterion in tested and probe.when != "met":
+            yield Breach(
+                ("follow_ups", i, "criterion"),
+                f"tests decide `{probe.criterion}`: no reply can earn it.",
+                "Probe a criterion of the explanation, or ask it `when: met`.",
+            )

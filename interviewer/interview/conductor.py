@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from interviewer import __version__
 from interviewer.bank.rubric import Item
+from interviewer.coding.results import Run
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
@@ -17,6 +18,7 @@ from interviewer.interview.events import (
     AnswerSubmitted,
     AsideTaken,
     Bridge,
+    CodeRun,
     Event,
     FinishReason,
     FollowUpAsked,
@@ -29,6 +31,7 @@ from interviewer.interview.events import (
     Skipped,
     SkipReason,
     Spoken,
+    Submission,
     SuspicionAsked,
     Timings,
     Understood,
@@ -187,6 +190,39 @@ class Conductor:
         elif intent.name not in ("quit", "next"):
             self._aside(turn, text, intent, understood)
         return intent
+
+    def ran(self, code: str, run: Run) -> None:
+        """Log that the candidate ran code against the shown tests of the question."""
+        turn = self._open_turn()
+        self._append(CodeRun(at=self._clock(), turn=turn.number, code=_storable(code), run=run))
+
+    def submit(
+        self,
+        code: str,
+        run: Run,
+        explanation: str = "",
+        *,
+        transcript: str | None = None,
+        timings: Timings | None = None,
+        spoken: Spoken | None = None,
+    ) -> None:
+        """Answer a coding question: the code, what all tests gave, and what was said about it.
+
+        The explanation is never taken for anything but an answer, and may be blank.
+        """
+        turn = self._open_turn()
+        self._append(
+            AnswerSubmitted(
+                at=self._clock(),
+                turn=turn.number,
+                answer_id=len(self.session.answers) + 1,
+                text=_storable(explanation),
+                transcript=None if transcript is None else _storable(transcript),
+                timings=timings or Timings(),
+                spoken=spoken,
+                submission=Submission(code=_storable(code), run=run),
+            )
+        )
 
     async def settle(self) -> Effect:
         """Do what is outstanding until the floor is the candidate's again.
