@@ -1,0 +1,102 @@
+"""No program escapes its limits, and none makes a test pass that it should fail."""
+
+import asyncio
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from interviewer.coding import sandbox
+from interviewer.coding.results import Isolation, Run
+from interviewer.coding.runner import run_tests
+from tests.coding.hostile import Hostile, hostile
+from tests.coding.questions import python
+
+PROGRAMS = hostile()
+CODING = python("assert double(0) == 0", "assert double(4) == 8", seconds=1.0, megabytes=96)
+AT_ONCE = 8
+
+
+@cache
+def all_runs() -> dict[str, tuple[Run, float]]:
+    """Run every program, a few at a time."""
+
+    async def one(program: Hostile, free: asyncio.Semaphore) -> tuple[Run, float]:
+        async with free:
+            started = time.monotonic()
+            run = await run_tests(CODING, program.code, CODING.hidden)
+            return run, time.monotonic() - started
+
+    async def everything() -> list[tuple[Run, float]]:
+        free = asyncio.Semaphore(AT_ONCE)
+        return await asyncio.gather(*(one(program, free) for program in PROGRAMS))
+
+    return dict(zip([one.name for one in PROGRAMS], asyncio.run(everything()), strict=True))
+
+
+def test_there_are_sixty_of_them() -> None:
+    assert len({program.name for program in PROGRAMS}) == len(PROGRAMS) >= 60
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_hostile_program_gets_a_clear_word_and_no_pass(program: Hostile) -> None:
+    run, _ = all_runs()[program.name]
+    result = run.result("test-2")
+    assert result is not None
+    assert result.status in program.statuses, (result, run.output[:300])
+    assert result.said
+    assert len(run.output) <= 60_000
+
+
+def test_nothing_is_left_running_or_lying_about() -> None:
+    all_runs()
+    left = []
+    for entry in Path("/proc").iterdir() if Path("/proc").is_dir() else ():
+        try:
+            words = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"from child.candidate import main" in words:
+            left.append(words)
+    assert left == []
+    assert not Path("/tmp/large").exists()
+    assert not Path("/tmp/here").exists()
+
+
+def test_no_program_holds_a_run_up() -> None:
+    # A test of a second, and the start of two processes on a machine that is busy.
+    assert max(seconds for _, seconds in all_runs().values()) < 45
+
+
+@pytest.mark.parametrize("kind", ["bubblewrap", "landlock", "limits"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "endless loop",
+        "fork bomb",
+        "a socket",
+        "os._exit(0)",
+        "segmentation fault",
+        "patched builtins",
+        "printing what looks like a verdict",
+        "memory",
+        "always equal",
+        "searching the disk",
+    ],
+)
+def test_each_isolation_holds_as_far_as_it_promises(
+    kind: Isolation, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strengths = ("limits", "landlock", "bubblewrap")
+    if strengths.index(kind) > strengths.index(sandbox.isolation()):
+        pytest.skip(f"this machine has no {kind}")
+    if kind == "limits" and name in ("a socket", "searching the disk", "fork bomb"):
+        pytest.skip("limits alone keep neither files nor network, and root's processes uncounted")
+    monkeypatch.setattr("interviewer.coding.runner.isolation", lambda: kind)
+    program = next(one for one in PROGRAMS if one.name == name)
+    run = asyncio.run(run_tests(CODING, program.code, CODING.hidden))
+    result = run.result("test-2")
+    assert run.isolation == kind
+    assert result is not None
+    assert result.status in program.statuses, result
