@@ -20,7 +20,8 @@ def python(*tests: str, seconds: float = 2.0, megabytes: int = 128, **more: Any)
         language="python",
         starter="def double(x): ...\n",
         shown=made[:1],
-        hidden=made[1:] or (Test(name="hidden", message="It holds.", code="assert double(2) == 4"),),
+        hidden=made[1:]
+        or (Test(name="hidden", message="It holds.", code="assert double(2) == 4"),),
         limits=Limits(seconds=seconds, megabytes=megabytes),
         solution=DOUBLE,
         broken=(Flawed(flaw="One.", code="x = 1\n"), Flawed(flaw="Two.", code="x = 2\n")),

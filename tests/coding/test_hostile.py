@@ -10,7 +10,7 @@ import pytest
 from interviewer.coding import sandbox
 from interviewer.coding.results import Isolation, Run
 from interviewer.coding.runner import run_tests
-from tests.coding.hostile import Hostile, hostile
+from tests.coding.programs import Hostile, hostile
 from tests.coding.questions import python
 
 PROGRAMS = hostile()

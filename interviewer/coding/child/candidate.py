@@ -73,7 +73,10 @@ class _Candidate(Peer):
                 setattr(target, name, arguments[0])
                 value = None
             case "special":
-                value = getattr(type(target), name)(target, *arguments)
+                method = getattr(type(target), name, None)
+                if method is None:
+                    raise TypeError(f"{type(target).__name__} has no {name}")
+                value = method(target, *arguments)
             case _:
                 raise TypeError("no such request")
         changed = []

@@ -1,4 +1,4 @@
-"""The programs of ``hostile.txt``: they try to escape, or to make a failing test pass."""
+"""Code for tests that is kept as text, such as the programs that try to escape."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +14,15 @@ class Hostile(NamedTuple):
 
 def hostile() -> list[Hostile]:
     """Return the programs in their order."""
-    text = Path(__file__).with_name("hostile.txt").read_text("utf-8")
     found = []
-    for part in text.split("\n### ")[1:]:
-        head, code = part.split("\n", 1)
+    for head, code in blocks("hostile.txt")[1].items():
         name, _, statuses = head.rpartition(": ")
         found.append(Hostile(name, code, tuple(statuses.split())))
     return found
+
+
+def blocks(name: str) -> tuple[str, dict[str, str]]:
+    """Return what a file of this folder begins with, and its blocks by their headings."""
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    first, *parts = text.split("\n### ")
+    return first, dict(part.split("\n", 1) for part in parts)
