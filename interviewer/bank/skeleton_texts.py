@@ -232,7 +232,7 @@ _WORDINGS = """\
 """
 
 _TESTED = """\
-  # Tests decide, and no grader: 5 to 7 points in all. Each test stands in one criterion. One that has
+  # Tests decide, no grader does: 5 to 7 points in all. Each test stands in one criterion. One with
   # tests needs neither evidence nor a follow-up.
   - id: result-is-right
     statement: TODO what the code gets right

@@ -23,8 +23,9 @@ class Process:
     ``flooded`` says that it was stopped for printing too much.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, job: dict[str, Any]) -> None:
         self._process = process
+        self._job = job
         self._out = process.stdout or asyncio.StreamReader()
         self._printed = bytearray()
         self._printing: asyncio.Task[None] | None = None
@@ -32,8 +33,8 @@ class Process:
         self.flooded = False
 
     @classmethod
-    async def start(cls, launch: Launch, job: dict[str, Any], *channel: int) -> "Process":
-        """Start a program and give it its job; ``channel`` are descriptors that it inherits."""
+    async def start(cls, launch: Launch, *channel: int) -> "Process":
+        """Start a program, which waits for its job; ``channel`` are descriptors it inherits."""
         try:
             process = await asyncio.create_subprocess_exec(
                 *launch.command,
@@ -48,10 +49,19 @@ class Process:
             )
         finally:
             closed(launch.held)
-        if process.stdin is not None:
-            process.stdin.write(json.dumps({**launch.job, **job}).encode())
-            process.stdin.close()
-        return cls(process)
+        return cls(process, launch.job)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.returncode is None
+
+    def give(self, job: dict[str, Any]) -> None:
+        """Give it its job; one that has ended meanwhile takes no notice."""
+        if self._process.stdin is not None:
+            with suppress(ConnectionError):
+                self._process.stdin.write(json.dumps({**self._job, **job}).encode())
+            self._process.stdin.close()
 
     async def line(self, seconds: float) -> dict[str, Any] | None:
         """Return the next line of JSON; None at the end. ``TimeoutError`` when none comes."""

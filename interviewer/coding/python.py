@@ -2,8 +2,9 @@
 
 import asyncio
 import socket
+import tempfile
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.process import Process
@@ -22,13 +23,7 @@ _CRASHES = {-4, -6, -7, -8, -10, -11, -31}
 _SIGXCPU = -24
 
 Printed = tuple[str, bool]
-
-
-class _Pass(NamedTuple):
-    """What one pair of processes gave: results in order, and what was printed."""
-
-    results: list[TestResult]
-    printed: Printed
+_Program = Literal["candidate", "judge"]
 
 
 async def run_python(
@@ -36,19 +31,26 @@ async def run_python(
     code: str,
     tests: Sequence[Test],
     kind: Isolation,
-    folder: str,
     told: Callable[[TestResult], None],
+    first: "Pair | None" = None,
 ) -> tuple[tuple[TestResult, ...], Printed]:
-    """Run the tests; after one that had to be stopped the rest goes on in fresh processes."""
+    """Run the tests, in ``first`` where that is ready.
+
+    After one that had to be stopped the rest goes on in fresh processes.
+    """
     results: list[TestResult] = []
     printed: list[Printed] = []
     for _ in range(_DEATHS):
         left = tests[len(results) :]
         if not left:
             break
-        done = await _Pair(coding, code, left, kind, folder, told).run()
-        results += done.results
-        printed.append(done.printed)
+        pair = first if first is not None and first.ready else await Pair.start(coding, kind)
+        first = None
+        try:
+            results += await pair.run(code, left, told)
+        finally:
+            await pair.end()
+        printed.append(pair.printed)
     for test in tests[len(results) :]:
         results.append(TestResult(name=test.name, status="not-run", message=test.message))
         told(results[-1])
@@ -56,63 +58,85 @@ async def run_python(
     return tuple(results), (output, any(cut for _, cut in printed))
 
 
-class _Pair:
-    """The two processes of one pass over some tests."""
+class Pair:
+    """The two processes of one pass over some tests; until it is run they wait, ready.
 
-    def __init__(
-        self,
-        coding: Coding,
-        code: str,
-        tests: Sequence[Test],
-        kind: Isolation,
-        folder: str,
-        told: Callable[[TestResult], None],
-    ) -> None:
-        self._coding, self._code, self._tests = coding, code, tests
-        self._kind, self._folder, self._told = kind, folder, told
+    ``end`` must be called in any case.
+    """
+
+    def __init__(self, coding: Coding) -> None:
+        self._coding = coding
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="interviewer-", ignore_cleanup_errors=True
+        )
+        self._ends = socket.socketpair()
+        self._processes: dict[_Program, Process] = {}
+        self._tests: Sequence[Test] = ()
         self._results: list[TestResult] = []
+        self._told: Callable[[TestResult], None] | None = None
 
-    async def run(self) -> _Pass:
-        """Run the tests up to the first one that has to be stopped."""
-        ends = socket.socketpair()
-        started: list[Process] = []
+    @classmethod
+    async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
+        """Start both processes; raises ``InterviewerError`` for a package that is missing."""
+        pair = cls(coding)
         try:
-            candidate, judge = await asyncio.gather(
-                self._start("candidate", ends[0].fileno(), started),
-                self._start("judge", ends[1].fileno(), started),
-            )
-            for end in ends:
-                end.close()
-            candidate.keep_output()
-            await self._listen(candidate, judge)
-        finally:
-            for end in ends:
-                end.close()
-            for process in started:
-                process.kill()
-            for process in started:
-                await process.end()
-        data, cut = candidate.printed
-        return _Pass(self._results, (plain(data.decode("utf-8", "replace")), cut))
+            await asyncio.gather(pair._start("candidate", kind, 0), pair._start("judge", kind, 1))
+        except BaseException:
+            await pair.end()
+            raise
+        return pair
 
-    async def _start(self, program: Any, channel: int, started: list[Process]) -> Process:
+    @property
+    def ready(self) -> bool:
+        """Whether both processes wait for their job."""
+        return not self._tests and all(one.alive for one in self._processes.values())
+
+    @property
+    def printed(self) -> Printed:
+        """What the candidate's code printed, safe to show, and whether there was more."""
+        data, cut = self._processes["candidate"].printed
+        return plain(data.decode("utf-8", "replace")), cut
+
+    async def run(
+        self, code: str, tests: Sequence[Test], told: Callable[[TestResult], None]
+    ) -> list[TestResult]:
+        """Run tests up to the first one that has to be stopped; a pair does so once."""
+        self._tests, self._told = tests, told
+        candidate, judge = self._processes["candidate"], self._processes["judge"]
+        candidate.give({"channel": self._ends[0].fileno(), "code": code})
+        judge.give(
+            {
+                "channel": self._ends[1].fileno(),
+                "needs": self._coding.needs,
+                "seconds": self._coding.limits.seconds,
+                "tests": [
+                    {"name": test.name, "code": test.code, "tolerance": test.tolerance}
+                    for test in tests
+                ],
+            }
+        )
+        for end in self._ends:
+            end.close()
+        candidate.keep_output()
+        await self._listen(candidate, judge)
+        return self._results
+
+    async def end(self) -> None:
+        """End both processes, whatever they do."""
+        for end in self._ends:
+            end.close()
+        for process in self._processes.values():
+            process.kill()
+        for process in self._processes.values():
+            await process.end()
+        self._folder.cleanup()
+
+    async def _start(self, program: _Program, kind: Isolation, place: int) -> None:
         coding, limits = self._coding, self._coding.limits
-        own = program == "candidate"
-        cpu = int(limits.seconds * (len(self._tests) + 1)) + int(_STARTS)
-        megabytes = limits.megabytes if own else _JUDGE_MEGABYTES
-        launch = launched(program, self._kind, self._folder, coding.needs, megabytes, cpu)
-        job: dict[str, Any] = {"needs": coding.needs, "channel": channel}
-        if own:
-            job["code"] = self._code
-        else:
-            job["seconds"] = limits.seconds
-            job["tests"] = [
-                {"name": test.name, "code": test.code, "tolerance": test.tolerance}
-                for test in self._tests
-            ]
-        process = await Process.start(launch, job, channel)
-        started.append(process)
-        return process
+        cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
+        megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
+        launch = launched(program, kind, self._folder.name, coding.needs, megabytes, cpu)
+        self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:
         """Turn what the tests' process says into results, until it ends."""
@@ -157,7 +181,8 @@ class _Pair:
             seconds=round(float(said.get("seconds") or 0.0), 4),
         )
         self._results.append(result)
-        self._told(result)
+        if self._told is not None:
+            self._told(result)
 
 
 async def _ending(candidate: Process) -> Status:

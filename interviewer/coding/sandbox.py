@@ -37,8 +37,9 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 class Launch(NamedTuple):
     """How to start a program in the sandbox.
 
-    ``job`` is to be part of what it reads from standard input; ``held`` are descriptors that it
-    inherits and that the parent closes afterwards.
+    ``job`` is to be part of what it reads from standard input, for which it waits once it has
+    imported what it needs; ``held`` are descriptors that it inherits and that the parent closes
+    afterwards.
     """
 
     command: tuple[str, ...]
@@ -118,21 +119,24 @@ def launched(
         # A user's other processes count too, so that this only stops what grows without end.
         "processes": 0 if filter_ else 4096,
     }
-    boot = f"from child.{program} import main; main()"
+    compiled()
     python = [_interpreter(), "-I", "-S", "-B", "-u", "-X", "utf8", "-c"]
     inside = kind == "bubblewrap"
     house, home = (_HOUSE, _INSIDE) if inside else (str(_HERE), folder)
-    python.append(f"import sys; sys.path.insert(0, {house!r}); {boot}")
+    sites = [_PACKAGES] if inside else list(dict.fromkeys(str(path.parent) for path in found))
+    paths = [house, *(sites if found else ())]
+    python.append(
+        f"import sys; sys.path[:0] = {paths[:1]!r}; sys.path += {paths[1:]!r}; "
+        f"from child.{program} import main; {''.join(f'import {need}; ' for need in needs)}main()"
+    )
     environment = {"HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "PATH": ""}
     environment |= dict.fromkeys(_ONE_THREAD, "1")
     if inside:
-        packages = [_PACKAGES] if found else []
-        return _bubble(python, environment, {"confine": confine, "packages": packages}, found)
+        return _bubble(python, environment, {"confine": confine}, found)
     if kind == "landlock" and filter_ is not None:
         readable = [*_readable(), str(_HERE / "child"), *map(str, found)]
         confine |= {"readable": readable, "writable": folder, "filter": filter_.hex()}
-    packages = list(dict.fromkeys(str(path.parent) for path in found))
-    return Launch(tuple(python), environment, {"confine": confine, "packages": packages})
+    return Launch(tuple(python), environment, {"confine": confine})
 
 
 def _bubble(
@@ -169,6 +173,15 @@ def closed(descriptors: Sequence[int]) -> None:
     for one in descriptors:
         with suppress(OSError):
             os.close(one)
+
+
+@functools.cache
+def compiled() -> None:
+    """Compile the programs once, so that no start has to: in the sandbox they cannot be kept."""
+    import compileall
+
+    # An installation that cannot be written was compiled when it was made.
+    compileall.compile_dir(_HERE / "child", quiet=2)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Runs SQL: the query in a process with the tables, its rows compared with those expected here."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,15 +21,15 @@ async def run_sql(
     code: str,
     tests: Sequence[Test],
     kind: Isolation,
-    folder: str,
     told: Callable[[TestResult], None],
 ) -> tuple[tuple[TestResult, ...], tuple[str, bool]]:
     """Run the query on the tables of each test, and compare its rows with those expected."""
     results: list[TestResult] = []
-    for _ in range(_DEATHS):
-        for result in await _pass(coding, code, tests[len(results) :], kind, folder):
-            results.append(result)
-            told(result)
+    with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
+        for _ in range(_DEATHS):
+            for result in await _pass(coding, code, tests[len(results) :], kind, folder):
+                results.append(result)
+                told(result)
     for test in tests[len(results) :]:
         results.append(TestResult(name=test.name, status="not-run", message=test.message))
         told(results[-1])
@@ -44,14 +45,14 @@ async def _pass(
     limits = coding.limits
     cpu = int(limits.seconds * (len(tests) + 1)) + int(_STARTS)
     launch = launched("query", kind, folder, (), limits.megabytes, cpu)
-    process = await Process.start(
-        launch,
+    process = await Process.start(launch)
+    process.give(
         {
             "code": code,
             "seconds": limits.seconds,
             "tables": [table.model_dump() for table in coding.tables],
             "tests": [{"name": test.name, "rows": test.rows or {}} for test in tests],
-        },
+        }
     )
     results: list[TestResult] = []
     patience = _STARTS

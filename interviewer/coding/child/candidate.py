@@ -133,9 +133,6 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.read())
     os.close(0)
     os.open(os.devnull, os.O_RDONLY)
-    sys.path.extend(job["packages"])
-    for name in job["needs"]:
-        __import__(name)
     confine(job["confine"])
     peer = _Candidate(job["channel"])
     peer.send({"ready": True})
