@@ -111,7 +111,8 @@ def launched(
     and that is not installed.
     """
     found = [path for need in needs for path in _package(need)]
-    filter_ = seccomp.program() if kind != "limits" else None
+    # Only bubblewrap hides the user's other processes.
+    filter_ = seccomp.program(signals=kind == "bubblewrap") if kind != "limits" else None
     overhead = _OVERHEAD[("pandas",) if "pandas" in needs else ("numpy",) if needs else ()]
     confine: dict[str, Any] = {
         "megabytes": megabytes + overhead,

@@ -19,6 +19,11 @@ _DENIED = {
         *(280, 241, 282, 425, 217, 218, 219, 104, 105, 273, 265, 279, 194, 196, 186, 180),
     ),
 }
+_SIGNALS = {
+    "x86_64": (62, 129, 200, 234, 297, 424),
+    "aarch64": (129, 130, 131, 138, 240, 424),
+}
+"""What sends a signal: to any process of the user where no namespace hides them."""
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _ARCH = {"x86_64": _X86, "aarch64": _ARM}
 _CLONE3 = 435
@@ -31,8 +36,10 @@ _NUMBER, _MACHINE, _FIRST = 0, 4, 16
 _X32 = 0x40000000
 
 
-def program(machine: str | None = None) -> bytes | None:
+def program(machine: str | None = None, *, signals: bool = True) -> bytes | None:
     """Return the filter for a machine (this one), None where there is none for it.
+
+    Without ``signals`` it refuses to send any, also to the process itself.
 
     A thread may be started, a process not: ``clone`` needs the flag of a thread, and ``clone3``,
     whose flags a filter cannot see, is said to be missing, so that libc falls back to ``clone``.
@@ -40,7 +47,7 @@ def program(machine: str | None = None) -> bytes | None:
     machine = machine or platform.machine()
     if machine not in _ARCH:
         return None
-    denied = _DENIED[machine]
+    denied = _DENIED[machine] if signals else _DENIED[machine] + _SIGNALS[machine]
     steps = [
         (_LOAD, 0, 0, _MACHINE),
         (_EQUAL, 1, 0, _ARCH[machine]),
