@@ -1,7 +1,6 @@
 """``interviewer code``: show a coding question, and run code against its tests."""
 
 import argparse
-import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,6 +117,8 @@ def _cell(value: object) -> str:
 
 
 def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
+    import asyncio
+
     from interviewer.coding.runner import run_all, run_shown
 
     code = _code(arguments.file)
