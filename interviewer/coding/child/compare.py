@@ -19,7 +19,7 @@ def close(got: Any, want: Any, tolerance: float) -> None:
         return
     where = _difference(got, want, tolerance, "")
     if where is not None:
-        raise AssertionError(f"{where}got {_brief(got)}, expected {_brief(want)}")
+        raise AssertionError(f"{where}got {brief(got)}, expected {brief(want)}")
 
 
 def _difference(got: Any, want: Any, tolerance: float, at: str) -> str | None:
@@ -72,6 +72,16 @@ def _frames(pd: Any, got: Any, want: Any, tolerance: float) -> None:
     test(got, want, check_dtype=False, rtol=tolerance, atol=tolerance)
 
 
-def _brief(value: Any) -> str:
+def brief(value: Any) -> str:
+    """Return a value as it is shown, on one line and not too long."""
     text = " ".join(repr(value).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def raises(kind: type[Exception], function: Any, *arguments: Any, **named: Any) -> None:
+    """Demand that a call raises an exception of that kind."""
+    try:
+        value = function(*arguments, **named)
+    except kind:
+        return
+    raise AssertionError(f"expected {kind.__name__}, got {brief(value)}")

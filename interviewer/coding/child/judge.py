@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 from .codec import FormatError, renew
-from .compare import close
+from .compare import brief, close, raises
 from .confine import confine
 from .peer import GoneError, Peer, TooLateError
 
@@ -108,7 +108,7 @@ class _Judge(Peer):
     def call(self, target: Remote, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         name = self.names.get(target._number) or target._kind
         given = ", ".join(
-            [*map(_brief, arguments), *(f"{key}={_brief(one)}" for key, one in named.items())]
+            [*map(brief, arguments), *(f"{key}={brief(one)}" for key, one in named.items())]
         )
         told = f"{name}({given})"
         self.last = f"{told} did not return"
@@ -117,7 +117,7 @@ class _Judge(Peer):
         except Exception as error:
             self.last = f"{told} raised {type(error).__name__}"
             raise
-        self.last = f"{told} returned {_brief(value)}"
+        self.last = f"{told} returned {brief(value)}"
         return value
 
     def request(self, target: Remote, op: str, name: str, *arguments: Any) -> Any:
@@ -149,11 +149,6 @@ class _Judge(Peer):
         return self.decode(reply.get("v"))
 
 
-def _brief(value: Any) -> str:
-    text = " ".join(repr(value).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
 def raised(told: Any) -> Exception:
     """Return the exception that the candidate's code raised, as the nearest of Python's own."""
     told = told if isinstance(told, dict) else {}
@@ -171,15 +166,6 @@ def raised(told: Any) -> Exception:
         error = CandidateError(message)
     error.__dict__["told"] = (name, message, str(told.get("lines", ""))[:2000])
     return error
-
-
-def raises(kind: type[Exception], function: Any, *arguments: Any, **named: Any) -> None:
-    """Demand that a call raises an exception of that kind."""
-    try:
-        value = function(*arguments, **named)
-    except kind:
-        return
-    raise AssertionError(f"expected {kind.__name__}, got {_brief(value)}")
 
 
 class _Verdicts:
