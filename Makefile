@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The speech model that `make voice` fetches, as `interviewer speech list` names it.
 MODEL ?= base.en
 # What can be added to the program: the extras of pyproject.toml that users want.
-EXTRAS := voice serve keyring cluster
+EXTRAS := voice serve keyring cluster coding
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # The tests of `make check`: none of them starts terminals, browsers, servers or sound.
@@ -29,6 +29,8 @@ serve: $(VENV)/.serve
 keyring: $(VENV)/.keyring
 
 cluster: $(VENV)/.cluster
+
+coding: $(VENV)/.coding
 
 # For the working day; meant to take under a minute on two quiet cores.
 check: $(VENV)/.dev

@@ -73,7 +73,7 @@ def disclosures(question: Question, rubric: Rubric) -> Iterator[Breach]:
         ]
     for location, text in said:
         for criterion in rubric.criteria:
-            if gives_away(text, criterion.statement):
+            if not criterion.tests and gives_away(text, criterion.statement):
                 yield _given_away(location, criterion.id)
     criteria = {depth.follow_up: depth.criteria for depth in rubric.depth}
     for i, follow_up in enumerate(question.follow_ups):

@@ -40,7 +40,7 @@ def follow_up_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check that follow-ups cover the rubric both ways, in the question file."""
     probed = {follow_up.criterion for follow_up in question.follow_ups if follow_up.when != "met"}
     for criterion in rubric.criteria:
-        if not criterion.essential and criterion.id not in probed:
+        if not (criterion.essential or criterion.tests) and criterion.id not in probed:
             yield Breach(
                 ("follow_ups",),
                 f"nothing probes the criterion `{criterion.id}` when it is left out.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from interviewer.bank.coding_shape import coding_faults
 from interviewer.bank.question import FollowUp, Question
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.bank.strict_yaml import Location, shown
@@ -32,6 +33,13 @@ def question_misfits(question: Question, path: Path) -> Iterator[Misfit]:
             f"Write `area: {path.parent.name}`, or move both files.",
         )
     yield from _repeated("follow_ups", _ids("follow_ups", question.follow_ups))
+    if question.coding is not None:
+        if question.kind != "coding":
+            yield Misfit(
+                ("coding",), f"a {question.kind} question runs no code.", "Write `kind: coding`."
+            )
+        for fault in coding_faults(question.coding):
+            yield Misfit(("coding", *fault.location), fault.message, fault.remedy)
 
 
 def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
@@ -100,6 +108,35 @@ def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -
                 f"`{depth.follow_up}` is not a follow-up of the question.",
                 f"Follow-ups of the question: {', '.join(known) or 'none'}.",
             )
+    yield from _misfits_of_tests(question, rubric)
+
+
+def _misfits_of_tests(question: Question, rubric: Rubric) -> Iterator[Misfit]:
+    """Check that each test of the question belongs to exactly one criterion of the rubric."""
+    tests = [] if question.coding is None else [test.name for test in question.coding.tests]
+    left = dict.fromkeys(tests)
+    for i, criterion in enumerate(rubric.criteria):
+        for j, name in enumerate(criterion.tests):
+            if name not in tests:
+                yield Misfit(
+                    ("criteria", i, "tests", j),
+                    f"`{name}` is no test of the question.",
+                    f"Tests of the question: {', '.join(tests) or 'none'}.",
+                )
+            elif name not in left:
+                yield Misfit(
+                    ("criteria", i, "tests", j),
+                    f"the test `{name}` stands twice.",
+                    "Let each test decide one criterion.",
+                )
+            left.pop(name, None)
+    if left:
+        yield Misfit(
+            ("criteria",),
+            f"the test{'s' if len(left) > 1 else ''} {', '.join(left)} decide"
+            f"{'' if len(left) > 1 else 's'} nothing.",
+            "Name each in the `tests:` of one criterion.",
+        )
 
 
 def _ids(

@@ -22,7 +22,7 @@ from interviewer.userdata.private import make_private
 _SECOND = 1_000_000_000
 
 _MADE_WITH = (
-    *("choices.py", "question.py", "rubric.py", "strict_yaml.py"),
+    *("choices.py", "strict.py", "coding.py", "question.py", "rubric.py", "strict_yaml.py"),
     *("loader.py", "ids.py", "index.py"),
     *("../figures/units.py", "../figures/folding.py"),
 )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from interviewer.bank.asking_rules import asking_breaches, disclosures
 from interviewer.bank.claim_rules import figure_breaches, misconception_breaches
+from interviewer.bank.coding_rules import coding_breaches, probe_breaches
 from interviewer.bank.depth_rules import depth_breaches, depth_fit_breaches, follow_up_breaches
 from interviewer.bank.folders import Listing, Pair
 from interviewer.bank.loader import line_of, read_item
@@ -84,8 +85,10 @@ def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> I
     if question is not None and rubric is not None:
         yield from located(pair.question, pair_breaches(question, rubric))
         yield from located(pair.question, disclosures(question, rubric))
+        yield from located(pair.question, probe_breaches(question, rubric))
         yield from located(pair.question, follow_up_breaches(question, rubric))
         yield from located(pair.rubric, figure_breaches(question, rubric))
+        yield from located(pair.rubric, coding_breaches(question, rubric))
         yield from located(pair.rubric, depth_fit_breaches(question, rubric))
 
 

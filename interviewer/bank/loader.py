@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interviewer.bank import strict_yaml
+from interviewer.bank.coding import Coding, Flawed, Limits, Table, Test
 from interviewer.bank.ids import (
     Misfit,
     misfits_of_question,
@@ -37,6 +38,12 @@ _PARTS: dict[str, type[BaseModel]] = {
     "depth": Depth,
     "exhibit": Exhibit,
     "number": Number,
+    "coding": Coding,
+    "tables": Table,
+    "shown": Test,
+    "hidden": Test,
+    "limits": Limits,
+    "broken": Flawed,
 }
 
 

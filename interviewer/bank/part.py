@@ -45,6 +45,8 @@ def part_of(item: Item, criterion_id: str) -> Item:
         # They lead to the whole answer; the follow-up itself leads to this point.
         "hints": (),
         "follow_ups": (),
+        # A point of the explanation is talked through.
+        "coding": None,
         "rephrased": None,
     }
     misconceptions = tuple(

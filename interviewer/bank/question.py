@@ -2,22 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-)
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 
 from interviewer.bank.choices import current_level
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""A stable id: lower-case words of letters and digits, joined by single hyphens."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-"""Non-blank text of at most 4000 characters, outer white space removed."""
+from interviewer.bank.coding import Coding
+from interviewer.bank.strict import Slug as Slug
+from interviewer.bank.strict import Strict as Strict
+from interviewer.bank.strict import Text as Text
 
 Level = Annotated[Literal["beginner", "intermediate", "advanced"], BeforeValidator(current_level)]
 """``core``, of banks and sessions from before 2026-12, is read as ``beginner``."""
@@ -27,12 +18,6 @@ ExhibitKind = Literal["code", "table", "plot", "diagram", "text"]
 EXHIBIT_WIDTH = 76
 """Characters that a line of an exhibit may have: what an 80-column terminal shows in a frame."""
 FollowUpCondition = Literal["missed", "partial", "unmet", "met"]
-
-
-class Strict(BaseModel):
-    """Base of every stored model: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FollowUp(Strict):
@@ -95,7 +80,8 @@ class Question(Strict):
     ``time_limit`` is in seconds. ``spoken`` is the prompt as it is read aloud, without symbols;
     where it is absent the prompt itself is read. ``rephrased`` asks the same in other words, for a
     candidate who did not understand. ``hints`` are given in their order. ``exhibit`` is shown
-    with the prompt.
+    with the prompt. ``coding`` is what a question of kind ``coding`` brings to be run; one without
+    it is talked through.
     """
 
     id: Slug
@@ -106,6 +92,7 @@ class Question(Strict):
     spoken: Text | None = None
     rephrased: Text | None = None
     exhibit: Exhibit | None = None
+    coding: Coding | None = None
     time_limit: int = Field(default=120, ge=30, le=3600)
     hints: tuple[Text, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()

@@ -39,7 +39,8 @@ class Criterion(Strict):
     ``points`` is what the statement is worth. ``essential`` marks what no good answer leaves out:
     it is probed first. ``evidence`` holds wordings that state it; ``(a / b / c)`` inside a wording
     lists interchangeable phrases. ``number`` is given where the point is a figure: then the
-    figure decides, and wordings, where there are any, say what it is a figure of.
+    figure decides, and wordings, where there are any, say what it is a figure of. ``tests`` names
+    the tests of a coding question that decide the point: no grader judges it.
     """
 
     id: Slug
@@ -48,6 +49,7 @@ class Criterion(Strict):
     essential: bool = False
     evidence: tuple[Text, ...] = ()
     number: Number | None = None
+    tests: tuple[Slug, ...] = ()
 
 
 class Misconception(Strict):
@@ -107,6 +109,14 @@ class Rubric(Strict):
                     model_answer=depth.model_answer,
                 )
         return None
+
+    @property
+    def judged(self) -> "Rubric | None":
+        """The rubric without the criteria that tests decide; None where nothing is left."""
+        left = tuple(criterion for criterion in self.criteria if not criterion.tests)
+        if len(left) == len(self.criteria):
+            return self
+        return self.model_copy(update={"criteria": left}) if left else None
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; ``KeyError`` when the rubric has none such."""

@@ -120,7 +120,7 @@ def rubric_breaches(rubric: Rubric) -> Iterator[Breach]:
             "warning",
         )
     for i, criterion in enumerate(rubric.criteria):
-        wordless = bare or criterion.number is not None
+        wordless = bare or criterion.number is not None or bool(criterion.tests)
         if not wordless and len(criterion.evidence) < WORDINGS:
             yield Breach(
                 ("criteria", i, "evidence"),
@@ -176,7 +176,7 @@ def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check how a question fits its rubric; all locations are in the question file."""
     probed = {follow_up.criterion for follow_up in question.follow_ups if follow_up.when != "met"}
     for criterion in rubric.criteria:
-        if criterion.essential and criterion.id not in probed:
+        if criterion.essential and not criterion.tests and criterion.id not in probed:
             yield Breach(
                 ("follow_ups",),
                 f"nothing probes the essential criterion `{criterion.id}` when it is left out.",
@@ -192,7 +192,7 @@ def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     ]
     for location, text in asked:
         for criterion in rubric.criteria:
-            if gives_away(text, criterion.statement):
+            if not criterion.tests and gives_away(text, criterion.statement):
                 yield Breach(
                     location,
                     f"it gives away the criterion `{criterion.id}`.",

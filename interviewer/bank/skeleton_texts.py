@@ -52,6 +52,7 @@ follow_ups:
     when: met
     prompt: TODO a number, a limit, or how one would test it
 {clarifications}\
+{coding}\
 # Book and chapter, or paper with authors and year.
 sources:
   - TODO a source that says it
@@ -77,6 +78,44 @@ _NO_EXHIBIT = """\
 #   content: |-
 #     what is shown, at most 76 characters a line
 #   spoken: what is shown, in words
+"""
+
+_CODING = """\
+# What is run; docs/coding.md says all about it. For SQL write `language: sql`, `tables:`, and tests
+# with `rows:` and `expected:`. Leave the whole block out of a question that is only talked through.
+coding:
+  language: python
+  # needs: [numpy, pandas]
+  starter: |
+    def solve(values):
+        \"\"\"Return what is asked for.\"\"\"
+        raise NotImplementedError
+  # Shown while the candidate works. `close(got, want)` compares within the `tolerance`.
+  shown:
+    - name: small-example
+      message: TODO what holds for a small example
+      tolerance: 0.000001
+      code: |
+        close(solve([1, 2, 3]), 6)
+  # Run on submission only; each fails for one of the broken solutions.
+  hidden:
+    - name: empty-input
+      message: TODO what holds for empty input
+      code: |
+        assert solve([]) == 0
+  limits: {{seconds: 5, megabytes: 512}}
+  solution: |
+    def solve(values):
+        return sum(values)
+  broken:
+    - flaw: TODO what is wrong with this solution
+      code: |
+        def solve(values):
+            return sum(values) / len(values)
+    - flaw: TODO what is wrong with this other one
+      code: |
+        def solve(values):
+            return max(values)
 """
 
 _CLARIFICATIONS = """\
@@ -106,14 +145,15 @@ version: 1
 # wordings or more that state the claim: in textbook terms, in plain words, by an example, as speech
 # recognition writes it. (one / two / three) lists phrases of which any will do.
 criteria:
+{tested}\
   - id: first-point
     statement: TODO {claim}
-    points: 4
+    points: {points[0]}
     essential: true
 {evidence}\
   - id: second-point
     statement: TODO another claim
-    points: 4
+    points: {points[1]}
     essential: true
     evidence:
       - TODO another claim in textbook terms
@@ -122,7 +162,7 @@ criteria:
       - TODO another claim as it is heard
   - id: third-point
     statement: TODO a claim that only a thorough answer makes
-    points: 2
+    points: {points[2]}
     evidence:
       - TODO a further claim in textbook terms
       - TODO a further claim in plain words
@@ -191,6 +231,16 @@ _WORDINGS = """\
       - TODO the claim as it is heard
 """
 
+_TESTED = """\
+  # Tests decide, no grader does: 5 to 7 points in all. Each test stands in one criterion. One with
+  # tests needs neither evidence nor a follow-up.
+  - id: result-is-right
+    statement: TODO what the code gets right
+    points: 6
+    essential: true
+    tests: [small-example, empty-input]
+"""
+
 _RESULT = """\
     # The figure decides. It is right within `tolerance`, a share of the value; `unit` as one writes
     # it (GB, %, users), left out for a bare number. `evidence:` may say what it is a figure of.
@@ -217,6 +267,9 @@ class _Kind(NamedTuple):
     claim: str = "one checkable claim"
     evidence: str = _WORDINGS
     exhibit: str = _NO_EXHIBIT
+    coding: str = ""
+    tested: str = ""
+    points: tuple[int, int, int] = (4, 4, 2)
 
 
 _KINDS = {
@@ -227,7 +280,13 @@ _KINDS = {
         "the situation, then what to do about it", 420, "Scale, data, latency, constraints."
     ),
     "coding": _Kind(
-        "what the code should do, to be talked through", 420, "Sizes, types, edge cases, limits."
+        "what the code should do, to be written and talked through",
+        900,
+        "Sizes, types, edge cases, limits.",
+        claim="one checkable claim of the explanation",
+        coding=_CODING.format(),
+        tested=_TESTED,
+        points=(2, 1, 1),
     ),
     "behavioural": _Kind("what to tell of one's own work", 180),
     "calculation": _Kind(
@@ -259,10 +318,18 @@ def question_text(item_id: str, area: str, kind: str) -> str:
         exhibit=sort.exhibit,
         time_limit=sort.time_limit,
         clarifications=clarifications,
+        coding=sort.coding,
     )
 
 
 def rubric_text(item_id: str, area: str, kind: str) -> str:
     """Return the rubric file of a new item; ``KeyError`` for a kind that there is not."""
     sort = _KINDS[kind]
-    return _RUBRIC.format(id=item_id, area=area, claim=sort.claim, evidence=sort.evidence)
+    return _RUBRIC.format(
+        id=item_id,
+        area=area,
+        claim=sort.claim,
+        evidence=sort.evidence,
+        tested=sort.tested,
+        points=sort.points,
+    )

@@ -50,7 +50,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--item", action="append", metavar="ID", help="report on this item only; may be repeated"
     )
     check.add_argument(
-        "--quick", action="store_true", help="do not try the rubrics on answers with the grader"
+        "--quick", action="store_true", help="neither try the rubrics with the grader nor run code"
     )
 
     new = actions.add_parser("new", help="create the two files of a new item")
@@ -169,7 +169,9 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     problems = linted.problems
     if not quick:
         chosen = linted.sound if only is None else linted.sound & set(only)
-        problems = in_order((*problems, *_tried(linted.items, chosen)))
+        problems = in_order(
+            (*problems, *_tried(linted.items, chosen), *_run_code(linted.items, chosen))
+        )
     _print_problems(problems, sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
@@ -191,6 +193,16 @@ def _tried(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Pro
 
     with Counting("Trying the rubrics", "items") as count:
         return tried(items, judge, only=chosen, workers=os.cpu_count() or 1, progress=count)
+
+
+def _run_code(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Problem, ...]":
+    import os
+
+    from interviewer.cli.counting import Counting
+    from interviewer.coding.trial import tried
+
+    with Counting("Running the code", "items") as count:
+        return tried(items, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 
 def _new(bank: Path | None, item_id: str, area: str, kind: str) -> ExitCode:

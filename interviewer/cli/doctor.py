@@ -194,9 +194,33 @@ def _grader(engine: "Engine") -> str:
     return f"{grader.name} {grader.version} gives a model answer {value} of 100"
 
 
+def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others
+    from importlib.util import find_spec
+
+    from interviewer.coding.sandbox import isolation
+
+    said = {
+        "bubblewrap": "code runs in bubblewrap: no network, no files of yours",
+        "landlock": "code runs under Landlock and seccomp: no network, no files of yours",
+        "limits": "code runs with limits on time, memory and output alone: run only your own",
+    }
+    kind = isolation()
+    missing = [name for name in ("numpy", "pandas") if find_spec(name) is None]
+    parts = [said[kind]]
+    if kind != "bubblewrap" and platform.system() == "Linux":
+        parts.append("install bubblewrap for the best")
+    if missing:
+        parts.append(
+            f"{' and '.join(missing)} missing, which some questions need: "
+            "pip install 'ml-mock-interviewer[coding]'"
+        )
+    return "; ".join(parts)
+
+
 _CHECKS: dict[str, Callable[["Engine"], str | None]] = {
     "bank": _bank,
     "store": _store,
     "server": _server,
     "grader": _grader,
+    "coding": _coding,
 }

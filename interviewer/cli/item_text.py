@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from interviewer.bank.coding import Coding
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Criterion, Item, Number, Rubric
 from interviewer.report.wording import whole_points
@@ -35,6 +36,8 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
         kind = f"{exhibit.language} {exhibit.kind}" if exhibit.language else exhibit.kind
         yield from _section(f"Shown ({kind})", [exhibit.content])
         yield from _section("Described for the ear", [exhibit.spoken])
+    if question.coding:
+        yield from _coding(question.coding)
     yield from _section("Hints", question.hints, mark="- ")
     if question.follow_ups:
         yield from _section("Follow-ups", ())
@@ -49,6 +52,24 @@ def _question(question: Question) -> Iterator[tuple[int, str, str]]:
             yield 2, "- ", f"{clarification.topic}: {clarification.reply}"
             yield from ((4, "? ", ask) for ask in clarification.asks)
     yield from _section("Sources", question.sources, mark="- ")
+
+
+def _coding(coding: Coding) -> Iterator[tuple[int, str, str]]:
+    limits = f"{coding.limits.seconds:g} seconds and {coding.limits.megabytes} MB a test"
+    needs = "".join(f", with {name}" for name in coding.needs)
+    yield from _section(f"To be run ({coding.language}{needs}; {limits})", ())
+    for table in coding.tables:
+        yield 2, "", f"{table.name} ({', '.join(table.columns)})"
+    yield 2, "", coding.starter.rstrip()
+    for title, tests in (("Shown tests", coding.shown), ("Hidden tests", coding.hidden)):
+        yield from _section(title, ())
+        for test in tests:
+            yield 2, "- ", f"{test.name}: {test.message}"
+            if test.code:
+                yield 6, "", test.code.rstrip()
+    yield from _section("Solution", [coding.solution.rstrip()])
+    for one in coding.broken:
+        yield from _section(f"Broken: {one.flaw}", [one.code.rstrip()])
 
 
 def _rubric(rubric: Rubric) -> Iterator[tuple[int, str, str]]:
@@ -80,6 +101,8 @@ def _criteria(criteria: tuple[Criterion, ...]) -> Iterator[tuple[int, str, str]]
         yield 2, "- ", f"{criterion.id} ({worth}): {criterion.statement}"
         if criterion.number:
             yield 6, "= ", _figure(criterion.number)
+        if criterion.tests:
+            yield 6, "= ", f"decided by the tests {', '.join(criterion.tests)}"
         yield from ((6, "~ ", wording) for wording in criterion.evidence)
 
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "plan",
     "calibration",
     "bank",
+    "code",
     "speech",
     "doctor",
     "completion",

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
+from interviewer.coding.results import Status
 from interviewer.grading.bands import Band, band
 from interviewer.llm.usage import Usage
 
@@ -36,13 +37,24 @@ class Stability(Strict):
     votes: int = Field(ge=1)
 
 
+class TestFact(Strict):
+    """What a test of a coding question gave."""
+
+    __test__ = False  # no test of pytest's
+
+    name: str
+    status: Status
+
+
 class Verdict(Strict):
     """The judgement of one criterion.
 
     ``credit`` is the share of the criterion's points that is earned, 0..1; where it is not given
     it follows from the level (met 1, partial 0.5, missed 0). A missed criterion earns nothing.
     ``stability`` is ``None`` for a grader that always says the same. One that is not ``settled``
-    counts for nothing: its criterion was not judged, and is left out of the score.
+    counts for nothing: its criterion was not judged, and is left out of the score. ``tests`` are
+    what decided, instead of quotes, where the criterion names tests: facts of a run, which no
+    grader gives.
     """
 
     criterion_id: str
@@ -53,6 +65,7 @@ class Verdict(Strict):
     certainty: Certainty = "clear"
     stability: Stability | None = None
     settled: bool = True
+    tests: tuple[TestFact, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -232,12 +245,13 @@ def verified(grade: Grade, answer: str) -> Grade:
     """Return the grade with nothing in it that the answer does not bear out.
 
     No quote, no credit: a span that does not stand in the answer is dropped, a credited verdict
-    left without a span is turned into missed, and a misconception without one is dropped.
+    left without a span is turned into missed, and a misconception without one is dropped. What
+    tests have decided needs no quote.
     """
     verdicts = []
     for verdict in grade.verdicts:
         spans = tuple(span for span in verdict.spans if span.stands_in(answer))
-        if verdict.credit > 0 and not spans:
+        if verdict.credit > 0 and not spans and not _ran(verdict):
             verdicts.append(
                 Verdict(
                     criterion_id=verdict.criterion_id,
@@ -257,6 +271,12 @@ def verified(grade: Grade, answer: str) -> Grade:
             "suspected": _standing(grade.suspected, answer),
         }
     )
+
+
+def _ran(verdict: Verdict) -> bool:
+    """Whether tests of a run bear a verdict out: as many as it gives credit for."""
+    passed = sum(fact.status == "passed" for fact in verdict.tests)
+    return bool(passed) and verdict.credit <= passed / len(verdict.tests)
 
 
 def _standing(

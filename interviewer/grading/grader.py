@@ -4,37 +4,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict, verified
+from interviewer.grading.request import GradingRequest as GradingRequest
+from interviewer.grading.tested import to_judge, with_tests, without_facts
 from interviewer.llm.usage import Usage
-from interviewer.text.length import readable
-
-
-class GradingRequest(Strict):
-    """One answer to be judged.
-
-    ``prompt`` is what was asked: the question, or the follow-up that the answer replies to.
-    ``before`` is what was asked before a follow-up that goes deeper, whose ``rubric`` is its own: a
-    judge reads it, and no word of it is discounted. ``follow_up`` says that the answer replies to
-    a follow-up, and ``target`` names the criterion that it is about. ``asked_back`` is the
-    question whether a suspected misconception is meant, where the answer replies to that; it is no
-    part of ``prompt``, whose words a grader may discount: a correction has to use them.
-    ``transcript`` says that the
-    answer was spoken, so that a grader allows for misheard words.
-    """
-
-    prompt: str
-    rubric: Rubric
-    answer: str
-    target: str | None = None
-    follow_up: bool = False
-    before: str = ""
-    transcript: bool = False
-    asked_back: str | None = None
-
-    def shortened(self) -> "GradingRequest":
-        """Return the request with as much of the answer as is read; mostly itself."""
-        read = readable(self.answer)
-        return self if read is self.answer else self.model_copy(update={"answer": read})
 
 
 @runtime_checkable
@@ -116,17 +89,41 @@ async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and let through only what the answer bears out.
 
     A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. Of an
-    answer that is too long only the beginning is judged, and the grade's ``extent`` says so.
+    answer that is too long only the beginning is judged, and the grade's ``extent`` says so. What
+    tests decide is not asked of the grader, and stands beside what it says.
     """
-    read = request.shortened()
+    asked = to_judge(request)
+    if asked is None:
+        return with_tests(_unasked(grader, request), request)
+    read = asked.shortened()
     try:
         outcome = await grader.grade(read)
     except Exception as error:  # a third party's grader may raise anything
         return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
     if isinstance(outcome, Ungraded):
         return outcome
-    grade = verified(outcome, read.answer)
-    if read is request:
+    grade = with_tests(verified(without_facts(outcome), read.answer), request)
+    if read is asked:
         return grade
     extent = Extent(read=len(read.answer), of=len(request.answer))
     return grade.model_copy(update={"extent": extent})
+
+
+def _unasked(grader: Grader, request: GradingRequest) -> Grade:
+    """Return the grade of code without a word of explanation, which nobody has to read."""
+    judged_by_words = request.rubric.judged
+    criteria = () if judged_by_words is None else judged_by_words.criteria
+    return Grade(
+        verdicts=tuple(
+            Verdict(
+                criterion_id=one.id,
+                level="missed",
+                credit=0.0,
+                explanation="The code was submitted without an explanation.",
+            )
+            for one in criteria
+        ),
+        grader=grader.name,
+        grader_version=grader.version,
+        rubric_version=request.rubric.version,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from interviewer import __version__
 from interviewer.bank.rubric import Item
+from interviewer.coding.results import Run
 from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
@@ -13,7 +14,9 @@ from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
     AnswerGraded,
+    AnswerSubmitted,
     Bridge,
+    CodeRun,
     Event,
     FinishReason,
     FollowUpAsked,
@@ -24,6 +27,7 @@ from interviewer.interview.events import (
     SessionResumed,
     SessionStarted,
     Spoken,
+    Submission,
     SuspicionAsked,
     Timings,
 )
@@ -181,6 +185,39 @@ class Conductor:
         if event is not None:
             self._append(event)
         return intent
+
+    def ran(self, code: str, run: Run) -> None:
+        """Log that the candidate ran code against the shown tests of the question."""
+        turn = self._open_turn()
+        self._append(CodeRun(at=self._clock(), turn=turn.number, code=storable(code), run=run))
+
+    def submit(
+        self,
+        code: str,
+        run: Run,
+        explanation: str = "",
+        *,
+        transcript: str | None = None,
+        timings: Timings | None = None,
+        spoken: Spoken | None = None,
+    ) -> None:
+        """Answer a coding question: the code, what all tests gave, and what was said about it.
+
+        The explanation is never taken for anything but an answer, and may be blank.
+        """
+        turn = self._open_turn()
+        self._append(
+            AnswerSubmitted(
+                at=self._clock(),
+                turn=turn.number,
+                answer_id=len(self.session.answers) + 1,
+                text=storable(explanation),
+                transcript=None if transcript is None else storable(transcript),
+                timings=timings or Timings(),
+                spoken=spoken,
+                submission=Submission(code=storable(code), run=run),
+            )
+        )
 
     async def settle(self) -> Effect:
         """Do what is outstanding until the floor is the candidate's again.

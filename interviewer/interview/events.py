@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
 from interviewer.bank.question import Kind, Level, Strict
 from interviewer.bank.rubric import Item
+from interviewer.coding.results import Run
 from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.grading.grade import Level as Judged
 from interviewer.interview.ability import Belief
@@ -159,6 +160,13 @@ class Understood(Strict):
     usage: Usage
 
 
+class Submission(Strict):
+    """The code of a coding question, and what all of its tests gave."""
+
+    code: str
+    run: Run
+
+
 class _Event(Strict):
     at: AwareDatetime
 
@@ -226,12 +234,22 @@ class AsideTaken(_Event):
     understood: Understood | None = None
 
 
+class CodeRun(_Event):
+    """The candidate ran the code of the question against its shown tests."""
+
+    type: Literal["code_run"] = "code_run"
+    turn: int = Field(ge=1)
+    code: str
+    run: Run
+
+
 class AnswerSubmitted(_Event):
     """The candidate answered the question, or the follow-up ``follow_up_id``.
 
     That may be the ``id`` of a ``Suspicion``; then ``meant`` says whether the candidate said yes or
     no to it, ``None`` where neither is plain. ``transcript`` is what speech recognition heard
-    before the candidate edited it, ``spoken`` the same with times.
+    before the candidate edited it, ``spoken`` the same with times. ``submission`` is the code of a
+    coding question; ``text`` is then its explanation, and may be blank.
     """
 
     type: Literal["answer_submitted"] = "answer_submitted"
@@ -244,6 +262,7 @@ class AnswerSubmitted(_Event):
     timings: Timings = Timings()
     spoken: Spoken | None = None
     understood: Understood | None = None
+    submission: Submission | None = None
 
 
 class AnswerGraded(_Event):
@@ -292,6 +311,7 @@ Event = Annotated[
     | FollowUpAsked
     | SuspicionAsked
     | AsideTaken
+    | CodeRun
     | AnswerSubmitted
     | AnswerGraded
     | Skipped

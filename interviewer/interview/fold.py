@@ -9,6 +9,7 @@ from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
     AsideTaken,
+    CodeRun,
     Event,
     FollowUpAsked,
     QuestionAsked,
@@ -20,7 +21,7 @@ from interviewer.interview.events import (
     SuspicionAsked,
     Understood,
 )
-from interviewer.interview.session import Answer, Line, Session, Speaker, Suspicion, Turn
+from interviewer.interview.session import Answer, Attempt, Line, Session, Speaker, Suspicion, Turn
 from interviewer.llm.usage import Usage
 
 
@@ -60,6 +61,8 @@ def apply(session: Session, event: Event) -> Session:
             return _suspicion_asked(session, event)
         case AsideTaken():
             return _aside_taken(session, event)
+        case CodeRun():
+            return _code_run(session, event)
         case AnswerSubmitted():
             return _answer_submitted(session, event)
         case AnswerGraded():
@@ -196,6 +199,16 @@ def _aside_taken(session: Session, event: AsideTaken) -> Session:
     return _say(session, "interviewer", event.reply, event.intent, turn.number)
 
 
+def _code_run(session: Session, event: CodeRun) -> Session:
+    turn = _current(session, event, event.turn)
+    if turn.item.question.coding is None:
+        raise LogError("code was run for a question that runs none")
+    if turn.skipped or turn.answers:
+        raise LogError("code was run after it was submitted")
+    attempt = Attempt(at=event.at, code=event.code, run=event.run, hints=turn.hints)
+    return _with_turn(session, replace(turn, attempts=(*turn.attempts, attempt)))
+
+
 def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
     turn = _current(session, event, event.turn)
     probe = turn.open_probe
@@ -207,6 +220,8 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
     if event.meant is not None and not isinstance(probe, Suspicion):
         raise LogError("a yes or no to what was not asked")
+    if event.submission is not None and (probe or turn.item.question.coding is None):
+        raise LogError("code for what runs none")
     answer = Answer(
         id=event.answer_id,
         text=event.text,
@@ -217,6 +232,7 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         timings=event.timings,
         spoken=event.spoken,
         meant=event.meant,
+        submission=event.submission,
     )
     turn = replace(
         turn,
@@ -226,7 +242,8 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         active_to=session.active_seconds,
     )
     session = _charged(_with_turn(session, turn), _usage(event.understood))
-    return _say(session, "candidate", event.text, "answer", turn.number)
+    said = event.text if event.submission is None else event.text or "Submit"
+    return _say(session, "candidate", said, "answer", turn.number)
 
 
 def _answer_graded(session: Session, event: AnswerGraded) -> Session:

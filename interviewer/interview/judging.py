@@ -118,6 +118,7 @@ class Judging:
             before=turn.item.question.shown if deeper else "",
             transcript=answer.transcript is not None,
             asked_back=probe.question if isinstance(probe, Suspicion) else None,
+            run=answer.submission.run if answer.submission else None,
         )
         return await judged(grader, request)
 
@@ -134,4 +135,4 @@ def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]
 def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:
     # What fails here fails again, and is told, when an answer is judged.
     with suppress(Exception):
-        grader.prepare(prompt, rubric)
+        grader.prepare(prompt, rubric.judged or rubric)

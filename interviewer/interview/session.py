@@ -7,12 +7,14 @@ from typing import Literal
 from interviewer.bank.question import FollowUp
 from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
+from interviewer.coding.results import Run
 from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.events import (
     FinishReason,
     SessionConfig,
     SkipReason,
     Spoken,
+    Submission,
     Timings,
 )
 from interviewer.llm.usage import Usage
@@ -77,7 +79,8 @@ class Answer:
 
     ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until that
     comes. ``hints`` counts the hints that the candidate had been given before. ``meant`` is the yes
-    or no to a suspicion, ``None`` where neither is plain.
+    or no to a suspicion, ``None`` where neither is plain. ``submission`` is the code that came with
+    it, and what its tests gave.
     """
 
     id: int
@@ -91,6 +94,7 @@ class Answer:
     outcome: Grade | Ungraded | None = None
     provisional: Grade | None = None
     meant: bool | None = None
+    submission: Submission | None = None
 
     @property
     def grade(self) -> Grade | None:
@@ -109,6 +113,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of the candidate's code against the shown tests, and when it was made.
+
+    ``hints`` counts the hints given before.
+    """
+
+    at: datetime
+    code: str
+    run: Run
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One question with all that was said about it.
 
@@ -116,7 +133,8 @@ class Turn:
     ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
     of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
     criterion that the turn is about, ``None`` where the whole question is asked. ``reason`` is why
-    it was asked, where that was decided by the answers before.
+    it was asked, where that was decided by the answers before. ``attempts`` are the runs of the
+    code of a coding question before it was submitted.
     """
 
     number: int
@@ -137,6 +155,7 @@ class Turn:
     estimated: bool = False
     estimate: float | None = None
     criterion_id: str | None = None
+    attempts: tuple[Attempt, ...] = ()
 
     @property
     def main(self) -> Answer | None:

@@ -2,7 +2,7 @@
 
 import signal
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -98,10 +98,25 @@ def _all(
 
 
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
-    trial = Trial(judge, task.question, task.rubric)
+    # What tests decide is no matter of words.
+    said = task.rubric.judged
+    spoken: Iterable[Breach] = ()
+    if said is not None:
+        spoken = _in_place(Trial(judge, task.question, said).breaches(task.strangers), task.rubric)
     replies = reply_breaches(judge, task.question, task.rubric)
     figures = unearned_figures(task.question, task.rubric)
-    return (*trial.breaches(task.strangers), *replies, *figures)
+    return (*spoken, *replies, *figures)
+
+
+def _in_place(breaches: Iterable[Breach], rubric: Rubric) -> Iterator[Breach]:
+    """Count criteria as the whole rubric does, not only those that are judged by words."""
+    places = [i for i, criterion in enumerate(rubric.criteria) if not criterion.tests]
+    for breach in breaches:
+        match breach.location:
+            case ("criteria", int(i), *rest):
+                yield breach._replace(location=("criteria", places[i], *rest))
+            case _:
+                yield breach
 
 
 def _leave_interrupt() -> None:

@@ -1,0 +1,75 @@
+"""How long from asking for a run to its first result, beside starting Python bare.
+
+python -m benchmarks.code_run [RUNS]
+"""
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import time
+
+from interviewer.bank.coding import Coding, Flawed, Test
+from interviewer.coding.results import TestResult
+from interviewer.coding.runner import Runner
+from interviewer.coding.sandbox import isolation
+
+CODE = "def double(x):\n    return 2 * x\n"
+TEST = Test(name="doubles", message="Two gives four.", code="assert double(2) == 4")
+SETTLES = 1.0
+"""Seconds after which the waiting processes have started: less than it takes to type a line."""
+CODING = Coding(
+    language="python",
+    starter=CODE,
+    shown=(TEST,),
+    hidden=(TEST.model_copy(update={"name": "again"}),),
+    solution=CODE,
+    broken=(Flawed(flaw="One.", code="x = 1"), Flawed(flaw="Two.", code="x = 2")),
+)
+
+
+async def first_result(*, prepared: bool) -> float:
+    """Return milliseconds from the call to the first result.
+
+    ``prepared`` has the processes of the run wait already, as the editor does.
+    """
+    times: list[float] = []
+    started = 0.0
+
+    def told(result: TestResult) -> None:
+        assert result.passed, result
+        times.append(time.perf_counter() - started)
+
+    async with Runner(CODING) as runner:
+        if prepared:
+            await runner.prepare()
+            await asyncio.sleep(SETTLES)
+        started = time.perf_counter()
+        await runner.run(CODE, CODING.shown, told=told)
+    return 1000 * times[0]
+
+
+def bare() -> float:
+    """Return milliseconds to start Python with its defaults and to end it."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return 1000 * (time.perf_counter() - started)
+
+
+async def main() -> None:
+    """Measure both by turns, and print medians and their ratio."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    kind = isolation()
+    await first_result(prepared=False)
+    rows = [
+        (await first_result(prepared=True), await first_result(prepared=False), bare())
+        for _ in range(runs)
+    ]
+    ready, cold, plain = (statistics.median(column) for column in zip(*rows, strict=True))
+    print(f"isolation {kind}; {runs} runs; bare Python {plain:.0f} ms")
+    print(f"first result, prepared: {ready:.0f} ms, ratio {ready / plain:.2f}")
+    print(f"first result, cold: {cold:.0f} ms, ratio {cold / plain:.2f}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

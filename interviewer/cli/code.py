@@ -1,0 +1,176 @@
+"""``interviewer code``: show a coding question, and run code against its tests."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.cli.options import path_argument
+from interviewer.cli.streams import print_json
+from interviewer.errors import ExitCode, UsageError
+from interviewer.installed import typed
+from interviewer.text.display import one_line, plain
+
+if TYPE_CHECKING:
+    from interviewer.bank.coding import Coding, Test
+    from interviewer.bank.question import Question
+    from interviewer.coding.results import Run, TestResult
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command and its own subcommands."""
+    parser = subparsers.add_parser(
+        "code",
+        help="show a coding question, and run code against its tests",
+        description="Show a coding question, and run code against its tests.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = actions.add_parser("show", help="show prompt, starter and shown tests")
+    show.add_argument("id", metavar="ID")
+    run_ = actions.add_parser(
+        "run",
+        help="run a file against the shown tests",
+        description="Run a file against the shown tests. Exit code 1 when one does not pass.",
+    )
+    run_.add_argument("id", metavar="ID")
+    run_.add_argument("file", metavar="FILE", help="the file with the code; - reads standard input")
+    run_.add_argument(
+        "--hidden", action="store_true", help="run the hidden tests too, as on submission"
+    )
+    for one in (show, run_):
+        one.add_argument("--json", action="store_true", help="as JSON")
+        one.add_argument(
+            "--bank",
+            type=path_argument,
+            metavar="DIR",
+            help="a folder whose items win over the built-in ones",
+        )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out the subcommand; exit code 1 when a test did not pass."""
+    question = _question(arguments)
+    coding = question.coding
+    if coding is None:
+        raise UsageError(
+            f"{question.id} is talked through: it runs no code.",
+            remedy=f"'{typed('bank', 'list')}' shows all questions.",
+        )
+    if arguments.action == "show":
+        return _show(question, coding, as_json=arguments.json)
+    return _run(coding, arguments)
+
+
+def _question(arguments: argparse.Namespace) -> "Question":
+    from interviewer.bank.catalog import Catalog
+    from interviewer.settings.load import load_settings
+
+    flag = arguments.bank
+    folder = load_settings({"bank": str(flag) if flag else None}).bank
+    return Catalog.load(Path(folder) if folder else None).item(arguments.id).question
+
+
+def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
+    if as_json:
+        shown = {
+            "id": question.id,
+            "language": coding.language,
+            "prompt": question.prompt,
+            "needs": coding.needs,
+            "starter": coding.starter,
+            "tables": [table.model_dump() for table in coding.tables],
+            "shown": [test.model_dump(exclude_none=True) for test in coding.shown],
+            "hidden": len(coding.hidden),
+            "limits": coding.limits.model_dump(),
+        }
+        print_json(shown)
+        return ExitCode.DONE
+    print(plain(question.prompt))
+    print()
+    for table in coding.tables:
+        print(plain(f"{table.name} ({', '.join(table.columns)})"))
+    print(plain(coding.starter.rstrip()))
+    for test in coding.shown:
+        print(f"\n{one_line(test.name)}: {one_line(test.message)}")
+        print(plain("\n".join(f"  {line}" for line in _lines(test))))
+    print(
+        f"\n{len(coding.hidden)} more tests are hidden. Each may take {coding.limits.seconds:g} "
+        f"seconds and {coding.limits.megabytes} MB."
+    )
+    return ExitCode.DONE
+
+
+def _lines(test: "Test") -> list[str]:
+    if test.code is not None:
+        return test.code.rstrip().splitlines()
+    lines = [
+        f"{name}: {', '.join(map(_cell, row))}"
+        for name, rows in (test.rows or {}).items()
+        for row in rows
+    ]
+    expected = [f"expected: {', '.join(map(_cell, row))}" for row in test.expected or ()]
+    return [*lines, *expected]
+
+
+def _cell(value: object) -> str:
+    return "NULL" if value is None else str(value)
+
+
+def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
+    import asyncio
+
+    from interviewer.coding.runner import run_all, run_shown
+
+    code = _code(arguments.file)
+    running = run_all if arguments.hidden else run_shown
+    done = asyncio.run(running(coding, code))
+    if arguments.json:
+        shown = {
+            "id": arguments.id,
+            "passed": done.passed,
+            "tests": len(done.results),
+            **done.model_dump(mode="json"),
+        }
+        print_json(shown)
+    else:
+        _print(done)
+    return ExitCode.DONE if done.all_passed else ExitCode.FAILED
+
+
+def _code(name: str) -> str:
+    from interviewer.coding.runner import LONGEST
+
+    if name == "-":
+        data = sys.stdin.buffer.read(4 * LONGEST + 1)
+    else:
+        try:
+            with Path(name).open("rb") as file:
+                data = file.read(4 * LONGEST + 1)
+        except OSError as error:
+            raise UsageError(
+                f"{name} cannot be read ({error.strerror}).", remedy="Name a file with your code."
+            ) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not UTF-8 text.", remedy="Save it as UTF-8.") from None
+
+
+def _print(done: "Run") -> None:
+    for result in done.results:
+        print(f"{'✓' if result.passed else '✗'} {one_line(result.name)}{_why(result)}")
+    if done.output:
+        print("\nPrinted:")
+        print(plain(done.output.rstrip()) + (" …" if done.cut else ""))
+    print(f"\n{done.passed} of {len(done.results)} tests passed in {done.seconds:.2f} seconds.")
+
+
+def _why(result: "TestResult") -> str:
+    if result.passed:
+        return ""
+    lines = [f": {one_line(result.message)}", f"\n    {one_line(result.said)}"]
+    if result.call:
+        lines.append(f"\n    {one_line(result.call)}")
+    if result.trace:
+        lines += [f"\n    {line}" for line in plain(result.trace.rstrip()).splitlines()]
+    return "".join(lines)

@@ -1,0 +1,116 @@
+"""One sandboxed process: started, fed its job, bounded in what it prints, and surely ended."""
+
+import asyncio
+import json
+import os
+import signal
+from contextlib import suppress
+from typing import Any
+
+from interviewer.coding.sandbox import Launch, closed
+
+KEPT = 20_000
+"""Bytes of output that are kept."""
+MOST = 2_000_000
+"""Bytes of output after which a process is stopped."""
+_LINE = 1 << 20
+"""Bytes of the longest line that a program of ours writes."""
+
+
+class Process:
+    """A process in a session of its own.
+
+    ``flooded`` says that it was stopped for printing too much.
+    """
+
+    def __init__(self, process: asyncio.subprocess.Process, job: dict[str, Any]) -> None:
+        self._process = process
+        self._job = job
+        self._out = process.stdout or asyncio.StreamReader()
+        self._printed = bytearray()
+        self._printing: asyncio.Task[None] | None = None
+        self._seen = 0
+        self.flooded = False
+
+    @classmethod
+    async def start(cls, launch: Launch, *channel: int) -> "Process":
+        """Start a program, which waits for its job; ``channel`` are descriptors it inherits."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *launch.command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                env=launch.environment,
+                cwd=launch.environment["HOME"] if not launch.held else None,
+                pass_fds=(*launch.held, *channel),
+                start_new_session=True,
+                limit=_LINE,
+            )
+        finally:
+            closed(launch.held)
+        return cls(process, launch.job)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.returncode is None
+
+    def give(self, job: dict[str, Any]) -> None:
+        """Give it its job; one that has ended meanwhile takes no notice."""
+        if self._process.stdin is not None:
+            with suppress(ConnectionError):
+                self._process.stdin.write(json.dumps({**self._job, **job}).encode())
+            self._process.stdin.close()
+
+    async def line(self, seconds: float) -> dict[str, Any] | None:
+        """Return the next line of JSON; None at the end. ``TimeoutError`` when none comes."""
+        line = await asyncio.wait_for(self._out.readline(), seconds)
+        return json.loads(line) if line.startswith(b"{") else None
+
+    def keep_output(self) -> None:
+        """Read what it prints from now on, in the background, and stop it when that is too much."""
+        self._printing = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        while data := await self._out.read(65536):
+            self._seen += len(data)
+            self._printed += data[: KEPT - len(self._printed)]
+            if self._seen > MOST and not self.flooded:
+                self.flooded = True
+                self.kill()
+
+    def kill(self) -> None:
+        """End it and all that it has started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def ended(self, seconds: float) -> int | None:
+        """Return how it ended: its exit code, or minus a signal; None if it had to be stopped."""
+        stopped = False
+        try:
+            code = await asyncio.wait_for(self._process.wait(), seconds)
+        except TimeoutError:
+            self.kill()
+            stopped = True
+            code = await self._process.wait()
+        if self._printing is not None:
+            await self._printing
+        if stopped:
+            return None
+        return 128 - code if code > 128 else code  # bubblewrap adds 128 to a signal
+
+    async def end(self) -> None:
+        """End it, and wait until it has."""
+        self.kill()
+        await self._process.wait()
+        if self._printing is not None:
+            await self._printing
+        transport = getattr(self._process, "_transport", None)
+        if transport is not None:
+            transport.close()
+
+    @property
+    def printed(self) -> tuple[bytes, bool]:
+        """What it printed, as far as it is kept, and whether there was more."""
+        return bytes(self._printed), self._seen > len(self._printed)

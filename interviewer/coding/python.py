@@ -1,0 +1,199 @@
+"""Runs Python: the candidate's module in one process, the tests in another, values between them."""
+
+import asyncio
+import socket
+import tempfile
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from interviewer.bank.coding import Coding, Test
+from interviewer.coding.process import Process
+from interviewer.coding.results import Isolation, Status, TestResult
+from interviewer.coding.sandbox import launched
+from interviewer.text.display import plain
+
+_STARTS = 40.0
+"""Seconds that both processes may take to start, on a machine that is busy."""
+_GRACE = 2.0
+_DEATHS = 2
+"""Stopped tests after which the rest is not run: each would wait for its time to run out."""
+_JUDGE_MEGABYTES = 1024
+_CRASHES = {-4, -6, -7, -8, -10, -11, -31}
+"""SIGILL, SIGABRT, SIGBUS (7 on Linux, 10 on macOS), SIGFPE, SIGSEGV and SIGSYS."""
+_SIGXCPU = -24
+
+Printed = tuple[str, bool]
+_Program = Literal["candidate", "judge"]
+
+
+async def run_python(
+    coding: Coding,
+    code: str,
+    tests: Sequence[Test],
+    kind: Isolation,
+    told: Callable[[TestResult], None],
+    first: "Pair | None" = None,
+) -> tuple[tuple[TestResult, ...], Printed]:
+    """Run the tests, in ``first`` where that is ready.
+
+    After one that had to be stopped the rest goes on in fresh processes.
+    """
+    results: list[TestResult] = []
+    printed: list[Printed] = []
+    for _ in range(_DEATHS):
+        left = tests[len(results) :]
+        if not left:
+            break
+        pair = first if first is not None and first.ready else await Pair.start(coding, kind)
+        first = None
+        try:
+            results += await pair.run(code, left, told)
+        finally:
+            await pair.end()
+        printed.append(pair.printed)
+    for test in tests[len(results) :]:
+        results.append(TestResult(name=test.name, status="not-run", message=test.message))
+        told(results[-1])
+    output = "".join(text for text, _ in printed)
+    return tuple(results), (output, any(cut for _, cut in printed))
+
+
+class Pair:
+    """The two processes of one pass over some tests; until it is run they wait, ready.
+
+    ``end`` must be called in any case.
+    """
+
+    def __init__(self, coding: Coding) -> None:
+        self._coding = coding
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="interviewer-", ignore_cleanup_errors=True
+        )
+        self._ends = socket.socketpair()
+        self._processes: dict[_Program, Process] = {}
+        self._tests: Sequence[Test] = ()
+        self._results: list[TestResult] = []
+        self._told: Callable[[TestResult], None] | None = None
+
+    @classmethod
+    async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
+        """Start both processes; raises ``InterviewerError`` for a package that is missing."""
+        pair = cls(coding)
+        try:
+            await asyncio.gather(pair._start("candidate", kind, 0), pair._start("judge", kind, 1))
+        except BaseException:
+            await pair.end()
+            raise
+        return pair
+
+    @property
+    def ready(self) -> bool:
+        """Whether both processes wait for their job."""
+        return not self._tests and all(one.alive for one in self._processes.values())
+
+    @property
+    def printed(self) -> Printed:
+        """What the candidate's code printed, safe to show, and whether there was more."""
+        data, cut = self._processes["candidate"].printed
+        return plain(data.decode("utf-8", "replace")), cut
+
+    async def run(
+        self, code: str, tests: Sequence[Test], told: Callable[[TestResult], None]
+    ) -> list[TestResult]:
+        """Run tests up to the first one that has to be stopped; a pair does so once."""
+        self._tests, self._told = tests, told
+        candidate, judge = self._processes["candidate"], self._processes["judge"]
+        candidate.give({"channel": self._ends[0].fileno(), "code": code})
+        judge.give(
+            {
+                "channel": self._ends[1].fileno(),
+                "needs": self._coding.needs,
+                "seconds": self._coding.limits.seconds,
+                "tests": [
+                    {"name": test.name, "code": test.code, "tolerance": test.tolerance}
+                    for test in tests
+                ],
+            }
+        )
+        for end in self._ends:
+            end.close()
+        candidate.keep_output()
+        await self._listen(candidate, judge)
+        return self._results
+
+    async def end(self) -> None:
+        """End both processes, whatever they do."""
+        for end in self._ends:
+            end.close()
+        for process in self._processes.values():
+            process.kill()
+        for process in self._processes.values():
+            await process.end()
+        self._folder.cleanup()
+
+    async def _start(self, program: _Program, kind: Isolation, place: int) -> None:
+        coding, limits = self._coding, self._coding.limits
+        cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
+        megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
+        launch = launched(program, kind, self._folder.name, coding.needs, megabytes, cpu)
+        self._processes[program] = await Process.start(launch, self._ends[place].fileno())
+
+    async def _listen(self, candidate: Process, judge: Process) -> None:
+        """Turn what the tests' process says into results, until it ends."""
+        patience = _STARTS
+        while len(self._results) < len(self._tests):
+            try:
+                said = await judge.line(patience)
+            except TimeoutError:
+                said = {"status": "timeout"}
+            if said is None:
+                await self._lost(candidate, judge)
+                return
+            patience = self._coding.limits.seconds + _GRACE
+            status = said["status"]
+            if status in ("ready", "begun"):
+                continue
+            if status == "gone":
+                status = await _ending(candidate)
+            if said.get("loading"):
+                for _ in self._tests:
+                    self._add({**said, "status": status})
+                return
+            self._add({**said, "status": status})
+            if said["status"] in ("gone", "timeout", "garbled"):
+                return
+
+    async def _lost(self, candidate: Process, judge: Process) -> None:
+        """Say what is left when the tests' own process has ended without a verdict."""
+        await judge.ended(_GRACE)
+        status = await _ending(candidate)
+        self._add({"status": status, "detail": "the tests ended early"})
+
+    def _add(self, said: dict[str, Any]) -> None:
+        test = self._tests[len(self._results)]
+        result = TestResult(
+            name=test.name,
+            status=said["status"],
+            message=test.message,
+            detail=plain(str(said.get("detail") or ""))[:2000],
+            call=plain(str(said.get("call") or ""))[:1000],
+            trace=plain(str(said.get("trace") or ""))[:2000],
+            seconds=round(float(said.get("seconds") or 0.0), 4),
+        )
+        self._results.append(result)
+        if self._told is not None:
+            self._told(result)
+
+
+async def _ending(candidate: Process) -> Status:
+    """Return why the candidate's process answers no more."""
+    code = await candidate.ended(_GRACE)
+    if candidate.flooded:
+        return "output"
+    if code is None:
+        return "garbled"  # it lives on, and has closed what it was to answer by
+    if code in _CRASHES:
+        return "crashed"
+    if code == _SIGXCPU:
+        return "timeout"
+    return "crashed" if code < 0 else "exited"

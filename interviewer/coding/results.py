@@ -1,0 +1,93 @@
+"""What running a candidate's code gave: a verdict for each test, the output, the time it took."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from interviewer.bank.strict import Strict
+
+Status = Literal[
+    "passed",
+    "failed",
+    "error",
+    "timeout",
+    "memory",
+    "output",
+    "exited",
+    "crashed",
+    "garbled",
+    "not-run",
+]
+Isolation = Literal["bubblewrap", "landlock", "limits"]
+
+WORDS: dict[Status, str] = {
+    "passed": "passed",
+    "failed": "the result is not right",
+    "error": "your code raised an exception",
+    "timeout": "stopped: it took longer than the test allows",
+    "memory": "stopped: it wanted more memory than the test allows",
+    "output": "stopped: it printed without end",
+    "exited": "your code ended the program instead of returning",
+    "crashed": "the interpreter crashed (a segmentation fault or the like)",
+    "garbled": "what came back could not be read: return plain values, and leave open files alone",
+    "not-run": "not run: two tests before it had to be stopped",
+}
+"""What each status says to the candidate."""
+
+
+class TestResult(Strict):
+    """What one test gave.
+
+    ``message`` says what holds when it passes. ``detail`` is how it failed, ``call`` the last call
+    of the candidate's code with its arguments and result, ``trace`` the lines of that code that
+    raised. ``seconds`` is wall-clock time.
+    """
+
+    __test__ = False  # no test of pytest's
+
+    name: str
+    status: Status
+    message: str = ""
+    detail: str = ""
+    call: str = ""
+    trace: str = ""
+    seconds: float = Field(default=0.0, ge=0)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the test passed."""
+        return self.status == "passed"
+
+    @property
+    def said(self) -> str:
+        """What is told of the result in one line."""
+        words = WORDS[self.status]
+        return f"{words}: {self.detail}" if self.detail else words
+
+
+class Run(Strict):
+    """One run of a candidate's code: the results in the order of the tests.
+
+    ``output`` is what the code printed, ``cut`` says that there was more. ``seconds`` is the wall
+    time of all of it. ``isolation`` is what kept the code from the rest of the machine.
+    """
+
+    results: tuple[TestResult, ...]
+    output: str = ""
+    cut: bool = False
+    seconds: float = Field(default=0.0, ge=0)
+    isolation: Isolation = "limits"
+
+    @property
+    def passed(self) -> int:
+        """How many tests passed."""
+        return sum(result.passed for result in self.results)
+
+    @property
+    def all_passed(self) -> bool:
+        """Whether every test passed."""
+        return self.passed == len(self.results)
+
+    def result(self, name: str) -> TestResult | None:
+        """Return the result of a test; None where it was not run."""
+        return next((one for one in self.results if one.name == name), None)

@@ -1,0 +1,250 @@
+"""The strongest isolation that this machine has for code that nobody has read."""
+
+import functools
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from interviewer.bank.folders import built_in_root
+from interviewer.coding import seccomp
+from interviewer.coding.results import Isolation
+from interviewer.errors import InterviewerError
+
+Program = Literal["candidate", "judge", "query"]
+
+_HERE = Path(__file__).resolve().parent
+_HOUSE, _PACKAGES, _INSIDE = "/house", "/packages", "/tmp"  # noqa: S108 - within the sandbox
+_TEMPORARY = 16_000_000
+"""Bytes of the temporary folder."""
+_PROBE = 20  # seconds
+_PARTS = {
+    "numpy": ("numpy", "numpy.libs"),
+    "pandas": ("pandas", "pandas.libs", "dateutil", "six.py", "tzdata", "pytz"),
+}
+"""What of a folder of packages each one needs."""
+_OVERHEAD = {(): 96, ("numpy",): 640, ("pandas",): 1024}
+"""Megabytes of address space that an interpreter takes with what it has imported."""
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Launch(NamedTuple):
+    """How to start a program in the sandbox.
+
+    ``job`` is to be part of what it reads from standard input, for which it waits once it has
+    imported what it needs; ``held`` are descriptors that it inherits and that the parent closes
+    afterwards.
+    """
+
+    command: tuple[str, ...]
+    environment: dict[str, str]
+    job: dict[str, Any]
+    held: tuple[int, ...] = ()
+
+
+@functools.cache
+def isolation() -> Isolation:
+    """Return what keeps code from the rest of this machine; found out by trying, once.
+
+    ``bubblewrap`` gives it a file system, a network and processes of its own. ``landlock``, on
+    Linux without it, leaves it the standard library and its temporary folder, and neither network
+    nor processes. ``limits`` bounds time, memory and output alone.
+    """
+    if sys.platform == "linux":
+        if shutil.which("bwrap") and _works("bubblewrap"):
+            return "bubblewrap"
+        if seccomp.program() is not None and _works("landlock"):
+            return "landlock"
+    return "limits"
+
+
+def is_strong() -> bool:
+    """Whether code can neither read the user's files nor reach the network."""
+    return isolation() != "limits"
+
+
+def _works(kind: Isolation) -> bool:
+    """Start an interpreter in that isolation, and see whether it is kept from a file of ours."""
+    import json
+    import tempfile
+
+    with (
+        tempfile.TemporaryDirectory(prefix="interviewer-") as folder,
+        tempfile.NamedTemporaryFile(prefix="interviewer-") as file,
+    ):
+        launch = launched("probe", kind, folder, (), 64, 5)
+        try:
+            done = subprocess.run(  # noqa: S603
+                launch.command,
+                input=json.dumps({**launch.job, "forbidden": file.name}).encode(),
+                env=launch.environment,
+                pass_fds=launch.held,
+                capture_output=True,
+                timeout=_PROBE,
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        finally:
+            closed(launch.held)
+    return done.stdout == b"kept\n"
+
+
+def launched(
+    program: Program | Literal["probe"],
+    kind: Isolation,
+    folder: str,
+    needs: Sequence[str],
+    megabytes: int,
+    cpu: int,
+) -> Launch:
+    """Return how to start a program.
+
+    ``folder`` is its temporary folder, ``megabytes`` bounds its memory beside what the interpreter
+    takes, ``cpu`` its processor seconds. Raises ``InterviewerError`` for a package that it needs
+    and that is not installed.
+    """
+    found = [path for need in needs for path in _package(need)]
+    # Only bubblewrap hides the user's other processes.
+    filter_ = seccomp.program(signals=kind == "bubblewrap") if kind != "limits" else None
+    overhead = _OVERHEAD[("pandas",) if "pandas" in needs else ("numpy",) if needs else ()]
+    confine: dict[str, Any] = {
+        "megabytes": megabytes + overhead,
+        "cpu": cpu,
+        # A user's other processes count too, so that this only stops what grows without end.
+        "processes": 0 if filter_ else 4096,
+    }
+    compiled()
+    python = [_interpreter(), "-I", "-S", "-B", "-u", "-X", "utf8", "-c"]
+    inside = kind == "bubblewrap"
+    house, home = (_HOUSE, _INSIDE) if inside else (str(_HERE), folder)
+    sites = [_PACKAGES] if inside else list(dict.fromkeys(str(path.parent) for path in found))
+    paths = [house, *(sites if found else ())]
+    python.append(
+        f"import sys; sys.path[:0] = {paths[:1]!r}; sys.path += {paths[1:]!r}; "
+        f"from child.{program} import main; {''.join(f'import {need}; ' for need in needs)}main()"
+    )
+    environment = {"HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "PATH": ""}
+    environment |= dict.fromkeys(_ONE_THREAD, "1")
+    if inside:
+        return _bubble(python, environment, {"confine": confine}, found)
+    if kind == "landlock" and filter_ is not None:
+        readable = [*_readable(), str(_HERE / "child"), *map(str, found)]
+        confine |= {"readable": readable, "writable": folder, "filter": filter_.hex()}
+    return Launch(tuple(python), environment, {"confine": confine})
+
+
+def _bubble(
+    python: list[str], environment: dict[str, str], job: dict[str, Any], packages: list[Path]
+) -> Launch:
+    command = [
+        *("bwrap", "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net"),
+        *("--unshare-uts", "--unshare-cgroup-try", "--die-with-parent", "--new-session"),
+        *("--cap-drop", "ALL"),
+    ]
+    command[0] = shutil.which("bwrap") or "bwrap"
+    for path in _libraries():
+        command += ["--ro-bind-try", path, path]
+    for path in _hidden():
+        command += ["--tmpfs", path, "--remount-ro", path]
+    command += ["--ro-bind", str(_HERE / "child"), f"{_HOUSE}/child"]
+    for one in packages:
+        command += ["--ro-bind", str(one), f"{_PACKAGES}/{one.name}"]
+    command += ["--dev", "/dev", "--remount-ro", "/dev"]
+    command += ["--size", str(_TEMPORARY), "--tmpfs", _INSIDE, "--chdir", _INSIDE]
+    held: tuple[int, ...] = ()
+    program = seccomp.program()
+    if program is not None:
+        reading, writing = os.pipe()
+        os.write(writing, program)
+        os.close(writing)
+        held = (reading,)
+        command += ["--seccomp", str(reading)]
+    return Launch((*command, "--", *python), environment, job, held)
+
+
+def closed(descriptors: Sequence[int]) -> None:
+    """Close what a launch has held."""
+    for one in descriptors:
+        with suppress(OSError):
+            os.close(one)
+
+
+@functools.cache
+def compiled() -> None:
+    """Compile the programs once, so that no start has to: in the sandbox they cannot be kept."""
+    import compileall
+
+    # An installation that cannot be written was compiled when it was made.
+    compileall.compile_dir(_HERE / "child", quiet=2)
+
+
+@functools.cache
+def _interpreter() -> str:
+    # That of a virtual environment is a link, or a copy that looks for its own libraries.
+    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+@functools.cache
+def _libraries() -> tuple[str, ...]:
+    """Return the files and folders without which the interpreter does not start."""
+    paths = [
+        *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"),
+        *(f"{sys.base_prefix}/{name}" for name in ("lib", "lib64")),
+        sysconfig.get_path("stdlib"),
+        _interpreter(),
+    ]
+    return tuple(dict.fromkeys(path for path in paths if Path(path).exists()))
+
+
+@functools.cache
+def _hidden() -> tuple[str, ...]:
+    """Return the folders beneath the libraries that hold other packages, or the bank."""
+    bank = built_in_root()
+    names = ("site-packages", "dist-packages")
+    found = [str(bank / name) for name in ("questions", "rubrics")]
+    for library in _libraries():
+        top = Path(library)
+        found += [str(path) for name in names for path in top.glob(f"{name}")]
+        found += [str(path) for name in names for path in top.glob(f"python3*/{name}")]
+    inside = [one for one in found if Path(one).is_dir() and _beneath(one, _libraries())]
+    return tuple(dict.fromkeys(os.path.realpath(one) for one in inside))
+
+
+@functools.cache
+def _readable() -> tuple[str, ...]:
+    """Return the libraries without what is hidden: Landlock can allow, and take nothing back."""
+    hidden = _hidden()
+
+    def allowed(path: str) -> list[str]:
+        if path in hidden:
+            return []
+        if not any(Path(one).is_relative_to(path) for one in hidden):
+            return [path]
+        return [part for child in sorted(Path(path).iterdir()) for part in allowed(str(child))]
+
+    tops = dict.fromkeys(os.path.realpath(path) for path in _libraries())
+    return tuple(dict.fromkeys(part for top in tops for part in allowed(top)))
+
+
+def _beneath(path: str, tops: Sequence[str]) -> bool:
+    return any(Path(path).is_relative_to(top) for top in tops)
+
+
+@functools.cache
+def _package(name: str) -> tuple[Path, ...]:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise InterviewerError(
+            f"{name} is not installed, and this question needs it.",
+            remedy="Install the extra: pip install 'ml-mock-interviewer[coding]'.",
+        )
+    site = Path(spec.origin).parent.parent
+    own = [site / part for part in _PARTS[name] if (site / part).exists()]
+    return (*own, *(_package("numpy") if name == "pandas" else ()))
