@@ -18,7 +18,22 @@ from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, Mode, Wo
 from interviewer.speech.words import Stretch, Word
 
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
-IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
+IntentName = Literal[
+    "repeat",
+    "rephrase",
+    "clarify",
+    "check",
+    "hint",
+    "time",
+    "wait",
+    "dont-know",
+    "done",
+    "correction",
+    "why",
+    "help",
+    "later",
+    "no-answer",
+]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
 
