@@ -17,14 +17,18 @@ _TAG = re.compile(
 )  # behind what is said with some doubt
 _SEVERAL = re.compile(r"[.!?;]\s+\S")  # sentences
 _LIKE = 0.5  # least share of content words in common with a wording of the bank
-_OPENING = r"^(?:(?:but|first|to clarify|quick question|one question|before i (?:start|begin)|to be sure|to make sure|for clarification|let me ask) )*"
+_OPENING = (
+    r"^(?:(?:but|first|to clarify|quick question|one question|before i (?:start|begin)|to be sure"
+    r"|to make sure|for clarification|let me ask) )*"
+)
 _TO_INTERVIEWER = re.compile(
     _OPENING + r"(?:(?:should|shall|must) i|do i (?:need|have) to|do you (?:want|mean|need|expect|"
     r"prefer|care)|are you (?:asking|looking|interested|thinking|after|talking|referring)|are we "
     r"(?:talking|assuming|looking|speaking)|would you (?:like|prefer|want)|(?:can|may|could) i "
     r"(?:assume|use|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)"
     r"|am i (?:allowed|supposed|expected|right to assume)|is it (?:(?:fine|enough|"
-    r"good) )?(?:if|to) (?:i|use|keep|say|give|assume)|how (?:deep|deeply|detailed|formal|technical|precise|thorough|much detail|"
+    r"good) )?(?:if|to) (?:i|use|keep|say|give|assume)|how (?:deep|deeply|detailed|formal|"
+    r"technical|precise|thorough|much detail|"
     r"much depth|much math|far) (?:should|shall|do|would|can|must|does)|how long should|(?:which|"
     r"what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?(?: of [\w -]+)? "
     r"(?:do you|are you|would you|should i|shall i)|does (?:it|that|this) have to be"
@@ -50,10 +54,13 @@ _WONDERS = re.compile(
 )
 _CONTENT = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
-    "a an and any are as at be by can could do does for have how i in is it many much of on or our"
-    " should that the there this to we what when where which will with would you your about"
-    .split()
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        "a an and any are as at be by can could do does for have how i in is it many much of "
+        "on or our"
+        " should that the there this to we what when where which will with would you your about",
+    )
+)
 _GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -114,10 +121,10 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         return bool(asked), reply
     if len(words) > _SHORT or _SEVERAL.search(text):
         return False, None
-    asked = _TO_INTERVIEWER.match(plain) or (
+    asks = _TO_INTERVIEWER.match(plain) or (
         marked and (_WH.match(plain) or (len(words) <= _FEW and _EITHER.match(plain)))
     )
-    return (True, _foreseen(plain, question.clarifications)) if asked else (False, None)
+    return (True, _foreseen(plain, question.clarifications)) if asks else (False, None)
 
 
 def wonders(plain: str) -> bool:

@@ -5,14 +5,15 @@ Only a whole utterance counts: "skip connections help" is an answer, "let's skip
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from interviewer.bank.question import Question
 from interviewer.interview.clarifying import asks_back, wonders
 from interviewer.interview.events import IntentName
-from interviewer.interview.phrases import COMPILED, GLUE, PHRASES, hesitates, plain_words
+from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
+from interviewer.interview.plain_words import hesitates, plain_words
 
-Name = Literal["skip", "quit", "next", "later", "unclear"] | IntentName
+Name = Literal["skip", "quit", "next", "unclear"] | IntentName
 
 COMMANDS: dict[str, tuple[Name, str]] = {
     "/hint": ("hint", "a hint"),
@@ -41,6 +42,9 @@ _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|mi
 _ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
 _ADDRESSED = re.compile(r"\b(?:you|your)\b")
 _ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
+_BARE = re.compile(
+    r"(?:ok|okay|well|so|then|sure|sorry|just|thanks|thank you|please)\W*", re.IGNORECASE
+)
 _REQUEST = re.compile(r"(?:can|could|would|may|let us|let me)\b")
 _ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
@@ -89,7 +93,9 @@ def in_doubt(said: str, question: Question) -> bool:
     if said.lstrip().startswith("/") or recognise(said, question) is not None:
         return False
     words = plain_words(said) if len(said) <= _MUCH else []
-    if not 0 < len(words) <= _DOUBTFUL:
+    if not words:  # "okay" alone says neither yes nor no
+        return bool(_BARE.fullmatch(said.strip()))
+    if len(words) > _DOUBTFUL:
         return False
     if said.strip().endswith("?") and _ADDRESSED.search(" ".join(words)):
         return True
@@ -155,4 +161,5 @@ def _made_of(words: list[str]) -> frozenset[Name]:
 
 
 def _name_of(phrase: str) -> Name | None:
-    return next((name for name, pattern in COMPILED if pattern.fullmatch(phrase)), None)
+    name = next((name for name, pattern in COMPILED if pattern.fullmatch(phrase)), None)
+    return cast("Name | None", name)

@@ -1,37 +1,11 @@
 """How candidates word what is no answer: patterns of whole phrases, by intent.
 
 They are matched with text in lower case, without punctuation and fillers, and with contractions
-written out (``plain_words``). A pattern stands for the whole of a phrase, never for a part of it.
+written out (module ``plain_words``). A pattern stands for the whole of a phrase.
 """
 
 import re
 from typing import Final
-
-_CONTRACTED: Final = {
-    "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not",
-    "dont": "do not", "didnt": "did not", "doesnt": "does not", "havent": "have not",
-    "im": "i am", "ive": "i have", "thats": "that is", "whats": "what is", "lets": "let us",
-    "let's": "let us", "idk": "i do not know", "dunno": "do not know", "lemme": "let me",
-    "gimme": "give me", "wanna": "want to", "gotta": "have to", "ya": "you", "maths": "math",
-    "secs": "sec", "mins": "minutes", "pls": "please", "plz": "please",
-    "rewording": "reword", "repeating": "repeat", "rephrasing": "rephrase",
-    "explaining": "explain", "giving": "give", "skipping": "skip", "saying": "say",
-    "asking": "asking", "alright": "all right", "sth": "something",
-}  # fmt: skip
-_ENDINGS: Final = (
-    ("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"),
-    ("'d", " would"),
-)  # fmt: skip
-_IS: Final = frozenset({"that", "what", "it", "how", "where", "who", "there", "here", "this"})
-_FILLER: Final = re.compile(
-    r"\b(?:i am (?:very |so )?sorry|i am afraid|u+m+|u+h+|e+r+m*|eh|a+h+|hm+|m+hm+|oh|ok|okay|well|so(?! far)|sorry|i apologi[sz]e|please|yeah|yes"
-    r"|yep|just|maybe|perhaps|possibly|actually|really|honestly|frankly|basically|quite"
-    r"|(?<!would )(?<!you )like"
-    r"|kindly|you know|i mean|(?<!the )(?<!what )(?:kind|sort) of|to be honest|thanks|thank you|mate|man"
-    r"|hey|hi|quickly|briefly|simply|all right|a bit|a little|somewhat|right now|at the moment"
-    r"|i think|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
-)
-_HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|m+|oh|well|so|okay|ok)\b\W*)+")
 
 _YOU = "(?:can|could|would|may|will|might) (?:you|i|we)"
 _POLITE = (
@@ -75,7 +49,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"(?: to {_IT})? ?(?:{_LATER})?|(?:later|at the end)",
     ),
     "skip": (
-        f"{_TO}(?:skip|pass|drop)(?: (?:on|over|up|ahead))?(?: {_IT})?(?: to the next(?: one| question)?"
+        f"{_TO}(?:skip|pass|drop)(?: (?:on|over|up|ahead))?(?: {_IT})?(?: to the next(?: one| "
+        f"question)?"
         f")?{_NOW}",
         f"{_TO}(?:move|go|carry|continue|get)(?: on| ahead| over)?(?: (?:to|with) (?:the )?"
         f"(?:next|another|a different|a new)(?: one| question| topic| thing)?)",
@@ -155,7 +130,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*",
     ),
     "check": (
-        "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|wrong)"
+        "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|"
+        "wrong)"
         "(?: (?:track|path|direction|way|lines|road|so far|here|about (?:that|this)))*",
         "am i (?:close|warm|wrong|right|correct|there|off|way off|far off|making sense|missing "
         "(?:anything|something)|getting (?:there|close|warm(?:er)?)|on track|ok|good)(?: (?:with "
@@ -165,16 +141,20 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "|good|good enough|enough|sufficient|what you (?:want|wanted|meant|mean|expected|expect|"
         "are looking for|were looking for|are after|were after|had in mind|need|needed|asked)|the "
         "(?:right|correct) (?:answer|idea|direction|track|one)|the (?:kind|sort|type|level) of "
-        "(?:answer|thing|detail) you (?:want|wanted|expect|need|are looking for|were looking for|are "
+        "(?:answer|thing|detail) you (?:want|wanted|expect|need|are looking for|were looking "
+        "for|are "
         "after|had in mind)|it|in the right direction)(?: (?:so far|or not|for you|here|already))*",
         "(?:does|did|do|would) (?:that|this|it|my answer|what i said|i)(?: all)? (?:make (?:any )?"
-        "sense|answer (?:the|your|that) question|sound (?:right|good|correct|reasonable|fine)|get it"
+        "sense|answer (?:the|your|that) question|sound (?:right|good|correct|reasonable|fine)|"
+        "get it"
         "(?: right)?|work|help|suffice|answer it|make myself clear|cover it)(?: (?:to|for) you"
         "| so far)*",
         "(?:have|did) i (?:missed|miss|forgotten|forget|covered|cover|got|answered|answer|left)"
-        "(?: (?:anything|something|everything|it|the question|your question|that|out|right|important"
+        "(?: (?:anything|something|everything|it|the question|your question|that|out|right|"
+        "important"
         "|all|any point|a point))+",
-        "how (?:am i|is it|was that|is that|did i|was i|was it|have i been)(?: (?:doing|going|do|so "
+        "how (?:am i|is it|was that|is that|did i|was i|was it|have i been)(?: (?:doing|going|"
+        "do|so "
         "far))*|any (?:feedback|good)|makes sense",
     ),
     "time": (
@@ -184,7 +164,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "how (?:long|many minutes|many seconds|much longer)(?: (?:do|have|is|are|more))? ?"
         "(?:i|we|there)? ?(?:have|got|left|remain)*(?: (?:left|remaining|for (?:this|that|it)"
         "(?: one| question)?))*",
-        "(?:time check|what is (?:the|my) time|time left|(?:the )?time remaining|what time is it|(?:any|is "
+        "(?:time check|what is (?:the|my) time|time left|(?:the )?time remaining|what time is "
+        "it|(?:any|is "
         "there any|is there) time left|how is (?:the|my) time|how is time)",
         "how (?:are|am) (?:we|i) (?:doing|going)?(?: ?(?:for|on|with))? ?(?:the )?time",
         "(?:am i|are we) (?:running )?(?:out of|over|short (?:of|on)|on|low on|in|within)(?: the)? "
@@ -196,7 +177,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"(?: (?:to|for) (?:think|me|thinking|gather|collect)?)?(?: {_TO})?"
         f"(?:(?:to )?(?:think|reflect|recall|remember|consider|work (?:it|this|that) out)"
         f"{_ABOUT_IT})?",
-        f"(?:{_POLITE}|{_WANT}|i need to |i have to |i must )(?:think|see|reflect|consider|ponder|recall"
+        f"(?:{_POLITE}|{_WANT}|i need to |i have to |i must )(?:think|see|reflect|consider|"
+        f"ponder|recall"
         f"|work (?:it|this|that) out)(?: (?:hard|back))?{_ABOUT_IT}(?: (?:for )?{_MOMENT})?",
         f"{_TO}(?:{_GIVE} |take )?(?:{_MOMENT} )?(?:to )?(?:gather|collect|organi[sz]e|order|sort)"
         "(?: out)? my (?:thoughts|ideas|mind)",
@@ -208,7 +190,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?:i )?(?:do|would|could|did|can) not (?:even |seem to |have a way to )?"
         "(?:know|remember|recall|answer|tell you|tell|say|think of (?:it|anything|one|any)"
         "|come up with (?:it|anything|one)|think i know|think i (?:can|could) (?:answer|say))"
-        "(?: (?:this|that|it|the|an|any|anything|much|a thing|answer|answers|to|of|about|one|question"
+        "(?: (?:this|that|it|the|an|any|anything|much|a thing|answer|answers|to|of|about|one|"
+        "question"
         "|topic|how|what|is|means|enough|at all|off the top of my head|i know|i do|for sure|with "
         "certainty|right away|either|here|sure|what to say|how to answer|unfortunately))*",
         "(?:(?:i )?have )?(?:got )?(?:absolutely |really |literally )?(?:no|not a|not any|not the"
@@ -228,14 +211,17 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?:i )?(?:have|had|did) not (?:ever )?(?:heard|hear|come across|seen|see|learned|learnt|"
         "learn|studied|study|used|encountered|read|covered|cover|worked with|looked into|done|do)"
         "(?: (?:of|about|across|it|that|this|one|term|the|topic|yet|before|anything|at all))*",
-        "(?:i am |i was )?not (?:at all |really |very |too |so )?(?:familiar|acquainted|knowledgeable)"
+        "(?:i am |i was )?not (?:at all |really |very |too |so )?(?:familiar|acquainted|"
+        "knowledgeable)"
         "(?: (?:with|about|in|it|that|this|one|term|the|topic|concept|at|all))*",
         "(?:i |i have |we |i used to know (?:this|that|it) but (?:i )?(?:have )?)?(?:completely "
-        "|totally |clean )?(?:forgot|(?<=i )forget|forgotten|blanked|blanking)(?: (?:it|this|that|about|the"
+        "|totally |clean )?(?:forgot|(?<=i )forget|forgotten|blanked|blanking)(?: (?:it|this|"
+        "that|about|the"
         "|answer|what|is|all|of|on|completely|one))*",
         "(?:i )?(?:am |have )?(?:draw|drawing|drawn|drew|have) a (?:complete |total )?blank"
         "(?: (?:on|here|with|this|that|it|one))*"
-        "|my (?:mind|head|memory)(?: (?:has|is|just|went|goes|gone|going|completely))* (?:blank|empty"
+        "|my (?:mind|head|memory)(?: (?:has|is|just|went|goes|gone|going|completely))* "
+        "(?:blank|empty"
         "|fails me|failing me)(?: (?:here|on|this|one))*",
         "(?:it|that|this|the (?:answer|name|word|term))(?: one)? (?:escapes|eludes|beats|fails) me"
         "|beats me|search me|(?:you|it|that|this)(?: one)? (?:have )?(?:got|stumped|defeats) me"
@@ -243,14 +229,18 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "loss|out of ideas|blank|blanking)|stumped|clueless|no clue|who knows|god knows"
         "|(?:that|this|it) is (?:beyond|new to|over|above|foreign to|outside) (?:me|my (?:head|pay "
         "grade|knowledge|area|expertise|field))",
-        "(?:we|i) never (?:covered|did|had|learned|learnt|studied|got to|touched)(?: (?:that|this|it"
+        "(?:we|i) never (?:covered|did|had|learned|learnt|studied|got to|touched)(?: (?:that|"
+        "this|it"
         "|in|at|school|class|university|uni|my|degree|one|topic))*",
-        "(?:that|this|it) is (?:not|nothing|hardly) (?:something |a thing |one |anything |a topic )?"
+        "(?:that|this|it) is (?:not|nothing|hardly) (?:something |a thing |one |anything |a "
+        "topic )?"
         "(?:that )?i (?:know|am familiar with|have (?:seen|learned|learnt|studied|heard of))"
         "(?: (?:of|about|much|well|anything))*",
-        "(?:it|that|this|the (?:answer|name|word)) is on the tip of my tongue(?: but (?:no|i can not"
+        "(?:it|that|this|the (?:answer|name|word)) is on the tip of my tongue(?: but (?:no|i "
+        "can not"
         "(?: (?:get|say|find) it)?|it will not come))?",
-        "i (?:used to know|should know|knew|ought to know|once knew|should remember)(?: (?:this|that|"
+        "i (?:used to know|should know|knew|ought to know|once knew|should remember)(?: "
+        "(?:this|that|"
         "it|one|once|before|by heart))*(?: but(?: (?:no|not|i|do|did|have|can|forgot|"
         "forgotten|know|remember|it|any|more|longer|now|forget))+)?",
         "not (?:in |really )?(?:my|a) (?:area|field|strong suit|strong point|topic|thing|forte"
@@ -268,10 +258,12 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?:i am )?(?:done|finished|through|complete|ready to move on)(?: (?:with|here|on|now|"
         "answering|talking|my|the|answer|this|that|it|one|question))*"
         "|end of (?:my )?answer|full stop|over to you|over and out|no more",
-        "(?:no |)(?:i |there )?(?:have |do not have |is |can think of )?(?:got )?(?:nothing|not much"
+        "(?:no |)(?:i |there )?(?:have |do not have |is |can think of )?(?:got )?(?:nothing|"
+        "not much"
         "|no more|anything)(?: (?:more|else|further|left|to|add|say|comes|come|on|mind|that|occurs"
         "|me|from|my|side|i can think of|points|here))+",
-        "(?:i have )?(?:said|told you|covered|given you) (?:all|everything)(?: (?:i|know|have|wanted"
+        "(?:i have )?(?:said|told you|covered|given you) (?:all|everything)(?: (?:i|know|have|"
+        "wanted"
         "|can|could|to|say|said|had|there is))*|i rest my case"
         "|(?:take|you can take) (?:that|it) as my answer|i (?:will )?(?:stick|go) with that"
         "|(?:i will )?leave it (?:at|there)(?: that)?|final answer",
@@ -289,7 +281,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"{_TO}(?:rephrase|reword|redo|restart|correct|restate|revise|change|replace|retry|rewrite|"
         "fix|retake|reformulate)(?: (?:my|the|that|this))? ?(?:answer|answers|last answer|response"
         f"|myself|reply|words|last sentence|statement)|{_TO}restart|do over",
-        "never ?mind(?: (?:that|what i (?:just )?said))?|no wait(?: no)?|i misspoke|my (?:mistake|bad)"
+        "never ?mind(?: (?:that|what i (?:just )?said))?|no wait(?: no)?|i misspoke|my "
+        "(?:mistake|bad)"
         "|that (?:was|came out) wrong|i said (?:that|it) wrong|correction",
     ),
     "why": (
@@ -302,10 +295,13 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
 """Phrases by intent; where one text holds several, the first intent in this order is meant."""
 
 _GLUE = (
-    "(?:now|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) (?:question"
-    "|one|point)|sorry about that|but|or|no|to this|this one|right|sure|fine|for a (?:moment|second)"
+    "(?:now|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
+    "(?:question"
+    "|one|point)|sorry about that|but|or|no|to this|this one|right|sure|fine|for a (?:moment|"
+    "second)"
     "|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?|unfortunately"
-    "|i am sorry|my apologies|if (?:that is )?(?:possible|you can|you do not mind|i may|that is fine)"
+    "|i am sorry|my apologies|if (?:that is )?(?:possible|you can|you do not mind|i may|that "
+    "is fine)"
     "|if you (?:would|could)|from me|before i (?:start|begin|answer|go on)|again|here|there|first"
     "|is that (?:ok|okay|possible|fine|all right)|would that be (?:ok|okay|possible|fine|all right)"
     "|for me|to me|on this one|with this one|on that one|i am not sure)"
@@ -317,27 +313,3 @@ COMPILED: Final = tuple(
     (name, re.compile("|".join(f"(?:{one})" for one in patterns)))
     for name, patterns in PHRASES.items()
 )
-
-
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text as ``PHRASES`` have them: written out, without fillers."""
-    lowered = text.lower().replace("\u2019", "'").replace("wh-", "")
-    words: list[str] = []
-    for word in re.findall(r"[^\W_]+(?:'[^\W_]+)*|_", lowered):
-        words += _written_out(word).split()
-    return _FILLER.sub(" ", " ".join(words)).split()
-
-
-def hesitates(text: str) -> bool:
-    """Whether nothing is said but "um" and the like."""
-    return bool(_HESITATION.fullmatch(text.strip().lower()))
-
-
-def _written_out(word: str) -> str:
-    if word in _CONTRACTED:
-        return _CONTRACTED[word]
-    for ending, full in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending):
-            return f"{word.removesuffix(ending)}{full}"
-    stem = word.removesuffix("'s")
-    return f"{stem} is" if stem != word and stem in _IS else word
