@@ -9,17 +9,22 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
 from interviewer.installed import typed
 from interviewer.interview import machine, replies
+from interviewer.interview.acknowledging import acknowledgement
 from interviewer.interview.affirmation import affirmed
+from interviewer.interview.bridges import BACK
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
+    AnswerDoubted,
     AnswerGraded,
     AnswerSubmitted,
+    AnswerTakenBack,
     AsideTaken,
     Bridge,
     Event,
     FinishReason,
     FollowUpAsked,
+    Postponed,
     QuestionAsked,
     SelfEstimated,
     SessionConfig,
@@ -34,12 +39,13 @@ from interviewer.interview.events import (
     Understood,
 )
 from interviewer.interview.fold import apply, fold
-from interviewer.interview.intents import Intent, may_clarify, recognise
+from interviewer.interview.intents import Intent, may_clarify
 from interviewer.interview.judging import Judging
 from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
-from interviewer.interview.session import Session, Suspicion, Turn
+from interviewer.interview.session import Doubted, Session, Suspicion, Turn
+from interviewer.interview.understanding import joined, understand
 
 
 class Conductor:
@@ -157,35 +163,40 @@ class Conductor:
         """Take what the candidate says; returns the intent, or ``None`` for an answer.
 
         ``meaning`` is what a model made of a text in doubt. Blank text is ignored. The intents
-        ``quit`` and ``next`` are the caller's to carry out.
+        ``quit`` and ``next`` are the caller's to carry out, and ``unclear`` is one that the
+        candidate is asked about.
         """
         turn = self._open_turn()
         if not text.strip():
             return Intent("wait")
-        text = _storable(text)
-        transcript = None if transcript is None else _storable(transcript)
-        intent = recognise(text, turn.item.question) if meaning is None else meaning.intent
+        heard = Doubted(
+            _storable(text),
+            None if transcript is None else _storable(transcript),
+            timings or Timings(),
+            spoken,
+        )
+        intent = understand(heard.text, turn, self.session) if meaning is None else meaning.intent
         understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
-        if intent is None:
-            probe = turn.open_probe
-            self._append(
-                AnswerSubmitted(
-                    at=self._clock(),
-                    turn=turn.number,
-                    answer_id=len(self.session.answers) + 1,
-                    follow_up_id=probe.id if probe else None,
-                    text=text,
-                    meant=affirmed(text, probe.question) if isinstance(probe, Suspicion) else None,
-                    transcript=transcript,
-                    timings=timings or Timings(),
-                    spoken=spoken,
-                    understood=understood,
-                )
-            )
-        elif intent.name in ("skip", "dont-know"):
-            self._pass(turn, text, intent)
-        elif intent.name not in ("quit", "next"):
-            self._aside(turn, text, intent, understood)
+        match intent.name if intent else None:
+            case None:
+                self._submit(turn, heard, understood)
+            case "unclear":
+                self._doubt(turn, heard)
+            case "skip" | "dont-know":
+                self._pass(turn, heard.text, Intent(intent.name if intent else "skip"))
+            case "done" if turn.doubted is not None:
+                self._submit(turn, heard, understood)
+                return None
+            case "done" if turn.open_follow_up is not None:
+                self._pass(turn, heard.text, Intent("skip"))
+            case "later" if self._may_wait(turn):
+                self._postpone(turn, heard.text)
+            case "correction" if turn.doubted is None and turn.answers:
+                self._take_back(turn, heard.text)
+            case "quit" | "next":
+                pass
+            case _ if intent is not None:
+                self._aside(turn, heard.text, intent, understood)
         return intent
 
     async def settle(self) -> Effect:
@@ -212,12 +223,14 @@ class Conductor:
                     if self.session.finished:
                         continue
                     turn = self.session.turns[-1]
+                    worded = self._bridging.take(self.session, follow_up.prompt)
+                    ours = Bridge(text=acknowledgement(self.session, follow_up))
                     self._append(
                         FollowUpAsked(
                             at=self._clock(),
                             turn=turn.number,
                             follow_up_id=follow_up.id,
-                            bridge=self._bridging.take(self.session, follow_up.prompt),
+                            bridge=worded or ours,
                         )
                     )
                 case machine.AskSuspicion(suspicion):
@@ -286,7 +299,7 @@ class Conductor:
 
         With ``missing`` only those that have no grade.
         """
-        answers = [one for one in self.session.answers if not missing or one.grade is None]
+        answers = [one for one in self.session.standing if not missing or one.grade is None]
         return await self._judging.again(answers)
 
     def _append(self, event: Event) -> None:
@@ -329,6 +342,8 @@ class Conductor:
         # A stage has its own words to begin with.
         opens = before is not None and before.stage != ahead.stage
         bridge = None if opens else self._bridge(ahead.item)
+        if ahead.returns_to is not None:
+            bridge = Bridge(text=BACK)
         self._append(
             QuestionAsked(
                 at=self._clock(),
@@ -338,6 +353,7 @@ class Conductor:
                 stage=ahead.stage,
                 criterion_id=ahead.criterion_id,
                 reason=ahead.reason,
+                returns_to=ahead.returns_to,
             )
         )
 
@@ -351,13 +367,76 @@ class Conductor:
                 spans=suspicion.spans,
                 quote=suspicion.quote,
                 question=suspicion.question,
+                follow_up_id=suspicion.follow_up_id,
             )
         )
 
+    def _submit(self, turn: Turn, heard: Doubted, understood: Understood | None) -> None:
+        answer, reply = joined(turn.doubted, heard)
+        asked = turn.open_follow_up
+        meant = None
+        if isinstance(asked, Suspicion) and asked.follow_up_id is None:
+            meant = affirmed(answer.text, asked.question)
+        self._append(
+            AnswerSubmitted(
+                at=self._clock(),
+                turn=turn.number,
+                answer_id=len(self.session.answers) + 1,
+                follow_up_id=asked.id if asked else None,
+                text=answer.text,
+                meant=meant,
+                transcript=answer.transcript,
+                timings=answer.timings,
+                spoken=answer.spoken,
+                understood=understood,
+                reply=reply,
+            )
+        )
+
+    def _doubt(self, turn: Turn, heard: Doubted) -> None:
+        self._append(
+            AnswerDoubted(
+                at=self._clock(),
+                turn=turn.number,
+                said=heard.text,
+                question=replies.TAKE_IT,
+                transcript=heard.transcript,
+                timings=heard.timings,
+                spoken=heard.spoken,
+            )
+        )
+
+    def _take_back(self, turn: Turn, text: str) -> None:
+        asked = turn.answers[-1].follow_up
+        prompt = asked.prompt if asked else turn.item.question.shown
+        self._append(
+            AnswerTakenBack(
+                at=self._clock(),
+                turn=turn.number,
+                answer_id=turn.answers[-1].id,
+                said=text,
+                reply=f"{replies.TAKEN_BACK} {prompt}",
+            )
+        )
+
+    def _may_wait(self, turn: Turn) -> bool:
+        """Whether something else can be asked before the question comes back."""
+        if turn.answers or turn.open_follow_up or turn.returns_to is not None:
+            return False
+        ahead = next_question(apply(self.session, self._postponed(turn, "")), self._bank)
+        return ahead is not None and ahead.returns_to != turn.number
+
+    def _postpone(self, turn: Turn, text: str) -> None:
+        self._append(self._postponed(turn, text))
+
+    def _postponed(self, turn: Turn, text: str) -> Postponed:
+        return Postponed(at=self._clock(), turn=turn.number, said=text, reply=replies.POSTPONED)
+
     def _pass(self, turn: Turn, text: str, intent: Intent) -> None:
-        probe = turn.open_probe
+        probe = turn.open_follow_up
         hint_left = turn.hints < len(turn.item.question.hints)
-        if intent.name == "dont-know" and probe is None and hint_left and not turn.doubts:
+        knows_little = intent.name == "dont-know" and turn.doubted is None
+        if knows_little and probe is None and hint_left and not turn.doubts:
             self._aside(turn, text, intent)
             return
         reason: SkipReason = "dont-know" if intent.name == "dont-know" else "skipped"
@@ -375,7 +454,7 @@ class Conductor:
         self, turn: Turn, text: str, intent: Intent, understood: Understood | None = None
     ) -> None:
         now = self._clock()
-        reply, name = replies.reply(intent, turn, self.session, now)
+        reply, name = replies.reply(intent, text, turn, self.session, now)
         self._append(
             AsideTaken(
                 at=now,

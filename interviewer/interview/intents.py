@@ -114,6 +114,12 @@ def in_doubt(said: str, question: Question) -> bool:
     return bool(phrases - {None} if asks else phrases - {None, *_ALSO_DONE_TO_DATA})
 
 
+def is_done(said: str) -> bool:
+    """Whether it says that there is nothing to add."""
+    words = plain_words(said) if len(said) <= _MUCH else []
+    return len(words) <= _LONGEST and _made_of(words) == {"done"}
+
+
 def may_clarify(said: str, question: Question) -> bool:
     """Whether it may be a clarifying question whose wording the bank has not foreseen."""
     if len(said) > _MUCH or len(said.split()) > _ASIDE:

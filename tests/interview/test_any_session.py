@@ -78,10 +78,10 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
     assert len(set(session.asked)) == len(session.asked) <= config.wanted
     for turn in session.turns:
         probes = {probe.id: probe.criterion for probe in turn.item.question.follow_ups}
-        asked_back = [name for name in turn.probed if name not in probes]
-        probed = [probes[name] for name in turn.probed if name in probes]
+        asked_back = [name for name in turn.followed_up if name not in probes]
+        probed = [probes[name] for name in turn.followed_up if name in probes]
         own = None if turn.stage is None else config.stages[turn.stage].probes
-        assert len(turn.probed) <= (config.probes if own is None else own)
+        assert len(turn.followed_up) <= (config.probes if own is None else own)
         assert len(set(probed)) == len(probed)
         assert len(set(asked_back)) == len(asked_back)
         if turn.retry_of is not None:

@@ -128,7 +128,7 @@ def test_a_stage_that_has_used_up_its_time_makes_room_for_the_next() -> None:
 def test_each_stage_has_its_own_follow_ups() -> None:
     talk = STATISTICS.model_copy(update={"probes": 2, "questions": 1})
     session = led(SessionConfig(stages=(talk, CASES), probes=9), say="nothing")
-    assert [len(turn.probed) for turn in session.turns] == [2, 0]
+    assert [len(turn.followed_up) for turn in session.turns] == [2, 0]
 
 
 @pytest.mark.parametrize(

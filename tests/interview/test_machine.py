@@ -105,7 +105,7 @@ def go(conductor: Conductor, *said: str) -> Effect:
 
 
 def probed(conductor: Conductor) -> list[str]:
-    return [name.removeprefix("ask-") for name in conductor.session.turns[-1].probed]
+    return [name.removeprefix("ask-") for name in conductor.session.turns[-1].followed_up]
 
 
 def helps(conductor: Conductor) -> list[str]:

@@ -190,7 +190,7 @@ def test_anything_else_is_judged_like_the_answer_to_a_follow_up() -> None:
     go(conductor, SAID, "It is larger, as I said.")
     # Neither a yes nor a no: still unclear, and not asked again.
     assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
-    assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].probed) == 1
+    assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up) == 1
     first, second = grader.requests
     assert (first.probes, first.asked_back) == (None, None)
     assert second.probes == "point-3"
@@ -218,7 +218,7 @@ def test_passing_on_the_question_leaves_it_unclear_and_costs_nothing() -> None:
 def test_what_is_charged_already_is_not_asked() -> None:
     conductor = started()
     go(conductor, "stated")
-    assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].probed)
+    assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up)
 
 
 def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> None:
@@ -233,7 +233,7 @@ def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> 
 def test_the_dearer_of_two_is_asked_first_and_both_within_the_budget() -> None:
     conductor = started()
     go(conductor, "both", "no", "no")
-    assert conductor.session.turns[-1].probed == ("suspicion:dearer", "suspicion:belief")
+    assert conductor.session.turns[-1].followed_up == ("suspicion:dearer", "suspicion:belief")
     assert go(conductor) == ShowFeedback(1)
 
 
@@ -253,9 +253,9 @@ def test_an_essential_gap_has_the_last_follow_up(
 ) -> None:
     conductor = started(ONE.model_copy(update={"probes": probes}))
     go(conductor, said)
-    while conductor.session.turns[-1].open_probe is not None:
+    while conductor.session.turns[-1].open_follow_up is not None:
         go(conductor, "hm, hard to say for me")
-    assert conductor.session.turns[-1].probed == probed
+    assert conductor.session.turns[-1].followed_up == probed
 
 
 def test_an_exam_asks_in_the_same_neutral_words_and_tells_no_verdict() -> None:
@@ -272,7 +272,7 @@ def test_an_exam_asks_in_the_same_neutral_words_and_tells_no_verdict() -> None:
 def test_faults_of_a_story_are_not_asked_about() -> None:
     conductor = started(kind="behavioural")
     go(conductor, SAID)
-    assert conductor.session.turns[-1].probed == ("ask-point-3",)
+    assert conductor.session.turns[-1].followed_up == ("ask-point-3",)
     assert suspected(conductor) == ["belief"]
 
 
@@ -281,7 +281,7 @@ def test_a_retry_may_be_asked_anew() -> None:
     go(conductor, SAID, "no", "/skip")
     conductor.retry()
     go(conductor, SAID)
-    assert isinstance(conductor.session.turns[-1].open_probe, Suspicion)
+    assert isinstance(conductor.session.turns[-1].open_follow_up, Suspicion)
 
 
 def test_a_stored_session_folds_to_the_same_and_goes_on_at_the_question() -> None:
