@@ -287,7 +287,7 @@ class AnswerSubmitted(_Event):
 
     That may be the ``id`` of a ``Suspicion``; then ``meant`` says whether the candidate said yes or
     no to it, ``None`` where neither is plain. ``transcript`` is what speech recognition heard
-    """The candidate took back the newest answer of the open turn, and is asked once more.
+    before the candidate edited it, ``spoken`` the same with times. ``reply`` is what was said to a
     question whether ``text``, or its beginning, is an answer; ``None`` where that was not asked.
     """
 

@@ -124,7 +124,7 @@ PHRASINGS: dict[str, tuple[str, ...]] = {
         "Please give me some hint.",
         "Can you give me a pointer?",
     ),
-    "dont_know": (
+    "dont-know": (
         "I don't know.",
         "No idea.",
         "I have no idea.",
@@ -361,7 +361,8 @@ NEAR_MISSES: tuple[str, ...] = (
     "A minute batch is not what we mean, it is a mini batch.",
     "What do you mean by accuracy is what I would ask the product manager first.",
     "I'd ask them, could you rephrase that as a metric, and then choose recall.",
-    "I don't understand why people use accuracy here, because with one percent positives it says nothing.",
+    "I don't understand why people use accuracy here, because with one percent positives it "
+    "says nothing.",
     "I've never used it in production, but it hashes features into buckets.",
     "I'm not familiar with the proof, but the bound comes from Jensen's inequality.",
     "I have no idea how it is done at scale, I would shard by user and merge the counts.",

@@ -184,7 +184,9 @@ def help_of(turn: Turn, answer_id: int) -> str:
     answer = next(answer for answer in turn.answers if answer.id == answer_id)
     if answer.hints:
         return "after a hint"
-    return "after a probe" if answer.follow_up else "unprompted"
+    if isinstance(answer.follow_up, Suspicion):
+        return "after a challenge"
+    return "after a probe" if answer.follow_up or answer.anew else "unprompted"
 
 
 def by_the_formula(turn: Turn, known: TurnResult) -> float:
@@ -201,7 +203,8 @@ def by_the_formula(turn: Turn, known: TurnResult) -> float:
 
 def the_report_says_the_same(report: Report, session: Session, mean: float | None) -> None:
     assert report.score == mean
-    firsts = [turn for turn in report.turns if turn.retry_of is None]
+    back = {turn.returns_to for turn in session.turns}
+    firsts = [one for one in report.turns if one.retry_of is None and one.number not in back]
     statuses = Counter(turn.status for turn in firsts)
     assert report.counts.asked == len(session.asked)
     assert report.counts.graded == statuses["graded"]

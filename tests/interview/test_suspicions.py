@@ -166,7 +166,7 @@ def test_a_no_clears_it_and_a_correction_earns_the_point_after_a_probe() -> None
     go(conductor, SAID, CORRECTS)
     assert (charged(conductor), suspected(conductor)) == ([], [])
     entry = came_to(conductor).entries[2]
-    assert (entry.earned, entry.verdict.level, entry.answer_id) == ("after a probe", "met", 2)
+    assert (entry.earned, entry.verdict.level, entry.answer_id) == ("after a challenge", "met", 2)
     assert came_to(conductor).score.value == 1
 
 
@@ -190,7 +190,9 @@ def test_anything_else_is_judged_like_the_answer_to_a_follow_up() -> None:
     go(conductor, SAID, "It is larger, as I said.")
     # Neither a yes nor a no: still unclear, and not asked again.
     assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
-    assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up) == 1
+    assert (
+        sum(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up) == 1
+    )
     first, second = grader.requests
     assert (first.probes, first.asked_back) == (None, None)
     assert second.probes == "point-3"
@@ -215,10 +217,32 @@ def test_passing_on_the_question_leaves_it_unclear_and_costs_nothing() -> None:
         assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
 
 
-def test_what_is_charged_already_is_not_asked() -> None:
+def test_a_wrong_claim_is_challenged_once_by_what_lets_the_candidate_find_out() -> None:
     conductor = started()
     go(conductor, "stated")
-    assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up)
+    assert conductor.session.lines[-1].text == "You said “stated”. Say more about 3, please?"
+    go(conductor, "I said so.")
+    turn = conductor.session.turns[-1]
+    assert turn.followed_up[0] == "suspicion:belief"
+    assert "ask-point-3" not in turn.followed_up
+    assert charged(conductor) == [(1, "belief")]
+
+
+def test_a_correction_after_a_challenge_clears_the_charge_and_earns_the_point() -> None:
+    conductor = started()
+    go(conductor, "stated", "Outliers pull only the mean.")
+    assert charged(conductor) == []
+    entry = came_to(conductor).entries[2]
+    assert (entry.earned, entry.verdict.level) == ("after a challenge", "met")
+    assert (came_to(conductor).score.points, came_to(conductor).score.penalty) == (9, 0)
+    # Without the challenge it would have stood.
+    assert came_to(conductor).unprompted.penalty == 2
+
+
+def test_a_no_to_a_challenge_that_asks_no_yes_or_no_takes_nothing_back() -> None:
+    conductor = started()
+    go(conductor, "stated", "No, never.")
+    assert charged(conductor) == [(1, "belief")]
 
 
 def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> None:
