@@ -14,15 +14,15 @@ from interviewer.interview.session import Session, Turn
 _HEARD = (
     "Okay.",
     "Thanks.",
-    "All right.",
     "I see.",
+    "Noted.",
     "Thank you.",
     "Understood.",
 )
 _PASSED = (
     "That is fine.",
     "No problem.",
-    "All right, something else then.",
+    "Okay, something else then.",
 )
 _QUOTED = (4, 14)  # words: less says nothing, and more nobody repeats
 

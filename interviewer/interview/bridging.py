@@ -60,6 +60,7 @@ class Bridging:
             seed=session.config.seed,
             turn=turn.number + 1,
             passed=turn.main is None,
+            postponed=turn.postponed,
         )
         return Bridge(text=ours, usage=phrase and phrase.usage)
 

@@ -96,6 +96,7 @@ _GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
         "Take the case that you find more telling, say which one it is, and go on from there.",
     ),
 )
+_UP_TO_YOU = "That is up to you; include what seems important to you."
 UNFORESEEN = "Assume what seems reasonable to you, say so, and go on from there."
 """The reply where nothing better fits."""
 
@@ -135,7 +136,10 @@ def wonders(plain: str) -> bool:
 def general_reply(said: str) -> str:
     """Return what can honestly be said to a clarifying question that the bank does not foresee."""
     plain = said.lower()
-    return next((reply for pattern, reply in _GENERAL if pattern.search(plain)), UNFORESEEN)
+    known = next((reply for pattern, reply in _GENERAL if pattern.search(plain)), None)
+    if known is None and re.search(r"\b(?:should|shall|must|do) i\b", plain):
+        return _UP_TO_YOU
+    return known or UNFORESEEN
 
 
 def _foreseen(plain: str, clarifications: tuple[Clarification, ...]) -> str | None:

@@ -21,6 +21,12 @@ from interviewer.interview.stated import was_made
 STRONG = 0.65
 """Share of the points from which an answer is strong: the last follow-up digs into it."""
 
+_SOUND = 0.4
+"""Share of the points from which an answer without a plain gap is gone into where it is best."""
+
+_FAINT = 0.3
+"""Share of a point up to which it was hardly touched: of real answers one in ten makes it."""
+
 _PASSES = 2
 """Follow-ups that a candidate passes on before the interviewer leaves the question."""
 
@@ -50,12 +56,16 @@ def next_follow_up(
         return probe
     if suspicion := _challenge(turn, known.suspected, challenging=False):
         return suspicion
+    share = known.score.points / known.score.possible
     dig = _dig(turn, known, entries, emphasis) if deeper else None
+    if dig is None and probe is None and deeper and share >= _SOUND:
+        dig = _dig(turn, known, entries, emphasis, least=_SOUND)
+    if probe is None and dig is None:
+        return _probe(turn, entries, emphasis, faint=True)
     if probe is None or dig is None:
         return probe or dig
     wanted = emphasis == "depth" or (emphasis == "half-said" and _half(entries[dig.criterion]))
-    last = left == 1 and known.score.points >= STRONG * known.score.possible
-    return dig if wanted or last else probe
+    return dig if wanted or (left == 1 and share >= STRONG) else probe
 
 
 def _challenge(
@@ -108,32 +118,45 @@ def _asked(turn: Turn) -> frozenset[str]:
     return frozenset((*turn.followed_up, *(follow_up for _, follow_up in turn.challenges)))
 
 
-def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> FollowUp | None:
+def _probe(
+    turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis, *, faint: bool = False
+) -> FollowUp | None:
+    """Return what opens a point that was missed, or with ``faint`` one that was hardly touched."""
     probes = [one for one in turn.item.question.follow_ups if one.when != "met"]
     asked = _asked(turn)
-    probed = {one.criterion for one in probes if one.id in asked}
+    # Who was asked about a wrong claim has been asked about the point that it contradicts.
+    probed = {one.criterion for one in probes if one.id in asked} | {
+        belief.contradicts
+        for belief in turn.item.rubric.misconceptions
+        if suspicion_id(belief.id) in turn.followed_up
+    }
     answers = [answer.text for answer in turn.answers]
     fitting = [
         one
         for one in probes
         if one.criterion in entries
         and one.criterion not in probed
-        and _is_open(one, turn, entries[one.criterion], answers)
+        and _is_open(one, turn, entries[one.criterion], answers, faint=faint)
     ]
     return min(fitting, key=lambda one: _urgency(entries[one.criterion], emphasis), default=None)
 
 
-def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str]) -> bool:
+def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str], *, faint: bool) -> bool:
     """Whether a probe asks for what was not said; one for what was half said is its author's."""
     if probe.when == "partial":
         return entry.verdict.level == "partial" and not was_made(entry.verdict)
-    missed = entry.verdict.level == "missed"
+    missed = entry.verdict.level == "missed" or (faint and entry.verdict.credit < _FAINT)
     return missed and not touched_on(turn.item, entry.criterion, answers)
 
 
 def _dig(
-    turn: Turn, known: TurnResult, entries: Mapping[str, Entry], emphasis: Emphasis
+    turn: Turn,
+    known: TurnResult,
+    entries: Mapping[str, Entry],
+    emphasis: Emphasis,
+    least: float | None = None,
 ) -> FollowUp | None:
+    """Return what goes deeper into a point that was made, or has at least so much credit."""
     depths = [one for one in turn.item.question.follow_ups if one.when == "met"]
     asked = _asked(turn)
     dug = {one.criterion for one in depths if one.id in asked}
@@ -145,13 +168,19 @@ def _dig(
         if one.id not in asked
         and one.criterion in entries
         and one.criterion not in denied
-        and was_made(entries[one.criterion].verdict)
+        and (
+            was_made(entries[one.criterion].verdict)
+            if least is None
+            else entries[one.criterion].verdict.credit >= least
+        )
     ]
-    return min(
-        fitting,
-        key=lambda one: (one.criterion in dug, *_urgency(entries[one.criterion], emphasis)),
-        default=None,
-    )
+
+    def place(one: FollowUp) -> tuple[float | bool, ...]:
+        entry = entries[one.criterion]
+        best = 0.0 if least is None else -entry.verdict.credit
+        return (one.criterion in dug, best, *_urgency(entry, emphasis))
+
+    return min(fitting, key=place, default=None)
 
 
 def _half(entry: Entry) -> bool:

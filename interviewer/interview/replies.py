@@ -69,7 +69,7 @@ def open_prompt(turn: Turn) -> str:
 def _rephrased(turn: Turn) -> str:
     question = turn.item.question
     if turn.open_follow_up is not None:
-        return f"Take it in your own way. What I ask is this: {turn.open_follow_up.prompt}"
+        return f"Take it as you understand it. Once more: {turn.open_follow_up.prompt}"
     if question.rephrased is None:
         return question.shown
     if question.exhibit is None:
