@@ -302,7 +302,7 @@ def test_faults_of_a_story_are_not_asked_about() -> None:
 
 def test_a_retry_may_be_asked_anew() -> None:
     conductor = started()
-    go(conductor, SAID, "no", "/skip")
+    go(conductor, SAID, "no")
     conductor.retry()
     go(conductor, SAID)
     assert isinstance(conductor.session.turns[-1].open_follow_up, Suspicion)
