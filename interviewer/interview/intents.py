@@ -116,8 +116,17 @@ def in_doubt(said: str, question: Question) -> bool:
 
 def is_done(said: str) -> bool:
     """Whether it says that there is nothing to add."""
+    return _is_only("done", said)
+
+
+def takes_back(said: str) -> bool:
+    """Whether it takes back what was said before, and says nothing else."""
+    return _is_only("correction", said)
+
+
+def _is_only(name: Name, said: str) -> bool:
     words = plain_words(said) if len(said) <= _MUCH else []
-    return len(words) <= _LONGEST and _made_of(words) == {"done"}
+    return len(words) <= _LONGEST and _made_of(words) == {name}
 
 
 def may_clarify(said: str, question: Question) -> bool:

@@ -127,7 +127,7 @@ def test_what_is_in_doubt_is_asked_about(reply: str, text: str) -> None:
     conductor = started(log=log)
     go(conductor, "okay")
     assert last(conductor) == TAKE_IT
-    assert conductor.session.answers == ()
+    assert not conductor.session.answers
     go(conductor, reply)
     assert [one.text for one in conductor.session.answers] == [text]
     assert [line.text for line in conductor.session.lines if line.kind == "answer"] == [reply]

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.widgets import TextArea
 
 from interviewer.interview.events import Spoken
-from interviewer.interview.intents import recognise
+from interviewer.interview.intents import recognise, takes_back
 from interviewer.interview.machine import AwaitCandidate
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
@@ -187,8 +187,15 @@ class SpokenInterviewScreen(VoicedScreen):
             if aside.name == "wait" and self.voice is not None:
                 self.voice.hold()
             return
-        self._dictation.add(told)
         composer = self.query_one(Composer)
+        if composer.text.strip() and takes_back(text):
+            composer.clear()
+            self._dictation.spoken = Spoken()
+            self._unsent.note()
+            self._dictation.keep(self.conductor.session.id)
+            self._say("Dropped. Ctrl+z brings it back.")
+            return
+        self._dictation.add(told)
         composer.dictate(text, self._dictation.spoken.words)
         self._unsent.note()
         self._dictation.keep(self.conductor.session.id)
