@@ -24,9 +24,6 @@ STRONG = 0.65
 _SOUND = 0.4
 """Share of the points from which an answer without a plain gap is gone into where it is best."""
 
-_FAINT = 0.3
-"""Share of a point up to which it was hardly touched: of real answers one in ten makes it."""
-
 _PASSES = 2
 """Follow-ups that a candidate passes on before the interviewer leaves the question."""
 
@@ -60,8 +57,6 @@ def next_follow_up(
     dig = _dig(turn, known, entries, emphasis) if deeper else None
     if dig is None and probe is None and deeper and share >= _SOUND:
         dig = _dig(turn, known, entries, emphasis, least=_SOUND)
-    if probe is None and dig is None:
-        return _probe(turn, entries, emphasis, faint=True)
     if probe is None or dig is None:
         return probe or dig
     wanted = emphasis == "depth" or (emphasis == "half-said" and _half(entries[dig.criterion]))
@@ -118,10 +113,7 @@ def _asked(turn: Turn) -> frozenset[str]:
     return frozenset((*turn.followed_up, *(follow_up for _, follow_up in turn.challenges)))
 
 
-def _probe(
-    turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis, *, faint: bool = False
-) -> FollowUp | None:
-    """Return what opens a point that was missed, or with ``faint`` one that was hardly touched."""
+def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> FollowUp | None:
     probes = [one for one in turn.item.question.follow_ups if one.when != "met"]
     asked = _asked(turn)
     # Who was asked about a wrong claim has been asked about the point that it contradicts.
@@ -136,16 +128,16 @@ def _probe(
         for one in probes
         if one.criterion in entries
         and one.criterion not in probed
-        and _is_open(one, turn, entries[one.criterion], answers, faint=faint)
+        and _is_open(one, turn, entries[one.criterion], answers)
     ]
     return min(fitting, key=lambda one: _urgency(entries[one.criterion], emphasis), default=None)
 
 
-def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str], *, faint: bool) -> bool:
+def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str]) -> bool:
     """Whether a probe asks for what was not said; one for what was half said is its author's."""
     if probe.when == "partial":
         return entry.verdict.level == "partial" and not was_made(entry.verdict)
-    missed = entry.verdict.level == "missed" or (faint and entry.verdict.credit < _FAINT)
+    missed = entry.verdict.level == "missed"
     return missed and not touched_on(turn.item, entry.criterion, answers)
 
 
