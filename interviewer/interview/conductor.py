@@ -8,18 +8,13 @@ from interviewer.errors import BankError, InterviewerError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
 from interviewer.installed import typed
-from interviewer.interview import machine, replies
+from interviewer.interview import machine
 from interviewer.interview.acknowledging import acknowledgement
-from interviewer.interview.affirmation import affirmed
 from interviewer.interview.bridges import BACK
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
-    AnswerDoubted,
     AnswerGraded,
-    AnswerSubmitted,
-    AnswerTakenBack,
-    AsideTaken,
     Bridge,
     Event,
     FinishReason,
@@ -31,8 +26,6 @@ from interviewer.interview.events import (
     SessionFinished,
     SessionResumed,
     SessionStarted,
-    Skipped,
-    SkipReason,
     Spoken,
     SuspicionAsked,
     Timings,
@@ -45,7 +38,8 @@ from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
 from interviewer.interview.session import Doubted, Session, Suspicion, Turn
-from interviewer.interview.understanding import joined, understand
+from interviewer.interview.taking import taken_as
+from interviewer.interview.understanding import understand
 
 
 class Conductor:
@@ -177,26 +171,16 @@ class Conductor:
         )
         intent = understand(heard.text, turn, self.session) if meaning is None else meaning.intent
         understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
-        match intent.name if intent else None:
-            case None:
-                self._submit(turn, heard, understood)
-            case "unclear":
-                self._doubt(turn, heard)
-            case "skip" | "dont-know":
-                self._pass(turn, heard.text, Intent(intent.name if intent else "skip"))
-            case "done" if turn.doubted is not None:
-                self._submit(turn, heard, understood)
-                return None
-            case "done" if turn.open_follow_up is not None:
-                self._pass(turn, heard.text, Intent("skip"))
-            case "later" if self._may_wait(turn):
-                self._postpone(turn, heard.text)
-            case "correction" if turn.doubted is None and turn.answers:
-                self._take_back(turn, heard.text)
-            case "quit" | "next":
-                pass
-            case _ if intent is not None:
-                self._aside(turn, heard.text, intent, understood)
+        if intent is not None and intent.name == "done" and turn.doubted is not None:
+            intent = None  # what was in doubt is the answer
+        if intent is not None and intent.name in ("quit", "next"):
+            return intent
+        waits = intent is not None and intent.name == "later" and self._may_wait(turn)
+        self._append(
+            taken_as(
+                intent, heard, self.session, at=self._clock(), understood=understood, waits=waits
+            )
+        )
         return intent
 
     async def settle(self) -> Effect:
@@ -371,100 +355,13 @@ class Conductor:
             )
         )
 
-    def _submit(self, turn: Turn, heard: Doubted, understood: Understood | None) -> None:
-        answer, reply = joined(turn.doubted, heard)
-        asked = turn.open_follow_up
-        meant = None
-        if isinstance(asked, Suspicion) and asked.follow_up_id is None:
-            meant = affirmed(answer.text, asked.question)
-        self._append(
-            AnswerSubmitted(
-                at=self._clock(),
-                turn=turn.number,
-                answer_id=len(self.session.answers) + 1,
-                follow_up_id=asked.id if asked else None,
-                text=answer.text,
-                meant=meant,
-                transcript=answer.transcript,
-                timings=answer.timings,
-                spoken=answer.spoken,
-                understood=understood,
-                reply=reply,
-            )
-        )
-
-    def _doubt(self, turn: Turn, heard: Doubted) -> None:
-        self._append(
-            AnswerDoubted(
-                at=self._clock(),
-                turn=turn.number,
-                said=heard.text,
-                question=replies.TAKE_IT,
-                transcript=heard.transcript,
-                timings=heard.timings,
-                spoken=heard.spoken,
-            )
-        )
-
-    def _take_back(self, turn: Turn, text: str) -> None:
-        asked = turn.answers[-1].follow_up
-        prompt = asked.prompt if asked else turn.item.question.shown
-        self._append(
-            AnswerTakenBack(
-                at=self._clock(),
-                turn=turn.number,
-                answer_id=turn.answers[-1].id,
-                said=text,
-                reply=f"{replies.TAKEN_BACK} {prompt}",
-            )
-        )
-
     def _may_wait(self, turn: Turn) -> bool:
         """Whether something else can be asked before the question comes back."""
         if turn.answers or turn.open_follow_up or turn.returns_to is not None:
             return False
-        ahead = next_question(apply(self.session, self._postponed(turn, "")), self._bank)
+        left = Postponed(at=self.session.last_at, turn=turn.number, said="", reply="")
+        ahead = next_question(apply(self.session, left), self._bank)
         return ahead is not None and ahead.returns_to != turn.number
-
-    def _postpone(self, turn: Turn, text: str) -> None:
-        self._append(self._postponed(turn, text))
-
-    def _postponed(self, turn: Turn, text: str) -> Postponed:
-        return Postponed(at=self._clock(), turn=turn.number, said=text, reply=replies.POSTPONED)
-
-    def _pass(self, turn: Turn, text: str, intent: Intent) -> None:
-        probe = turn.open_follow_up
-        hint_left = turn.hints < len(turn.item.question.hints)
-        knows_little = intent.name == "dont-know" and turn.doubted is None
-        if knows_little and probe is None and hint_left and not turn.doubts:
-            self._aside(turn, text, intent)
-            return
-        reason: SkipReason = "dont-know" if intent.name == "dont-know" else "skipped"
-        self._append(
-            Skipped(
-                at=self._clock(),
-                turn=turn.number,
-                follow_up_id=probe.id if probe else None,
-                reason=reason,
-                said=text,
-            )
-        )
-
-    def _aside(
-        self, turn: Turn, text: str, intent: Intent, understood: Understood | None = None
-    ) -> None:
-        now = self._clock()
-        reply, name = replies.reply(intent, text, turn, self.session, now)
-        self._append(
-            AsideTaken(
-                at=now,
-                turn=turn.number,
-                intent=name,
-                said=text,
-                reply=reply,
-                understood=understood,
-            )
-        )
 
 
 def _storable(text: str) -> str:
