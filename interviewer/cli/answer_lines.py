@@ -3,6 +3,7 @@
 import sys
 from contextlib import suppress
 
+from interviewer.interview.intents import takes_back
 from interviewer.text.display import plain
 from interviewer.userdata.draft_keeper import DraftKeeper
 from interviewer.userdata.drafts import take_draft
@@ -21,7 +22,8 @@ class AnswerLines:
         """Return an answer or a command; ``None`` when there is nothing more.
 
         An answer ends with a line that holds a single dot, or with the input. A first line that
-        begins with a slash is a command, and leaves a draft as it is.
+        begins with a slash is a command, and leaves a draft as it is. A line such as "scratch that"
+        drops what stands before it.
         """
         self._whole = False
         if self._lines:
@@ -35,6 +37,10 @@ class AnswerLines:
                 return line.strip()
             elif line.strip() == ".":
                 break
+            elif self._lines and takes_back(line):
+                begun = False
+                self._forget()
+                print("Dropped. Begin again.", flush=True)
             else:
                 begun = True
                 self._lines.append(line)

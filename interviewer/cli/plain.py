@@ -52,7 +52,7 @@ _NEXT = 4  # questions named to practise next, for one that was weak
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
-    "Commands: /hint /repeat /skip /idk /time /why /help /quit."
+    "Commands: /hint /repeat /rephrase /skip /later /scratch /idk /time /why /help /quit."
 )
 
 

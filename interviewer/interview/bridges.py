@@ -24,7 +24,19 @@ _OTHER = (
     "Thanks. Next, something on {area}.",
     "Okay. Let me change the subject to {area}.",
 )
+_AFTER_A_PASS = (
+    "That is fine. Let us turn to {area}.",
+    "No problem. On to {area}.",
+    "Okay, then something on {area}.",
+)
+_AFTER_LATER = (
+    "Let us turn to {area} first.",
+    "Then something on {area} first.",
+    "Now to {area}.",
+)
 _AGAIN = "Let us take that one once more."
+BACK = "Let us come back to a question that you wanted to leave for later."
+"""The words before a question that was left for later."""
 
 _VERDICT = re.compile(
     r"\b(?:correct\w*|incorrect\w*|right|wrong\w*|true|false|mistake\w*|error\w*|exact\w*|precise\w*"
@@ -36,11 +48,25 @@ _VERDICT = re.compile(
 )
 
 
-def built_in_bridge(before: Question, ahead: Question, *, seed: int, turn: int) -> str:
-    """Return the built-in words from one question to the next, the same for the same seed."""
+def built_in_bridge(
+    before: Question,
+    ahead: Question,
+    *,
+    seed: int,
+    turn: int,
+    passed: bool = False,
+    postponed: bool = False,
+) -> str:
+    """Return the built-in words from one question to the next, the same for the same seed.
+
+    ``passed`` says that the candidate had no answer: nobody is thanked for none. ``postponed``
+    says that the question before was left for later.
+    """
     if before.id == ahead.id:
         return _AGAIN
-    phrases = _SAME if before.area == ahead.area else _OTHER
+    phrases: tuple[str, ...] = _SAME if before.area == ahead.area else _OTHER
+    if passed:
+        phrases = _AFTER_LATER if postponed else _AFTER_A_PASS
     draw = random.Random(f"{seed}:bridge:{turn}")  # noqa: S311 - no secret hangs on it
     return draw.choice(phrases).format(area=area_name(ahead.area))
 

@@ -55,7 +55,12 @@ class Bridging:
         if turn is None or question is None:
             return None
         ours = built_in_bridge(
-            turn.item.question, question, seed=session.config.seed, turn=turn.number + 1
+            turn.item.question,
+            question,
+            seed=session.config.seed,
+            turn=turn.number + 1,
+            passed=turn.main is None,
+            postponed=turn.postponed,
         )
         return Bridge(text=ours, usage=phrase and phrase.usage)
 

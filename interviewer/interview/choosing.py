@@ -11,23 +11,48 @@ from interviewer.interview import adaptive, machine
 from interviewer.interview.events import Stage
 from interviewer.interview.picker import Candidate, pick
 from interviewer.interview.ports import ItemSource
-from interviewer.interview.session import Session
+from interviewer.interview.session import Session, Turn
+
+LEFT_FOR_LATER = "You wanted to come back to this one."
 
 
 class Ahead(NamedTuple):
-    """What is asked next: the item, its stage, its only criterion if it has just one, and why."""
+    """What is asked next: the item, its stage, its only criterion if it has just one, and why.
+
+    ``returns_to`` is the number of the turn in which the question was left for later.
+    """
 
     item: Item
     stage: int | None
     criterion_id: str | None
     reason: str | None
+    returns_to: int | None = None
 
 
 def next_question(session: Session, bank: ItemSource) -> Ahead | None:
     """Return what is to be asked after all that a session has asked; ``None`` if nothing is left.
 
-    The same session and bank give the same choice.
+    The same session and bank give the same choice. A question left for later comes back at the end
+    of its stage, while that has time, or else of the session.
     """
+    new = _new_question(session, bank) if machine.may_ask_new(session) else None
+    waiting = session.waiting
+    if new is None:
+        return _back(session, waiting[0]) if waiting else None
+    now = session.turn
+    if now is not None and new.stage != now.stage and not machine.stage_is_late(session):
+        # One that was only just left would be back at once.
+        here = [one for one in waiting if one.stage == now.stage and one is not now]
+        return _back(session, here[0]) if here else new
+    return new
+
+
+def _back(session: Session, left: Turn) -> Ahead:
+    stage = session.turns[-1].stage
+    return Ahead(left.item, stage, left.criterion_id, LEFT_FOR_LATER, left.number)
+
+
+def _new_question(session: Session, bank: ItemSource) -> Ahead | None:
     asked = set(session.asked)
     while True:
         row, stage, reason = _next_row(session, bank, asked)

@@ -10,6 +10,8 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader
 from interviewer.installed import typed
 from interviewer.interview import machine
+from interviewer.interview.acknowledging import acknowledgement
+from interviewer.interview.bridges import BACK
 from interviewer.interview.bridging import Bridging
 from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
@@ -20,6 +22,7 @@ from interviewer.interview.events import (
     Event,
     FinishReason,
     FollowUpAsked,
+    Postponed,
     QuestionAsked,
     SelfEstimated,
     SessionConfig,
@@ -30,15 +33,17 @@ from interviewer.interview.events import (
     Submission,
     SuspicionAsked,
     Timings,
+    Understood,
 )
 from interviewer.interview.fold import apply, fold
-from interviewer.interview.heard import heard, storable
 from interviewer.interview.intents import Intent, may_clarify
 from interviewer.interview.judging import Judging
 from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
 from interviewer.interview.ports import Clock, EventLog, ItemSource, Meaning, Phrasing
-from interviewer.interview.session import Session, Suspicion, Turn
+from interviewer.interview.session import Doubted, Session, Suspicion, Turn
+from interviewer.interview.taking import storable, taken_as
+from interviewer.interview.understanding import understand
 
 
 class Conductor:
@@ -167,23 +172,30 @@ class Conductor:
         """Take what the candidate says; returns the intent, or ``None`` for an answer.
 
         ``meaning`` is what a model made of a text in doubt. Blank text is ignored. The intents
-        ``quit`` and ``next`` are the caller's to carry out.
+        ``quit`` and ``next`` are the caller's to carry out, and ``unclear`` is one that the
+        candidate is asked about.
         """
         turn = self._open_turn()
         if not text.strip():
             return Intent("wait")
-        intent, event = heard(
-            self.session,
-            turn,
-            text,
-            self._clock(),
-            meaning=meaning,
-            transcript=transcript,
-            timings=timings,
-            spoken=spoken,
+        heard = Doubted(
+            storable(text),
+            None if transcript is None else storable(transcript),
+            timings or Timings(),
+            spoken,
         )
-        if event is not None:
-            self._append(event)
+        intent = understand(heard.text, turn, self.session) if meaning is None else meaning.intent
+        understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
+        if intent is not None and intent.name == "done" and turn.doubted is not None:
+            intent = None  # what was in doubt is the answer
+        if intent is not None and intent.name in ("quit", "next"):
+            return intent
+        waits = intent is not None and intent.name == "later" and self._may_wait(turn)
+        self._append(
+            taken_as(
+                intent, heard, self.session, at=self._clock(), understood=understood, waits=waits
+            )
+        )
         return intent
 
     def ran(self, code: str, run: Run) -> None:
@@ -243,12 +255,14 @@ class Conductor:
                     if self.session.finished:
                         continue
                     turn = self.session.turns[-1]
+                    worded = self._bridging.take(self.session, follow_up.prompt)
+                    ours = Bridge(text=acknowledgement(self.session, follow_up))
                     self._append(
                         FollowUpAsked(
                             at=self._clock(),
                             turn=turn.number,
                             follow_up_id=follow_up.id,
-                            bridge=self._bridging.take(self.session, follow_up.prompt),
+                            bridge=worded or ours,
                         )
                     )
                 case machine.AskSuspicion(suspicion):
@@ -317,7 +331,7 @@ class Conductor:
 
         With ``missing`` only those that have no grade.
         """
-        answers = [one for one in self.session.answers if not missing or one.grade is None]
+        answers = [one for one in self.session.standing if not missing or one.grade is None]
         return await self._judging.again(answers)
 
     def _append(self, event: Event) -> None:
@@ -360,6 +374,8 @@ class Conductor:
         # A stage has its own words to begin with.
         opens = before is not None and before.stage != ahead.stage
         bridge = None if opens else self._bridge(ahead.item)
+        if ahead.returns_to is not None:
+            bridge = Bridge(text=BACK)
         self._append(
             QuestionAsked(
                 at=self._clock(),
@@ -369,6 +385,7 @@ class Conductor:
                 stage=ahead.stage,
                 criterion_id=ahead.criterion_id,
                 reason=ahead.reason,
+                returns_to=ahead.returns_to,
             )
         )
 
@@ -382,5 +399,14 @@ class Conductor:
                 spans=suspicion.spans,
                 quote=suspicion.quote,
                 question=suspicion.question,
+                follow_up_id=suspicion.follow_up_id,
             )
         )
+
+    def _may_wait(self, turn: Turn) -> bool:
+        """Whether something else can be asked before the question comes back."""
+        if turn.answers or turn.open_follow_up or turn.returns_to is not None:
+            return False
+        left = Postponed(at=self.session.last_at, turn=turn.number, said="", reply="")
+        ahead = next_question(apply(self.session, left), self._bank)
+        return ahead is not None and ahead.returns_to != turn.number

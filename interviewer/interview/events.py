@@ -19,7 +19,22 @@ from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, Mode, Wo
 from interviewer.speech.words import Stretch, Word
 
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
-IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
+IntentName = Literal[
+    "repeat",
+    "rephrase",
+    "clarify",
+    "check",
+    "hint",
+    "time",
+    "wait",
+    "dont-know",
+    "done",
+    "correction",
+    "why",
+    "help",
+    "later",
+    "no-answer",
+]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
 
@@ -185,7 +200,8 @@ class QuestionAsked(_Event):
 
     ``stage`` is the place of its stage in the configuration, from 0.
     ``criterion_id`` is set where ``item`` is the part of a question that is about that criterion.
-    ``reason`` says why an adaptive interview asks it, as the interviewer would.
+    ``reason`` says why an adaptive interview asks it, as the interviewer would. ``returns_to`` is
+    the number of the turn in which the candidate left the question for later.
     """
 
     type: Literal["question_asked"] = "question_asked"
@@ -196,10 +212,11 @@ class QuestionAsked(_Event):
     stage: int | None = Field(default=None, ge=0)
     criterion_id: str | None = None
     reason: str | None = None
+    returns_to: int | None = Field(default=None, ge=1)
 
 
 class FollowUpAsked(_Event):
-    """The interviewer probes one criterion."""
+    """The interviewer probes a criterion that was missed, or digs into one that was made."""
 
     type: Literal["follow_up_asked"] = "follow_up_asked"
     turn: int = Field(ge=1)
@@ -208,10 +225,11 @@ class FollowUpAsked(_Event):
 
 
 class SuspicionAsked(_Event):
-    """The interviewer asks whether the candidate means a misconception that an answer may state.
+    """The interviewer comes back to a misconception that an answer states, or may state.
 
     ``spans`` are the words in question, in the text of ``answer_id``. The interviewer quotes them
-    as ``quote`` and then asks ``question``.
+    as ``quote`` and then asks ``question``: whether that is meant, or, where ``follow_up_id`` is
+    set, that follow-up of the bank, which lets the candidate find out.
     """
 
     type: Literal["suspicion_asked"] = "suspicion_asked"
@@ -221,6 +239,7 @@ class SuspicionAsked(_Event):
     spans: tuple[Span, ...] = Field(min_length=1)
     quote: str
     question: str
+    follow_up_id: str | None = None
 
 
 class AsideTaken(_Event):
@@ -243,13 +262,52 @@ class CodeRun(_Event):
     run: Run
 
 
+class AnswerDoubted(_Event):
+    """The interviewer asked whether ``said`` is to be taken as an answer.
+
+    Yes grades it, no drops it, and anything else goes on with it.
+    """
+
+    type: Literal["answer_doubted"] = "answer_doubted"
+    turn: int = Field(ge=1)
+    said: str
+    question: str
+    transcript: str | None = None
+    timings: Timings = Timings()
+    spoken: Spoken | None = None
+
+
+class AnswerTakenBack(_Event):
+    """The candidate took back the newest answer of the open turn, and is asked anew.
+
+    ``reply`` is what the interviewer says.
+    """
+
+    type: Literal["answer_taken_back"] = "answer_taken_back"
+    turn: int = Field(ge=1)
+    answer_id: int = Field(ge=1)
+    said: str
+    reply: str
+
+
+class Postponed(_Event):
+    """The candidate left the question for later: it comes back at the end of stage or session."""
+
+    type: Literal["postponed"] = "postponed"
+    turn: int = Field(ge=1)
+    said: str
+    reply: str
+
+
 class AnswerSubmitted(_Event):
     """The candidate answered the question, or the follow-up ``follow_up_id``.
 
     That may be the ``id`` of a ``Suspicion``; then ``meant`` says whether the candidate said yes or
     no to it, ``None`` where neither is plain. ``transcript`` is what speech recognition heard
-    before the candidate edited it, ``spoken`` the same with times. ``submission`` is the code of a
-    coding question; ``text`` is then its explanation, and may be blank.
+    before the candidate edited it, ``spoken`` the same with times. ``reply`` is what was said to a
+    question whether ``text``, or its beginning, is an answer; ``None`` where that was not asked.
+    ``submission`` is the code of a coding question; ``text`` is then its explanation, and may be
+    blank.
     """
 
     type: Literal["answer_submitted"] = "answer_submitted"
@@ -263,6 +321,7 @@ class AnswerSubmitted(_Event):
     spoken: Spoken | None = None
     understood: Understood | None = None
     submission: Submission | None = None
+    reply: str | None = None
 
 
 class AnswerGraded(_Event):
@@ -312,7 +371,10 @@ Event = Annotated[
     | SuspicionAsked
     | AsideTaken
     | CodeRun
+    | AnswerDoubted
     | AnswerSubmitted
+    | AnswerTakenBack
+    | Postponed
     | AnswerGraded
     | Skipped
     | SelfEstimated

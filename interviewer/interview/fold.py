@@ -6,12 +6,15 @@ from functools import reduce
 
 from interviewer.grading.grade import Grade
 from interviewer.interview.events import (
+    AnswerDoubted,
     AnswerGraded,
     AnswerSubmitted,
+    AnswerTakenBack,
     AsideTaken,
     CodeRun,
     Event,
     FollowUpAsked,
+    Postponed,
     QuestionAsked,
     SelfEstimated,
     SessionFinished,
@@ -21,7 +24,16 @@ from interviewer.interview.events import (
     SuspicionAsked,
     Understood,
 )
-from interviewer.interview.session import Answer, Attempt, Line, Session, Speaker, Suspicion, Turn
+from interviewer.interview.session import (
+    Answer,
+    Attempt,
+    Doubted,
+    Line,
+    Session,
+    Speaker,
+    Suspicion,
+    Turn,
+)
 from interviewer.llm.usage import Usage
 
 
@@ -63,8 +75,14 @@ def apply(session: Session, event: Event) -> Session:
             return _aside_taken(session, event)
         case CodeRun():
             return _code_run(session, event)
+        case AnswerDoubted():
+            return _answer_doubted(session, event)
         case AnswerSubmitted():
             return _answer_submitted(session, event)
+        case AnswerTakenBack():
+            return _answer_taken_back(session, event)
+        case Postponed():
+            return _postponed(session, event)
         case AnswerGraded():
             return _answer_graded(session, event)
         case Skipped():
@@ -109,8 +127,10 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
     if event.turn != len(session.turns) + 1:
         raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
     open_turn = session.turn
-    if open_turn and not open_turn.skipped and (open_turn.open_probe or not open_turn.answers):
+    if open_turn and open_turn.open:
         raise LogError(f"turn {event.turn} while turn {open_turn.number} is still open")
+    if event.returns_to not in (None, *(one.number for one in session.waiting)):
+        raise LogError(f"turn {event.returns_to} has no question left for later")
     turn = Turn(
         number=event.turn,
         item=event.item,
@@ -120,6 +140,7 @@ def _question_asked(session: Session, event: QuestionAsked) -> Session:
         stage=event.stage,
         criterion_id=event.criterion_id,
         reason=event.reason,
+        returns_to=event.returns_to,
     )
     session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))
@@ -144,9 +165,11 @@ def _follow_up_asked(session: Session, event: FollowUpAsked) -> Session:
     turn = _current(session, event, event.turn)
     probes = {probe.id: probe for probe in turn.item.question.follow_ups}
     probe = probes.get(event.follow_up_id)
-    if probe is None or probe.id in turn.probed or turn.open_probe or not turn.answers:
+    if probe is None or probe.id in turn.followed_up or turn.open_follow_up or not turn.answers:
         raise LogError(f"follow-up {event.follow_up_id} cannot be asked now")
-    session = _with_turn(session, replace(turn, open_probe=probe, probed=(*turn.probed, probe.id)))
+    session = _with_turn(
+        session, replace(turn, open_follow_up=probe, followed_up=(*turn.followed_up, probe.id))
+    )
     return _ask(session, event, probe.prompt, "follow-up")
 
 
@@ -164,11 +187,20 @@ def _suspicion_asked(session: Session, event: SuspicionAsked) -> Session:
         spans=event.spans,
         quote=event.quote,
         question=event.question,
+        follow_up_id=event.follow_up_id,
     )
-    if suspicion.id in turn.probed or turn.open_probe:
+    if suspicion.id in turn.followed_up or turn.open_follow_up:
         raise LogError(f"misconception {belief.id} cannot be asked about now")
-    probed = (*turn.probed, suspicion.id)
-    session = _with_turn(session, replace(turn, open_probe=suspicion, probed=probed))
+    challenges = turn.challenges
+    if event.follow_up_id is not None:
+        challenges = (*challenges, (suspicion.id, event.follow_up_id))
+    turn = replace(
+        turn,
+        open_follow_up=suspicion,
+        followed_up=(*turn.followed_up, suspicion.id),
+        challenges=challenges,
+    )
+    session = _with_turn(session, turn)
     return _say(session, "interviewer", suspicion.prompt, "follow-up", turn.number)
 
 
@@ -193,6 +225,7 @@ def _aside_taken(session: Session, event: AsideTaken) -> Session:
         turn,
         hints=turn.hints + (event.intent == "hint"),
         doubts=turn.doubts + (event.intent == "dont-know"),
+        doubted=None if event.intent in ("no-answer", "correction") else turn.doubted,
     )
     session = _charged(_with_turn(session, turn), _usage(event.understood))
     session = _say(session, "candidate", event.said, "aside", turn.number)
@@ -209,13 +242,56 @@ def _code_run(session: Session, event: CodeRun) -> Session:
     return _with_turn(session, replace(turn, attempts=(*turn.attempts, attempt)))
 
 
+def _answer_doubted(session: Session, event: AnswerDoubted) -> Session:
+    turn = _current(session, event, event.turn)
+    if not turn.open or turn.doubted is not None:
+        raise LogError("a doubt where no answer is open")
+    doubted = Doubted(event.said, event.transcript, event.timings, event.spoken)
+    session = _with_turn(session, replace(turn, doubted=doubted))
+    session = _say(session, "candidate", event.said, "aside", turn.number)
+    return _say(session, "interviewer", event.question, "doubt", turn.number)
+
+
+def _answer_taken_back(session: Session, event: AnswerTakenBack) -> Session:
+    turn = _current(session, event, event.turn)
+    if not turn.answers or not turn.open_follow_up or turn.answers[-1].id != event.answer_id:
+        raise LogError(f"answer {event.answer_id} cannot be taken back now")
+    *rest, answer = turn.answers
+    followed_up: tuple[str, ...] = ()
+    if answer.follow_up is not None:
+        followed_up = turn.followed_up[: turn.followed_up.index(answer.follow_up.id) + 1]
+    turn = replace(
+        turn,
+        answers=tuple(rest),
+        taken_back=(*turn.taken_back, answer),
+        open_follow_up=answer.follow_up,
+        followed_up=followed_up,
+        challenges=tuple(one for one in turn.challenges if one[0] in followed_up),
+        doubted=None,
+    )
+    session = _say(_with_turn(session, turn), "candidate", event.said, "aside", turn.number)
+    return _say(session, "interviewer", event.reply, "correction", turn.number)
+
+
+def _postponed(session: Session, event: Postponed) -> Session:
+    turn = _current(session, event, event.turn)
+    if not turn.open or turn.answers or turn.returns_to is not None:
+        raise LogError("a question that cannot be left for later")
+    turn = replace(turn, postponed=True, doubted=None, active_to=session.active_seconds)
+    session = _with_turn(session, replace(turn, ended_at=event.at))
+    session = _say(session, "candidate", event.said, "aside", turn.number)
+    return _say(session, "interviewer", event.reply, "later", turn.number)
+
+
 def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
     turn = _current(session, event, event.turn)
-    probe = turn.open_probe
+    probe = turn.open_follow_up
     if event.follow_up_id != (probe.id if probe else None):
         raise LogError(f"an answer to {event.follow_up_id}, which was not asked")
-    if turn.skipped or (probe is None and turn.answers):
+    if turn.skipped or turn.postponed or (probe is None and turn.answers):
         raise LogError("an answer where none was asked for")
+    if event.reply is not None and turn.doubted is None:
+        raise LogError("a reply to a doubt that there was not")
     if event.answer_id != len(session.answers) + 1:
         raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
     if event.meant is not None and not isinstance(probe, Suspicion):
@@ -233,16 +309,20 @@ def _answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         spoken=event.spoken,
         meant=event.meant,
         submission=event.submission,
+        anew=probe is None and bool(turn.taken_back),
     )
     turn = replace(
         turn,
         answers=(*turn.answers, answer),
-        open_probe=None,
+        open_follow_up=None,
+        doubted=None,
         ended_at=event.at,
         active_to=session.active_seconds,
     )
     session = _charged(_with_turn(session, turn), _usage(event.understood))
-    said = event.text if event.submission is None else event.text or "Submit"
+    said = event.text if event.reply is None else event.reply
+    if event.submission is not None:
+        said = said or "Submit"
     return _say(session, "candidate", said, "answer", turn.number)
 
 
@@ -251,11 +331,12 @@ def _answer_graded(session: Session, event: AnswerGraded) -> Session:
         raise LogError(f"a grade for answer {event.answer_id}, which was not given")
     turns = []
     for turn in session.turns:
-        answers = tuple(
-            _graded(answer, event) if answer.id == event.answer_id else answer
-            for answer in turn.answers
+        answers, taken_back = (
+            tuple(_graded(one, event) if one.id == event.answer_id else one for one in several)
+            for several in (turn.answers, turn.taken_back)
         )
-        turns.append(turn if answers == turn.answers else replace(turn, answers=answers))
+        same = answers == turn.answers and taken_back == turn.taken_back
+        turns.append(turn if same else replace(turn, answers=answers, taken_back=taken_back))
     usage = session.usage + (event.outcome.usage or Usage())
     return replace(session, turns=tuple(turns), usage=usage)
 
@@ -272,22 +353,22 @@ def _graded(answer: Answer, event: AnswerGraded) -> Answer:
 
 def _skipped(session: Session, event: Skipped) -> Session:
     turn = _current(session, event, event.turn)
-    probe = turn.open_probe
-    if event.follow_up_id != (probe.id if probe else None) or turn.skipped:
+    probe = turn.open_follow_up
+    if event.follow_up_id != (probe.id if probe else None) or turn.skipped or turn.postponed:
         raise LogError("a skip of what was not asked")
     if probe is not None:
-        turn = replace(turn, open_probe=None)
+        turn = replace(turn, open_follow_up=None, passes=turn.passes + 1)
     elif turn.answers:
         raise LogError("a skip of a question that was answered")
     else:
         turn = replace(turn, skipped=event.reason)
-    turn = replace(turn, ended_at=event.at, active_to=session.active_seconds)
+    turn = replace(turn, doubted=None, ended_at=event.at, active_to=session.active_seconds)
     session = _with_turn(session, turn)
     return _say(session, "candidate", event.said or "Skip", "skip", turn.number)
 
 
 def _self_estimated(session: Session, event: SelfEstimated) -> Session:
     turn = _current(session, event, event.turn)
-    if turn.estimated or turn.open_probe or not turn.answers:
+    if turn.estimated or turn.open_follow_up or not turn.answers:
         raise LogError("a self-estimate where none was asked for")
     return _with_turn(session, replace(turn, estimated=True, estimate=event.value))

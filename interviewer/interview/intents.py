@@ -5,17 +5,23 @@ Only a whole utterance counts: "skip connections help" is an answer, "let's skip
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
-from interviewer.bank.question import Clarification, Question
+from interviewer.bank.question import Question
+from interviewer.interview.clarifying import asks_back, wonders
 from interviewer.interview.events import IntentName
+from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
+from interviewer.interview.plain_words import hesitates, plain_words
 
-Name = Literal["skip", "quit", "next"] | IntentName
+Name = Literal["skip", "quit", "next", "unclear"] | IntentName
 
 COMMANDS: dict[str, tuple[Name, str]] = {
     "/hint": ("hint", "a hint"),
     "/repeat": ("repeat", "the question again"),
+    "/rephrase": ("rephrase", "the question in other words"),
     "/skip": ("skip", "pass on this question"),
+    "/later": ("later", "come back to this question at the end"),
+    "/scratch": ("correction", "take back your last answer"),
     "/time": ("time", "the time used and left"),
     "/why": ("why", "why this is asked"),
     "/wait": ("wait", "a moment to think"),
@@ -26,125 +32,22 @@ COMMANDS: dict[str, tuple[Name, str]] = {
 }
 """Slash commands, the intent each stands for, and what it gives."""
 
-_FILLERS = re.compile(
-    r"\b(?:um+|uh+|er+|hm+|ah|oh|ok|okay|well|so|sorry|please|yeah|yes|just|maybe|actually"
-    r"|really|honestly)\b"
-)
-_SHORT = 16  # words; a longer utterance is an answer whatever it begins with
+_LONGEST = 24  # words; a longer utterance is an answer whatever it is made of
 _MUCH = 2_000  # characters; as many are an answer too, even where they are few words
-_ASK = "(?:(?:can|could|would|may|will) (?:you|i|we) )?"
-_WANT = (
-    "(?:i (?:want|need|would like|could use|will|have)|i'd like|i'll|let us|let's|lets)(?: to)? "
-)
-_ONE = "(?:(?:the|that|this|your|last) )*(?:question|prompt|one|it|that|this)"
-_MOMENT = "(?:a |one )?(?:moment|second|sec|minute|bit)"
-_THINK = "think(?: (?:about|on|through))?(?: (?:it|that|this))?(?: through)?"
-_PATTERNS: dict[Name, tuple[str, ...]] = {
-    "repeat": (
-        f"{_ASK}(?:repeat|say|read|ask|hear|have)(?: {_ONE})?(?: to me| for me)? "
-        "(?:again|once more|one more time|a second time)",
-        f"{_ASK}repeat(?: {_ONE})?(?: to me| for me)?",
-        "what was (?:the|that|your) question(?: again)?",
-        "i (?:did not|didn't) (?:hear|catch|get) (?:that|it|you|the question)",
-        "come again|pardon(?: me)?",
-    ),
-    "hint": (
-        f"(?:{_ASK}(?:give me|have|get|use|offer me) |{_WANT}|any |do you have )?"
-        "(?:a |an |another |one more |some )?(?:small |little )?(?:hint|clue|tip)s?",
-        f"{_ASK}help me(?: out)?|give me a nudge",
-    ),
-    "skip": (
-        f"(?:{_WANT}|{_ASK})?(?:skip|pass)(?: on)?(?: {_ONE})?(?: for now)?",
-        f"(?:{_WANT}|{_ASK})?(?:move|go) on(?: to the next (?:one|question))?",
-        f"(?:{_WANT}|{_ASK})?go to the next (?:one|question)",
-        "next(?: question| one)",
-    ),
-    "time": (
-        "how much time (?:do i have|is there|is)(?: left| remaining)?",
-        "how much time left|how long (?:do i have|have i got)(?: left)?",
-        "time check|what's the time|what is the time",
-    ),
-    "wait": (
-        f"(?:{_ASK}(?:give me|have|take) |{_WANT}|let me have |wait )?{_MOMENT}"
-        f"(?: of time)?(?: to {_THINK})?",
-        f"(?:let me |{_WANT}){_THINK}(?: for)?(?: {_MOMENT})?",
-        "hold on|hang on|wait|i'm thinking|i am thinking",
-    ),
-    "dont-know": (
-        "(?:i )?(?:do not|don't|dont) know"
-        "(?: (?:this|that|it|the answer|this one|that one|anything about (?:it|this|that)))*",
-        "(?:(?:i have|i've) )?(?:no |not a )(?:idea|clue)"
-        "(?: (?:about|what) (?:this|that|it)(?: (?:is|means))?)?",
-        "(?:i'm |i am )?not sure|(?:i have |i've )never heard of (?:it|this|that)|idk|(?:i )?dunno",
-    ),
-    "why": (
-        f"why (?:do you ask |are you asking |did you ask |did you choose |did you pick )?{_ONE}"
-        "(?: now)?",
-        "why (?:do you ask|are you asking|did you ask)(?: me)?(?: (?:this|that))?(?: now)?",
-        "why this(?: question)?(?: now)?",
-    ),
-    "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands"),
-}
-_COMPILED = tuple((name, re.compile("|".join(patterns))) for name, patterns in _PATTERNS.items())
-_ASKS = re.compile(
-    # "What I would do first" and "when users are new" begin an answer.
-    r"^(?:and |but )?(?:(?:what|how|which|who|why)\b(?! (?:i|we|you)\b)"
-    r"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
-    r"|has|have)\b|any\b)"
-)
-_WONDERS = re.compile(
-    r"^(?:and |but |first |before i (?:start|begin|answer) )*"
-    r"(?:i (?:wonder|assume|take it|need to know|would like to know|want to know)\b"
-    r"|i'd like to know\b|tell me\b|let me ask\b|i have a question\b|one question\b|suppose\b)"
-)
 _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
-_CONTENT = re.compile(r"[a-z0-9]+")
-_EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "have",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "many",
-        "much",
-        "of",
-        "on",
-        "or",
-        "our",
-        "should",
-        "that",
-        "the",
-        "there",
-        "this",
-        "to",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+_ORDER = {name: place for place, name in enumerate(PHRASES)}
+_DOUBTFUL = 9  # words; more are an answer
+_BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
+_DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")
+_ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
+_ADDRESSED = re.compile(r"\b(?:you|your)\b")
+_ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
+_BARE = re.compile(
+    r"(?:ok|okay|well|so|then|sure|sorry|just|thanks|thank you|please)\W*", re.IGNORECASE
 )
+_REQUEST = re.compile(r"(?:can|could|would|may|let us|let me)\b")
+_ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
+_OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +63,70 @@ def recognise(said: str, question: Question) -> Intent | None:
 
     An unknown slash command asks for help; what stands behind a known one is ignored. Clarifying
     questions are matched with the question's own ``clarifications``; one that matches none of them
-    is answered by "clarify" without reply.
+    has a general reply.
     """
     stripped = said.strip()
     if stripped.startswith("/") and re.fullmatch(r"/[A-Za-z]+", stripped.split("\n")[0].split()[0]):
         return _command(stripped)
-    words = _plain(stripped).split() if len(stripped) <= _MUCH else ()
-    if not words or len(words) > 2 * _SHORT:
+    if not stripped or len(stripped) > _MUCH or len(stripped.split()) > 2 * _LONGEST:
         return None
-    plain = " ".join(words)
-    if len(words) <= _SHORT:
-        for name, pattern in _COMPILED:
-            if pattern.fullmatch(plain):
-                return Intent(name)
-    return _clarifying(stripped, plain, question.clarifications)
+    if hesitates(stripped):
+        return Intent("wait")
+    if re.fullmatch(r"(?:i'm |i am )?sorry ?\?+", stripped.lower()):
+        return Intent("repeat")
+    words = plain_words(stripped)
+    if not words or len(words) > _LONGEST:
+        return None
+    names = _made_of(words)
+    if names == {"wait"} and _is_duration(words, question):
+        return None
+    if names:
+        return Intent(min(names, key=lambda name: _ORDER[name]))
+    if words == ["right"] and stripped.endswith("?"):
+        return Intent("check")
+    asked, reply = asks_back(stripped, words, question)
+    return Intent("clarify", reply) if asked else None
+
+
+def in_doubt(said: str, question: Question) -> bool:
+    """Whether it cannot be told if this is an answer, so that the candidate is to be asked."""
+    if said.lstrip().startswith("/") or recognise(said, question) is not None:
+        return False
+    words = plain_words(said) if len(said) <= _MUCH else []
+    if not words:  # "okay" alone says neither yes nor no
+        return bool(_BARE.fullmatch(said.strip()))
+    if len(words) > _DOUBTFUL:
+        return False
+    if said.strip().endswith("?") and _ADDRESSED.search(" ".join(words)):
+        return True
+    if _is_duration(words, question) or _ALTERNATIVES.fullmatch(" ".join(words)):
+        return True
+    if _ABOUT_THE_DATA.match(" ".join(words)) and said.strip().endswith("?"):
+        return True
+    phrases = {
+        _name_of(" ".join(words[start:end]))
+        for start in range(len(words))
+        for end in range(start + 2, len(words) + 1)
+        if len(words) - (end - start) <= _BESIDE
+    }
+    # "Continue with the next batch" has a subject of its own.
+    asks = _REQUEST.match(" ".join(words)) is not None
+    return bool(phrases - {None} if asks else phrases - {None, *_ALSO_DONE_TO_DATA})
+
+
+def is_done(said: str) -> bool:
+    """Whether it says that there is nothing to add."""
+    return _is_only("done", said)
+
+
+def takes_back(said: str) -> bool:
+    """Whether it takes back what was said before, and says nothing else."""
+    return _is_only("correction", said)
+
+
+def _is_only(name: Name, said: str) -> bool:
+    words = plain_words(said) if len(said) <= _MUCH else []
+    return len(words) <= _LONGEST and _made_of(words) == {name}
 
 
 def may_clarify(said: str, question: Question) -> bool:
@@ -182,10 +135,9 @@ def may_clarify(said: str, question: Question) -> bool:
         return False
     if said.strip().startswith("/") or not question.clarifications:
         return False
-    plain = _plain(said)
     if recognise(said, question) not in (None, Intent("clarify")):
         return False
-    return "?" in said or bool(_ASKS.match(plain) or _WONDERS.match(plain))
+    return "?" in said or wonders(" ".join(plain_words(said)))
 
 
 def _command(text: str) -> Intent | None:
@@ -195,33 +147,34 @@ def _command(text: str) -> Intent | None:
     return Intent(COMMANDS.get(first, ("help", ""))[0])
 
 
-def _plain(text: str) -> str:
-    lowered = text.lower().replace("\u2019", "'")  # a typographic apostrophe
-    lowered = re.sub(r"[^\w\s']", " ", lowered)
-    return " ".join(_FILLERS.sub(" ", lowered).split())
+def _is_duration(words: list[str], question: Question) -> bool:
+    """Whether a bare length of time is said where that may be what was asked for."""
+    return question.kind in _OPEN_ENDED and bool(_DURATION.fullmatch(" ".join(words)))
 
 
-def _clarifying(text: str, plain: str, clarifications: tuple[Clarification, ...]) -> Intent | None:
-    asks = len(plain.split()) <= _SHORT and _ASKS.match(plain)
-    if not clarifications or not (asks or text.endswith("?")):
-        return None
-    asked = _content(plain)
-    best: tuple[float, Clarification] | None = None
-    for clarification in clarifications:
-        wordings = (clarification.topic, *clarification.asks)
-        likeness = max(_overlap(asked, _content(wording.lower())) for wording in wordings)
-        if best is None or likeness > best[0]:
-            best = (likeness, clarification)
-    if best is not None and best[0] >= 0.5:
-        return Intent("clarify", best[1].reply)
-    return Intent("clarify") if text.endswith("?") else None
+def _made_of(words: list[str]) -> frozenset[Name]:
+    """Return the intents of the phrases that make up the whole text; empty where words are left.
+
+    The fewest phrases count: "I don't know the answer" is one, not "I don't know" and a rest.
+    """
+    best: list[tuple[int, frozenset[Name]] | None] = [(0, frozenset())]
+    for end in range(1, len(words) + 1):
+        ways: list[tuple[int, frozenset[Name]]] = []
+        for start in range(end):
+            before = best[start]
+            if before is None:
+                continue
+            phrase = " ".join(words[start:end])
+            name = _name_of(phrase)
+            if name is not None:
+                ways.append((before[0] + 1, before[1] | {name}))
+            elif GLUE.fullmatch(phrase):
+                ways.append((before[0] + 1, before[1]))
+        best.append(min(ways, key=lambda way: way[0], default=None))
+    whole = best[-1]
+    return whole[1] if whole else frozenset()
 
 
-def _content(text: str) -> frozenset[str]:
-    words = (word for word in _CONTENT.findall(text) if word not in _EMPTY_WORDS)
-    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
-
-
-def _overlap(asked: frozenset[str], wording: frozenset[str]) -> float:
-    shared = len(asked & wording)
-    return shared / min(len(asked), len(wording)) if shared else 0.0
+def _name_of(phrase: str) -> Name | None:
+    name = next((name for name, pattern in COMPILED if pattern.fullmatch(phrase)), None)
+    return cast("Name | None", name)

@@ -91,7 +91,7 @@ class Judging:
         for grader in (self._scout, self._grader):
             if isinstance(grader, Preparing):
                 asyncio.get_running_loop().run_in_executor(
-                    None, _prepare, grader, *_asked(turn, turn.open_probe)
+                    None, _prepare, grader, *_asked(turn, turn.open_follow_up)
                 )
 
     def _begin(self, answer: Answer) -> None:
@@ -117,7 +117,7 @@ class Judging:
             follow_up=probe is not None,
             before=turn.item.question.shown if deeper else "",
             transcript=answer.transcript is not None,
-            asked_back=probe.question if isinstance(probe, Suspicion) else None,
+            asked_back=_asked_back(probe),
             run=answer.submission.run if answer.submission else None,
         )
         return await judged(grader, request)
@@ -126,10 +126,18 @@ class Judging:
 def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]:
     """Return what is asked, and the rubric for it: a deeper follow-up brings its own."""
     prompt, rubric = turn.item.question.shown, turn.item.rubric
+    if isinstance(probe, Suspicion) and probe.follow_up_id is not None:
+        return f"{prompt}\n{probe.question}", rubric
     if not isinstance(probe, FollowUp):
         return prompt, rubric
     own = rubric.deeper(probe.id)
     return (f"{prompt}\n{probe.prompt}", rubric) if own is None else (probe.prompt, own)
+
+
+def _asked_back(probe: FollowUp | Suspicion | None) -> str | None:
+    """Return the question whether a misconception is meant, where that was asked."""
+    plain = isinstance(probe, Suspicion) and probe.follow_up_id is None
+    return probe.question if isinstance(probe, Suspicion) and plain else None
 
 
 def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:

@@ -5,10 +5,11 @@ from typing import Literal
 
 from interviewer.bank.rubric import Criterion
 from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
-from interviewer.interview.session import Answer, Session, Turn
+from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.interview.stated import stated
 
-Help = Literal["unprompted", "after a probe", "after a hint", "never"]
+Help = Literal["unprompted", "after a probe", "after a challenge", "after a hint", "never"]
+"""A challenge quotes the candidate's own words and asks about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class TurnResult:
     """What a turn came to.
 
     ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
-    without either. ``misconceptions`` pairs each with the id of the answer that states it, and
+    without either: a misconception that was corrected only once it was challenged still counts
+    there. ``misconceptions`` pairs each with the id of the answer that states it, and
     ``suspected`` those that an answer may state: they are asked about, and cost nothing. A yes to
     such a question is a statement; a no takes back what was said before. ``admitted`` are the ids
     of the misconceptions that only a yes makes certain.
@@ -110,7 +112,7 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult 
             "verdicts": tuple(unprompted),
             "misconceptions": tuple(
                 finding
-                for number, finding in known.wrong.values()
+                for number, finding in (*known.wrong.values(), *known.corrected.values())
                 if number in alone_ids and finding.misconception_id not in known.admitted
             ),
         }
@@ -128,7 +130,9 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult 
 def _help(answer: Answer) -> Help:
     if answer.hints:
         return "after a hint"
-    return "after a probe" if answer.follow_up else "unprompted"
+    if isinstance(answer.follow_up, Suspicion):
+        return "after a challenge"
+    return "after a probe" if answer.follow_up or answer.anew else "unprompted"
 
 
 def _missed(criterion: Criterion) -> Verdict:

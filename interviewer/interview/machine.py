@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.question import FollowUp
 from interviewer.interview.events import Emphasis, FinishReason
-from interviewer.interview.ledger import Entry, TurnResult, result
-from interviewer.interview.quoting import quoted
-from interviewer.interview.session import Session, Suspicion, Turn, suspicion_id
+from interviewer.interview.follow_ups import next_follow_up
+from interviewer.interview.ledger import result
+from interviewer.interview.session import Session, Suspicion, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,14 @@ class AwaitGrade:
 
 @dataclass(frozen=True, slots=True)
 class AskFollowUp:
-    """A criterion is to be probed."""
+    """A follow-up of the bank is to be asked."""
 
     follow_up: FollowUp
 
 
 @dataclass(frozen=True, slots=True)
 class AskSuspicion:
-    """The candidate is to be asked whether a misconception is meant."""
+    """The candidate is to be asked about a misconception that is or may be stated."""
 
     suspicion: Suspicion
 
@@ -67,6 +66,9 @@ class Done:
     """The session is finished."""
 
 
+_DEEP = 2.5
+"""How many times its usual time a question may take before nothing deeper is asked."""
+
 Effect = (
     AskQuestion
     | AwaitCandidate
@@ -87,17 +89,20 @@ def effect(session: Session) -> Effect:
     turn = session.turn
     if turn is None:
         return AskQuestion()
+    if turn.open:
+        return AwaitCandidate()
+    if turn.postponed:
+        return after_turn(session)
     if turn.skipped is None:
-        if turn.open_probe or not turn.answers:
-            return AwaitCandidate()
         last = turn.answers[-1]
         if last.outcome is None and last.provisional is None:
             return AwaitGrade(last.id)
-        probe = next_probe(turn, *_probing(session, turn))
-        if isinstance(probe, Suspicion):
-            return AskSuspicion(probe)
-        if probe is not None:
-            return AskFollowUp(probe)
+        budget, emphasis = _following_up(session, turn)
+        asked = next_follow_up(turn, budget, emphasis, deeper=_has_time(session, turn))
+        if isinstance(asked, Suspicion):
+            return AskSuspicion(asked)
+        if asked is not None:
+            return AskFollowUp(asked)
     if session.config.mode == "coach":
         if session.config.estimate and _can_estimate(turn):
             return AskEstimate(turn.number)
@@ -110,12 +115,15 @@ def after_turn(session: Session) -> AskQuestion | Finish:
     minutes = session.config.minutes
     if minutes is not None and session.active_seconds >= minutes * 60:
         return Finish("time")
+    return AskQuestion() if may_ask_new(session) or session.waiting else Finish("completed")
+
+
+def may_ask_new(session: Session) -> bool:
+    """Whether the plan holds a question yet that was not asked."""
     config = session.config
     if len(session.asked) >= config.wanted:
-        return Finish("completed")
-    if config.stages and not config.question_ids and not stages_left(session):
-        return Finish("completed")
-    return AskQuestion()
+        return False
+    return not config.stages or bool(config.question_ids) or bool(stages_left(session))
 
 
 def stages_left(session: Session) -> range:
@@ -128,15 +136,34 @@ def stages_left(session: Session) -> range:
     turn = session.turn
     if turn is None or turn.stage is None:
         return range(len(stages))
-    stage = stages[turn.stage]
     here = [one for one in session.turns if one.stage == turn.stage]
-    asked = sum(one.retry_of is None for one in here)
-    spent = session.active_seconds - here[0].active_from
-    late = stage.minutes is not None and spent >= stage.minutes * 60
-    return range(turn.stage + (late or asked >= stage.questions), len(stages))
+    asked = sum(one.retry_of is None and one.returns_to is None for one in here)
+    over = stage_is_late(session) or asked >= stages[turn.stage].questions
+    return range(turn.stage + over, len(stages))
 
 
-def _probing(session: Session, turn: Turn) -> tuple[int, Emphasis]:
+def stage_is_late(session: Session) -> bool:
+    """Whether the stage under way has used up its time."""
+    turn = session.turn
+    if turn is None or turn.stage is None:
+        return False
+    minutes = session.config.stages[turn.stage].minutes
+    first = next(one for one in session.turns if one.stage == turn.stage)
+    return minutes is not None and session.active_seconds - first.active_from >= minutes * 60
+
+
+def _has_time(session: Session, turn: Turn) -> bool:
+    """Whether there is time to go deeper: in the question, its stage and the session."""
+    minutes = session.config.minutes
+    spent = session.active_seconds - turn.active_from
+    return (
+        spent < _DEEP * turn.item.question.time_limit
+        and not stage_is_late(session)
+        and (minutes is None or session.active_seconds < minutes * 60)
+    )
+
+
+def _following_up(session: Session, turn: Turn) -> tuple[int, Emphasis]:
     """Return the most follow-ups of a turn, and what they are to go for."""
     budget = session.config.probes
     if turn.stage is None:
@@ -148,92 +175,3 @@ def _probing(session: Session, turn: Turn) -> tuple[int, Emphasis]:
 def _can_estimate(turn: Turn) -> bool:
     scored = bool(turn.answers) and result(turn, provisional=True) is not None
     return scored and not turn.estimated
-
-
-def next_probe(
-    turn: Turn, budget: int, emphasis: Emphasis = "essentials"
-) -> FollowUp | Suspicion | None:
-    """Return the follow-up that fits what the candidate has and has not said.
-
-    What is only suspected is cleared up first, unless an essential gap needs the last follow-up:
-    that can still earn points. Then gaps come before depth, essential criteria before others, then
-    those worth more points, unless the ``emphasis`` is on something else. A criterion is probed
-    and a misconception asked about once, and a turn has at most ``budget`` follow-ups.
-    """
-    known = result(turn, provisional=True)
-    left = budget - len(turn.probed)
-    if known is None or left <= 0:
-        return None
-    entries = {entry.criterion.id: entry for entry in known.entries}
-    gap = _next_gap(turn, entries, emphasis)
-    vital = gap is not None and _is_essential_gap(entries[gap.criterion])
-    if left == 1 and vital:
-        return gap
-    return next_suspicion(turn, known) or gap
-
-
-def next_suspicion(turn: Turn, known: TurnResult) -> Suspicion | None:
-    """Return what to ask about of that which is suspected, the dearest misconception first.
-
-    Those of a behavioural question are faults of a story, which nobody can be asked to affirm.
-    """
-    if turn.item.question.kind == "behavioural":
-        return None
-    beliefs = {belief.id: belief for belief in turn.item.rubric.misconceptions}
-    open_ones = [
-        (beliefs[finding.misconception_id], answer_id, finding)
-        for answer_id, finding in known.suspected
-        if finding.misconception_id in beliefs
-        and finding.spans
-        and suspicion_id(finding.misconception_id) not in turn.probed
-    ]
-    if not open_ones:
-        return None
-    belief, answer_id, finding = max(open_ones, key=lambda one: one[0].penalty)
-    return Suspicion(
-        misconception_id=belief.id,
-        criterion=belief.contradicts,
-        answer_id=answer_id,
-        spans=finding.spans,
-        quote=quoted(finding.spans[0]),
-        question=do_you_mean(belief.statement),
-    )
-
-
-def _next_gap(turn: Turn, entries: dict[str, Entry], emphasis: Emphasis) -> FollowUp | None:
-    probes = turn.item.question.follow_ups
-    probed = {probe.criterion for probe in probes if probe.id in turn.probed}
-    fitting = [
-        probe
-        for probe in probes
-        if probe.criterion in entries
-        and probe.criterion not in probed
-        and _fits(probe, entries[probe.criterion])
-    ]
-    return min(
-        fitting, key=lambda probe: _urgency(entries[probe.criterion], emphasis), default=None
-    )
-
-
-def _is_essential_gap(entry: Entry) -> bool:
-    verdict = entry.verdict
-    return entry.criterion.essential and verdict.settled and verdict.level != "met"
-
-
-def _fits(probe: FollowUp, entry: Entry) -> bool:
-    if not entry.verdict.settled:  # to ask for what may have been said is no way to listen
-        return False
-    level = entry.verdict.level
-    return level != "met" if probe.when == "unmet" else probe.when == level
-
-
-def _urgency(entry: Entry, emphasis: Emphasis) -> tuple[bool, bool, bool, int]:
-    criterion, level = entry.criterion, entry.verdict.level
-    first = {
-        "essentials": False,
-        "worth": False,
-        "half-said": level != "partial",
-        "depth": level != "met",
-    }[emphasis]
-    essential = criterion.essential and emphasis != "worth"
-    return (first, level == "met", not essential, -criterion.points)

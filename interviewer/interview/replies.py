@@ -2,24 +2,36 @@
 
 from datetime import datetime
 
+from interviewer.interview.clarifying import general_reply
 from interviewer.interview.events import IntentName
 from interviewer.interview.intents import COMMANDS, Intent
 from interviewer.interview.session import Session, Suspicion, Turn
 
+TAKE_IT = "Shall I take that as your answer?"
+"""What is asked where it is not plain whether something is an answer."""
 
-def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[str, IntentName]:
+POSTPONED = "All right, we will come back to it."
+TAKEN_BACK = "All right, that is dropped."
+
+
+def reply(
+    intent: Intent, said: str, turn: Turn, session: Session, now: datetime
+) -> tuple[str, IntentName]:
     """Return the reply and the intent to log; a hint that does not exist is logged as help."""
     question = turn.item.question
     match intent.name:
         case "repeat":
-            return (turn.open_probe.prompt if turn.open_probe else question.shown), "repeat"
+            return open_prompt(turn), "repeat"
+        case "rephrase":
+            return _rephrased(turn), "rephrase"
         case "hint":
             if turn.hints < len(question.hints):
                 return question.hints[turn.hints], "hint"
             return "I have no further hint. Say what you can, or skip the question.", "help"
         case "clarify":
-            unknown = "Assume what seems reasonable to you, say so, and go on from there."
-            return intent.reply or unknown, "clarify"
+            return intent.reply or general_reply(said), "clarify"
+        case "check":
+            return _checked(session), "check"
         case "time":
             return _time(turn, session, now), "time"
         case "why":
@@ -31,20 +43,70 @@ def reply(intent: Intent, turn: Turn, session: Session, now: datetime) -> tuple[
                 "That is fine. Would a hint help? Ask for one, say what you do know, "
                 "or say again that you don't know and we move on."
             ), "dont-know"
+        case "done":
+            return (
+                "I have no answer of yours to this yet. Say what you can, or say that you "
+                "don't know."
+            ), "done"
+        case "later":
+            return _not_later(turn), "later"
+        case "correction":
+            if turn.doubted is not None:
+                return TAKEN_BACK, "correction"
+            return "There is nothing to take back here. Begin whenever you like.", "correction"
+        case "no-answer":
+            return "All right. Go on when you are ready.", "no-answer"
         case _:
             listed = "; ".join(f"{command} {gives}" for command, (_, gives) in COMMANDS.items())
             return f"You can say or type: {listed}.", "help"
 
 
+def open_prompt(turn: Turn) -> str:
+    """Return what the candidate is being asked."""
+    return turn.open_follow_up.prompt if turn.open_follow_up else turn.item.question.shown
+
+
+def _rephrased(turn: Turn) -> str:
+    question = turn.item.question
+    if turn.open_follow_up is not None:
+        return f"Take it as you understand it. Once more: {turn.open_follow_up.prompt}"
+    if question.rephrased is None:
+        return question.shown
+    if question.exhibit is None:
+        return question.rephrased
+    return f"{question.rephrased}\n\n{question.exhibit.content}"
+
+
+def _checked(session: Session) -> str:
+    if session.config.mode == "coach":
+        return (
+            "I will not say before you are through: you will see it in the feedback. Go on as you "
+            "think best."
+        )
+    return "I cannot tell you that during the interview. Go on as you think best."
+
+
+def _not_later(turn: Turn) -> str:
+    if turn.open_follow_up is not None:
+        return "A follow-up I can only ask here. Say what you can, or skip it."
+    if turn.returns_to is not None:
+        return "It has waited once already. Answer it now, or skip it."
+    return "There is nothing else left to ask before it. Answer it now, or skip it."
+
+
 def _why(turn: Turn, session: Session) -> str:
-    probe = turn.open_probe
-    if isinstance(probe, Suspicion):
-        # Neutral: in an exam nothing tells how an answer fares.
+    follow_up = turn.open_follow_up
+    if isinstance(follow_up, Suspicion):
         return "I want to be sure that I understand you."
-    if probe is not None:
-        if probe.when == "met":
+    if follow_up is not None:
+        # In an exam nothing tells how an answer fares.
+        if session.config.mode == "exam":
+            return "I would like to hear more about this part."
+        if follow_up.when == "met":
             return "You made that point, and I would like to hear how deep it goes."
         return "It is about a point that a full answer makes and that I have not heard yet."
+    if turn.returns_to is not None:
+        return "You wanted to come back to this one."
     if turn.retry_of is not None:
         return "You wanted to try this question again."
     if session.config.question_ids:

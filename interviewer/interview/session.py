@@ -38,11 +38,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A follow-up that asks whether the candidate means what an answer may say.
+    """A follow-up about a misconception that an answer states, or may state.
 
     ``spans`` are the words in question, in the text of ``answer_id``; ``quote`` is as much of them
     as the interviewer says again. ``criterion`` is the id of the one that the misconception
-    contradicts.
+    contradicts. ``follow_up_id`` is the follow-up of the bank that is asked, ``None`` where the
+    candidate is asked whether the misconception is meant.
     """
 
     misconception_id: str
@@ -51,6 +52,7 @@ class Suspicion:
     spans: tuple[Span, ...]
     quote: str
     question: str
+    follow_up_id: str | None = None
 
     @property
     def id(self) -> str:
@@ -68,6 +70,16 @@ def asked_back(quote: str, question: str) -> str:
     return f"You said “{quote}”. {question}"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What may be an answer, until the candidate has said whether it is one."""
+
+    text: str
+    transcript: str | None
+    timings: Timings
+    spoken: Spoken | None
+
+
 def suspicion_id(misconception_id: str) -> str:
     """Return the id of the follow-up that asks about a misconception."""
     return f"suspicion:{misconception_id}"
@@ -79,8 +91,9 @@ class Answer:
 
     ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until that
     comes. ``hints`` counts the hints that the candidate had been given before. ``meant`` is the yes
-    or no to a suspicion, ``None`` where neither is plain. ``submission`` is the code that came with
-    it, and what its tests gave.
+    or no to a suspicion, ``None`` where neither is plain. ``anew`` says that an answer before it
+    was taken back when a follow-up had been asked. ``submission`` is the code that came with it,
+    and what its tests gave.
     """
 
     id: int
@@ -95,6 +108,7 @@ class Answer:
     provisional: Grade | None = None
     meant: bool | None = None
     submission: Submission | None = None
+    anew: bool = False
 
     @property
     def grade(self) -> Grade | None:
@@ -133,8 +147,11 @@ class Turn:
     ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
     of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
     criterion that the turn is about, ``None`` where the whole question is asked. ``reason`` is why
-    it was asked, where that was decided by the answers before. ``attempts`` are the runs of the
-    code of a coding question before it was submitted.
+    it was asked, where that was decided by the answers before. ``followed_up`` names the follow-ups
+    that were asked, and ``passes`` counts those that were passed on. ``postponed`` says that the
+    question was left for later, ``returns_to`` is the number of the turn in which that was.
+    ``taken_back`` are answers that the candidate has withdrawn: nothing counts them. ``attempts``
+    are the runs of the code of a coding question before it was submitted.
     """
 
     number: int
@@ -147,8 +164,8 @@ class Turn:
     answers: tuple[Answer, ...] = ()
     hints: int = 0
     doubts: int = 0
-    probed: tuple[str, ...] = ()
-    open_probe: FollowUp | Suspicion | None = None
+    followed_up: tuple[str, ...] = ()
+    open_follow_up: FollowUp | Suspicion | None = None
     skipped: SkipReason | None = None
     ended_at: datetime | None = None
     active_to: float | None = None
@@ -156,6 +173,19 @@ class Turn:
     estimate: float | None = None
     criterion_id: str | None = None
     attempts: tuple[Attempt, ...] = ()
+    postponed: bool = False
+    returns_to: int | None = None
+    passes: int = 0
+    challenges: tuple[tuple[str, str], ...] = ()
+    """Ids of what was challenged, each with that of the follow-up that was asked for it."""
+    doubted: Doubted | None = None
+    taken_back: tuple[Answer, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether the candidate still owes it an answer."""
+        owed = bool(self.open_follow_up) or not self.answers
+        return owed and self.skipped is None and not self.postponed
 
     @property
     def main(self) -> Answer | None:
@@ -190,7 +220,13 @@ class Session:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """All answers, in the order in which they were given."""
+        """All answers, in the order in which they were given, also those taken back."""
+        each = (answer for turn in self.turns for answer in (*turn.answers, *turn.taken_back))
+        return tuple(sorted(each, key=lambda answer: answer.id))
+
+    @property
+    def standing(self) -> tuple[Answer, ...]:
+        """The answers that were not taken back."""
         return tuple(answer for turn in self.turns for answer in turn.answers)
 
     @property
@@ -202,15 +238,21 @@ class Session:
     def turn_of(self, answer_id: int) -> Turn:
         """Return the turn in which the answer was given; ``KeyError`` when there is none."""
         for turn in self.turns:
-            if any(answer.id == answer_id for answer in turn.answers):
+            if any(one.id == answer_id for one in (*turn.answers, *turn.taken_back)):
                 return turn
         raise KeyError(answer_id)
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """What was asked, as ``SessionConfig.question_ids`` names it, without retries."""
+        """What was asked, as ``SessionConfig.question_ids`` names it, each once."""
         return tuple(
             reference(turn.item.question.id, turn.criterion_id)
             for turn in self.turns
-            if turn.retry_of is None
+            if turn.retry_of is None and turn.returns_to is None
         )
+
+    @property
+    def waiting(self) -> tuple[Turn, ...]:
+        """The turns whose question was left for later and has not come back yet."""
+        back = {turn.returns_to for turn in self.turns}
+        return tuple(one for one in self.turns if one.postponed and one.number not in back)

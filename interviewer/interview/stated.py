@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from interviewer.grading.grade import FoundMisconception, Grade
+from interviewer.grading.grade import FoundMisconception, Grade, Verdict
 from interviewer.interview.session import Answer, Suspicion, Turn
+
+_MADE = 0.6
+"""Share of points at which the offline grader is mostly right that a point was made."""
 
 Finding = tuple[int, FoundMisconception]
 """A misconception, and the id of the answer in which its words stand."""
@@ -15,12 +18,19 @@ class Stated:
     """Misconceptions by their ids.
 
     ``wrong`` are stated, ``suspected`` may be, and ``admitted`` are those of ``wrong`` that only a
-    yes to the interviewer's question makes certain.
+    yes to the interviewer's question makes certain. ``corrected`` were stated, and taken back when
+    the interviewer came back to them.
     """
 
     wrong: dict[str, Finding] = field(default_factory=dict)
     suspected: dict[str, Finding] = field(default_factory=dict)
     admitted: set[str] = field(default_factory=set)
+    corrected: dict[str, Finding] = field(default_factory=dict)
+
+
+def was_made(verdict: Verdict) -> bool:
+    """Whether a point was made well enough to build on."""
+    return verdict.level == "met" or verdict.credit >= _MADE
 
 
 def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
@@ -42,6 +52,7 @@ def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
             _settle(asked, answer, grade, known)
         for finding in grade.misconceptions if grade else ():
             known.wrong.setdefault(finding.misconception_id, (answer.id, finding))
+            known.corrected.pop(finding.misconception_id, None)
     for name in known.wrong:
         known.suspected.pop(name, None)
     return known
@@ -50,13 +61,14 @@ def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
 def _settle(asked: Suspicion, reply: Answer, grade: Grade | None, known: Stated) -> None:
     name = asked.misconception_id
     makes_the_point = asked.criterion is not None and any(
-        verdict.criterion_id == asked.criterion and verdict.level == "met"
+        verdict.criterion_id == asked.criterion and was_made(verdict)
         for verdict in (grade.verdicts if grade else ())
     )
-    if reply.meant is False:
-        known.wrong.pop(name, None)
-        known.admitted.discard(name)
     if reply.meant is False or makes_the_point:
+        held = known.wrong.pop(name, None)
+        if held is not None and name not in known.admitted:
+            known.corrected[name] = held
+        known.admitted.discard(name)
         known.suspected.pop(name, None)
     elif reply.meant and name not in known.wrong:
         finding = FoundMisconception(

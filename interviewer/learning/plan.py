@@ -30,7 +30,7 @@ _MOCK_EVERY = 5
 _AREAS_A_DAY = 2
 _MINUTES_A_QUESTION = 6
 _REHEARSED_FROM = 4  # days; a shorter plan has no day to spare for a rehearsal
-_WORTH = {"unprompted": 1.0, "after a probe": 0.7, "after a hint": 0.5}
+_WORTH = {"unprompted": 1.0, "after a probe": 0.7, "after a challenge": 0.7, "after a hint": 0.5}
 
 
 class Graded(Protocol):

@@ -35,7 +35,8 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     the session alone.
     """
     turns = with_changes([_turn(turn) for turn in session.turns], session.config.earlier)
-    firsts = [turn for turn in turns if turn.retry_of is None]
+    back = {turn.returns_to for turn in session.turns}
+    firsts = [turn for turn in turns if turn.retry_of is None and turn.number not in back]
     total = session_score(session)
     strongest, weakest = _points(firsts)
     return Report(
@@ -46,7 +47,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         active_seconds=round(session.active_seconds, 1),
         mode=session.config.mode,
         grader=session.config.grader,
-        graders=tuple(sorted({one.grader for one in map(_grade, session.answers) if one})),
+        graders=tuple(sorted({one.grader for one in map(_grade, session.standing) if one})),
         usage=session.usage if session.usage.requests else None,
         finished=session.finished,
         score=total,
@@ -57,7 +58,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         weakest=weakest,
         study=study(firsts, rows),
         turns=turns,
-        delivery=session_delivery(session.answers),
+        delivery=session_delivery(session.standing),
         format=session.config.format,
         focus=session.config.focus,
         calibration=calibration(self_estimates(session)),
@@ -106,6 +107,8 @@ def _turn(turn: Turn) -> TurnReport:
 def _status(turn: Turn) -> Status:
     main = turn.main
     if main is None:
+        if turn.postponed:
+            return "postponed"
         if turn.skipped is None:
             return "unanswered"
         return "declined" if turn.skipped == "dont-know" else "skipped"

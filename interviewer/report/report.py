@@ -15,7 +15,9 @@ from interviewer.llm.usage import Usage
 
 SCHEMA_VERSION = 1
 
-Status = Literal["graded", "provisional", "ungraded", "skipped", "declined", "unanswered"]
+Status = Literal[
+    "graded", "provisional", "ungraded", "skipped", "declined", "postponed", "unanswered"
+]
 
 
 class DeliveryReport(Strict):

@@ -29,6 +29,7 @@ STATUS_WORDS: dict[Status, str] = {
     "ungraded": "not graded",
     "skipped": "skipped: in no average",
     "declined": "answered with “I don't know”: counts as 0",
+    "postponed": "left for later",
     "unanswered": "not answered",
 }
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from interviewer.interview.intents import Intent
     from interviewer.speech.messages import Said
 
-_AT_ONCE = frozenset({"repeat", "hint", "time", "wait", "clarify", "why", "help"})
+_AT_ONCE = frozenset(
+    {"repeat", "rephrase", "hint", "time", "wait", "clarify", "check", "why", "help"}
+)
 """What a single sentence may ask for in the middle of an answer; passing on needs the whole."""
 
 
@@ -87,4 +89,6 @@ def asked_aside(text: str, question: "Question") -> "Intent | None":
     intent = recognise(text, question)
     if intent is None or intent.name not in _AT_ONCE:
         return None
-    return None if intent.name == "clarify" and intent.reply is None else intent
+    rhetorical = intent.name == "check" and len(text.split()) == 1  # "right?"
+    unforeseen = intent.name == "clarify" and intent.reply is None
+    return None if rhetorical or unforeseen else intent

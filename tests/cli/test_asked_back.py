@@ -53,7 +53,7 @@ def test_a_correction_clears_it_and_earns_what_it_says(run: Run) -> None:
     assert "misconception" not in talk
     (turn,) = last(run).turns
     assert (turn.misconceptions, turn.suspected) == ((), ())
-    assert turn.criteria[0].help == "after a probe"
+    assert turn.criteria[0].help == "after a challenge"
     assert turn.score is not None
     assert turn.unprompted_score is not None
     assert turn.score > turn.unprompted_score

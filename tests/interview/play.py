@@ -134,6 +134,12 @@ SAYINGS = st.one_of(
             "/nonsense",
             "How many machines do we have?",
             "   ",
+            "come back to this later",
+            "scratch that",
+            "okay",
+            "No.",
+            "that's all",
+            "am I on the right track?",
             "/quit",
             "/next",
         ]

@@ -280,6 +280,6 @@ def test_why_of_a_follow_up_is_about_the_follow_up() -> None:
         await conductor.settle()
 
     asyncio.run(probed())
-    assert conductor.session.turns[-1].open_probe is not None
+    assert conductor.session.turns[-1].open_follow_up is not None
     conductor.say("why are you asking this?")
     assert "have not heard yet" in conductor.session.lines[-1].text

@@ -78,10 +78,10 @@ def test_no_question_comes_twice_and_no_turn_is_probed_beyond_its_budget(
     assert len(set(session.asked)) == len(session.asked) <= config.wanted
     for turn in session.turns:
         probes = {probe.id: probe.criterion for probe in turn.item.question.follow_ups}
-        asked_back = [name for name in turn.probed if name not in probes]
-        probed = [probes[name] for name in turn.probed if name in probes]
+        asked_back = [name for name in turn.followed_up if name not in probes]
+        probed = [probes[name] for name in turn.followed_up if name in probes]
         own = None if turn.stage is None else config.stages[turn.stage].probes
-        assert len(turn.probed) <= (config.probes if own is None else own)
+        assert len(turn.followed_up) <= (config.probes if own is None else own)
         assert len(set(probed)) == len(probed)
         assert len(set(asked_back)) == len(asked_back)
         if turn.retry_of is not None:
@@ -184,7 +184,9 @@ def help_of(turn: Turn, answer_id: int) -> str:
     answer = next(answer for answer in turn.answers if answer.id == answer_id)
     if answer.hints:
         return "after a hint"
-    return "after a probe" if answer.follow_up else "unprompted"
+    if isinstance(answer.follow_up, Suspicion):
+        return "after a challenge"
+    return "after a probe" if answer.follow_up or answer.anew else "unprompted"
 
 
 def by_the_formula(turn: Turn, known: TurnResult) -> float:
@@ -201,7 +203,8 @@ def by_the_formula(turn: Turn, known: TurnResult) -> float:
 
 def the_report_says_the_same(report: Report, session: Session, mean: float | None) -> None:
     assert report.score == mean
-    firsts = [turn for turn in report.turns if turn.retry_of is None]
+    back = {turn.returns_to for turn in session.turns}
+    firsts = [one for one in report.turns if one.retry_of is None and one.number not in back]
     statuses = Counter(turn.status for turn in firsts)
     assert report.counts.asked == len(session.asked)
     assert report.counts.graded == statuses["graded"]

@@ -132,7 +132,7 @@ def test_a_stage_that_has_used_up_its_time_makes_room_for_the_next() -> None:
 def test_each_stage_has_its_own_follow_ups() -> None:
     talk = STATISTICS.model_copy(update={"probes": 2, "questions": 1})
     session = led(SessionConfig(stages=(talk, CASES), probes=9), say="nothing")
-    assert [len(turn.probed) for turn in session.turns] == [2, 0]
+    assert [len(turn.followed_up) for turn in session.turns] == [2, 0]
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,9 @@ def test_each_stage_has_its_own_follow_ups() -> None:
     [
         # point-1 is essential; the points are worth 4, 3 and 2.
         ("essentials", ("missed", "partial", "missed"), "ask-point-1"),
-        ("worth", ("met", "missed", "partial"), "ask-point-2"),
-        ("half-said", ("missed", "missed", "partial"), "ask-point-3"),
+        ("worth", ("partial", "missed", "missed"), "ask-point-2"),
+        # What was said in part is not asked for again.
+        ("half-said", ("partial", "partial", "missed"), "ask-point-3"),
         ("half-said", ("met", "missed", "met"), "ask-point-2"),
     ],
 )
@@ -157,15 +158,15 @@ def test_the_emphasis_decides_what_is_probed_first(
         for seed in range(50)
         if asks(config.model_copy(update={"seed": seed})) == "mean-vs-median"
     )
-    conductor = started(config.model_copy(update={"seed": three}), grader=Levels({"so": levels}))
+    conductor = started(config.model_copy(update={"seed": three}), grader=Levels({"that": levels}))
 
     async def answer() -> None:
         await conductor.settle()
-        conductor.say("so")
+        conductor.say("that")
         await conductor.settle()
 
     asyncio.run(answer())
-    assert conductor.session.turns[0].probed == (probed,)
+    assert conductor.session.turns[0].followed_up == (probed,)
 
 
 def asks(config: SessionConfig) -> str:

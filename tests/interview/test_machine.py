@@ -81,7 +81,7 @@ GRADER = Levels(
         "all": ("met", "met", "met"),
         "middle value": ("missed", "met", "missed"),
         "sum over count": ("met", "missed", "missed"),
-        "half": ("partial", "partial", "partial"),
+        "half": ("partial", "partial", "missed"),
     }
 )
 
@@ -105,7 +105,7 @@ def go(conductor: Conductor, *said: str) -> Effect:
 
 
 def probed(conductor: Conductor) -> list[str]:
-    return [name.removeprefix("ask-") for name in conductor.session.turns[-1].probed]
+    return [name.removeprefix("ask-") for name in conductor.session.turns[-1].followed_up]
 
 
 def helps(conductor: Conductor) -> list[str]:
@@ -184,7 +184,7 @@ def test_a_skipped_question_has_no_score_and_a_skipped_probe_keeps_the_answer() 
     go(skipped, "/skip")
     assert session_score(skipped.session) is None
     go(probe_skipped, "half", "/skip")
-    assert session_score(probe_skipped.session) == 0.5
+    assert session_score(probe_skipped.session) == 0.3889
 
 
 def test_hints_come_in_their_order_until_there_is_none_left() -> None:
@@ -248,7 +248,7 @@ def test_a_retry_asks_the_same_again_and_leaves_the_first_score() -> None:
     conductor.retry()
     assert go(conductor, "nothing") == ShowFeedback(3)
     assert [turn.retry_of for turn in conductor.session.turns] == [None, 1, 1]
-    assert session_score(conductor.session) == 0.5
+    assert session_score(conductor.session) == 0.3889
     assert after_turn(conductor.session) == Finish("completed")
 
 

@@ -82,7 +82,11 @@ def test_a_missed_point_is_asked_alone_and_told_under_its_question(
 
 
 def test_a_review_goes_on_where_it_was_left(engine: Engine, clock: Clock) -> None:
-    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    lead(
+        engine.start(asking("variance", "recall")),
+        "It is something else.",
+        "That is something else.",
+    )
     clock.now += timedelta(days=9)
     due = engine.due(9)
     assert sorted(due) == [
@@ -119,7 +123,11 @@ def test_a_point_without_a_follow_up_is_reviewed_by_its_whole_question_last(
     path = bank_dir / "questions" / "statistics" / "variance.yaml"
     text = path.read_text()
     path.write_text(text.replace("criterion: point-2", "criterion: point-1"))
-    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    lead(
+        engine.start(asking("variance", "recall")),
+        "It is something else.",
+        "That is something else.",
+    )
     clock.now += timedelta(days=9)
     assert engine.due(9) == ("variance#point-1", "recall#point-1", "recall#point-2")
     assert engine.due_count() == 4
@@ -130,7 +138,11 @@ def test_a_point_without_a_follow_up_is_reviewed_by_its_whole_question_last(
 
 
 def test_what_is_due_can_be_limited(engine: Engine, clock: Clock) -> None:
-    lead(engine.start(asking("variance", "recall")), "No idea at all.", "Nor of this.")
+    lead(
+        engine.start(asking("variance", "recall")),
+        "It is something else.",
+        "That is something else.",
+    )
     clock.now += timedelta(days=9)
     assert len(engine.due(3)) == 3
     only = SessionConfig(areas=("evaluation",))

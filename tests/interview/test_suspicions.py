@@ -166,7 +166,7 @@ def test_a_no_clears_it_and_a_correction_earns_the_point_after_a_probe() -> None
     go(conductor, SAID, CORRECTS)
     assert (charged(conductor), suspected(conductor)) == ([], [])
     entry = came_to(conductor).entries[2]
-    assert (entry.earned, entry.verdict.level, entry.answer_id) == ("after a probe", "met", 2)
+    assert (entry.earned, entry.verdict.level, entry.answer_id) == ("after a challenge", "met", 2)
     assert came_to(conductor).score.value == 1
 
 
@@ -190,7 +190,9 @@ def test_anything_else_is_judged_like_the_answer_to_a_follow_up() -> None:
     go(conductor, SAID, "It is larger, as I said.")
     # Neither a yes nor a no: still unclear, and not asked again.
     assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
-    assert sum(name.startswith("suspicion") for name in conductor.session.turns[-1].probed) == 1
+    assert (
+        sum(name.startswith("suspicion") for name in conductor.session.turns[-1].followed_up) == 1
+    )
     first, second = grader.requests
     assert (first.target, first.asked_back) == (None, None)
     assert second.target == "point-3"
@@ -215,10 +217,32 @@ def test_passing_on_the_question_leaves_it_unclear_and_costs_nothing() -> None:
         assert (charged(conductor), suspected(conductor)) == ([], ["belief"])
 
 
-def test_what_is_charged_already_is_not_asked() -> None:
+def test_a_wrong_claim_is_challenged_once_by_what_lets_the_candidate_find_out() -> None:
     conductor = started()
     go(conductor, "stated")
-    assert not any(name.startswith("suspicion") for name in conductor.session.turns[-1].probed)
+    assert conductor.session.lines[-1].text == "You said “stated”. Say more about 3, please?"
+    go(conductor, "I said so.")
+    turn = conductor.session.turns[-1]
+    assert turn.followed_up[0] == "suspicion:belief"
+    assert "ask-point-3" not in turn.followed_up
+    assert charged(conductor) == [(1, "belief")]
+
+
+def test_a_correction_after_a_challenge_clears_the_charge_and_earns_the_point() -> None:
+    conductor = started()
+    go(conductor, "stated", "Outliers pull only the mean.")
+    assert charged(conductor) == []
+    entry = came_to(conductor).entries[2]
+    assert (entry.earned, entry.verdict.level) == ("after a challenge", "met")
+    assert (came_to(conductor).score.points, came_to(conductor).score.penalty) == (9, 0)
+    # Without the challenge it would have stood.
+    assert came_to(conductor).unprompted.penalty == 2
+
+
+def test_a_no_to_a_challenge_that_asks_no_yes_or_no_takes_nothing_back() -> None:
+    conductor = started()
+    go(conductor, "stated", "No, never.")
+    assert charged(conductor) == [(1, "belief")]
 
 
 def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> None:
@@ -233,7 +257,7 @@ def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> 
 def test_the_dearer_of_two_is_asked_first_and_both_within_the_budget() -> None:
     conductor = started()
     go(conductor, "both", "no", "no")
-    assert conductor.session.turns[-1].probed == ("suspicion:dearer", "suspicion:belief")
+    assert conductor.session.turns[-1].followed_up == ("suspicion:dearer", "suspicion:belief")
     assert go(conductor) == ShowFeedback(1)
 
 
@@ -254,10 +278,10 @@ def test_an_essential_gap_has_the_last_follow_up(
     conductor = started(ONE.model_copy(update={"probes": probes}))
     go(conductor, said)
     for _ in range(probes):
-        if conductor.session.turns[-1].open_probe is not None:
+        if conductor.session.turns[-1].open_follow_up is not None:
             go(conductor, "hm, hard to say for me")
-    assert conductor.session.turns[-1].open_probe is None
-    assert conductor.session.turns[-1].probed == probed
+    assert conductor.session.turns[-1].open_follow_up is None
+    assert conductor.session.turns[-1].followed_up == probed
 
 
 def test_an_exam_asks_in_the_same_neutral_words_and_tells_no_verdict() -> None:
@@ -274,16 +298,16 @@ def test_an_exam_asks_in_the_same_neutral_words_and_tells_no_verdict() -> None:
 def test_faults_of_a_story_are_not_asked_about() -> None:
     conductor = started(kind="behavioural")
     go(conductor, SAID)
-    assert conductor.session.turns[-1].probed == ("ask-point-3",)
+    assert conductor.session.turns[-1].followed_up == ("ask-point-3",)
     assert suspected(conductor) == ["belief"]
 
 
 def test_a_retry_may_be_asked_anew() -> None:
     conductor = started()
-    go(conductor, SAID, "no", "/skip")
+    go(conductor, SAID, "no")
     conductor.retry()
     go(conductor, SAID)
-    assert isinstance(conductor.session.turns[-1].open_probe, Suspicion)
+    assert isinstance(conductor.session.turns[-1].open_follow_up, Suspicion)
 
 
 def test_a_stored_session_folds_to_the_same_and_goes_on_at_the_question() -> None:

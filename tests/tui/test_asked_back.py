@@ -56,7 +56,7 @@ async def test_a_no_clears_it(opened: Opener) -> None:
         shown = screen_text(pilot)
         assert "! wrong" not in shown
         assert "? meant" not in shown
-        assert "after a probe" in shown
+        assert "after a challenge" in shown
 
 
 async def test_what_was_never_asked_is_asked_by_the_feedback(opened: Opener) -> None:

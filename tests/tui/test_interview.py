@@ -61,7 +61,7 @@ async def test_what_is_missed_is_probed_and_the_ledger_says_so(opened: Opener) -
         await send(pilot, "It memorises the training examples, noise included.")
         on(pilot, InterviewScreen)
         assert "follow-up" in screen_text(pilot)
-        probe = conductor.session.turns[-1].open_probe
+        probe = conductor.session.turns[-1].open_follow_up
         assert isinstance(probe, FollowUp)
         criterion = conductor.session.turns[-1].item.rubric.criterion(probe.criterion)
         await send(pilot, criterion.statement)

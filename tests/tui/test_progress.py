@@ -181,9 +181,9 @@ async def test_what_was_practised_meanwhile_is_there_on_return(
         await press(pilot, "enter")
         conductor = on(pilot, InterviewScreen).conductor
         await send(pilot, model_answer(conductor))
-        assert conductor.session.turns[-1].probed  # a strong answer is asked to go deeper
+        assert conductor.session.turns[-1].followed_up  # a strong answer is asked to go deeper
         await act_until(
-            lambda: conductor.session.turns[-1].open_probe is None, lambda: press(pilot, "f6")
+            lambda: conductor.session.turns[-1].open_follow_up is None, lambda: press(pilot, "f6")
         )
         await press(pilot, "s", "n")  # no guess, then out of the feedback
         await act_until(

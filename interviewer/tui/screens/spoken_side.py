@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interviewer.interview.intents import recognise
+from interviewer.interview.intents import recognise, takes_back
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
@@ -182,8 +182,16 @@ class SpokenSide:
             if aside.name == "wait" and self._voice.voice is not None:
                 self._voice.voice.hold()
             return
+        composer = self._desk.unsent.composer
+        if composer.text.strip() and takes_back(text):
+            composer.clear()
+            self._dictation.spoken = Spoken()
+            self._desk.unsent.note()
+            self._dictation.keep(self._desk.conductor.session.id)
+            self._desk.notice("Dropped. Ctrl+z brings it back.")
+            return
         self._dictation.add(told)
-        self._desk.unsent.composer.dictate(text, self._dictation.spoken.words)
+        composer.dictate(text, self._dictation.spoken.words)
         self._desk.unsent.note()
         self._dictation.keep(self._desk.conductor.session.id)
 

@@ -44,7 +44,7 @@ def place(session: "Session", now: datetime, came_back: datetime) -> Place | Non
     config = session.config
     since_last = max((now - max(session.last_at, came_back)).total_seconds(), 0.0)
     whole = session.active_seconds + (0.0 if session.finished else since_last)
-    until = whole if turn.active_to is None or turn.open_probe else turn.active_to
+    until = whole if turn.active_to is None or turn.open_follow_up else turn.active_to
     return Place(
         number=len(session.asked),
         wanted=config.wanted,

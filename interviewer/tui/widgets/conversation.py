@@ -20,6 +20,7 @@ _INTERVIEWER = {
     "hint": "Interviewer · hint",
     "clarify": "Interviewer · clarification",
     "repeat": "Interviewer · again",
+    "rephrase": "Interviewer · in other words",
 }
 
 

@@ -1,0 +1,163 @@
+"""Clarifying questions: what a candidate asks before answering, and what there is to reply.
+
+The bank's own replies come first. Where it has none, the reply is general and true, and tells
+nothing of what a good answer holds.
+"""
+
+import re
+
+from interviewer.bank.question import Clarification, Question
+
+_SHORT = 18  # words
+_FEW = 8  # words
+_CASES = ("scenario", "estimate")
+_TAG = re.compile(
+    r"(?:[,\s](?:right|correct)|,\s*(?:no|yes|huh|eh|(?:is|are|does|do|was)(?:n't| not)? "
+    r"(?:it|they|that)))\s*\?$"
+)  # behind what is said with some doubt
+_SEVERAL = re.compile(r"[.!?;]\s+\S")  # sentences
+_LIKE = 0.5  # least share of content words in common with a wording of the bank
+_OPENING = (
+    r"^(?:(?:but|first|to clarify|quick question|one question|before i (?:start|begin)|to be sure"
+    r"|to make sure|for clarification|let me ask) )*"
+)
+_TO_INTERVIEWER = re.compile(
+    _OPENING + r"(?:(?:should|shall|must) i|do i (?:need|have) to|do you (?:want|mean|need|expect|"
+    r"prefer|care)|are you (?:asking|looking|interested|thinking|after|talking|referring)|are we "
+    r"(?:talking|assuming|looking|speaking)|would you (?:like|prefer|want)|(?:can|may|could) i "
+    r"(?:assume|use|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)"
+    r"|am i (?:allowed|supposed|expected|right to assume)|is it (?:(?:fine|enough|"
+    r"good) )?(?:if|to) (?:i|use|keep|say|give|assume)|how (?:deep|deeply|detailed|formal|"
+    r"technical|precise|thorough|much detail|"
+    r"much depth|much math|far) (?:should|shall|do|would|can|must|does)|how long should|(?:which|"
+    r"what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?(?: of [\w -]+)? "
+    r"(?:do you|are you|would you|should i|shall i)|does (?:it|that|this) have to be"
+    r"|is (?:this|the question|that) (?:about|for|in|meant|supposed|on|regarding|only)\b"
+    r"|you mean|what (?:should|shall) i (?:assume|focus|start)|where should i focus)\b"
+)
+_WH = re.compile(
+    _OPENING + r"(?:(?:what|which|who|whose|where|when|how (?:many|much|big|large|often|fast|old|"
+    r"long|far|are|is|do|does)|is there|are there|do we)\b)"
+    r"(?! (?:i|we) (?:would|did|do)\b)"
+)
+_EITHER = re.compile(r"^(?:for|in|with|on|at|the|as)\b[^?]* or [^?]*$")
+_ASKS = re.compile(
+    # "What I would do first" and "when users are new" begin an answer.
+    r"^(?:and |but )?(?:(?:what|how|which|who|why)\b(?! (?:i|we|you)\b)"
+    r"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
+    r"|has|have)\b|any\b)"
+)
+_WONDERS = re.compile(
+    r"^(?:and |but |first |before i (?:start|begin|answer) )*"
+    r"(?:i (?:wonder|assume|take it|need to know|would like to know|want to know)\b"
+    r"|tell me\b|let me ask\b|i have a question\b|one question\b|suppose\b)"
+)
+_CONTENT = re.compile(r"[a-z0-9]+")
+_EMPTY_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and any are as at be by can could do does for have how i in is it many much of "
+        "on or our"
+        " should that the there this to we what when where which will with would you your about",
+    )
+)
+_GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:math|mathematics|formulas?|formal\w*|derive|derivation|equations?|proof|prove)\b"
+        ),
+        "Use a formula where it helps you; words are fine too.",
+    ),
+    (
+        re.compile(r"\b(?:how (?:long|short)|short version|length|brief|long version)\b"),
+        "A minute or two is plenty; I will ask where I want more.",
+    ),
+    (
+        re.compile(
+            r"\b(?:how (?:deep\w*|detailed|much (?:detail|depth)|technical|thorough|far)|details?"
+            r"|depth|high level|intuition|level of|overview)\b"
+        ),
+        "Go as deep as you would with a colleague; I will ask where I want more.",
+    ),
+    (
+        re.compile(r"\bexamples?\b"),
+        "An example is welcome if it helps you to make a point.",
+    ),
+    (
+        re.compile(r"\bassum\w+\b"),
+        "You may assume what seems reasonable, as long as you say so.",
+    ),
+    (
+        re.compile(r"\b(?:start|begin|first|order|focus)\b"),
+        "Begin wherever you like; the order is up to you.",
+    ),
+    (
+        re.compile(r"\bor\b"),
+        "Take the case that you find more telling, say which one it is, and go on from there.",
+    ),
+)
+_UP_TO_YOU = "That is up to you; include what seems important to you."
+UNFORESEEN = "Assume what seems reasonable to you, say so, and go on from there."
+"""The reply where nothing better fits."""
+
+
+def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, str | None]:
+    """Return whether a text asks for a clarification, and the bank's reply where it has one.
+
+    ``words`` are those of the text without fillers. About a case anything may be asked; elsewhere
+    "Is it the median?" is an answer, so that only what is put to the interviewer counts.
+    """
+    if len(words) > 2 * _SHORT:
+        return False, None
+    plain = " ".join(words)
+    marked = text.endswith("?")
+    if _TAG.search(text.lower()) or (text.endswith((".", "!")) and len(words) > _FEW):
+        return False, None
+    if question.kind in _CASES:
+        begins = len(words) <= _SHORT and bool(_ASKS.match(plain) or _TO_INTERVIEWER.match(plain))
+        if not (marked or begins):
+            return False, None
+        reply = _foreseen(plain, question.clarifications)
+        asked = marked or reply is not None or _TO_INTERVIEWER.match(plain)
+        return bool(asked), reply
+    if len(words) > _SHORT or _SEVERAL.search(text):
+        return False, None
+    asks = _TO_INTERVIEWER.match(plain) or (
+        marked and (_WH.match(plain) or (len(words) <= _FEW and _EITHER.match(plain)))
+    )
+    return (True, _foreseen(plain, question.clarifications)) if asks else (False, None)
+
+
+def wonders(plain: str) -> bool:
+    """Whether words without fillers may be a question that no pattern foresees."""
+    return bool(_ASKS.match(plain) or _WONDERS.match(plain))
+
+
+def general_reply(said: str) -> str:
+    """Return what can honestly be said to a clarifying question that the bank does not foresee."""
+    plain = said.lower()
+    known = next((reply for pattern, reply in _GENERAL if pattern.search(plain)), None)
+    if known is None and re.search(r"\b(?:should|shall|must|do) i\b", plain):
+        return _UP_TO_YOU
+    return known or UNFORESEEN
+
+
+def _foreseen(plain: str, clarifications: tuple[Clarification, ...]) -> str | None:
+    asked = _content(plain)
+    best: tuple[float, str | None] = (0.0, None)
+    for clarification in clarifications:
+        wordings = (clarification.topic, *clarification.asks)
+        likeness = max(_overlap(asked, _content(wording.lower())) for wording in wordings)
+        if likeness > best[0]:
+            best = (likeness, clarification.reply)
+    return best[1] if best[0] >= _LIKE else None
+
+
+def _content(text: str) -> frozenset[str]:
+    words = (word for word in _CONTENT.findall(text) if word not in _EMPTY_WORDS)
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+
+
+def _overlap(asked: frozenset[str], wording: frozenset[str]) -> float:
+    shared = len(asked & wording)
+    return shared / min(len(asked), len(wording)) if shared else 0.0

@@ -1,0 +1,67 @@
+"""How candidates say that they do not know: patterns of whole phrases, as ``phrases`` has them."""
+
+from typing import Final
+
+NOT_KNOWING: Final[tuple[str, ...]] = (
+    "(?:i )?(?:do|would|could|did|can) not (?:even |seem to |have a way to )?"
+    "(?:know|remember|recall|answer|tell you|tell|say|think of (?:it|anything|one|any)"
+    "|come up with (?:it|anything|one)|think i know|think i (?:can|could) (?:answer|say))"
+    "(?: (?:this|that|it|the|an|any|anything|much|a thing|answer|answers|to|of|about|one|"
+    "question"
+    "|topic|how|what|is|means|enough|at all|off the top of my head|i know|i do|for sure|with "
+    "certainty|right away|either|here|sure|what to say|how to answer|unfortunately))*",
+    "(?:(?:i )?have )?(?:got )?(?:absolutely |really |literally )?(?:no|not a|not any|not the"
+    "|not the (?:faintest|slightest|foggiest)|not the least|zero|nope no)(?: single)? ?"
+    "(?:idea|clue|clues|knowledge|answer|answers|memory|notion|recollection|experience|thought"
+    "|thoughts|faintest|foggiest)(?: (?:for|to|of|about|on|with|at|all|what|this|that|it|is"
+    "|means|how|question|one|topic|the|answer|whatsoever|you|mean))*",
+    "(?:i )?(?:do|did) not have (?:a|an|any|the|much)(?: (?:good|real|clear))? (?:answer|idea|"
+    "clue|knowledge|experience|notion|thoughts)(?: (?:for|to|of|about|on|with|at|all|this|that|"
+    "it|question|one|topic|the))*",
+    "(?:i )?(?:am )?(?:not|un)(?: (?:really|entirely|at all|too|totally|completely|so|very|100"
+    "|percent))? ?(?:sure|certain)(?: (?:about (?:it|that|this|that one|this one)|here|at all"
+    "|what to say|how to answer|on (?:that|this)(?: one)?))*",
+    "(?:i )?(?:have )?never(?: ever)? (?:heard|come across|seen|learned|learnt|studied|used|met"
+    "|encountered|read about|worked with|done|looked at|looked into|understood)(?: (?:of|about|"
+    "across|it|that|this|one|term|the|topic|before|in|my|life|them|those|anything))*",
+    "(?:i )?(?:have|had|did) not (?:ever )?(?:heard|hear|come across|seen|see|learned|learnt|"
+    "learn|studied|study|used|encountered|read|covered|cover|worked with|looked into|done|do)"
+    "(?: (?:of|about|across|it|that|this|one|term|the|topic|yet|before|anything|at all))*",
+    "(?:i am |i was )?not (?:at all |really |very |too |so )?(?:familiar|acquainted|"
+    "knowledgeable)"
+    "(?: (?:with|about|in|it|that|this|one|term|the|topic|concept|at|all))*",
+    "(?:i |i have |we |i used to know (?:this|that|it) but (?:i )?(?:have )?)?(?:completely "
+    "|totally |clean )?(?:forgot|(?<=i )forget|forgotten|blanked|blanking)(?: (?:it|this|"
+    "that|about|the"
+    "|answer|what|is|all|of|on|completely|one))*",
+    "(?:i )?(?:am |have )?(?:draw|drawing|drawn|drew|have) a (?:complete |total )?blank"
+    "(?: (?:on|here|with|this|that|it|one))*"
+    "|my (?:mind|head|memory)(?: (?:has|is|just|went|goes|gone|going|completely))* "
+    "(?:blank|empty"
+    "|fails me|failing me)(?: (?:here|on|this|one))*",
+    "(?:it|that|this|the (?:answer|name|word|term))(?: one)? (?:escapes|eludes|beats|fails) me"
+    "|beats me|search me|(?:you|it|that|this)(?: one)? (?:have )?(?:got|stumped|defeats) me"
+    "(?: (?:there|here|on|with|this|that|one))*|i am (?:stumped|clueless|lost for words|at a "
+    "loss|out of ideas|blank|blanking)|stumped|clueless|no clue|who knows|god knows"
+    "|(?:that|this|it) is (?:beyond|new to|over|above|foreign to|outside) (?:me|my (?:head|pay "
+    "grade|knowledge|area|expertise|field))",
+    "(?:we|i) never (?:covered|did|had|learned|learnt|studied|got to|touched)(?: (?:that|"
+    "this|it"
+    "|in|at|school|class|university|uni|my|degree|one|topic))*",
+    "(?:that|this|it) is (?:not|nothing|hardly) (?:something |a thing |one |anything |a "
+    "topic )?"
+    "(?:that )?i (?:know|am familiar with|have (?:seen|learned|learnt|studied|heard of))"
+    "(?: (?:of|about|much|well|anything))*",
+    "(?:it|that|this|the (?:answer|name|word)) is on the tip of my tongue(?: but (?:no|i "
+    "can not"
+    "(?: (?:get|say|find) it)?|it will not come))?",
+    "i (?:used to know|should know|knew|ought to know|once knew|should remember)(?: "
+    "(?:this|that|"
+    "it|one|once|before|by heart))*(?: but(?: (?:no|not|i|do|did|have|can|forgot|"
+    "forgotten|know|remember|it|any|more|longer|now|forget))+)?",
+    "not (?:in |really )?(?:my|a) (?:area|field|strong suit|strong point|topic|thing|forte"
+    "|speciality|specialty|expertise)(?: (?:of|mine|expertise|at all|strength))*",
+    "nope|i give up|no comment|i would be guessing|i would only be guessing|can not say(?: i "
+    "(?:know|do))?|i can not say(?: that)?(?: i (?:know|do))?|do not know"
+    "|i have nothing(?: (?:on|for) (?:this|that|it)(?: one)?)?",
+)

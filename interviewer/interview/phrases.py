@@ -1,0 +1,255 @@
+"""How candidates word what is no answer: patterns of whole phrases, by intent.
+
+They are matched with text in lower case, without punctuation and fillers, and with contractions
+written out (module ``plain_words``). A pattern stands for the whole of a phrase.
+"""
+
+import re
+from typing import Final
+
+from interviewer.interview.not_knowing import NOT_KNOWING
+
+_YOU = "(?:can|could|would|may|will|might) (?:you|i|we)"
+_POLITE = (
+    f"(?:{_YOU} (?:mind )?(?:also )?(?:if (?:i|you|we) )?|(?:do you )?mind (?:if (?:i|you|we) )?"
+    "|(?:would|will) it be (?:possible|fine|all right|good)(?: (?:to|for me to|if (?:i|we|you)) )"
+    "|is it (?:possible|fine|all right)(?: (?:to|for me to|if (?:i|we|you)(?: could)?) )"
+    "|is there a way to )"
+)
+_WANT = (
+    "(?:(?:i|we) (?:(?:would|will|want|wish|need|prefer|have|should|could|can|am going)"
+    "(?: rather| like| love| prefer| use| do with)?(?: to)? )|let us |let me |may i |if i could )"
+)
+_TO = f"(?:{_POLITE}|{_WANT})?"
+_NOUN = "(?:the|that|this|your|my|last|whole|all|of|one|question|prompt|part|bit|it|thing)"
+_IT = f"{_NOUN}(?: {_NOUN})*"
+_AGAIN = "(?:again|once more|once again|(?:for )?one more time|another time|a second time)"
+_MOMENT = (
+    "(?:(?:(?:a|one|another|some|just a|half a|a couple of|a few|two|this) )?(?:short |quick "
+    "|little )?(?:moments?|seconds?|sec|minutes?|while|beat)|(?:some|more|a little|bit of) time)"
+)
+_ABOUT_IT = "(?: (?:about|on|of|through|over) (?:it|that|this|this one|that one|the question))?"
+_NOW = "(?: (?:for now|here|today|first|this time|any more|anymore|yet|though|either))?"
+_LATER = (
+    "(?:later(?: on)?|at the (?:very )?end|afterwards|in a (?:bit|while|moment)|last|another time"
+    "|after the (?:others|other questions|next one)|when we are done)"
+)
+_GIVE = "(?:give|tell|offer|get|have|show|throw|hear|take|use|want|need)(?: to me| me| us)?"
+_ANY = "(?:(?:a|an|any|some|another|one|one more|more|the|small|little|tiny|bigger|slight)\\b ?)*"
+
+PHRASES: Final[dict[str, tuple[str, ...]]] = {
+    "later": (
+        f"{_TO}(?:come|get|go|circle|loop|turn) back(?: (?:to|on) {_IT})? ?(?:{_LATER})?",
+        f"{_TO}(?:return to|revisit) {_IT} ?(?:{_LATER})?",
+        f"{_TO}(?:answer|do|take|have|ask|try|leave|keep|save|postpone|defer|tackle|cover)(?: me)? "
+        f"?{_IT}(?: ?(?:for|until|till|again))? ?{_LATER}",
+        f"{_TO}(?:park|postpone|defer|shelve|table|set aside|put aside) {_IT}{_NOW}",
+        f"{_TO}(?:put|leave|set|keep|park) {_IT} ?(?:aside|to one side|to the side|on hold"
+        f"|for the end|until the end|for later|open){_NOW}",
+        f"(?:ask|try) me(?: again| {_IT})? ?{_LATER}|not now|{_AGAIN} later",
+        f"{_TO}(?:skip|pass on|leave) {_IT}{_NOW} (?:but |)?(?:come|get|go) back"
+        f"(?: to {_IT})? ?(?:{_LATER})?|(?:later|at the end)",
+    ),
+    "skip": (
+        f"{_TO}(?:skip|pass|drop)(?: (?:on|over|up|ahead))?(?: {_IT})?(?: to the next(?: one| "
+        f"question)?"
+        f")?{_NOW}",
+        f"{_TO}(?:move|go|carry|continue|get)(?: on| ahead| over)?(?: (?:to|with) (?:the )?"
+        f"(?:next|another|a different|a new)(?: one| question| topic| thing)?)",
+        f"{_TO}(?:move|go) on(?: (?:to|with) (?:something else|other things|the rest))?{_NOW}",
+        f"{_TO}(?:(?:{_GIVE}|ask(?: me)?|try|have|do) )?(?:the |a |an )?(?:next|another|different)"
+        "(?: question| one| topic)",
+        "next|i pass|hard pass",
+    ),
+    "hint": (
+        f"{_TO}(?:{_GIVE} |do you have |have you got |is there |are there |got )?{_ANY}"
+        "(?:of )?(?:a )?(?:hint|clue|tip|nudge|pointer|help|lead|assistance|push)s?"
+        f"(?: (?:with|on|for|about|here) ?(?:{_IT})?)?(?: would (?:be|help)(?: (?:nice|good|great|"
+        "helpful|welcome|me))?)?(?: (?:in|into) the right direction)?",
+        f"{_TO}(?:nudge|point|push|steer|guide|lead|help|assist) (?:me|us)(?: (?:out|along|here|"
+        f"in the right direction|get started|start|to start|to get started|with {_IT}))?",
+        f"{_TO}help(?: out)?",
+        "where (?:should|do|would|can|could) (?:i|one|you) (?:even )?(?:start|begin)",
+        "how (?:should|do|would) i (?:start|begin|approach|get started)(?: (?:with|on)? ?"
+        f"{_IT})?",
+        f"i (?:am|got) (?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
+    ),
+    "rephrase": (
+        f"{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify|restate)"
+        f"(?: {_IT})?(?: (?:to|for) me)?(?: differently)?",
+        f"{_TO}(?:put|say|ask|phrase|word|explain|express|formulate|state|give|have|tell)"
+        f"(?: me| us)?(?: {_IT})? ?(?:differently|another way|in (?:another|a different|other|"
+        "simpler|plain|easier|different|a simpler|an easier|more simple|more plain)(?: (?:way|words"
+        "|terms|wording|manner|form|english))?|more (?:simply|clearly|plainly)|other words|simpler"
+        "|a different way)",
+        f"{_TO}(?:be (?:more|a little more) (?:specific|precise|clear|concrete)"
+        f"|make {_IT} (?:clearer|simpler|easier|more (?:specific|precise|clear|concrete)))",
+        f"{_TO}(?:explain|clear up) (?:what )?{_IT}(?: (?:means|to me|is about))?"
+        "(?: (?:a )?(?:more|further|better|again))?",
+        "(?:i )?(?:do|did|could|can) not (?:fully |really |quite |completely |entirely )?"
+        "(?:understand|get|follow|see|grasp)"
+        f"(?: (?:you|{_IT}|what (?:you|{_IT})? ?(?:are|is|do|was|were)? ?(?:asking|ask|mean|means|"
+        "meant|after|getting at|want|looking for|about)?(?: me| from me| by (?:that|this|it))?))?",
+        "(?:i )?(?:am )?(?:not|un)(?: (?:really|exactly|entirely|totally|fully|completely))? ?"
+        "(?:sure|certain|clear)(?: i| if i| that i)?"
+        "(?: (?:fully|really|even))?(?: (?:understand|understood|follow|get|got))?"
+        f"(?: {_IT})?(?: ?(?:what|about what|on what) (?:{_IT}|you|is)? ?(?:are|is|do|does|want|"
+        "were|was)? ?(?:asking|ask|asked|mean|means|want|wants|after|getting at|looking for|being "
+        "asked|from me)?(?: (?:me|for|of me|from me|here|about|with (?:that|this)))*)",
+        "(?:i )?(?:am )?not (?:really |exactly |entirely |fully )?(?:sure|certain) (?:if |that )?"
+        f"i (?:fully |really )?(?:understand|understood|follow|get|got)(?: {_IT})?",
+        "i am (?:not (?:following|understanding|with you|getting it|getting you|sure i follow)"
+        f"|lost|confused|puzzled)(?: (?:by|about))?(?: ?(?:you|{_IT}))?(?: here)?",
+        "(?:what|how) (?:exactly |precisely )?(?:do|did|does|is|are|was) (?:you|that|this|it|the "
+        "question)(?: (?:exactly|precisely|even|supposed to))? ?(?:mean|means|meant|asking|getting "
+        "at|after|want|looking for|want to (?:know|hear)|about)(?: exactly| precisely)?(?: (?:me"
+        "|here|by (?:that|this|it)|with (?:that|this)|for|from me|to me|about))*",
+        "what is (?:that|this|it|the question)(?: exactly)? (?:supposed to mean|asking|about)"
+        "(?: exactly)?|what does (?:that|this|it|the question) mean",
+        "you (?:have )?(?:lost|confused) me(?: (?:there|here))?|huh|meaning|in other words"
+        "|(?:the question|that|this|it) is(?: not)? (?:clear|unclear|confusing)(?: to me)?"
+        "|come on what do you mean|you mean what",
+    ),
+    "repeat": (
+        f"{_TO}(?:repeat|say|read|ask|hear|have|tell|give|state|get|run|go over|see)(?: me)?"
+        f"(?: (?:out|through|over))?(?: {_IT})?(?: ?(?:to|for) me| out| by me| past me)? ?{_AGAIN}",
+        f"{_TO}(?:to )?repeat(?: {_IT})?(?: (?:to|for) me)?",
+        f"(?:what|how) (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
+        f"(?: (?:question|part|bit|one))?(?: about)?(?: {_AGAIN})?",
+        "what (?:did|was it|were|do) you (?:say|ask|asking|saying|asked|just say|just ask)"
+        f"(?: (?:me|there|{_AGAIN}))?",
+        "i (?:did|could|can) not (?:quite |really |fully )?(?:hear|catch|get|understand|make out)"
+        f"(?: (?:you|what you (?:said|asked)|(?:the (?:end|start|"
+        f"beginning) of )?{_IT}))?(?: (?:clearly|properly|well|there"
+        "|again))?",
+        "i (?:have )?(?:missed|misheard|lost)(?: (?:you|what you (?:said|asked)|the (?:end|start|"
+        f"beginning|second half)(?: of {_IT})?|{_IT}))?(?: there)?",
+        f"(?:come|say|pardon|what) {_AGAIN}|{_AGAIN}|pardon(?: me)?|(?:i )?beg (?:your )?pardon"
+        "|excuse me|(?:the )?question again|what|you what|say what|what is the question",
+        "(?:you|the (?:audio|sound|line|connection|mic|video|call)|it|your (?:voice|audio|line|mic|"
+        "sound)) (?:was |has |have |got |just |is |were )?(?:broke|broken|cut|cutting|breaking|"
+        "froze|frozen|dropped|lagging|choppy|muted|gone|went|lagged|glitched)"
+        "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*",
+    ),
+    "check": (
+        "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|"
+        "wrong)"
+        "(?: (?:track|path|direction|way|lines|road|so far|here|about (?:that|this)))*",
+        "am i (?:close|warm|wrong|right|correct|there|off|way off|far off|making sense|missing "
+        "(?:anything|something)|getting (?:there|close|warm(?:er)?)|on track|ok|good)(?: (?:with "
+        "(?:that|this)|so far|here|yet))*",
+        "(?:is|was|are|were) (?:that|this|it|my answer|these|what i said|the answer)"
+        "(?: (?:all|about|more or less|roughly|any|at all|also))? ?(?:right|correct|wrong|true|fine"
+        "|good|good enough|enough|sufficient|what you (?:want|wanted|meant|mean|expected|expect|"
+        "are looking for|were looking for|are after|were after|had in mind|need|needed|asked)|the "
+        "(?:right|correct) (?:answer|idea|direction|track|one)|the (?:kind|sort|type|level) of "
+        "(?:answer|thing|detail) you (?:want|wanted|expect|need|are looking for|were looking "
+        "for|are "
+        "after|had in mind)|it|in the right direction)(?: (?:so far|or not|for you|here|already))*",
+        "(?:does|did|do|would) (?:that|this|it|my answer|what i said|i)(?: all)? (?:make (?:any )?"
+        "sense|answer (?:the|your|that) question|sound (?:right|good|correct|reasonable|fine)|"
+        "get it"
+        "(?: right)?|work|help|suffice|answer it|make myself clear|cover it)(?: (?:to|for) you"
+        "| so far)*",
+        "(?:have|did) i (?:missed|miss|forgotten|forget|covered|cover|got|answered|answer|left)"
+        "(?: (?:anything|something|everything|it|the question|your question|that|out|right|"
+        "important"
+        "|all|any point|a point))+",
+        "how (?:am i|is it|was that|is that|did i|was i|was it|have i been)(?: (?:doing|going|"
+        "do|so "
+        "far))*|any (?:feedback|good)|makes sense",
+    ),
+    "time": (
+        "how much (?:more )?time (?:do|have|is|are|did|does)? ?(?:i|we|there|is)? ?"
+        "(?:have|got|left|remain|remaining)*(?: (?:left|remaining|there|for (?:this|that|it)(?: one"
+        "| question)?))*",
+        "how (?:long|many minutes|many seconds|much longer)(?: (?:do|have|is|are|more))? ?"
+        "(?:i|we|there)? ?(?:have|got|left|remain)*(?: (?:left|remaining|for (?:this|that|it)"
+        "(?: one| question)?))*",
+        "(?:time check|what is (?:the|my) time|time left|(?:the )?time remaining|what time is "
+        "it|(?:any|is "
+        "there any|is there) time left|how is (?:the|my) time|how is time)",
+        "how (?:are|am) (?:we|i) (?:doing|going)?(?: ?(?:for|on|with))? ?(?:the )?time",
+        "(?:am i|are we) (?:running )?(?:out of|over|short (?:of|on)|on|low on|in|within)(?: the)? "
+        "time|(?:do|have) (?:i|we) (?:still )?(?:have |got )?(?:any |enough |some )?(?:more )?time"
+        "(?: left)?|is there a time limit|is (?:my |the )?time up|what is the time limit",
+    ),
+    "wait": (
+        f"{_TO}(?:{_GIVE} |take |spare )?{_MOMENT}(?: (?:of time|more|or two|longer))?"
+        f"(?: (?:to|for) (?:think|me|thinking|gather|collect)?)?(?: {_TO})?"
+        f"(?:(?:to )?(?:think|reflect|recall|remember|consider|work (?:it|this|that) out)"
+        f"{_ABOUT_IT})?",
+        f"(?:{_POLITE}|{_WANT}|i need to |i have to |i must )(?:think|see|reflect|consider|"
+        f"ponder|recall"
+        f"|work (?:it|this|that) out)(?: (?:hard|back))?{_ABOUT_IT}(?: (?:for )?{_MOMENT})?",
+        f"{_TO}(?:{_GIVE} |take )?(?:{_MOMENT} )?(?:to )?(?:gather|collect|organi[sz]e|order|sort)"
+        "(?: out)? my (?:thoughts|ideas|mind)",
+        f"(?:hold|hang) on(?: {_MOMENT})?|wait(?: (?:up|for me))?(?: (?:for )?{_MOMENT})?"
+        "|bear with me|i am (?:still )?thinking(?: about it)?|thinking|not so fast"
+        f"|(?:where|what) was i|(?:this|that|it) (?:needs|takes) {_MOMENT}",
+    ),
+    "dont-know": NOT_KNOWING,
+    "done": (
+        "(?:no |nope |)(?:and )?(?:that|this|it|there)(?: (?:is|was|would be|will be|should be|has "
+        "to be|must be))(?: (?:about|all|it|everything|my|the|full|whole|final|complete|answer|i|"
+        "have|can|say|know|could|had|wanted|to|think|of|for|now|from|side|my|me|on|this|that|one|"
+        "remember|recall|got|got for you|end|nothing more|add|with|mind|comes|what))* (?:all|it|"
+        "everything|answer|side|have|say|know|add|now|think of|me|one|remember|had|got|end|more)",
+        "(?:i am )?(?:done|finished|through|complete|ready to move on)(?: (?:with|here|on|now|"
+        "answering|talking|my|the|answer|this|that|it|one|question))*"
+        "|end of (?:my )?answer|full stop|over to you|over and out|no more",
+        "(?:no |)(?:i |there )?(?:have |do not have |is |can think of )?(?:got )?(?:nothing|"
+        "not much"
+        "|no more|anything)(?: (?:more|else|further|left|to|add|say|comes|come|on|mind|that|occurs"
+        "|me|from|my|side|i can think of|points|here))+",
+        "(?:i have )?(?:said|told you|covered|given you) (?:all|everything)(?: (?:i|know|have|"
+        "wanted"
+        "|can|could|to|say|said|had|there is))*|i rest my case"
+        "|(?:take|you can take) (?:that|it) as my answer|i (?:will )?(?:stick|go) with that"
+        "|(?:i will )?leave it (?:at|there)(?: that)?|final answer",
+    ),
+    "correction": (
+        f"(?:no )?(?:wait )?(?:no )?{_TO}(?:scratch|strike|forget|ignore|disregard|discard|cancel|"
+        f"delete|drop|erase|scrap|withdraw|undo|rewind|never mind|take back|retract)(?: about)?"
+        f"(?: (?:all|of|the|that|this|it|what|everything|my|answer|last|bit|part|thing|things|i|"
+        "have|just|said|first|so|far|from|before|back|record|sentence|words|for))+",
+        f"(?:no )?(?:wait )?{_TO}(?:start|begin|try|do|go|take)(?: (?:it|that|this))? "
+        f"(?:over|anew|afresh|from (?:the )?(?:top|beginning|start|scratch)|{_AGAIN})"
+        "(?: (?:from (?:the )?(?:top|beginning|start|scratch)|again))?",
+        f"(?:no )?{_TO}(?:take|taking) (?:that|it|this|what i said|all of that) back"
+        "|i (?:take|will take) (?:that|it) back",
+        f"{_TO}(?:rephrase|reword|redo|restart|correct|restate|revise|change|replace|retry|rewrite|"
+        "fix|retake|reformulate)(?: (?:my|the|that|this))? ?(?:answer|answers|last answer|response"
+        f"|myself|reply|words|last sentence|statement)|{_TO}restart|do over",
+        "never ?mind(?: (?:that|what i (?:just )?said))?|no wait(?: no)?|i misspoke|my "
+        "(?:mistake|bad)"
+        "|that (?:was|came out) wrong|i said (?:that|it) wrong|correction",
+    ),
+    "why": (
+        "why (?:do you ask|are you asking|did you ask|did you choose|did you pick|would you ask)?"
+        f"(?: me)? ?(?:{_IT})?(?: ?now)?",
+        "why this(?: question)?(?: now)?",
+    ),
+    "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands", "commands"),
+}  # fmt: skip
+"""Phrases by intent; where one text holds several, the first intent in this order is meant."""
+
+_GLUE = (
+    "(?:now|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
+    "(?:question"
+    "|one|point)|sorry about that|but|or|no|to this|this one|right|sure|fine|for a (?:moment|"
+    "second)"
+    "|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?|unfortunately"
+    "|i am sorry|my apologies|if (?:that is )?(?:possible|you can|you do not mind|i may|that "
+    "is fine)"
+    "|if you (?:would|could)|from me|before i (?:start|begin|answer|go on)|again|here|there|first"
+    "|is that (?:ok|okay|possible|fine|all right)|would that be (?:ok|okay|possible|fine|all right)"
+    "|for me|to me|on this one|with this one|on that one|i am not sure)"
+)
+GLUE: Final = re.compile(_GLUE)
+"""What may stand beside an intent and says nothing."""
+
+COMPILED: Final = tuple(
+    (name, re.compile("|".join(f"(?:{one})" for one in patterns)))
+    for name, patterns in PHRASES.items()
+)

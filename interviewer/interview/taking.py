@@ -1,0 +1,113 @@
+"""What becomes of something said: the one event that it is logged as."""
+
+from datetime import datetime
+
+from interviewer.interview import replies
+from interviewer.interview.affirmation import affirmed
+from interviewer.interview.events import (
+    AnswerDoubted,
+    AnswerSubmitted,
+    AnswerTakenBack,
+    AsideTaken,
+    Event,
+    Postponed,
+    Skipped,
+    SkipReason,
+    Understood,
+)
+from interviewer.interview.intents import Intent
+from interviewer.interview.session import Doubted, Session, Suspicion, Turn
+from interviewer.interview.understanding import joined
+
+
+def taken_as(
+    intent: Intent | None,
+    heard: Doubted,
+    session: Session,
+    *,
+    at: datetime,
+    understood: Understood | None,
+    waits: bool,
+) -> Event:
+    """Return the event for what was said to the open turn of a session.
+
+    ``intent`` is what is wanted, ``None`` for an answer. ``waits`` allows the question to be left
+    for later.
+    """
+    turn = session.turns[-1]
+    if intent is None:
+        return _answer(turn, heard, session, at, understood)
+    match intent.name:
+        case "unclear":
+            return AnswerDoubted(
+                at=at,
+                turn=turn.number,
+                said=heard.text,
+                question=replies.TAKE_IT,
+                transcript=heard.transcript,
+                timings=heard.timings,
+                spoken=heard.spoken,
+            )
+        case "dont-know" if not _is_offered_a_hint(turn):
+            return _pass(turn, heard.text, at, "dont-know")
+        case "skip":
+            return _pass(turn, heard.text, at, "skipped")
+        case "done" if turn.open_follow_up is not None:
+            return _pass(turn, heard.text, at, "skipped")
+        case "later" if waits:
+            return Postponed(at=at, turn=turn.number, said=heard.text, reply=replies.POSTPONED)
+        case "correction" if turn.doubted is None and turn.answers:
+            answer = turn.answers[-1]
+            prompt = answer.follow_up.prompt if answer.follow_up else turn.item.question.shown
+            return AnswerTakenBack(
+                at=at,
+                turn=turn.number,
+                answer_id=answer.id,
+                said=heard.text,
+                reply=f"{replies.TAKEN_BACK} {prompt}",
+            )
+    reply, name = replies.reply(intent, heard.text, turn, session, at)
+    return AsideTaken(
+        at=at, turn=turn.number, intent=name, said=heard.text, reply=reply, understood=understood
+    )
+
+
+def _answer(
+    turn: Turn, heard: Doubted, session: Session, at: datetime, understood: Understood | None
+) -> AnswerSubmitted:
+    answer, reply = joined(turn.doubted, heard)
+    asked = turn.open_follow_up
+    meant = None
+    if isinstance(asked, Suspicion) and asked.follow_up_id is None:
+        meant = affirmed(answer.text, asked.question)
+    return AnswerSubmitted(
+        at=at,
+        turn=turn.number,
+        answer_id=len(session.answers) + 1,
+        follow_up_id=asked.id if asked else None,
+        text=answer.text,
+        meant=meant,
+        transcript=answer.transcript,
+        timings=answer.timings,
+        spoken=answer.spoken,
+        understood=understood,
+        reply=reply,
+    )
+
+
+def _is_offered_a_hint(turn: Turn) -> bool:
+    """Whether who does not know is offered a hint first: once, and where there is one left."""
+    hint_left = turn.hints < len(turn.item.question.hints)
+    open_question = turn.doubted is None and turn.open_follow_up is None
+    return open_question and hint_left and not turn.doubts
+
+
+def _pass(turn: Turn, said: str, at: datetime, reason: SkipReason) -> Skipped:
+    asked = turn.open_follow_up
+    follow_up_id = asked.id if asked else None
+    return Skipped(at=at, turn=turn.number, follow_up_id=follow_up_id, reason=reason, said=said)
+
+
+def storable(text: str) -> str:
+    """Replace lone surrogates, which no encoding can keep."""
+    return text.encode("utf-8", "replace").decode()

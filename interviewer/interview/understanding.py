@@ -1,0 +1,63 @@
+"""What is meant by something said in a conversation: by its words, and by what was said before."""
+
+from dataclasses import replace
+
+from interviewer.interview.affirmation import affirmed
+from interviewer.interview.intents import Intent, in_doubt, is_done, recognise
+from interviewer.interview.replies import TAKE_IT
+from interviewer.interview.session import Doubted, Session, Suspicion, Turn
+
+_BRIEF = 4  # words; a longer "no, ..." says something of its own
+
+
+def understand(text: str, turn: Turn, session: Session) -> Intent | None:
+    """Return what the candidate wants, ``None`` for an answer, ``unclear`` where it is in doubt.
+
+    A yes or no is understood by what was asked last.
+    """
+    question = turn.item.question
+    asked = turn.open_follow_up
+    if turn.doubted is not None:
+        return _of_a_doubt(text, turn)
+    if _was_offered_a_hint(session):
+        yes = affirmed(text, "Would a hint help?")
+        brief = len(text.split()) <= _BRIEF
+        if yes is not None and brief:
+            return Intent("hint" if yes else "dont-know")
+    to_suspicion = isinstance(asked, Suspicion) and asked.follow_up_id is None
+    if isinstance(asked, Suspicion) and to_suspicion and affirmed(text, asked.question) is not None:
+        return None
+    known = recognise(text, question)
+    if known is None and not isinstance(asked, Suspicion) and in_doubt(text, question):
+        return Intent("unclear")
+    return known
+
+
+def joined(before: Doubted | None, heard: Doubted) -> tuple[Doubted, str | None]:
+    """Return the answer that what was in doubt and what is said now make, and the reply to it.
+
+    The reply is ``None`` where nothing was in doubt, or where what was is replaced.
+    """
+    if before is None:
+        return heard, None
+    yes = affirmed(heard.text, TAKE_IT)
+    if yes is False:
+        return heard, None
+    if yes is True or is_done(heard.text):
+        return before, heard.text
+    transcript = "\n".join(filter(None, (before.transcript, heard.transcript))) or None
+    whole = replace(heard, text=f"{before.text}\n{heard.text}", transcript=transcript)
+    return whole, heard.text
+
+
+def _of_a_doubt(text: str, turn: Turn) -> Intent | None:
+    yes = affirmed(text, TAKE_IT)
+    if yes is True:
+        return None
+    if yes is False and len(text.split()) <= _BRIEF:
+        return Intent("no-answer")
+    return recognise(text, turn.item.question)
+
+
+def _was_offered_a_hint(session: Session) -> bool:
+    return bool(session.lines) and session.lines[-1].kind == "dont-know"

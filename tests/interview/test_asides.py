@@ -1,0 +1,198 @@
+"""Later, taken back, in doubt, and what a candidate gets to hear of it; each survives a resume."""
+
+import pytest
+
+from interviewer.interview.conductor import Conductor
+from interviewer.interview.events import AnswerTakenBack, Postponed, SessionConfig, Stage
+from interviewer.interview.fold import LogError, apply, fold
+from interviewer.interview.ledger import result, session_score
+from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback
+from interviewer.interview.replies import POSTPONED, TAKE_IT
+from interviewer.report.build import build_report
+from tests.interview.play import Bank, MemoryLog, resumed
+from tests.interview.test_machine import GRADER, ITEM, ONE, go, helps, started
+from tests.sample_bank import Clock
+
+THREE = SessionConfig(question_ids=("mean-vs-median", "variance", "recall"), probes=0, mode="exam")
+
+
+def asked(conductor: Conductor) -> list[str]:
+    return [turn.item.question.id for turn in conductor.session.turns]
+
+
+def last(conductor: Conductor) -> str:
+    return conductor.session.lines[-1].text
+
+
+def test_a_question_left_for_later_comes_back_at_the_end() -> None:
+    conductor = started(THREE)
+    go(conductor, "Can we come back to this later?")
+    assert POSTPONED in [line.text for line in conductor.session.lines]
+    go(conductor, "It is spread.", "It is a share.")
+    assert asked(conductor) == ["mean-vs-median", "variance", "recall", "mean-vs-median"]
+    assert conductor.session.turns[-1].returns_to == 1
+    assert conductor.session.lines[-1].lead.startswith("Let us come back")
+    assert isinstance(go(conductor, "all"), Done)
+    report = build_report(conductor.session)
+    assert (report.counts.asked, report.counts.skipped) == (3, 0)
+    assert report.turns[0].status == "postponed"
+    assert report.turns[3].score == 1
+
+
+def test_it_comes_back_after_a_resume_too() -> None:
+    log, clock = MemoryLog(), Clock()
+    conductor = started(THREE, log=log, clock=clock)
+    go(conductor, "/later", "It is spread.")
+    again = resumed(log, GRADER, clock, Bank())
+    assert again.session.waiting == conductor.session.waiting
+    go(again, "It is a share.")
+    assert asked(again)[-1] == "mean-vs-median"
+    assert fold(log.events("s1")) == again.session
+
+
+def test_it_waits_only_once_and_never_where_nothing_else_is_left() -> None:
+    conductor = started(THREE)
+    go(conductor, "later", "It is spread.", "It is a share.", "Could I answer this later?")
+    assert "waited once" in last(conductor)
+    assert conductor.session.turn is not None
+    assert conductor.session.turn.open
+    only = started()
+    go(only, "Let me come back to that one.")
+    assert "nothing else left" in last(only)
+    go(only, "middle value", "come back to it later")
+    assert "only ask here" in last(only)
+
+
+def test_it_comes_back_at_the_end_of_its_stage() -> None:
+    stage = Stage(name="one", areas=("statistics",), questions=2)
+    other = Stage(name="two", areas=("evaluation",), questions=1)
+    conductor = started(SessionConfig(stages=(stage, other), probes=0, mode="exam"))
+    go(conductor, "/later", "It is something.")
+    first, _, third = conductor.session.turns
+    assert third.returns_to == first.number
+    assert third.item == first.item
+    assert third.stage == 0
+    go(conductor, "It is something.")
+    assert [turn.stage for turn in conductor.session.turns] == [0, 0, 0, 1]
+
+
+def test_an_answer_that_is_taken_back_counts_nowhere() -> None:
+    conductor = started()
+    go(conductor, "middle value", "Scratch that.")
+    turn = conductor.session.turns[-1]
+    assert (turn.answers, turn.open_follow_up, turn.followed_up) == ((), None, ())
+    assert ITEM.question.prompt in last(conductor)
+    go(conductor, "nothing")
+    assert helps(conductor) == ["never"] * 3
+    assert session_score(conductor.session) == 0
+    (told,) = build_report(conductor.session).turns
+    assert [one.text for one in told.answers] == ["nothing"]
+
+
+def test_what_is_said_anew_after_a_follow_up_was_helped_by_it() -> None:
+    conductor = started()
+    go(conductor, "middle value", "let me start over", "all")
+    assert helps(conductor) == ["after a probe"] * 3
+
+
+def test_a_reply_to_a_follow_up_can_be_taken_back_too() -> None:
+    conductor = started()
+    go(conductor, "nothing", "middle value", "strike that")
+    turn = conductor.session.turns[-1]
+    assert turn.open_follow_up is not None
+    assert turn.followed_up == (turn.open_follow_up.id,)
+    go(conductor, "sum over count")
+    known = result(conductor.session.turns[-1])
+    assert known is not None
+    assert [entry.verdict.level for entry in known.entries][:2] == ["met", "missed"]
+
+
+def test_there_may_be_nothing_to_take_back() -> None:
+    conductor = started()
+    assert isinstance(go(conductor, "scratch that"), AwaitCandidate)
+    assert "nothing to take back" in last(conductor)
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        ("Yes.", "okay"),
+        ("That's my answer.", "okay"),
+        ("the middle value", "okay\nthe middle value"),
+        ("No, I mean the middle value of the data.", "No, I mean the middle value of the data."),
+    ],
+)
+def test_what_is_in_doubt_is_asked_about(reply: str, text: str) -> None:
+    log = MemoryLog()
+    conductor = started(log=log)
+    go(conductor, "okay")
+    assert last(conductor) == TAKE_IT
+    assert not conductor.session.answers
+    go(conductor, reply)
+    assert [one.text for one in conductor.session.answers] == [text]
+    assert [line.text for line in conductor.session.lines if line.kind == "answer"] == [reply]
+    assert fold(log.events("s1")) == conductor.session
+
+
+def test_a_no_drops_it_and_help_in_between_does_not() -> None:
+    conductor = started()
+    go(conductor, "okay", "no")
+    assert conductor.session.turns[-1].doubted is None
+    go(conductor, "okay", "hint please")
+    assert conductor.session.turns[-1].doubted is not None
+    go(conductor, "scratch that")
+    assert conductor.session.turns[-1].doubted is None
+    go(conductor, "okay", "skip")
+    assert (conductor.session.answers, conductor.session.turns[-1].skipped) == ((), "skipped")
+
+
+@pytest.mark.parametrize(("said", "skipped"), [("Yes please.", None), ("No.", "dont-know")])
+def test_a_hint_that_was_offered_is_taken_or_left(said: str, skipped: str | None) -> None:
+    conductor = started()
+    go(conductor, "I don't know", said)
+    turn = conductor.session.turns[-1]
+    assert (turn.hints, turn.skipped, turn.answers) == (int(skipped is None), skipped, ())
+
+
+@pytest.mark.parametrize("mode", ["coach", "exam"])
+def test_a_check_reveals_nothing_and_neither_does_why_in_an_exam(mode: str) -> None:
+    replies = []
+    for said in ("nothing", "middle value"):
+        conductor = started(ONE.model_copy(update={"mode": mode}))
+        go(conductor, said, "am I on the right track?")
+        replies.append(last(conductor))
+        go(conductor, "/why")
+        if mode == "exam":
+            assert last(conductor) == "I would like to hear more about this part."
+    assert replies[0] == replies[1]
+
+
+def test_to_be_done_ends_a_follow_up_and_is_no_answer_to_the_question() -> None:
+    conductor = started()
+    go(conductor, "that's all")
+    assert conductor.session.answers == ()
+    assert "no answer of yours" in last(conductor)
+    go(conductor, "nothing", "nothing to add", "that's it")
+    assert go(conductor) == ShowFeedback(1)
+    assert len(conductor.session.answers) == 1
+
+
+def test_a_question_is_said_in_other_words() -> None:
+    question = ITEM.question.model_copy(update={"rephrased": "Which middle do you take when?"})
+    conductor = started()
+    go(conductor, "could you rephrase that")
+    assert last(conductor) == ITEM.question.shown
+    other = started(bank=Bank([ITEM.model_copy(update={"question": question})]))
+    go(other, "I don't understand the question.")
+    assert last(other) == "Which middle do you take when?"
+
+
+def test_a_log_that_makes_no_sense_is_refused() -> None:
+    conductor = started()
+    go(conductor, "nothing")
+    session = conductor.session
+    now = session.last_at
+    with pytest.raises(LogError):
+        apply(session, Postponed(at=now, turn=1, said="later", reply=""))
+    with pytest.raises(LogError):
+        apply(session, AnswerTakenBack(at=now, turn=1, answer_id=2, said="", reply=""))
