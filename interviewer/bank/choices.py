@@ -29,7 +29,7 @@ def current_level(level: object) -> object:
 
 def ordered(values: Iterable[str]) -> list[str]:
     """Return each value once: levels and kinds in their order, then all else by name."""
-    known = LEVELS + KINDS
-    return sorted(
-        set(values), key=lambda one: (known.index(one) if one in known else len(known), one)
-    )
+    once = set(values)
+    # An area may have the name of a kind, as `scenario` has.
+    known: tuple[str, ...] = KINDS if once <= set(KINDS) else LEVELS
+    return sorted(once, key=lambda one: (known.index(one) if one in known else len(known), one))

@@ -42,7 +42,8 @@ def acknowledgement(session: Session, follow_up: FollowUp) -> str:
 def _turned(session: Session, phrases: tuple[str, ...], name: str) -> str:
     """Return the next of the phrases, in an order of the session's own."""
     order = list(phrases)
-    random.Random(f"{session.config.seed}:{name}").shuffle(order)  # noqa: S311 - no secret
+    dice = random.Random(f"{session.config.seed}:{name}")  # noqa: S311 - no secret
+    dice.shuffle(order)
     said = sum(line.kind == "follow-up" for line in session.lines)
     return order[said % len(order)]
 

@@ -60,7 +60,7 @@ def test_a_job_description_weighs_the_areas_and_shows_what_it_matched(
 def test_a_retry_shows_what_each_criterion_gained(run: Run, bank_dir: Path) -> None:
     rubric = sample_item("variance").rubric
     first = ("practice", "--plain", "--bank", bank_dir, "--probes", "0", "--question", "variance")
-    run(*first, said="I do not remember any of it, sorry.\n.\n")
+    run(*first, said="Today the weather is fine, and the train was late.\n.\n")
     again = ("practice", "--plain", "--bank", bank_dir, "--probes", "0", "--retry")
     done = run(*again, said=f"{rubric.model_answer}\n.\n")
     assert done.returncode == 0, done.stderr

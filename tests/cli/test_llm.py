@@ -32,7 +32,7 @@ def honest(seen: Seen) -> Sent:
     claims = {
         one: ("yes", text)
         for one, text in seen.statements.items()
-        if one in seen.criteria and text in seen.answer
+        if one in seen.criteria and text in " ".join(seen.words)
     }
     return completion(judgement(seen, claims))
 
@@ -156,7 +156,7 @@ def test_an_interview_is_judged_by_the_model_with_tokens_in_the_review(
     monkeypatch.setenv("INTERVIEWER_PRICE_IN", "1000")
     monkeypatch.setenv("INTERVIEWER_PRICE_OUT", "2000")
     shown = practised(run, bank_dir)
-    assert "Judged by the llm grader 1, model double, prompt version 1" in shown
+    assert "Judged by the llm grader 2, model double, prompt version 2" in shown
     assert "Score: 100 of 100" in shown
     assert "1 request to the language model, 100 tokens in and 50 out, cost 0.2000" in shown
     report = run("report", session_of(shown), "--format", "md").stdout
@@ -249,7 +249,7 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
         r"\(json_object\), no schema, counts tokens",
         done.stdout,
     )
-    assert "✓ grader: llm 1 gives a model answer" in done.stdout
+    assert "✓ grader: llm 2 gives a model answer" in done.stdout
 
     judge.script = lambda seen: failing(401)
     done = run("doctor", "--grader", "llm", "--bank", bank_dir)

@@ -24,7 +24,7 @@ ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, grader
 
 def fair(seen: Seen) -> Sent:
     """Credit every criterion, with the first words of the answer as its quote."""
-    words = " ".join(seen.answer.split()[:20])
+    words = " ".join(seen.words[:20])
     return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", words))))
 
 
@@ -55,7 +55,7 @@ async def test_a_stand_in_is_shown_until_the_grade_comes(opened: Opener, judge: 
         judge.release.set()
         await conductor.drain()
         await settled(pilot)
-        assert "llm grader 1, model double" in screen_text(pilot)
+        assert "llm grader 2, model double" in screen_text(pilot)
         assert "provisional" not in screen_text(pilot)
         await press(pilot, "n")
         on(pilot, ReviewScreen)

@@ -181,7 +181,7 @@ async def test_bank_hides_how_it_is_judged_until_asked(opened: Opener, engine: E
 
         await act_until(found, lambda: press(pilot, "down"))
         statement = item.rubric.criteria[0].statement[:30]
-        assert "What does it mean for a model to overfit" in screen_text(pilot)
+        assert item.question.prompt[:30] in screen_text(pilot)
         assert statement not in screen_text(pilot)
         await press(pilot, "v")
         assert statement in screen_text(pilot)

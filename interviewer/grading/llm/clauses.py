@@ -17,7 +17,7 @@ _LONGEST = 24
 """Words of a clause: unpunctuated speech is cut where it has as many."""
 _SHORTEST = 4
 """Words below which a clause goes with the one before it."""
-_ENDS = re.compile(r"[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
+_ENDS = re.compile(r"(?<![.!?;:])[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\Z|\n")
 _WORD = re.compile(r"\S+")
 

@@ -49,6 +49,11 @@ class Seen:
         return str(found[0][1])
 
     @property
+    def words(self) -> list[str]:
+        """The words of the answer, without the numbers of its clauses."""
+        return " ".join(text for _, text in _CLAUSE.findall(self.answer)).split()
+
+    @property
     def fence(self) -> str:
         """The word of the two lines."""
         return str(_ANSWER.findall(self.user)[0][0])

@@ -53,9 +53,17 @@ ERROR = 0.11
 
 _CONTRARY = 0.15
 _LEAST_WORDS = 2
+"""Words of a claim without which a stretch does not make it: one alone may be there by chance."""
+_LEAST_BARE_WORDS = 1
+"""The same where the claim is a bare statement, whose few words hardly anybody says."""
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
 _TURNED_DOWN = ACCUSATION.index("turned down")
+_STATED, _IN_ORDER = ACCUSATION.index("statement"), ACCUSATION.index("ordered")
+_PRECISION, _NEGATED = ACCUSATION.index("precision"), ACCUSATION.index("negated")
+_WORD_FOR_WORD = 0.99
+_LITTLE_ELSE = 0.7
+"""The share of a stretch's words that are the misconception's, where it is said word for word."""
 
 Judge = Callable[[Row], float]
 
@@ -75,9 +83,10 @@ class Model(NamedTuple):
     def made(self, ready: Compiled, about: Found, *, bare: bool) -> list[list[float]]:
         """Return how likely each candidate of each criterion makes it; ``bare``: by statements."""
         judge = self.bare if bare else self.credit
+        least = _LEAST_BARE_WORDS if bare else _LEAST_WORDS
         return [
             [
-                doubted(judge(row), row) if _says_enough(ready, one, claim) else 0.0
+                doubted(judge(row), row) if _says_enough(ready, one, claim, least) else 0.0
                 for row, one in zip(
                     credit_rows(ready, about, claim), about.claims[claim], strict=True
                 )
@@ -92,10 +101,10 @@ class Model(NamedTuple):
         return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
 
 
-def _says_enough(ready: Compiled, one: Candidate, claim: int) -> bool:
-    """Whether a stretch holds two words of the claim: one alone may be there by chance."""
+def _says_enough(ready: Compiled, one: Candidate, claim: int, least: int) -> bool:
+    """Whether a stretch holds so many words of the claim."""
     vocabulary = ready.profiles.each[claim].vocabulary
-    return sum(word in vocabulary for word in one.stretch.bag) >= _LEAST_WORDS
+    return sum(word in vocabulary for word in one.stretch.bag) >= least
 
 
 def doubted(likelihood: float, row: Row) -> float:
@@ -113,9 +122,14 @@ def doubted(likelihood: float, row: Row) -> float:
 def believed(sure: float, row: Row) -> float:
     """Return how sure a misconception is to be held, from 0 where its words are turned down.
 
-    Hardly any answer denies a misconception, so the trees have not learned what a denial is.
+    Hardly any answer denies a misconception, so the trees have not learned what a denial is. Nor
+    does one say it word for word: then the candidate is asked at least.
     """
-    return 0.0 if row[_TURNED_DOWN] else sure
+    if row[_TURNED_DOWN]:
+        return 0.0
+    said = row[_STATED] >= _WORD_FOR_WORD and row[_IN_ORDER] >= _WORD_FOR_WORD
+    plain = row[_PRECISION] >= _LITTLE_ELSE and not row[_NEGATED]
+    return max(sure, SUSPECTED) if said and plain else sure
 
 
 def share(likelihood: float) -> float:
