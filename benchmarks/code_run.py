@@ -8,7 +8,9 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.coding import Coding, Flawed, Test
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import Runner
@@ -56,9 +58,8 @@ def bare() -> float:
     return 1000 * (time.perf_counter() - started)
 
 
-async def main() -> None:
+async def measure(runs: int) -> None:
     """Measure both by turns, and print medians and their ratio."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     kind = isolation()
     await first_result(prepared=False)
     rows = [
@@ -71,5 +72,12 @@ async def main() -> None:
     print(f"first result, cold: {cold:.0f} ms, ratio {cold / plain:.2f}")
 
 
+def main(argv: Sequence[str] | None = None) -> None:
+    """Read how many runs to make, and measure."""
+    parser = parser_of("code_run", __doc__)
+    parser.add_argument("runs", type=int, nargs="?", default=30, metavar="RUNS")
+    asyncio.run(measure(parser.parse_args(argv).runs))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -8,13 +8,13 @@ the default settings. A probe asks for what was said where a reader finds its po
 part. The shipped numbers were fitted on these very answers: expect a little more on others.
 """
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.rubric import Item
 from interviewer.errors import BankError
@@ -65,14 +65,12 @@ def counted(catalog: Catalog, answers: Iterable[Rated]) -> Counter[str]:
     return found
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("follow_ups", __doc__)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     try:
-        given = real(parser.parse_args().files)
+        given = real(parser.parse_args(argv).files)
     except OSError as error:
         sys.exit(
             f"Cannot read {error.filename}: {error.strerror}. `python -m training.fetch` makes one."

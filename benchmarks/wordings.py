@@ -24,6 +24,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.arguments import parser_of
 from interviewer.bank.rubric import Rubric
 from training.judged import shipped
 from training.rated_answers import Answer, Bank, bank, real
@@ -115,11 +116,9 @@ def _answers(folder: Path) -> list[Answer]:
     return sorted(known, key=lambda one: (one.question_id, one.id))
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table, row by row as it is measured."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("wordings", __doc__)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument(
         "--keep",
@@ -130,7 +129,7 @@ def main() -> None:
         help="how many wordings a criterion keeps; `all` for as many as it has",
     )
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="draws of each number")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     given = _answers(options.folder)
     print(f"{len(given)} answers, {len({one.question_id for one in given})} of the bank's items\n")
     print("| wordings | on average | r | RMSE | bias |\n|---|--:|--:|--:|--:|", flush=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from interviewer import __version__
 
 _ROOMS = ("grading", "bank", "figures", "text")
-_MODULES = ("errors.py",)
+_MODULES = ("errors.py", "coding/__init__.py", "coding/results.py")
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -116,7 +116,7 @@ def test_without_code_the_tests_are_missed_and_say_so() -> None:
 
 
 def test_a_reply_to_a_follow_up_says_nothing_of_the_tests() -> None:
-    outcome = grade(Watched(LINEAR), None, follow_up=True, probes="linear")
+    outcome = grade(Watched(LINEAR), None, follow_up=True, target="linear")
     assert [verdict.criterion_id for verdict in outcome.verdicts] == ["linear"]
 
 

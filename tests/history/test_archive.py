@@ -244,6 +244,8 @@ def test_a_file_that_would_unpack_beyond_all_measure_is_refused(
 def test_a_session_that_stands_there_twice_is_refused(store: Store, tmp_path: Path) -> None:
     first, session, *rest = exported(store).splitlines(keepends=True)
     with closing(Store(tmp_path / "new" / "sessions.sqlite3")) as new:
-        with pytest.raises(InterviewerError, match="line 3, holds a session that stands before"):
+        with pytest.raises(
+            InterviewerError, match="line 3, holds a session that an earlier line holds"
+        ):
             imported(new, b"".join([first, session, session, *rest]))
         assert list(new.path.parent.iterdir()) == []
