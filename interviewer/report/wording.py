@@ -108,6 +108,8 @@ def judged_by(turn: TurnReport) -> str:
     for answer in turn.answers:
         if answer.grader_version:
             model = f", model {answer.model}" if answer.model else ""
+            if answer.fitness:
+                model += f" ({answer.fitness} as a judge)"
             prompt = f", prompt version {answer.prompt_version}" if answer.prompt_version else ""
             return (
                 f"{answer.grader} grader {answer.grader_version}{model}{prompt}, "
