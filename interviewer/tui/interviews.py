@@ -27,6 +27,7 @@ class Interviews:
         self._engine = engine
         self._closed = closed
         self._speech = engine.settings.speech
+        self._at_work: dict[str, Conductor] = {}
 
     def start_choice(
         self,
@@ -100,6 +101,9 @@ class Interviews:
 
     def resume(self, session_id: str) -> None:
         """Go on with a stored session, once it is settled where answers go; show a finished one."""
+        if session_id in self._at_work:
+            self.review(self._at_work[session_id])
+            return
         try:
             session, damage = self._engine.store.rest(session_id)
         except InterviewerError as error:
@@ -118,7 +122,28 @@ class Interviews:
         """Show the review of a session that is over."""
         from interviewer.tui.screens.review import ReviewScreen
 
-        self._app.push_screen(ReviewScreen(conductor), lambda _: self._closed())
+        def closed(_: None) -> None:
+            self._let_finish(conductor)
+            self._closed()
+
+        self._app.push_screen(ReviewScreen(conductor), closed)
+
+    def _let_finish(self, conductor: "Conductor") -> None:
+        """Let what is still being judged go on while the user is elsewhere."""
+        session_id = conductor.session.id
+        if not conductor.judging or session_id in self._at_work:
+            return
+        self._at_work[session_id] = conductor
+
+        async def finish() -> None:
+            try:
+                await conductor.drain()
+            except InterviewerError as error:
+                self._app.tell(error)
+            finally:
+                del self._at_work[session_id]
+
+        self._app.run_worker(finish(), group="judging")
 
     def _start(self, config: "SessionConfig") -> None:
         try:

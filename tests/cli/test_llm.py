@@ -239,8 +239,7 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
         form = seen.body.get("response_format", {})
         if form.get("type") == "json_schema" or "schema" in form:
             return failing(400, "response_format is not supported")
-        spoken = re.sub(r"^\[.*?\] ", "", seen.answer, flags=re.MULTILINE)
-        return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", spoken))))
+        return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", seen.said))))
 
     judge.script = no_schema
     done = run("doctor", "--grader", "llm", "--bank", bank_dir)

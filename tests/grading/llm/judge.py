@@ -49,6 +49,11 @@ class Seen:
         return str(found[0][1])
 
     @property
+    def said(self) -> str:
+        """The answer without the numbers of its clauses."""
+        return " ".join(re.sub(r"^\[.*?\] ", "", self.answer, flags=re.MULTILINE).split())
+
+    @property
     def fence(self) -> str:
         """The word of the two lines."""
         return str(_ANSWER.findall(self.user)[0][0])
