@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.settings.limits import BASELINE
+from interviewer.settings.load import with_model
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -41,6 +42,9 @@ class Interviews:
             mode=choice.voice,
             microphone=choice.microphone or self._engine.settings.speech.microphone,
         )
+        if choice.profile and choice.grader != BASELINE:
+            settings = with_model(self._engine.settings, choice.profile, choice.model)
+            self._engine.settings = settings
         try:
             config = choice.config(secrets.randbelow(2**31), question_ids)
         except ValueError:
@@ -54,6 +58,8 @@ class Interviews:
         choice = Choice(
             questions=1,
             grader=last.grader,
+            profile=last.profile,
+            model=last.model,
             estimate=last.estimate,
             voice=self._speech.mode,
             microphone=last.microphone,

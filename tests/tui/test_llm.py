@@ -1,15 +1,19 @@
 """A slow judge and a remote one on the full screen."""
 
+import json
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
+from interviewer.interview.choice import last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import Settings
+from interviewer.settings.profiles import PROFILES
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
@@ -17,6 +21,7 @@ from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.widgets.composer import Composer
+from interviewer.tui.widgets.fields import OneOf
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
 from tests.tui.conftest import Opener
 from tests.tui.steps import model_answer, on, press, screen_text, send, settled, until
@@ -166,6 +171,38 @@ async def test_the_key_for_missing_grades_is_offered_once_the_judge_has_failed(
         await settled(pilot)
         await until(pilot, lambda: "g grade missing" in screen_text(pilot))
         assert "1 ungraded (in no average)" in screen_text(pilot)
+
+
+async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
+    opened: Opener, engine: Engine, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = {"base_url": judge.url, "llm_concurrency": 1, "reasoning_effort": "none"}
+    monkeypatch.setitem(cast("dict[str, Any]", PROFILES), "ollama", ready)
+    judge.listed = {"data": [{"id": "small:1b"}, {"id": "nomic-embed-text"}, {"id": "big:8b"}]}
+    engine.settings = Settings(key_env="SECRET_KEY", questions=1, probes=0)
+    monkeypatch.setenv("SECRET_KEY", "sk-not-for-this-server")
+    async with opened() as pilot:
+        await press(pilot, "u")
+        field = pilot.app.screen.query_one("#grader", OneOf)
+        assert field.value == "offline"
+        assert judge.looked == ["/v1/models"]
+        assert judge.seen == []
+        values = [field.value]
+        while field.value != "llm: big:8b" and len(values) < 9:
+            field.action_move(1)
+            values.append(field.value)
+        assert values[-2:] == ["llm: small:1b", "llm: big:8b"]
+        assert not [value for value in values if "embed" in value]
+        await press(pilot, "ctrl+s")
+        conductor = on(pilot, InterviewScreen).conductor
+        assert conductor.session.config.grader == "llm"
+        await send(pilot, "I would guess.")
+        await conductor.drain()
+    assert {seen.body["model"] for seen in judge.seen} == {"big:8b"}
+    assert judge.seen[0].body["reasoning_effort"] == "none"
+    assert not [seen for seen in judge.seen if "sk-not" in json.dumps(seen.headers)]
+    again = last_choice(Settings())
+    assert (again.grader, again.profile, again.model) == ("llm", "ollama", "big:8b")
 
 
 async def test_leaving_does_not_wait(opened: Opener, judge: Judge) -> None:
