@@ -5,6 +5,7 @@ import json
 import logging
 import socket
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -140,7 +141,20 @@ def test_a_server_that_hangs_is_given_up_after_two_tries(start: Start, waits: li
 
     settings = Settings(model="double", base_url=judge.url, timeout=0.2)
     reason = reason_of(LlmGrader(settings, Silent(), sleep=sleep))
-    assert "did not reply within 0.2 seconds" in reason
+    assert "did not reply within 0.4 seconds" in reason  # twice as long the second time
+    assert len(judge.seen) == 2
+
+
+def test_the_patience_with_ones_own_machine_grows_with_what_a_reply_takes(
+    start: Start, make: Make
+) -> None:
+    def after(seconds: float) -> Script:
+        return lambda seen: replace(FAIR(seen), delay=seconds)
+
+    judge = start(in_turn(after(0.8), after(2.3)))
+    grader = make(judge, timeout=2.0)
+    assert isinstance(outcome_of(grader), Grade)
+    assert isinstance(outcome_of(grader), Grade)
     assert len(judge.seen) == 2
 
 
