@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
 from interviewer.bank.question import Strict
 from interviewer.grading.grade import Fitness, Grade, score
-from interviewer.grading.llm.judge_check import KnownAnswer, Tried
 from interviewer.userdata.atomic import write_whole
 from interviewer.userdata.private import make_private
+
+if TYPE_CHECKING:  # a grader that only looks up what is known needs no answers
+    from interviewer.grading.llm.judge_check import KnownAnswer, Tried
 
 
 class Bounds(NamedTuple):
@@ -67,7 +69,7 @@ class Measured(Strict):
         return "unfit"
 
 
-def measured(made: Sequence[Tried]) -> Measured:
+def measured(made: "Sequence[Tried]") -> Measured:
     """Return what a check has shown. An answer without a grade has no verdict on any criterion."""
     pairs = [pair for one in made for pair in _pairs(one)]
     due = [credit for known, credit in pairs if known and credit is not None]
@@ -98,7 +100,7 @@ def measured(made: Sequence[Tried]) -> Measured:
     )
 
 
-def scores_by_kind(made: Sequence[Tried]) -> Iterator[tuple[str, int, float, float | None]]:
+def scores_by_kind(made: "Sequence[Tried]") -> Iterator[tuple[str, int, float, float | None]]:
     """Yield each kind of answer, how many there are, their mean score due and the one given."""
     for kind in dict.fromkeys(one.answer.kind for one in made):
         of_kind = [one for one in made if one.answer.kind == kind]
@@ -142,7 +144,7 @@ def _key(server: str, model: str, prompt_version: str) -> str:
     return f"{server} {model} {prompt_version}"
 
 
-def _pairs(one: Tried) -> list[tuple[bool, float | None]]:
+def _pairs(one: "Tried") -> list[tuple[bool, float | None]]:
     """Return for each criterion whether the point is made, and the credit given, if any was."""
     grade = one.outcome if isinstance(one.outcome, Grade) else None
     given = {v.criterion_id: v.credit for v in grade.verdicts if v.settled} if grade else {}
@@ -150,7 +152,7 @@ def _pairs(one: Tried) -> list[tuple[bool, float | None]]:
     return [(level == "met", given.get(name)) for name, level in levels if level is not None]
 
 
-def _due(answer: KnownAnswer, one: Tried) -> float:
+def _due(answer: "KnownAnswer", one: "Tried") -> float:
     """Return the score that is right, as far as points go; penalties are measured apart."""
     rubric = one.item.rubric
     made = sum(each.points for each in rubric.criteria if each.id in answer.met)

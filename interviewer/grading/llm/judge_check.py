@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from pydantic import Field
 
@@ -74,24 +74,24 @@ async def tried(
     """Have every known answer judged; ``told`` hears how many are done.
 
     It ends early where none of the first few gets a grade. Raises ``InterviewerError`` where the
-    server takes no request.
+    server does not take the first request; one that fails later leaves one answer without a grade.
     """
     waiting = list(known_answers())
     made: list[Tried] = []
 
+    async def one_more() -> None:
+        answer = waiting.pop(0)
+        made.append(await _tried(grader, answer, item(answer.item)))
+        told(len(made))
+
     async def work() -> None:
         while waiting and not _hopeless(made):
-            answer = waiting.pop(0)
-            made.append(await _tried(grader, answer, item(answer.item)))
-            told(len(made))
+            await one_more()
 
-    workers = [asyncio.create_task(work()) for _ in range(at_once)]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)  # connections are closed by then
+    await one_more()
+    if _unpaid(made[0].outcome):
+        raise InterviewerError(f"{made[0].outcome.reason}.")
+    await asyncio.gather(*(work() for _ in range(at_once)))
     return made
 
 
@@ -100,11 +100,14 @@ def _hopeless(made: list[Tried]) -> bool:
     return len(failed) == len(made) >= _HOPELESS
 
 
+def _unpaid(outcome: Grade | Ungraded) -> TypeGuard[Ungraded]:
+    """Whether the server has taken no request for it."""
+    paid = outcome.usage is not None and outcome.usage.requests
+    return isinstance(outcome, Ungraded) and not paid
+
+
 async def _tried(grader: Grader, answer: KnownAnswer, item: Item) -> Tried:
     request = GradingRequest(prompt=item.question.shown, rubric=item.rubric, answer=answer.text)
     begun = time.perf_counter()
     outcome = await judged(grader, request)
-    unpaid = outcome.usage is None or not outcome.usage.requests
-    if isinstance(outcome, Ungraded) and unpaid:
-        raise InterviewerError(f"{outcome.reason}.")
     return Tried(answer, item, outcome, time.perf_counter() - begun)

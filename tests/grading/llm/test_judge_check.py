@@ -18,7 +18,16 @@ from interviewer.grading.llm.evidence import Evidence
 from interviewer.grading.llm.fitness import JudgeChecks, Measured, measured, scores_by_kind
 from interviewer.grading.llm.judge_check import KnownAnswer, known_answers, tried
 from tests.grading.llm.conftest import Make, Start
-from tests.grading.llm.judge import Claims, Script, Seen, Sent, completion, failing, judgement
+from tests.grading.llm.judge import (
+    Claims,
+    Script,
+    Seen,
+    Sent,
+    completion,
+    failing,
+    in_turn,
+    judgement,
+)
 
 KNOWN = known_answers()
 
@@ -154,7 +163,15 @@ def test_a_server_that_takes_nothing_is_told_at_once(start: Start, make: Make) -
     judge = start(lambda seen: failing(401))
     with pytest.raises(InterviewerError, match="refuses the key"):
         asyncio.run(tried(make(judge).alone(), item, lambda done: None, at_once=4))
-    assert len(judge.seen) <= 4
+    assert len(judge.seen) == 1
+
+
+def test_a_request_that_fails_later_costs_one_answer_only(start: Start, make: Make) -> None:
+    right = knowing(fair)
+    found = check(start, make, in_turn(right, failing(404), right))
+    assert (found.answers, found.graded) == (24, 23)
+    assert found.judged < 1
+    assert found.fitness == "fit"
 
 
 def test_the_scores_are_told_by_kind(start: Start, make: Make) -> None:
