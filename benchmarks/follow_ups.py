@@ -10,7 +10,7 @@ part. The shipped numbers were fitted on these very answers: expect a little mor
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 

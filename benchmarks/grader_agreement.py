@@ -1,25 +1,38 @@
-"""Measure how far the shipped offline grader agrees with raters of written answers.
+"""Measure how far a grader agrees with raters of answers.
 
-`--answers` takes files of answers written for this project, `--asag` files of items that bring
-only a reference answer; for real people's answers see `benchmarks/real_answers.py`. The shipped
-numbers were fitted on many such answers: for figures on unseen ones see `python -m training.fit`.
+`--answers` takes files of answers written for this project, `--real` files of real people's (as
+`python -m training.fetch` makes them), `--asag` files of items that bring only a reference answer.
+The shipped offline grader's numbers were fitted on many such answers: for figures on unseen ones
+see `python -m training.fit`.
+
+With `--grader llm` a language model judges what `--answers` and `--real` name, as the settings or
+`--profile`, `--model` and `--base-url` say; `--most` bounds how many, spread over the files:
+
+    python -m benchmarks.grader_agreement --grader llm --profile ollama --real answers.jsonl
 """
 
+import asyncio
 import json
 import math
 import statistics
+import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.arguments import parser_of
-from interviewer.grading.grade import Grade, score
-from interviewer.grading.grader import GradingRequest
+from interviewer.cli.options import add_grader_options
+from interviewer.grading.grade import Grade, Ungraded, score
+from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
+from interviewer.llm.usage import Usage
+from interviewer.registry import load_grader
+from interviewer.settings.load import Settings, load_settings
 from training.agreement import table
-from training.judged import shipped
-from training.rated_answers import bank, written
+from training.judged import scored, shipped
+from training.rated_answers import Answer, Bank, bank, real, written
 
 
 def references(paths: Sequence[Path]) -> None:
@@ -42,15 +55,80 @@ def references(paths: Sequence[Path]) -> None:
         )
 
 
+async def judged_by_model(
+    settings: Settings, stored: Bank, rated: Sequence[Answer]
+) -> list[Grade | Ungraded]:
+    """Return what the model of the settings makes of each answer, in their order."""
+    grader = load_grader("llm", settings)
+    gate = asyncio.Semaphore(settings.llm_concurrency)
+    done = 0
+
+    async def one(answer: Answer) -> Grade | Ungraded:
+        nonlocal done
+        request = GradingRequest(
+            prompt=stored.prompts[answer.question_id],
+            rubric=stored.rubrics[answer.question_id],
+            answer=answer.text,
+        )
+        async with gate:
+            outcome = await judged(grader, request)
+        done += 1
+        print(f"\r{done} of {len(rated)}", end="", file=sys.stderr, flush=True)
+        return outcome
+
+    outcomes = await asyncio.gather(*map(one, rated))
+    print(file=sys.stderr)
+    return outcomes
+
+
+def by_model(settings: Settings, stored: Bank, rated: Sequence[Answer]) -> None:
+    """Print the agreement of a language model, and what it took."""
+    start = time.perf_counter()
+    outcomes = asyncio.run(judged_by_model(settings, stored, rated))
+    seconds = time.perf_counter() - start
+    rows = [
+        scored(answer, grade, stored.rubrics[answer.question_id])
+        for answer, grade in zip(rated, outcomes, strict=True)
+        if isinstance(grade, Grade)
+    ]
+    if rows:
+        table(rows)
+    usage = sum((one.usage for one in outcomes if one.usage is not None), Usage())
+    print(
+        f"{settings.model}: {seconds / len(rated):.1f} s an answer, {settings.llm_concurrency} at "
+        f"once; {usage.requests} requests, {usage.prompt_tokens:,} tokens in and "
+        f"{usage.completion_tokens:,} out"
+    )
+    reasons = Counter(one.reason for one in outcomes if isinstance(one, Ungraded))
+    for reason, count in reasons.most_common():
+        print(f"{count} without a grade: {reason}")
+
+
+def spread(rated: Sequence[Answer], most: int | None) -> list[Answer]:
+    """Return at most so many of the answers, at equal distances."""
+    if most is None or len(rated) <= most:
+        return list(rated)
+    return [rated[place * len(rated) // most] for place in range(most)]
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print what was asked for."""
     parser = parser_of("grader_agreement", __doc__)
     parser.add_argument("--answers", type=Path, nargs="+", default=[])
+    parser.add_argument("--real", type=Path, nargs="+", default=[])
     parser.add_argument("--asag", type=Path, nargs="+", default=[])
+    parser.add_argument("--grader", choices=("offline", "llm"), default="offline")
+    parser.add_argument("--most", type=int, metavar="N", help="judge at most N answers")
+    add_grader_options(parser)
     options = parser.parse_args(argv)
     stored = bank()
-    rated = [one for one in written(options.answers) if one.question_id in stored.rubrics]
-    if rated:
+    given = [*written(options.answers), *real(options.real)]
+    known = [one for one in given if one.question_id in stored.rubrics]
+    rated = spread(known, options.most)
+    if rated and options.grader == "llm":
+        flags = ("grader", "model", "base_url", "profile", "allow_remote")
+        by_model(load_settings({name: getattr(options, name) for name in flags}), stored, rated)
+    elif rated:
         for answer in rated:  # compiles every rubric, so that the time below is of grading alone
             shipped(stored, answer)
         start = time.process_time()

@@ -60,7 +60,7 @@ class Agreeing:
 
     def __call__(self, seen: Seen) -> Sent:
         """Reply to one request."""
-        grade = next(g for answer, g in self._grades.items() if answer[:40] in " ".join(seen.words))
+        grade = next(g for answer, g in self._grades.items() if answer[:40] in seen.said)
         claims = {
             one.criterion_id: (_WORDS[one.level], one.spans[0].quote if one.spans else "")
             for one in grade.verdicts

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.grading.grader import GradingRequest
 
+_FAIR = 50
+"""The least score of 100 for a model answer by a grader that understands it."""
 _TOLD = 20  # findings in the store that are told one by one
 
 
@@ -44,16 +46,29 @@ def add_parser(subparsers: Any) -> None:
         metavar="FILE",
         help="only write a checked copy of the store to a new file",
     )
+    parser.add_argument(
+        "--judge",
+        action="store_true",
+        help="only measure the language model on answers of known grade",
+    )
     add_force_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run every check; exit code 1 when one of them failed. With ``--backup`` only copy."""
+    """Run every check; exit code 1 when one of them failed. With ``--backup`` only copy.
+
+    With ``--judge`` only measure the language model.
+    """
     from interviewer import __version__
     from interviewer.userdata.locations import config_path
 
     if arguments.backup is not None:
         return _backup(arguments)
+    if arguments.judge:
+        from interviewer.cli.doctor_judge import check_judge
+        from interviewer.cli.wiring import make_engine
+
+        return check_judge(make_engine(arguments))
     print(f"interviewer {__version__}, Python {platform.python_version()}")
     try:
         from interviewer.cli.wiring import make_engine
@@ -191,7 +206,15 @@ def _grader(engine: "Engine") -> str:
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
     value = round(score(outcome, item.rubric).value * 100)
-    return f"{grader.name} {grader.version} gives a model answer {value} of 100"
+    told = f"{grader.name} {grader.version} gives a model answer {value} of 100"
+    if value < _FAIR:
+        raise InterviewerError(
+            f"{told}: it cannot judge.", remedy="Try a larger model, or --grader offline."
+        )
+    if outcome.model is None:
+        return told
+    known = f"{outcome.fitness} as a judge" if outcome.fitness else "never measured as a judge"
+    return f"{told}; {known}: '{typed('doctor', '--judge')}' measures it"
 
 
 def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others

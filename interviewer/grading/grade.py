@@ -12,6 +12,8 @@ from interviewer.llm.usage import Usage
 
 Level = Literal["met", "partial", "missed"]
 Certainty = Literal["clear", "borderline"]
+Fitness = Literal["fit", "usable with care", "unfit"]
+"""What a check of a judge came to, on answers of known grade."""
 
 _CREDIT: dict[Level, float] = {"met": 1.0, "partial": 0.5, "missed": 0.0}
 
@@ -125,7 +127,8 @@ class Grade(Strict):
     it was measured on answers of real people.
 
     ``model``, ``prompt_version`` and ``usage`` are a language model's: its name, the version of
-    the instructions that it was given, and what the judgement took. ``extent`` is ``None`` where
+    the instructions that it was given, and what the judgement took; ``fitness`` is what a check of
+    that model as a judge had shown by then, ``None`` without a check. ``extent`` is ``None`` where
     the whole answer was read; ``unread`` says in sentences what in it the grader cannot judge.
     """
 
@@ -137,6 +140,7 @@ class Grade(Strict):
     rubric_version: int
     model: str | None = None
     prompt_version: str | None = None
+    fitness: Fitness | None = None
     unread: tuple[str, ...] = ()
     confidence: float = Field(default=1.0, ge=0, le=1)
     error: float | None = Field(default=None, ge=0, le=1)

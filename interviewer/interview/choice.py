@@ -8,6 +8,7 @@ from interviewer.bank.choices import current_level
 from interviewer.interview.formats import FORMATS, planned
 from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, VOICE_MODES, Mode, VoiceMode
 from interviewer.settings.load import Settings
+from interviewer.settings.profiles import PROFILES
 from interviewer.userdata.locations import last_choice_path
 from interviewer.userdata.remembered import remember, remembered
 
@@ -20,7 +21,9 @@ class Choice:
     """What an interview is to be like; the meaning is that of ``SessionConfig``.
 
     ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty. ``format``
-    is empty for an interview without one; ``focus`` holds areas with weights and terms.
+    is empty for an interview without one; ``focus`` holds areas with weights and terms. ``profile``
+    and ``model`` name a ready profile and a model to judge with, other than the settings'; empty
+    for those of the settings.
     """
 
     areas: tuple[str, ...] = ()
@@ -37,6 +40,8 @@ class Choice:
     format: str = ""
     estimate: bool = True
     focus: tuple[tuple[str, float, tuple[str, ...]], ...] = ()
+    profile: str = ""
+    model: str = ""
 
     def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
         """Return the configuration of a session; pydantic is imported only now."""
@@ -47,7 +52,8 @@ class Choice:
         values["focus"] = [
             {"area": area, "weight": weight, "terms": terms} for area, weight, terms in self.focus
         ]
-        for name in ("voice", "microphone"):  # how it is spoken is no part of the session
+        # How it is spoken, and where the model runs, is no part of the session.
+        for name in ("voice", "microphone", "profile", "model"):
             del values[name]
         if question_ids:
             values |= {"areas": (), "levels": (), "kinds": (), "minutes": None, "focus": ()}
@@ -123,6 +129,8 @@ def _valid(key: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise TypeError(key)
     if key == "format" and value not in ("", *FORMATS):
+        raise ValueError(key)
+    if key == "profile" and value not in ("", *PROFILES):
         raise ValueError(key)
     if key == "voice" and value not in VOICE_MODES:
         raise ValueError(key)

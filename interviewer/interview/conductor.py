@@ -326,6 +326,15 @@ class Conductor:
         """How many judgements are under way."""
         return self._judging.under_way
 
+    @property
+    def at_work(self) -> dict[int, float]:
+        """The ids of the answers that are being judged now, with the seconds each has taken."""
+        return self._judging.at_work
+
+    def judge_missing(self) -> None:
+        """Begin to judge every answer that has no grade; ``drain`` waits for that."""
+        self._judging.missing()
+
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:
         """Judge every answer again and return the outcomes, in the order of the answers.
 

@@ -34,11 +34,20 @@ class Judging:
         self._grader = grader
         self._scout = scout
         self._tasks: dict[int, asyncio.Task[Grade | Ungraded]] = {}
+        self._begun: dict[int, float] = {}
 
     @property
     def under_way(self) -> int:
         """How many judgements go on beside the conversation."""
         return len(self._tasks)
+
+    @property
+    def at_work(self) -> dict[int, float]:
+        """The ids of the answers that are being judged, with the seconds that each takes so far."""
+        if not self._begun:
+            return {}
+        now = asyncio.get_running_loop().time()
+        return {answer_id: now - begun for answer_id, begun in self._begun.items()}
 
     async def judge(self, answer_id: int) -> None:
         """Judge an answer; with a scout only until there is a provisional outcome."""
@@ -58,6 +67,12 @@ class Judging:
                 if answer.provisional is not None and answer.outcome is None:
                     self._begin(answer)
 
+    def missing(self) -> None:
+        """Begin to judge every answer that has no grade."""
+        for answer in self._session().answers:
+            if answer.grade is None:
+                self._begin(answer)
+
     def collect(self) -> None:
         """Let go of the judgements that are done; raises what kept one from being logged."""
         for answer_id, task in list(self._tasks.items()):
@@ -76,6 +91,7 @@ class Judging:
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()
+        self._begun.clear()
 
     async def again(self, answers: Iterable[Answer]) -> list[Grade | Ungraded]:
         """Judge these answers anew, all at once, and return the outcomes in their order."""
@@ -96,10 +112,14 @@ class Judging:
 
     def _begin(self, answer: Answer) -> None:
         if answer.id not in self._tasks:
+            self._begun[answer.id] = asyncio.get_running_loop().time()
             self._tasks[answer.id] = asyncio.create_task(self._finally(answer))
 
     async def _finally(self, answer: Answer) -> Grade | Ungraded:
-        outcome = await self._outcome(self._grader, answer)
+        try:
+            outcome = await self._outcome(self._grader, answer)
+        finally:
+            self._begun.pop(answer.id, None)
         self._record(answer.id, outcome, False)
         return outcome
 

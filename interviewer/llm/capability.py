@@ -24,6 +24,12 @@ LIMITS: tuple[Limit, ...] = get_args(Limit)
 A server that does not know the newer one ignores it, while OpenAI's refuse the older by name.
 """
 
+_SHOWN: dict[Form, str] = {
+    "json_schema": "a JSON schema (json_schema)",
+    "json_object+schema": "JSON mode with a schema added (json_object)",
+    "json_object": "JSON mode (json_object), no schema",
+    "text": "plain text only, neither schema nor JSON mode",
+}
 _OPTIONAL = ("temperature", "seed", "reasoning_effort")
 _BOUND = "maxLength"
 """The part of JSON Schema that bounds a string, which not every server takes."""
@@ -44,6 +50,11 @@ class Capability:
     limit: Limit | None = "max_tokens"
     without: frozenset[str] = frozenset()
     system: bool = True
+
+    def __str__(self) -> str:
+        """Return in words what the server takes."""
+        refused = f", without {' and '.join(sorted(self.without))}" if self.without else ""
+        return f"{_SHOWN[self.form]}{refused}"
 
     def parameters(self, settings: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         """Return the parameters of a request besides model and messages.

@@ -6,6 +6,7 @@ nobody has to close them.
 
 import asyncio
 import functools
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,9 @@ _LARGEST = 2_000_000  # bytes of a response
 _OWN = ("model", "messages")
 """Parameters of the client's own; the others go as they are, since servers know more of them."""
 _TRIES_AGAIN = 3
+_AFTER_SILENCE = 2  # a second try finds in the server's cache what the first one has read
+_AFTER_A_REPLY = 4
+_MOST_PATIENCE = 900.0  # seconds
 
 
 class Reply(NamedTuple):
@@ -82,6 +86,7 @@ class _Completion(_Lenient):
 class Wire:
     """The way to one server. ``timeout`` bounds a whole request, in seconds.
 
+    On this machine, where nobody else is served, it grows with what a reply has taken.
     ``headers`` are sent with every request.
     """
 
@@ -91,6 +96,7 @@ class Wire:
         self._headers = dict(headers or {})
         self._server = server
         self._timeout = timeout
+        self._patience = timeout
         self._open = 0
         self._client: openai.AsyncOpenAI | None = None
 
@@ -100,12 +106,14 @@ class Wire:
         import openai
 
         key = self._server.key()
+        patience, begun = self._patience, time.monotonic()
         try:
-            async with asyncio.timeout(self._timeout), self._connected(key) as client:
+            async with asyncio.timeout(patience), self._connected(key) as client:
                 raw = await self._exchange(client, body)
         except (TimeoutError, openai.APITimeoutError):
+            self._grow(_AFTER_SILENCE * patience)
             raise Fault(
-                f"{self._server.shown} did not reply within {self._timeout:g} seconds; raise "
+                f"{self._server.shown} did not reply within {patience:g} seconds; raise "
                 "'timeout' in the settings",
                 retries=1,
             ) from None
@@ -119,7 +127,14 @@ class Wire:
             ) from None
         except openai.OpenAIError as error:
             raise Fault(f"the request failed ({scrubbed(str(error), key)})") from None
+        self._grow(_AFTER_A_REPLY * (time.monotonic() - begun))
         return self._read(raw)
+
+    def _grow(self, seconds: float) -> None:
+        """Wait longer for one's own machine: when it is busy, it may take several times as long."""
+        if self._server.local:
+            most = max(_MOST_PATIENCE, self._timeout)
+            self._patience = max(self._patience, min(seconds, most))
 
     async def _exchange(self, client: "openai.AsyncOpenAI", body: dict[str, Any]) -> bytes:
         import httpx2
@@ -163,18 +178,19 @@ class Wire:
     def _made(self, key: str | None) -> "openai.AsyncOpenAI":
         import openai
 
+        waits = openai.Timeout(None, connect=self._timeout)  # a whole request is bounded by us
         # Redirects could lead off this machine, and so could a proxy for what stays on it.
         client = openai.DefaultAsyncHttpxClient(
             follow_redirects=False,
             trust_env=not self._server.local,
             verify=_trust(),
-            timeout=self._timeout,
+            timeout=waits,
         )
         return openai.AsyncOpenAI(
             api_key=key or "none",
             base_url=self._server.url,
             max_retries=0,
-            timeout=self._timeout,
+            timeout=waits,
             default_headers=self._headers,
             http_client=client,
         )

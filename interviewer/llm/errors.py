@@ -2,8 +2,13 @@
 
 import re
 
+from interviewer.text.display import one_line
+
 _KEY = re.compile(r"\b(sk|key|api|pk|rk|sess)[-_][A-Za-z0-9*_-]{6,}|Bearer\s+\S+", re.IGNORECASE)
 _LONGEST = 200
+
+LARGER_CONTEXT = "give the server one of 8192 tokens (Ollama: OLLAMA_CONTEXT_LENGTH=8192)"
+"""What to do about a context that is too small."""
 
 
 class Fault(Exception):  # noqa: N818 - a fault of a server, not an error of ours
@@ -33,5 +38,4 @@ def scrubbed(text: str, key: str | None) -> str:
     """Return a server's message on one short line, without anything that looks like a key."""
     if key:
         text = text.replace(key, "(key)")
-    line = " ".join(_KEY.sub("(key)", text).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return one_line(_KEY.sub("(key)", text), _LONGEST)

@@ -5,7 +5,7 @@ import math
 import re
 from typing import Any
 
-from interviewer.llm.errors import Fault, scrubbed
+from interviewer.llm.errors import LARGER_CONTEXT, Fault, scrubbed
 
 _TRIES_AGAIN = 3
 _LONGEST_WAIT = 60.0
@@ -44,8 +44,8 @@ def refusal(
         )
     if _CONTEXT.search(lower):
         return Fault(
-            f"the request does not fit into the model's context{detail}; give the server a larger "
-            "context (8192 tokens will do), or lower 'reply_tokens' in the settings",
+            f"the request does not fit into the model's context{detail}; {LARGER_CONTEXT}, or "
+            "lower 'reply_tokens' in the settings",
         )
     if _FILTERED.search(lower):
         return Fault(f"the content filter of {shown} refuses this answer (HTTP {status}{detail})")

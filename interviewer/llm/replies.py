@@ -66,6 +66,11 @@ def read_object(text: str) -> dict[str, Any]:
     return objects[0]
 
 
+def thinking(text: str) -> bool:
+    """Whether a reply ends before the model has stopped thinking."""
+    return bool(_UNFINISHED.match(text)) and not _THOUGHT.search(text)
+
+
 def read_as(model: type[Model], text: str) -> Model:
     """Return the reply as that model; ``ReplyError`` for anything but one such JSON object."""
     try:

@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 from interviewer.llm.budget import Budget
 from interviewer.llm.capability import Capability, Memory
 from interviewer.llm.client import Filtered, Reply, Wire
-from interviewer.llm.errors import Fault
-from interviewer.llm.replies import Message, ReplyError
+from interviewer.llm.errors import LARGER_CONTEXT, Fault
+from interviewer.llm.replies import Message, ReplyError, thinking
 from interviewer.llm.server import Server
 from interviewer.llm.usage import Usage
 
@@ -40,6 +40,8 @@ UNREADABLE = (
 )
 _FIRST_WAIT = 0.5  # seconds; doubled with each try
 _MORE_ROOM = 2
+_ALL_OF = 0.9
+"""The share of its length at which a reply counts as cut by that; servers count differently."""
 _LADDER = 10
 _SMALLEST_CONTEXT = 512
 _FEWEST, _MOST = 3, 8
@@ -139,11 +141,12 @@ class Asking:
         once more.
         """
         note, room, complaint = "", 1, ""
+        able = self._known or Capability()
         for _ in range(2):
-            reply, able = await self._reply(chat(note), form, meter, vote, room)
+            reply, able = await self._reply(chat(note), form, meter, vote, room, able)
             try:
                 if reply.cut:
-                    raise ReplyError("the reply was cut off; raise 'reply_tokens' in the settings")
+                    raise ReplyError(self._cut(reply, room, able))
                 said = form.read(reply.text)
             except ReplyError as error:
                 complaint, note = str(error), UNREADABLE
@@ -155,11 +158,33 @@ class Asking:
             return said
         raise Fault(f"the model gave no judgement: {complaint or 'the reply is empty'}")
 
+    def _cut(self, reply: Reply, room: int, able: Capability) -> str:
+        """Return why a reply was cut off; raises ``Fault`` where more room would not help."""
+        most = self._options.reply_tokens * room
+        if reply.tokens is not None and able.limit is not None:
+            whole, written = sum(reply.tokens), reply.tokens[1]
+            if 0 < written < most * _ALL_OF:
+                raise Fault(
+                    f"{self._server.shown} cut the reply off after {written:,} of {most:,} tokens, "
+                    f"at {whole:,} in all: the model's context is too small; {LARGER_CONTEXT}"
+                )
+        if not reply.text.strip() or thinking(reply.text):
+            return (
+                "the model was still thinking when its reply was cut off; set reasoning_effort = "
+                "\"low\", or raise 'reply_tokens' in the settings"
+            )
+        return "the reply was cut off; raise 'reply_tokens' in the settings"
+
     async def _reply(
-        self, chat: Sequence[Message], form: ReplyForm[object], meter: Meter, vote: int, room: int
+        self,
+        chat: Sequence[Message],
+        form: ReplyForm[object],
+        meter: Meter,
+        vote: int,
+        room: int,
+        able: Capability,
     ) -> tuple[Reply, Capability]:
-        """Return a reply, and the capability with which it was got."""
-        able = self._known or Capability()
+        """Return a reply, and the capability with which it was got, ``able`` or a lower one."""
         for _ in range(_LADDER):
             body = self.body(chat, form, able, vote=vote, room=room)
             try:
@@ -198,7 +223,7 @@ class Asking:
         if reply.tokens is not None and _cut_short(reply.tokens[0], _length(body)):
             raise Fault(
                 f"{self._server.shown} read only {reply.tokens[0]:,} tokens of the request: the "
-                "model's context is too small; raise it (Ollama: OLLAMA_CONTEXT_LENGTH=8192)"
+                f"model's context is too small; {LARGER_CONTEXT}"
             )
         return reply
 

@@ -142,6 +142,7 @@ def _answer(answer: Answer, turn: Turn) -> AnswerReport:
         grader_version=grade.grader_version if grade else None,
         model=grade.model if grade else None,
         prompt_version=grade.prompt_version if grade else None,
+        fitness=grade.fitness if grade else None,
         rubric_version=grade.rubric_version if grade else None,
         confidence=grade.confidence if grade else None,
         ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime
 
 from interviewer.bank.question import Strict
 from interviewer.grading.bands import Band
-from interviewer.grading.grade import Certainty, Extent, Level, Span, Stability
+from interviewer.grading.grade import Certainty, Extent, Fitness, Level, Span, Stability
 from interviewer.interview.events import Focus
 from interviewer.interview.ledger import Help
 from interviewer.interview.session import asked_back
@@ -76,6 +76,7 @@ class AnswerReport(Strict):
     grader_version: str | None
     model: str | None
     prompt_version: str | None = None
+    fitness: Fitness | None = None
     rubric_version: int | None
     confidence: float | None
     ungraded: str | None

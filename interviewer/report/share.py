@@ -90,6 +90,7 @@ def _answer(answer: AnswerReport) -> AnswerReport:
         grader_version=answer.grader_version,
         model=None,
         prompt_version=answer.prompt_version,
+        fitness=answer.fitness,
         rubric_version=answer.rubric_version,
         confidence=answer.confidence,
         ungraded=None,

@@ -62,14 +62,15 @@ def duration(seconds: float | None) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
-def outcome(report: Report) -> str:
-    """Return what became of the questions, in one sentence."""
+def outcome(report: Report, grading: int = 0) -> str:
+    """Return what became of the questions, in one sentence; ``grading`` are being judged now."""
     counts = report.counts
     parts = [f"{counts.asked} asked", f"{counts.graded} graded"]
     for number, word in (
         (counts.declined, "“I don't know” (0)"),
         (counts.skipped, "skipped (in no average)"),
-        (counts.ungraded, "ungraded (in no average)"),
+        (grading, "being graded"),
+        (counts.ungraded - grading, "ungraded (in no average)"),
     ):
         if number:
             parts.append(f"{number} {word}")
@@ -109,6 +110,8 @@ def judged_by(turn: TurnReport) -> str:
     for answer in turn.answers:
         if answer.grader_version:
             model = f", model {answer.model}" if answer.model else ""
+            if answer.fitness:
+                model += f" ({answer.fitness} as a judge)"
             prompt = f", prompt version {answer.prompt_version}" if answer.prompt_version else ""
             return (
                 f"{answer.grader} grader {answer.grader_version}{model}{prompt}, "
@@ -169,15 +172,17 @@ SHARED_NOTE = (
 """What a reader of a shared report should know."""
 
 
-def notices(report: Report) -> tuple[str, ...]:
-    """Return what a reader must know of the grades, and the remedy; a sentence each."""
+def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
+    """Return what a reader must know of the grades, and the remedy; a sentence each.
+
+    Of the questions without a grade, ``grading`` are being judged now.
+    """
     if report.shared:
         mixed = len(report.graders) > 1
         several = f"The score mixes grades by {' and '.join(report.graders)}."
         return (SHARED_NOTE, several) if mixed else (SHARED_NOTE,)
     told = []
-    if report.counts.ungraded:
-        number = report.counts.ungraded
+    if number := report.counts.ungraded - grading:
         told.append(
             f"{counted(number, 'question has', 'questions have')} no grade: "
             f"'interviewer regrade {report.session_id} --missing' judges "

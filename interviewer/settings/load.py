@@ -6,7 +6,7 @@ Only the standard library is imported here, because the first frame of the scree
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,15 @@ def load_settings(
     return Settings(**merged | {"profile": name}, speech=speech)
 
 
+def with_model(settings: Settings, profile: str, model: str) -> Settings:
+    """Return the settings with a model behind the server of a ready profile, and nothing else.
+
+    What the settings hold for another server, such as the name of its key, does not go there.
+    """
+    other: dict[str, Any] = {name: getattr(_DEFAULTS, name) for name in _OF_SERVER}
+    return replace(settings, **other | dict(PROFILES[profile]), profile=profile, model=model)
+
+
 def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
     """Return a profile: what is built in under its name, and over it what config.toml says."""
     built_in = PROFILES.get(name, {})
@@ -163,6 +172,11 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     return values
 
 
+_DEFAULTS = Settings()
+_OF_SERVER = (
+    *("base_url", "key_env", "headers", "extra_body", "reasoning_effort"),
+    *("price_in", "price_out"),
+)
 _NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
 _SINGLE = tuple(name for name in _NAMES if name not in _TABLES)
 """Settings that a flag or a variable can hold; the others are tables of config.toml."""

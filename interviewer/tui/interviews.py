@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.settings.limits import BASELINE
+from interviewer.settings.load import with_model
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -27,6 +28,7 @@ class Interviews:
         self._engine = engine
         self._closed = closed
         self._speech = engine.settings.speech
+        self._at_work: dict[str, Conductor] = {}
 
     def start_choice(
         self,
@@ -40,6 +42,9 @@ class Interviews:
             mode=choice.voice,
             microphone=choice.microphone or self._engine.settings.speech.microphone,
         )
+        if choice.profile and choice.grader != BASELINE:
+            settings = with_model(self._engine.settings, choice.profile, choice.model)
+            self._engine.settings = settings
         try:
             config = choice.config(secrets.randbelow(2**31), question_ids)
         except ValueError:
@@ -53,6 +58,8 @@ class Interviews:
         choice = Choice(
             questions=1,
             grader=last.grader,
+            profile=last.profile,
+            model=last.model,
             estimate=last.estimate,
             voice=self._speech.mode,
             microphone=last.microphone,
@@ -100,6 +107,9 @@ class Interviews:
 
     def resume(self, session_id: str) -> None:
         """Go on with a stored session, once it is settled where answers go; show a finished one."""
+        if session_id in self._at_work:
+            self.review(self._at_work[session_id])
+            return
         try:
             session, damage = self._engine.store.rest(session_id)
         except InterviewerError as error:
@@ -118,7 +128,28 @@ class Interviews:
         """Show the review of a session that is over."""
         from interviewer.tui.screens.review import ReviewScreen
 
-        self._app.push_screen(ReviewScreen(conductor), lambda _: self._closed())
+        def closed(_: None) -> None:
+            self._let_finish(conductor)
+            self._closed()
+
+        self._app.push_screen(ReviewScreen(conductor), closed)
+
+    def _let_finish(self, conductor: "Conductor") -> None:
+        """Let what is still being judged go on while the user is elsewhere."""
+        session_id = conductor.session.id
+        if not conductor.judging or session_id in self._at_work:
+            return
+        self._at_work[session_id] = conductor
+
+        async def finish() -> None:
+            try:
+                await conductor.drain()
+            except InterviewerError as error:
+                self._app.tell(error)
+            finally:
+                del self._at_work[session_id]
+
+        self._app.run_worker(finish(), group="judging")
 
     def _start(self, config: "SessionConfig") -> None:
         try:

@@ -22,13 +22,14 @@ SESSIONS = "sessions.sqlite3"
 _AUDIO_LOG = "audio.log"
 _CACHE = "cache"
 _CONSENTS = "remote-servers.json"
+_JUDGE_CHECKS = "judge-checks.json"
 _SPEECH_MODELS = "speech-models"
 _CAPABILITIES = "llm-servers.json"
 
 OWN_NAMES = frozenset(
     (
         *(_AUDIO_LOG, BANK, _CACHE, CONFIG, DRAFTS, INTERVIEW_DAY),
-        *(LAST_CHOICE, RECORDINGS, _CONSENTS, _SPEECH_MODELS),
+        *(LAST_CHOICE, RECORDINGS, _CONSENTS, _JUDGE_CHECKS, _SPEECH_MODELS),
     )
 )
 """Names of what this program keeps in its data folder, beside the files of ``SESSIONS``."""
@@ -115,6 +116,11 @@ def audio_log() -> Path:
 def consents_path() -> Path:
     """Return the path of the list of servers to which answers may go."""
     return data_dir() / _CONSENTS
+
+
+def judge_checks_path() -> Path:
+    """Return the path of what checks of language models as judges came to."""
+    return data_dir() / _JUDGE_CHECKS
 
 
 def capabilities_path() -> Path:

@@ -32,7 +32,7 @@ def honest(seen: Seen) -> Sent:
     claims = {
         one: ("yes", text)
         for one, text in seen.statements.items()
-        if one in seen.criteria and text in " ".join(seen.words)
+        if one in seen.criteria and text in seen.said
     }
     return completion(judgement(seen, claims))
 
@@ -239,7 +239,7 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
         form = seen.body.get("response_format", {})
         if form.get("type") == "json_schema" or "schema" in form:
             return failing(400, "response_format is not supported")
-        return honest(seen)
+        return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", seen.said))))
 
     judge.script = no_schema
     done = run("doctor", "--grader", "llm", "--bank", bank_dir)
@@ -251,6 +251,13 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
     )
     assert "✓ grader: llm 2 gives a model answer" in done.stdout
 
+    assert "never measured as a judge: " in done.stdout
+
+    judge.script = lambda seen: completion(judgement(seen, {}))
+    done = run("doctor", "--grader", "llm", "--bank", bank_dir)
+    assert done.returncode == 1
+    assert re.search(r"✗ grader: llm 2 gives a model answer \d+ of 100: it cannot", done.stdout)
+
     judge.script = lambda seen: failing(401)
     done = run("doctor", "--grader", "llm", "--bank", bank_dir)
     assert done.returncode == 1
@@ -259,6 +266,55 @@ def test_doctor_tries_the_server_and_says_what_it_takes(
     assert "✗ server: Nothing is sent" in (
         run("doctor", "--grader", "llm", "--base-url", REMOTE, "--bank", bank_dir).stdout
     )
+
+
+def test_doctor_measures_the_model_and_its_grades_say_what_came_of_it(
+    run: Run, home: Path, bank_dir: Path, judge: Judge
+) -> None:
+    judge.script = lambda seen: completion(judgement(seen, {}))
+    done = run("doctor", "--judge", "--grader", "llm")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert re.match(r"double at http://\S+ judges 24 answers of known grade\.\n", done.stdout)
+    assert re.search(r"^right +4 +100 +0$", done.stdout, re.MULTILINE)
+    assert "agreement per criterion   50%" in done.stdout
+    assert "injections obeyed         0 of 3" in done.stdout
+    assert re.search(r"an answer takes +\d+\.\d s, 150 tokens\n", done.stdout)
+    assert done.stdout.endswith("As a judge: unfit\n")
+    judge.script = honest
+    assert "model double (unfit as a judge)" in practised(run, bank_dir)
+
+
+def test_doctor_does_not_measure_what_is_no_model_or_cannot_be_reached(
+    run: Run, home: Path, judge: Judge
+) -> None:
+    done = run("doctor", "--judge")
+    assert done.returncode == 2
+    assert done.stderr.startswith("--judge: the grader 'offline' asks no language model. Try")
+    judge.script = lambda seen: failing(401)
+    done = run("doctor", "--judge", "--grader", "llm")
+    assert done.returncode == 1
+    assert "refuses the key" in done.stderr
+    assert done.stderr.count("\n") == 1
+    remote = run("doctor", "--judge", "--grader", "llm", "--base-url", REMOTE)
+    assert remote.returncode == 2
+    assert remote.stderr.startswith("Nothing is sent to judge.example")
+    assert not (home / "judge-checks.json").exists()
+
+
+def test_a_check_is_stopped_with_one_key_and_keeps_nothing(
+    home: Path, bank_dir: Path, judge: Judge
+) -> None:
+    judge.script = lambda seen: Sent(hang=True)
+    arguments = ["doctor", "--judge", "--grader", "llm"]
+    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *arguments], encoding="utf-8", timeout=30)
+    child.expect("judges 24 answers")
+    assert judge.arrived.wait(30)
+    child.sendintr()
+    child.expect("Interrupted")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert not (home / "judge-checks.json").exists()
 
 
 def test_a_profile_chooses_the_server(run: Run, home: Path, bank_dir: Path, judge: Judge) -> None:

@@ -1,20 +1,27 @@
 """A slow judge and a remote one on the full screen."""
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
+from interviewer.interview.choice import last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import Settings
+from interviewer.settings.profiles import PROFILES
+from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.widgets.composer import Composer
+from interviewer.tui.widgets.fields import OneOf
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
 from tests.tui.conftest import Opener
 from tests.tui.steps import model_answer, on, press, screen_text, send, settled, until
@@ -24,8 +31,15 @@ ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, grader
 
 def fair(seen: Seen) -> Sent:
     """Credit every criterion, with the first words of the answer as its quote."""
-    words = " ".join(seen.words[:20])
+    words = " ".join(seen.said.split()[:20])
     return completion(judgement(seen, dict.fromkeys(seen.criteria, ("yes", words))))
+
+
+def seconds_in(shown: str) -> int:
+    """Return for how long the review says that an answer is being judged."""
+    found = re.search(r"Grading  1 answer, (\d+) s", shown)
+    assert found is not None
+    return int(found[1])
 
 
 @pytest.fixture
@@ -51,7 +65,8 @@ async def test_a_stand_in_is_shown_until_the_grade_comes(opened: Opener, judge: 
         on(pilot, FeedbackScreen)
         shown = screen_text(pilot)
         assert "provisional, by the offline grader, in no average" in shown
-        assert "not judged yet" in " ".join(shown.split())
+        assert re.search(r"being judged, \d+ s", " ".join(shown.split()))
+        assert "not judged" not in shown
         judge.release.set()
         await conductor.drain()
         await settled(pilot)
@@ -75,7 +90,14 @@ async def test_the_review_opens_at_once_and_fills_in(opened: Opener, judge: Judg
         await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
         await pilot.pause()
         on(pilot, ReviewScreen)
-        assert "nothing was graded" in screen_text(pilot)
+        shown = screen_text(pilot)
+        begun = seconds_in(shown)
+        assert "1 asked, 0 graded, 1 being graded." in shown
+        assert not [
+            said for said in ("nothing was graded", "ungraded", "no grade") if said in shown
+        ]
+        assert "g grade missing" not in shown
+        await until(pilot, lambda: seconds_in(screen_text(pilot)) > begun)
         judge.release.set()
         await settled(pilot)
         assert "1 asked, 1 graded" in screen_text(pilot)
@@ -98,6 +120,89 @@ async def test_a_failure_is_told_and_made_good_from_the_review(
         await press(pilot, "g")
         assert "1 asked, 1 graded" in screen_text(pilot)
         assert "1 answer judged." in screen_text(pilot)
+
+
+async def test_leaving_the_review_does_not_throw_away_what_is_being_judged(
+    opened: Opener, engine: Engine, judge: Judge
+) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return fair(seen)
+
+    judge.script = script
+    async with opened(start=ONE.model_copy(update={"mode": "exam"})) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        session_id = conductor.session.id
+        pilot.app.screen.query_one(Composer).insert(model_answer(conductor))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        app = pilot.app
+        assert isinstance(app, InterviewerApp)
+        app.interviews.resume(session_id)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await until(pilot, lambda: "Grading  1 answer" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        judge.release.set()
+        await until(pilot, lambda: not conductor.judging)
+        assert len(judge.seen) == 1
+        app.interviews.resume(session_id)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await settled(pilot)
+        assert "1 asked, 1 graded" in screen_text(pilot)
+
+
+async def test_the_key_for_missing_grades_is_offered_once_the_judge_has_failed(
+    opened: Opener, judge: Judge
+) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return failing(401)
+
+    judge.script = script
+    async with opened(size=(140, 45), start=ONE.model_copy(update={"mode": "exam"})) as pilot:
+        pilot.app.screen.query_one(Composer).insert("Something.")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        assert "g grade missing" not in screen_text(pilot)
+        judge.release.set()
+        await settled(pilot)
+        await until(pilot, lambda: "g grade missing" in screen_text(pilot))
+        assert "1 ungraded (in no average)" in screen_text(pilot)
+
+
+async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
+    opened: Opener, engine: Engine, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = {"base_url": judge.url, "llm_concurrency": 1, "reasoning_effort": "none"}
+    monkeypatch.setitem(cast("dict[str, Any]", PROFILES), "ollama", ready)
+    judge.listed = {"data": [{"id": "small:1b"}, {"id": "nomic-embed-text"}, {"id": "big:8b"}]}
+    engine.settings = Settings(key_env="SECRET_KEY", questions=1, probes=0)
+    monkeypatch.setenv("SECRET_KEY", "sk-not-for-this-server")
+    async with opened() as pilot:
+        await press(pilot, "u")
+        field = pilot.app.screen.query_one("#grader", OneOf)
+        assert field.value == "offline"
+        assert judge.looked == ["/v1/models"]
+        assert judge.seen == []
+        values = [field.value]
+        while field.value != "llm: big:8b" and len(values) < 9:
+            field.action_move(1)
+            values.append(field.value)
+        assert values[-2:] == ["llm: small:1b", "llm: big:8b"]
+        assert not [value for value in values if "embed" in value]
+        await press(pilot, "ctrl+s")
+        conductor = on(pilot, InterviewScreen).conductor
+        assert conductor.session.config.grader == "llm"
+        await send(pilot, "I would guess.")
+        await conductor.drain()
+    assert {seen.body["model"] for seen in judge.seen} == {"big:8b"}
+    assert judge.seen[0].body["reasoning_effort"] == "none"
+    assert not [seen for seen in judge.seen if "sk-not" in json.dumps(seen.headers)]
+    again = last_choice(Settings())
+    assert (again.grader, again.profile, again.model) == ("llm", "ollama", "big:8b")
 
 
 async def test_leaving_does_not_wait(opened: Opener, judge: Judge) -> None:

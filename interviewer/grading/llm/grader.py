@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, TypeVar
 
 from interviewer.bank.rubric import Rubric
@@ -10,19 +11,22 @@ from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded, verified
 from interviewer.grading.grader import Grader, GradingRequest, Notice
 from interviewer.grading.llm.evidence import Evidence
+from interviewer.grading.llm.fitness import JudgeChecks, Measured
 from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, messages, ordered
 from interviewer.grading.llm.schema import Sheet, full_sheet
 from interviewer.grading.llm.verdicts import (
     Votes,
     checked,
+    confidence,
     disputed,
-    finding,
+    findings,
     unfit,
     unproved,
     verdicts,
 )
+from interviewer.grading.unavailable import UnavailableGrader
 from interviewer.llm.budget import Budget
-from interviewer.llm.capability import Capability, Form, Memory
+from interviewer.llm.capability import Capability, Memory
 from interviewer.llm.client import Wire, load
 from interviewer.llm.consent import Consents
 from interviewer.llm.errors import Fault
@@ -31,22 +35,12 @@ from interviewer.llm.server import Server
 from interviewer.llm.structured import Asking, Meter, Options, ReplyForm, Sleep
 from interviewer.llm.usage import Usage
 from interviewer.settings.load import Settings
-from interviewer.userdata.locations import capabilities_path, consents_path
+from interviewer.userdata import locations
 
 T = TypeVar("T")
 NAME = "llm"
 VERSION = "2"
 _MORE_VOTES = (1, 2)
-_SURE = 0.9
-"""Confidence where no verdict is in doubt: a model may always err."""
-_DOUBT = 0.6
-"""How much lower it is where every verdict is in doubt."""
-_FORMS: dict[Form, str] = {
-    "json_schema": "a JSON schema (json_schema)",
-    "json_object+schema": "JSON mode with a schema added (json_object)",
-    "json_object": "JSON mode (json_object), no schema",
-    "text": "plain text only, neither schema nor JSON mode",
-}
 
 
 class LlmGrader:
@@ -74,7 +68,8 @@ class LlmGrader:
         self._allowed = settings.allow_remote
         self._server = Server(settings.base_url, settings.key_env)
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
-        self._consents = Consents(consents_path())
+        self._consents = Consents(locations.consents_path())
+        self._checks = JudgeChecks(locations.judge_checks_path())
         self._asking = Asking(
             self._server,
             Options(
@@ -87,7 +82,7 @@ class LlmGrader:
                 extra_body=settings.extra_body,
             ),
             wire=Wire(self._server, settings.timeout, settings.headers),
-            memory=Memory(capabilities_path()),
+            memory=Memory(locations.capabilities_path()),
             budget=self._budget,
             sleep=sleep,
         )
@@ -110,6 +105,16 @@ class LlmGrader:
     def place(self) -> str:
         """The model and its server, for showing."""
         return f"{self._model} at {self._server.shown}"
+
+    def alone(self) -> "LlmGrader":
+        """Return a grader that gives the model's own verdicts, compared with nobody's."""
+        other = copy(self)
+        other._baseline = UnavailableGrader("none", "not asked")
+        return other
+
+    def keep_check(self, found: Measured) -> None:
+        """Keep what a check of this model has shown, for its grades; ``OSError`` if it cannot."""
+        self._checks.put(self._server.url, self._model, PROMPT_VERSION, found)
 
     def charge(self, usage: Usage) -> None:
         """Count what the session has used up before."""
@@ -182,12 +187,10 @@ class LlmGrader:
         )
         if isinstance(votes, Fault):
             raise InterviewerError(f"{votes.reason}.")
-        able = self._asking.capability or Capability()
-        refused = f", without {' and '.join(sorted(able.without))}" if able.without else ""
         counted = "guesses at tokens" if meter.usage.estimated else "counts tokens"
         return (
             f"{self.place} replied in {time.perf_counter() - begun:.1f} s, takes "
-            f"{_FORMS[able.form]}{refused}, {counted}"
+            f"{self._asking.capability or Capability()}, {counted}"
         )
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
@@ -208,7 +211,7 @@ class LlmGrader:
 
     async def _judged(self, request: GradingRequest, meter: Meter) -> Grade:
         rubric, evidence = request.rubric, Evidence(request)
-        other = asyncio.create_task(self._compared(request))
+        other = asyncio.create_task(self._baseline.grade(request))
         try:
             sheet = full_sheet(rubric, evidence.count)
             first = await self._votes(request, sheet, evidence, meter, vote=0)
@@ -246,9 +249,6 @@ class LlmGrader:
             )
         return verified(grade, request.answer).model_copy(update={"usage": meter.usage})
 
-    async def _compared(self, request: GradingRequest) -> Grade | Ungraded:
-        return await self._baseline.grade(request)
-
     async def _votes(
         self,
         request: GradingRequest,
@@ -282,27 +282,17 @@ class LlmGrader:
         doubted: Sequence[str],
     ) -> Grade:
         rubric = request.rubric
+        checked_as = self._checks.get(self._server.url, self._model, PROMPT_VERSION)
         made = verdicts(request, [ballot[0] for ballot in votes], baseline)
-        findings = tuple(
-            found
-            for one in rubric.misconceptions
-            if (
-                found := finding(
-                    one.id,
-                    [ballot[1][one.id] for ballot in votes if one.id in ballot[1]],
-                    doubted=one.id in doubted,
-                )
-            )
-        )
-        certainties = [one.certainty for one in made] + [one.certainty for one in findings]
-        doubtful = certainties.count("borderline")
+        found = findings(rubric, [ballot[1] for ballot in votes], doubted)
         return Grade(
             verdicts=made,
-            misconceptions=findings,
+            misconceptions=found,
             grader=NAME,
             grader_version=VERSION,
             rubric_version=rubric.version,
             model=self._model,
             prompt_version=PROMPT_VERSION,
-            confidence=round(_SURE - _DOUBT * doubtful / len(certainties), 2),
+            fitness=checked_as.fitness if checked_as else None,
+            confidence=confidence(made, found),
         )

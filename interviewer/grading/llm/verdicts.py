@@ -21,6 +21,10 @@ from interviewer.text.display import one_line
 
 _LEVELS: dict[Answered, Level] = {"yes": "met", "partial": "partial", "no": "missed"}
 _RANK: dict[Level, int] = {"missed": 0, "partial": 1, "met": 2}
+_SURE = 0.9
+"""Confidence where no verdict is in doubt: a model may always err."""
+_DOUBT = 0.6
+"""How much lower it is where every verdict is in doubt."""
 _NOTHING: tuple[tuple[Span, ...], str] = ((), "")
 UNFIT = 0.5
 """The share of the points asked for above which credit without evidence makes a judge unfit."""
@@ -198,3 +202,24 @@ def finding(belief_id: str, votes: Sequence[Vote], *, doubted: bool) -> FoundMis
         certainty="borderline" if doubted or stability.agreed < stability.votes else "clear",
         stability=stability,
     )
+
+
+def findings(
+    rubric: Rubric, ballots: Sequence[Votes], doubted: Sequence[str]
+) -> tuple[FoundMisconception, ...]:
+    """Return the misconceptions that the votes have found, in the rubric's order."""
+    made = (
+        finding(
+            one.id,
+            [ballot[one.id] for ballot in ballots if one.id in ballot],
+            doubted=one.id in doubted,
+        )
+        for one in rubric.misconceptions
+    )
+    return tuple(one for one in made if one is not None)
+
+
+def confidence(made: Sequence[Verdict], found: Sequence[FoundMisconception]) -> float:
+    """Return how sure a grade is: the lower, the more of its verdicts are borderline."""
+    certainties = [one.certainty for one in made] + [one.certainty for one in found]
+    return round(_SURE - _DOUBT * certainties.count("borderline") / len(certainties), 2)

@@ -1,5 +1,6 @@
 """Feedback on one question: every criterion, and the words that earned it."""
 
+from collections.abc import Callable, Mapping
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,6 +40,7 @@ _TWO_COLUMNS = 110
 class FeedbackScreen(Interruption[str], Page[str]):
     """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back".
 
+    ``at_work`` gives the ids of the answers that are being judged, with the seconds so far.
     Over an interview, ``quiet_since`` is when the candidate may have begun to look up; who just
     writes on makes it give ``None``.
     """
@@ -56,11 +58,18 @@ class FeedbackScreen(Interruption[str], Page[str]):
     ]
 
     def __init__(
-        self, session: "Session", number: int, *, live: bool, quiet_since: float = -inf
+        self,
+        session: "Session",
+        number: int,
+        *,
+        live: bool,
+        quiet_since: float = -inf,
+        at_work: Callable[[], Mapping[int, float]] = dict,
     ) -> None:
         super().__init__(quiet_since)
         self._number = number
         self._live = live
+        self._at_work = at_work
         self._model = False
         self._listed = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
@@ -80,8 +89,9 @@ class FeedbackScreen(Interruption[str], Page[str]):
                     yield Static(id="answer", markup=False)
 
     def on_mount(self) -> None:
-        """Fill in the facts."""
+        """Fill in the facts; count the seconds while it is being judged."""
         self._fill()
+        self.set_interval(1, self._fill_score)
 
     def heeds_now(self) -> None:
         """Show the keys."""
@@ -111,9 +121,19 @@ class FeedbackScreen(Interruption[str], Page[str]):
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))
         self.set_class(turn.score is None, "-unscored")
-        self.query_one("#score", Static).update(head(turn, self.size.width))
+        self._fill_score()
         self.query_one("#facts", Static).update(facts(turn))
         self._fill_rows()
+
+    def _fill_score(self) -> None:
+        """Show the score, or for how long it is being judged."""
+        if not self.alive:
+            return
+        now = self._at_work()
+        waits = [now[answer.id] for answer in self._turn.answers if answer.id in now]
+        self.query_one("#score", Static).update(
+            head(self._turn, self.size.width, max(waits, default=None))
+        )
 
     def _fill_rows(self) -> None:
         if not self.alive:

@@ -407,7 +407,11 @@ class InterviewScreen(Page[Outcome]):
 
     def _show_feedback(self, turn: int, quiet_since: float) -> None:
         self._feedback = FeedbackScreen(
-            self.conductor.session, turn, live=True, quiet_since=quiet_since
+            self.conductor.session,
+            turn,
+            live=True,
+            quiet_since=quiet_since,
+            at_work=lambda: self.conductor.at_work,
         )
         self.app.push_screen(self._feedback, self._after_feedback)
 

@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError, TakenError
-from interviewer.grading.grade import Grade
 from interviewer.interview.earlier import earlier_tries
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.build import build_report
@@ -22,8 +21,16 @@ from interviewer.text.display import plain
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
-from interviewer.tui.view.review_view import facts, summary, title, total, turn_line
+from interviewer.tui.view.review_view import (
+    facts,
+    in_work,
+    summary,
+    title,
+    total,
+    turn_line,
+)
 from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -87,6 +94,8 @@ class ReviewScreen(Page[None]):
         self._conductor = conductor
         self._calibration: Calibration | None = None
         self._report: Report = build_report(conductor.session)
+        self._shown_at_work = False
+        self._feedback: FeedbackScreen | None = None
 
     def parts(self) -> ComposeResult:
         """Compose the totals, the questions and the summary."""
@@ -100,22 +109,36 @@ class ReviewScreen(Page[None]):
                 yield Static(id="summary", markup=False)
 
     def on_mount(self) -> None:
-        """Fill in the facts; listen for grades."""
+        """Fill in the facts; listen for grades, and count the seconds until they come."""
         self._conductor.on_change = self._changed
         self._report = build_report(self._conductor.session, self.owner.engine.listed())
         self._fill()
         if self._report.calibration is not None:
             self._calibrate()
+        self.set_interval(1, self._tick)
         if self._conductor.judging:
             self._drain()
 
     @work(group="drain")
     async def _drain(self) -> None:
         """Wait for what is still being judged; each grade is shown as it comes in."""
+        missing = [one.id for one in self._conductor.session.answers if one.grade is None]
+        error = None
         try:
             await self._conductor.drain()
-        except InterviewerError as error:
-            self.post_message(self.Graded(0, error))
+        except InterviewerError as failed:
+            error = failed
+        answers = self._conductor.session.answers
+        done = sum(answers[one - 1].grade is not None for one in missing)
+        self.post_message(self.Graded(done, error))
+
+    def _tick(self) -> None:
+        """Show for how long the judge has been at work."""
+        at_work = self._conductor.at_work
+        if at_work and self.alive:
+            self.query_one("#score", Static).update(total(self._report, at_work))
+        if bool(at_work) != self._shown_at_work:
+            self._fill()
 
     @work(thread=True, group="calibration")
     def _calibrate(self) -> None:
@@ -138,7 +161,8 @@ class ReviewScreen(Page[None]):
         """Show the new grade."""
         self._report = build_report(message.session, self.owner.engine.listed())
         self._fill()
-        self.refresh_bindings()
+        if self._feedback is not None:
+            self._feedback.show(message.session)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -148,39 +172,52 @@ class ReviewScreen(Page[None]):
     def _fill(self) -> None:
         if not self.alive:
             return
-        report = self._report
+        report, at_work = self._report, self._conductor.at_work
+        self._shown_at_work = bool(at_work)
+        working = in_work(report, at_work)
         self.query_one(Bar).update(
             Content.styled("Review", "bold $primary"), Content.styled(title(report), "$muted")
         )
-        self.query_one("#score", Static).update(total(report))
-        self.query_one("#facts", Static).update(facts(report))
+        self.query_one("#score", Static).update(total(report, at_work))
+        self.query_one("#facts", Static).update(facts(report, len(working)))
         rows = self.query_one("#turns", Rows)
         width = max(rows.line_width, 30)
         place = rows.highlighted or 0
         rows.display = bool(report.turns)
         rows.set_options(
-            Option(turn_line(turn, width), id=str(turn.number)) for turn in report.turns
+            Option(turn_line(turn, width, grading=turn.number in working), id=str(turn.number))
+            for turn in report.turns
         )
         if report.turns:
             rows.highlighted = min(place, len(report.turns) - 1)
         text = self.query_one("#summary", Static)
-        text.update(summary(report, max(text.content_size.width, 40), self._calibration))
+        room = max(text.content_size.width, 40)
+        text.update(summary(report, room, self._calibration, len(working)))
+        self.refresh_bindings()
+        self.query_one(KeyHints).refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits: grading only where a grade is missing."""
         del parameters
         if action == "grade":
-            return self._report.counts.ungraded > 0 and not self._conductor.judging
+            return self._report.counts.ungraded > 0 and not self._conductor.at_work
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the feedback of that question."""
         event.stop()
         number_of_turn = event.option_index + 1
-        screen = FeedbackScreen(self._conductor.session, number_of_turn, live=False)
+        screen = FeedbackScreen(
+            self._conductor.session,
+            number_of_turn,
+            live=False,
+            at_work=lambda: self._conductor.at_work,
+        )
+        self._feedback = screen
         self.app.push_screen(screen, lambda choice: self._after(choice, number_of_turn))
 
     def _after(self, choice: str | None, turn: int) -> None:
+        self._feedback = None
         if choice == "retry":
             question_id = self._report.turns[turn - 1].question_id
             earlier = earlier_tries(self._conductor.session)
@@ -262,21 +299,13 @@ class ReviewScreen(Page[None]):
         self.owner.interviews.agreed(self._report.grader, self._begin_to_grade)
 
     def _begin_to_grade(self) -> None:
-        self.notify("Grading.", markup=False)
-        self._grade()
-
-    @work(group="grade", exclusive=True)
-    async def _grade(self) -> None:
-        count, error = 0, None
-        try:
-            outcomes = await self._conductor.regrade(missing=True)
-            count = sum(isinstance(outcome, Grade) for outcome in outcomes)
-        except InterviewerError as failed:
-            error = failed
-        self.post_message(self.Graded(count, error))
+        self._conductor.judge_missing()
+        self._fill()
+        self._drain()
 
     def on_review_screen_graded(self, message: Graded) -> None:
         """Say what came of it."""
+        self._fill()
         if message.error is not None:
             self.owner.tell(message.error)
             return
@@ -285,7 +314,6 @@ class ReviewScreen(Page[None]):
         self.notify(f"{number(message.count, 'answer')} judged.{more}", markup=False)
 
     def action_back(self) -> None:
-        """Return home; grades still under way are given up and can be made good later."""
+        """Return home; what is still being judged goes on meanwhile."""
         self._conductor.on_change = None
-        self._conductor.cancel()
         self.dismiss()

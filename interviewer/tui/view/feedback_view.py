@@ -150,18 +150,22 @@ _STYLES: dict[MarkKind, str] = {
 }
 
 
-def head(turn: TurnReport, width: int) -> Content:
-    """Return the score with its band, drawn and in words; or why there is none."""
+def head(turn: TurnReport, width: int, waited: float | None = None) -> Content:
+    """Return the score with its band, drawn and in words; or why there is none.
+
+    ``waited`` is how long it is being judged, in seconds; ``None`` while it is not.
+    """
+    working = "" if waited is None else f"being judged, {duration(waited)}"
     if turn.provisional_score is not None:
         why = (answer.ungraded for answer in turn.answers if answer.ungraded)
         waiting = next(why, "not judged yet")
         return Content.assemble(
             (f"~{percent(turn.provisional_score)}", "bold"),
             ("  provisional, by the offline grader, in no average", "$warning bold"),
-            (f"  {plain(waiting)}", "$muted"),
+            (f"  {working or plain(waiting)}", "$muted"),
         )
     if turn.score is None or turn.band is None:
-        return Content.assemble(("No score  ", "bold"), (plain(reason(turn)), "$muted"))
+        return Content.assemble(("No score  ", "bold"), (working or plain(reason(turn)), "$muted"))
     meaning = next(meaning for _, name, meaning in BANDS if name == turn.band)
     drawn, rest = bar(turn.score, 20 if width >= 100 else 6)
     return Content.assemble(

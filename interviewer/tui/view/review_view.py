@@ -1,5 +1,7 @@
 """The review of a session: totals, areas, points, what to study."""
 
+from collections.abc import Mapping
+
 from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
@@ -17,12 +19,12 @@ from interviewer.report.wording import (
     used,
 )
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import bar, fit, when
+from interviewer.tui.view.columns import bar, fit, number, when
 from interviewer.tui.view.hanging import hang
 
 _STATUS = {
     "graded": "",
-    "provisional": "grading",
+    "provisional": "ungraded",
     "ungraded": "ungraded",
     "skipped": "skipped",
     "declined": "didn't know",
@@ -30,8 +32,30 @@ _STATUS = {
 }
 
 
-def total(report: Report) -> Content:
-    """Return the score of the whole session, drawn and in words."""
+def in_work(report: Report, at_work: Mapping[int, float]) -> tuple[int, ...]:
+    """Return the numbers of the questions that wait for what ``at_work`` judges."""
+    return tuple(
+        turn.number
+        for turn in report.turns
+        if turn.status in ("provisional", "ungraded")
+        and any(answer.id in at_work for answer in turn.answers)
+    )
+
+
+def total(report: Report, at_work: Mapping[int, float]) -> Content:
+    """Return the score of the whole session, drawn and in words.
+
+    ``at_work`` are the answers that are being judged, by id, with the seconds so far.
+    """
+    if at_work:
+        waited = duration(max(at_work.values()))
+        working = f"grading {number(len(at_work), 'answer')}, {waited}"
+        if report.score is None or report.band is None:
+            return Content.assemble(("Grading  ", "bold"), (working[8:], "$warning"))
+        return Content.assemble(
+            (f"{percent(report.score)}  {report.band}  ", "bold"),
+            (f"so far, {working}", "$warning"),
+        )
     if report.score is None or report.band is None:
         return Content.assemble(("No score", "bold"), ("  nothing was graded", "$muted"))
     drawn, rest = bar(report.score, 24)
@@ -42,10 +66,10 @@ def total(report: Report) -> Content:
     )
 
 
-def facts(report: Report) -> str:
-    """Return what became of the questions, and the time."""
+def facts(report: Report, grading: int = 0) -> str:
+    """Return what became of the questions, and the time; ``grading`` are being judged."""
     open_end = "" if report.finished else " Not finished."
-    return f"{outcome(report)}{open_end} {duration(report.active_seconds)}."
+    return f"{outcome(report, grading)}{open_end} {duration(report.active_seconds)}."
 
 
 def title(report: Report) -> str:
@@ -53,32 +77,34 @@ def title(report: Report) -> str:
     return f"{when(report.started_at)} · {report.mode} · {plain(report.grader)} grader"
 
 
-def turn_line(turn: TurnReport, width: int) -> Content:
-    """Return one question as a line of ``width`` cells."""
+def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content:
+    """Return one question as a line of ``width`` cells; ``grading`` says it is being judged."""
     again = "↻ " if turn.retry_of else ""
-    number = f"{turn.number:>2}  "
+    place = f"{turn.number:>2}  "
     if turn.provisional_score is not None:
         right = f"  {'~' + percent(turn.provisional_score):>3} {'offline':<10}"
     elif turn.score is None:
-        right = f"  {_STATUS[turn.status]:<14}"
+        right = f"  {'grading' if grading else _STATUS[turn.status]:<14}"
     else:
         band = "didn't know" if turn.status == "declined" else (turn.band or "")
         right = f"  {percent(turn.score):>3} {band:<10}"
-    room = max(width - len(number) - len(right), 8)
+    room = max(width - len(place) - len(right), 8)
     return Content.assemble(
-        (number, "$muted"),
+        (place, "$muted"),
         fit(f"{again}{turn.prompt}", room),
         (right, "bold" if turn.score else ""),
     )
 
 
-def summary(report: Report, width: int, overall: Calibration | None = None) -> Content:
-    """Return everything beneath the list of questions.
+def summary(
+    report: Report, width: int, overall: Calibration | None = None, grading: int = 0
+) -> Content:
+    """Return everything beneath the list of questions, of which ``grading`` are being judged.
 
     ``overall`` is how the guesses of all sessions have agreed with the scores.
     """
     blocks: list[Content] = []
-    told = [text for text in (*notices(report), used(report.usage)) if text]
+    told = [text for text in (*notices(report, grading), used(report.usage)) if text]
     if told:
         blocks.append(
             _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in told])

@@ -146,6 +146,12 @@ class OneOf(Field):
         values = [name for name, _ in options]
         self._place = values.index(value) if value in values else 0
 
+    def add(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer more; what is chosen stays."""
+        known = {name for name, _ in self._options}
+        self._options += [option for option in options if option[0] not in known]
+        self.refresh()
+
     @property
     def value(self) -> str:
         """The chosen value."""

@@ -49,9 +49,9 @@ class Seen:
         return str(found[0][1])
 
     @property
-    def words(self) -> list[str]:
-        """The words of the answer, without the numbers of its clauses."""
-        return " ".join(text for _, text in _CLAUSE.findall(self.answer)).split()
+    def said(self) -> str:
+        """The answer without the numbers of its clauses."""
+        return " ".join(re.sub(r"^\[.*?\] ", "", self.answer, flags=re.MULTILINE).split())
 
     @property
     def fence(self) -> str:
@@ -180,12 +180,15 @@ def in_turn(*scripts: Script | Sent) -> Script:
 class Judge:
     """The server. ``seen`` holds every request; ``arrived`` is set with the first.
 
+    ``listed`` is what it says of its models, ``looked`` are the paths that were asked for that.
     ``release`` lets those go that hang.
     """
 
     def __init__(self, script: Script) -> None:
         self.script = script
         self.seen: list[Seen] = []
+        self.listed: object = {"data": []}
+        self.looked: list[str] = []
         self.arrived = threading.Event()
         self.release = threading.Event()
         self._lock = threading.Lock()
@@ -225,6 +228,14 @@ class Judge:
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
             wbufsize = -1
+
+            def do_GET(self) -> None:
+                judge.looked.append(self.path)
+                listed = json.dumps(judge.listed).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(listed)))
+                self.end_headers()
+                self.wfile.write(listed)
 
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])

@@ -5,6 +5,7 @@ import json
 import logging
 import socket
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -140,7 +141,20 @@ def test_a_server_that_hangs_is_given_up_after_two_tries(start: Start, waits: li
 
     settings = Settings(model="double", base_url=judge.url, timeout=0.2)
     reason = reason_of(LlmGrader(settings, Silent(), sleep=sleep))
-    assert "did not reply within 0.2 seconds" in reason
+    assert "did not reply within 0.4 seconds" in reason  # twice as long the second time
+    assert len(judge.seen) == 2
+
+
+def test_the_patience_with_ones_own_machine_grows_with_what_a_reply_takes(
+    start: Start, make: Make
+) -> None:
+    def after(seconds: float) -> Script:
+        return lambda seen: replace(FAIR(seen), delay=seconds)
+
+    judge = start(in_turn(after(0.8), after(2.3)))
+    grader = make(judge, timeout=2.0)
+    assert isinstance(outcome_of(grader), Grade)
+    assert isinstance(outcome_of(grader), Grade)
     assert len(judge.seen) == 2
 
 
@@ -159,7 +173,7 @@ def test_nobody_at_the_address(make: Make, waits: list[float]) -> None:
         completion(None),
         completion(""),
         completion("ignored", choices=[]),
-        completion('{"criteria": {', finish_reason="length"),
+        completion('{"criteria": {', finish_reason="length", usage=None),
     ],
     ids=["null", "empty", "no choices", "truncated"],
 )
@@ -174,9 +188,54 @@ def test_an_empty_or_cut_reply_is_asked_for_once_more(
 
 
 def test_a_cut_reply_gets_more_room(start: Start, make: Make) -> None:
-    judge = start(in_turn(completion("{", finish_reason="length"), FAIR))
+    judge = start(in_turn(cut_after(400), FAIR))
     assert isinstance(outcome_of(make(judge, reply_tokens=400)), Grade)
     assert [seen.body["max_tokens"] for seen in judge.seen] == [400, 800]
+
+
+def cut_after(tokens: int, text: str = "{") -> Sent:
+    """Return a reply that was cut off, for which the server counts so many tokens."""
+    usage = {"prompt_tokens": 1456, "completion_tokens": tokens}
+    return completion(text, finish_reason="length", usage=usage)
+
+
+def test_a_reply_that_fills_the_context_is_told_at_once(start: Start, make: Make) -> None:
+    judge = start(lambda seen: cut_after(592))
+    reason = reason_of(make(judge))
+    assert "cut the reply off after 592 of 3,000 tokens, at 2,048 in all" in reason
+    assert "OLLAMA_CONTEXT_LENGTH" in reason
+    assert len(judge.seen) == 1
+
+
+@pytest.mark.parametrize("text", ["", "<think> let me see", "[THINK] let me see"])
+def test_a_model_that_does_not_stop_thinking_is_told(start: Start, make: Make, text: str) -> None:
+    judge = start(lambda seen: cut_after(seen.body["max_tokens"], text))
+    assert 'still thinking when its reply was cut off; set reasoning_effort = "low"' in (
+        reason_of(make(judge))
+    )
+    assert len(judge.seen) == 2
+
+
+def test_what_was_found_out_is_not_found_out_again_for_the_second_try(
+    start: Start, make: Make
+) -> None:
+    thinking = in_turn(lambda seen: cut_after(3000, ""), FAIR)
+
+    def script(seen: Seen) -> Sent:
+        for name in ("temperature", "seed"):
+            if name in seen.body:
+                return failing(400, f"Unsupported parameter: '{name}'")
+        return thinking(seen)
+
+    judge = start(script)
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert len(judge.seen) == 4
+
+
+def test_nothing_of_an_error_steers_the_terminal(start: Start, make: Make) -> None:
+    judge = start(lambda seen: failing(404, "\x1b[2J\x1b]0;pwn\x07 no \u202e model"))
+    reason = reason_of(make(judge))
+    assert not set("\x1b\x07\u202e") & set(reason)
 
 
 @pytest.mark.parametrize("body", [b"<html>hello</html>", b"[]", b'{"choices": 7}', b"", b"\xff"])

@@ -1,0 +1,113 @@
+"""Measures a judge on answers of known grade, written for this in judge_check.yaml."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal, TypeGuard
+
+from pydantic import Field
+
+from interviewer.bank.question import Strict
+from interviewer.bank.rubric import Item
+from interviewer.bank.strict_yaml import read
+from interviewer.errors import InterviewerError
+from interviewer.grading.grade import Grade, Level, Ungraded
+from interviewer.grading.grader import Grader, GradingRequest, judged
+
+Kind = Literal[
+    "right",
+    "partly right",
+    "plain words",
+    "wrong but confident",
+    "keywords",
+    "empty talk",
+    "off topic",
+    "injection",
+]
+
+_HOPELESS = 3
+"""Answers from the first on without any grade after which no more are tried."""
+
+
+class KnownAnswer(Strict):
+    """An answer whose grade is known.
+
+    ``met`` and ``misconceptions`` hold by id the words of the text that show them; a criterion that
+    is neither there nor ``open`` is missed. Fair judges may differ on what is ``open``.
+    """
+
+    item: str
+    kind: Kind
+    text: str
+    met: dict[str, str] = Field(default_factory=dict)
+    misconceptions: dict[str, str] = Field(default_factory=dict)
+    open: tuple[str, ...] = ()
+
+    def level(self, criterion_id: str) -> Level | None:
+        """Return the verdict that is right; ``None`` where there is more than one."""
+        if criterion_id in self.open:
+            return None
+        return "met" if criterion_id in self.met else "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a judge made of a known answer, and the seconds that it took."""
+
+    answer: KnownAnswer
+    item: Item
+    outcome: Grade | Ungraded
+    seconds: float
+
+
+def known_answers() -> tuple[KnownAnswer, ...]:
+    """Return the answers of known grade, those of one item together."""
+    text = files("interviewer.grading.llm").joinpath("judge_check.yaml").read_text("utf-8")
+    return tuple(KnownAnswer.model_validate(one) for one in read(text).data)
+
+
+async def tried(
+    grader: Grader, item: Callable[[str], Item], told: Callable[[int], None], *, at_once: int = 1
+) -> list[Tried]:
+    """Have every known answer judged; ``told`` hears how many are done.
+
+    It ends early where none of the first few gets a grade. Raises ``InterviewerError`` where the
+    server does not take the first request; one that fails later leaves one answer without a grade.
+    """
+    waiting = list(known_answers())
+    made: list[Tried] = []
+
+    async def one_more() -> None:
+        answer = waiting.pop(0)
+        made.append(await _tried(grader, answer, item(answer.item)))
+        told(len(made))
+
+    async def work() -> None:
+        while waiting and not _hopeless(made):
+            await one_more()
+
+    await one_more()
+    if _unpaid(made[0].outcome):
+        raise InterviewerError(f"{made[0].outcome.reason}.")
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return made
+
+
+def _hopeless(made: list[Tried]) -> bool:
+    failed = [one.outcome for one in made if isinstance(one.outcome, Ungraded)]
+    return len(failed) == len(made) >= _HOPELESS
+
+
+def _unpaid(outcome: Grade | Ungraded) -> TypeGuard[Ungraded]:
+    """Whether the server has taken no request for it."""
+    paid = outcome.usage is not None and outcome.usage.requests
+    return isinstance(outcome, Ungraded) and not paid
+
+
+async def _tried(grader: Grader, answer: KnownAnswer, item: Item) -> Tried:
+    request = GradingRequest(prompt=item.question.shown, rubric=item.rubric, answer=answer.text)
+    begun = time.perf_counter()
+    outcome = await judged(grader, request)
+    return Tried(answer, item, outcome, time.perf_counter() - begun)
