@@ -52,6 +52,10 @@ class Engine:
         self._bank = bank or (Path(settings.bank) if settings.bank else None)
         self._clock = clock
 
+    def now(self) -> datetime:
+        """Return the present moment, aware of its zone."""
+        return self._clock()
+
     @cached_property
     def store(self) -> "Store":
         """The stored sessions; ``StoreError`` when they cannot be opened."""
@@ -251,11 +255,12 @@ class Engine:
         """
         from interviewer.registry import load_exporter
         from interviewer.report.build import build_report
+        from interviewer.report.coaching import coached
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
         session, _ = self.store.rest(session_id)
-        report = build_report(session, self.listed())
+        report = coached(build_report(session, self.listed()), session)
         return exporter.export(shared(report) if share else report)
 
     def listed(self) -> "Sequence[IndexRow]":

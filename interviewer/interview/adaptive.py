@@ -87,6 +87,7 @@ def points(turn: Turn) -> tuple[Point, ...]:
             at=turn.ended_at or turn.asked_at,
         )
         for entry in known.entries
+        if entry.verdict.settled
     )
 
 

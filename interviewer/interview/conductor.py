@@ -14,6 +14,7 @@ from interviewer.interview.choosing import next_question
 from interviewer.interview.events import (
     AnswerGraded,
     Bridge,
+    DisputeWithdrawn,
     Event,
     FinishReason,
     FollowUpAsked,
@@ -26,6 +27,7 @@ from interviewer.interview.events import (
     Spoken,
     SuspicionAsked,
     Timings,
+    VerdictDisputed,
 )
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.heard import heard, storable
@@ -255,6 +257,10 @@ class Conductor:
         if isinstance(self.effect, machine.AskEstimate):
             turn = self.session.turns[-1]
             self._append(SelfEstimated(at=self._clock(), turn=turn.number, value=value))
+
+    def dispute(self, event: VerdictDisputed | DisputeWithdrawn) -> None:
+        """Take the candidate's word against a verdict, or that it is taken back."""
+        self._append(event)
 
     def finish(self, reason: FinishReason = "quit") -> None:
         """End the session now; does nothing to one that has ended."""

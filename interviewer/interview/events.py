@@ -18,6 +18,9 @@ from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, Mode, Wo
 from interviewer.speech.words import Stretch, Word
 
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
+Against = Literal["met", "partial", "missed", "charged"]
+"""What a candidate can deny: a verdict on a criterion, or that a misconception was charged."""
+
 IntentName = Literal["repeat", "clarify", "hint", "time", "wait", "dont-know", "why", "help"]
 SkipReason = Literal["skipped", "dont-know"]
 FinishReason = Literal["completed", "time", "quit"]
@@ -273,6 +276,31 @@ class SelfEstimated(_Event):
     value: float | None = Field(ge=0, le=1)
 
 
+class VerdictDisputed(_Event):
+    """The candidate denies a verdict on turn ``turn``, in its feedback or later.
+
+    ``claim_id`` is the id of a criterion or misconception of the rubric, ``against`` what was
+    judged of it. With ``said`` the answer ``answer_id`` makes the criterion by the words of
+    ``spans``; else those words, which were credited or charged, do not say it.
+    """
+
+    type: Literal["verdict_disputed"] = "verdict_disputed"
+    turn: int = Field(ge=1)
+    claim_id: str
+    against: Against
+    said: bool
+    answer_id: int = Field(ge=1)
+    spans: tuple[Span, ...] = Field(min_length=1)
+
+
+class DisputeWithdrawn(_Event):
+    """The candidate lets the verdict stand after all."""
+
+    type: Literal["dispute_withdrawn"] = "dispute_withdrawn"
+    turn: int = Field(ge=1)
+    claim_id: str
+
+
 class SessionResumed(_Event):
     """The candidate came back; the time away does not count."""
 
@@ -280,7 +308,7 @@ class SessionResumed(_Event):
 
 
 class SessionFinished(_Event):
-    """The interview ended. Only judgements of its answers may follow."""
+    """The interview ended. Only judgements of its answers, and disputes of them, may follow."""
 
     type: Literal["session_finished"] = "session_finished"
     reason: FinishReason
@@ -296,6 +324,8 @@ Event = Annotated[
     | AnswerGraded
     | Skipped
     | SelfEstimated
+    | VerdictDisputed
+    | DisputeWithdrawn
     | SessionResumed
     | SessionFinished,
     Field(discriminator="type"),

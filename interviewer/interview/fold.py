@@ -5,10 +5,12 @@ from dataclasses import replace
 from functools import reduce
 
 from interviewer.grading.grade import Grade
+from interviewer.interview import disputes
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
     AsideTaken,
+    DisputeWithdrawn,
     Event,
     FollowUpAsked,
     QuestionAsked,
@@ -19,13 +21,16 @@ from interviewer.interview.events import (
     Skipped,
     SuspicionAsked,
     Understood,
+    VerdictDisputed,
 )
+from interviewer.interview.log_error import LogError
 from interviewer.interview.session import Answer, Line, Session, Speaker, Suspicion, Turn
 from interviewer.llm.usage import Usage
 
+__all__ = ["LogError", "apply", "fold"]
 
-class LogError(ValueError):
-    """An event cannot follow those before it."""
+_LATE = (AnswerGraded, VerdictDisputed, DisputeWithdrawn)
+"""What may follow the end of a session, and is no part of its time."""
 
 
 def fold(events: Iterable[Event]) -> Session:
@@ -46,9 +51,9 @@ def fold(events: Iterable[Event]) -> Session:
 
 def apply(session: Session, event: Event) -> Session:
     """Return the session after one more event; ``LogError`` when it cannot follow."""
-    if session.finished and not isinstance(event, AnswerGraded):
+    if session.finished and not isinstance(event, _LATE):
         raise LogError(f"{event.type} after the session was finished")
-    if not isinstance(event, AnswerGraded):
+    if not isinstance(event, _LATE):
         session = _advanced(session, event)
     session = replace(session, length=session.length + 1)
     match event:
@@ -68,6 +73,10 @@ def apply(session: Session, event: Event) -> Session:
             return _skipped(session, event)
         case SelfEstimated():
             return _self_estimated(session, event)
+        case VerdictDisputed():
+            return disputes.opened(session, event)
+        case DisputeWithdrawn():
+            return disputes.withdrawn(session, event)
         case SessionFinished():
             return replace(session, finished=event.reason)
         case SessionResumed():
@@ -238,7 +247,9 @@ def _answer_graded(session: Session, event: AnswerGraded) -> Session:
             _graded(answer, event) if answer.id == event.answer_id else answer
             for answer in turn.answers
         )
-        turns.append(turn if answers == turn.answers else replace(turn, answers=answers))
+        if answers != turn.answers:
+            turn = disputes.judged_again(replace(turn, answers=answers), event)
+        turns.append(turn)
     usage = session.usage + (event.outcome.usage or Usage())
     return replace(session, turns=tuple(turns), usage=usage)
 

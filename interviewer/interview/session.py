@@ -9,6 +9,7 @@ from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.events import (
+    Against,
     FinishReason,
     SessionConfig,
     SkipReason,
@@ -109,6 +110,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A verdict that the candidate denies; the fields are those of ``VerdictDisputed``.
+
+    ``grader`` and ``grader_version`` made that verdict. It is ``open`` until a language model has
+    judged the answer again, which settles it, or the candidate withdraws.
+    """
+
+    claim_id: str
+    against: Against
+    said: bool
+    answer_id: int
+    spans: tuple[Span, ...]
+    grader: str
+    grader_version: str
+    state: Literal["open", "settled", "withdrawn"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One question with all that was said about it.
 
@@ -137,6 +156,12 @@ class Turn:
     estimated: bool = False
     estimate: float | None = None
     criterion_id: str | None = None
+    disputes: tuple[Dispute, ...] = ()
+
+    @property
+    def disputed(self) -> dict[str, Dispute]:
+        """The disputes that are not settled, by the id of the criterion or misconception."""
+        return {one.claim_id: one for one in self.disputes if one.state == "open"}
 
     @property
     def main(self) -> Answer | None:
