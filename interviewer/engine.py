@@ -170,12 +170,15 @@ class Engine:
     def start(self, config: "SessionConfig") -> "Conductor":
         """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept.
 
-        An adaptive one is told what earlier sessions tell of the candidate.
+        It is told which questions earlier sessions have asked, unless it says so itself, and an
+        adaptive one what they tell of the candidate.
         """
         from interviewer.interview.conductor import Conductor
 
         if config.adaptive and not config.question_ids:
             config = config.model_copy(update={"known": self.insight.known()})
+        if config.seen is None and not config.question_ids:
+            config = config.model_copy(update={"seen": tuple(self.store.tries())})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})

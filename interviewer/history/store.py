@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.errors import StoreError
 from interviewer.history import derived_rows, writing
@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     from interviewer.learning.reviews import Card
 
 
-__all__ = ["SessionRow", "Store"]
+__all__ = ["SessionRow", "Store", "Tries"]
+
+
+class Tries(NamedTuple):
+    """How often a question was graded, when last, and with which score (0..1)."""
+
+    times: int
+    at: datetime
+    score: float
 
 
 class Store:
@@ -201,6 +209,18 @@ class Store:
             (derived_rows.microseconds(now),),
         )
         return {row[0]: row[1] for row in rows}
+
+    def tries(self) -> dict[str, Tries]:
+        """Return how often each question was graded as a whole, and what came of it last.
+
+        Those of longest ago come first. Like ``due_counts`` it does not catch up.
+        """
+        # SQLite takes the other columns from the row that has the maximum.
+        rows = self._database.read(
+            "SELECT question_id, count(*), max(at), score FROM graded WHERE whole"
+            " GROUP BY question_id ORDER BY max(at), question_id"
+        )
+        return {row[0]: Tries(row[1], derived_rows.moment(row[2]), row[3]) for row in rows}
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the next card comes due after ``now``; ``None`` without any."""

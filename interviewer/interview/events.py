@@ -96,7 +96,8 @@ class SessionConfig(Strict):
     leads from one question to the next, and makes out clarifying questions that are worded
     unforeseen: the built-in phrases alone, or a language model before them.
     ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
-    tell of the candidate, at most one belief an area.
+    tell of the candidate, at most one belief an area. ``seen`` are the questions that they
+    answered, those of longest ago first: others come before them. ``None`` where nobody has looked.
     """
 
     areas: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ class SessionConfig(Strict):
     probes: int = Field(default=2, ge=FOLLOW_UPS[0], le=FOLLOW_UPS[1])
     adaptive: bool = False
     known: tuple[Belief, ...] = ()
+    seen: tuple[str, ...] | None = None
     wording: Annotated[Wording, BeforeValidator(_current_wording)] = "built-in"
     format: str | None = None
     stages: tuple[Stage, ...] = ()

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from interviewer.tui import endings
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.interviews import Interviews
+from interviewer.tui.question_commands import QuestionCommands
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.steady import SteadyApp
 from interviewer.tui.theme import THEMES
@@ -48,6 +49,7 @@ class InterviewerApp(SteadyApp):
     TITLE = "Interviewer"
     CSS_PATH: ClassVar = ["base.tcss", "screens/home.tcss"]  # of the first frame, in one go
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {QuestionCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", show=False),
         Binding("ctrl+t", "theme", show=False),
