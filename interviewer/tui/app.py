@@ -157,7 +157,9 @@ class InterviewerApp(SteadyApp):
             return  # something else has been opened meanwhile
         names = message.names
         if names:
-            self.interviews.start_choice(replace(message.choice, questions=len(names)), names)
+            # A review shows what is right at once, which an exam must not.
+            choice = replace(message.choice, questions=len(names), mode="coach")
+            self.interviews.start_choice(choice, names)
         else:
             self.notify("Nothing is due for review.", markup=False)
             self.read_again()
