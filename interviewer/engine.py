@@ -6,7 +6,7 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,10 @@ class Engine:
         self._bank = bank or (Path(settings.bank) if settings.bank else None)
         self._clock = clock
 
+    def now(self) -> datetime:
+        """Return the present moment, aware of its zone."""
+        return self._clock()
+
     @cached_property
     def store(self) -> "Store":
         """The stored sessions; ``StoreError`` when they cannot be opened."""
@@ -78,25 +82,42 @@ class Engine:
         return self.store.damage() if "store" in vars(self) else ()
 
     def due_count(self) -> int:
-        """Return how many missed points of the bank's questions are due for review now."""
-        counts = self.store.due_counts(self._clock())
-        return sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
+        """Return how many missed points of the bank's questions are still to be reviewed today.
+
+        That is at most what is left of the settings' ``reviews_a_day``.
+        """
+        counts = self.store.due_counts(self.midnight(1))
+        due = sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
+        return min(due, self.reviews_left())
 
     def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
         """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
 
-        Those that have waited longest come first. A point without a follow-up in the bank is
+        Those that have waited longest come first; what is due today is due from midnight on, and
+        ``reviews_a_day`` bounds what is asked in a day. A point without a follow-up in the bank is
         reviewed by its whole question, once the question's other points are not due any more.
         ``config`` limits areas, levels and kinds.
         """
         from interviewer.interview.events import SessionConfig
         from interviewer.learning.due import wanted
 
-        return wanted(self.store.due(self._clock()), self.catalog, config or SessionConfig(), most)
+        most = min(most, self.reviews_left())
+        due = self.store.due(self.midnight(1))
+        return wanted(due, self.catalog, config or SessionConfig(), most)
 
     def next_due(self) -> datetime | None:
-        """Return when the next point comes due; ``None`` when none will."""
-        return self.store.next_due(self._clock())
+        """Return when the next point comes due after today; ``None`` when none will."""
+        return self.store.next_due(self.midnight(1))
+
+    def midnight(self, days: int) -> datetime:
+        """Return when the local day begins that is so many days after today."""
+        day = self._clock().astimezone().date() + timedelta(days=days)
+        return datetime(day.year, day.month, day.day).astimezone()
+
+    def reviews_left(self) -> int:
+        """Return how many points may still be reviewed today."""
+        done = self.store.reviews_since(self.midnight(0))
+        return max(self.settings.reviews_a_day - done, 0)
 
     def delete(self, session_id: str) -> bool:
         """Delete a session, its recordings and draft for good; returns whether there was one."""
@@ -166,12 +187,15 @@ class Engine:
     def start(self, config: "SessionConfig") -> "Conductor":
         """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept.
 
-        An adaptive one is told what earlier sessions tell of the candidate.
+        It is told which questions earlier sessions have asked, unless it says so itself, and an
+        adaptive one what they tell of the candidate.
         """
         from interviewer.interview.conductor import Conductor
 
         if config.adaptive and not config.question_ids:
             config = config.model_copy(update={"known": self.insight.known()})
+        if config.seen is None and not config.question_ids:
+            config = config.model_copy(update={"seen": tuple(self.store.tries())})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})
@@ -251,11 +275,12 @@ class Engine:
         """
         from interviewer.registry import load_exporter
         from interviewer.report.build import build_report
+        from interviewer.report.coaching import coached
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
         session, _ = self.store.rest(session_id)
-        report = build_report(session, self.listed())
+        report = coached(build_report(session, self.listed()), session)
         return exporter.export(shared(report) if share else report)
 
     def listed(self) -> "Sequence[IndexRow]":

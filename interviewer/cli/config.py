@@ -62,6 +62,8 @@ def session_config(
             "question_ids": wanted,
             "mode": settings.mode,
             "seed": seed,
+            # A seed that was given means the same questions each time, whatever was asked before.
+            "seen": None if arguments.seed is None else (),
             "grader": settings.grader,
             "estimate": settings.estimate,
             "adaptive": settings.adaptive and not wanted,

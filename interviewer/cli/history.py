@@ -64,13 +64,13 @@ def _data(row: "SessionRow") -> dict[str, object]:
         "questions": row.questions,
         "asked": row.asked,
         "answered": row.answered,
-        "score": row.score,
+        "score": row.shown_score,
         "finished": row.finished,
     }
 
 
 def _line(row: "SessionRow") -> str:
-    score = "  –" if row.score is None else f"{round(row.score * 100):3d}"
+    score = "  –" if row.shown_score is None else f"{round(row.shown_score * 100):3d}"
     state = row.finished or "open"
     when = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
     areas = ", ".join(row.areas)

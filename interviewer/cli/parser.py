@@ -20,6 +20,7 @@ COMMANDS = (
     "serve",
     "resume",
     "regrade",
+    "dispute",
     "plan",
     "calibration",
     "bank",

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
+from interviewer.cli.second_look import ask_for_dispute, print_model_answer
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.report.better import DENIED, contested, to_add, to_mend
 from interviewer.report.build import build_report
+from interviewer.report.coaching import coached_turn
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
@@ -117,7 +120,7 @@ class _Conversation:
                     if not self._estimate():
                         return self._left()
                 case ShowFeedback(turn):
-                    self._feedback(build_report(self._conductor.session).turns[turn - 1])
+                    self._feedback(self._report_of(turn))
                     if not self._go_on():
                         return self._left()
                 case Done():
@@ -125,6 +128,11 @@ class _Conversation:
                     self._review(build_report(self._conductor.session, self._bank))
                     return ExitCode.DONE
             effect = self._settle()
+
+    def _report_of(self, number: int) -> TurnReport:
+        session = self._conductor.session
+        report = build_report(session).turns[number - 1]
+        return coached_turn(report, session.turns[number - 1])
 
     def _settle(self) -> Effect:
         effect = self._background.wait(self._conductor.settle())
@@ -169,7 +177,8 @@ class _Conversation:
         """Leave the feedback; a person at a terminal is asked first, a script is not."""
         while self._interactive:
             print(
-                "Enter goes on; /retry asks this again, /model shows a model answer, /quit stops."
+                "Enter goes on; /retry asks this again, /model shows a model answer, "
+                "/dispute denies a verdict, /quit stops."
             )
             line = sys.stdin.readline()
             match line.strip().lower():
@@ -177,8 +186,11 @@ class _Conversation:
                     self._background.call(self._conductor.retry)
                     return True
                 case "/model":
-                    turn = self._conductor.session.turns[-1]
-                    print(f"\n{plain(turn.item.rubric.model_answer)}\n")
+                    print_model_answer(self._report_of(len(self._conductor.session.turns)))
+                case "/dispute":
+                    number = len(self._conductor.session.turns)
+                    if ask_for_dispute(self._conductor, self._background, number):
+                        self._feedback(self._report_of(number))
                 case "/quit":
                     return False
                 case _ if not line:
@@ -226,6 +238,8 @@ class _Conversation:
                 print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
             if criterion.figure:
                 print(plain(f"      {criterion.note}"))
+            if criterion.dispute:
+                print(plain(f"      {contested(criterion)}"))
         for answer in turn.answers:
             if told := deeper_result(answer):
                 print(plain(f"  {told}"))
@@ -243,17 +257,23 @@ class _Conversation:
                 print(plain(f"  ? you said: “{' '.join(span.quote.split())}”"))
             print(plain(f"      {meant(turn, doubtful)} {UNCLEAR}"))
             print(plain(f"      what is true: {doubtful.correction}"))
+        for denied in turn.disputed:
+            print(plain(f"  {LEVEL_MARKS['disputed']} misconception: {denied.statement}"))
+            print(f"      {DENIED}")
+        for told in (to_add(turn), to_mend(turn)):
+            if told:
+                print(plain(f"  {told}"))
         if judged_by(turn):
             print(plain(f"  Judged by the {judged_by(turn)}."))
         print()
 
     def _review(self, report: Report) -> None:
-        for turn in report.turns:
+        for number, turn in enumerate(report.turns, 1):
             exam = report.mode == "exam" and turn.status != "unanswered"
             # In coach mode, what has been judged since its feedback was shown.
             late = self._told.get(turn.number, reason(turn)) != reason(turn)
             if exam or late:
-                self._feedback(turn)
+                self._feedback(self._report_of(number))
         band = f" ({report.band})" if report.band else ""
         print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
         print(f"Active time: {duration(report.active_seconds)}.")

@@ -130,7 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
     text, job = read_job_option(arguments.job, engine) if arguments.job else (None, None)
     config = session_config(arguments, engine, job)
     if arguments.due:
-        reviewing = _due(engine, config)
+        reviewing = _due(engine, config, arguments.mode)
         if reviewing is None:
             return ExitCode.DONE
         config = reviewing
@@ -153,7 +153,7 @@ def run(arguments: argparse.Namespace) -> int:
     return full_screen(engine, start=config, job=text)
 
 
-def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":
+def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "SessionConfig | None":
     """Return the configuration of a review; says so and returns ``None`` when nothing is due."""
     from interviewer.cli.counting import Counting
 
@@ -162,11 +162,21 @@ def _due(engine: "Engine", config: "SessionConfig") -> "SessionConfig | None":
             "practice: --due chooses its questions, and so does --question, --retry or --format.",
             remedy="Give one of them.",
         )
+    if mode == "exam":
+        raise UsageError(
+            "practice: --due with --exam: a review shows what is right at once.",
+            remedy="Leave out --exam.",
+        )
     with Counting("Reading older sessions") as told:
         engine.store.catch_up(told)
     names = engine.due(config.questions, config)
     if names:
-        return config.model_copy(update={"question_ids": names, "questions": len(names)})
+        review = {"question_ids": names, "questions": len(names), "mode": "coach"}
+        return config.model_copy(update=review)
+    if not engine.reviews_left():
+        most = engine.settings.reviews_a_day
+        print(f"You have reviewed {most} points today, the most that 'reviews_a_day' allows.")
+        return None
     upcoming = engine.next_due()
     later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""
     print(f"Nothing is due for review. {later}".strip())

@@ -93,8 +93,9 @@ class Derivation:
             rows = execute("SELECT * FROM standing WHERE question_id = ?", own)
             mastered = {one.criterion_id: one for one in map(derived_rows.checked_mastery, rows)}
             since = new[0]
-        for turn in _turns(self._connection, question_id, since):
-            cards = reviews.after_turn(cards, turn)
+        turns = _turns(self._connection, question_id, since)
+        cards = reviews.after_turns(cards, turns)
+        for turn in turns:
             mastered = mastery.after_turn(mastered, turn)
         self._replace("card", question_id, map(derived_rows.card_row, cards.values()))
         self._replace("standing", question_id, map(derived_rows.mastery_row, mastered.values()))
@@ -114,7 +115,13 @@ class Derivation:
             " AND (at, session_id, turn) >= (?, ?, ?)",
             (question_id, *new[0]),
         ).fetchone()
-        return bool(later == len(new))
+        # What a retry makes good was asked before in the same session.
+        (before,) = self._connection.execute(
+            "SELECT count(*) FROM graded WHERE question_id = ? AND session_id = ?"
+            " AND (at, session_id, turn) < (?, ?, ?)",
+            (question_id, new[0][1], *new[0]),
+        ).fetchone()
+        return bool(later == len(new) and not before)
 
 
 def _turns(connection: sqlite3.Connection, question_id: str, since: _Key) -> list[GradedTurn]:

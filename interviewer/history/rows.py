@@ -31,6 +31,11 @@ class SessionRow:
     score: float | None
     finished: str | None
 
+    @property
+    def shown_score(self) -> float | None:
+        """The score as far as it may be shown: an exam tells none before it is over."""
+        return None if self.mode == "exam" and self.finished is None else self.score
+
 
 UPSERT = """
 INSERT INTO session (

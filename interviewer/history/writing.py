@@ -54,6 +54,8 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
             changes.put(session, session.turns)
         elif event.type == "answer_graded":
             changes.put(session, (session.turn_of(event.answer_id),))
+        elif event.type in ("verdict_disputed", "dispute_withdrawn"):
+            changes.put(session, (session.turns[event.turn - 1],))
         elif event.type == "skipped":
             changes.put(session, session.turns[-1:])
         changes.finish()

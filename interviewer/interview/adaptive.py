@@ -19,7 +19,13 @@ from interviewer.grading.bands import LOWEST
 from interviewer.interview.ability import DIFFICULTY, Abilities
 from interviewer.interview.events import SessionConfig, Stage
 from interviewer.interview.ledger import Help, result
-from interviewer.interview.picker import Candidate, eligible, weight_of
+from interviewer.interview.picker import (
+    Candidate,
+    eligible,
+    fresh,
+    longest_unasked,
+    weight_of,
+)
 from interviewer.interview.session import Session, Turn
 
 C = TypeVar("C", bound=Candidate)
@@ -87,6 +93,7 @@ def points(turn: Turn) -> tuple[Point, ...]:
             at=turn.ended_at or turn.asked_at,
         )
         for entry in known.entries
+        if entry.verdict.settled
     )
 
 
@@ -117,11 +124,13 @@ def choose(
     the areas that are worth most. Worth is what an answer tells, in all areas, more where the
     candidate is weak and where a job description weighs it, less where an area was asked just
     before or the last answers call for another level.
-    Of its items one of the kind asked least comes. The seed decides between equals.
+    Of its items one of the kind asked least comes. Items that no earlier session has asked come
+    before all others, then those asked longest ago. The seed decides between equals.
     """
     left = [row for row in eligible(rows, config, stage) if row.id not in asked]
     if not left:
         return None
+    left = fresh(left, config)
     known = abilities(config, before)
     levels: dict[str, set[str]] = {}
     for row in left:
@@ -149,7 +158,7 @@ def choose(
     kinds = Counter(one.kind for one in before)
     rarest = min(kinds[row.kind] for row in here)
     row = min(
-        (row for row in here if kinds[row.kind] == rarest),
+        longest_unasked([row for row in here if kinds[row.kind] == rarest], config),
         key=lambda row: (_place(config.seed, row.id), row.id),
     )
     return Chosen(row, _reason(row, known, levels, before))

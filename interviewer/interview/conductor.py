@@ -19,6 +19,7 @@ from interviewer.interview.events import (
     AnswerSubmitted,
     Bridge,
     CodeRun,
+    DisputeWithdrawn,
     Event,
     FinishReason,
     FollowUpAsked,
@@ -34,6 +35,7 @@ from interviewer.interview.events import (
     SuspicionAsked,
     Timings,
     Understood,
+    VerdictDisputed,
 )
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.intents import Intent, may_clarify
@@ -306,6 +308,10 @@ class Conductor:
         if isinstance(self.effect, machine.AskEstimate):
             turn = self.session.turns[-1]
             self._append(SelfEstimated(at=self._clock(), turn=turn.number, value=value))
+
+    def dispute(self, event: VerdictDisputed | DisputeWithdrawn) -> None:
+        """Take the candidate's word against a verdict, or that it is taken back."""
+        self._append(event)
 
     def finish(self, reason: FinishReason = "quit") -> None:
         """End the session now; does nothing to one that has ended."""

@@ -19,6 +19,9 @@ from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, Mode, Wo
 from interviewer.speech.words import Stretch, Word
 
 Emphasis = Literal["essentials", "worth", "half-said", "depth"]
+Against = Literal["met", "partial", "missed", "charged"]
+"""What a candidate can deny: a verdict on a criterion, or that a misconception was charged."""
+
 IntentName = Literal[
     "repeat",
     "rephrase",
@@ -109,7 +112,8 @@ class SessionConfig(Strict):
     leads from one question to the next, and makes out clarifying questions that are worded
     unforeseen: the built-in phrases alone, or a language model before them.
     ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
-    tell of the candidate, at most one belief an area.
+    tell of the candidate, at most one belief an area. ``seen`` are the questions that they
+    answered, those of longest ago first: others come before them. ``None`` where nobody has looked.
     """
 
     areas: tuple[str, ...] = ()
@@ -124,6 +128,7 @@ class SessionConfig(Strict):
     probes: int = Field(default=2, ge=FOLLOW_UPS[0], le=FOLLOW_UPS[1])
     adaptive: bool = False
     known: tuple[Belief, ...] = ()
+    seen: tuple[str, ...] | None = None
     wording: Annotated[Wording, BeforeValidator(_current_wording)] = "built-in"
     format: str | None = None
     stages: tuple[Stage, ...] = ()
@@ -351,6 +356,31 @@ class SelfEstimated(_Event):
     value: float | None = Field(ge=0, le=1)
 
 
+class VerdictDisputed(_Event):
+    """The candidate denies a verdict on turn ``turn``, in its feedback or later.
+
+    ``claim_id`` is the id of a criterion or misconception of the rubric, ``against`` what was
+    judged of it. With ``said`` the answer ``answer_id`` makes the criterion by the words of
+    ``spans``; else those words, which were credited or charged, do not say it.
+    """
+
+    type: Literal["verdict_disputed"] = "verdict_disputed"
+    turn: int = Field(ge=1)
+    claim_id: str
+    against: Against
+    said: bool
+    answer_id: int = Field(ge=1)
+    spans: tuple[Span, ...] = Field(min_length=1)
+
+
+class DisputeWithdrawn(_Event):
+    """The candidate lets the verdict stand after all."""
+
+    type: Literal["dispute_withdrawn"] = "dispute_withdrawn"
+    turn: int = Field(ge=1)
+    claim_id: str
+
+
 class SessionResumed(_Event):
     """The candidate came back; the time away does not count."""
 
@@ -358,7 +388,7 @@ class SessionResumed(_Event):
 
 
 class SessionFinished(_Event):
-    """The interview ended. Only judgements of its answers may follow."""
+    """The interview ended. Only judgements of its answers, and disputes of them, may follow."""
 
     type: Literal["session_finished"] = "session_finished"
     reason: FinishReason
@@ -378,6 +408,8 @@ Event = Annotated[
     | AnswerGraded
     | Skipped
     | SelfEstimated
+    | VerdictDisputed
+    | DisputeWithdrawn
     | SessionResumed
     | SessionFinished,
     Field(discriminator="type"),

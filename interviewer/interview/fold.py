@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import reduce
 
 from interviewer.grading.grade import Grade
+from interviewer.interview import disputes
 from interviewer.interview.events import (
     AnswerDoubted,
     AnswerGraded,
@@ -12,6 +13,7 @@ from interviewer.interview.events import (
     AnswerTakenBack,
     AsideTaken,
     CodeRun,
+    DisputeWithdrawn,
     Event,
     FollowUpAsked,
     Postponed,
@@ -23,7 +25,9 @@ from interviewer.interview.events import (
     Skipped,
     SuspicionAsked,
     Understood,
+    VerdictDisputed,
 )
+from interviewer.interview.log_error import LogError
 from interviewer.interview.session import (
     Answer,
     Attempt,
@@ -36,9 +40,10 @@ from interviewer.interview.session import (
 )
 from interviewer.llm.usage import Usage
 
+__all__ = ["LogError", "apply", "fold"]
 
-class LogError(ValueError):
-    """An event cannot follow those before it."""
+_LATE = (AnswerGraded, VerdictDisputed, DisputeWithdrawn)
+"""What may follow the end of a session, and is no part of its time."""
 
 
 def fold(events: Iterable[Event]) -> Session:
@@ -59,9 +64,9 @@ def fold(events: Iterable[Event]) -> Session:
 
 def apply(session: Session, event: Event) -> Session:
     """Return the session after one more event; ``LogError`` when it cannot follow."""
-    if session.finished and not isinstance(event, AnswerGraded):
+    if session.finished and not isinstance(event, _LATE):
         raise LogError(f"{event.type} after the session was finished")
-    if not isinstance(event, AnswerGraded):
+    if not isinstance(event, _LATE):
         session = _advanced(session, event)
     session = replace(session, length=session.length + 1)
     match event:
@@ -89,6 +94,10 @@ def apply(session: Session, event: Event) -> Session:
             return _skipped(session, event)
         case SelfEstimated():
             return _self_estimated(session, event)
+        case VerdictDisputed():
+            return disputes.opened(session, event)
+        case DisputeWithdrawn():
+            return disputes.withdrawn(session, event)
         case SessionFinished():
             return replace(session, finished=event.reason)
         case SessionResumed():
@@ -335,8 +344,10 @@ def _answer_graded(session: Session, event: AnswerGraded) -> Session:
             tuple(_graded(one, event) if one.id == event.answer_id else one for one in several)
             for several in (turn.answers, turn.taken_back)
         )
-        same = answers == turn.answers and taken_back == turn.taken_back
-        turns.append(turn if same else replace(turn, answers=answers, taken_back=taken_back))
+        if answers != turn.answers or taken_back != turn.taken_back:
+            turn = replace(turn, answers=answers, taken_back=taken_back)
+            turn = disputes.judged_again(turn, event)
+        turns.append(turn)
     usage = session.usage + (event.outcome.usage or Usage())
     return replace(session, turns=tuple(turns), usage=usage)
 

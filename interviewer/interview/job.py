@@ -127,7 +127,8 @@ def _vocabulary(areas: tuple[str, ...]) -> _Vocabulary:
     by_term: dict[str, list[str]] = {}
     written: dict[str, str] = {}
     for area in areas:
-        for term in (*TERMS.get(area, ()), area.replace("-", " ")):
+        # The name of a built-in area may be an everyday word, as in "optimisation of costs".
+        for term in TERMS.get(area) or (area.replace("-", " "),):
             key = _key(term)
             written.setdefault(key, term)
             if area not in by_term.setdefault(key, []):

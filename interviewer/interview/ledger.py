@@ -1,6 +1,6 @@
 """The credit ledger: which criterion was earned, by which words, and with how much help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from interviewer.bank.rubric import Criterion
@@ -14,7 +14,10 @@ Help = Literal["unprompted", "after a probe", "after a challenge", "after a hint
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One criterion over a whole turn. ``answer_id`` is the answer whose words earned it."""
+    """One criterion over a whole turn. ``answer_id`` is the answer whose words earned it.
+
+    The verdict of a disputed one is what was judged, and not settled.
+    """
 
     criterion: Criterion
     verdict: Verdict
@@ -22,24 +25,37 @@ class Entry:
     answer_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class TurnResult:
-    """What a turn came to.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What was judged of a turn, settled or not.
 
-    ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
-    without either: a misconception that was corrected only once it was challenged still counts
-    there. ``misconceptions`` pairs each with the id of the answer that states it, and
-    ``suspected`` those that an answer may state: they are asked about, and cost nothing. A yes to
-    such a question is a statement; a no takes back what was said before. ``admitted`` are the ids
-    of the misconceptions that only a yes makes certain.
+    ``misconceptions`` pairs each with the id of the answer that states it, and ``suspected`` those
+    that an answer may state: they are asked about, and cost nothing. A yes to such a question is a
+    statement; a no takes back what was said before. ``admitted`` are the ids of the misconceptions
+    that only a yes makes certain. ``disputed`` are those that the candidate denies to have stated;
+    they cost nothing before that is settled. ``corrected`` are those that were taken back once they
+    were challenged.
     """
 
     entries: tuple[Entry, ...]
     misconceptions: tuple[tuple[int, FoundMisconception], ...]
     suspected: tuple[tuple[int, FoundMisconception], ...]
+    disputed: tuple[tuple[int, FoundMisconception], ...] = ()
+    corrected: tuple[tuple[int, FoundMisconception], ...] = ()
+    admitted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnResult(Judged):
+    """What a turn came to.
+
+    ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
+    without either: a misconception that was corrected only once it was challenged still counts
+    there.
+    """
+
     score: Score
     unprompted: Score
-    admitted: frozenset[str] = frozenset()
 
 
 def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
@@ -49,16 +65,29 @@ def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
     question declined with "I don't know" earns nothing; a skipped or ungraded one has no result,
     nor has one of whose criteria none is settled.
     """
+    graded = _graded(turn, provisional=provisional)
+    if graded is None:
+        return None
+    known, unprompted = _merged(turn, graded)
+    return _scored(turn, graded, known, unprompted)
+
+
+def judged(turn: Turn, *, provisional: bool = False) -> Judged | None:
+    """Return what was judged like ``result``, also where nothing of it is settled."""
+    graded = _graded(turn, provisional=provisional)
+    return None if graded is None else _merged(turn, graded)[0]
+
+
+def _graded(turn: Turn, *, provisional: bool) -> tuple[tuple[Answer, Grade], ...] | None:
+    """Return the answers that count, with their grades; ``None`` where nothing was judged."""
     if turn.main is None:
-        return _merged(turn, ()) if turn.skipped == "dont-know" else None
+        return () if turn.skipped == "dont-know" else None
     graded = []
     for answer in turn.answers:
         grade = answer.best_known if provisional else answer.grade
         if grade is not None:
             graded.append((answer, grade))
-    if not graded or graded[0][0] is not turn.main:
-        return None
-    return _merged(turn, tuple(graded))
+    return tuple(graded) if graded and graded[0][0] is turn.main else None
 
 
 def session_score(session: Session) -> float | None:
@@ -71,8 +100,11 @@ def session_score(session: Session) -> float | None:
     return round(sum(values) / len(values), 4) if values else None
 
 
-def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult | None:
-    rubric = turn.item.rubric
+def _merged(
+    turn: Turn, graded: tuple[tuple[Answer, Grade], ...]
+) -> tuple[Judged, tuple[Verdict, ...]]:
+    """Return the best verdicts, and those that were earned without probes and hints."""
+    rubric, disputed = turn.item.rubric, turn.disputed
     entries = []
     unprompted: list[Verdict] = []
     for criterion in rubric.criteria:
@@ -90,40 +122,63 @@ def _merged(turn: Turn, graded: tuple[tuple[Answer, Grade], ...]) -> TurnResult 
                 entry = Entry(criterion, verdict, "never", None)
             if help_given == "unprompted":
                 own.append(verdict)
+        if criterion.id in disputed:
+            denied = entry.verdict.model_copy(update={"settled": False})
+            entry, own = replace(entry, verdict=denied), [denied]
         entries.append(entry)
         # What is settled only with help was not made without it.
         unprompted += [one for one in own if one.settled or not entry.verdict.settled]
-    if not any(entry.verdict.settled for entry in entries):
-        return None
     known = stated(turn, {answer.id: grade for answer, grade in graded})
-    findings = tuple(finding for _, finding in known.wrong.values())
-    version = rubric.version
+    denies = {name: finding for name, finding in known.wrong.items() if name in disputed}
+    wrong = {name: finding for name, finding in known.wrong.items() if name not in disputed}
+    judgement = Judged(
+        entries=tuple(entries),
+        misconceptions=tuple(wrong.values()),
+        suspected=tuple(known.suspected.values()),
+        disputed=tuple(denies.values()),
+        corrected=tuple(known.corrected.values()),
+        admitted=frozenset(known.admitted),
+    )
+    return judgement, tuple(unprompted)
+
+
+def _scored(
+    turn: Turn,
+    graded: tuple[tuple[Answer, Grade], ...],
+    known: Judged,
+    unprompted: tuple[Verdict, ...],
+) -> TurnResult | None:
+    if not any(entry.verdict.settled for entry in known.entries):
+        return None
+    rubric = turn.item.rubric
     whole = Grade(
-        verdicts=tuple(entry.verdict for entry in entries),
-        misconceptions=findings,
+        verdicts=tuple(entry.verdict for entry in known.entries),
+        misconceptions=tuple(finding for _, finding in known.misconceptions),
         grader="ledger",
         grader_version="1",
-        rubric_version=version,
+        rubric_version=rubric.version,
         error=graded[0][1].error if graded else None,
     )
     alone_ids = {answer.id for answer, _ in graded if _help(answer) == "unprompted"}
     alone = whole.model_copy(
         update={
-            "verdicts": tuple(unprompted),
+            "verdicts": unprompted,
             "misconceptions": tuple(
                 finding
-                for number, finding in (*known.wrong.values(), *known.corrected.values())
+                for number, finding in (*known.misconceptions, *known.corrected)
                 if number in alone_ids and finding.misconception_id not in known.admitted
             ),
         }
     )
     return TurnResult(
-        entries=tuple(entries),
-        misconceptions=tuple(known.wrong.values()),
-        suspected=tuple(known.suspected.values()),
+        entries=known.entries,
+        misconceptions=known.misconceptions,
+        suspected=known.suspected,
+        disputed=known.disputed,
+        corrected=known.corrected,
+        admitted=known.admitted,
         score=score(whole, rubric),
         unprompted=score(alone, rubric),
-        admitted=frozenset(known.admitted),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which question comes next: seeded, without repeats, spread over the areas."""
+"""Which question comes next: seeded, new ones first, spread over the areas."""
 
 import random
 from collections import Counter
@@ -67,12 +67,13 @@ def pick(
 
     The same rows, configuration, stage and questions asked give the same item. Of the areas that
     still have an unasked item, one of those asked least for their weight is drawn, then an item
-    of it.
+    of it: one that no earlier session has asked, else the one that was asked longest ago.
     """
     allowed = eligible(rows, config, stage)
     left = [row for row in allowed if row.id not in asked]
     if not left or config.question_ids:
         return left[0] if left else None
+    left = fresh(left, config)
     draw = random.Random(f"{config.seed}:{len(asked)}")  # noqa: S311 - no secret hangs on it
     used = Counter(row.area for row in allowed if row.id in asked)
     areas = sorted({row.area for row in left})
@@ -80,7 +81,26 @@ def pick(
     share = {area: (used[area] + 1) / weight_of(config, area) for area in areas}
     fewest = min(share.values())
     area = draw.choice([area for area in areas if share[area] == fewest])
-    return draw.choice([row for row in left if row.area == area])
+    return draw.choice(longest_unasked([row for row in left if row.area == area], config))
+
+
+def fresh(rows: list[C], config: SessionConfig) -> list[C]:
+    """Return the rows that no earlier session has asked; all of them where each was asked.
+
+    Under a job description they are looked for within each area, so that none loses its weight.
+    """
+    seen = frozenset(config.seen or ())
+    if not config.focus:
+        return [row for row in rows if row.id not in seen] or rows
+    unseen = {row.area for row in rows if row.id not in seen}
+    return [row for row in rows if row.id not in seen or row.area not in unseen]
+
+
+def longest_unasked(rows: Sequence[C], config: SessionConfig) -> list[C]:
+    """Return the rows that no earlier session has asked, else the one asked longest ago."""
+    place = {name: number for number, name in enumerate(config.seen or (), 1)}
+    oldest = min(place.get(row.id, 0) for row in rows)
+    return [row for row in rows if place.get(row.id, 0) == oldest]
 
 
 def _allows(part: SessionConfig | Stage, row: Candidate) -> bool:

@@ -10,6 +10,7 @@ from interviewer.bank.rubric import Item
 from interviewer.coding.results import Run
 from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.events import (
+    Against,
     FinishReason,
     SessionConfig,
     SkipReason,
@@ -140,6 +141,24 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A verdict that the candidate denies; the fields are those of ``VerdictDisputed``.
+
+    ``grader`` and ``grader_version`` made that verdict. It is ``open`` until a language model has
+    judged the answer again, which settles it, or the candidate withdraws.
+    """
+
+    claim_id: str
+    against: Against
+    said: bool
+    answer_id: int
+    spans: tuple[Span, ...]
+    grader: str
+    grader_version: str
+    state: Literal["open", "settled", "withdrawn"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One question with all that was said about it.
 
@@ -180,12 +199,18 @@ class Turn:
     """Ids of what was challenged, each with that of the follow-up that was asked for it."""
     doubted: Doubted | None = None
     taken_back: tuple[Answer, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def open(self) -> bool:
         """Whether the candidate still owes it an answer."""
         owed = bool(self.open_follow_up) or not self.answers
         return owed and self.skipped is None and not self.postponed
+
+    @property
+    def disputed(self) -> dict[str, Dispute]:
+        """The disputes that are not settled, by the id of the criterion or misconception."""
+        return {one.claim_id: one for one in self.disputes if one.state == "open"}
 
     @property
     def main(self) -> Answer | None:

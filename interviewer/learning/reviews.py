@@ -6,7 +6,7 @@ parameters fitted on all users of Anki. Nothing is drawn at random and no clock 
 outcomes give the same cards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -42,14 +42,41 @@ class Card:
     difficulty: float
 
 
-def after_turn(cards: Mapping[str, Card], turn: GradedTurn) -> dict[str, Card]:
+def after_turns(cards: Mapping[str, Card], turns: Sequence[GradedTurn]) -> dict[str, Card]:
+    """Return the cards of one question, by criterion, after more turns about it, oldest first.
+
+    A point that a later turn of the same session made, such as a retry, was not missed there: it
+    gets no card. So turns of one session are to be given together.
+    """
+    made: dict[tuple[str, str], int] = {}
+    for turn in turns:
+        for one in turn.outcomes:
+            if one.credit >= MET:
+                made[one.session_id, one.criterion_id] = one.turn
+    after = dict(cards)
+    for turn in turns:
+        good = {
+            one.criterion_id
+            for one in turn.outcomes
+            if one.credit < MET and made.get((one.session_id, one.criterion_id), 0) > one.turn
+        }
+        after = after_turn(after, turn, made_good=good)
+    return after
+
+
+def after_turn(
+    cards: Mapping[str, Card], turn: GradedTurn, *, made_good: Collection[str] = ()
+) -> dict[str, Card]:
     """Return the cards of one question, by criterion, after one more turn about it.
 
     A whole turn whose rubric lacks a criterion ends its card: the question has been rewritten.
+    Misses of the criteria ``made_good`` are passed over.
     """
     known = {outcome.criterion_id for outcome in turn.outcomes}
     after = {name: card for name, card in cards.items() if name in known or not turn.whole}
     for outcome in turn.outcomes:
+        if outcome.criterion_id in made_good:
+            continue
         card = reviewed(after.get(outcome.criterion_id), outcome)
         if card is not None:
             after[card.criterion_id] = card
@@ -91,10 +118,7 @@ def reviewed(card: Card | None, outcome: Outcome) -> Card | None:
 
 def cards_of(turns: Iterable[GradedTurn]) -> dict[str, Card]:
     """Return the cards of one question after all its graded turns, oldest first."""
-    cards: dict[str, Card] = {}
-    for turn in turns:
-        cards = after_turn(cards, turn)
-    return cards
+    return after_turns({}, tuple(turns))
 
 
 def _rating(outcome: Outcome) -> "Rating":

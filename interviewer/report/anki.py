@@ -87,7 +87,7 @@ def _guid(turn: TurnReport, point: str) -> str:
 
 
 def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]:
-    asked = criterion.probe or "Which point was missing in your answer?"
+    asked = criterion.probe or _which(turn, criterion)
     back = [f"<b>{literal(criterion.statement)}</b>"]
     if criterion.spans and criterion.level == "partial":
         back.append(f"You said only: <i>{_quoted(criterion)}</i>")
@@ -96,6 +96,14 @@ def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]
     essential = ("essential",) if criterion.essential else ()
     tags = _tags(turn, criterion.level, *essential)
     return _front(turn, turn.prompt, asked), "<br><br>".join(back + _sources(turn)), tags
+
+
+def _which(turn: TurnReport, missed: CriterionReport) -> str:
+    """Return a question for a point without a follow-up, which needs no memory of one's answer."""
+    others = [f"- {one.statement}" for one in turn.criteria if one.id != missed.id]
+    if not others:
+        return "Which point makes a full answer?"
+    return "\n".join(("A full answer makes these points and one more. Which?", *others))
 
 
 def _belief(turn: TurnReport, wrong: MisconceptionReport) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
-from interviewer.interview.ledger import Entry, TurnResult, result, session_score
+from interviewer.interview.ledger import Entry, Judged, judged, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
 from interviewer.report.report import (
@@ -14,6 +14,7 @@ from interviewer.report.report import (
     Counts,
     CriterionReport,
     DeeperPoint,
+    DisputeReport,
     MisconceptionReport,
     Point,
     Report,
@@ -73,6 +74,8 @@ def _turn(turn: Turn) -> TurnReport:
     status = _status(turn)
     known = result(turn, provisional=status == "provisional")
     counted = known if status in ("graded", "declined") else None
+    # Where nothing is settled there is no score, but what was judged and is disputed is shown.
+    shown = judged(turn, provisional=status == "provisional")
     question = turn.item.question
     end = turn.active_to
     return TurnReport(
@@ -95,9 +98,10 @@ def _turn(turn: Turn) -> TurnReport:
         time_limit=question.time_limit,
         hints=turn.hints,
         answers=tuple(_answer(answer, turn) for answer in turn.answers),
-        criteria=_criteria(turn, known) if known else (),
-        misconceptions=_misconceptions(turn, known, known.misconceptions) if known else (),
-        suspected=_misconceptions(turn, known, known.suspected) if known else (),
+        criteria=_criteria(turn, shown) if shown else (),
+        misconceptions=_misconceptions(turn, shown, shown.misconceptions) if shown else (),
+        suspected=_misconceptions(turn, shown, shown.suspected) if shown else (),
+        disputed=_misconceptions(turn, shown, shown.disputed) if shown else (),
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
         estimate=turn.estimate,
@@ -169,7 +173,7 @@ def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
     )
 
 
-def _criteria(turn: Turn, known: TurnResult) -> tuple[CriterionReport, ...]:
+def _criteria(turn: Turn, known: Judged) -> tuple[CriterionReport, ...]:
     held = {finding.misconception_id for _, finding in known.misconceptions}
     denied = {wrong.contradicts for wrong in turn.item.rubric.misconceptions if wrong.id in held}
     return tuple(
@@ -199,11 +203,19 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         answer_id=entry.answer_id,
         spans=verdict.spans,
         said_at=time_to_point(earning, credited),
+        dispute=_dispute(turn, criterion.id),
     )
 
 
+def _dispute(turn: Turn, claim_id: str) -> DisputeReport | None:
+    dispute = turn.disputed.get(claim_id)
+    if dispute is None:
+        return None
+    return DisputeReport(said=dispute.said, quote=" … ".join(s.quote for s in dispute.spans))
+
+
 def _misconceptions(
-    turn: Turn, known: TurnResult, findings: tuple[tuple[int, FoundMisconception], ...]
+    turn: Turn, known: Judged, findings: tuple[tuple[int, FoundMisconception], ...]
 ) -> tuple[MisconceptionReport, ...]:
     held = {finding.misconception_id: (answer_id, finding) for answer_id, finding in findings}
     return tuple(
@@ -261,6 +273,7 @@ def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ..
         for turn in turns
         if turn.score is not None
         for criterion in turn.criteria
+        if criterion.settled
     ]
     made = sorted(
         (point for point in points if point.earned >= point.points / 2),

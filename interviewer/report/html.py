@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from interviewer.report import wording
+from interviewer.report import better, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -60,6 +60,11 @@ class HtmlExporter:
             guessed=wording.guessed,
             likely=wording.likely,
             unread=wording.unread,
+            contested=better.contested,
+            denied=better.DENIED,
+            own_words=better.own_words,
+            to_add=better.to_add,
+            to_mend=better.to_mend,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
         )

@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from interviewer.report.better import DENIED, contested, own_words, to_add, to_mend
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -157,6 +158,9 @@ def _turn(turn: TurnReport) -> list[str]:
         lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
+    coaching = [told for told in (to_add(turn), to_mend(turn)) if told]
+    if coaching:
+        lines += ["**To do better**", "", *(f"- {escaped(told)}" for told in coaching), ""]
     for criterion in turn.criteria:
         lines += _criterion(criterion, turn)
     if turn.misconceptions:
@@ -176,12 +180,30 @@ def _turn(turn: TurnReport) -> list[str]:
                 f"- {_said(doubtful)}{escaped(meant(turn, doubtful))} "
                 f"**What is true:** {escaped(doubtful.correction)}"
             ]
+    if turn.disputed:
+        lines += ["", f"**Disputed** {DENIED}", ""]
+        lines += [f"- {_said(one)}{escaped(one.statement)}" for one in turn.disputed]
     lines += ["", "**Model answer**", "", f"> {escaped(turn.model_answer)}", ""]
+    lines += _side_by_side(turn)
     if turn.sources:
         lines += ["Sources: " + "; ".join(escaped(source) for source in turn.sources), ""]
     if judged_by(turn):
         lines += [f"*Judged by the {escaped(judged_by(turn))}.*", ""]
     return lines
+
+
+def _side_by_side(turn: TurnReport) -> list[str]:
+    """Return a table of what the candidate and the model answer say to each criterion."""
+    if not any(criterion.model_words for criterion in turn.criteria):
+        return []
+    own = any(own_words(criterion) for criterion in turn.criteria)
+    heads = ("Point", *(("Your words",) if own else ()), "The model answer's")
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for criterion in turn.criteria:
+        yours = (own_words(criterion),) if own else ()
+        cells = (criterion.statement, *yours, criterion.model_words)
+        lines.append(f"| {' | '.join(escaped(cell) or '–' for cell in cells)} |")
+    return [*lines, ""]
 
 
 def _said(wrong: MisconceptionReport) -> str:
@@ -260,6 +282,6 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
     )
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)
-    if criterion.note:
-        line += f" {escaped(criterion.note)}"
+    for told in (contested(criterion), criterion.note):
+        line += f" {escaped(told)}" if told else ""
     return [line]

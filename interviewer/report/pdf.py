@@ -7,7 +7,7 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.report import wording
+from interviewer.report import better, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -196,6 +196,8 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
             for doubtful in turn.suspected
         ],
         "unclear": UNCLEAR,
+        "coaching": [told for told in (better.to_add(turn), better.to_mend(turn)) if told],
+        "disputed": [{**_misconception(one), "denied": better.DENIED} for one in turn.disputed],
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
         "judged_by": f"Judged by the {judged_by}." if judged_by else "",
@@ -216,7 +218,7 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
 
 def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     credited = criterion.level != "missed" and criterion.spans
-    notes = [criterion.note]
+    notes = [better.contested(criterion), criterion.note]
     if criterion.help not in ("unprompted", "never"):
         notes.append(f"Earned {criterion.help}.")
     if wording.change_of(turn, criterion):

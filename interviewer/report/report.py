@@ -95,6 +95,16 @@ class AnswerReport(Strict):
         return asked_back(self.quoted, self.prompt) if self.quoted else self.prompt
 
 
+class DisputeReport(Strict):
+    """What the candidate says against a verdict: by ``quote`` the point was ``said``, or was not.
+
+    Until that is settled the verdict counts for nothing.
+    """
+
+    said: bool
+    quote: str
+
+
 class CriterionReport(Strict):
     """One criterion over a turn: what it is worth, what it earned, by which words, with what help.
 
@@ -102,7 +112,8 @@ class CriterionReport(Strict):
     answer came to the point, in seconds of its recording. ``probe`` is the item's question for
     just this point, asked or not. One that is not ``settled`` was not judged: it is in no score,
     and the explanation says why. ``figure`` says that the point is a figure: then the explanation
-    tells what was read and what is right, also where the point is earned.
+    tells what was read and what is right, also where the point is earned. ``model_words`` is the
+    sentence of the model answer that makes the point, empty where none was matched.
     """
 
     id: str
@@ -121,10 +132,14 @@ class CriterionReport(Strict):
     answer_id: int | None
     spans: tuple[Span, ...]
     said_at: float | None = None
+    dispute: DisputeReport | None = None
+    model_words: str = ""
 
     @property
-    def verdict(self) -> Literal["met", "partial", "missed", "unjudged"]:
-        """The level as it is shown: ``unjudged`` where it is not settled."""
+    def verdict(self) -> Literal["met", "partial", "missed", "unjudged", "disputed"]:
+        """The level as it is shown: ``unjudged`` or ``disputed`` where it is not settled."""
+        if self.dispute is not None:
+            return "disputed"
         return self.level if self.settled else "unjudged"
 
     @property
@@ -155,6 +170,25 @@ class MisconceptionReport(Strict):
     admitted: bool = False
 
 
+class PointToAdd(Strict):
+    """The point that was worth most among those missed, and a sentence that would have earned it.
+
+    ``lost`` is in rubric points; ``sentence`` is empty where the item has none.
+    """
+
+    criterion_id: str
+    statement: str
+    lost: float
+    sentence: str
+
+
+class Coaching(Strict):
+    """What would have made one answer better: a point to ``add``, a misconception to ``mend``."""
+
+    add: PointToAdd | None
+    mend: MisconceptionReport | None
+
+
 class CriterionChange(Strict):
     """One criterion in two tries; ``gained`` is in points, below zero where it was lost."""
 
@@ -183,7 +217,8 @@ class TurnReport(Strict):
     """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
 
     ``low`` and ``high`` hold what readers would give in four of five cases; ``suspected`` are
-    misconceptions that an answer may state, which cost nothing.
+    misconceptions that an answer may state, which cost nothing, and ``disputed`` those charged
+    that the candidate denies to have stated.
     ``exhibit`` is what was shown with the question, in a fixed-width font.
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
@@ -211,10 +246,12 @@ class TurnReport(Strict):
     criteria: tuple[CriterionReport, ...]
     misconceptions: tuple[MisconceptionReport, ...]
     suspected: tuple[MisconceptionReport, ...] = ()
+    disputed: tuple[MisconceptionReport, ...] = ()
     model_answer: str
     sources: tuple[str, ...]
     estimate: float | None = None
     change: Change | None = None
+    coaching: Coaching | None = None
 
 
 class AreaScore(Strict):

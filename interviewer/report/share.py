@@ -9,7 +9,9 @@ from math import ceil
 
 from interviewer.report.report import (
     AnswerReport,
+    Coaching,
     CriterionReport,
+    DisputeReport,
     MisconceptionReport,
     Report,
     TurnReport,
@@ -71,9 +73,18 @@ def _turn(turn: TurnReport) -> TurnReport:
         criteria=tuple(_criterion(criterion) for criterion in turn.criteria),
         misconceptions=tuple(_misconception(wrong) for wrong in turn.misconceptions),
         suspected=tuple(_misconception(wrong) for wrong in turn.suspected),
+        disputed=tuple(_misconception(wrong) for wrong in turn.disputed),
         model_answer=turn.model_answer,
         sources=turn.sources,
+        coaching=_coaching(turn.coaching),
     )
+
+
+def _coaching(coaching: Coaching | None) -> Coaching | None:
+    if coaching is None:
+        return None
+    mend = coaching.mend
+    return Coaching(add=coaching.add, mend=None if mend is None else _misconception(mend))
 
 
 def _answer(answer: AnswerReport) -> AnswerReport:
@@ -102,6 +113,7 @@ def _answer(answer: AnswerReport) -> AnswerReport:
 
 
 def _criterion(criterion: CriterionReport) -> CriterionReport:
+    dispute = criterion.dispute
     return CriterionReport(
         id=criterion.id,
         statement=criterion.statement,
@@ -113,10 +125,13 @@ def _criterion(criterion: CriterionReport) -> CriterionReport:
         help=criterion.help,
         certainty=criterion.certainty,
         stability=criterion.stability,
+        settled=criterion.settled,
         explanation="",
         figure=criterion.figure,
         answer_id=criterion.answer_id,
         spans=(),
+        dispute=None if dispute is None else DisputeReport(said=dispute.said, quote=""),
+        model_words=criterion.model_words,
     )
 
 

@@ -21,6 +21,7 @@ LEVEL_MARKS = {
     "partial": "~ partial",
     "missed": "✗ missed",
     "unjudged": "? unjudged",
+    "disputed": "? disputed",
 }
 
 STATUS_WORDS: dict[Status, str] = {
@@ -80,7 +81,7 @@ def outcome(report: Report, grading: int = 0) -> str:
 def reason(turn: TurnReport) -> str:
     """Return why a turn has no score; empty for one that has."""
     if turn.status == "graded":
-        return ""
+        return "" if turn.score is not None else "nothing of it is settled: in no average"
     reasons = [answer.ungraded for answer in turn.answers if answer.ungraded]
     return STATUS_WORDS[turn.status] + (f" ({reasons[0]})" if reasons else "")
 

@@ -24,6 +24,7 @@ BOUNDS: dict[str, Bounds] = {
     "questions": QUESTIONS,
     "minutes": MINUTES,
     "probes": FOLLOW_UPS,
+    "reviews_a_day": (1, 1000),
     "timeout": (1, 3600),
     "temperature": (0, 2),
     "llm_seed": (0, 2**31 - 1),

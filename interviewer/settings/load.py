@@ -46,7 +46,8 @@ class Settings:
     """What a user can set once for all sessions.
 
     ``questions`` is the length of an interview, ``minutes`` its time limit (``None``: unlimited),
-    ``probes`` the most follow-ups after one question, ``adaptive`` whether questions are chosen by
+    ``probes`` the most follow-ups after one question, ``reviews_a_day`` the most missed points that
+    are asked again in a day, ``adaptive`` whether questions are chosen by
     the answers so far, ``bank`` a folder of further items, ``speech`` how an interview is spoken.
     With ``estimate`` a coach asks how good an answer was before the score is shown.
 
@@ -68,6 +69,7 @@ class Settings:
     questions: int = 5
     minutes: int | None = None
     probes: int = 2
+    reviews_a_day: int = 20
     adaptive: bool = False
     theme: Theme = "dark"
     estimate: bool = True

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from interviewer.tui import endings
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
 from interviewer.tui.interviews import Interviews
+from interviewer.tui.question_commands import QuestionCommands
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.steady import SteadyApp
 from interviewer.tui.theme import THEMES
@@ -48,6 +49,7 @@ class InterviewerApp(SteadyApp):
     TITLE = "Interviewer"
     CSS_PATH: ClassVar = ["base.tcss", "screens/home.tcss"]  # of the first frame, in one go
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {QuestionCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", show=False),
         Binding("ctrl+t", "theme", show=False),
@@ -155,7 +157,9 @@ class InterviewerApp(SteadyApp):
             return  # something else has been opened meanwhile
         names = message.names
         if names:
-            self.interviews.start_choice(replace(message.choice, questions=len(names)), names)
+            # A review shows what is right at once, which an exam must not.
+            choice = replace(message.choice, questions=len(names), mode="coach")
+            self.interviews.start_choice(choice, names)
         else:
             self.notify("Nothing is due for review.", markup=False)
             self.read_again()

@@ -204,3 +204,15 @@ def test_there_is_nothing_to_copy_before_the_first_session(run: Run, tmp_path: P
     assert done.returncode == 1
     assert "nothing to copy yet" in done.stderr
     assert not (tmp_path / "copy.sqlite3").exists()
+
+
+def test_an_exam_tells_no_score_before_it_is_over(run: Run, bank_dir: Path) -> None:
+    options = ("--plain", "--exam", "--bank", bank_dir, "--probes", "0")
+    two = ("--question", "variance", "--question", "recall")
+    run("practice", *options, *two, said="It is the spread of the values.\n.\n/quit\n")
+    (row,) = json.loads(run("history", "--json").stdout)
+    assert (row["finished"], row["answered"], row["score"]) == (None, 1, None)
+    run("resume", row["id"], "--plain", "--bank", bank_dir, said="It is a share.\n.\n")
+    (row,) = json.loads(run("history", "--json").stdout)
+    assert row["finished"] == "completed"
+    assert row["score"] is not None

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from interviewer.bank.choices import LEVELS
 from interviewer.bank.rubric import Item
-from interviewer.errors import BankError, StoreError
+from interviewer.errors import BankError, StoreError, UsageError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded, Verdict
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.interview.conductor import Conductor
+from interviewer.interview.disputing import disputed, withdrawal
 from interviewer.interview.events import Event, Focus, SessionConfig, Stage, from_json, to_json
 from interviewer.interview.fold import fold
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
@@ -233,12 +235,31 @@ class Play:
                 self._watch()
             case ("retry",):
                 self.conductor.retry()
+            case ("dispute",):
+                self._dispute()
             case ("finish",):
                 self.conductor.finish()
             case _ if isinstance(effect, AskEstimate):
                 self.conductor.estimate(None if move == ("go on",) else 0.75)
             case _ if isinstance(effect, ShowFeedback):
                 self.conductor.go_on()
+
+    def _dispute(self) -> None:
+        """Deny the first verdict of the newest turn that can be denied, or take that back."""
+        session = self.conductor.session
+        turn = session.turns[-1]
+        if turn.disputed:
+            claim = next(iter(turn.disputed))
+            self.conductor.dispute(withdrawal(session, turn.number, claim, self.clock()))
+            return
+        said = turn.answers[-1].text if turn.answers else ""
+        claims = [one.id for one in turn.item.rubric.criteria]
+        for claim in (*(one.id for one in turn.item.rubric.misconceptions), *claims):
+            for words in (None, said):
+                with suppress(UsageError):
+                    event = disputed(session, turn.number, claim, words, self.clock())
+                    self.conductor.dispute(event)
+                    return
 
     def _watch(self) -> None:
         self.seen.append(self.conductor.session)

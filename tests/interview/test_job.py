@@ -144,3 +144,10 @@ def test_areas_that_the_job_does_not_name_come_last() -> None:
     config = SessionConfig(focus=(Focus(area="b", weight=1),))
     assert [row.area for row in all_picked(rows, config)[:2]] == ["b", "b"]
     assert len(all_picked(rows, config)) == 6
+
+
+def test_an_everyday_word_asks_for_no_area() -> None:
+    text = "You drive the optimisation of costs and own the data of our customers."
+    assert read_job(text, ("optimisation", "data", "statistics")).focus == ()
+    (focus,) = read_job("Stochastic gradient descent.", ("optimisation",)).focus
+    assert focus.area == "optimisation"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.choices import LEVELS
-from interviewer.interview.events import SessionConfig
+from interviewer.interview.events import Focus, SessionConfig
 from interviewer.interview.picker import pick
 from tests.interview.play import CONFIGS, Row
 
@@ -47,6 +47,27 @@ def test_everything_that_the_filters_allow_comes_once_and_nothing_else(
 ) -> None:
     picked = all_picked(rows, config)
     assert sorted(row.id for row in picked) == sorted(r.id for r in rows if allowed(r, config))
+
+
+@given(ROWS, CONFIGS, st.integers(0, 99))
+def test_new_questions_come_first_and_then_those_of_longest_ago(
+    rows: list[Row], config: SessionConfig, seed: int
+) -> None:
+    dice = random.Random(seed)
+    seen = dice.sample([row.id for row in rows], len(rows) // 2)
+    picked = all_picked(rows, config.model_copy(update={"seen": tuple(seen)}))
+    again = [row.id in seen for row in picked]
+    assert again == sorted(again), "a question of before came while a new one was left"
+    for area in {row.area for row in rows}:
+        old = [row.id for row in picked if row.area == area and row.id in seen]
+        assert old == sorted(old, key=seen.index)
+
+
+def test_a_job_keeps_its_weights_where_an_area_has_been_asked_out() -> None:
+    rows = [Row(f"{area[0]}{n}", area, "beginner", "concept") for area in ("a", "b") for n in "12"]
+    focus = (Focus(area="a", weight=0.9), Focus(area="b", weight=0.1))
+    config = SessionConfig(focus=focus, seen=("a2", "a1"))
+    assert [row.id for row in all_picked(rows, config)][:2] == ["a2", "a1"]
 
 
 @given(ROWS, CONFIGS)

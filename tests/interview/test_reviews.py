@@ -173,3 +173,56 @@ def test_deleting_the_session_deletes_its_reviews(engine: Engine, clock: Clock) 
     assert engine.delete(session.id)
     assert not engine.delete(session.id)
     assert (engine.due_count(), engine.next_due()) == (0, None)
+
+
+def test_what_comes_due_today_is_due_from_local_midnight(engine: Engine, clock: Clock) -> None:
+    lead(engine.start(asking("variance")), VARIANCE.criteria[0].statement)
+    upcoming = engine.next_due()
+    assert upcoming is not None
+    midnight = upcoming.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert midnight < upcoming
+    clock.step = 0
+    clock.now = midnight - timedelta(seconds=1)
+    assert (engine.due_count(), engine.due(5)) == (0, ())
+    assert engine.next_due() == upcoming
+    clock.now = midnight
+    assert (engine.due_count(), engine.due(5)) == (1, ("variance#point-2",))
+    assert engine.next_due() is None, "after today"
+
+
+def test_a_day_has_at_most_so_many_reviews(bank_dir: Path, clock: Clock) -> None:
+    engine = Engine(Settings(reviews_a_day=2), bank=bank_dir, clock=clock)
+    lead(
+        engine.start(asking("mean-vs-median", "variance")), "Bananas are yellow.", "So are lemons."
+    )
+    upcoming = engine.next_due()
+    assert upcoming is not None
+    clock.now = upcoming
+    assert (engine.due_count(), len(engine.due(9))) == (2, 2)
+    for left in (1, 0):
+        lead(engine.start(asking(*engine.due(1))), "Bananas are yellow.")
+        assert (engine.reviews_left(), engine.due_count(), len(engine.due(9))) == (left,) * 3
+    clock.now += timedelta(days=1)
+    assert engine.due_count() == 2
+
+
+@pytest.mark.parametrize("made_good", [True, False])
+def test_a_point_that_the_retry_made_is_no_miss(
+    engine: Engine, clock: Clock, made_good: bool
+) -> None:
+    conductor = engine.start(asking("variance"))
+
+    async def talk() -> None:
+        await conductor.settle()
+        conductor.say("Bananas are yellow.")
+        await conductor.settle()
+        conductor.retry()
+        await conductor.settle()
+        conductor.say(VARIANCE.model_answer if made_good else "Lemons are yellow too.")
+        await conductor.settle()
+
+    asyncio.run(talk())
+    assert (engine.next_due() is None) == made_good
+    clock.now += timedelta(days=30)
+    assert engine.due_count() == (0 if made_good else 2)
+    assert engine.store.check() == ()

@@ -39,6 +39,7 @@ from interviewer.interview.quoting import quoted
 from interviewer.interview.session import Session
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
+from interviewer.report.coaching import coached
 from interviewer.report.report import Report
 from interviewer.report.share import shared
 from tests.sample_bank import START, sample_item
@@ -260,7 +261,8 @@ _OF_A_MACHINE = "\U0001f600\u4e2d\u6587"
 
 def rendered(name: str, share: bool = False) -> bytes:
     """Return one format as the golden files hold it: the style sheet, which is ours, left out."""
-    report = build_report(hostile_session())
+    session = hostile_session()
+    report = coached(build_report(session), session)
     if name == "pdf":
         # These are set in whatever fonts a machine has; test_pdf.py shows what becomes of them.
         text = report.model_dump_json().translate(dict.fromkeys(map(ord, _OF_A_MACHINE), "?"))

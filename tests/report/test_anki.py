@@ -135,7 +135,7 @@ def test_each_card_of_a_question_shows_its_exhibit_with_its_columns_in_place() -
 
 def test_a_point_without_a_question_of_its_own_still_has_one() -> None:
     ((_, front, _, _),) = cards(with_criterion(probe=None))
-    assert "Which point was missing" in front
+    assert "Which point makes a full answer?" in front
 
 
 def test_a_later_session_updates_the_card() -> None:

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from interviewer.grading.grade import Span
 from interviewer.registry import EXPORTERS, load_exporter, names
 from interviewer.report.build import build_report
+from interviewer.report.coaching import coached
 from interviewer.report.highlight import stretches
 from interviewer.report.html import HtmlExporter
 from interviewer.report.json_export import JsonExporter
@@ -28,6 +29,7 @@ from interviewer.text.display import plain
 from tests.report.hostile import FORMATS, HOSTILE, RUN, golden, hostile_session, rendered
 
 REPORT = build_report(hostile_session())
+COACHED = coached(REPORT, hostile_session())
 
 # Pieces that mean something to Markdown, HTML, spreadsheets or terminals, between plain words.
 PIECES = st.sampled_from(
@@ -210,7 +212,9 @@ def test_markdown_of_the_hostile_session_holds_only_its_own_structure() -> None:
     assert exhibit.splitlines() == [plain(row) for row in REPORT.turns[0].exhibit.splitlines()]
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     assert levels == ["h1"] + ["h2"] * 8
-    assert sum(token.type == "table_open" for token in tokens) == 1
+    aligned = sum(any(one.model_words for one in turn.criteria) for turn in COACHED.turns)
+    assert aligned == 2
+    assert sum(token.type == "table_open" for token in tokens) == 1 + aligned
 
 
 # HTML

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.bank_view import Filter, preview, question_line, spoilers
+from interviewer.tui.view.bank_view import NEW, Filter, Practised, preview, question_line, spoilers
 from interviewer.tui.view.columns import number
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
@@ -44,6 +44,7 @@ class BankScreen(Page[None]):
         self._rows: list[IndexRow] = []
         self._shown: list[IndexRow] = []
         self._revealed: str | None = None
+        self._practised: dict[str, Practised] = {}
 
     def parts(self) -> ComposeResult:
         """Compose the filter, the list and the question."""
@@ -61,7 +62,25 @@ class BankScreen(Page[None]):
             self._rows = list(self.owner.engine.catalog.rows)
         except InterviewerError as error:
             self.owner.tell(error)
+        self._look_back()
         self._fill()
+
+    def on_screen_resume(self) -> None:
+        """Show what a question came to that was practised from here."""
+        if self._rows:
+            self._look_back()
+            self._fill()
+
+    def _look_back(self) -> None:
+        engine = self.owner.engine
+        try:
+            tries, due = engine.store.tries(), engine.store.due_counts(engine.midnight(1))
+        except InterviewerError as error:
+            self.owner.tell(error)
+            return
+        self._practised = {name: Practised(due=count) for name, count in due.items()}
+        for name, one in tries.items():
+            self._practised[name] = Practised(one.times, one.score, due.get(name, 0))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -75,7 +94,10 @@ class BankScreen(Page[None]):
         kept = self._current()
         width = max(rows.line_width, 30)
         self._shown = [row for row in self._rows if self._filter.lets_through(row)]
-        rows.set_options(Option(question_line(row, width), id=row.id) for row in self._shown)
+        rows.set_options(
+            Option(question_line(row, width, self._practised.get(row.id, NEW)), id=row.id)
+            for row in self._shown
+        )
         if self._shown:
             ids = [row.id for row in self._shown]
             rows.highlighted = ids.index(kept.id) if kept and kept.id in ids else 0
@@ -98,7 +120,7 @@ class BankScreen(Page[None]):
         if row is None:
             text.update(Content.styled("No question fits the filter.", "$muted"))
             return
-        content = preview(row)
+        content = preview(row, self._practised.get(row.id, NEW))
         self.set_class(self._revealed == row.id, "-reading")
         if self._revealed == row.id:
             try:

@@ -12,17 +12,22 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from interviewer.errors import InterviewerError
 from interviewer.report.build import build_report
+from interviewer.report.coaching import coached_turn
 from interviewer.report.report import TurnReport
 from interviewer.report.wording import change_of
 from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
+from interviewer.tui.screens.disputing import ask_for_dispute
 from interviewer.tui.screens.page import Page
+from interviewer.tui.view.coaching_view import coaching, side_by_side
 from interviewer.tui.view.feedback_view import (
     answer_text,
     asked_line,
     criterion_line,
     detail,
+    disputed_line,
     facts,
     head,
     wrong_line,
@@ -32,7 +37,10 @@ from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from interviewer.interview.session import Session
+    from interviewer.tui.screens.disputing import Denial
 
 _TWO_COLUMNS = 110
 
@@ -41,6 +49,9 @@ class FeedbackScreen(Interruption[str], Page[str]):
     """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back".
 
     ``at_work`` gives the ids of the answers that are being judged, with the seconds so far.
+    ``dispute`` logs the candidate's word against a verdict, and raises ``InterviewerError`` where
+    that cannot be kept; without it no verdict can be disputed.
+
     Over an interview, ``quiet_since`` is when the candidate may have begun to look up; who just
     writes on makes it give ``None``.
     """
@@ -51,6 +62,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         Binding("enter,n", "next", "next"),
         Binding("r", "retry", "retry"),
         Binding("m", "model", "model answer"),
+        Binding("d", "dispute", "dispute"),
         Binding("up,down", "noop", "select", key_display="↑↓"),
         Binding("escape", "back", "back"),
         Binding("ctrl+p", "app.command_palette", "commands"),
@@ -65,14 +77,17 @@ class FeedbackScreen(Interruption[str], Page[str]):
         live: bool,
         quiet_since: float = -inf,
         at_work: Callable[[], Mapping[int, float]] = dict,
+        dispute: "Callable[[Denial], Session] | None" = None,
     ) -> None:
         super().__init__(quiet_since)
         self._number = number
+        self._session = session
+        self._dispute = dispute
         self._live = live
         self._at_work = at_work
         self._model = False
         self._listed = False
-        self._turn: TurnReport = build_report(session).turns[number - 1]
+        self._turn: TurnReport = self._report()
 
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
@@ -81,6 +96,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
             yield Static(id="prompt", markup=False)
             yield Static(id="score", markup=False)
             yield Static(id="facts", classes="muted", markup=False)
+            yield Static(id="coaching", markup=False)
         with Container(id="columns"):
             yield Rows("criteria")
             with Vertical(id="pane"):
@@ -99,11 +115,16 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def show(self, session: "Session") -> None:
         """Show the turn as it now stands: a slow grade may have come in."""
-        turn = build_report(session).turns[self._number - 1]
+        self._session = session
+        turn = self._report()
         if turn != self._turn:
             self._turn = turn
             if self.is_mounted:
                 self._fill()
+
+    def _report(self) -> TurnReport:
+        report = build_report(self._session).turns[self._number - 1]
+        return coached_turn(report, self._session.turns[self._number - 1])
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -123,6 +144,9 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.set_class(turn.score is None, "-unscored")
         self._fill_score()
         self.query_one("#facts", Static).update(facts(turn))
+        told = self.query_one("#coaching", Static)
+        told.update(coaching(turn))
+        told.display = bool(coaching(turn))
         self._fill_rows()
 
     def _fill_score(self) -> None:
@@ -149,6 +173,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         ]
         lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
         lines += [asked_line(row, width, full=full) for row in turn.suspected]
+        lines += [disputed_line(row, width, full=full) for row in turn.disputed]
         rows.display = bool(lines)
         rows.set_options(Option(line) for line in lines)
         if lines:
@@ -188,10 +213,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.query_one("#detail").display = bool(about) and not self._model
         answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
         if self._model:
-            model = Content.assemble(
-                ("Model answer", "$muted"), "\n", plain(self._turn.model_answer)
-            )
-            answer.update(model)
+            answer.update(side_by_side(self._turn))
             scroll.scroll_home(animate=False)
             return
         text, first = answer_text(self._turn, row)
@@ -209,6 +231,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return not self._live
         if action == "noop":
             return self._listed
+        if action == "dispute":
+            return self._listed and self._dispute is not None
         return True
 
     def action_next(self) -> None:
@@ -224,6 +248,20 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._model = not self._model
         self.set_class(self._model, "-reading")
         self._fill_pane(self.query_one("#criteria", Rows).highlighted)
+
+    def action_dispute(self) -> None:
+        """Say that the verdict of the selected row is wrong, or let it stand after all."""
+        row = self.query_one("#criteria", Rows).highlighted
+        if row is not None and self._dispute is not None:
+            ask_for_dispute(self, self._session, self._turn, row, self._deny)
+
+    def _deny(self, event: "Denial") -> None:
+        if self._dispute is None:
+            return
+        try:
+            self.show(self._dispute(event))
+        except InterviewerError as error:
+            self.owner.tell(error)
 
     def action_noop(self) -> None:
         """Leave the arrows to the list; this stands for them among the hints."""

@@ -45,6 +45,7 @@ from interviewer.tui.widgets.conversation import Conversation
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
+    from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
     from interviewer.interview.intents import Intent
     from interviewer.interview.session import Session
     from interviewer.tui.screens.spoken_side import SpokenSide
@@ -412,8 +413,13 @@ class InterviewScreen(Page[Outcome]):
             live=True,
             quiet_since=quiet_since,
             at_work=lambda: self.conductor.at_work,
+            dispute=self._dispute,
         )
         self.app.push_screen(self._feedback, self._after_feedback)
+
+    def _dispute(self, event: "VerdictDisputed | DisputeWithdrawn") -> "Session":
+        self.conductor.dispute(event)
+        return self.conductor.session
 
     def _after_feedback(self, choice: str | None) -> None:
         self._feedback = None

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError, TakenError
+from interviewer.installed import typed
 from interviewer.interview.earlier import earlier_tries
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.build import build_report
@@ -35,6 +36,7 @@ from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
+    from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
     from interviewer.interview.session import Session
     from interviewer.tui.screens.export import Export
 
@@ -211,10 +213,18 @@ class ReviewScreen(Page[None]):
             self._conductor.session,
             number_of_turn,
             live=False,
+            dispute=self._dispute,
             at_work=lambda: self._conductor.at_work,
         )
         self._feedback = screen
         self.app.push_screen(screen, lambda choice: self._after(choice, number_of_turn))
+
+    def _dispute(self, event: "VerdictDisputed | DisputeWithdrawn") -> "Session":
+        self._conductor.dispute(event)
+        if self.owner.engine.settings.model:
+            settle = typed("regrade", self._report.session_id, "--grader", "llm")
+            self.notify(settle, title="A language model can settle it", markup=False)
+        return self._conductor.session
 
     def _after(self, choice: str | None, turn: int) -> None:
         self._feedback = None

@@ -54,15 +54,41 @@ class Filter:
         return " · ".join(map(plain, chosen)) or "all areas, levels and kinds"
 
 
-def question_line(row: "IndexRow", width: int) -> Content:
-    """Return one question as a line of ``width`` cells."""
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """How often a question was tried, with which score (0..1) last, and how many points are due."""
+
+    times: int = 0
+    score: float | None = None
+    due: int = 0
+
+    def describe(self) -> str:
+        """Return it in words."""
+        told = [f"tried {number(self.times, 'time')}" if self.times else "not tried yet"]
+        if self.score is not None:
+            told.append(f"last score {round(100 * self.score)}")
+        if self.due:
+            told.append(f"{number(self.due, 'point')} due")
+        return " · ".join(told)
+
+
+NEW = Practised()
+
+
+def question_line(row: "IndexRow", width: int, practised: Practised = NEW) -> Content:
+    """Return one question as a line of ``width`` cells, with its last score, tries and due mark."""
     area = fit(row.area, 14)
     level = fit(row.level, 12)
-    room = max(width - 28, 10)
-    return Content.assemble((f"{area} {level} ", "$muted"), fit(row.prompt, room))
+    score = "" if practised.score is None else str(round(100 * practised.score))
+    tries = f"{practised.times}×" if practised.times else "new"
+    told = f"{score:>3} {tries:>4}{'*' if practised.due else ' '} "
+    room = max(width - 28 - len(told), 10)
+    return Content.assemble(
+        (f"{area} {level} ", "$muted"), (told, "$primary"), fit(row.prompt, room)
+    )
 
 
-def preview(row: "IndexRow") -> Content:
+def preview(row: "IndexRow", practised: Practised = NEW) -> Content:
     """Return a question with nothing that gives its answer away."""
     facts = (
         f"{row.area} · {row.level} · {row.kind} · {number(row.criteria, 'criterion', 'criteria')}"
@@ -70,7 +96,11 @@ def preview(row: "IndexRow") -> Content:
         f"{f' · shows a {row.exhibit}' if row.exhibit else ''}"
     )
     return Content.assemble(
-        (plain(row.prompt), "bold"), "\n", (plain(facts), "$muted"), "\n", (row.id, "$muted")
+        (plain(row.prompt), "bold"),
+        "\n",
+        (plain(facts), "$muted"),
+        "\n",
+        (f"{row.id} · {practised.describe()}", "$muted"),
     )
 
 

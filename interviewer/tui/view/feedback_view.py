@@ -6,6 +6,7 @@ from typing import Literal
 from textual.content import Content
 
 from interviewer.grading.bands import BANDS
+from interviewer.report.better import DENIED, contested
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
@@ -36,7 +37,13 @@ from interviewer.text.display import plain
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 
-LEVEL_STYLES = {"met": "$success", "partial": "$warning", "missed": "$error", "unjudged": "$muted"}
+LEVEL_STYLES = {
+    "met": "$success",
+    "partial": "$warning",
+    "missed": "$error",
+    "unjudged": "$muted",
+    "disputed": "$primary",
+}
 _SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
 
 MarkKind = Literal["met", "partial", "error", "asked"]
@@ -64,7 +71,10 @@ class Passage:
 
 
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
-    """Return the answers of a turn. A mark's ``row`` counts criteria, misconceptions, suspects."""
+    """Return the answers of a turn.
+
+    A mark's ``row`` counts criteria, misconceptions, suspects, then misconceptions disputed.
+    """
     marks: dict[int, list[Mark]] = {answer.id: [] for answer in turn.answers}
     for row, criterion in enumerate(turn.criteria):
         if criterion.answer_id is not None and criterion.level != "missed":
@@ -77,6 +87,10 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
     for row, doubtful in enumerate(turn.suspected, len(turn.criteria) + len(turn.misconceptions)):
         for span in doubtful.spans:
             marks[doubtful.answer_id].append(Mark(span.start, span.end, "asked", row))
+    at = len(turn.criteria) + len(turn.misconceptions) + len(turn.suspected)
+    for row, denied in enumerate(turn.disputed, at):
+        for span in denied.spans:
+            marks[denied.answer_id].append(Mark(span.start, span.end, "asked", row))
     return tuple(
         Passage(
             label=_label(answer),
@@ -257,11 +271,29 @@ def asked_line(doubtful: MisconceptionReport, width: int, *, full: bool) -> Cont
     return Content.assemble((mark, "bold $muted"), cost, fit(statement, room))
 
 
+def disputed_line(denied: MisconceptionReport, width: int, *, full: bool) -> Content:
+    """Return one misconception that was charged, and that the candidate denies."""
+    mark = f"{LEVEL_MARKS['disputed']:<10} "
+    statement = plain(denied.statement)
+    if full:
+        below = hang(Content("  "), Content(statement), width)
+        return Content.assemble((mark, "bold $primary"), "\n", below)
+    return Content.assemble((mark, "bold $primary"), fit(statement, max(width - len(mark), 10)))
+
+
 def detail(turn: TurnReport, row: int | None) -> Content:
     """Return what there is to say about the selected row."""
     rows = len(turn.criteria) + len(turn.misconceptions)
-    if row is None or row >= rows + len(turn.suspected):
+    asked = rows + len(turn.suspected)
+    if row is None or row >= asked + len(turn.disputed):
         return Content("")
+    if row >= asked:
+        denied = turn.disputed[row - asked]
+        return Content.assemble(
+            (f"Charged: {plain(denied.statement)}", "bold"),
+            (f"\n{DENIED}", "$muted"),
+            (f"\n{_quotes(tuple(span.quote for span in denied.spans))}", "italic"),
+        )
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
         notes = (change_of(turn, criterion), help_words(criterion), said_when(criterion))
@@ -269,11 +301,14 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
-        verdict = " · ".join(part for part in (about, said) if part)
+        verdict = " · ".join(part for part in (plain(contested(criterion)), about, said) if part)
+        lacks = criterion.level != "met" and criterion.model_words
+        model = f"\nThe model answer says: “{plain(criterion.model_words)}”" if lacks else ""
         return Content.assemble(
             (plain(criterion.statement), "bold"),
             (f"\n{verdict}" if verdict else "", "$muted"),
             (f"\n{quotes}" if quotes and criterion.level != "missed" else "", "italic"),
+            model,
         )
     if row >= rows:
         doubtful = turn.suspected[row - rows]

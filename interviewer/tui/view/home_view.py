@@ -94,14 +94,14 @@ def session_line(row: "SessionRow", width: int) -> str:
     """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
     state = fit(STATES.get(row.finished) or row.finished or "", 7)
-    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.score):<14}"
+    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.shown_score):<14}"
     line = left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right
     return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
 
 
 def trend(rows: "Sequence[SessionRow]") -> str:
     """Return the mean score of the listed sessions in words; empty for fewer than two scores."""
-    scores = [row.score for row in rows if row.score is not None]
+    scores = [row.shown_score for row in rows if row.shown_score is not None]
     if len(scores) < 2:
         return ""
     return f"mean {round(100 * sum(scores) / len(scores))} over {len(scores)} sessions"

@@ -1,0 +1,5 @@
+"""What is wrong with a log whose entries cannot follow each other."""
+
+
+class LogError(ValueError):
+    """An event cannot follow those before it."""
