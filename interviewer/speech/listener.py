@@ -36,10 +36,6 @@ class _End:
     error: SpeechError | None = None
 
 
-class _Hold:
-    """Let no silence end the answer."""
-
-
 class _Close:
     """No more."""
 
@@ -52,7 +48,7 @@ class Listener:
     ) -> None:
         self._limits = limits
         self._emit = emit
-        self._inbox: SimpleQueue[Block | Begin | _End | _Hold | _Close] = SimpleQueue()
+        self._inbox: SimpleQueue[Block | Begin | _End | _Close] = SimpleQueue()
         self._pending = 0.0
         self._dropped = False
         self._lock = Lock()
@@ -109,10 +105,6 @@ class Listener:
         self._awake.clear()
         self._inbox.put(_End(error))
 
-    def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
-        self._inbox.put(_Hold())
-
     def _work(self) -> None:
         while True:
             try:
@@ -128,7 +120,7 @@ class Listener:
             if isinstance(item, _Close):
                 return
 
-    def _do(self, item: Block | Begin | _End | _Hold | _Close) -> None:
+    def _do(self, item: Block | Begin | _End | _Close) -> None:
         match item:
             case Block():
                 with self._lock:
@@ -138,9 +130,6 @@ class Listener:
                 self._begin(item)
             case _End():
                 self._end(item.error)
-            case _Hold():
-                if self._recording is not None:
-                    self._recording.hold()
             case _Close():
                 self._end(None)
 

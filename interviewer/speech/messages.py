@@ -59,9 +59,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Hands-free: the silence that ends the answer. The recording goes on until it is ended."""
+    """Nothing has been said for ``seconds``, since ``since``; told twice a second.
+
+    All words that were said before have been told by then.
+    """
 
     answer: int
+    since: float
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,7 @@ class Voice:
         self._open = ExitStack()
         self._spoke = spoke
         self._speaker = speaker
-        patience = settings.answer_pause if settings.mode == "hands-free" else None
-        limits = Limits(pause=settings.pause_ms / 1000, answer_pause=patience)
+        limits = Limits(pause=settings.pause_ms / 1000)
         self._listener = Listener(transcriber, limits, self._forward)
         self._microphone = Microphone(
             settings.microphone, self._listener.feed, self._microphone_lost
@@ -101,10 +100,6 @@ class Voice:
     def end(self) -> None:
         """End the recording; its last words and ``Complete`` follow."""
         self._device_thread.submit(self._listener.end)
-
-    def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
-        self._listener.hold()
 
     def close_microphone(self) -> None:
         """Close the microphone, so that somebody else can open it; returns once it is closed."""

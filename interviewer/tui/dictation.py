@@ -52,8 +52,17 @@ class Dictation:
         )
 
     def ended(self, seconds: float) -> None:
-        """Know how long a recording has lasted: the next one comes after it."""
-        self.offset += seconds
+        """Know how long a recording has lasted: the next one comes after it.
+
+        As long as nothing of the answer has been heard, it has not begun: the time in which
+        somebody asked for the question again is no part of it.
+        """
+        if self.spoken.words:
+            self.offset += seconds
+
+    def again(self) -> None:
+        """Drop what has been heard: the candidate begins again."""
+        self.spoken = Spoken()
 
     @property
     def transcript(self) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence, Sized
 import pytest
 
 from interviewer.errors import SpeechError
-from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.delivery import measure
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
@@ -21,7 +20,6 @@ from interviewer.speech.messages import (
     Silence,
     Trouble,
 )
-from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import Word, joined
 from tests.speech.conftest import Ears
 from tests.speech.sound import (
@@ -108,28 +106,18 @@ def test_silence_and_clipping_are_told(listener: Listener, ears: Ears) -> None:
     ears.until(lambda message: isinstance(message, Loudness) and message.clipped)
 
 
-@pytest.fixture
-def hands_free(ears: Ears, speech_settings: SpeechSettings) -> Listener:
-    return Listener(WhisperTranscriber(speech_settings), Limits(answer_pause=3), ears.put)
-
-
-def test_hands_free_a_long_silence_is_told_and_a_moment_to_think_is_given(
-    hands_free: Listener, ears: Ears
-) -> None:
-    hands_free.start()
-    hands_free.begin(1)
-    for block in blocks(answer([THINK])):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Said))
-    hands_free.hold()
-    for block in blocks(silence(10) + spoken(TEAM) + silence(1.5)):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Said))
-    assert not ears.of(Silence)
-    for block in blocks(silence(2)):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Silence))
-    hands_free.close()
+def test_a_silence_is_told_after_the_words_before_it(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(answer([TEAM]) + silence(2)):
+        listener.feed(block)
+    told = ears.until(lambda message: isinstance(message, Silence) and message.seconds > 2)
+    assert isinstance(told, Silence)
+    assert text(ears, 1) == TEAM
+    (said,) = ears.of(Said)
+    assert isinstance(said, Said)
+    assert told.since == pytest.approx(said.stretches[-1][1], abs=0.05)
+    listener.end()
+    ears.until(complete(1))
 
 
 class Forgetful:

@@ -220,7 +220,7 @@ class InterviewScreen(Page[Outcome]):
         if event.text_area.text:
             self.clock.begin(time.monotonic())
         if self.spoken is not None:
-            self.spoken.keep_from_sending()
+            self.spoken.edited()
 
     def on_key(self, event: Key) -> None:
         """Hold an answer that is about to be sent by itself; ctrl+s sends it."""

@@ -1,25 +1,26 @@
 """The spoken side of an interview, from the key that begins a recording to the answer."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewer.interview.intents import recognise
+from interviewer.interview.session import Suspicion
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
+from interviewer.speech.turn_taking import without_command
 from interviewer.speech.vocabulary import vocabulary
-from interviewer.speech.words import joined
+from interviewer.speech.words import Word, joined
 from interviewer.tui.dictation import Dictation, asked_aside, kept
+from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
     from interviewer.interview.events import Spoken
     from interviewer.interview.session import Session
-
-GRACE = 3.0
-"""Seconds in which any key keeps an answer from being sent hands-free."""
 
 
 class SpokenSide:
@@ -32,8 +33,10 @@ class SpokenSide:
         self._desk = desk
         self._voice = InterviewVoice(desk, settings, self._listener_told, self._all_said)
         self._dictation = Dictation()
+        self._hands_free = HandsFree(settings.answer_pause)
+        self._dictated = ""
         self._send_after = False
-        self._counting = False
+        self._by_itself = False
         self._wants_ears = False
 
     @property
@@ -77,7 +80,6 @@ class SpokenSide:
         voice = self._voice.voice
         if voice is None or not self._desk.alive:
             return
-        self._counting = False
         if self._voice.phase == "listening":
             self._stop()
         elif self._voice.phase in ("idle", "loading", "speaking", "broken"):
@@ -89,6 +91,7 @@ class SpokenSide:
         if voice is None or not self._desk.may_speak or not self._desk.in_front:
             return
         self._wants_ears = False
+        self._hands_free.begin()
         number = self._dictation.begin(time.monotonic())
         voice.begin(number, self._terms(), self._dictation.offset)
         self._voice.draw("opening")
@@ -101,8 +104,7 @@ class SpokenSide:
 
     def listen_by_itself(self) -> None:
         """Hands-free, listen once the interviewer has spoken; with barge-in, at once."""
-        hands_free = self._voice.settings.mode == "hands-free"
-        if self._voice.voice is None or not hands_free or not self._wants_ears:
+        if self._voice.voice is None or not self._voice.ear.hands_free or not self._wants_ears:
             return
         through = self._voice.settings.barge_in == "on" and self._voice.phase == "speaking"
         if through or (self._voice.phase == "idle" and not self._voice.speaking):
@@ -114,10 +116,15 @@ class SpokenSide:
             self._voice.draw("finishing")
 
     def keep_from_sending(self) -> None:
-        """Take a key or an edit as a wish to look at the answer before it is sent."""
-        if self._counting:
-            self._counting = False
-            self._desk.notice("Not sent. Ctrl+s sends it, F8 goes on talking.")
+        """Take a key as a wish to look at the answer before it is sent."""
+        if self._hands_free.counting:
+            self._hands_free.hold()
+            self._desk.notice("Not sent. Go on talking, or ctrl+s sends it.")
+
+    def edited(self) -> None:
+        """Take an edit of the text for the same, unless it is what was just heard."""
+        if self._desk.unsent.composer.text != self._dictated:
+            self.keep_from_sending()
 
     def _all_said(self) -> None:
         """Give the floor to the candidate."""
@@ -153,39 +160,92 @@ class SpokenSide:
                     )
                     self._voice.draw("listening")
             case messages.Began(_, at):
-                self._desk.clock.begin(self._dictation.time_of(at))
-                if self._voice.settings.barge_in == "on" and self._voice.voice is not None:
-                    self._voice.voice.stop_speaking()
+                self._begun(at)
             case messages.Hearing(_, live):
                 self._voice.draw(self._voice.phase, live)
             case messages.Said():
                 self._said(told)
-            case messages.Silence():
-                self._send_after = True
-                self._stop()
+            case messages.Silence(answer) if answer == latest:
+                self._silent(told)
             case messages.Complete(answer, seconds):
                 self._dictation.ended(seconds)
                 if answer == latest:
                     self._complete()
 
+    def _begun(self, at: float) -> None:
+        self._desk.clock.begin(self._dictation.time_of(at))
+        if self._hands_free.counting:
+            self._desk.notice("")
+        self._hands_free.speech(at)
+        if self._voice.phase == "finishing" and self._by_itself:
+            self._send_after, self._wants_ears = False, True  # the candidate was not done
+        if self._voice.settings.barge_in == "on" and self._voice.voice is not None:
+            self._voice.voice.stop_speaking()
+
+    def _silent(self, told: messages.Silence) -> None:
+        if not self._voice.ear.hands_free or self._voice.phase != "listening":
+            return
+        words = self._words()
+        probe = self._desk.conductor.session.turns[-1].open_probe
+        found = self._hands_free.silent(told, words, yes_or_no=isinstance(probe, Suspicion))
+        if found == "over":
+            self._send_after = self._by_itself = True
+            self._stop()
+        elif found != "open":
+            self._desk.notice(self._hands_free.tell(found, told, words))
+
+    def _words(self) -> Sequence[Word]:
+        """Return the answer so far: as it was heard, or as it was written."""
+        text = self._desk.unsent.composer.text.strip()
+        if text == self._dictation.transcript:
+            return self._dictation.spoken.words
+        return [Word(word, 0.0, 0.0) for word in text.split()]
+
     def _said(self, told: messages.Said) -> None:
         self._voice.draw(self._voice.phase, Live())
-        text = joined(told.words)
-        if not text:
+        if not told.words:
             if told.stretches:
                 self._desk.notice(
                     "Something was said that could not be made out. Say it again or write it."
                 )
             return
+        words, command = told.words, None
+        if self._voice.ear.hands_free:
+            words, command = without_command(told.words)
+        if command == "again":
+            self._again()
+        text = joined(words)
         aside = asked_aside(text, self._desk.conductor.session.turns[-1].item.question)
         if aside is not None and self._aside(text):
-            if aside.name == "wait" and self._voice.voice is not None:
-                self._voice.voice.hold()
-            return
-        self._dictation.add(told)
-        self._desk.unsent.composer.dictate(text, self._dictation.spoken.words)
+            if aside.name == "wait":
+                self._hands_free.hold()
+        elif text:
+            self._add(replace(told, words=words))
+        if command == "send":
+            self._send_now()
+
+    def _add(self, said: messages.Said) -> None:
+        self._dictation.add(said)
+        composer = self._desk.unsent.composer
+        composer.dictate(joined(said.words), self._dictation.spoken.words)
+        self._dictated = composer.text
         self._desk.unsent.note()
         self._dictation.keep(self._desk.conductor.session.id)
+
+    def _again(self) -> None:
+        self._dictation.again()
+        self._desk.unsent.composer.begin_again()
+        self._dictated = ""
+        self._desk.unsent.note()
+        self._dictation.keep(self._desk.conductor.session.id)
+        self._desk.notice("Begun again. Ctrl+z brings back the words before.")
+
+    def _send_now(self) -> None:
+        if not self._desk.unsent.composer.text.strip():
+            self._desk.notice("There is nothing to send yet.")
+        elif self._voice.phase == "listening":
+            self._send_after = True
+            self._stop()
 
     def _aside(self, text: str) -> bool:
         return self._desk.may_speak and self._desk.say_aside(text)
@@ -195,37 +255,22 @@ class SpokenSide:
         question = self._desk.conductor.session.turns[-1].item.question
         whole = self._desk.unsent.composer.text.strip()
         as_heard = whole == self._dictation.transcript
-        if whole and as_heard and recognise(whole, question) is not None:
-            self._desk.action_submit()  # skip this one; I don't know
-        elif self._send_after and whole:
-            self._count_down()
+        wanted, self._send_after, self._by_itself = self._send_after, False, False
+        if whole and (wanted or (as_heard and recognise(whole, question) is not None)):
+            self._desk.action_submit()  # also: skip this one; I don't know
         elif self._dictation.spoken.words:
             self._desk.notice("Correct what was misheard. Ctrl+s sends it, F8 goes on talking.")
-        self._send_after = False
         self.listen_by_itself()
-
-    def _count_down(self) -> None:
-        if self._voice.settings.mode != "hands-free":
-            self._desk.action_submit()
-            return
-        self._counting = True
-        self._desk.notice(f"Sending in {GRACE:.0f} seconds. Any key holds it.")
-        self._desk.set_timer(GRACE, self._counted)
-
-    def _counted(self) -> None:
-        if self._counting and self._desk.alive:
-            self._counting = False
-            self._desk.action_submit()
 
     def _trouble(self, told: messages.Trouble) -> None:
         if told.answer and not self._dictation.owns(told.answer):
             return
+        self._hands_free.hold()  # what may be missing is not sent unseen
         self._voice.ear = replace(self._voice.ear, fault=str(told.error))
         self._voice.draw("broken" if told.answer == 0 else self._voice.phase, Live())
 
     def may_send(self) -> bool:
         """Wait for the last words first: what is still being said belongs to the answer."""
-        self._counting = False
         if self._voice.phase in ("listening", "finishing", "opening"):
             self._send_after = True
             if self._voice.phase != "finishing":

@@ -92,6 +92,13 @@ class Composer(TextArea):
         if follows:
             self.move_cursor(result.end_location)
 
+    def begin_again(self) -> None:
+        """Empty it; undo brings back what was there."""
+        self.history.checkpoint()
+        self.clear()
+        self.history.checkpoint()
+        self.forget_speech()
+
     def forget_speech(self) -> None:
         """Underline nothing: what comes next is another answer."""
         self._heard = ()
