@@ -123,6 +123,15 @@ def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
     return _closed(state, state.start, end, limits)
 
 
+def skip(state: State, chunks: int) -> State:
+    """Return the state after sound that was lost, in which nothing is open.
+
+    Nobody knows whether somebody spoke then: silence counts from its end.
+    """
+    at = state.at + chunks
+    return State(at=at, taken=at, last_voice=at, spoken=state.spoken)
+
+
 def silence(state: State) -> int:
     """Return for how many chunks nothing has been said, 0 before the first utterance and in one."""
     return state.at - state.last_voice if state.spoken and not state.speaking else 0

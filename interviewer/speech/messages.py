@@ -70,6 +70,22 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Stalled:
+    """No sound comes from the microphone. The recording goes on as soon as some does."""
+
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Sound comes again. ``seconds`` of it are missing, from ``at`` on in the recording."""
+
+    answer: int
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Complete:
     """Everything said in this recording has been told. It lasted ``seconds``."""
 
@@ -86,4 +102,16 @@ class Trouble:
     ended: bool
 
 
-Message = Ready | Listening | Loudness | Began | Hearing | Said | Silence | Complete | Trouble
+Message = (
+    Ready
+    | Listening
+    | Loudness
+    | Began
+    | Hearing
+    | Said
+    | Silence
+    | Stalled
+    | Resumed
+    | Complete
+    | Trouble
+)

@@ -75,6 +75,11 @@ class Segmenter:
         """How long it has lasted."""
         return self._state.at * CHUNK
 
+    @property
+    def now(self) -> float:
+        """When in the answer it is, in seconds."""
+        return self._at(self._state.at)
+
     def hear(self, block: Block) -> None:
         """Take the next sound."""
         samples = self._resampler.feed(block)
@@ -89,6 +94,21 @@ class Segmenter:
         self._rest = data[whole:]
         for at in range(0, whole, _CHUNK):
             self._chunk(data[at : at + _CHUNK])
+
+    def lose(self, seconds: float) -> None:
+        """Take it that as much sound is missing here: what comes keeps its time.
+
+        What is open has been closed before. The recording holds silence in its place.
+        """
+        chunks = round(seconds / CHUNK)
+        self._active.forget()
+        self._rest = b""
+        with self._lock:
+            self._chunks.clear()
+            self._state = endpointing.skip(self._state, chunks)
+            self._first = self._state.at
+        if self.begin.sink is not None:
+            self.begin.sink.write(bytes(_CHUNK * chunks))
 
     def finish(self) -> None:
         """Close what is open."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.interview.events import Spoken
 from interviewer.interview.intents import recognise
-from interviewer.speech.words import joined
+from interviewer.speech.words import Word, joined
 from interviewer.userdata.drafts import keep_heard, take_heard
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Dictation:
         self.spoken = before or Spoken()
         self.latest = 0
         self.offset = self.spoken.stretches[-1][1] if self.spoken.stretches else 0.0
+        self._gaps: list[tuple[float, float]] = []
         self._mine: set[int] = set()
         self._began = 0.0
 
@@ -63,16 +64,31 @@ class Dictation:
     def again(self) -> None:
         """Drop what has been heard: the candidate begins again."""
         self.spoken = Spoken()
+        self._gaps.clear()
+
+    def lost(self, at: float, seconds: float) -> None:
+        """Know that sound is missing from ``at`` on."""
+        self._gaps.append((at, seconds))
+
+    @property
+    def text(self) -> str:
+        """All of it, word for word."""
+        return joined(self.spoken.words)
 
     @property
     def transcript(self) -> str:
-        """All of it, word for word."""
-        return joined(self.spoken.words)
+        """The same, with a mark wherever sound is missing."""
+        words = list(self.spoken.words)
+        for at, seconds in reversed(self._gaps):
+            place = next((n for n, word in enumerate(words) if word.start >= at), len(words))
+            words.insert(place, Word(f"[{seconds:.1f} s without sound]", at, at))
+        return joined(words)
 
     def forget(self) -> None:
         """Begin anew: the answer has been sent."""
         self.spoken = Spoken()
         self.offset = 0.0
+        self._gaps.clear()
         self._mine.clear()
 
     def keep(self, session_id: str) -> None:

@@ -16,8 +16,10 @@ from interviewer.speech.messages import (
     Listening,
     Loudness,
     Message,
+    Resumed,
     Said,
     Silence,
+    Stalled,
     Trouble,
 )
 from interviewer.speech.words import Word, joined
@@ -267,15 +269,56 @@ def test_an_error_of_the_device_keeps_what_was_heard(listener: Listener, ears: E
     assert trouble.ended
 
 
-def test_no_frames_end_the_recording_with_a_remedy(listener: Listener, ears: Ears) -> None:
+def test_no_frames_for_long_end_the_recording_with_a_remedy(
+    listener: Listener, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.speech.listener._GIVE_UP", 2.0)
     listener.begin(1)
     for block in blocks(silence(0.3) + spoken(TEAM)):
         listener.feed(block)
+    ears.until(lambda message: isinstance(message, Stalled))
     message = ears.until(lambda message: isinstance(message, Trouble))
     assert isinstance(message, Trouble)
+    assert message.ended
     assert "No sound comes" in str(message.error)
     ears.until(complete(1))
     assert text(ears, 1) == TEAM
+
+
+class Kept:
+    """Keeps the sound of a recording."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def write(self, data: bytes) -> None:
+        """Keep it."""
+        self.data += data
+
+
+def test_a_stall_of_the_sound_leaves_a_gap_and_what_follows_keeps_its_time(
+    listener: Listener, ears: Ears
+) -> None:
+    kept = Kept()
+    listener.begin(1, sink=kept)
+    for block in blocks(silence(0.3) + spoken(TEAM)):
+        listener.feed(block)
+    ears.until(lambda message: isinstance(message, Stalled))
+    for block in blocks(answer([DEADLINE])):
+        listener.feed(block)
+    gap = ears.until(lambda message: isinstance(message, Resumed))
+    listener.end()
+    end = ears.until(complete(1))
+    assert text(ears, 1) == f"{TEAM} {DEADLINE}"
+    assert isinstance(gap, Resumed)
+    assert isinstance(end, Complete)
+    assert gap.seconds > 0.9
+    last = [message for message in ears.heard if isinstance(message, Said)][-1]
+    assert last.words[0].start >= gap.at + gap.seconds
+    assert len(kept.data) / 32_000 == pytest.approx(end.seconds, abs=0.1)
+    missing = kept.data[int(gap.at * 16_000) * 2 :][: int(gap.seconds * 16_000) * 2]
+    assert not any(missing[3200:-3200]), "silence stands for what is missing"
+    assert not ears.of(Trouble)
 
 
 class FullDisk:

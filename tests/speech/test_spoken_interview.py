@@ -1,5 +1,6 @@
 """The whole of it with real parts: a voice is spoken into a microphone, the screen hears it."""
 
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -191,6 +192,30 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
     screen.wait_for("Feedback", "rubric version")
     (given,) = stored(home).answers
     assert given.transcript == f"Well, {TEAM} {PARTS}"
+
+
+def test_hands_free_a_microphone_that_comes_back_is_opened_again_by_itself(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    home: Path,
+    tmp_path: Path,
+) -> None:
+    screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
+    screen.wait_for("listening")
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for(TEAM)
+    sound.kill()
+    screen.wait_for("No sound comes from the microphone", TEAM)
+    sound.start()
+    screen.wait_for("of sound are missing")
+    sound.play(write_wav(tmp_path / "two.wav", answer([PARTS]))).wait(30)
+    screen.wait_for("Feedback", "rubric version")
+    (given,) = stored(home).answers
+    assert given.text == f"{TEAM} {PARTS}"
+    assert given.transcript is not None
+    gap = r"\[\d+\.\d s without sound\]"
+    assert re.fullmatch(f"{re.escape(TEAM)} {gap} {re.escape(PARTS)}", given.transcript)
 
 
 def test_with_barge_in_the_candidate_cuts_the_interviewer_short(

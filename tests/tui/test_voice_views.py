@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 
 from interviewer.report.report import DeliveryReport
 from interviewer.report.wording import delivery_facts, plot
+from interviewer.speech.messages import Said
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.words import Word
 from interviewer.text.display import plain
+from interviewer.tui.dictation import Dictation
 from interviewer.tui.view.voice_view import Ear, live_line, meter, status_line
 from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener
@@ -79,3 +81,27 @@ def test_delivery_is_told_in_words_and_drawn() -> None:
     assert "at least 7 hesitations (many)" in facts
     assert "1 filler" in facts
     assert plot(report.over_time) == "▁▅█"
+
+
+def test_the_transcript_marks_where_sound_is_missing_and_keeps_every_word_in_its_place() -> None:
+    dictation = Dictation()
+    words = (Word("bias", 0.5, 0.9), Word("falls", 0.4, 1.2), Word("too", 5.0, 5.3))
+    dictation.add(Said(1, words, ((0.3, 1.2), (5.0, 5.4))))
+    assert dictation.transcript == dictation.text == "bias falls too"
+    dictation.lost(1.5, 2.0)
+    dictation.lost(6.0, 1.25)
+    assert dictation.transcript == "bias falls [2.0 s without sound] too [1.2 s without sound]"
+    assert dictation.text == "bias falls too"
+    dictation.forget()
+    assert dictation.transcript == ""
+
+
+def test_a_recording_without_a_word_of_the_answer_takes_none_of_its_time() -> None:
+    dictation = Dictation()
+    dictation.begin(100.0)
+    dictation.ended(7.0)
+    assert dictation.offset == 0
+    dictation.begin(110.0)
+    dictation.add(Said(2, (Word("bias", 0.5, 0.9),), ((0.5, 0.9),)))
+    dictation.ended(3.0)
+    assert dictation.offset == 3.0

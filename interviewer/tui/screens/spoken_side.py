@@ -1,7 +1,6 @@
 """The spoken side of an interview, from the key that begins a recording to the answer."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,13 +8,15 @@ from interviewer.interview.intents import recognise
 from interviewer.interview.session import Suspicion
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
+from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import without_command
 from interviewer.speech.vocabulary import vocabulary
-from interviewer.speech.words import Word, joined
-from interviewer.tui.dictation import Dictation, asked_aside, kept
+from interviewer.speech.words import joined
+from interviewer.tui.dictation import asked_aside
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
+from interviewer.tui.screens.spoken_text import SpokenText
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ class SpokenSide:
     def __init__(self, desk: Desk, settings: SpeechSettings) -> None:
         self._desk = desk
         self._voice = InterviewVoice(desk, settings, self._listener_told, self._all_said)
-        self._dictation = Dictation()
+        self._text = SpokenText(desk)
         self._hands_free = HandsFree(settings.answer_pause)
-        self._dictated = ""
         self._send_after = False
         self._by_itself = False
         self._wants_ears = False
@@ -46,10 +46,7 @@ class SpokenSide:
 
     def open(self) -> None:
         """Take up what was heard of a draft before, and open the voice."""
-        before = kept(self._desk.conductor.session.id)
-        if before.words and self._desk.unsent.composer.text:
-            self._dictation = Dictation(before)
-            self._desk.notice("What was heard before is in the text below.")
+        self._text.take_up()
         if self._voice.open():
             self.show(self._desk.conductor.session)
 
@@ -92,8 +89,8 @@ class SpokenSide:
             return
         self._wants_ears = False
         self._hands_free.begin()
-        number = self._dictation.begin(time.monotonic())
-        voice.begin(number, self._terms(), self._dictation.offset)
+        number = self._text.dictation.begin(time.monotonic())
+        voice.begin(number, self._terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
     def _terms(self) -> str:
@@ -123,7 +120,7 @@ class SpokenSide:
 
     def edited(self) -> None:
         """Take an edit of the text for the same, unless it is what was just heard."""
-        if self._desk.unsent.composer.text != self._dictated:
+        if self._text.edited:
             self.keep_from_sending()
 
     def _all_said(self) -> None:
@@ -144,11 +141,11 @@ class SpokenSide:
                 self._voice.draw("idle")
         elif isinstance(told, messages.Trouble):
             self._trouble(told)
-        elif self._dictation.owns(told.answer):
+        elif self._text.dictation.owns(told.answer):
             self._take(told)
 
     def _take(self, told: messages.Message) -> None:
-        latest = self._dictation.latest
+        latest = self._text.dictation.latest
         match told:
             case messages.Listening(answer) if answer == latest:
                 self._voice.ear = replace(self._voice.ear, fault="")
@@ -167,13 +164,17 @@ class SpokenSide:
                 self._said(told)
             case messages.Silence(answer) if answer == latest:
                 self._silent(told)
+            case messages.Stalled(answer) if answer == latest:
+                self._stalled()
+            case messages.Resumed(answer, at, seconds):
+                self._resumed(at, seconds)
             case messages.Complete(answer, seconds):
-                self._dictation.ended(seconds)
+                self._text.dictation.ended(seconds)
                 if answer == latest:
                     self._complete()
 
     def _begun(self, at: float) -> None:
-        self._desk.clock.begin(self._dictation.time_of(at))
+        self._desk.clock.begin(self._text.dictation.time_of(at))
         if self._hands_free.counting:
             self._desk.notice("")
         self._hands_free.speech(at)
@@ -185,7 +186,7 @@ class SpokenSide:
     def _silent(self, told: messages.Silence) -> None:
         if not self._voice.ear.hands_free or self._voice.phase != "listening":
             return
-        words = self._words()
+        words = self._text.words
         probe = self._desk.conductor.session.turns[-1].open_probe
         found = self._hands_free.silent(told, words, yes_or_no=isinstance(probe, Suspicion))
         if found == "over":
@@ -194,12 +195,17 @@ class SpokenSide:
         elif found != "open":
             self._desk.notice(self._hands_free.tell(found, told, words))
 
-    def _words(self) -> Sequence[Word]:
-        """Return the answer so far: as it was heard, or as it was written."""
-        text = self._desk.unsent.composer.text.strip()
-        if text == self._dictation.transcript:
-            return self._dictation.spoken.words
-        return [Word(word, 0.0, 0.0) for word in text.split()]
+    def _stalled(self) -> None:
+        error = no_sound("The recording waits for it.")
+        self._voice.ear = replace(self._voice.ear, fault=str(error), silent=True)
+        self._voice.draw(self._voice.phase, Live())
+
+    def _resumed(self, at: float, seconds: float) -> None:
+        self._text.dictation.lost(at, seconds)
+        self._hands_free.hold()  # what is missing may be the end of it
+        self._voice.ear = replace(self._voice.ear, fault="", silent=False)
+        self._voice.draw(self._voice.phase)
+        self._desk.notice(f"{seconds:.1f} s of sound are missing. Say that part again.")
 
     def _said(self, told: messages.Said) -> None:
         self._voice.draw(self._voice.phase, Live())
@@ -213,35 +219,19 @@ class SpokenSide:
         if self._voice.ear.hands_free:
             words, command = without_command(told.words)
         if command == "again":
-            self._again()
+            self._text.again()
         text = joined(words)
         aside = asked_aside(text, self._desk.conductor.session.turns[-1].item.question)
         if aside is not None and self._aside(text):
             if aside.name == "wait":
                 self._hands_free.hold()
         elif text:
-            self._add(replace(told, words=words))
+            self._text.add(replace(told, words=words))
         if command == "send":
             self._send_now()
 
-    def _add(self, said: messages.Said) -> None:
-        self._dictation.add(said)
-        composer = self._desk.unsent.composer
-        composer.dictate(joined(said.words), self._dictation.spoken.words)
-        self._dictated = composer.text
-        self._desk.unsent.note()
-        self._dictation.keep(self._desk.conductor.session.id)
-
-    def _again(self) -> None:
-        self._dictation.again()
-        self._desk.unsent.composer.begin_again()
-        self._dictated = ""
-        self._desk.unsent.note()
-        self._dictation.keep(self._desk.conductor.session.id)
-        self._desk.notice("Begun again. Ctrl+z brings back the words before.")
-
     def _send_now(self) -> None:
-        if not self._desk.unsent.composer.text.strip():
+        if not self._text.text:
             self._desk.notice("There is nothing to send yet.")
         elif self._voice.phase == "listening":
             self._send_after = True
@@ -253,17 +243,16 @@ class SpokenSide:
     def _complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
         question = self._desk.conductor.session.turns[-1].item.question
-        whole = self._desk.unsent.composer.text.strip()
-        as_heard = whole == self._dictation.transcript
+        whole, as_heard = self._text.text, self._text.as_heard
         wanted, self._send_after, self._by_itself = self._send_after, False, False
         if whole and (wanted or (as_heard and recognise(whole, question) is not None)):
             self._desk.action_submit()  # also: skip this one; I don't know
-        elif self._dictation.spoken.words:
+        elif self._text.dictation.spoken.words:
             self._desk.notice("Correct what was misheard. Ctrl+s sends it, F8 goes on talking.")
         self.listen_by_itself()
 
     def _trouble(self, told: messages.Trouble) -> None:
-        if told.answer and not self._dictation.owns(told.answer):
+        if told.answer and not self._text.dictation.owns(told.answer):
             return
         self._hands_free.hold()  # what may be missing is not sent unseen
         self._voice.ear = replace(self._voice.ear, fault=str(told.error))
@@ -281,11 +270,10 @@ class SpokenSide:
 
     def was_taken(self) -> None:
         """Forget the words of the answer before: the next begins with nothing."""
-        self._dictation.forget()
-        self._desk.unsent.composer.forget_speech()
+        self._text.forget()
 
     def heard(self) -> tuple[str | None, "Spoken | None"]:
         """Return what was heard, word for word, before any edit."""
-        if not self._dictation.spoken.words:
+        if not self._text.dictation.spoken.words:
             return None, None
-        return self._dictation.transcript, self._dictation.spoken
+        return self._text.dictation.transcript, self._text.dictation.spoken

@@ -1,0 +1,72 @@
+"""The text of a spoken answer: what was heard, and what stands in the composer of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from interviewer.speech.messages import Said
+from interviewer.speech.words import Word, joined
+from interviewer.tui.dictation import Dictation, kept
+
+if TYPE_CHECKING:
+    from interviewer.tui.screens.interview_voice import Desk
+
+
+class SpokenText:
+    """Writes down at ``desk`` what is said of one answer after the other."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self.dictation = Dictation()
+        self._written = ""
+
+    def take_up(self) -> None:
+        """Go on with what an earlier run has heard of the draft."""
+        before = kept(self._desk.conductor.session.id)
+        if before.words and self._desk.unsent.composer.text:
+            self.dictation = Dictation(before)
+            self._desk.notice("What was heard before is in the text below.")
+
+    @property
+    def text(self) -> str:
+        """What stands in the composer."""
+        return self._desk.unsent.composer.text.strip()
+
+    @property
+    def as_heard(self) -> bool:
+        """Whether nothing of it was typed or changed."""
+        return self.text == self.dictation.text
+
+    @property
+    def edited(self) -> bool:
+        """Whether it has been changed since the last words were written down."""
+        return self._desk.unsent.composer.text != self._written
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The answer so far, as sure as it was heard; what was written is sure."""
+        if self.as_heard:
+            return self.dictation.spoken.words
+        return [Word(word, 0.0, 0.0) for word in self.text.split()]
+
+    def add(self, said: Said) -> None:
+        """Write down what was said."""
+        self.dictation.add(said)
+        self._desk.unsent.composer.dictate(joined(said.words), self.dictation.spoken.words)
+        self._keep()
+
+    def again(self) -> None:
+        """Begin the answer again; undo brings the text back."""
+        self.dictation.again()
+        self._desk.unsent.composer.begin_again()
+        self._keep()
+        self._desk.notice("Begun again. Ctrl+z brings back the words before.")
+
+    def forget(self) -> None:
+        """Begin the next answer with nothing."""
+        self.dictation.forget()
+        self._desk.unsent.composer.forget_speech()
+
+    def _keep(self) -> None:
+        self._written = self._desk.unsent.composer.text
+        self._desk.unsent.note()
+        self.dictation.keep(self._desk.conductor.session.id)
