@@ -4,7 +4,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, unaccused, verified
 from interviewer.llm.usage import Usage
 from interviewer.text.length import readable
 
@@ -18,8 +18,9 @@ class GradingRequest(Strict):
     a follow-up, and ``target`` names the criterion that it is about. ``asked_back`` is the
     question whether a suspected misconception is meant, where the answer replies to that; it is no
     part of ``prompt``, whose words a grader may discount: a correction has to use them.
-    ``transcript`` says that the
-    answer was spoken, so that a grader allows for misheard words.
+    ``transcript`` says that the answer was spoken, so that a grader allows for misheard words, and
+    ``doubtful`` are the stretches of it (begin and end in code points) of whose words speech
+    recognition was not sure: no misconception is charged on them.
     """
 
     prompt: str
@@ -29,6 +30,7 @@ class GradingRequest(Strict):
     follow_up: bool = False
     before: str = ""
     transcript: bool = False
+    doubtful: tuple[tuple[int, int], ...] = ()
     asked_back: str | None = None
 
     def shortened(self) -> "GradingRequest":
@@ -115,8 +117,9 @@ class Sending(Protocol):
 async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and let through only what the answer bears out.
 
-    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. Of an
-    answer that is too long only the beginning is judged, and the grade's ``extent`` says so.
+    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. What is
+    stated in words that may have been misheard is asked back, not charged. Of an answer that is too
+    long only the beginning is judged, and the grade's ``extent`` says so.
     """
     read = request.shortened()
     try:
@@ -125,7 +128,7 @@ async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
         return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
     if isinstance(outcome, Ungraded):
         return outcome
-    grade = verified(outcome, read.answer)
+    grade = unaccused(verified(outcome, read.answer), read.doubtful)
     if read is request:
         return grade
     extent = Extent(read=len(read.answer), of=len(request.answer))
