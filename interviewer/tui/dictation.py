@@ -1,13 +1,17 @@
 """What has been heard of the answer that is being put together, over any number of recordings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewer.interview.events import Spoken
 from interviewer.interview.intents import recognise
+from interviewer.speech.sentences import lacks_stop
 from interviewer.speech.words import Word, joined
 from interviewer.userdata.drafts import keep_heard, take_heard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from interviewer.bank.question import Question
     from interviewer.interview.intents import Intent
     from interviewer.speech.messages import Said
@@ -24,6 +28,7 @@ class Dictation:
 
     def __init__(self, before: Spoken | None = None) -> None:
         self.spoken = before or Spoken()
+        self._heard = list(self.spoken.words)
         self.latest = 0
         self.offset = self.spoken.stretches[-1][1] if self.spoken.stretches else 0.0
         self._gaps: list[tuple[float, float]] = []
@@ -45,10 +50,26 @@ class Dictation:
         """Return the monotonic time of ``at`` seconds into the answer's recordings."""
         return self._began + at - self.offset
 
-    def add(self, said: "Said") -> None:
-        """Take what was said as a part of the answer."""
+    def lacks_stop(self, said: "Said") -> bool:
+        """Whether a full stop is missing before what was said."""
+        if not self.spoken.stretches or not said.stretches:
+            return False
+        silence = (self.spoken.stretches[-1], said.stretches[0])
+        return lacks_stop(self.spoken.words, said.words, silence)
+
+    def add(
+        self, said: "Said", heard: "Sequence[Word] | None" = None, *, stop: bool = False
+    ) -> None:
+        """Take what was said as a part of the answer; ``stop`` ends the sentence before it.
+
+        ``heard`` is the same as the recogniser wrote it, where terms were put right since.
+        """
+        self._heard += said.words if heard is None else heard
+        words = list(self.spoken.words)
+        if stop:
+            words[-1] = replace(words[-1], text=f"{words[-1].text}.")
         self.spoken = Spoken(
-            words=(*self.spoken.words, *said.words),
+            words=(*words, *said.words),
             stretches=(*self.spoken.stretches, *said.stretches),
         )
 
@@ -64,6 +85,7 @@ class Dictation:
     def again(self) -> None:
         """Drop what has been heard: the candidate begins again."""
         self.spoken = Spoken()
+        self._heard.clear()
         self._gaps.clear()
 
     def lost(self, at: float, seconds: float) -> None:
@@ -72,13 +94,13 @@ class Dictation:
 
     @property
     def text(self) -> str:
-        """All of it, word for word."""
+        """All of it, with the field's terms put right."""
         return joined(self.spoken.words)
 
     @property
     def transcript(self) -> str:
-        """The same, with a mark wherever sound is missing."""
-        words = list(self.spoken.words)
+        """All of it, word for word as it was heard, with a mark wherever sound is missing."""
+        words = list(self._heard)
         for at, seconds in reversed(self._gaps):
             place = next((n for n, word in enumerate(words) if word.start >= at), len(words))
             words.insert(place, Word(f"[{seconds:.1f} s without sound]", at, at))
@@ -87,6 +109,7 @@ class Dictation:
     def forget(self) -> None:
         """Begin anew: the answer has been sent."""
         self.spoken = Spoken()
+        self._heard.clear()
         self.offset = 0.0
         self._gaps.clear()
         self._mine.clear()

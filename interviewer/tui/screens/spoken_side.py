@@ -247,8 +247,11 @@ class SpokenSide:
         wanted, self._send_after, self._by_itself = self._send_after, False, False
         if whole and (wanted or (as_heard and recognise(whole, question) is not None)):
             self._desk.action_submit()  # also: skip this one; I don't know
-        elif self._text.dictation.spoken.words:
-            self._desk.notice("Correct what was misheard. Ctrl+s sends it, F8 goes on talking.")
+        elif words := self._text.dictation.spoken.words:
+            walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
+            self._desk.notice(
+                f"Correct what was misheard{walk}. Ctrl+s sends it, F8 goes on talking."
+            )
         self.listen_by_itself()
 
     def _trouble(self, told: messages.Trouble) -> None:

@@ -1,8 +1,10 @@
 """The text of a spoken answer: what was heard, and what stands in the composer of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from interviewer.speech.field_terms import corrected
 from interviewer.speech.messages import Said
 from interviewer.speech.words import Word, joined
 from interviewer.tui.dictation import Dictation, kept
@@ -49,9 +51,20 @@ class SpokenText:
         return [Word(word, 0.0, 0.0) for word in self.text.split()]
 
     def add(self, said: Said) -> None:
-        """Write down what was said."""
-        self.dictation.add(said)
-        self._desk.unsent.composer.dictate(joined(said.words), self.dictation.spoken.words)
+        """Write down what was said, with the terms of the field put right; undo takes that back."""
+        item = self._desk.conductor.session.turns[-1].item
+        words, corrections = corrected(said.words, item.question.prompt)
+        right = replace(said, words=words)
+        composer = self._desk.unsent.composer
+        before = self.dictation.spoken.words
+        whole = bool(before) and composer.text.endswith(before[-1].text)
+        stop = whole and self.dictation.lacks_stop(right)
+        self.dictation.add(right, said.words, stop=stop)
+        composer.dictate(joined(said.words), self.dictation.spoken.words, stop=stop)
+        if corrections:
+            composer.put_right(joined(said.words), joined(words))
+            told = ", ".join(f"“{one.term}” for “{one.heard}”" for one in corrections)
+            self._desk.notice(f"Written: {told}. Ctrl+z takes it back.")
         self._keep()
 
     def again(self) -> None:
