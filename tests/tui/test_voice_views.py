@@ -82,6 +82,9 @@ def test_delivery_is_told_in_words_and_drawn() -> None:
     assert "at least 7 hesitations (many)" in facts
     assert "1 filler" in facts
     assert plot(report.over_time) == "▁▅█"
+    short = delivery_facts(report.model_copy(update={"seconds": 2.0}))
+    assert short[0] == "200 words a minute", "two seconds show no habit"
+    assert "at least 7 hesitations" in short
 
 
 def test_the_transcript_marks_where_sound_is_missing_and_keeps_every_word_in_its_place() -> None:
