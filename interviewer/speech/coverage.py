@@ -5,6 +5,7 @@ terms themselves. Nothing in what it returns tells so; the voice that is left ov
 """
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from interviewer.speech.words import Stretch, Word, bare
@@ -12,6 +13,7 @@ from interviewer.speech.words import Stretch, Word, bare
 _REACH = 0.7  # seconds around a word that count as its own: word times are rough
 _LEFT_OVER = 1.6  # seconds of voice in one place without a word: five words or more
 _FEW, _LONG = 0.9, 3.0  # words a second of voice, and from how many seconds on that tells something
+_SURE = 0.8  # probability of words that take the place of a guessed term
 _ECHO = 3  # terms in a row as they stand in the hint: nobody says them so
 
 
@@ -47,7 +49,19 @@ def echoes(words: Sequence[Word], hint: str) -> bool:
 def guesses(words: Sequence[Word], hint: str) -> bool:
     """Whether a term of a hint is among the words that the recogniser was not sure of."""
     terms = _terms(hint)
-    return any(word.doubtful and bare(word.text) in terms for word in words)
+    return any(_guessed(word, terms) for word in words)
+
+
+def without_guesses(words: Sequence[Word], other: Sequence[Word], hint: str) -> tuple[Word, ...]:
+    """Return the words with what another reading is sure of in the place of a guessed term."""
+    terms = _terms(hint)
+    kept: list[Word] = []
+    here, there = [[bare(word.text) for word in one] for one in (words, other)]
+    for _, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        guessed = any(_guessed(word, terms) for word in words[a:b])
+        sure = c < d and min(word.probability for word in other[c:d]) >= _SURE
+        kept += other[c:d] if guessed and sure else words[a:b]
+    return tuple(kept)
 
 
 def better(one: Sequence[Word], other: Sequence[Word], voiced: Sequence[Stretch]) -> Sequence[Word]:
@@ -62,6 +76,10 @@ def better(one: Sequence[Word], other: Sequence[Word], voiced: Sequence[Stretch]
 
 def _terms(hint: str) -> list[str]:
     return [bare(term.strip()) for term in hint.split(",") if bare(term.strip())]
+
+
+def _guessed(word: Word, terms: Sequence[str]) -> bool:
+    return word.doubtful and bare(word.text) in terms
 
 
 def _sureness(words: Sequence[Word]) -> float:

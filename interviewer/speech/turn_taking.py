@@ -6,6 +6,7 @@ answer, and a pause after "because" is a pause to think. All that decides about 
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Literal
 
 from interviewer.speech.words import Word, bare
@@ -15,6 +16,8 @@ COUNTDOWN = 3.0
 
 HANGING = 2.5
 """How many times the usual silence it takes after an ending such as "because"."""
+
+_ECHO = 0.7  # of the words that are heard; the rest is what a recogniser makes of a loudspeaker
 
 Ending = Literal["open", "counting", "over", "empty"]
 """``open``: more may come. ``counting``: it is sent soon. ``over``: it is sent now. ``empty``: the
@@ -140,6 +143,14 @@ def backchannel(text: str) -> bool:
     """Whether it is only what a listener says to show attention: "mm-hmm", "okay", "right"."""
     keys = [bare(word) for word in re.split(r"[\s,-]+", text.replace("’", "'"))]
     return all(key in _ATTENTION for key in keys)
+
+
+def echoes(text: str, said: str) -> bool:
+    """Whether what was heard is what a loudspeaker has just ``said``: nearly all of its words."""
+    heard = [bare(word) for word in text.split()]
+    spoken = [bare(word) for word in said.split()]
+    blocks = SequenceMatcher(None, heard, spoken, autojunk=False).get_matching_blocks()
+    return bool(heard) and sum(block.size for block in blocks) >= _ECHO * len(heard)
 
 
 def without_command(words: Sequence[Word]) -> tuple[tuple[Word, ...], Command | None]:

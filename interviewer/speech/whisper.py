@@ -8,7 +8,7 @@ from interviewer.errors import SpeechError
 from interviewer.installed import typed
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.audio import SILENT
-from interviewer.speech.coverage import better, echoes, falls_short, guesses
+from interviewer.speech.coverage import better, echoes, falls_short, guesses, without_guesses
 from interviewer.speech.loops import plausible, without_loops
 from interviewer.speech.models import find_model
 from interviewer.speech.packages import not_installed
@@ -80,8 +80,10 @@ class WhisperTranscriber:
         voiced = self._active.stretches(samples)
         if echoes(words, vocabulary):
             return self._read(samples, "")
-        if falls_short(words, voiced) or guesses(words, vocabulary):
+        if falls_short(words, voiced):
             return better(words, self._read(samples, ""), voiced)
+        if guesses(words, vocabulary):
+            return without_guesses(words, self._read(samples, ""), vocabulary)
         return words
 
     def _read(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:

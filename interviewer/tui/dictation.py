@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewer.interview.events import Spoken
-from interviewer.interview.intents import recognise
 from interviewer.speech.sentences import lacks_stop
 from interviewer.speech.words import Word, joined
 from interviewer.userdata.drafts import keep_heard, take_heard
@@ -12,12 +11,7 @@ from interviewer.userdata.drafts import keep_heard, take_heard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interviewer.bank.question import Question
-    from interviewer.interview.intents import Intent
     from interviewer.speech.messages import Said
-
-_AT_ONCE = frozenset({"repeat", "hint", "time", "wait", "clarify", "why", "help"})
-"""What a single sentence may ask for in the middle of an answer; passing on needs the whole."""
 
 
 class Dictation:
@@ -49,6 +43,10 @@ class Dictation:
     def time_of(self, at: float) -> float:
         """Return the monotonic time of ``at`` seconds into the answer's recordings."""
         return self._began + at - self.offset
+
+    def at(self, now: float) -> float:
+        """Return when in the answer's recordings a monotonic time is."""
+        return now - self._began + self.offset
 
     def lacks_stop(self, said: "Said") -> bool:
         """Whether a full stop is missing before what was said."""
@@ -128,11 +126,3 @@ def kept(session_id: str) -> Spoken:
         return Spoken.model_validate_json(take_heard(session_id))
     except ValueError:
         return Spoken()
-
-
-def asked_aside(text: str, question: "Question") -> "Intent | None":
-    """Return what a sentence asks for in the middle of an answer, of which it is then no part."""
-    intent = recognise(text, question)
-    if intent is None or intent.name not in _AT_ONCE:
-        return None
-    return None if intent.name == "clarify" and intent.reply is None else intent

@@ -1,6 +1,13 @@
 """Readings that stop short of the voice, and those that repeat what they were told to expect."""
 
-from interviewer.speech.coverage import better, echoes, falls_short, guesses, left_over
+from interviewer.speech.coverage import (
+    better,
+    echoes,
+    falls_short,
+    guesses,
+    left_over,
+    without_guesses,
+)
 from interviewer.speech.loops import without_loops
 from interviewer.speech.words import Word, joined
 
@@ -55,6 +62,16 @@ def test_a_hint_that_was_hardly_heard_is_a_guess() -> None:
     assert guesses(words("the held-out penalty", 0.3), HINT), "it was said of L2"
     assert not guesses(words("the held-out penalty"), HINT)
     assert not guesses(words("the colonel trick", 0.3), HINT)
+
+
+def test_a_guessed_hint_gives_way_only_to_words_that_are_sure() -> None:
+    told = words("the held-out penalty shrinks weights")
+    told[1] = Word("held-out", 0.5, 0.9, 0.3)
+    sure, unsure = words("the L2 penalty shrinks weights"), words("the eltoo penalty", 0.4)
+    assert joined(without_guesses(told, sure, HINT)) == "the L2 penalty shrinks weights"
+    assert joined(without_guesses(told, unsure, HINT)) == joined(told)
+    other_place = words("the held-out penalty shrinks waits")
+    assert joined(without_guesses(told, other_place, HINT)) == joined(told)
 
 
 def test_loops_within_a_word_are_no_word() -> None:

@@ -13,8 +13,8 @@ from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import without_command
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.words import joined
-from interviewer.tui.dictation import asked_aside
 from interviewer.tui.hands_free import HandsFree
+from interviewer.tui.requests import requested
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
 from interviewer.tui.screens.spoken_text import SpokenText
 from interviewer.tui.widgets.hearing import HearingLine
@@ -37,6 +37,7 @@ class SpokenSide:
         self._hands_free = HandsFree(settings.answer_pause)
         self._send_after = False
         self._by_itself = False
+        self._spoke_until = 0.0  # on the time line of the answer
         self._wants_ears = False
 
     @property
@@ -61,8 +62,7 @@ class SpokenSide:
                 self._stop()
             self._wants_ears = True
             self._voice.draw("speaking")
-            if self._voice.voice is not None:
-                self._voice.voice.say(text)
+            self._voice.say(text)
 
     def silence_or_mute(self) -> None:
         """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
@@ -89,6 +89,7 @@ class SpokenSide:
             return
         self._wants_ears = False
         self._hands_free.begin()
+        self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
         voice.begin(number, self._terms(), self._text.dictation.offset)
         self._voice.draw("opening")
@@ -129,6 +130,7 @@ class SpokenSide:
             return
         if self._voice.phase == "speaking":
             self._voice.draw("idle")
+        self._spoke_until = self._text.dictation.at(time.monotonic())
         self._desk.clock.spoken(time.monotonic())
         self.listen_by_itself()
 
@@ -159,6 +161,7 @@ class SpokenSide:
             case messages.Began(_, at):
                 self._begun(at)
             case messages.Hearing(_, live):
+                self._voice.cut_short(" ".join((*live.stable, *live.unstable)))
                 self._voice.draw(self._voice.phase, live)
             case messages.Said():
                 self._said(told)
@@ -180,11 +183,16 @@ class SpokenSide:
         self._hands_free.speech(at)
         if self._voice.phase == "finishing" and self._by_itself:
             self._send_after, self._wants_ears = False, True  # the candidate was not done
-        if self._voice.settings.barge_in == "on" and self._voice.voice is not None:
-            self._voice.voice.stop_speaking()
+
+    def _said_over(self, told: messages.Said) -> bool:
+        """Whether it was heard while the interviewer spoke, and nobody wanted the floor."""
+        begun = told.stretches[0][0] if told.stretches else self._spoke_until
+        over = self._voice.speaking or begun < self._spoke_until
+        return over and not self._voice.interrupts(joined(told.words))
 
     def _silent(self, told: messages.Silence) -> None:
-        if not self._voice.ear.hands_free or self._voice.phase != "listening":
+        listening = self._voice.phase == "listening" and not self._voice.speaking
+        if not self._voice.ear.hands_free or not listening:
             return
         words = self._text.words
         probe = self._desk.conductor.session.turns[-1].open_probe
@@ -196,15 +204,12 @@ class SpokenSide:
             self._desk.notice(self._hands_free.tell(found, told, words))
 
     def _stalled(self) -> None:
-        error = no_sound("The recording waits for it.")
-        self._voice.ear = replace(self._voice.ear, fault=str(error), silent=True)
-        self._voice.draw(self._voice.phase, Live())
+        self._voice.tell_fault(str(no_sound("The recording waits for it.")))
 
     def _resumed(self, at: float, seconds: float) -> None:
         self._text.dictation.lost(at, seconds)
         self._hands_free.hold()  # what is missing may be the end of it
-        self._voice.ear = replace(self._voice.ear, fault="", silent=False)
-        self._voice.draw(self._voice.phase)
+        self._voice.tell_fault("")
         self._desk.notice(f"{seconds:.1f} s of sound are missing. Say that part again.")
 
     def _said(self, told: messages.Said) -> None:
@@ -215,18 +220,22 @@ class SpokenSide:
                     "Something was said that could not be made out. Say it again or write it."
                 )
             return
+        if self._said_over(told):
+            return
+        self._voice.cut_short(joined(told.words))
         words, command = told.words, None
         if self._voice.ear.hands_free:
             words, command = without_command(told.words)
         if command == "again":
             self._text.again()
-        text = joined(words)
-        aside = asked_aside(text, self._desk.conductor.session.turns[-1].item.question)
-        if aside is not None and self._aside(text):
-            if aside.name == "wait":
+        question = self._desk.conductor.session.turns[-1].item.question
+        request = requested(words, question)
+        if request is not None and self._aside(request.said):
+            words = request.rest
+            if request.intent.name == "wait":
                 self._hands_free.hold()
-        elif text:
-            self._text.add(replace(told, words=words))
+        if words:
+            self._text.add(replace(told, words=tuple(words)))
         if command == "send":
             self._send_now()
 
@@ -258,8 +267,9 @@ class SpokenSide:
         if told.answer and not self._text.dictation.owns(told.answer):
             return
         self._hands_free.hold()  # what may be missing is not sent unseen
-        self._voice.ear = replace(self._voice.ear, fault=str(told.error))
-        self._voice.draw("broken" if told.answer == 0 else self._voice.phase, Live())
+        self._voice.tell_fault(str(told.error))
+        if told.answer == 0:
+            self._voice.draw("broken")
 
     def may_send(self) -> bool:
         """Wait for the last words first: what is still being said belongs to the answer."""
