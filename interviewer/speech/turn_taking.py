@@ -145,6 +145,14 @@ def backchannel(text: str) -> bool:
     return all(key in _ATTENTION for key in keys)
 
 
+def without_fillers(text: str) -> str:
+    """Return what is said without signs, case, and the sounds and markers around it."""
+    keys = [bare(word) for word in text.replace("’", "'").split()]
+    around = _FILLERS | {"okay", "ok", "so", "well", "please", "alright", "yeah", "yes", "then"}
+    kept = [key for key in keys if key and key not in around]
+    return " ".join(kept or keys)
+
+
 def echoes(text: str, said: str) -> bool:
     """Whether what was heard is what a loudspeaker has just ``said``: nearly all of its words."""
     heard = [bare(word) for word in text.split()]

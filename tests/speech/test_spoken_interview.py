@@ -218,6 +218,29 @@ def test_hands_free_a_microphone_that_comes_back_is_opened_again_by_itself(
     assert re.fullmatch(f"{re.escape(TEAM)} {gap} {re.escape(PARTS)}", given.transcript)
 
 
+def test_hands_free_feedback_is_spoken_and_an_interview_goes_on_by_voice(
+    terminal: Callable[..., Terminal],
+    sound: SoundHouse,
+    spoken_bank: Path,
+    tmp_path: Path,
+) -> None:
+    heard = tmp_path / "heard.raw"
+    screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
+    screen.wait_for("listening")
+    recorder = sound.record(heard)
+    sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
+    screen.wait_for("Feedback", "rubric version")
+    screen.wait_until(lambda: loud(heard) > 16_000, "voice of the interviewer")
+    # While the interviewer speaks nobody listens: it is said until it is heard.
+    for _ in range(10):
+        sound.play(write_wav(tmp_path / "go.wav", answer(["Yes, I am ready to start."]))).wait(30)
+        if "Review" in screen.text:
+            break
+    screen.wait_for("Review")
+    recorder.kill()
+    recorder.wait()
+
+
 def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     terminal: Callable[..., Terminal],
     sound: SoundHouse,

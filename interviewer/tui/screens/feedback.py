@@ -65,6 +65,11 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._listed = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
 
+    @property
+    def turn(self) -> TurnReport:
+        """What it shows."""
+        return self._turn
+
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
         yield Bar(Content(""))

@@ -39,6 +39,12 @@ from interviewer.tui.view.interview_view import (
     place_line,
     topic_line,
 )
+from interviewer.tui.view.said_choices import (
+    ASK_ESTIMATE,
+    estimate_said,
+    feedback_aloud,
+    next_said,
+)
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.conversation import Conversation
@@ -186,6 +192,8 @@ class InterviewScreen(Page[Outcome]):
             case AskEstimate():
                 dialog = Dialog(*ESTIMATE, insist="skip", quiet_since=quiet_since)
                 self.app.push_screen(dialog, self._estimated)
+                if self.spoken is not None:
+                    self.spoken.put(ASK_ESTIMATE, estimate_said, dialog.dismiss)
             case ShowFeedback(turn):
                 self._show_feedback(turn, quiet_since)
             case Done():
@@ -395,6 +403,8 @@ class InterviewScreen(Page[Outcome]):
         self._settle()
 
     def _estimated(self, choice: str | None) -> None:
+        if self.spoken is not None:
+            self.spoken.chosen()
         if choice is None:
             self.notice(NOT_NOW)
             return
@@ -410,9 +420,13 @@ class InterviewScreen(Page[Outcome]):
             self.conductor.session, turn, live=True, quiet_since=quiet_since
         )
         self.app.push_screen(self._feedback, self._after_feedback)
+        if self.spoken is not None:
+            self.spoken.put(feedback_aloud(self._feedback.turn), next_said, self._feedback.dismiss)
 
     def _after_feedback(self, choice: str | None) -> None:
         self._feedback = None
+        if self.spoken is not None:
+            self.spoken.chosen()
         if choice is None:
             self.notice(NOT_NOW)
             return

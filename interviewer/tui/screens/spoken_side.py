@@ -16,12 +16,16 @@ from interviewer.speech.words import joined
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.requests import requested
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
+from interviewer.tui.screens.spoken_choice import Choose, Read, SpokenChoice
 from interviewer.tui.screens.spoken_text import SpokenText
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
     from interviewer.interview.events import Spoken
     from interviewer.interview.session import Session
+
+_NOT_MADE_OUT = "Something was said that could not be made out. Say it again or write it."
+_CORRECT = "Correct what was misheard{}. Ctrl+s sends it, F8 goes on talking."
 
 
 class SpokenSide:
@@ -35,10 +39,10 @@ class SpokenSide:
         self._voice = InterviewVoice(desk, settings, self._listener_told, self._all_said)
         self._text = SpokenText(desk)
         self._hands_free = HandsFree(settings.answer_pause)
-        self._send_after = False
-        self._by_itself = False
+        self._send_after = self._by_itself = False
         self._spoke_until = 0.0  # on the time line of the answer
         self._wants_ears = False
+        self._choice = SpokenChoice(self._voice)
 
     @property
     def line(self) -> HearingLine:
@@ -85,12 +89,14 @@ class SpokenSide:
 
     def _record(self) -> None:
         voice = self._voice.voice
-        if voice is None or not self._desk.may_speak or not self._desk.in_front:
+        floor = self._desk.may_speak and self._desk.in_front
+        if voice is None or not (floor or self._choice.waits):
             return
         self._wants_ears = False
         self._hands_free.begin()
         self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
+        self._choice.recording = number if self._choice.waits else 0
         voice.begin(number, self._terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
@@ -168,7 +174,7 @@ class SpokenSide:
             case messages.Silence(answer) if answer == latest:
                 self._silent(told)
             case messages.Stalled(answer) if answer == latest:
-                self._stalled()
+                self._voice.tell_fault(str(no_sound("The recording waits for it.")))
             case messages.Resumed(answer, at, seconds):
                 self._resumed(at, seconds)
             case messages.Complete(answer, seconds):
@@ -184,15 +190,9 @@ class SpokenSide:
         if self._voice.phase == "finishing" and self._by_itself:
             self._send_after, self._wants_ears = False, True  # the candidate was not done
 
-    def _said_over(self, told: messages.Said) -> bool:
-        """Whether it was heard while the interviewer spoke, and nobody wanted the floor."""
-        begun = told.stretches[0][0] if told.stretches else self._spoke_until
-        over = self._voice.speaking or begun < self._spoke_until
-        return over and not self._voice.interrupts(joined(told.words))
-
     def _silent(self, told: messages.Silence) -> None:
         listening = self._voice.phase == "listening" and not self._voice.speaking
-        if not self._voice.ear.hands_free or not listening:
+        if not self._voice.ear.hands_free or not listening or self._choice.waits:
             return
         words = self._text.words
         probe = self._desk.conductor.session.turns[-1].open_probe
@@ -202,9 +202,6 @@ class SpokenSide:
             self._stop()
         elif found != "open":
             self._desk.notice(self._hands_free.tell(found, told, words))
-
-    def _stalled(self) -> None:
-        self._voice.tell_fault(str(no_sound("The recording waits for it.")))
 
     def _resumed(self, at: float, seconds: float) -> None:
         self._text.dictation.lost(at, seconds)
@@ -216,13 +213,17 @@ class SpokenSide:
         self._voice.draw(self._voice.phase, Live())
         if not told.words:
             if told.stretches:
-                self._desk.notice(
-                    "Something was said that could not be made out. Say it again or write it."
-                )
+                self._desk.notice(_NOT_MADE_OUT)
             return
-        if self._said_over(told):
+        heard = joined(told.words)
+        begun = told.stretches[0][0] if told.stretches else self._spoke_until
+        over = self._voice.speaking or begun < self._spoke_until
+        if over and not self._voice.interrupts(heard):
+            return  # we were speaking, and nobody wanted the floor
+        self._voice.cut_short(heard)
+        if told.answer == self._choice.recording:
+            self._choice.take(heard)
             return
-        self._voice.cut_short(joined(told.words))
         words, command = told.words, None
         if self._voice.ear.hands_free:
             words, command = without_command(told.words)
@@ -230,7 +231,7 @@ class SpokenSide:
             self._text.again()
         question = self._desk.conductor.session.turns[-1].item.question
         request = requested(words, question)
-        if request is not None and self._aside(request.said):
+        if request and self._desk.may_speak and self._desk.say_aside(request.said):
             words = request.rest
             if request.intent.name == "wait":
                 self._hands_free.hold()
@@ -239,15 +240,23 @@ class SpokenSide:
         if command == "send":
             self._send_now()
 
+    def put(self, text: str, read: Read, choose: Choose) -> None:
+        """Hands-free, ask something that is no question of the interview."""
+        self._wants_ears = self._choice.put(text, read, choose) or self._wants_ears
+
+    def chosen(self) -> None:
+        """Ask and listen no more: it has been chosen, by voice or by a key."""
+        if self._choice.made():
+            self._wants_ears = False
+            if self._voice.phase in ("opening", "listening"):
+                self._stop()
+
     def _send_now(self) -> None:
         if not self._text.text:
             self._desk.notice("There is nothing to send yet.")
         elif self._voice.phase == "listening":
             self._send_after = True
             self._stop()
-
-    def _aside(self, text: str) -> bool:
-        return self._desk.may_speak and self._desk.say_aside(text)
 
     def _complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
@@ -258,9 +267,7 @@ class SpokenSide:
             self._desk.action_submit()  # also: skip this one; I don't know
         elif words := self._text.dictation.spoken.words:
             walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
-            self._desk.notice(
-                f"Correct what was misheard{walk}. Ctrl+s sends it, F8 goes on talking."
-            )
+            self._desk.notice(_CORRECT.format(walk))
         self.listen_by_itself()
 
     def _trouble(self, told: messages.Trouble) -> None:
