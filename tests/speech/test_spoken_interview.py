@@ -181,14 +181,18 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A countdown of three seconds, and no silence before the words that cancel it.
+    monkeypatch.setenv("INTERVIEWER_SPEECH_ANSWER_PAUSE", "8")
+    more = write_wav(tmp_path / "two.wav", spoken(PARTS) + bytes(2 * 22_050))
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")
     sound.play(write_wav(tmp_path / "scrap.wav", answer(["Well,"]))).wait(30)
     screen.wait_for("no answer yet")
     sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
     screen.wait_for("Sending in")
-    sound.play(write_wav(tmp_path / "two.wav", answer([PARTS]))).wait(30)
+    sound.play(more).wait(30)
     screen.wait_for("Feedback", "rubric version")
     (given,) = stored(home).answers
     assert given.transcript == f"Well, {TEAM} {PARTS}"
