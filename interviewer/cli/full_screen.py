@@ -15,10 +15,11 @@ def full_screen(
     start: "SessionConfig | None" = None,
     job: str | None = None,
     resume: str | None = None,
+    written: bool = False,
     served: bool = False,
 ) -> int:
     """Run the full screen until it is closed; returns its exit code. See ``InterviewerApp``."""
     from interviewer.tui.app import run_tui
 
     with unwinding():
-        return run_tui(engine, start=start, job=job, resume=resume, served=served)
+        return run_tui(engine, start=start, job=job, resume=resume, written=written, served=served)

@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
         const="push-to-talk",
         choices=VOICE_MODES,
         metavar="MODE",
-        help="spoken: push-to-talk (without MODE) or hands-free",
+        help="push-to-talk (without MODE), hands-free or off; default: spoken if it was before",
     )
     parser.add_argument("--plain", action="store_true", help="line by line")
     add_grader_options(parser)
@@ -55,4 +55,4 @@ def run(arguments: argparse.Namespace) -> int:
 
         agree_to_send(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
-    return full_screen(engine, resume=session_id)
+    return full_screen(engine, resume=session_id, written=arguments.voice == "off")

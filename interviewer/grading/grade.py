@@ -1,5 +1,6 @@
 """Grades: verdicts with verified quotes, and the one function that turns them into a score."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -274,6 +275,26 @@ def verified(grade: Grade, answer: str) -> Grade:
             "misconceptions": _standing(grade.misconceptions, answer),
             "suspected": _standing(grade.suspected, answer),
         }
+    )
+
+
+def unaccused(grade: Grade, doubtful: Sequence[tuple[int, int]]) -> Grade:
+    """Return the grade with no misconception charged on words that may have been misheard.
+
+    ``doubtful`` are stretches of the answer. A misconception without a quote that is clear of them
+    is only suspected: it costs nothing, and the candidate is asked.
+    """
+    charged, suspected = list[FoundMisconception](), list(grade.suspected)
+    for finding in grade.misconceptions:
+        clear = any(
+            all(end <= span.start or span.end <= start for start, end in doubtful)
+            for span in finding.spans
+        )
+        (charged if clear or not doubtful else suspected).append(finding)
+    if len(charged) == len(grade.misconceptions):
+        return grade
+    return grade.model_copy(
+        update={"misconceptions": tuple(charged), "suspected": tuple(suspected)}
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict, unaccused, verified
 from interviewer.grading.request import GradingRequest as GradingRequest
 from interviewer.grading.tested import to_judge, with_tests, without_facts
 from interviewer.llm.usage import Usage
@@ -88,9 +88,10 @@ class Sending(Protocol):
 async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and let through only what the answer bears out.
 
-    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. Of an
-    answer that is too long only the beginning is judged, and the grade's ``extent`` says so. What
-    tests decide is not asked of the grader, and stands beside what it says.
+    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. What is
+    stated in words that may have been misheard is asked back, not charged. Of an answer that is too
+    long only the beginning is judged, and the grade's ``extent`` says so. What tests decide is not
+    asked of the grader, and stands beside what it says.
     """
     asked = to_judge(request)
     if asked is None:
@@ -102,7 +103,8 @@ async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
         return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
     if isinstance(outcome, Ungraded):
         return outcome
-    grade = with_tests(verified(without_facts(outcome), read.answer), request)
+    said = unaccused(verified(without_facts(outcome), read.answer), read.doubtful)
+    grade = with_tests(said, request)
     if read is asked:
         return grade
     extent = Extent(read=len(read.answer), of=len(request.answer))

@@ -15,7 +15,9 @@ class GradingRequest(Strict):
     a follow-up, and ``target`` names the criterion that it is about. ``asked_back`` is the
     question whether a suspected misconception is meant, where the answer replies to that; it is no
     part of ``prompt``, whose words a grader may discount: a correction has to use them.
-    ``transcript`` says that the answer was spoken, so that a grader allows for misheard words.
+    ``transcript`` says that the answer was spoken, so that a grader allows for misheard words, and
+    ``doubtful`` are the stretches of it (begin and end in code points) of whose words speech
+    recognition was not sure: no misconception is charged on them.
     ``run`` is what the submitted code of a coding question gave: facts, which ``judged`` turns into
     verdicts, and no grader is asked about.
     """
@@ -27,6 +29,7 @@ class GradingRequest(Strict):
     follow_up: bool = False
     before: str = ""
     transcript: bool = False
+    doubtful: tuple[tuple[int, int], ...] = ()
     asked_back: str | None = None
     run: Run | None = None
 

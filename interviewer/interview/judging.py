@@ -9,6 +9,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
+from interviewer.speech.alignment import doubtful_spans
 
 Record = Callable[[int, Grade | Ungraded, bool], None]
 """Logs the outcome of the answer of an id; ``True`` for a provisional one of the scout."""
@@ -128,6 +129,7 @@ class Judging:
         probe = answer.follow_up
         prompt, rubric = _asked(turn, probe)
         deeper = rubric is not turn.item.rubric
+        spoken = answer.spoken
         request = GradingRequest(
             prompt=prompt,
             rubric=rubric,
@@ -137,6 +139,7 @@ class Judging:
             follow_up=probe is not None,
             before=turn.item.question.shown if deeper else "",
             transcript=answer.transcript is not None,
+            doubtful=tuple(doubtful_spans(answer.text, spoken.words)) if spoken else (),
             asked_back=_asked_back(probe),
             run=answer.submission.run if answer.submission else None,
         )

@@ -13,7 +13,7 @@ from interviewer.report.report import (
     Status,
     TurnReport,
 )
-from interviewer.speech.delivery import COMFORTABLE, FEW, MANY
+from interviewer.speech.delivery import COMFORTABLE, FEW, JUDGED, MANY
 from interviewer.text.counts import counted
 
 LEVEL_MARKS = {
@@ -289,16 +289,18 @@ def heights(values: tuple[float, ...]) -> list[float]:
 def delivery_facts(delivery: DeliveryReport) -> list[str]:
     """Return the measures as short phrases, each with how it compares where that is known."""
     facts = []
+    long = delivery.seconds >= JUDGED
     if delivery.pace is not None:
         slow, rushed = COMFORTABLE
         pace = delivery.pace
         how = " (slow)" if pace < slow else " (rushed)" if pace > rushed else " (comfortable)"
+        how = how if long else ""
         facts.append(f"{pace:.0f} words a minute{how}")
     if delivery.articulation is not None:
         facts.append(f"{delivery.articulation:.0f} while speaking")
     rate = delivery.hesitation_rate
     if rate is not None:
-        how = "" if rate <= FEW else " (many)" if rate >= MANY else " (some)"
+        how = "" if rate <= FEW or not long else " (many)" if rate >= MANY else " (some)"
         count = delivery.hesitations
         heard = f"at least {counted(count, 'hesitation')}" if count else "no hesitation heard"
         facts.append(f"{heard}{how}")

@@ -4,6 +4,7 @@ Speaking time and pauses come from voice activity, not from the gaps between wor
 speech model knows only roughly. Models also leave out many hesitations: their count is a least.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,9 +24,12 @@ doi 10.1002/jaba.1093); up to 5 did no measurable harm."""
 FEW = 5.0
 """Hesitations a minute without measurable harm, by the same study."""
 
-_HESITATIONS = frozenset(
-    ("um", "umm", "uhm", "uh", "uhh", "er", "err", "erm", "hm", "hmm", "hmmm", "mm", "mhm", "eh")
-)
+JUDGED = 10.0
+"""Seconds from first to last sound from which on a rate is held against anything: a single "um" in
+two seconds is no habit."""
+
+_HESITATION = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m{2,}|mhm+|eh+")
+_SIGNS = re.compile(r"(?<=[a-z])[,;…–—]+(?=[a-z])", re.IGNORECASE)
 _SOFT = (
     ("you", "know"),
     ("i", "mean"),
@@ -87,9 +91,8 @@ def measure(
     """Return the measures of an answer: its ``words``, and when there was voice."""
     runs = merged(stretches)
     gaps = [after[0] - before[1] for before, after in pairwise(runs)]
-    bare_words = [bare(word.text) for word in words]
-    spoken = [word for word in bare_words if word]
-    hesitations = sum(word in _HESITATIONS for word in spoken)
+    spoken = [part for word in words for part in _parts(word.text)]
+    hesitations = sum(map(_hesitates, spoken))
     return Delivery(
         words=len(spoken) - hesitations,
         hesitations=hesitations,
@@ -140,10 +143,25 @@ def pace_over_time(words: Sequence[Word], stretches: Iterable[Stretch]) -> tuple
         return ()
     counts = [0] * columns
     for word in words:
-        if bare(word.text) and bare(word.text) not in _HESITATIONS:
-            middle = (word.start + word.end) / 2 - begin
-            counts[min(max(int(middle / width), 0), columns - 1)] += 1
+        middle = (word.start + word.end) / 2 - begin
+        said = sum(not _hesitates(part) for part in _parts(word.text))
+        counts[min(max(int(middle / width), 0), columns - 1)] += said
     return tuple(round(count * 60 / width, 1) for count in counts)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the words that a recogniser wrote as one: "um,like" is two, "k-means" is one."""
+    parts = [bare(part) for part in _SIGNS.split(text)]
+    apart = [part.split("-") if _hummed(part) else [part] for part in parts]
+    return [part for several in apart for part in several if part]
+
+
+def _hummed(word: str) -> bool:
+    return any(map(_hesitates, word.split("-")))
+
+
+def _hesitates(word: str) -> bool:
+    return _HESITATION.fullmatch(word) is not None
 
 
 def _rate(count: int, seconds: float) -> float | None:

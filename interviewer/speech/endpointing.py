@@ -1,8 +1,8 @@
 """Where speech begins and ends: a pure state machine over voice probabilities.
 
 It is fed one probability for each chunk of 32 ms. The *utterance* ends by a short silence and is
-transcribed at once; the *answer* ends by the candidate's key, or hands-free by a long silence. A
-pause to think is neither.
+transcribed at once; when the *answer* ends is another matter (``turn_taking``): a pause to think is
+neither.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +19,6 @@ class Limits:
     ``hold``. ``preroll`` and ``tail`` are kept around it, so that no first or last sound is cut.
     ``pause`` of silence closes an utterance, and so does ``longest`` of speech, cut at its quietest
     moment within the last ``cut``. What holds less than ``shortest`` of voice was none.
-    ``answer_pause`` of silence after speech ends the answer; ``None``: only a key does.
     """
 
     begin: float = 0.5
@@ -31,7 +30,6 @@ class Limits:
     longest: float = 25.0
     cut: float = 4.0
     shortest: float = 0.1
-    answer_pause: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,7 @@ class UtteranceDropped:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerOver:
-    """The candidate has been silent for as long as ends an answer."""
-
-
-Signal = SpeechBegan | UtteranceClosed | UtteranceDropped | AnswerOver
+Signal = SpeechBegan | UtteranceClosed | UtteranceDropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +66,7 @@ class State:
     """Where the machine stands after ``at`` chunks.
 
     ``start`` is the first chunk of the open utterance, ``taken`` the end of the last one,
-    ``quietest`` the best place to cut with its probability. ``held`` keeps a silence from ending
-    the answer.
+    ``quietest`` the best place to cut with its probability.
     """
 
     at: int = 0
@@ -85,8 +77,6 @@ class State:
     voiced: tuple[tuple[int, int], ...] = ()
     quietest: tuple[float, int] | None = None
     spoken: bool = False
-    held: bool = False
-    over: bool = False
 
     @property
     def speaking(self) -> bool:
@@ -110,9 +100,7 @@ def step(state: State, probability: float, limits: Limits) -> tuple[State, tuple
     if start is None:
         return _waiting(state, here, limits)
     if voice:
-        state = replace(
-            state, last_voice=here + 1, voiced=_extended(state.voiced, here), held=False
-        )
+        state = replace(state, last_voice=here + 1, voiced=_extended(state.voiced, here))
     return _speaking(state, start, probability, limits)
 
 
@@ -135,9 +123,18 @@ def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
     return _closed(state, state.start, end, limits)
 
 
-def hold(state: State) -> State:
-    """Let no silence end the answer before something more is said."""
-    return replace(state, held=True)
+def skip(state: State, chunks: int) -> State:
+    """Return the state after sound that was lost, in which nothing is open.
+
+    Nobody knows whether somebody spoke then: silence counts from its end.
+    """
+    at = state.at + chunks
+    return State(at=at, taken=at, last_voice=at, spoken=state.spoken)
+
+
+def silence(state: State) -> int:
+    """Return for how many chunks nothing has been said, 0 before the first utterance and in one."""
+    return state.at - state.last_voice if state.spoken and not state.speaking else 0
 
 
 def _waiting(state: State, here: int, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
@@ -150,20 +147,8 @@ def _waiting(state: State, here: int, limits: Limits) -> tuple[State, tuple[Sign
             last_voice=here + 1,
             voiced=((first, here + 1),),
             quietest=None,
-            held=False,
         )
         return begun, (SpeechBegan(start),)
-    patience = limits.answer_pause
-    silent = here + 1 - state.last_voice
-    if (
-        patience is not None
-        and state.spoken
-        and not state.held
-        and not state.over
-        and state.run == 0
-        and silent >= _chunks(patience)
-    ):
-        return replace(state, over=True), (AnswerOver(),)
     return state, ()
 
 
@@ -190,16 +175,14 @@ def _closed(state: State, start: int, end: int, limits: Limits) -> tuple[State, 
         # Its sound may be the beginning of what comes next.
         return replace(idle, taken=state.taken), (UtteranceDropped(start),)
     closed = UtteranceClosed(start, min(end, state.at), state.voiced)
-    return replace(idle, taken=closed.end, spoken=True, over=False), (closed,)
+    return replace(idle, taken=closed.end, spoken=True), (closed,)
 
 
 def _cut(state: State, start: int, place: int) -> tuple[State, tuple[Signal, ...]]:
     before = tuple((a, min(b, place)) for a, b in state.voiced if a < place)
     after = tuple((max(a, place), b) for a, b in state.voiced if b > place)
     closed = UtteranceClosed(start, place, before)
-    more = replace(
-        state, start=place, taken=place, voiced=after, quietest=None, spoken=True, over=False
-    )
+    more = replace(state, start=place, taken=place, voiced=after, quietest=None, spoken=True)
     return more, (closed, SpeechBegan(place))
 
 

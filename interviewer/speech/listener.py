@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import SpeechError
 from interviewer.speech.audio import Block
 from interviewer.speech.endpointing import Limits
-from interviewer.speech.messages import Listening, Message, Trouble
+from interviewer.speech.messages import Listening, Message, Resumed, Stalled, Trouble
 from interviewer.speech.segmenter import AudioSink, Begin, Segmenter, too_slow
 from interviewer.speech.transcriber import Transcriber
 from interviewer.speech.transcription import OpenUtterance, TranscriptionWorker
@@ -29,15 +29,12 @@ LONGEST = 30 * 60.0
 _PENDING = 30.0  # seconds of sound that may wait to be heard
 _WATCH = 1.0  # seconds without a block: the device gives nothing
 _SLOW_START = 4.0  # seconds that a device may take for its first block
+_GIVE_UP = 60.0  # seconds without sound that end a recording
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
     error: SpeechError | None = None
-
-
-class _Hold:
-    """Let no silence end the answer."""
 
 
 class _Close:
@@ -52,13 +49,14 @@ class Listener:
     ) -> None:
         self._limits = limits
         self._emit = emit
-        self._inbox: SimpleQueue[Block | Begin | _End | _Hold | _Close] = SimpleQueue()
+        self._inbox: SimpleQueue[Block | Begin | _End | _Close] = SimpleQueue()
         self._pending = 0.0
         self._dropped = False
         self._lock = Lock()
         self._recording: Segmenter | None = None
         self._heard = False
         self._last_block = 0.0
+        self._stalled = False
         self._active: VoiceActivity | None = None
         self._awake = Event()
         self.worker = TranscriptionWorker(transcriber, self._open_speech, emit)
@@ -109,10 +107,6 @@ class Listener:
         self._awake.clear()
         self._inbox.put(_End(error))
 
-    def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
-        self._inbox.put(_Hold())
-
     def _work(self) -> None:
         while True:
             try:
@@ -128,7 +122,7 @@ class Listener:
             if isinstance(item, _Close):
                 return
 
-    def _do(self, item: Block | Begin | _End | _Hold | _Close) -> None:
+    def _do(self, item: Block | Begin | _End | _Close) -> None:
         match item:
             case Block():
                 with self._lock:
@@ -138,9 +132,6 @@ class Listener:
                 self._begin(item)
             case _End():
                 self._end(item.error)
-            case _Hold():
-                if self._recording is not None:
-                    self._recording.hold()
             case _Close():
                 self._end(None)
 
@@ -154,7 +145,7 @@ class Listener:
         except SpeechError as error:
             self._emit(Trouble(begin.answer, error, ended=True))
             return
-        self._heard = False
+        self._heard = self._stalled = False
         self._last_block = time.monotonic() + _SLOW_START - _WATCH
         self._recording = Segmenter(begin, self._active, self._limits, self.worker, self._emit)
 
@@ -163,13 +154,19 @@ class Listener:
         if recording is None:
             return
         answer = recording.begin.answer
-        self._last_block = time.monotonic()
+        before, self._last_block = self._last_block, time.monotonic()
         if not self._heard:
             self._heard = True
             self._emit(Listening(answer))
-        if block.lost or self._dropped:
+        elif self._stalled:
+            lost = max(self._last_block - before - block.seconds, 0.0)
+            at = recording.now
+            recording.lose(lost)
+            self._emit(Resumed(answer, at, round(lost, 2)))
+        elif block.lost or self._dropped:
             self._dropped = False
             self._emit(Trouble(answer, too_slow(), ended=False))
+        self._stalled = False
         recording.hear(block)
         if recording.seconds > LONGEST:
             self._stop(SpeechError("The recording has reached 30 minutes.", remedy="Send it."))
@@ -201,14 +198,24 @@ class Listener:
         )
 
     def _watch(self) -> None:
-        if self._recording is not None and time.monotonic() - self._last_block > _WATCH:
-            self._stop(
-                SpeechError(
-                    "No sound comes from the microphone.",
-                    remedy="Connect it again or choose another; what was heard is kept.",
-                )
-            )
+        recording, silent = self._recording, time.monotonic() - self._last_block
+        if recording is None or silent <= _WATCH:
+            return
+        if not self._stalled:
+            self._stalled = True
+            recording.finish()
+            self._emit(Stalled(recording.begin.answer))
+        if silent > _GIVE_UP:
+            self._stop(no_sound("What was heard is kept."))
 
     def _open_speech(self) -> OpenUtterance | None:
         recording = self._recording
         return None if recording is None else recording.open_speech()
+
+
+def no_sound(what: str) -> SpeechError:
+    """Return what is told while a microphone is silent; ``what`` becomes of the recording."""
+    return SpeechError(
+        "No sound comes from the microphone.",
+        remedy=f"{what} Connect it again, or press F7 to choose another.",
+    )

@@ -1,5 +1,6 @@
 """Repetitions that nobody said: a speech model that loses its way says one phrase over and over."""
 
+import re
 from collections.abc import Sequence
 
 from interviewer.speech.words import Word, bare
@@ -7,11 +8,15 @@ from interviewer.speech.words import Word, bare
 _PHRASE = 8  # words
 _TIMES = 4  # in a row; nobody says the same phrase so often
 _FASTEST = 9.0  # words a second
+_STUTTER = re.compile(r"([a-z]{2,6})\1{2,}[a-z]{0,5}")  # "Fufufufu": three times in one word
 
 
 def without_loops(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the words with every phrase that is repeated four times or more said once."""
-    kept = list(words)
+    """Return the words with every phrase that is repeated four times or more said once.
+
+    A word that is itself a syllable over and over is left out.
+    """
+    kept = [word for word in words if not _STUTTER.fullmatch(bare(word.text))]
     for size in range(1, _PHRASE + 1):
         kept = _once(kept, size)
     return tuple(kept)

@@ -59,9 +59,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Hands-free: the silence that ends the answer. The recording goes on until it is ended."""
+    """Nothing has been said for ``seconds``, since ``since``; told twice a second.
+
+    All words that were said before have been told by then.
+    """
 
     answer: int
+    since: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled:
+    """No sound comes from the microphone. The recording goes on as soon as some does."""
+
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Sound comes again. ``seconds`` of it are missing, from ``at`` on in the recording."""
+
+    answer: int
+    at: float
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +102,16 @@ class Trouble:
     ended: bool
 
 
-Message = Ready | Listening | Loudness | Began | Hearing | Said | Silence | Complete | Trouble
+Message = (
+    Ready
+    | Listening
+    | Loudness
+    | Began
+    | Hearing
+    | Said
+    | Silence
+    | Stalled
+    | Resumed
+    | Complete
+    | Trouble
+)

@@ -8,8 +8,24 @@ from typing import Any
 
 from interviewer.speech.microphone import choose, devices, explained, portaudio
 
+TONE_RATE = 24_000
+"""Samples a second of a tone."""
+
 _AHEAD = 64  # blocks that may wait; whoever makes the sound is held back beyond
 _LOOK = 0.02  # seconds between two looks at the stop sign
+
+
+def tone(*, rising: bool) -> bytes:
+    """Return two short tones as 16-bit samples at 24 kHz: up, or down."""
+    import numpy as np
+
+    low, high = (523.25, 783.99)
+    time = np.arange(TONE_RATE * 12 // 100) / TONE_RATE
+    fade = np.minimum(1.0, np.minimum(time, time[::-1]) / 0.01)
+    notes = (low, high) if rising else (high, low)
+    waves = [np.sin(2 * np.pi * note * time) * fade * 0.2 for note in notes]
+    samples: bytes = (np.concatenate(waves) * 32767).astype(np.int16).tobytes()
+    return samples
 
 
 def play(blocks: Iterable[bytes], rate: int, device_name: str | None, stop: Event) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 2 * 512  # bytes
 _UNHEARD = 300.0  # seconds of speech that may wait for transcription
+_TELL = 16  # chunks of silence between two messages about it: half a second
 
 
 class AudioSink(Protocol):
@@ -74,6 +75,11 @@ class Segmenter:
         """How long it has lasted."""
         return self._state.at * CHUNK
 
+    @property
+    def now(self) -> float:
+        """When in the answer it is, in seconds."""
+        return self._at(self._state.at)
+
     def hear(self, block: Block) -> None:
         """Take the next sound."""
         samples = self._resampler.feed(block)
@@ -89,9 +95,20 @@ class Segmenter:
         for at in range(0, whole, _CHUNK):
             self._chunk(data[at : at + _CHUNK])
 
-    def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
-        self._state = endpointing.hold(self._state)
+    def lose(self, seconds: float) -> None:
+        """Take it that as much sound is missing here: what comes keeps its time.
+
+        What is open has been closed before. The recording holds silence in its place.
+        """
+        chunks = round(seconds / CHUNK)
+        self._active.forget()
+        self._rest = b""
+        with self._lock:
+            self._chunks.clear()
+            self._state = endpointing.skip(self._state, chunks)
+            self._first = self._state.at
+        if self.begin.sink is not None:
+            self.begin.sink.write(bytes(_CHUNK * chunks))
 
     def finish(self) -> None:
         """Close what is open."""
@@ -125,6 +142,10 @@ class Segmenter:
         with self._lock:
             self._chunks.append(data)
         self._follow(*endpointing.step(self._state, probability, self._limits))
+        silent = endpointing.silence(self._state)
+        if silent and silent % _TELL == 0:
+            since = self._at(self._state.last_voice)
+            self._worker.add(Silence(self.begin.answer, since, round(silent * CHUNK, 2)))
         oldest = endpointing.oldest_needed(self._state, self._limits)
         with self._lock:
             while self._first < oldest and self._chunks:
@@ -150,8 +171,6 @@ class Segmenter:
                     self._give(start, end, voiced)
                 case endpointing.UtteranceDropped():
                     self._worker.speaking(False)
-                case endpointing.AnswerOver():
-                    self._emit(Silence(answer))
 
     def _give(self, start: int, end: int, voiced: tuple[tuple[int, int], ...]) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from threading import Condition, Thread
 
 from interviewer.errors import SpeechError
 from interviewer.speech.audio import to_float
-from interviewer.speech.messages import Complete, Hearing, Message, Ready, Said, Trouble
+from interviewer.speech.messages import Complete, Hearing, Message, Ready, Said, Silence, Trouble
 from interviewer.speech.stabiliser import Live, observe
 from interviewer.speech.transcriber import Transcriber
 from interviewer.speech.words import RATE, Stretch, Word
@@ -75,7 +75,7 @@ class TranscriptionWorker:
         self._transcriber = transcriber
         self._snapshot = snapshot
         self._emit = emit
-        self._jobs: deque[Utterance | Complete] = deque()
+        self._jobs: deque[Utterance | Silence | Complete] = deque()
         self._wake = Condition()
         self._closed = False
         self._broken: SpeechError | None = None
@@ -98,9 +98,11 @@ class TranscriptionWorker:
             self._wake.notify()
         self._thread.join()
 
-    def add(self, job: Utterance | Complete) -> None:
-        """Take an utterance, or the end of a recording."""
+    def add(self, job: Utterance | Silence | Complete) -> None:
+        """Take an utterance, a silence after one, or the end of a recording."""
         with self._wake:
+            while self._jobs and isinstance(self._jobs[-1], Silence):
+                self._jobs.pop()  # it is longer by now, or over
             self._jobs.append(job)
             self._wake.notify()
 
@@ -149,10 +151,10 @@ class TranscriptionWorker:
                 job = self._jobs.popleft() if self._jobs else None
             if job is None:
                 self._look()
-            elif isinstance(job, Complete):
-                self._emit(job)
-            else:
+            elif isinstance(job, Utterance):
                 self._transcribe(self._batch(job))
+            else:
+                self._emit(job)
 
     @property
     def _looks(self) -> bool:

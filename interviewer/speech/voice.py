@@ -5,16 +5,18 @@ Nothing here knows the screen: two callbacks, called from other threads, report 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 from interviewer.errors import SpeechError
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
-from interviewer.speech.messages import Complete, Message, Trouble
+from interviewer.speech.messages import Complete, Message, Resumed, Stalled, Trouble
 from interviewer.speech.microphone import Microphone
+from interviewer.speech.playback import TONE_RATE, play, tone
 from interviewer.speech.recording import Recording, new_recording
 from interviewer.speech.segmenter import AudioSink
 from interviewer.speech.speaker import Speaker
@@ -25,6 +27,10 @@ from interviewer.userdata.locations import audio_dir, audio_log
 
 if TYPE_CHECKING:
     from interviewer.speech.microphone import Device
+
+
+_REOPEN = 3.0  # seconds between two tries to get sound again from a microphone that gives none
+_TONE = 1.5  # seconds in which a tone has been played, or cannot be
 
 
 class Voice:
@@ -50,8 +56,7 @@ class Voice:
         self._open = ExitStack()
         self._spoke = spoke
         self._speaker = speaker
-        patience = settings.answer_pause if settings.mode == "hands-free" else None
-        limits = Limits(pause=settings.pause_ms / 1000, answer_pause=patience)
+        limits = Limits(pause=settings.pause_ms / 1000)
         self._listener = Listener(transcriber, limits, self._forward)
         self._microphone = Microphone(
             settings.microphone, self._listener.feed, self._microphone_lost
@@ -60,6 +65,9 @@ class Voice:
         self._device_thread = ThreadPoolExecutor(1, thread_name_prefix="devices")
         self._queue: SpeechQueue | None = None
         self._look_again = False
+        self._stalled = False
+        self._closed = False
+        self._retry: Timer | None = None
         self._recording: Recording | None = None
 
     def start(self) -> None:
@@ -71,6 +79,9 @@ class Voice:
 
     def close(self) -> None:
         """Stop speaking, close all devices and end all threads."""
+        self._closed, self._stalled = True, False
+        if self._retry is not None:
+            self._retry.cancel()
         if self._queue is not None:
             self._queue.close()
             self._device_thread.submit(self._microphone.close)
@@ -101,10 +112,6 @@ class Voice:
     def end(self) -> None:
         """End the recording; its last words and ``Complete`` follow."""
         self._device_thread.submit(self._listener.end)
-
-    def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
-        self._listener.hold()
 
     def close_microphone(self) -> None:
         """Close the microphone, so that somebody else can open it; returns once it is closed."""
@@ -152,10 +159,48 @@ class Voice:
         if isinstance(message, Complete) and self._recording is not None:
             self._recording.close()
             self._recording = None
+        if isinstance(message, Stalled):
+            self._stalled = True
+            self._sound(rising=False)
+            self._reopen_later()
+        elif isinstance(message, Resumed):
+            self._stalled = False
+            self._sound(rising=True)
+        elif isinstance(message, Complete):
+            self._stalled = False
         self._heard(message)
+
+    def _sound(self, *, rising: bool) -> None:
+        if not self.muted and not self._closed:
+            self._device_thread.submit(self._play_tone, tone(rising=rising))
+
+    def _play_tone(self, samples: bytes) -> None:
+        late = Event()
+        timer = Timer(_TONE, late.set)
+        timer.start()
+        with suppress(SpeechError):  # the screen tells the same
+            play([samples], TONE_RATE, self.settings.loudspeaker, late)
+        timer.cancel()
+
+    def _reopen_later(self) -> None:
+        self._retry = Timer(_REOPEN, self._reopen)
+        self._retry.daemon = True
+        self._retry.start()
+
+    def _reopen(self) -> None:
+        with suppress(RuntimeError):  # closed meanwhile
+            self._device_thread.submit(self._reopen_microphone)
+
+    def _reopen_microphone(self) -> None:
+        if self._stalled:
+            with suppress(SpeechError):  # told as long as there is no sound
+                self._microphone.start(again=True)
+            self._reopen_later()
 
     def _microphone_lost(self) -> None:
         self._look_again = True
+        if self.settings.mode == "hands-free":
+            return  # the listener misses the sound, and the microphone is opened again
         self._listener.end(
             SpeechError(
                 "The microphone was disconnected.",

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from interviewer.errors import SpeechError
 from interviewer.installed import typed
 from interviewer.settings.speech import SpeechSettings
+from interviewer.speech.audio import SILENT
+from interviewer.speech.coverage import better, echoes, falls_short, guesses, without_guesses
 from interviewer.speech.loops import plausible, without_loops
 from interviewer.speech.models import find_model
 from interviewer.speech.packages import not_installed
+from interviewer.speech.voice_activity import VoiceActivity
 from interviewer.speech.words import RATE, Word
 
 if TYPE_CHECKING:
     from interviewer.speech.audio import Samples
 
 _MOST_TOKENS = 200  # of one utterance of at most 25 s: eight a second
+
+_AROUND = 0.5  # seconds: word times are rough
 
 _NO_MEMORY = ("alloc", "out of memory", "resource temporarily unavailable")
 
@@ -28,6 +33,7 @@ class WhisperTranscriber:
     def __init__(self, settings: SpeechSettings) -> None:
         self._settings = settings
         self._model: Any = None
+        self._active: VoiceActivity | None = None
         self.folder: Path | None = None
 
     def load(self) -> None:
@@ -61,7 +67,26 @@ class WhisperTranscriber:
             ) from error
 
     def transcribe(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
-        """Return the words with times and probabilities; none for noise and loops."""
+        """Return the words with times and probabilities; none for noise and loops.
+
+        Told which terms to expect, the model may stop early or say the terms themselves. Where it
+        seems so it reads the sound again without, and the better reading is kept.
+        """
+        words = self._read(samples, vocabulary)
+        if not vocabulary:
+            return words
+        if self._active is None:
+            self._active = VoiceActivity()
+        voiced = self._active.stretches(samples)
+        if echoes(words, vocabulary):
+            return self._read(samples, "")
+        if falls_short(words, voiced):
+            return better(words, self._read(samples, ""), voiced)
+        if guesses(words, vocabulary):
+            return without_guesses(words, self._read(samples, ""), vocabulary)
+        return words
+
+    def _read(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
         segments = self._segments(samples, vocabulary, beam_size=5, word_timestamps=True)
         words: list[Word] = []
         for segment in segments:
@@ -75,7 +100,7 @@ class WhisperTranscriber:
                     words.append(Word(last.text + text, last.start, each.end, probability))
                 else:
                     words.append(Word(text, each.start, each.end, each.probability))
-        kept = without_loops(words)
+        kept = without_loops([word for word in words if _sounds(samples, word)])
         return kept if plausible(kept, len(samples) / RATE) else ()
 
     def glance(self, samples: "Samples", vocabulary: str) -> Sequence[str]:
@@ -98,6 +123,13 @@ class WhisperTranscriber:
             **options,
         )
         return list(segments)
+
+
+def _sounds(samples: "Samples", word: Word) -> bool:
+    """Whether there is any sound where a word is said to be: silence has none."""
+    begin, end = word.start - _AROUND, word.end + _AROUND
+    around = samples[max(int(begin * RATE), 0) : max(int(end * RATE), 0)]
+    return bool(around.size) and float(abs(around).max()) > 10 ** (SILENT / 20)
 
 
 def _too_large(folder: Path) -> SpeechError:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,7 +42,8 @@ class InterviewerApp(SteadyApp):
     """The program. ``front`` are the facts of the home screen, being read already.
 
     With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
-    description, it begins once the candidate has seen what was matched in it. ``served`` says that
+    description, it begins once the candidate has seen what was matched in it. ``written`` resumes
+    a spoken interview without its voice. ``served`` says that
     no terminal but a server of browsers is at the other end: such a program reads and writes no
     file of the user's choosing, and hands reports to the browser.
     """
@@ -79,6 +81,7 @@ class InterviewerApp(SteadyApp):
         start: "SessionConfig | None" = None,
         job: str | None = None,
         resume: str | None = None,
+        written: bool = False,
         served: bool = False,
     ) -> None:
         super().__init__(driver_class=_driver(served=served))
@@ -88,6 +91,7 @@ class InterviewerApp(SteadyApp):
         self._start_with = start
         self._job = job
         self._resume_with = resume
+        self._written = written
         self.interviews = Interviews(self, engine, self._home_again)
         self.animation_level = "none"
         for theme in THEMES.values():
@@ -107,7 +111,8 @@ class InterviewerApp(SteadyApp):
                 begin = self.interviews.begin_for_job
                 self.call_after_refresh(begin, self._start_with, self._job)
         elif self._resume_with is not None:
-            self.call_after_refresh(self.interviews.resume, self._resume_with)
+            resume = partial(self.interviews.resume, written=self._written)
+            self.call_after_refresh(resume, self._resume_with)
         else:
             self.call_after_refresh(self.set_timer, _WARM_AFTER, self._warm)
 
@@ -233,13 +238,16 @@ def run_tui(
     start: "SessionConfig | None" = None,
     job: str | None = None,
     resume: str | None = None,
+    written: bool = False,
     served: bool = False,
 ) -> int:
     """Run the program until it is closed; returns its exit code."""
     # A grader at work in a thread must not make a key wait for the interpreter's usual 5 ms,
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
-    app = InterviewerApp(engine, start=start, job=job, resume=resume, served=served)
+    app = InterviewerApp(
+        engine, start=start, job=job, resume=resume, written=written, served=served
+    )
     try:
         code = app.run()
     finally:

@@ -105,8 +105,11 @@ class Interviews:
 
         agree(self._app, self._engine, grader, go_on, offline)
 
-    def resume(self, session_id: str) -> None:
-        """Go on with a stored session, once it is settled where answers go; show a finished one."""
+    def resume(self, session_id: str, *, written: bool = False) -> None:
+        """Go on with a stored session, once it is settled where answers go; show a finished one.
+
+        One that was spoken is spoken again, unless it is to be ``written``.
+        """
         if session_id in self._at_work:
             self.review(self._at_work[session_id])
             return
@@ -122,7 +125,15 @@ class Interviews:
         elif session.finished:
             self._resume(session_id)
         else:
+            if not written and any(answer.spoken for answer in session.answers):
+                self._speak_again()
             self.agreed(session.config.grader, lambda: self._resume(session_id))
+
+    def _speak_again(self) -> None:
+        if self._speech.mode == "off":
+            mode = last_choice(self._engine.settings).voice
+            mode = "push-to-talk" if mode == "off" else mode
+            self._speech = replace(self._speech, mode=mode)
 
     def review(self, conductor: "Conductor") -> None:
         """Show the review of a session that is over."""

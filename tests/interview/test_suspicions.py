@@ -6,15 +6,24 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from interviewer.bank.rubric import Item
-from interviewer.grading.grade import FoundMisconception, Grade, Level, Span, Ungraded, Verdict
+from interviewer.grading.grade import (
+    FoundMisconception,
+    Grade,
+    Level,
+    Span,
+    Ungraded,
+    Verdict,
+    unaccused,
+)
 from interviewer.grading.grader import GradingRequest
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.events import AnswerSubmitted, SessionConfig, SuspicionAsked
+from interviewer.interview.events import AnswerSubmitted, SessionConfig, Spoken, SuspicionAsked
 from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import TurnResult, result
 from interviewer.interview.machine import AwaitCandidate, Effect, ShowFeedback
 from interviewer.interview.session import Suspicion
 from interviewer.report.build import build_report
+from interviewer.speech.words import Word
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
 from tests.sample_bank import Clock, sample_item
 
@@ -366,3 +375,65 @@ def test_a_log_in_which_it_could_not_be_asked_is_refused() -> None:
     assert isinstance(main, AnswerSubmitted)
     with pytest.raises(LogError):
         fold([*events[: at - 2], main.model_copy(update={"meant": True})])
+
+
+def heard(text: str, *unsure: str) -> Spoken:
+    words = tuple(
+        Word(word, n / 2, n / 2 + 0.4, 0.3 if word in unsure else 0.9)
+        for n, word in enumerate(text.split())
+    )
+    return Spoken(words=words, stretches=((0.0, len(words) / 2),))
+
+
+BELIEF: dict[str, tuple[str, Sequence[str], Sequence[str]]] = {
+    "the median is always larger": ("++-", [], ["belief"]),
+    CORRECTS: ("--+", [], []),
+}
+
+
+@pytest.mark.parametrize(
+    ("unsure", "sent", "accused"),
+    [
+        ((), "the median is always larger", True),
+        (("larger",), "the median is always larger", False),
+        # Whoever typed the word in place of the one that was heard has said it.
+        (("smaller",), "the median is always larger", True),
+    ],
+)
+def test_what_may_have_been_misheard_is_asked_back_and_costs_nothing(
+    unsure: tuple[str, ...], sent: str, accused: bool
+) -> None:
+    conductor = started(grader=Doubting(BELIEF))
+    spoken = heard(sent if "smaller" not in unsure else "the median is always smaller", *unsure)
+
+    async def talk() -> None:
+        await conductor.settle()
+        conductor.say(sent, transcript=sent, spoken=spoken)
+        await conductor.settle()
+
+    asyncio.run(talk())
+    assert bool(charged(conductor)) is accused
+    if accused:
+        return
+    assert suspected(conductor) == ["belief"]
+    assert came_to(conductor).score.penalty == 0
+    assert isinstance(conductor.session.turns[-1].open_follow_up, Suspicion)
+    assert conductor.session.lines[-1].text.startswith("You said “the median is always larger”.")
+    go(conductor, CORRECTS)
+    assert (charged(conductor), suspected(conductor)) == ([], [])
+
+
+def test_a_quote_of_sure_words_is_charged_whatever_else_was_hardly_heard() -> None:
+    text = "so it grows and the median is larger"
+    spans = tuple(Span(start=a, end=b, quote=text[a:b]) for a, b in ((3, 11), (16, 36)))
+    for doubtful, left in (([(30, 36)], 1), ([(3, 5), (30, 36)], 0), ([(0, 2)], 1), ([], 1)):
+        grade = Grade(
+            verdicts=(),
+            misconceptions=(FoundMisconception(misconception_id="belief", spans=spans),),
+            grader="g",
+            grader_version="1",
+            rubric_version=1,
+        )
+        kept = unaccused(grade, doubtful)
+        assert len(kept.misconceptions) == left
+        assert len(kept.suspected) == 1 - left

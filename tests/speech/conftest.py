@@ -89,6 +89,14 @@ class Ears:
             if condition(message):
                 return message
 
+    def within(self, seconds: float, condition: Callable[[Message], bool]) -> bool:
+        """Wait for such a message for a while; returns whether it came."""
+        try:
+            self.until(condition, seconds)
+        except queue.Empty:
+            return False
+        return True
+
     def of(self, kind: type) -> list[Message]:
         """Return the messages of one kind so far."""
         return [message for message in self.heard if isinstance(message, kind)]

@@ -35,6 +35,24 @@ def test_hesitations_are_no_words_and_soft_fillers_are_counted_apart() -> None:
     assert found.hesitation_rate == 24.0
 
 
+@pytest.mark.parametrize(
+    ("text", "hesitations", "soft", "words"),
+    [
+        ("um-um it grows", 2, 0, 2),
+        ("um,like it grows", 1, 1, 3),
+        ("UMM it grows, Uhhh", 2, 0, 2),
+        ("Ummm… er-um hmmm", 4, 0, 0),
+        ("well-known k-means, held-out 1,000 e.g. gains", 0, 0, 6),
+        ("uh-huh um,so", 2, 0, 2),
+    ],
+)
+def test_hesitations_are_counted_however_they_are_written(
+    text: str, hesitations: int, soft: int, words: int
+) -> None:
+    found = measure(spread(text, 5), [(0, 5)])
+    assert (found.hesitations, found.soft_fillers, found.words) == (hesitations, soft, words)
+
+
 def test_gaps_below_a_quarter_second_are_no_pauses() -> None:
     assert merged([(2.5, 3), (0, 1), (1.2, 1.9)]) == [(0, 1.9), (2.5, 3)]
     assert measure([], [(0, 1), (1.2, 2), (2.25, 3)]).pauses == 1

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from interviewer.speech.endpointing import (
     CHUNK,
-    AnswerOver,
     Limits,
     Signal,
     SpeechBegan,
@@ -13,14 +12,13 @@ from interviewer.speech.endpointing import (
     UtteranceClosed,
     UtteranceDropped,
     finish,
-    hold,
     oldest_needed,
     settled_end,
     step,
 )
+from interviewer.speech.endpointing import silence as silence_of
 
 LIMITS = Limits()
-HANDS_FREE = Limits(answer_pause=3.0)
 
 
 def chunks(seconds: float) -> int:
@@ -80,29 +78,19 @@ def test_a_click_is_no_utterance() -> None:
     assert not heard([*silence(1), 0.9, *silence(1)])[1]
 
 
-def test_a_pause_to_think_never_ends_an_answer_by_itself() -> None:
-    _, signals = heard(voice(2) + silence(600))
-    assert not any(isinstance(signal, AnswerOver) for signal in signals)
+def test_silence_is_counted_from_the_last_voice_and_never_before_the_first() -> None:
+    assert silence_of(heard(silence(60))[0]) == 0
+    state, _ = heard(silence(1) + voice(2) + silence(2.9))
+    assert silence_of(state) == chunks(2.9)
+    assert silence_of(run_on(state, voice(0.3))) == 0
+    after_a_click = run_on(state, [0.9, 0.9, *silence(1)])
+    assert silence_of(after_a_click) == chunks(1), "whatever was heard, it begins anew"
 
 
-def test_hands_free_the_set_silence_ends_the_answer_once_and_no_shorter_one() -> None:
-    _, signals = heard(voice(2) + silence(2.9), HANDS_FREE)
-    assert AnswerOver() not in signals
-    _, signals = heard(voice(2) + silence(30), HANDS_FREE)
-    assert signals.count(AnswerOver()) == 1
-    _, signals = heard(silence(60), HANDS_FREE)
-    assert not signals, "silence before the first word is no end"
-
-
-def test_who_asks_for_a_moment_has_it_until_the_next_word() -> None:
-    state, _ = heard(voice(1) + silence(1), HANDS_FREE)
-    state = hold(state)
-    seen = list[Signal]()
-    for probability in silence(60) + voice(1) + silence(3.1):
-        state, signals = step(state, probability, HANDS_FREE)
-        seen += signals
-    assert seen.count(AnswerOver()) == 1
-    assert isinstance(seen[0], SpeechBegan)
+def run_on(state: State, probabilities: list[float]) -> State:
+    for probability in probabilities:
+        state, _ = step(state, probability, LIMITS)
+    return state
 
 
 def test_a_monologue_is_cut_at_its_quietest_place_and_nothing_is_lost() -> None:
@@ -129,7 +117,7 @@ PIECES = st.lists(
 ).map(lambda runs: [p for p, length in runs for _ in range(length)])
 
 
-@given(PIECES, st.sampled_from([LIMITS, HANDS_FREE, Limits(longest=2.0, cut=0.5)]))
+@given(PIECES, st.sampled_from([LIMITS, Limits(longest=2.0, cut=0.5)]))
 def test_utterances_are_in_order_apart_bounded_and_their_sound_was_kept(
     probabilities: list[float], limits: Limits
 ) -> None:
@@ -156,11 +144,9 @@ def test_utterances_are_in_order_apart_bounded_and_their_sound_was_kept(
     assert begun == ended
 
 
-@given(PIECES, st.sampled_from([LIMITS, HANDS_FREE]))
-def test_the_foretold_end_is_the_end_unless_more_is_said(
-    probabilities: list[float], limits: Limits
-) -> None:
-    state = State()
+@given(PIECES)
+def test_the_foretold_end_is_the_end_unless_more_is_said(probabilities: list[float]) -> None:
+    state, limits = State(), LIMITS
     for probability in probabilities:
         state, _ = step(state, probability, limits)
         foretold = settled_end(state, limits)

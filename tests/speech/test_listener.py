@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence, Sized
 import pytest
 
 from interviewer.errors import SpeechError
-from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.delivery import measure
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
@@ -17,11 +16,12 @@ from interviewer.speech.messages import (
     Listening,
     Loudness,
     Message,
+    Resumed,
     Said,
     Silence,
+    Stalled,
     Trouble,
 )
-from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import Word, joined
 from tests.speech.conftest import Ears
 from tests.speech.sound import (
@@ -108,28 +108,18 @@ def test_silence_and_clipping_are_told(listener: Listener, ears: Ears) -> None:
     ears.until(lambda message: isinstance(message, Loudness) and message.clipped)
 
 
-@pytest.fixture
-def hands_free(ears: Ears, speech_settings: SpeechSettings) -> Listener:
-    return Listener(WhisperTranscriber(speech_settings), Limits(answer_pause=3), ears.put)
-
-
-def test_hands_free_a_long_silence_is_told_and_a_moment_to_think_is_given(
-    hands_free: Listener, ears: Ears
-) -> None:
-    hands_free.start()
-    hands_free.begin(1)
-    for block in blocks(answer([THINK])):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Said))
-    hands_free.hold()
-    for block in blocks(silence(10) + spoken(TEAM) + silence(1.5)):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Said))
-    assert not ears.of(Silence)
-    for block in blocks(silence(2)):
-        hands_free.feed(block)
-    ears.until(lambda message: isinstance(message, Silence))
-    hands_free.close()
+def test_a_silence_is_told_after_the_words_before_it(listener: Listener, ears: Ears) -> None:
+    listener.begin(1)
+    for block in blocks(answer([TEAM]) + silence(2)):
+        listener.feed(block)
+    told = ears.until(lambda message: isinstance(message, Silence) and message.seconds > 2)
+    assert isinstance(told, Silence)
+    assert text(ears, 1) == TEAM
+    (said,) = ears.of(Said)
+    assert isinstance(said, Said)
+    assert told.since == pytest.approx(said.stretches[-1][1], abs=0.05)
+    listener.end()
+    ears.until(complete(1))
 
 
 class Forgetful:
@@ -279,15 +269,56 @@ def test_an_error_of_the_device_keeps_what_was_heard(listener: Listener, ears: E
     assert trouble.ended
 
 
-def test_no_frames_end_the_recording_with_a_remedy(listener: Listener, ears: Ears) -> None:
+def test_no_frames_for_long_end_the_recording_with_a_remedy(
+    listener: Listener, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.speech.listener._GIVE_UP", 2.0)
     listener.begin(1)
     for block in blocks(silence(0.3) + spoken(TEAM)):
         listener.feed(block)
+    ears.until(lambda message: isinstance(message, Stalled))
     message = ears.until(lambda message: isinstance(message, Trouble))
     assert isinstance(message, Trouble)
+    assert message.ended
     assert "No sound comes" in str(message.error)
     ears.until(complete(1))
     assert text(ears, 1) == TEAM
+
+
+class Kept:
+    """Keeps the sound of a recording."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def write(self, data: bytes) -> None:
+        """Keep it."""
+        self.data += data
+
+
+def test_a_stall_of_the_sound_leaves_a_gap_and_what_follows_keeps_its_time(
+    listener: Listener, ears: Ears
+) -> None:
+    kept = Kept()
+    listener.begin(1, sink=kept)
+    for block in blocks(silence(0.3) + spoken(TEAM)):
+        listener.feed(block)
+    ears.until(lambda message: isinstance(message, Stalled))
+    for block in blocks(answer([DEADLINE])):
+        listener.feed(block)
+    gap = ears.until(lambda message: isinstance(message, Resumed))
+    listener.end()
+    end = ears.until(complete(1))
+    assert text(ears, 1) == f"{TEAM} {DEADLINE}"
+    assert isinstance(gap, Resumed)
+    assert isinstance(end, Complete)
+    assert gap.seconds > 0.9
+    last = [message for message in ears.heard if isinstance(message, Said)][-1]
+    assert last.words[0].start >= gap.at + gap.seconds
+    assert len(kept.data) / 32_000 == pytest.approx(end.seconds, abs=0.1)
+    missing = kept.data[int(gap.at * 16_000) * 2 :][: int(gap.seconds * 16_000) * 2]
+    assert not any(missing[3200:-3200]), "silence stands for what is missing"
+    assert not ears.of(Trouble)
 
 
 class FullDisk:

@@ -2,16 +2,22 @@
 
 import random
 import struct
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
+from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.listener import Listener
 from interviewer.speech.messages import Complete, Said
 from interviewer.speech.whisper import WhisperTranscriber
-from interviewer.speech.words import bare, joined
+from interviewer.speech.words import Word, bare, joined
 from tests.speech.conftest import Ears
-from tests.speech.sound import COSTS, TEAM, blocks, silence, spoken
+from tests.speech.sound import COSTS, DEADLINE, TEAM, blocks, silence, spoken
 from tests.speech.watched import Watched, sound_of
+
+if TYPE_CHECKING:
+    from interviewer.speech.audio import Samples
 
 TERMS = "engineers, payment, deadline"
 
@@ -64,3 +70,47 @@ def test_an_answer_is_followed_by_silence_without_the_terms(listener: Listener, 
     assert "deadline" not in words
     assert "payment" not in words
     assert words, "the sentence itself was heard"
+
+
+class Hasty(WhisperTranscriber):
+    """The tiny model, made to stop early or to say its hints back, as a real one may."""
+
+    said_back = False
+
+    def _read(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
+        whole = super()._read(samples, "")
+        if not vocabulary:
+            return whole
+        if self.said_back:
+            return [Word(term, word.start, word.end) for term, word in zip(
+                vocabulary.split(", "), whole, strict=False)]  # fmt: skip
+        return whole[:4]
+
+
+@pytest.mark.parametrize("said_back", [False, True])
+def test_what_the_terms_made_the_model_leave_out_is_read_again_without_them(
+    speech_settings: SpeechSettings, said_back: bool
+) -> None:
+    hasty = Hasty(speech_settings)
+    hasty.said_back = said_back
+    hasty.load()
+    sound = sound_of(silence(0.3) + spoken(TEAM) + silence(0.8) + spoken(DEADLINE) + silence(0.3))
+    assert joined(hasty.transcribe(sound, TERMS)) == f"{TEAM} {DEADLINE}"
+    assert joined(hasty.transcribe(sound, "")) == f"{TEAM} {DEADLINE}"
+
+
+def test_words_where_the_sound_is_over_are_dropped(
+    transcriber: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = sound_of(silence(0.3) + spoken(TEAM) + silence(6))
+    heard = transcriber.transcribe(sound, "")
+    assert joined(heard) == TEAM
+    late = WhisperTranscriber._segments
+
+    def thanks(self: WhisperTranscriber, *given: object, **options: object) -> list[object]:
+        segments = late(self, *given, **options)  # type: ignore[arg-type]
+        segments[-1].words[-1].start, segments[-1].words[-1].end = 6.5, 7.0
+        return segments
+
+    monkeypatch.setattr(WhisperTranscriber, "_segments", thanks)
+    assert joined(transcriber.transcribe(sound, "")) == joined(heard[:-1])

@@ -5,9 +5,12 @@ from hypothesis import strategies as st
 
 from interviewer.report.report import DeliveryReport
 from interviewer.report.wording import delivery_facts, plot
+from interviewer.speech.field_terms import corrected
+from interviewer.speech.messages import Said
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.words import Word
 from interviewer.text.display import plain
+from interviewer.tui.dictation import Dictation
 from interviewer.tui.view.voice_view import Ear, live_line, meter, status_line
 from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener
@@ -79,3 +82,101 @@ def test_delivery_is_told_in_words_and_drawn() -> None:
     assert "at least 7 hesitations (many)" in facts
     assert "1 filler" in facts
     assert plot(report.over_time) == "▁▅█"
+    short = delivery_facts(report.model_copy(update={"seconds": 2.0}))
+    assert short[0] == "200 words a minute", "two seconds show no habit"
+    assert "at least 7 hesitations" in short
+
+
+def test_the_transcript_marks_where_sound_is_missing_and_keeps_every_word_in_its_place() -> None:
+    dictation = Dictation()
+    words = (Word("bias", 0.5, 0.9), Word("falls", 0.4, 1.2), Word("too", 5.0, 5.3))
+    dictation.add(Said(1, words, ((0.3, 1.2), (5.0, 5.4))))
+    assert dictation.transcript == dictation.text == "bias falls too"
+    dictation.lost(1.5, 2.0)
+    dictation.lost(6.0, 1.25)
+    assert dictation.transcript == "bias falls [2.0 s without sound] too [1.2 s without sound]"
+    assert dictation.text == "bias falls too"
+    dictation.forget()
+    assert dictation.transcript == ""
+
+
+def test_a_recording_without_a_word_of_the_answer_takes_none_of_its_time() -> None:
+    dictation = Dictation()
+    dictation.begin(100.0)
+    dictation.ended(7.0)
+    assert dictation.offset == 0
+    dictation.begin(110.0)
+    dictation.add(Said(2, (Word("bias", 0.5, 0.9),), ((0.5, 0.9),)))
+    dictation.ended(3.0)
+    assert dictation.offset == 3.0
+
+
+async def test_a_key_walks_the_doubtful_words_and_what_is_typed_replaces_one(
+    opened: Opener,
+) -> None:
+    from interviewer.interview.events import SessionConfig
+
+    one = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    async with opened(start=one) as pilot:
+        composer = pilot.app.screen.query_one(Composer)
+        text = "the colonel trick\nmaps dater."
+        heard = [Word(w, 0, 1, 0.2 if w in ("colonel", "dater.") else 0.9) for w in text.split()]
+        composer.dictate(text, heard)
+        await settled(pilot)
+        await press(pilot, "ctrl+g")
+        assert composer.selected_text == "colonel"
+        await press(pilot, *"kernel", "ctrl+g")
+        assert composer.selected_text == "dater"
+        await press(pilot, *"data", "ctrl+g")
+        assert composer.text == "the kernel trick\nmaps data."
+        assert composer.selected_text == ""
+
+
+async def test_a_term_that_was_put_right_is_underlined_and_undo_brings_back_what_was_heard(
+    opened: Opener,
+) -> None:
+    from interviewer.interview.events import SessionConfig
+
+    one = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    async with opened(start=one) as pilot:
+        composer = pilot.app.screen.query_one(Composer)
+        await press(pilot, *"So ")
+        heard = tuple(Word(w, 0, 1, 0.9) for w in ["fine-tune", "birth", "on", "tokens"])
+        right, _ = corrected(heard)
+        composer.dictate("fine-tune birth on tokens", right)
+        composer.put_right("fine-tune birth on tokens", "fine-tune BERT on tokens")
+        await settled(pilot)
+        assert composer.text == "So fine-tune BERT on tokens"
+        line = composer.get_line(0)
+        assert [line.plain[s.start : s.end] for s in line.spans if s.style == "underline"] == [
+            "BERT"
+        ]
+        await press(pilot, "ctrl+z")
+        assert composer.text == "So fine-tune birth on tokens"
+
+
+async def test_a_missing_full_stop_is_written_between_two_sentences(opened: Opener) -> None:
+    from interviewer.interview.events import SessionConfig
+
+    one = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
+    async with opened(start=one) as pilot:
+        composer = pilot.app.screen.query_one(Composer)
+        dictation = Dictation()
+        parts = (
+            ("It has low bias", 0.0, False),
+            ("The variance grows because", 3.0, True),
+            ("The trees are deep.", 6.0, False),
+            ("I prune them", 9.0, False),
+            ("I stop early", 12.0, False),
+            ("BERT is no tree", 15.0, False),
+            ("Forests average", 18.0, True),
+            ("And that helps", 19.3, False),
+        )
+        for text, at, stop in parts:
+            heard = tuple(Word(w, at, at + 0.2) for w in text.split())
+            said = Said(1, heard, ((at, at + 1.0),))
+            assert dictation.lacks_stop(said) is stop, text
+            dictation.add(said, stop=stop)
+            composer.dictate(text, dictation.spoken.words, stop=stop)
+        assert composer.text == dictation.text
+        assert composer.text.startswith("It has low bias. The variance grows because The trees")

@@ -89,6 +89,11 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._listed = False
         self._turn: TurnReport = self._report()
 
+    @property
+    def turn(self) -> TurnReport:
+        """What it shows."""
+        return self._turn
+
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
         yield Bar(Content(""))

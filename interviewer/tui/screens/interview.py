@@ -39,6 +39,12 @@ from interviewer.tui.view.interview_view import (
     place_line,
     topic_line,
 )
+from interviewer.tui.view.said_choices import (
+    ASK_ESTIMATE,
+    estimate_said,
+    feedback_aloud,
+    next_said,
+)
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.conversation import Conversation
@@ -187,6 +193,8 @@ class InterviewScreen(Page[Outcome]):
             case AskEstimate():
                 dialog = Dialog(*ESTIMATE, insist="skip", quiet_since=quiet_since)
                 self.app.push_screen(dialog, self._estimated)
+                if self.spoken is not None:
+                    self.spoken.put(ASK_ESTIMATE, estimate_said, dialog.dismiss)
             case ShowFeedback(turn):
                 self._show_feedback(turn, quiet_since)
             case Done():
@@ -221,7 +229,7 @@ class InterviewScreen(Page[Outcome]):
         if event.text_area.text:
             self.clock.begin(time.monotonic())
         if self.spoken is not None:
-            self.spoken.keep_from_sending()
+            self.spoken.edited()
 
     def on_key(self, event: Key) -> None:
         """Hold an answer that is about to be sent by itself; ctrl+s sends it."""
@@ -396,6 +404,8 @@ class InterviewScreen(Page[Outcome]):
         self._settle()
 
     def _estimated(self, choice: str | None) -> None:
+        if self.spoken is not None:
+            self.spoken.chosen()
         if choice is None:
             self.notice(NOT_NOW)
             return
@@ -416,6 +426,8 @@ class InterviewScreen(Page[Outcome]):
             dispute=self._dispute,
         )
         self.app.push_screen(self._feedback, self._after_feedback)
+        if self.spoken is not None:
+            self.spoken.put(feedback_aloud(self._feedback.turn), next_said, self._feedback.dismiss)
 
     def _dispute(self, event: "VerdictDisputed | DisputeWithdrawn") -> "Session":
         self.conductor.dispute(event)
@@ -423,6 +435,8 @@ class InterviewScreen(Page[Outcome]):
 
     def _after_feedback(self, choice: str | None) -> None:
         self._feedback = None
+        if self.spoken is not None:
+            self.spoken.chosen()
         if choice is None:
             self.notice(NOT_NOW)
             return

@@ -12,6 +12,7 @@ from interviewer.registry import load_speaker, load_transcriber
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
+from interviewer.speech.turn_taking import backchannel, echoes
 from interviewer.speech.voice import Voice
 from interviewer.tui.view.voice_view import Ear, Phase
 from interviewer.tui.widgets.hearing import HearingLine
@@ -100,6 +101,7 @@ class InterviewVoice:
         self._spoke = spoke
         self.line = HearingLine()
         self.voice: Voice | None = None
+        self._saying = ""
         self.ear = Ear(hands_free=settings.mode == "hands-free")
         lines = desk.conductor.session.lines
         floor = isinstance(desk.conductor.effect, AwaitCandidate)
@@ -156,6 +158,24 @@ class InterviewVoice:
                 texts.append(f"{line.lead} {question.spoken_form(line.text)}".lstrip())
         return texts
 
+    def say(self, text: str) -> None:
+        """Say it after what is being said."""
+        if self.voice is not None:
+            self._saying = f"{self._saying} {text}" if self.voice.speaking else text
+            self.voice.say(text)
+
+    def interrupts(self, text: str) -> bool:
+        """Whether words heard while the interviewer speaks are a candidate's who wants the floor.
+
+        A sign of attention is none, nor what comes back out of a loudspeaker.
+        """
+        return not backchannel(text) and not echoes(text, self._saying)
+
+    def cut_short(self, text: str) -> None:
+        """Fall silent where somebody who says ``text`` wants the floor."""
+        if self.voice is not None and self.speaking and self.interrupts(text):
+            self.voice.stop_speaking()
+
     def silence_or_mute(self) -> None:
         """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
         if self.voice is None:
@@ -183,6 +203,11 @@ class InterviewVoice:
             if self.phase != "loading":
                 self.draw("idle")
             self._queue(self._spoke)  # whoever would listen by itself does so now
+
+    def tell_fault(self, text: str) -> None:
+        """Show what is wrong with the hearing; an empty text: nothing any more."""
+        self.ear = replace(self.ear, fault=text)
+        self.draw(self.phase, Live())
 
     def draw(self, phase: Phase, live: Live | None = None) -> None:
         """Show another phase, and the words that are being said."""

@@ -39,3 +39,7 @@ class SpokenInterviewScreen(InterviewScreen):
     def action_check(self) -> None:
         """Choose a microphone, see how loud it is and hear how it sounds."""
         self.spoken.check_microphone()
+
+    def on_composer_nothing_doubtful(self) -> None:
+        """Say that the key has nothing to go to."""
+        self.notice("The recogniser was sure of every word.")

@@ -5,21 +5,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewer.interview.intents import recognise, takes_back
+from interviewer.interview.session import Suspicion
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
+from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
+from interviewer.speech.turn_taking import without_command
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.words import joined
-from interviewer.tui.dictation import Dictation, asked_aside, kept
+from interviewer.tui.hands_free import HandsFree
+from interviewer.tui.requests import requested
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
+from interviewer.tui.screens.spoken_choice import Choose, Read, SpokenChoice
+from interviewer.tui.screens.spoken_text import SpokenText
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
     from interviewer.interview.events import Spoken
     from interviewer.interview.session import Session
 
-GRACE = 3.0
-"""Seconds in which any key keeps an answer from being sent hands-free."""
+_NOT_MADE_OUT = "Something was said that could not be made out. Say it again or write it."
+_CORRECT = "Correct what was misheard{}. Ctrl+s sends it, F8 goes on talking."
 
 
 class SpokenSide:
@@ -31,10 +37,12 @@ class SpokenSide:
     def __init__(self, desk: Desk, settings: SpeechSettings) -> None:
         self._desk = desk
         self._voice = InterviewVoice(desk, settings, self._listener_told, self._all_said)
-        self._dictation = Dictation()
-        self._send_after = False
-        self._counting = False
+        self._text = SpokenText(desk)
+        self._hands_free = HandsFree(settings.answer_pause)
+        self._send_after = self._by_itself = False
+        self._spoke_until = 0.0  # on the time line of the answer
         self._wants_ears = False
+        self._choice = SpokenChoice(self._voice)
 
     @property
     def line(self) -> HearingLine:
@@ -43,10 +51,7 @@ class SpokenSide:
 
     def open(self) -> None:
         """Take up what was heard of a draft before, and open the voice."""
-        before = kept(self._desk.conductor.session.id)
-        if before.words and self._desk.unsent.composer.text:
-            self._dictation = Dictation(before)
-            self._desk.notice("What was heard before is in the text below.")
+        self._text.take_up()
         if self._voice.open():
             self.show(self._desk.conductor.session)
 
@@ -61,8 +66,7 @@ class SpokenSide:
                 self._stop()
             self._wants_ears = True
             self._voice.draw("speaking")
-            if self._voice.voice is not None:
-                self._voice.voice.say(text)
+            self._voice.say(text)
 
     def silence_or_mute(self) -> None:
         """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
@@ -77,7 +81,6 @@ class SpokenSide:
         voice = self._voice.voice
         if voice is None or not self._desk.alive:
             return
-        self._counting = False
         if self._voice.phase == "listening":
             self._stop()
         elif self._voice.phase in ("idle", "loading", "speaking", "broken"):
@@ -86,11 +89,15 @@ class SpokenSide:
 
     def _record(self) -> None:
         voice = self._voice.voice
-        if voice is None or not self._desk.may_speak or not self._desk.in_front:
+        floor = self._desk.may_speak and self._desk.in_front
+        if voice is None or not (floor or self._choice.waits):
             return
         self._wants_ears = False
-        number = self._dictation.begin(time.monotonic())
-        voice.begin(number, self._terms(), self._dictation.offset)
+        self._hands_free.begin()
+        self._spoke_until = 0.0
+        number = self._text.dictation.begin(time.monotonic())
+        self._choice.recording = number if self._choice.waits else 0
+        voice.begin(number, self._terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
     def _terms(self) -> str:
@@ -101,8 +108,7 @@ class SpokenSide:
 
     def listen_by_itself(self) -> None:
         """Hands-free, listen once the interviewer has spoken; with barge-in, at once."""
-        hands_free = self._voice.settings.mode == "hands-free"
-        if self._voice.voice is None or not hands_free or not self._wants_ears:
+        if self._voice.voice is None or not self._voice.ear.hands_free or not self._wants_ears:
             return
         through = self._voice.settings.barge_in == "on" and self._voice.phase == "speaking"
         if through or (self._voice.phase == "idle" and not self._voice.speaking):
@@ -114,10 +120,15 @@ class SpokenSide:
             self._voice.draw("finishing")
 
     def keep_from_sending(self) -> None:
-        """Take a key or an edit as a wish to look at the answer before it is sent."""
-        if self._counting:
-            self._counting = False
-            self._desk.notice("Not sent. Ctrl+s sends it, F8 goes on talking.")
+        """Take a key as a wish to look at the answer before it is sent."""
+        if self._hands_free.counting:
+            self._hands_free.hold()
+            self._desk.notice("Not sent. Go on talking, or ctrl+s sends it.")
+
+    def edited(self) -> None:
+        """Take an edit of the text for the same, unless it is what was just heard."""
+        if self._text.edited:
+            self.keep_from_sending()
 
     def _all_said(self) -> None:
         """Give the floor to the candidate."""
@@ -125,6 +136,7 @@ class SpokenSide:
             return
         if self._voice.phase == "speaking":
             self._voice.draw("idle")
+        self._spoke_until = self._text.dictation.at(time.monotonic())
         self._desk.clock.spoken(time.monotonic())
         self.listen_by_itself()
 
@@ -137,11 +149,11 @@ class SpokenSide:
                 self._voice.draw("idle")
         elif isinstance(told, messages.Trouble):
             self._trouble(told)
-        elif self._dictation.owns(told.answer):
+        elif self._text.dictation.owns(told.answer):
             self._take(told)
 
     def _take(self, told: messages.Message) -> None:
-        latest = self._dictation.latest
+        latest = self._text.dictation.latest
         match told:
             case messages.Listening(answer) if answer == latest:
                 self._voice.ear = replace(self._voice.ear, fault="")
@@ -153,87 +165,123 @@ class SpokenSide:
                     )
                     self._voice.draw("listening")
             case messages.Began(_, at):
-                self._desk.clock.begin(self._dictation.time_of(at))
-                if self._voice.settings.barge_in == "on" and self._voice.voice is not None:
-                    self._voice.voice.stop_speaking()
+                self._begun(at)
             case messages.Hearing(_, live):
+                self._voice.cut_short(" ".join((*live.stable, *live.unstable)))
                 self._voice.draw(self._voice.phase, live)
             case messages.Said():
                 self._said(told)
-            case messages.Silence():
-                self._send_after = True
-                self._stop()
+            case messages.Silence(answer) if answer == latest:
+                self._silent(told)
+            case messages.Stalled(answer) if answer == latest:
+                self._voice.tell_fault(str(no_sound("The recording waits for it.")))
+            case messages.Resumed(answer, at, seconds):
+                self._resumed(at, seconds)
             case messages.Complete(answer, seconds):
-                self._dictation.ended(seconds)
+                self._text.dictation.ended(seconds)
                 if answer == latest:
                     self._complete()
 
+    def _begun(self, at: float) -> None:
+        self._desk.clock.begin(self._text.dictation.time_of(at))
+        if self._hands_free.counting:
+            self._desk.notice("")
+        self._hands_free.speech(at)
+        if self._voice.phase == "finishing" and self._by_itself:
+            self._send_after, self._wants_ears = False, True  # the candidate was not done
+
+    def _silent(self, told: messages.Silence) -> None:
+        listening = self._voice.phase == "listening" and not self._voice.speaking
+        if not self._voice.ear.hands_free or not listening or self._choice.waits:
+            return
+        words = self._text.words
+        probe = self._desk.conductor.session.turns[-1].open_follow_up
+        found = self._hands_free.silent(told, words, yes_or_no=isinstance(probe, Suspicion))
+        if found == "over":
+            self._send_after = self._by_itself = True
+            self._stop()
+        elif found != "open":
+            self._desk.notice(self._hands_free.tell(found, told, words))
+
+    def _resumed(self, at: float, seconds: float) -> None:
+        self._text.dictation.lost(at, seconds)
+        self._hands_free.hold()  # what is missing may be the end of it
+        self._voice.tell_fault("")
+        self._desk.notice(f"{seconds:.1f} s of sound are missing. Say that part again.")
+
     def _said(self, told: messages.Said) -> None:
         self._voice.draw(self._voice.phase, Live())
-        text = joined(told.words)
-        if not text:
+        if not told.words:
             if told.stretches:
-                self._desk.notice(
-                    "Something was said that could not be made out. Say it again or write it."
-                )
+                self._desk.notice(_NOT_MADE_OUT)
             return
-        aside = asked_aside(text, self._desk.conductor.session.turns[-1].item.question)
-        if aside is not None and self._aside(text):
-            if aside.name == "wait" and self._voice.voice is not None:
-                self._voice.voice.hold()
+        heard = joined(told.words)
+        begun = told.stretches[0][0] if told.stretches else self._spoke_until
+        over = self._voice.speaking or begun < self._spoke_until
+        if over and not self._voice.interrupts(heard):
+            return  # we were speaking, and nobody wanted the floor
+        self._voice.cut_short(heard)
+        if told.answer == self._choice.recording:
+            self._choice.take(heard)
             return
-        composer = self._desk.unsent.composer
-        if composer.text.strip() and takes_back(text):
-            composer.clear()
-            self._dictation.spoken = Spoken()
-            self._desk.unsent.note()
-            self._dictation.keep(self._desk.conductor.session.id)
-            self._desk.notice("Dropped. Ctrl+z brings it back.")
-            return
-        self._dictation.add(told)
-        composer.dictate(text, self._dictation.spoken.words)
-        self._desk.unsent.note()
-        self._dictation.keep(self._desk.conductor.session.id)
+        words, command = told.words, None
+        if self._voice.ear.hands_free:
+            words, command = without_command(told.words)
+        if command == "again" or (self._text.words and takes_back(heard)):
+            self._text.again()
+            if command != "again":
+                return
+        question = self._desk.conductor.session.turns[-1].item.question
+        request = requested(words, question)
+        if request and self._desk.may_speak and self._desk.say_aside(request.said):
+            words = request.rest
+            if request.intent.name == "wait":
+                self._hands_free.hold()
+        if words:
+            self._text.add(replace(told, words=tuple(words)))
+        if command == "send":
+            self._send_now()
 
-    def _aside(self, text: str) -> bool:
-        return self._desk.may_speak and self._desk.say_aside(text)
+    def put(self, text: str, read: Read, choose: Choose) -> None:
+        """Hands-free, ask something that is no question of the interview."""
+        self._wants_ears = self._choice.put(text, read, choose) or self._wants_ears
+
+    def chosen(self) -> None:
+        """Ask and listen no more: it has been chosen, by voice or by a key."""
+        if self._choice.made():
+            self._wants_ears = False
+            if self._voice.phase in ("opening", "listening"):
+                self._stop()
+
+    def _send_now(self) -> None:
+        if not self._text.text:
+            self._desk.notice("There is nothing to send yet.")
+        elif self._voice.phase == "listening":
+            self._send_after = True
+            self._stop()
 
     def _complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
         question = self._desk.conductor.session.turns[-1].item.question
-        whole = self._desk.unsent.composer.text.strip()
-        as_heard = whole == self._dictation.transcript
-        if whole and as_heard and recognise(whole, question) is not None:
-            self._desk.action_submit()  # skip this one; I don't know
-        elif self._send_after and whole:
-            self._count_down()
-        elif self._dictation.spoken.words:
-            self._desk.notice("Correct what was misheard. Ctrl+s sends it, F8 goes on talking.")
-        self._send_after = False
+        whole, as_heard = self._text.text, self._text.as_heard
+        wanted, self._send_after, self._by_itself = self._send_after, False, False
+        if whole and (wanted or (as_heard and recognise(whole, question) is not None)):
+            self._desk.action_submit()  # also: skip this one; I don't know
+        elif words := self._text.dictation.spoken.words:
+            walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
+            self._desk.notice(_CORRECT.format(walk))
         self.listen_by_itself()
 
-    def _count_down(self) -> None:
-        if self._voice.settings.mode != "hands-free":
-            self._desk.action_submit()
-            return
-        self._counting = True
-        self._desk.notice(f"Sending in {GRACE:.0f} seconds. Any key holds it.")
-        self._desk.set_timer(GRACE, self._counted)
-
-    def _counted(self) -> None:
-        if self._counting and self._desk.alive:
-            self._counting = False
-            self._desk.action_submit()
-
     def _trouble(self, told: messages.Trouble) -> None:
-        if told.answer and not self._dictation.owns(told.answer):
+        if told.answer and not self._text.dictation.owns(told.answer):
             return
-        self._voice.ear = replace(self._voice.ear, fault=str(told.error))
-        self._voice.draw("broken" if told.answer == 0 else self._voice.phase, Live())
+        self._hands_free.hold()  # what may be missing is not sent unseen
+        self._voice.tell_fault(str(told.error))
+        if told.answer == 0:
+            self._voice.draw("broken")
 
     def may_send(self) -> bool:
         """Wait for the last words first: what is still being said belongs to the answer."""
-        self._counting = False
         if self._voice.phase in ("listening", "finishing", "opening"):
             self._send_after = True
             if self._voice.phase != "finishing":
@@ -244,11 +292,10 @@ class SpokenSide:
 
     def was_taken(self) -> None:
         """Forget the words of the answer before: the next begins with nothing."""
-        self._dictation.forget()
-        self._desk.unsent.composer.forget_speech()
+        self._text.forget()
 
     def heard(self) -> tuple[str | None, "Spoken | None"]:
         """Return what was heard, word for word, before any edit."""
-        if not self._dictation.spoken.words:
+        if not self._text.dictation.spoken.words:
             return None, None
-        return self._dictation.transcript, self._dictation.spoken
+        return self._text.dictation.transcript, self._text.dictation.spoken

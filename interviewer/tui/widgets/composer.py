@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from interviewer.text.display import plain
 from interviewer.text.length import LONGEST
@@ -31,6 +32,7 @@ class Composer(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter,alt+enter,f10", "screen.submit", "send", show=False),
         Binding("ctrl+d", "delete_or_leave", show=False),
+        Binding("ctrl+g", "next_doubtful", show=False),
         # A text area would select a line with it; the interview's own meaning wins.
         Binding("f6", "screen.say('unknown')", show=False),
     ]
@@ -41,6 +43,9 @@ class Composer(TextArea):
         def __init__(self, length: int) -> None:
             super().__init__()
             self.length = length
+
+    class NothingDoubtful(Message):
+        """A doubtful word was asked for, and there is none."""
 
     def __init__(self, text: str = "") -> None:
         self._heard: tuple[Word, ...] = ()
@@ -79,18 +84,54 @@ class Composer(TextArea):
         super().undo()
         self.history.checkpoint()
 
-    def dictate(self, text: str, heard: "Sequence[Word]") -> None:
+    def dictate(self, text: str, heard: "Sequence[Word]", *, stop: bool = False) -> None:
         """Add spoken words at the end; ``heard`` are all that were spoken of this text.
 
         Words of which the recogniser was not sure stay underlined, wherever an edit moves them.
+        ``stop`` ends the sentence that stands there.
         """
         self._heard = tuple(heard)
-        gap = "" if not self.text or self.text[-1].isspace() else " "
+        gap = "" if not self.text or self.text[-1].isspace() else ". " if stop else " "
         end = self.document.end
         follows = self.cursor_location == end
         result = self.insert(gap + plain(text), end)
         if follows:
             self.move_cursor(result.end_location)
+
+    def put_right(self, said: str, meant: str) -> None:
+        """Write ``meant`` for the words that were just added; undo takes only that back."""
+        said, meant = plain(said), plain(meant)
+        end = self.document.end
+        begin = self._location(len(self.text) - len(said))
+        follows = self.cursor_location == end
+        self.history.checkpoint()
+        result = self.replace(meant, begin, end)
+        self.history.checkpoint()
+        if follows:
+            self.move_cursor(result.end_location)
+
+    def action_next_doubtful(self) -> None:
+        """Select the next word of which the recogniser was not sure: what is typed replaces it."""
+        doubts = self._all_doubtful()
+        if not doubts:
+            self.post_message(self.NothingDoubtful())
+            return
+        row, column = max(self.selection)
+        here = sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
+        start, end = next((one for one in doubts if one[0] >= here), doubts[0])
+        end -= len(self.text[start:end]) - len(self.text[start:end].rstrip(".,;:!?"))
+        self.selection = Selection(self._location(start), self._location(end))
+
+    def _location(self, place: int) -> tuple[int, int]:
+        before = self.text[:place].split("\n")
+        return len(before) - 1, len(before[-1])
+
+    def begin_again(self) -> None:
+        """Empty it; undo brings back what was there."""
+        self.history.checkpoint()
+        self.clear()
+        self.history.checkpoint()
+        self.forget_speech()
 
     def forget_speech(self) -> None:
         """Underline nothing: what comes next is another answer."""
@@ -104,20 +145,23 @@ class Composer(TextArea):
         return line
 
     def _doubtful(self, line_index: int, length: int) -> list[tuple[int, int]]:
-        if not self._heard:
-            return []
-        text = self.text
-        if self._doubts_of != (text, self._heard):
-            from interviewer.speech.alignment import doubtful_spans
-
-            self._doubts = doubtful_spans(text, self._heard)
-            self._doubts_of = (text, self._heard)
-        begin = sum(len(line) + 1 for line in text.split("\n")[:line_index])
+        doubts = self._all_doubtful()
+        begin = sum(len(line) + 1 for line in self.text.split("\n")[:line_index]) if doubts else 0
         return [
             (max(start - begin, 0), min(end - begin, length))
-            for start, end in self._doubts
+            for start, end in doubts
             if start < begin + length and begin < end
         ]
+
+    def _all_doubtful(self) -> list[tuple[int, int]]:
+        if not self._heard:
+            return []
+        if self._doubts_of != (self.text, self._heard):
+            from interviewer.speech.alignment import doubtful_spans
+
+            self._doubts = doubtful_spans(self.text, self._heard)
+            self._doubts_of = (self.text, self._heard)
+        return self._doubts
 
     def action_delete_or_leave(self) -> None:
         """Delete to the right; in an empty composer, get out as a shell does."""

@@ -1,0 +1,51 @@
+"""When an answer that is spoken hands-free is over: nobody presses a key for it."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from interviewer.speech.messages import Silence
+from interviewer.speech.turn_taking import Ending, ending, patience
+from interviewer.speech.words import Word, joined
+
+
+class HandsFree:
+    """Follows speech and silence of one answer after the other.
+
+    ``usual`` seconds of silence end an answer. All times are those of the answer's recordings.
+    """
+
+    def __init__(self, usual: float) -> None:
+        self._usual = usual
+        self._began = 0.0
+        self._held = False
+        self.counting = False
+
+    def begin(self) -> None:
+        """Begin a recording."""
+        self._began, self._held, self.counting = 0.0, False, False
+
+    def speech(self, at: float) -> None:
+        """Something is being said: whatever the silence before meant, it is over."""
+        self._began, self._held, self.counting = at, False, False
+
+    def hold(self) -> None:
+        """Let no silence end the answer before something more is said."""
+        self._held, self.counting = True, False
+
+    def silent(self, told: Silence, words: Sequence[Word], *, yes_or_no: bool) -> Ending:
+        """Return how the answer of these words stands after a silence."""
+        if self._held or told.since <= self._began:
+            return "open"
+        found = ending(words, told.seconds, self._usual, yes_or_no=yes_or_no)
+        self.counting = found == "counting"
+        return found
+
+    def tell(self, found: Ending, told: Silence, words: Sequence[Word]) -> str:
+        """Return what a candidate is to know about that."""
+        if found == "counting":
+            left = max(ceil(patience(words, self._usual) - told.seconds), 1)
+            seconds = "1 second" if left == 1 else f"{left} seconds"
+            return f"Sending in {seconds}. Go on talking or press any key to hold it."
+        heard = joined(words)
+        said = f"Only “{heard}” was heard, which is no answer yet. " if heard else ""
+        return f"{said}Go on talking; “that's my answer” sends it as it is."

@@ -1,0 +1,52 @@
+"""A choice that is put to the candidate aloud between two questions, and taken by voice."""
+
+from collections.abc import Callable
+
+from interviewer.tui.screens.interview_voice import InterviewVoice
+
+Read = Callable[[str], str | None]
+"""Makes a choice of what is said, ``None`` of what is none."""
+
+Choose = Callable[[str], object]
+
+
+class SpokenChoice:
+    """At most one choice that waits to be made; hands-free only.
+
+    What is heard in the recording of that number is a choice and no part of an answer, also after
+    it has been made.
+    """
+
+    def __init__(self, voice: InterviewVoice) -> None:
+        self._voice = voice
+        self._waiting: tuple[Read, Choose] | None = None
+        self.recording = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is said now is a choice, and no part of an answer."""
+        return self._waiting is not None
+
+    def put(self, text: str, read: Read, choose: Choose) -> bool:
+        """Ask ``text`` aloud; returns whether it can be answered aloud."""
+        if self._voice.voice is None or not self._voice.ear.hands_free:
+            return False
+        self._waiting = (read, choose)
+        self._voice.draw("speaking")
+        self._voice.say(text)
+        return True
+
+    def made(self) -> bool:
+        """Fall silent, for it has been made by a key; returns whether it waited."""
+        waited, self._waiting = self._waiting, None
+        if waited is not None and self._voice.voice is not None:
+            self._voice.voice.stop_speaking()
+        return waited is not None
+
+    def take(self, text: str) -> None:
+        """Make it, if ``text`` does."""
+        if self._waiting is not None:
+            read, choose = self._waiting
+            choice = read(text)
+            if choice is not None:
+                choose(choice)

@@ -1,0 +1,85 @@
+"""The text of a spoken answer: what was heard, and what stands in the composer of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interviewer.speech.field_terms import corrected
+from interviewer.speech.messages import Said
+from interviewer.speech.words import Word, joined
+from interviewer.tui.dictation import Dictation, kept
+
+if TYPE_CHECKING:
+    from interviewer.tui.screens.interview_voice import Desk
+
+
+class SpokenText:
+    """Writes down at ``desk`` what is said of one answer after the other."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self.dictation = Dictation()
+        self._written = ""
+
+    def take_up(self) -> None:
+        """Go on with what an earlier run has heard of the draft."""
+        before = kept(self._desk.conductor.session.id)
+        if before.words and self._desk.unsent.composer.text:
+            self.dictation = Dictation(before)
+            self._desk.notice("What was heard before is in the text below.")
+
+    @property
+    def text(self) -> str:
+        """What stands in the composer."""
+        return self._desk.unsent.composer.text.strip()
+
+    @property
+    def as_heard(self) -> bool:
+        """Whether nothing of it was typed or changed."""
+        return self.text == self.dictation.text
+
+    @property
+    def edited(self) -> bool:
+        """Whether it has been changed since the last words were written down."""
+        return self._desk.unsent.composer.text != self._written
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The answer so far, as sure as it was heard; what was written is sure."""
+        if self.as_heard:
+            return self.dictation.spoken.words
+        return [Word(word, 0.0, 0.0) for word in self.text.split()]
+
+    def add(self, said: Said) -> None:
+        """Write down what was said, with the terms of the field put right; undo takes that back."""
+        item = self._desk.conductor.session.turns[-1].item
+        words, corrections = corrected(said.words, item.question.prompt)
+        right = replace(said, words=words)
+        composer = self._desk.unsent.composer
+        before = self.dictation.spoken.words
+        whole = bool(before) and composer.text.endswith(before[-1].text)
+        stop = whole and self.dictation.lacks_stop(right)
+        self.dictation.add(right, said.words, stop=stop)
+        composer.dictate(joined(said.words), self.dictation.spoken.words, stop=stop)
+        if corrections:
+            composer.put_right(joined(said.words), joined(words))
+            told = ", ".join(f"“{one.term}” for “{one.heard}”" for one in corrections)
+            self._desk.notice(f"Written: {told}. Ctrl+z takes it back.")
+        self._keep()
+
+    def again(self) -> None:
+        """Begin the answer again; undo brings the text back."""
+        self.dictation.again()
+        self._desk.unsent.composer.begin_again()
+        self._keep()
+        self._desk.notice("Begun again. Ctrl+z brings back the words before.")
+
+    def forget(self) -> None:
+        """Begin the next answer with nothing."""
+        self.dictation.forget()
+        self._desk.unsent.composer.forget_speech()
+
+    def _keep(self) -> None:
+        self._written = self._desk.unsent.composer.text
+        self._desk.unsent.note()
+        self.dictation.keep(self._desk.conductor.session.id)
