@@ -12,9 +12,9 @@ from interviewer.installed import typed
 from interviewer.text.display import one_line, plain
 
 if TYPE_CHECKING:
-    from interviewer.bank.coding import Coding, Test
+    from interviewer.bank.coding import Coding
     from interviewer.bank.question import Question
-    from interviewer.coding.results import Run, TestResult
+    from interviewer.coding.results import Run
 
 
 def add_parser(subparsers: Any) -> None:
@@ -85,35 +85,22 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
         }
         print_json(shown)
         return ExitCode.DONE
+    from interviewer.coding.wording import lines_of_test, table_lines
+
     print(plain(question.prompt))
     print()
-    for table in coding.tables:
-        print(plain(f"{table.name} ({', '.join(table.columns)})"))
+    for line in table_lines(coding):
+        print(line)
     print(plain(coding.starter.rstrip()))
     for test in coding.shown:
         print(f"\n{one_line(test.name)}: {one_line(test.message)}")
-        print(plain("\n".join(f"  {line}" for line in _lines(test))))
+        for line in lines_of_test(test):
+            print(f"  {line}")
     print(
         f"\n{len(coding.hidden)} more tests are hidden. Each may take {coding.limits.seconds:g} "
         f"seconds and {coding.limits.megabytes} MB."
     )
     return ExitCode.DONE
-
-
-def _lines(test: "Test") -> list[str]:
-    if test.code is not None:
-        return test.code.rstrip().splitlines()
-    lines = [
-        f"{name}: {', '.join(map(_cell, row))}"
-        for name, rows in (test.rows or {}).items()
-        for row in rows
-    ]
-    expected = [f"expected: {', '.join(map(_cell, row))}" for row in test.expected or ()]
-    return [*lines, *expected]
-
-
-def _cell(value: object) -> str:
-    return "NULL" if value is None else str(value)
 
 
 def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
@@ -157,20 +144,14 @@ def _code(name: str) -> str:
 
 
 def _print(done: "Run") -> None:
+    from interviewer.coding.wording import failure_lines, mark, verdict
+
     for result in done.results:
-        print(f"{'✓' if result.passed else '✗'} {one_line(result.name)}{_why(result)}")
+        message, *why = failure_lines(result) or [""]
+        print(f"{mark(result.status)} {one_line(result.name)}{f': {message}' if message else ''}")
+        for line in why:
+            print(f"    {line}")
     if done.output:
         print("\nPrinted:")
         print(plain(done.output.rstrip()) + (" …" if done.cut else ""))
-    print(f"\n{done.passed} of {len(done.results)} tests passed in {done.seconds:.2f} seconds.")
-
-
-def _why(result: "TestResult") -> str:
-    if result.passed:
-        return ""
-    lines = [f": {one_line(result.message)}", f"\n    {one_line(result.said)}"]
-    if result.call:
-        lines.append(f"\n    {one_line(result.call)}")
-    if result.trace:
-        lines += [f"\n    {line}" for line in plain(result.trace.rstrip()).splitlines()]
-    return "".join(lines)
+    print(f"\n{verdict(done)}.")

@@ -161,7 +161,8 @@ class SpokenSide:
             case messages.Said():
                 self._said(told)
             case messages.Silence():
-                self._send_after = True
+                # Who thinks aloud over code pauses, and has not ended.
+                self._send_after = not self._desk.writes_code
                 self._stop()
             case messages.Complete(answer, seconds):
                 self._dictation.ended(seconds)
