@@ -2,11 +2,12 @@
 
 from importlib.resources import files
 
-from interviewer.report import wording
+from interviewer.report import code_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report
+from interviewer.text import highlighting
 from interviewer.text.display import plain
 
 
@@ -62,6 +63,8 @@ class HtmlExporter:
             unread=wording.unread,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
+            code_words=code_words,
+            coloured=highlighting.pieces,
         )
         return page.encode()
 

@@ -3,11 +3,13 @@
 import re
 from itertools import groupby
 
+from interviewer.report import code_words
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
+    CodeReport,
     CriterionReport,
     MisconceptionReport,
     Report,
@@ -157,6 +159,8 @@ def _turn(turn: TurnReport) -> list[str]:
         lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
+    if turn.code is not None:
+        lines += _code(turn.code)
     for criterion in turn.criteria:
         lines += _criterion(criterion, turn)
     if turn.misconceptions:
@@ -182,6 +186,26 @@ def _turn(turn: TurnReport) -> list[str]:
     if judged_by(turn):
         lines += [f"*Judged by the {escaped(judged_by(turn))}.*", ""]
     return lines
+
+
+def _code(code: CodeReport) -> list[str]:
+    lines = [f"**{escaped(code_words.title(code))}**", "", *_verbatim(code.code)]
+    count = escaped(code_words.passed(code))
+    lines += [escaped(code_words.runs(code)), "", f"**{count}**", ""]
+    for test in code.tests:
+        told = [code_words.head_of_test(test), *filter(str.strip, code_words.details_of_test(test))]
+        lines.append("- " + "  \n  ".join(map(escaped, told)))  # each on a line of its own
+    if code.tests:
+        lines.append("")
+    if code.output:
+        lines += ["**What it printed**", "", *_verbatim(code.output)]
+    return [*lines, "**Reference solution**", "", *_verbatim(code.reference)]
+
+
+def _verbatim(text: str) -> list[str]:
+    """Return a text as an indented block, in which Markdown acts on nothing."""
+    lines = plain(text).rstrip().splitlines()
+    return [*(f"    {line}".rstrip() for line in lines), ""] if lines else []
 
 
 def _said(wrong: MisconceptionReport) -> str:
