@@ -108,7 +108,7 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
 
     from interviewer.coding.runner import run_all, run_shown
 
-    code = _code(arguments.file)
+    code = read_code(arguments.file)
     running = run_all if arguments.hidden else run_shown
     done = asyncio.run(running(coding, code))
     if arguments.json:
@@ -120,11 +120,12 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
         }
         print_json(shown)
     else:
-        _print(done)
+        print_run(done)
     return ExitCode.DONE if done.all_passed else ExitCode.FAILED
 
 
-def _code(name: str) -> str:
+def read_code(name: str) -> str:
+    """Return the code of a file, ``-`` for standard input; ``UsageError`` for what is no text."""
     from interviewer.coding.runner import LONGEST
 
     if name == "-":
@@ -143,7 +144,8 @@ def _code(name: str) -> str:
         raise UsageError(f"{name} is not UTF-8 text.", remedy="Save it as UTF-8.") from None
 
 
-def _print(done: "Run") -> None:
+def print_run(done: "Run") -> None:
+    """Print each result, what failed, what the code printed, and how many passed."""
     from interviewer.coding.wording import failure_lines, mark, verdict
 
     for result in done.results:

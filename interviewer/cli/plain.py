@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
+from interviewer.cli.plain_code import CodeTalk
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
 from interviewer.report.build import build_report
+from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
@@ -91,6 +93,7 @@ class _Conversation:
         answer: AnswerLines,
     ) -> None:
         self._answer = answer
+        self._code = CodeTalk(conductor, background, answer)
         self._bank = bank
         self._conductor = conductor
         self._background = background
@@ -133,6 +136,7 @@ class _Conversation:
             if line.speaker == "interviewer":
                 print(f"Interviewer: {plain(f'{line.lead} {line.text}'.strip())}\n")
         self._shown = len(lines)
+        self._code.introduce()
         sys.stdout.flush()
         return effect
 
@@ -140,8 +144,12 @@ class _Conversation:
         text = self._answer.read()
         if text is None:
             return False
+        if self._code.open and self._code.take(text):
+            return True
         intent = None
-        if text.strip():
+        if text.strip() and self._code.open:  # an aside: a text in doubt would be no answer here
+            intent = self._background.call(self._conductor.say, text)
+        elif text.strip():
             intent = self._background.wait(self._conductor.hear(text))
         self._answer.taken()
         if intent is not None and intent.name == "next":
@@ -179,6 +187,8 @@ class _Conversation:
                 case "/model":
                     turn = self._conductor.session.turns[-1]
                     print(f"\n{plain(turn.item.rubric.model_answer)}\n")
+                    if turn.item.question.coding is not None:
+                        print(plain(turn.item.question.coding.solution))
                 case "/quit":
                     return False
                 case _ if not line:
@@ -215,6 +225,9 @@ class _Conversation:
             if told:
                 print(plain(f"  {told}"))
         self._told[turn.number] = reason(turn)
+        if turn.code is not None:
+            for told in code_lines(turn.code):
+                print(plain(f"  {told}"))
         for criterion in turn.criteria:
             worth = of_points(criterion)
             notes = (doubt(criterion), change_of(turn, criterion))
