@@ -2,8 +2,10 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -70,7 +72,16 @@ async def test_code_is_run_mended_explained_submitted_and_fed_back(opened: Opene
         assert main.submission is not None
         assert main.submission.run.all_passed
         assert main.submission.reference is not None
-        assert "excellent" in screen_text(pilot)
+        await until(pilot, lambda: "excellent" in screen_text(pilot))
+        await press(pilot, "c")
+        shown = screen_text(pilot)
+        assert "5 of 5 tests passed in" in shown
+        assert "2 runs of the shown tests" in shown
+        assert "(hidden)" in shown
+        assert "Reference solution" in shown
+        assert "RANK() OVER" in shown
+        await press(pilot, "c")
+        assert "Reference solution" not in screen_text(pilot)
 
 
 async def test_hints_and_clarifying_questions_are_no_submission(opened: Opener) -> None:
@@ -92,7 +103,10 @@ async def test_a_draft_of_the_code_is_there_when_the_interview_is_resumed(
     async with opened(start=SQL) as pilot:
         session_id = on(pilot, InterviewScreen).conductor.session.id
         await write(pilot, WRONG)
-        await press(pilot, "ctrl+n", *"notes", "escape", "l")
+        for key in ("ctrl+n", *"notes"):  # each before what the one before it has set off is done
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        await press(pilot, "escape", "l")
     async with opened(resume=session_id) as pilot:
         assert editor(pilot).text == WRONG
         assert on(pilot, InterviewScreen).query_one(Composer).text == "notes"
@@ -201,6 +215,34 @@ async def test_a_served_screen_without_a_strong_sandbox_refuses_the_question(
             assert "no sandbox" in notice
             on(pilot, InterviewScreen)
         assert not interview.conductor.session.turns[-1].attempts
+
+
+async def test_a_review_asks_all_of_it_for_what_tests_decide_and_else_a_part(
+    opened: Opener, engine: Engine
+) -> None:
+    async with opened(start=SQL) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        await write(pilot, WRONG)
+        await press(pilot, "ctrl+s", "s")
+        on(pilot, FeedbackScreen)
+        item = conductor.session.turns[0].item
+    told = {one.id: bool(one.tests) for one in item.rubric.criteria}
+    missed = {card.criterion_id for card in engine.store.due(datetime.max.replace(tzinfo=UTC))}
+    assert missed == set(told), "progress knows what the tests found, and what was not said"
+    (part, *_) = [name for name, tested in told.items() if not tested]
+    one = SQL.model_copy(update={"question_ids": (f"top-n-with-ties#{part}",)})
+    async with opened(start=one) as pilot:
+        interview = on(pilot, InterviewScreen)
+        assert interview.coding is None, "a point of the explanation is talked through"
+        assert not interview.query(CodeEditor)
+    async with opened(start=SQL) as pilot:
+        await write(pilot, solution(pilot))
+        await press(pilot, "ctrl+s", "s")
+        await press(pilot, "r")
+        again = on(pilot, InterviewScreen)
+        assert again.conductor.session.turns[-1].retry_of == 1
+        assert editor(pilot).text == again.conductor.session.turns[-1].item.question.coding.starter  # type: ignore[union-attr]
+        assert not editor(pilot).read_only
 
 
 async def test_no_process_outlives_the_screen(opened: Opener) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App, SuspendNotSupported
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from interviewer.coding.results import Run, TestResult
@@ -63,6 +64,10 @@ class Floor(Protocol):
 
     def say_aside(self, text: str) -> bool:
         """Say what is no answer; returns whether it was taken."""
+        ...
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give a widget the focus, before the next key."""
         ...
 
     def submitting(self, now: bool) -> None:
@@ -253,7 +258,7 @@ class CodingSide:
 
     def _asked(self, choice: str | None) -> None:
         if choice == "explain":
-            self._screen.unsent.composer.focus()
+            self._screen.focus_on(self._screen.unsent.composer)
             self._screen.notice(EXPLAIN)
         elif choice == "submit" and self.open and not self.running:
             self._screen.submitting(True)
@@ -320,4 +325,4 @@ class CodingSide:
         """Go from the code to the notes, to the tests, and back."""
         parts = (self.desk.editor, self._screen.unsent.composer, self.desk.results)
         here = next((place for place, part in enumerate(parts) if part.has_focus), -1)
-        parts[(here + 1) % len(parts)].focus()
+        self._screen.focus_on(parts[(here + 1) % len(parts)])  # before the next key

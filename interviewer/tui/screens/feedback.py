@@ -17,6 +17,7 @@ from interviewer.report.wording import change_of
 from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.page import Page
+from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.view.feedback_view import (
     answer_text,
     asked_line,
@@ -49,6 +50,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         Binding("enter,n", "next", "next"),
         Binding("r", "retry", "retry"),
         Binding("m", "model", "model answer"),
+        Binding("c", "code", "code"),
         Binding("up,down", "noop", "select", key_display="↑↓"),
         Binding("escape", "back", "back"),
         Binding("ctrl+p", "app.command_palette", "commands"),
@@ -62,6 +64,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._number = number
         self._live = live
         self._model = False
+        self._code = False
         self._listed = False
         self._turn: TurnReport = build_report(session).turns[number - 1]
 
@@ -146,6 +149,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text the room while it is being read."""
         self.set_class(self._model or event.widget.id == "text", "-reading")
+        if self._code and event.widget.id == "criteria":
+            self._show_code(False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show where the selected point was made."""
@@ -165,8 +170,11 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return
         about = detail(self._turn, row)
         self.query_one("#detail", Static).update(about)
-        self.query_one("#detail").display = bool(about) and not self._model
+        self.query_one("#detail").display = bool(about) and not self._model and not self._code
         answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
+        if self._code and self._turn.code is not None:
+            answer.update(code_text(self._turn.code, max(scroll.content_size.width - 1, 40)))
+            return
         if self._model:
             model = Content.assemble(
                 ("Model answer", "$muted"), "\n", plain(self._turn.model_answer)
@@ -185,6 +193,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
         del parameters
         if action == "next":
             return self._live
+        if action == "code":
+            return self._turn.code is not None
         if action == "back":
             return not self._live
         if action == "noop":
@@ -201,9 +211,26 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def action_model(self) -> None:
         """Show the model answer, or the own one again."""
+        if self._code:
+            self._show_code(False)
         self._model = not self._model
         self.set_class(self._model, "-reading")
         self._fill_pane(self.query_one("#criteria", Rows).highlighted)
+
+    def action_code(self) -> None:
+        """Show the code, its tests and the reference solution, or the answer again."""
+        if self._turn.code is not None:
+            self._show_code(not self._code)
+
+    def _show_code(self, now: bool) -> None:
+        self._code, self._model = now, False
+        self.set_class(now, "-code")
+        self.set_class(now, "-reading")
+        scroll = self.query_one("#text", VerticalScroll)
+        self.focus_on(scroll if now or not self._listed else self.query_one("#criteria", Rows))
+        # The text has the room of the list from the next layout on.
+        self.call_after_refresh(self._fill_pane, self.query_one("#criteria", Rows).highlighted)
+        scroll.scroll_home(animate=False)
 
     def action_noop(self) -> None:
         """Leave the arrows to the list; this stands for them among the hints."""

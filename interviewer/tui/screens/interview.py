@@ -406,7 +406,7 @@ class InterviewScreen(Page[Outcome]):
     def code_handed_in(self) -> None:
         """Go on from code that was taken."""
         self.notice("")
-        self.unsent.composer.focus()
+        self.focus_on(self.unsent.composer)
         self._settle()
 
     def _show_code(self, session: "Session") -> None:
@@ -420,7 +420,7 @@ class InterviewScreen(Page[Outcome]):
             self.run_worker(before.close(), group="code-ahead")
             before.desk.remove()
             before = None
-            self.unsent.composer.focus()
+            self.focus_on(self.unsent.composer)
         if turn is not None and coding is not None and before is None and turn.skipped is None:
             from interviewer.tui.screens.coding_side import CodingSide
 

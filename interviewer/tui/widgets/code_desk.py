@@ -45,14 +45,14 @@ class FindLine(Input):
     def action_close(self) -> None:
         """Go back to the code."""
         self.display = False
-        self.screen.query_one(CodeEditor).focus()
+        self.screen.set_focus(self.screen.query_one(CodeEditor))
 
 
 class CodeDesk(Vertical):
     """Shows the code of one question and its runs; it runs nothing itself."""
 
     def __init__(self, coding: Coding, code: str) -> None:
-        super().__init__(id="code")
+        super().__init__()  # no id: the desk of the question before may still be closing
         self._coding = coding
         self.editor = CodeEditor(code, coding.language)
         self.results = VerticalScroll(id="results", can_focus=True)
@@ -115,7 +115,7 @@ class CodeDesk(Vertical):
         """Ask what to find in the code."""
         line = self.query_one(FindLine)
         line.display = True
-        line.focus()
+        self.screen.set_focus(line)
 
     def on_find_line_moved(self, message: FindLine.Moved) -> None:
         """Go to where it stands."""
@@ -133,7 +133,7 @@ class CodeDesk(Vertical):
         if not self.is_attached:
             return
         text = self.query_one("#result-text", Static)
-        width = max(text.content_size.width, 30)
+        width = max(text.content_size.width - 1, 30)  # a scroll bar may still come
         if self._begun:
             text.update(tests_after(self._coding, self._results, self._run, width))
         else:
