@@ -122,11 +122,11 @@ class Engine:
     def delete(self, session_id: str) -> bool:
         """Delete a session, its recordings and draft for good; returns whether there was one."""
         from interviewer.speech.recording import delete_recordings
-        from interviewer.userdata.drafts import keep_draft
+        from interviewer.userdata.drafts import forget_drafts
 
         gone = self.store.delete(session_id)
         delete_recordings(session_id)
-        keep_draft(session_id, "")
+        forget_drafts(session_id)
         return gone
 
     def grader(self, name: str) -> "Grader":

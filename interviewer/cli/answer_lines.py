@@ -17,6 +17,12 @@ class AnswerLines:
         draft = take_draft(session_id, last_said)
         self._lines = [f"{draft.removesuffix(chr(10))}\n"] if draft else []
         self._whole = False
+        self._held = ""
+
+    @property
+    def held(self) -> str:
+        """What ``hold`` has kept, all of it."""
+        return self._held
 
     def read(self) -> str | None:
         """Return an answer or a command; ``None`` when there is nothing more.
@@ -32,7 +38,7 @@ class AnswerLines:
         begun = False
         while line := sys.stdin.readline():
             if not begun and line.strip() == "/forget":
-                self._forget()
+                self.release()
             elif not begun and line.startswith("/"):
                 return line.strip()
             elif line.strip() == ".":
@@ -44,7 +50,7 @@ class AnswerLines:
             else:
                 begun = True
                 self._lines.append(line)
-                self._drafts.note("".join(self._lines))
+                self._drafts.note(self._held + "".join(self._lines))
         if not line and not begun:
             return None  # a draft is sent by whoever has written it, not by the end of the input
         self._whole = True
@@ -55,6 +61,16 @@ class AnswerLines:
         if self._whole:
             self._forget()
 
+    def hold(self) -> None:
+        """Keep what was read last as a part of an answer that is sent later."""
+        self._held += "".join(self._lines)
+        self._forget()
+
+    def release(self) -> None:
+        """Forget what was held and read: it has been logged, or is not wanted."""
+        self._held = ""
+        self._forget()
+
     def keep(self) -> None:
         """Have what was read and not sent on the disk."""
         with suppress(KeyboardInterrupt):
@@ -62,7 +78,7 @@ class AnswerLines:
 
     def _forget(self) -> None:
         self._lines.clear()
-        self._drafts.keep("")
+        self._drafts.keep(self._held)
 
 
 def _not_kept(error: OSError) -> None:

@@ -12,9 +12,9 @@ from interviewer.installed import typed
 from interviewer.text.display import one_line, plain
 
 if TYPE_CHECKING:
-    from interviewer.bank.coding import Coding, Test
+    from interviewer.bank.coding import Coding
     from interviewer.bank.question import Question
-    from interviewer.coding.results import Run, TestResult
+    from interviewer.coding.results import Run
 
 
 def add_parser(subparsers: Any) -> None:
@@ -85,14 +85,17 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
         }
         print_json(shown)
         return ExitCode.DONE
+    from interviewer.coding.wording import lines_of_test, table_lines
+
     print(plain(question.prompt))
     print()
-    for table in coding.tables:
-        print(plain(f"{table.name} ({', '.join(table.columns)})"))
+    for line in table_lines(coding):
+        print(line)
     print(plain(coding.starter.rstrip()))
     for test in coding.shown:
         print(f"\n{one_line(test.name)}: {one_line(test.message)}")
-        print(plain("\n".join(f"  {line}" for line in _lines(test))))
+        for line in lines_of_test(test):
+            print(f"  {line}")
     print(
         f"\n{len(coding.hidden)} more tests are hidden. Each may take {coding.limits.seconds:g} "
         f"seconds and {coding.limits.megabytes} MB."
@@ -100,28 +103,12 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-def _lines(test: "Test") -> list[str]:
-    if test.code is not None:
-        return test.code.rstrip().splitlines()
-    lines = [
-        f"{name}: {', '.join(map(_cell, row))}"
-        for name, rows in (test.rows or {}).items()
-        for row in rows
-    ]
-    expected = [f"expected: {', '.join(map(_cell, row))}" for row in test.expected or ()]
-    return [*lines, *expected]
-
-
-def _cell(value: object) -> str:
-    return "NULL" if value is None else str(value)
-
-
 def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
     import asyncio
 
     from interviewer.coding.runner import run_all, run_shown
 
-    code = _code(arguments.file)
+    code = read_code(arguments.file)
     running = run_all if arguments.hidden else run_shown
     done = asyncio.run(running(coding, code))
     if arguments.json:
@@ -133,11 +120,12 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
         }
         print_json(shown)
     else:
-        _print(done)
+        print_run(done)
     return ExitCode.DONE if done.all_passed else ExitCode.FAILED
 
 
-def _code(name: str) -> str:
+def read_code(name: str) -> str:
+    """Return the code of a file, ``-`` for standard input; ``UsageError`` for what is no text."""
     from interviewer.coding.runner import LONGEST
 
     if name == "-":
@@ -156,21 +144,16 @@ def _code(name: str) -> str:
         raise UsageError(f"{name} is not UTF-8 text.", remedy="Save it as UTF-8.") from None
 
 
-def _print(done: "Run") -> None:
+def print_run(done: "Run") -> None:
+    """Print each result, what failed, what the code printed, and how many passed."""
+    from interviewer.coding.wording import failure_lines, mark, verdict
+
     for result in done.results:
-        print(f"{'✓' if result.passed else '✗'} {one_line(result.name)}{_why(result)}")
+        message, *why = failure_lines(result) or [""]
+        print(f"{mark(result.status)} {one_line(result.name)}{f': {message}' if message else ''}")
+        for line in why:
+            print(f"    {line}")
     if done.output:
         print("\nPrinted:")
         print(plain(done.output.rstrip()) + (" …" if done.cut else ""))
-    print(f"\n{done.passed} of {len(done.results)} tests passed in {done.seconds:.2f} seconds.")
-
-
-def _why(result: "TestResult") -> str:
-    if result.passed:
-        return ""
-    lines = [f": {one_line(result.message)}", f"\n    {one_line(result.said)}"]
-    if result.call:
-        lines.append(f"\n    {one_line(result.call)}")
-    if result.trace:
-        lines += [f"\n    {line}" for line in plain(result.trace.rstrip()).splitlines()]
-    return "".join(lines)
+    print(f"\n{verdict(done)}.")

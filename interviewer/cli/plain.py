@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
+from interviewer.cli.plain_code import CodeTalk
 from interviewer.cli.second_look import ask_for_dispute, print_model_answer
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode
@@ -19,6 +20,7 @@ from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Eff
 from interviewer.report.better import DENIED, contested, to_add, to_mend
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
+from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
@@ -94,6 +96,7 @@ class _Conversation:
         answer: AnswerLines,
     ) -> None:
         self._answer = answer
+        self._code = CodeTalk(conductor, background, answer)
         self._bank = bank
         self._conductor = conductor
         self._background = background
@@ -141,6 +144,7 @@ class _Conversation:
             if line.speaker == "interviewer":
                 print(f"Interviewer: {plain(f'{line.lead} {line.text}'.strip())}\n")
         self._shown = len(lines)
+        self._code.introduce()
         sys.stdout.flush()
         return effect
 
@@ -148,8 +152,12 @@ class _Conversation:
         text = self._answer.read()
         if text is None:
             return False
+        if self._code.open and self._code.take(text):
+            return True
         intent = None
-        if text.strip():
+        if text.strip() and self._code.open:  # an aside: a text in doubt would be no answer here
+            intent = self._background.call(self._conductor.say, text)
+        elif text.strip():
             intent = self._background.wait(self._conductor.hear(text))
         self._answer.taken()
         if intent is not None and intent.name == "next":
@@ -187,6 +195,9 @@ class _Conversation:
                     return True
                 case "/model":
                     print_model_answer(self._report_of(len(self._conductor.session.turns)))
+                    coding = self._conductor.session.turns[-1].item.question.coding
+                    if coding is not None:
+                        print(plain(coding.solution))
                 case "/dispute":
                     number = len(self._conductor.session.turns)
                     if ask_for_dispute(self._conductor, self._background, number):
@@ -227,6 +238,9 @@ class _Conversation:
             if told:
                 print(plain(f"  {told}"))
         self._told[turn.number] = reason(turn)
+        if turn.code is not None:
+            for told in code_lines(turn.code):
+                print(plain(f"  {told}"))
         for criterion in turn.criteria:
             worth = of_points(criterion)
             notes = (doubt(criterion), change_of(turn, criterion))

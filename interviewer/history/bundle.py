@@ -44,7 +44,7 @@ _OWN = re.compile(
     "|".join(
         (
             *map(re.escape, _SMALL),
-            rf"{DRAFTS}/{_NAME}\.(txt|json)",
+            rf"{DRAFTS}/{_NAME}\.(txt|json|\d{{1,4}}\.(py|sql))",
             rf"{RECORDINGS}/{_NAME}/{_NAME}\.(flac|wav)",
             rf"{BANK}/(questions|rubrics)/{_NAME}/{_NAME}\.yaml",
         )

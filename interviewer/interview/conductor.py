@@ -211,13 +211,15 @@ class Conductor:
         run: Run,
         explanation: str = "",
         *,
+        reference: Run | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
         spoken: Spoken | None = None,
     ) -> None:
         """Answer a coding question: the code, what all tests gave, and what was said about it.
 
-        The explanation is never taken for anything but an answer, and may be blank.
+        The explanation is never taken for anything but an answer, and may be blank. ``reference``
+        is a run of the reference solution, to compare times with.
         """
         turn = self._open_turn()
         self._append(
@@ -229,7 +231,7 @@ class Conductor:
                 transcript=None if transcript is None else storable(transcript),
                 timings=timings or Timings(),
                 spoken=spoken,
-                submission=Submission(code=storable(code), run=run),
+                submission=Submission(code=storable(code), run=run, reference=reference),
             )
         )
 

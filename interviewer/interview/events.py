@@ -181,10 +181,15 @@ class Understood(Strict):
 
 
 class Submission(Strict):
-    """The code of a coding question, and what all of its tests gave."""
+    """The code of a coding question, and what all of its tests gave.
+
+    ``reference`` is what they gave for the reference solution on the same machine: its times are
+    what those of the code are measured by.
+    """
 
     code: str
     run: Run
+    reference: Run | None = None
 
 
 class _Event(Strict):

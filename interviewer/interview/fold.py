@@ -247,7 +247,13 @@ def _code_run(session: Session, event: CodeRun) -> Session:
         raise LogError("code was run for a question that runs none")
     if turn.skipped or turn.answers:
         raise LogError("code was run after it was submitted")
-    attempt = Attempt(at=event.at, code=event.code, run=event.run, hints=turn.hints)
+    attempt = Attempt(
+        at=event.at,
+        code=event.code,
+        run=event.run,
+        hints=turn.hints,
+        active=session.active_seconds,
+    )
     return _with_turn(session, replace(turn, attempts=(*turn.attempts, attempt)))
 
 

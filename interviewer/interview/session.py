@@ -131,13 +131,14 @@ class Answer:
 class Attempt:
     """One run of the candidate's code against the shown tests, and when it was made.
 
-    ``hints`` counts the hints given before.
+    ``hints`` counts the hints given before, ``active`` the session's active seconds.
     """
 
     at: datetime
     code: str
     run: Run
     hints: int
+    active: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earne
 from interviewer.interview.ledger import Entry, Judged, judged, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
+from interviewer.report.coded import code_report
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,
@@ -105,6 +106,7 @@ def _turn(turn: Turn) -> TurnReport:
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
         estimate=turn.estimate,
+        code=code_report(turn),
     )
 
 

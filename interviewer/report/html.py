@@ -2,11 +2,12 @@
 
 from importlib.resources import files
 
-from interviewer.report import better, wording
+from interviewer.report import better, code_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report
+from interviewer.text import highlighting
 from interviewer.text.display import plain
 
 
@@ -67,6 +68,8 @@ class HtmlExporter:
             to_mend=better.to_mend,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
+            code_words=code_words,
+            coloured=highlighting.pieces,
         )
         return page.encode()
 

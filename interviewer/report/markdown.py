@@ -3,12 +3,14 @@
 import re
 from itertools import groupby
 
+from interviewer.report import code_words
 from interviewer.report.better import DENIED, contested, own_words, to_add, to_mend
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
+    CodeReport,
     CriterionReport,
     MisconceptionReport,
     Report,
@@ -158,6 +160,8 @@ def _turn(turn: TurnReport) -> list[str]:
         lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
+    if turn.code is not None:
+        lines += _code(turn.code)
     coaching = [told for told in (to_add(turn), to_mend(turn)) if told]
     if coaching:
         lines += ["**To do better**", "", *(f"- {escaped(told)}" for told in coaching), ""]
@@ -204,6 +208,26 @@ def _side_by_side(turn: TurnReport) -> list[str]:
         cells = (criterion.statement, *yours, criterion.model_words)
         lines.append(f"| {' | '.join(escaped(cell) or '–' for cell in cells)} |")
     return [*lines, ""]
+
+
+def _code(code: CodeReport) -> list[str]:
+    lines = [f"**{escaped(code_words.title(code))}**", "", *_verbatim(code.code)]
+    count = escaped(code_words.passed(code))
+    lines += [escaped(code_words.runs(code)), "", f"**{count}**", ""]
+    for test in code.tests:
+        told = [code_words.head_of_test(test), *filter(str.strip, code_words.details_of_test(test))]
+        lines.append("- " + "  \n  ".join(map(escaped, told)))  # each on a line of its own
+    if code.tests:
+        lines.append("")
+    if code.output:
+        lines += ["**What it printed**", "", *_verbatim(code.output)]
+    return [*lines, "**Reference solution**", "", *_verbatim(code.reference)]
+
+
+def _verbatim(text: str) -> list[str]:
+    """Return a text as an indented block, in which Markdown acts on nothing."""
+    lines = plain(text).rstrip().splitlines()
+    return [*(f"    {line}".rstrip() for line in lines), ""] if lines else []
 
 
 def _said(wrong: MisconceptionReport) -> str:

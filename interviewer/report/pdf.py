@@ -7,12 +7,13 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.report import better, wording
+from interviewer.report import better, code_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
+    CodeReport,
     CriterionReport,
     DeliveryReport,
     MisconceptionReport,
@@ -189,6 +190,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         ],
         "reason": wording.reason(turn) + wording.provisional(turn),
         "answers": [_answer(answer, turn) for answer in turn.answers],
+        "code": None if turn.code is None else _code(turn.code),
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],
         "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
         "suspected": [
@@ -201,6 +203,25 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
         "judged_by": f"Judged by the {judged_by}." if judged_by else "",
+    }
+
+
+def _code(code: CodeReport) -> dict[str, Any]:
+    return {
+        "title": code_words.title(code),
+        "code": code.code.rstrip(),
+        "runs": code_words.runs(code),
+        "passed": code_words.passed(code),
+        "tests": [
+            {
+                "good": test.status == "passed",
+                "head": code_words.head_of_test(test),
+                "details": "\n".join(code_words.details_of_test(test)),
+            }
+            for test in code.tests
+        ],
+        "output": code.output.rstrip(),
+        "reference": code.reference.rstrip(),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from interviewer.bank.question import Strict
+from interviewer.coding.results import Status as RunStatus
 from interviewer.grading.bands import Band
 from interviewer.grading.grade import Certainty, Extent, Fitness, Level, Span, Stability
 from interviewer.interview.events import Focus
@@ -213,6 +214,53 @@ class Change(Strict):
     criteria: tuple[CriterionChange, ...]
 
 
+class CodeTestReport(Strict):
+    """What one test gave. ``seconds`` is its time, ``reference_seconds`` the reference solution's.
+
+    ``message`` says what holds when it passes, ``said`` what happened. ``call``, ``trace`` and
+    ``wanted``, the test itself, are told of ``shown`` tests only.
+    """
+
+    name: str
+    status: RunStatus
+    message: str
+    shown: bool
+    said: str
+    call: str = ""
+    trace: str = ""
+    wanted: str = ""
+    seconds: float
+    reference_seconds: float | None = None
+
+
+class CodeRunReport(Strict):
+    """One run of the shown tests, ``at`` so many active seconds into the question."""
+
+    at: float
+    passed: int
+    tests: int
+    hints: int
+
+
+class CodeReport(Strict):
+    """The code of a question that runs it, and what all tests gave.
+
+    What was not ``submitted`` is the code of the last run with its shown tests. ``output`` is what
+    it printed. Where every test passed, ``seconds`` is the time of all, and ``reference_seconds``
+    that of the ``reference`` solution on the same machine. ``runs`` are those before.
+    """
+
+    language: str
+    submitted: bool
+    code: str
+    output: str = ""
+    tests: tuple[CodeTestReport, ...]
+    seconds: float | None = None
+    reference_seconds: float | None = None
+    runs: tuple[CodeRunReport, ...]
+    reference: str
+
+
 class TurnReport(Strict):
     """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
 
@@ -222,6 +270,7 @@ class TurnReport(Strict):
     ``exhibit`` is what was shown with the question, in a fixed-width font.
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
+    ``code`` is that of a question that runs it.
     """
 
     number: int
@@ -252,6 +301,7 @@ class TurnReport(Strict):
     estimate: float | None = None
     change: Change | None = None
     coaching: Coaching | None = None
+    code: CodeReport | None = None
 
 
 class AreaScore(Strict):

@@ -10,6 +10,7 @@ from math import ceil
 from interviewer.report.report import (
     AnswerReport,
     Coaching,
+    CodeReport,
     CriterionReport,
     DisputeReport,
     MisconceptionReport,
@@ -23,7 +24,8 @@ def shared(report: Report) -> Report:
 
     What the candidate said is left out wherever it stands: answers, transcripts, quotes, and the
     explanations of graders and reasons of failures, which may repeat it. So is how it was said.
-    Times are whole days in UTC and whole minutes. Questions, rubrics, verdicts and scores stay.
+    Times are whole days in UTC and whole minutes. Questions, rubrics, verdicts and scores stay, and
+    so does code that was run: it is what a mentor is to see.
     """
     return Report(
         schema_version=report.schema_version,
@@ -77,6 +79,21 @@ def _turn(turn: TurnReport) -> TurnReport:
         model_answer=turn.model_answer,
         sources=turn.sources,
         coaching=_coaching(turn.coaching),
+        code=None if turn.code is None else _code(turn.code),
+    )
+
+
+def _code(code: CodeReport) -> CodeReport:
+    """Keep the code and how its tests fared; what it printed and the times of day stay out."""
+    return CodeReport(
+        language=code.language,
+        submitted=code.submitted,
+        code=code.code,
+        tests=code.tests,
+        seconds=code.seconds,
+        reference_seconds=code.reference_seconds,
+        runs=tuple(one.model_copy(update={"at": _minutes(one.at)}) for one in code.runs),
+        reference=code.reference,
     )
 
 

@@ -5,6 +5,7 @@ import io
 
 from interviewer.report.report import (
     AnswerReport,
+    CodeReport,
     CriterionReport,
     DeeperPoint,
     Report,
@@ -18,7 +19,7 @@ COLUMNS = (
     "statement", "points", "earned", "verdict", "help", "certainty", "votes", "said_at", "quote",
     "misconceptions", "suspected", "grader", "grader_version", "rubric_version", "estimate",
     "score_before", "earned_before", "pace", "hesitations", "longest_pause", "follow_up", "exhibit",
-    "answer_read", "answer",
+    "answer_read", "code", "tests_passed", "tests_failed", "code_runs", "answer",
 )  # fmt: skip
 
 
@@ -84,10 +85,23 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "exhibit": turn.exhibit,
         "answer_read": _or_blank(main and main.extent and main.extent.read),
         "answer": "\n\n".join(answer.text for answer in turn.answers),
+        **_code(turn.code),
     }
     rows = [_criterion(turn, criterion) for criterion in turn.criteria]
     rows += [_deeper(answer, point) for answer in turn.answers for point in answer.deeper]
     return [common | row for row in rows or [{}]]
+
+
+def _code(code: CodeReport | None) -> dict[str, object]:
+    if code is None:
+        return {}
+    failed = [test.name for test in code.tests if test.status != "passed"]
+    return {
+        "code": code.code,
+        "tests_passed": len(code.tests) - len(failed) if code.tests else "",
+        "tests_failed": "; ".join(failed),
+        "code_runs": len(code.runs),
+    }
 
 
 def _criterion(turn: TurnReport, criterion: CriterionReport) -> dict[str, object]:

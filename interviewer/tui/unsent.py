@@ -32,6 +32,11 @@ class Unsent:
         return "\n".join(filter(None, (self._held, self.composer.text)))
 
     @property
+    def held(self) -> str:
+        """What was handed in and is not sent yet."""
+        return self._held
+
+    @property
     def written_on(self) -> bool:
         """Whether there is anything that was written since the last text was handed in."""
         return self.composer.written_on and bool(self.composer.text.strip())

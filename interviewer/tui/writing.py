@@ -1,6 +1,12 @@
-"""Which keys are part of writing prose, and so never meant for a screen that has just come up."""
+"""Which keys are part of writing, and what a paste comes to."""
+
+import re
 
 from textual.events import Event, Key, Paste
+
+from interviewer.text.display import plain
+
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 
 _CORRECTS = frozenset(["enter", "backspace", "delete", "ctrl+w", "ctrl+z", "ctrl+y"])
 
@@ -10,3 +16,8 @@ def is_writing(event: Event) -> bool:
     if isinstance(event, Key):
         return event.is_printable or event.key in _CORRECTS
     return isinstance(event, Paste)
+
+
+def pasted(text: str) -> str:
+    """Return what is pasted with newlines of one kind, without what steers a terminal."""
+    return plain(_ESCAPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -12,12 +12,16 @@ class DraftKeeper:
     """Keeps the newest text of a session's draft.
 
     However fast texts follow each other, one of them is written every quarter of a second.
+    ``ending`` tells it from other drafts of the session.
     ``failed`` is told, in the thread that writes, why a draft could not be kept: once, until
     another can be kept.
     """
 
-    def __init__(self, session_id: str, failed: Callable[[OSError], None]) -> None:
+    def __init__(
+        self, session_id: str, failed: Callable[[OSError], None], ending: str = "txt"
+    ) -> None:
         self._session_id = session_id
+        self._ending = ending
         self._failed = failed
         self._failing = False
         self._text: str | None = None
@@ -43,7 +47,7 @@ class DraftKeeper:
             if text is None or text == self._kept:
                 return
             try:
-                keep_draft(self._session_id, text)
+                keep_draft(self._session_id, text, self._ending)
             except OSError as error:
                 if not self._failing:
                     self._failed(error)

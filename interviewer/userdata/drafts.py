@@ -1,4 +1,4 @@
-"""Answers begun but not handed in, each kept in a file of its own until it is sent."""
+"""Answers and code begun but not handed in, each in a file of its own until it is sent."""
 
 import contextlib
 from pathlib import Path
@@ -8,18 +8,41 @@ from interviewer.userdata.locations import draft_path
 from interviewer.userdata.private import make_private
 
 
-def keep_draft(session_id: str, text: str) -> None:
+def keep_draft(session_id: str, text: str, ending: str = "txt") -> None:
     """Keep a draft, whole or not at all; a blank one is forgotten.
 
-    Raises ``OSError`` when it cannot be written; the draft before is then still there.
+    ``ending`` tells the draft of an answer from others of the same session. Raises ``OSError`` when
+    it cannot be written; the draft before is then still there.
     """
-    path = draft_path(session_id)
+    path = draft_path(session_id, ending)
     if not text.strip():
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-            draft_path(session_id, "json").unlink(missing_ok=True)
+            if ending == "txt":
+                draft_path(session_id, "json").unlink(missing_ok=True)
         return
     _write(path, text)
+
+
+def code_ending(turn: int, language: str) -> str:
+    """Return the ending of the file that holds the code of a turn."""
+    return f"{turn}.{'sql' if language == 'sql' else 'py'}"
+
+
+def take_code(session_id: str, ending: str) -> str:
+    """Return the code that was kept under an ending, or an empty text."""
+    try:
+        return draft_path(session_id, ending).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def forget_drafts(session_id: str) -> None:
+    """Delete all that is kept of a session here, as far as it can be deleted."""
+    path = draft_path(session_id)
+    for one in path.parent.glob(f"{path.stem}.*"):
+        with contextlib.suppress(OSError):
+            one.unlink(missing_ok=True)
 
 
 def take_draft(session_id: str, sent: str = "") -> str:

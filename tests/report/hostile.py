@@ -8,9 +8,11 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from interviewer.bank.coding import Coding, Flawed, Test
 from interviewer.bank.confirmation import do_you_mean
 from interviewer.bank.question import Exhibit, FollowUp
 from interviewer.bank.rubric import Criterion, Depth, Item
+from interviewer.coding.results import Run, Status, TestResult
 from interviewer.grading.grade import (
     Certainty,
     FoundMisconception,
@@ -24,6 +26,7 @@ from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
     AsideTaken,
+    CodeRun,
     Event,
     FollowUpAsked,
     QuestionAsked,
@@ -31,6 +34,7 @@ from interviewer.interview.events import (
     SessionFinished,
     SessionStarted,
     Skipped,
+    Submission,
     SuspicionAsked,
     Timings,
 )
@@ -131,7 +135,7 @@ def events() -> list[Event]:
     def at(seconds: int) -> "timedelta":
         return timedelta(seconds=seconds)
 
-    config = SessionConfig(questions=4, seed=7, grader="<i>offline</i>")
+    config = SessionConfig(questions=5, seed=7, grader="<i>offline</i>")
     name = "20260102-030405-abcd"
     return [
         SessionStarted(at=START, session_id=name, config=config, app_version="0.1.0"),
@@ -177,7 +181,75 @@ def events() -> list[Event]:
         Skipped(at=START + at(170), turn=3),
         QuestionAsked(at=START + at(180), turn=4, item=sample_item("slow-training")),
         Skipped(at=START + at(200), turn=4, reason="dont-know", said="no idea"),
-        SessionFinished(at=START + at(201), reason="completed"),
+        *coded(),
+        SessionFinished(at=START + at(301), reason="completed"),
+    ]  # fmt: skip
+
+
+def coding_item() -> Item:
+    """A coding item whose tests and solution are no better."""
+    item = sample_item("momentum")
+    tests = tuple(
+        Test(
+            name=name, message=f"It holds <b>{name}</b> {RUN}.", code=f"assert f() == 1 # <i>{RUN}"
+        )
+        for name in ("shown", "hidden")
+    )
+    coding = Coding(
+        language="python",
+        starter="def f(): ...\n",
+        shown=tests[:1],
+        hidden=tests[1:],
+        solution=f"def f():\n    return 1  # </pre><script>{RUN}</script>\n",
+        broken=(Flawed(flaw="One.", code="x = 1\n"), Flawed(flaw="Two.", code="x = 2\n")),
+    )
+    question = item.question.model_copy(
+        update={"id": "coded", "kind": "coding", "coding": coding, "follow_ups": ()}
+    )
+    return Item(
+        question=question,
+        rubric=item.rubric.model_copy(update={"question_id": "coded", "depth": ()}),
+    )
+
+
+def code_run(*names: str, status: Status) -> Run:
+    """What tests gave for hostile code, which prints and raises as badly."""
+    bad = f"</pre><script>{RUN}</script> =1+1 ``` \x1b[2J \u202e"
+    return Run(
+        results=tuple(
+            TestResult(
+                name=name, status=status, message=f"It holds <b>{name}</b> {RUN}.",
+                detail=f"secret-of-{name} {bad}", call=f"f() gave {bad}", trace=f"raise {bad}",
+                seconds=0.25,
+            )
+            for name in names
+        ),
+        output=f"printed {bad}\n```\n# a heading\n",
+        seconds=0.5,
+    )  # fmt: skip
+
+
+def coded() -> list[Event]:
+    """Return the part of the log in which hostile code is run and submitted."""
+
+    def at(seconds: int) -> "timedelta":
+        return timedelta(seconds=seconds)
+
+    item = coding_item()
+    run = code_run("shown", "hidden", status="error")
+    verdicts = tuple(_verdict(one.id, "missed", (), "") for one in item.rubric.criteria)
+    grade = Grade(verdicts=verdicts, grader="offline", grader_version="1", rubric_version=1)
+    return [
+        QuestionAsked(at=START + at(210), turn=5, item=item),
+        CodeRun(at=START + at(240), turn=5, code="=1", run=code_run("shown", status="failed")),
+        AnswerSubmitted(
+            at=START + at(290), turn=5, answer_id=6, text="=It runs </p>",
+            submission=Submission(
+                code=f"=1+1\n{HOSTILE}\n", run=run,
+                reference=code_run("shown", "hidden", status="passed"),
+            ),
+        ),
+        AnswerGraded(at=START + at(291), answer_id=6, outcome=grade),
     ]  # fmt: skip
 
 

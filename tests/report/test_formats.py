@@ -208,10 +208,17 @@ def test_markdown_of_the_hostile_session_holds_only_its_own_structure() -> None:
     tokens = flat(RENDER.parse(rendered("md").decode()))
     ours = {"heading_open", "table_open", "code_block"}
     assert not {token.type for token in tokens} & FORBIDDEN - ours
-    (exhibit,) = (token.content for token in tokens if token.type == "code_block")
+    blocks = [token.content for token in tokens if token.type == "code_block"]
+    exhibit, code, printed, reference = blocks
+    told = REPORT.turns[4].code
+    assert told is not None
+    for block, text in ((code, told.code), (printed, told.output), (reference, told.reference)):
+        assert [line.rstrip() for line in block.splitlines()] == [
+            line.rstrip() for line in plain(text).rstrip().splitlines()
+        ]
     assert exhibit.splitlines() == [plain(row) for row in REPORT.turns[0].exhibit.splitlines()]
     levels = [token.tag for token in tokens if token.type == "heading_open"]
-    assert levels == ["h1"] + ["h2"] * 8
+    assert levels == ["h1"] + ["h2"] * 9
     aligned = sum(any(one.model_words for one in turn.criteria) for turn in COACHED.turns)
     assert aligned == 2
     assert sum(token.type == "table_open" for token in tokens) == 1 + aligned

@@ -78,9 +78,13 @@ def test_any_answer_can_be_printed(text: str) -> None:
 
 
 def test_an_exhibit_is_shown_in_its_own_lines() -> None:
-    (shown,) = found(REPORT, "raw")
+    shown, code, *_ = found(REPORT, "raw")
     lines = shown["text"].replace("\u200b", "").splitlines()
     assert lines == plain(REPORT.turns[0].exhibit).splitlines()
+    told = REPORT.turns[4].code
+    assert told is not None
+    written = code["text"].replace("\u200b", "").splitlines()
+    assert written == plain(told.code).rstrip().splitlines()
 
 
 def test_a_hostile_session_has_only_the_headings_of_the_template() -> None:

@@ -22,6 +22,7 @@ from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.disputing import ask_for_dispute
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.coaching_view import coaching, side_by_side
+from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.view.feedback_view import (
     answer_text,
     asked_line,
@@ -63,6 +64,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         Binding("r", "retry", "retry"),
         Binding("m", "model", "model answer"),
         Binding("d", "dispute", "dispute"),
+        Binding("c", "code", "code"),
         Binding("up,down", "noop", "select", key_display="↑↓"),
         Binding("escape", "back", "back"),
         Binding("ctrl+p", "app.command_palette", "commands"),
@@ -86,6 +88,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._live = live
         self._at_work = at_work
         self._model = False
+        self._code = False
         self._listed = False
         self._turn: TurnReport = self._report()
 
@@ -196,6 +199,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text the room while it is being read."""
         self.set_class(self._model or event.widget.id == "text", "-reading")
+        if self._code and event.widget.id == "criteria":
+            self._show_code(False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show where the selected point was made."""
@@ -215,8 +220,11 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return
         about = detail(self._turn, row)
         self.query_one("#detail", Static).update(about)
-        self.query_one("#detail").display = bool(about) and not self._model
+        self.query_one("#detail").display = bool(about) and not self._model and not self._code
         answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
+        if self._code and self._turn.code is not None:
+            answer.update(code_text(self._turn.code, max(scroll.content_size.width - 1, 40)))
+            return
         if self._model:
             answer.update(side_by_side(self._turn))
             scroll.scroll_home(animate=False)
@@ -232,6 +240,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
         del parameters
         if action == "next":
             return self._live
+        if action == "code":
+            return self._turn.code is not None
         if action == "back":
             return not self._live
         if action == "noop":
@@ -250,6 +260,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def action_model(self) -> None:
         """Show the model answer, or the own one again."""
+        if self._code:
+            self._show_code(False)
         self._model = not self._model
         self.set_class(self._model, "-reading")
         self._fill_pane(self.query_one("#criteria", Rows).highlighted)
@@ -267,6 +279,21 @@ class FeedbackScreen(Interruption[str], Page[str]):
             self.show(self._dispute(event))
         except InterviewerError as error:
             self.owner.tell(error)
+
+    def action_code(self) -> None:
+        """Show the code, its tests and the reference solution, or the answer again."""
+        if self._turn.code is not None:
+            self._show_code(not self._code)
+
+    def _show_code(self, now: bool) -> None:
+        self._code, self._model = now, False
+        self.set_class(now, "-code")
+        self.set_class(now, "-reading")
+        scroll = self.query_one("#text", VerticalScroll)
+        self.focus_on(scroll if now or not self._listed else self.query_one("#criteria", Rows))
+        # The text has the room of the list from the next layout on.
+        self.call_after_refresh(self._fill_pane, self.query_one("#criteria", Rows).highlighted)
+        scroll.scroll_home(animate=False)
 
     def action_noop(self) -> None:
         """Leave the arrows to the list; this stands for them among the hints."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
@@ -46,14 +46,17 @@ from interviewer.tui.view.said_choices import (
     next_said,
 )
 from interviewer.tui.widgets.bar import Bar
-from interviewer.tui.widgets.composer import Composer
+from interviewer.tui.widgets.composer import ANSWER, NOTES, Composer
 from interviewer.tui.widgets.conversation import Conversation
+from interviewer.tui.widgets.keyhints import KeyHints
 
 if TYPE_CHECKING:
+    from interviewer.coding.results import Run
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
     from interviewer.interview.intents import Intent
     from interviewer.interview.session import Session
+    from interviewer.tui.screens.coding_side import CodingSide
     from interviewer.tui.screens.spoken_side import SpokenSide
 
 NOT_SENT = "The interview is over, and this was not sent. Ctrl+s goes on to the review."
@@ -63,6 +66,17 @@ Outcome = Literal["left", "finished"]
 Said = Literal["hint", "repeat", "skip", "time", "unknown", "why"]
 
 
+CODE_KEYS: tuple[BindingType, ...] = (
+    Binding("ctrl+n", "switch", "notes, tests"),
+    Binding("ctrl+f", "find", "find"),
+    Binding("ctrl+o", "edit_outside", "your editor"),
+    Binding("ctrl+r", "run", "run tests", show=False),
+)
+"""What there is to do with code, where a question asks for some."""
+
+_CODING = ("run", "switch", "find", "edit_outside")
+
+
 class InterviewScreen(Page[Outcome]):
     """Leads one session. All business is the conductor's; this only shows and passes on."""
 
@@ -70,6 +84,8 @@ class InterviewScreen(Page[Outcome]):
     AUTO_FOCUS = "#composer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
+        Binding("f9", "run", "run tests"),
+        *CODE_KEYS,
         Binding("f2", "say('hint')", "hint"),
         Binding("f3", "say('repeat')", "repeat"),
         Binding("f4", "say('skip')", "skip"),
@@ -117,20 +133,22 @@ class InterviewScreen(Page[Outcome]):
         self._came_back = utc_now()
         self.clock = AnswerClock(time.monotonic())
         self.spoken: SpokenSide | None = None
+        self.coding: CodingSide | None = None
         self._settling = False
         self._feedback: FeedbackScreen | None = None
-        self.unsent = Unsent(conductor.session, self._not_kept)
+        self.unsent = Unsent(conductor.session, self.not_kept)
 
     def parts(self) -> ComposeResult:
         """Compose the head line, the conversation and the composer."""
         yield Bar(Content(""), widget_id="where")
         yield Bar(Content(""), widget_id="what")
-        yield Conversation()
-        with Vertical(id="desk"):
-            yield Static(id="notice", markup=False)
-            if self.spoken is not None:
-                yield self.spoken.line
-            yield self.unsent.composer
+        with Container(id="room"):
+            yield Conversation()
+            with Vertical(id="desk"):
+                yield Static(id="notice", markup=False)
+                if self.spoken is not None:
+                    yield self.spoken.line
+                yield self.unsent.composer
 
     def on_mount(self) -> None:
         """Show what was said before; do what is outstanding."""
@@ -225,7 +243,10 @@ class InterviewScreen(Page[Outcome]):
         """Keep what is written, and note when the candidate began."""
         event.stop()
         if not self.conductor.session.finished:
-            self.unsent.note()
+            if event.text_area is self.unsent.composer:
+                self.unsent.note()
+            elif self.coding is not None:
+                self.coding.note()
         if event.text_area.text:
             self.clock.begin(time.monotonic())
         if self.spoken is not None:
@@ -248,6 +269,8 @@ class InterviewScreen(Page[Outcome]):
             self.notice("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
             self._go_on()
+        elif self.coding is not None and self.coding.takes(text):
+            pass
         elif not text.strip():
             self.notice("There is nothing to send yet. F4 skips, F6 says that you don't know.")
         else:
@@ -317,16 +340,110 @@ class InterviewScreen(Page[Outcome]):
             self.unsent.begin_anew()
             self.say_aside(ASIDES[what])
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Keep what was written up to the end, and close the devices."""
         self.keep()
         if self.spoken is not None:
             self.spoken.close()
+        if self.coding is not None:
+            await self.coding.close()
 
     def keep(self) -> None:
         """Have all that is written and not sent on the disk."""
         if not self.conductor.session.finished:
             self.unsent.keep()
+            if self.coding is not None:
+                self.coding.keep()
+
+    @property
+    def writes_code(self) -> bool:
+        """Whether there is code that can still be changed."""
+        return self.coding is not None and self.coding.open
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is to do with code only where there is some."""
+        del parameters
+        return self.writes_code if action in _CODING else True
+
+    def action_run(self) -> None:
+        """Run the shown tests, or stop the run that goes on."""
+        if self.coding is not None and self.alive:
+            self.coding.run_or_stop()
+
+    def action_switch(self) -> None:
+        """Go from the code to the notes, to the tests, and back."""
+        if self.coding is not None:
+            self.coding.switch()
+
+    def action_find(self) -> None:
+        """Find something in the code."""
+        if self.coding is not None:
+            self.coding.find()
+
+    def action_edit_outside(self) -> None:
+        """Open the code in the user's own editor."""
+        if self.coding is not None and self.may_speak:
+            self.coding.edit_outside()
+
+    def submitting(self, now: bool) -> None:
+        """Keep all else from being said while code is being submitted."""
+        self._settling = now
+
+    def hand_in_code(
+        self, code: str, run: "Run", explanation: str, reference: "Run | None"
+    ) -> bool:
+        """Log code and what was said about it; returns whether it was taken."""
+        transcript, spoken = (None, None) if self.spoken is None else self.spoken.heard()
+        try:
+            self.conductor.submit(
+                code,
+                run,
+                explanation,
+                reference=reference,
+                transcript=transcript,
+                timings=self.clock.timings(time.monotonic()),
+                spoken=spoken,
+            )
+        except InterviewerError as error:
+            self._not_taken(error)
+            return False
+        self.unsent.sent()
+        if self.spoken is not None:
+            self.spoken.was_taken()
+        return True
+
+    def code_handed_in(self) -> None:
+        """Go on from code that was taken."""
+        self.notice("")
+        self.focus_on(self.unsent.composer)
+        self._settle()
+
+    def _show_code(self, session: "Session") -> None:
+        """Show the place for code while the question asks for some."""
+        turn = session.turn
+        coding = None if turn is None else turn.item.question.coding
+        before = self.coding
+        if before is not None and (turn is None or coding is None or turn.number != before.turn):
+            self.coding = None
+            before.over()
+            self.run_worker(before.close(), group="code-ahead")
+            before.desk.remove()
+            before = None
+            self.focus_on(self.unsent.composer)
+        if turn is not None and coding is not None and before is None and turn.skipped is None:
+            from interviewer.tui.screens.coding_side import CodingSide
+
+            self.coding = CodingSide(self, turn, coding)
+            self.query_one("#room").mount(self.coding.desk, after="#conversation")
+            if self.coding.open:
+                self.coding.begin()
+                self.call_after_refresh(self.coding.desk.editor.focus)
+        if self.coding is not None and not self.coding.open:
+            self.coding.over()
+        self.set_class(self.coding is not None, "-coding")
+        self.unsent.composer.placeholder = NOTES if self.writes_code else ANSWER
+        self.set_class(self.writes_code, "-writing-code")
+        self.query_one(KeyHints).refresh()
 
     def action_scroll_up(self) -> None:
         """Look further up in the conversation."""
@@ -455,6 +572,7 @@ class InterviewScreen(Page[Outcome]):
     def _show(self, session: "Session") -> None:
         if not self.alive:
             return
+        self._show_code(session)
         self.query_one(Conversation).show(session.lines)
         self._tick()
         if self.spoken is not None:
@@ -476,7 +594,8 @@ class InterviewScreen(Page[Outcome]):
         line.set_class(wrong, "-wrong")
         line.update(plain(f"! {text}" if wrong else text))
 
-    def _not_kept(self, error: OSError) -> None:
+    def not_kept(self, error: OSError) -> None:
+        """Tell that a draft could not be kept; called in any thread."""
         self.app.notify(
             f"The draft could not be kept ({error.strerror or error}).",
             severity="error",

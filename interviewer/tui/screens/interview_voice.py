@@ -55,6 +55,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def writes_code(self) -> bool:
+        """Whether there is code that can still be changed."""
+        ...
+
+    @property
     def may_speak(self) -> bool:
         """Whether the candidate has the floor, and nothing that was sent is being taken."""
         ...

@@ -21,7 +21,8 @@ class SpokenInterviewScreen(InterviewScreen):
         Binding("f8", "talk", "talk/stop"),
         Binding("f9", "quiet", "silence"),
         Binding("f7", "check", "microphone", priority=True),  # a text area has it too
-        *InterviewScreen.BINDINGS[1:],
+        Binding("ctrl+r", "run", "run tests"),
+        *InterviewScreen.BINDINGS[2:],
     ]
 
     def __init__(self, conductor: "Conductor", settings: SpeechSettings) -> None:

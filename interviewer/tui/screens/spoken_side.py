@@ -192,7 +192,8 @@ class SpokenSide:
 
     def _silent(self, told: messages.Silence) -> None:
         listening = self._voice.phase == "listening" and not self._voice.speaking
-        if not self._voice.ear.hands_free or not listening or self._choice.waits:
+        hands_free = self._voice.ear.hands_free and not self._desk.writes_code
+        if not hands_free or not listening or self._choice.waits:
             return
         words = self._text.words
         probe = self._desk.conductor.session.turns[-1].open_follow_up

@@ -1,6 +1,5 @@
 """Where the candidate writes an answer."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,12 +13,15 @@ from textual.widgets.text_area import Selection
 from interviewer.text.display import plain
 from interviewer.text.length import LONGEST
 from interviewer.tui.widgets.small_steps import SmallSteps
-from interviewer.tui.writing import is_writing
+from interviewer.tui.writing import is_writing, pasted
 
 if TYPE_CHECKING:
     from interviewer.speech.words import Word
 
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+
+ANSWER = "Write your answer. Enter makes a new line, ctrl+s sends it."
+NOTES = "Explain your code here, or ask. Ctrl+s asks, or submits."
+"""What an empty composer says it is for, while an answer is wanted and while code is."""
 
 
 class Composer(TextArea):
@@ -58,7 +60,7 @@ class Composer(TextArea):
             tab_behavior="focus",
             compact=True,
             highlight_cursor_line=False,
-            placeholder="Write your answer. Enter makes a new line, ctrl+s sends it.",
+            placeholder=ANSWER,
         )
         self.history = SmallSteps()
         self.written_on = False
@@ -184,7 +186,7 @@ class Composer(TextArea):
         event.prevent_default()
         event.stop()
         self.written_on = True
-        text = plain(_ESCAPE.sub("", event.text.replace("\r\n", "\n").replace("\r", "\n")))
+        text = pasted(event.text)
         length = len(self.text) - len(self.selected_text) + len(text)
         if length > LONGEST:
             self.post_message(self.TooLong(length))

@@ -1,0 +1,178 @@
+"""Code in the line mode: commands that load, edit, show, run and submit it."""
+
+from typing import TYPE_CHECKING
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.intents import recognise
+from interviewer.text.display import plain
+from interviewer.userdata.drafts import code_ending, keep_draft, take_code
+from interviewer.userdata.locations import draft_path
+
+if TYPE_CHECKING:
+    from interviewer.bank.coding import Coding
+    from interviewer.cli.answer_lines import AnswerLines
+    from interviewer.cli.background import Background
+    from interviewer.coding.results import Run
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.session import Turn
+
+RULES = (
+    "Code: /file PATH reads yours, /edit opens your editor, /code shows it, /tests the tests, /run "
+    "runs the shown tests, /submit runs all and hands in. What you write here is your explanation."
+)
+_EXPLAIN = (
+    "You have not explained it yet, and part of the score is for that: write how it works and what "
+    "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
+)
+
+
+class CodeTalk:
+    """The code of the question that is open, if that runs any.
+
+    What is written meanwhile is its explanation, which ``answer`` holds until the submission.
+    """
+
+    def __init__(
+        self, conductor: "Conductor", background: "Background", answer: "AnswerLines"
+    ) -> None:
+        self._conductor = conductor
+        self._background = background
+        self._answer = answer
+        self._turn = 0
+        self._code = ""
+        self._file = ""
+        self._warned = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the question that is asked wants code, and has none yet."""
+        return self._asked() is not None
+
+    def introduce(self) -> None:
+        """Show starter and tests of a question that has just been asked; keep a draft of before."""
+        asked = self._asked()
+        if asked is None or asked[0].number == self._turn:
+            return
+        turn, coding = asked
+        self._turn, self._file, self._warned = turn.number, "", False
+        draft = take_code(self._conductor.session.id, self._ending(coding))
+        last = turn.attempts[-1].code if turn.attempts else coding.starter
+        self._code = draft or last
+        self._show_tests(coding)
+        self._show_code()
+        print(f"{RULES}\n", flush=True)
+
+    def take(self, text: str) -> bool:
+        """Take a command on the code, or a piece of its explanation; false for an aside."""
+        asked = self._asked()
+        if asked is None or not text.strip():
+            return False
+        turn, coding = asked
+        name, _, rest = text.strip().partition(" ")
+        try:
+            match name:
+                case "/code":
+                    self._show_code()
+                case "/tests":
+                    self._show_tests(coding)
+                case "/file":
+                    self._read(rest.strip())
+                    self._kept(coding)
+                case "/edit":
+                    self._edit(coding)
+                case "/run":
+                    self._run(coding)
+                case "/submit":
+                    self._submit(coding)
+                case _ if recognise(text, turn.item.question) is not None:
+                    return False
+                case _:
+                    self._answer.hold()
+                    print("Noted as your explanation. /submit hands it in with the code.\n")
+        except InterviewerError as error:
+            print(plain(f"{error}\n"))
+        return True
+
+    def _asked(self) -> "tuple[Turn, Coding] | None":
+        turn = self._conductor.session.turn
+        coding = None if turn is None else turn.item.question.coding
+        if turn is None or coding is None or turn.answers or turn.skipped:
+            return None
+        return turn, coding
+
+    def _ending(self, coding: "Coding") -> str:
+        return code_ending(self._turn, coding.language)
+
+    def _kept(self, coding: "Coding") -> None:
+        try:
+            keep_draft(self._conductor.session.id, self._code, self._ending(coding))
+        except OSError as error:
+            print(f"The draft could not be kept ({error.strerror or error}).")
+
+    def _show_code(self) -> None:
+        from interviewer.coding.wording import numbered
+
+        print("\n".join(numbered(self._code)), end="\n\n", flush=True)
+
+    def _show_tests(self, coding: "Coding") -> None:
+        from interviewer.coding.wording import lines_of_test, table_lines
+        from interviewer.text.display import one_line
+
+        for line in table_lines(coding):
+            print(line)
+        for test in coding.shown:
+            print(f"Test {test.name}: {one_line(test.message)}")
+            for line in lines_of_test(test):
+                print(f"  {line}")
+        print(f"{len(coding.hidden)} more are hidden until you submit.\n")
+
+    def _read(self, name: str) -> None:
+        from interviewer.cli.code import read_code
+        from interviewer.errors import UsageError
+
+        name = name or self._file
+        if not name or name == "-":
+            raise UsageError("/file needs a path.", remedy="Write /file PATH.")
+        self._code, self._file = read_code(name), name
+        print(f"Read {len(self._code.splitlines())} lines from {plain(name)}.\n")
+
+    def _edit(self, coding: "Coding") -> None:
+        from interviewer.userdata.editor import edit
+
+        self._kept(coding)
+        session_id = self._conductor.session.id
+        try:
+            edit(draft_path(session_id, self._ending(coding)))
+        finally:
+            self._code = take_code(session_id, self._ending(coding))
+        self._show_code()
+
+    def _run(self, coding: "Coding") -> None:
+        from interviewer.cli.code import print_run
+        from interviewer.coding.runner import run_shown
+
+        if self._file:
+            self._read(self._file)
+        run = self._background.wait(run_shown(coding, self._code))
+        self._background.call(self._conductor.ran, self._code, run)
+        print_run(run)
+        print(flush=True)
+
+    def _submit(self, coding: "Coding") -> None:
+        from interviewer.coding.runner import run_all
+
+        explanation = self._answer.held
+        if not explanation.strip() and not self._warned:
+            self._warned = True
+            print(f"{_EXPLAIN}\n", flush=True)
+            return
+        if self._file:
+            self._read(self._file)
+        run = self._background.wait(run_all(coding, self._code))
+        reference = self._background.wait(run_all(coding, coding.solution))
+        self._background.wait(self._hand_in(run, explanation, reference))
+        self._answer.release()
+        keep_draft(self._conductor.session.id, "", self._ending(coding))
+
+    async def _hand_in(self, run: "Run", explanation: str, reference: "Run") -> None:
+        self._conductor.submit(self._code, run, explanation.strip(), reference=reference)

@@ -1,0 +1,64 @@
+"""What a report tells of the code of a turn: the tests, the runs before, the time it took."""
+
+from interviewer.bank.coding import Coding
+from interviewer.coding.results import WORDS, Run, TestResult
+from interviewer.coding.wording import lines_of_test
+from interviewer.interview.session import Turn
+from interviewer.report.report import CodeReport, CodeRunReport, CodeTestReport
+
+
+def code_report(turn: Turn) -> CodeReport | None:
+    """Return what became of the code; ``None`` for a question that runs none.
+
+    Without a submission it is that of the last run. What a hidden test has got and wanted stays
+    hidden: the question may be asked again.
+    """
+    coding = turn.item.question.coding
+    if coding is None:
+        return None
+    submission = turn.main.submission if turn.main else None
+    last = turn.attempts[-1] if turn.attempts else None
+    run = submission.run if submission else last.run if last else None
+    reference = submission.reference if submission else None
+    # Only what ended in the same way took comparable times.
+    compared = reference is not None and run is not None and run.all_passed
+    return CodeReport(
+        language=coding.language,
+        submitted=submission is not None,
+        code=submission.code if submission else last.code if last else "",
+        output=run.output if run else "",
+        tests=tuple(_test(coding, result, reference) for result in run.results) if run else (),
+        seconds=_seconds(run) if compared else None,
+        reference_seconds=_seconds(reference) if compared else None,
+        runs=tuple(
+            CodeRunReport(
+                at=round(max(one.active - turn.active_from, 0.0), 1),
+                passed=one.run.passed,
+                tests=len(one.run.results),
+                hints=one.hints,
+            )
+            for one in turn.attempts
+        ),
+        reference=coding.solution,
+    )
+
+
+def _test(coding: Coding, result: TestResult, reference: Run | None) -> CodeTestReport:
+    shown = next((test for test in coding.shown if test.name == result.name), None)
+    other = reference.result(result.name) if reference else None
+    return CodeTestReport(
+        name=result.name,
+        status=result.status,
+        message=result.message,
+        shown=shown is not None,
+        said=result.said if shown else WORDS[result.status],
+        call=result.call if shown else "",
+        trace=result.trace if shown else "",
+        wanted="\n".join(lines_of_test(shown)) if shown else "",
+        seconds=result.seconds,
+        reference_seconds=other.seconds if other else None,
+    )
+
+
+def _seconds(run: Run | None) -> float | None:
+    return None if run is None else round(sum(result.seconds for result in run.results), 4)

@@ -1,0 +1,52 @@
+"""What became of code: its tests, its runs, and the reference solution beside it."""
+
+from itertools import zip_longest
+
+from textual.content import Content
+
+from interviewer.coding.wording import mark, numbered
+from interviewer.report.code_words import details_of_test, head_of_test, passed, runs, title
+from interviewer.report.report import CodeReport
+from interviewer.text.display import plain
+from interviewer.tui.view.columns import fit
+from interviewer.tui.view.hanging import hang
+
+_BESIDE = 100  # cells from which on two columns of code can be read
+_STYLES = {"✓": "bold $success", "✗": "bold $error", "–": "bold $muted"}
+_GAP = "  │ "
+
+
+def code_text(code: CodeReport, width: int) -> Content:
+    """Return all of it, fitted to ``width`` cells."""
+    lines = [
+        Content.styled(passed(code), "bold"),
+        hang(Content(""), Content.styled(runs(code), "$muted"), width),
+        Content(""),
+    ]
+    for test in code.tests:
+        sign = mark(test.status)
+        head = Content(plain(head_of_test(test))[2:])
+        lines.append(hang(Content.styled(f"{sign} ", _STYLES[sign]), head, width))
+        lines += [
+            hang(Content("    "), Content.styled(plain(told), "$muted"), width)
+            for told in details_of_test(test)
+        ]
+    lines.append(Content(""))
+    own, reference = numbered(code.code) if code.code else [], numbered(code.reference)
+    if width >= _BESIDE:
+        room = (width - len(_GAP)) // 2
+        pairs = [(title(code), "Reference solution"), *zip_longest(own, reference, fillvalue="")]
+        for place, (left, right) in enumerate(pairs):
+            style = "bold $primary" if place == 0 else ""
+            lines.append(
+                Content.assemble(
+                    (fit(left, room), style), (_GAP, "$line"), (fit(right, room), style)
+                )
+            )
+    else:
+        lines += [Content.styled(title(code), "bold $primary"), *map(Content, own), Content("")]
+        lines += [Content.styled("Reference solution", "bold $primary"), *map(Content, reference)]
+    if code.output:
+        lines += [Content(""), Content.styled("Printed", "bold $primary")]
+        lines.append(Content(plain(code.output.rstrip())))
+    return Content("\n").join(lines)

@@ -1,0 +1,114 @@
+"""A coding question in the line mode: loaded, edited, run, explained, submitted."""
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.bank.catalog import Catalog
+from interviewer.bank.coding import Coding
+from interviewer.report.report import CodeReport, Report
+from interviewer.userdata.drafts import take_code
+from tests.cli.conftest import Run
+
+WRONG = "SELECT region, seller, amount FROM sales\n"
+START = ("practice", "--plain", "--question", "top-n-with-ties", "--probes", "0")
+
+
+@pytest.fixture
+def coding() -> Coding:
+    found = Catalog.load().item("top-n-with-ties").question.coding
+    assert found is not None
+    return found
+
+
+def reported(run: Run) -> tuple[Report, CodeReport]:
+    report = Report.model_validate_json(run("report", "--format", "json").stdout)
+    code = report.turns[0].code
+    assert code is not None
+    return report, code
+
+
+def test_code_from_a_file_is_run_mended_explained_and_submitted(
+    run: Run, coding: Coding, tmp_path: Path
+) -> None:
+    wrong, right = tmp_path / "wrong.sql", tmp_path / "right.sql"
+    wrong.write_text(WRONG, "utf-8")
+    right.write_text(coding.solution, "utf-8")
+    said = "\n".join(
+        (
+            f"/file {wrong}",
+            "/run",
+            f"/file {right}",
+            "/run",
+            "/hint",
+            "I add up the sales of each seller first.",
+            ".",
+            "RANK gives equal totals the same place.",
+            ".",
+            "/submit",
+        )
+    )
+    done = run(*START, said=said)
+    assert (done.returncode, done.stderr) == (0, "")
+    talk = done.stdout
+    assert "1  -- Columns of the result" in talk, "the starter has line numbers"
+    assert "sales (region TEXT NOT NULL" in talk
+    assert talk.index("0 of 1 tests passed") < talk.index("1 of 1 tests passed")
+    assert "7 rows, expected 4" in talk
+    assert "5 of 5 tests passed in" in talk
+    report, code = reported(run)
+    assert code.code == coding.solution
+    assert [one.passed for one in code.runs] == [0, 1]
+    assert code.reference_seconds is not None
+    assert report.turns[0].answers[0].text == (
+        "I add up the sales of each seller first.\nRANK gives equal totals the same place."
+    )
+    assert report.turns[0].hints == 1
+
+
+def test_submitting_without_a_word_is_asked_about_once(run: Run) -> None:
+    done = run(*START, said="/submit\n/submit")
+    assert done.returncode == 0
+    assert "You have not explained it yet" in done.stdout
+    report, code = reported(run)
+    assert code.submitted
+    assert report.turns[0].answers[0].text == ""
+
+
+def test_the_editor_of_the_user_changes_the_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/amount/0/")
+    monkeypatch.delenv("VISUAL", raising=False)
+    done = run(*START, said="/edit\n/code\n/submit\n/submit")
+    assert done.stdout.count("SELECT region, seller, 0 AS total") == 2
+    assert "0 AS total" in reported(run)[1].code
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("/file none.sql", "none.sql cannot be read"),
+        ("/file", "/file needs a path"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_line_and_nothing_is_lost(
+    run: Run, said: str, told: str
+) -> None:
+    done = run(*START, said=f"{said}\n/code")
+    assert done.returncode == 0
+    assert told in done.stdout
+    assert done.stdout.count("1  -- Columns of the result") == 2
+
+
+def test_code_and_explanation_are_there_when_the_interview_is_resumed(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "q.sql"
+    path.write_text(WRONG, "utf-8")
+    run(*START, said=f"/file {path}\nIt joins nothing.\n.\n/quit")
+    done = run("resume", "--plain", said=".\n/submit\n")
+    assert done.returncode == 0, done.stderr
+    assert f"1  {WRONG.strip()}" in done.stdout
+    report, code = reported(run)
+    assert code.code == WRONG
+    assert report.turns[0].answers[0].text == "It joins nothing."
+    assert take_code(report.session_id, "1.sql") == ""

@@ -1,0 +1,86 @@
+"""Code in a report: what every format tells of it, what it keeps, and what stays hidden."""
+
+import pytest
+
+from interviewer.coding.results import Run
+from interviewer.interview.fold import fold
+from interviewer.report.build import build_report
+from interviewer.report.code_words import code_lines, passed, runs
+from interviewer.report.report import CodeReport
+from interviewer.report.share import shared
+from tests.report.hostile import FORMATS, RUN, code_run, coding_item, events, rendered
+from tests.sample_bank import START, sample_item
+
+REPORT = build_report(fold(events()))
+
+
+def code() -> CodeReport:
+    told = REPORT.turns[4].code
+    assert told is not None
+    return told
+
+
+def test_tests_runs_and_the_reference_solution_are_told() -> None:
+    told = code()
+    assert (told.submitted, told.language) == (True, "python")
+    assert [(test.name, test.shown) for test in told.tests] == [("shown", True), ("hidden", False)]
+    assert [(run.at, run.passed, run.tests) for run in told.runs] == [(30.0, 0, 1)]
+    assert told.reference == coding_item().question.coding.solution  # type: ignore[union-attr]
+    assert runs(told) == "1 run of the shown tests: 30 s: 0 of 1."
+
+
+def test_a_hidden_test_tells_its_message_and_a_word_and_no_more() -> None:
+    shown, hidden = code().tests
+    assert "secret-of-shown" in shown.said
+    assert shown.wanted
+    assert hidden.message.startswith("It holds")
+    assert hidden.said == "your code raised an exception"
+    assert (hidden.call, hidden.trace, hidden.wanted) == ("", "", "")
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_gives_a_hidden_test_away(name: str, share: bool) -> None:
+    assert b"secret-of-hidden" not in rendered(name, share)
+
+
+def test_a_version_to_share_has_the_code_and_not_what_it_printed() -> None:
+    told = shared(REPORT).turns[4].code
+    assert told is not None
+    assert told.code == code().code
+    assert told.output == ""
+    assert [run.at for run in told.runs] == [60.0]
+
+
+@pytest.mark.parametrize("name", ["md", "html", "json", "csv"])
+def test_code_stands_in_every_format_and_is_never_markup(name: str) -> None:
+    text = rendered(name).decode()
+    assert "HYPERLINK" in text
+    assert name != "html" or f"<script>{RUN}" not in text
+
+
+def test_times_are_compared_only_where_every_test_passed() -> None:
+    assert code().seconds is None
+    good = code_run("shown", "hidden", status="passed")
+    told = with_run(good)
+    assert (told.seconds, told.reference_seconds) == (0.5, 0.5)
+    assert passed(told) == ("2 of 2 tests passed in 500 ms, the reference solution in 500 ms.")
+    assert any("250 ms, reference 250 ms" in line for line in code_lines(told))
+
+
+def test_a_question_that_runs_no_code_has_none() -> None:
+    assert REPORT.turns[0].code is None
+    assert sample_item("recall").question.coding is None
+
+
+def with_run(run: Run) -> CodeReport:
+    log = [
+        one.model_copy(update={"submission": one.submission.model_copy(update={"run": run})})
+        if one.type == "answer_submitted" and one.submission
+        else one
+        for one in events()
+    ]
+    told = build_report(fold(log)).turns[4].code
+    assert told is not None
+    assert REPORT.started_at == START
+    return told

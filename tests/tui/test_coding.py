@@ -1,0 +1,251 @@
+"""A coding question on the screen: written, run in the real sandbox, mended, submitted, resumed."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from interviewer.engine import Engine
+from interviewer.interview.events import SessionConfig
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.feedback import FeedbackScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.widgets.code_desk import CodeDesk
+from interviewer.tui.widgets.code_editor import CodeEditor
+from interviewer.tui.widgets.composer import Composer
+from interviewer.userdata.drafts import take_code
+from tests.tui.conftest import Opener
+from tests.tui.steps import on, press, screen_text, send, settled, until
+
+SQL = SessionConfig(question_ids=("top-n-with-ties",), questions=1, probes=0)
+PYTHON = SessionConfig(question_ids=("stable-softmax",), questions=1, probes=0)
+WRONG = "SELECT region, seller, amount FROM sales"
+
+
+def editor(pilot: Pilot[int]) -> CodeEditor:
+    return pilot.app.screen.query_one(CodeEditor)
+
+
+def solution(pilot: Pilot[int]) -> str:
+    coding = on(pilot, InterviewScreen).conductor.session.turns[-1].item.question.coding
+    assert coding is not None
+    return coding.solution
+
+
+async def write(pilot: Pilot[int], code: str) -> None:
+    editor(pilot).replace_all(code)
+    await settled(pilot)
+
+
+async def test_code_is_run_mended_explained_submitted_and_fed_back(opened: Opener) -> None:
+    async with opened(start=SQL, size=(140, 45)) as pilot:
+        interview = on(pilot, InterviewScreen)
+        assert editor(pilot).has_focus
+        await write(pilot, WRONG)
+        await press(pilot, "f9")
+        shown = screen_text(pilot)
+        assert "0 of 1 tests passed" in shown
+        assert "✗ two-regions" in shown
+        assert "7 rows, expected 4" in shown
+        await write(pilot, solution(pilot))
+        await press(pilot, "f9")
+        assert "1 of 1 tests passed" in screen_text(pilot)
+        turn = interview.conductor.session.turns[-1]
+        assert [attempt.run.passed for attempt in turn.attempts] == [0, 1]
+
+        await press(pilot, "ctrl+s")
+        assert "not explained" in screen_text(pilot)
+        on(pilot, Dialog)
+        await press(pilot, "e")
+        assert interview.query_one(Composer).has_focus
+        await send(pilot, turn.item.rubric.model_answer)
+        on(pilot, Dialog)
+        await press(pilot, "s")
+        on(pilot, FeedbackScreen)
+        main = interview.conductor.session.turns[-1].main
+        assert main is not None
+        assert main.text == turn.item.rubric.model_answer
+        assert main.submission is not None
+        assert main.submission.run.all_passed
+        assert main.submission.reference is not None
+        await until(pilot, lambda: "excellent" in screen_text(pilot))
+        await press(pilot, "c")
+        shown = screen_text(pilot)
+        assert "5 of 5 tests passed in" in shown
+        assert "2 runs of the shown tests" in shown
+        assert "(hidden)" in shown
+        assert "Reference solution" in shown
+        assert "RANK() OVER" in shown
+        await press(pilot, "c")
+        assert "Reference solution" not in screen_text(pilot)
+
+
+async def test_hints_and_clarifying_questions_are_no_submission(opened: Opener) -> None:
+    async with opened(start=SQL) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await press(pilot, "f2")
+        assert interview.conductor.session.turns[-1].hints == 1
+        await send(pilot, "What is done with a missing amount?")
+        lines = interview.conductor.session.lines
+        assert lines[-1].kind == "clarify"
+        assert interview.query_one(Composer).text == ""
+        on(pilot, InterviewScreen)
+        assert interview.writes_code
+
+
+async def test_a_draft_of_the_code_is_there_when_the_interview_is_resumed(
+    opened: Opener, engine: Engine
+) -> None:
+    async with opened(start=SQL) as pilot:
+        session_id = on(pilot, InterviewScreen).conductor.session.id
+        await write(pilot, WRONG)
+        for key in ("ctrl+n", *"notes"):  # each before what the one before it has set off is done
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        await press(pilot, "escape", "l")
+    async with opened(resume=session_id) as pilot:
+        assert editor(pilot).text == WRONG
+        assert on(pilot, InterviewScreen).query_one(Composer).text == "notes"
+        await press(pilot, "ctrl+s", "s")
+        on(pilot, FeedbackScreen)
+    assert take_code(session_id, "1.sql") == ""
+
+
+async def test_keys_are_taken_while_code_runs_and_the_run_can_be_stopped(opened: Opener) -> None:
+    async with opened(start=PYTHON) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, "while True:\n    pass\n")
+        await pilot.press("f9")
+        head = interview.query_one(CodeDesk)
+        await until(pilot, lambda: "Running" in screen_text(pilot))
+        begun = time.monotonic()
+        await pilot.press(*"abc")
+        assert time.monotonic() - begun < 2
+        assert editor(pilot).text.startswith("abc")
+        await press(pilot, "f9")
+        assert "Stopped" in screen_text(pilot)
+        assert not interview.conductor.session.turns[-1].attempts
+        assert head.editor is editor(pilot)
+
+
+async def test_skipping_ends_the_code_and_its_draft(opened: Opener) -> None:
+    async with opened(start=SQL) as pilot:
+        session_id = on(pilot, InterviewScreen).conductor.session.id
+        await write(pilot, WRONG)
+        await press(pilot, "f4")
+        on(pilot, FeedbackScreen)
+    assert take_code(session_id, "1.sql") == ""
+
+
+async def test_a_stopped_submission_submits_nothing_and_keeps_the_explanation(
+    opened: Opener,
+) -> None:
+    async with opened(start=PYTHON) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, "while True:\n    pass\n")
+        await send(pilot, "It never ends.")
+        await pilot.press("s")
+        await until(pilot, lambda: "Running" in screen_text(pilot))
+        await press(pilot, "f9")
+        assert interview.query_one(Composer).text == "It never ends."
+        assert interview.writes_code
+        assert not interview.conductor.session.answers
+
+
+async def test_follow_ups_are_answered_beside_the_code(opened: Opener) -> None:
+    async with opened(start=SQL.model_copy(update={"probes": 1}), size=(140, 45)) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, solution(pilot))
+        await press(pilot, "ctrl+s", "s")
+        assert interview.conductor.session.turns[-1].open_follow_up is not None
+        assert editor(pilot).read_only
+        assert interview.query_one(Composer).has_focus
+        assert "follow-up" in screen_text(pilot)
+        await send(pilot, "I do not rank the single sales but their totals.")
+        on(pilot, FeedbackScreen)
+
+
+async def test_the_editor_indents_undoes_and_finds(opened: Opener) -> None:
+    async with opened(start=PYTHON) as pilot:
+        await write(pilot, "")
+        await press(pilot, *"def f():", "enter", *"x = 1", "enter", *"y = x")
+        assert editor(pilot).text == "def f():\n    x = 1\n    y = x"
+        await press(pilot, "shift+tab")
+        assert editor(pilot).text == "def f():\n    x = 1\ny = x"
+        await press(pilot, "ctrl+z")
+        assert editor(pilot).text == "def f():\n    x = 1\n    y = x"
+        await press(pilot, "ctrl+f", "x", "enter")
+        assert editor(pilot).selected_text == "x"
+        assert "2 places" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert editor(pilot).has_focus
+        on(pilot, InterviewScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_everything_has_room(opened: Opener, size: tuple[int, int]) -> None:
+    async with opened(start=SQL, size=size) as pilot:
+        interview = on(pilot, InterviewScreen)
+        room = interview.region
+        for one in ("#conversation", "#editor", "#results", "#composer"):
+            region = interview.query_one(one).region
+            assert room.contains_region(region), one
+            assert region.height >= 1, one
+            assert region.width >= 40, one
+        assert "F9" in screen_text(pilot)
+
+
+async def test_a_served_screen_without_a_strong_sandbox_refuses_the_question(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.tui.screens.coding_side.is_strong", lambda: False)
+    async with opened(start=SQL) as pilot:
+        pilot.app.served = True  # type: ignore[attr-defined]
+        interview = on(pilot, InterviewScreen)
+        assert interview.coding is not None
+        interview.coding.begin()
+        await settled(pilot)
+        for key in ("f9", "ctrl+s"):
+            await press(pilot, key)
+            notice = str(interview.query_one("#notice", Static).content)
+            assert "no sandbox" in notice
+            on(pilot, InterviewScreen)
+        assert not interview.conductor.session.turns[-1].attempts
+
+
+async def test_a_review_asks_all_of_it_for_what_tests_decide_and_else_a_part(
+    opened: Opener, engine: Engine
+) -> None:
+    async with opened(start=SQL) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        await write(pilot, WRONG)
+        await press(pilot, "ctrl+s", "s")
+        on(pilot, FeedbackScreen)
+        item = conductor.session.turns[0].item
+    told = {one.id: bool(one.tests) for one in item.rubric.criteria}
+    missed = {card.criterion_id for card in engine.store.due(datetime.max.replace(tzinfo=UTC))}
+    assert missed == set(told), "progress knows what the tests found, and what was not said"
+    (part, *_) = [name for name, tested in told.items() if not tested]
+    one = SQL.model_copy(update={"question_ids": (f"top-n-with-ties#{part}",)})
+    async with opened(start=one) as pilot:
+        interview = on(pilot, InterviewScreen)
+        assert interview.coding is None, "a point of the explanation is talked through"
+        assert not interview.query(CodeEditor)
+    async with opened(start=SQL) as pilot:
+        await write(pilot, solution(pilot))
+        await press(pilot, "ctrl+s", "s")
+        await press(pilot, "r")
+        again = on(pilot, InterviewScreen)
+        assert again.conductor.session.turns[-1].retry_of == 1
+        assert editor(pilot).text == again.conductor.session.turns[-1].item.question.coding.starter  # type: ignore[union-attr]
+        assert not editor(pilot).read_only
+
+
+async def test_no_process_outlives_the_screen(opened: Opener) -> None:
+    async with opened(start=PYTHON) as pilot:
+        await press(pilot, "f9")
+    assert not [task for task in asyncio.all_tasks() if "Process" in repr(task)]
