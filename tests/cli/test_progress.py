@@ -18,7 +18,7 @@ CONFIG = SessionConfig(question_ids=("variance", "recall"), questions=2, probes=
 async def practised(bank_dir: Path) -> Path:
     """The folder of the bank that two sessions were led with: a blank one, then a perfect one."""
     engine = Engine(load_settings({}, {}), bank=bank_dir)
-    await led(engine, CONFIG, lambda _: "It is about data, I believe.")
+    await led(engine, CONFIG, lambda _: "That is a long story, I believe.")
     await led(engine, CONFIG, model_answer)
     engine.store.close()
     return bank_dir

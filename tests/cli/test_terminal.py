@@ -12,6 +12,7 @@ from interviewer.history.store import Store
 from interviewer.interview.events import AnswerGraded, AnswerSubmitted
 from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
+from interviewer.report.coaching import coached
 from interviewer.report.report import Report
 from interviewer.tui.screens.dialog import CHOOSE
 from tests.cli.conftest import Run
@@ -20,6 +21,14 @@ from tests.sample_bank import sample_item
 
 THREE = ("variance", "recall", "momentum")
 DOWN = "\x1b[B"
+
+
+DRAFT = "A draft that was never sent"
+
+
+def drafted(home: Path) -> str:
+    """Return the draft that is on the disk, or nothing."""
+    return "".join(path.read_text() for path in (home / "drafts").glob("*.txt"))
 
 
 def answer(terminal: Terminal, item_id: str) -> None:
@@ -40,8 +49,9 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
         answer(first, name)
         first.press("n")
     first.wait_for(sample_item(THREE[2]).question.prompt.split()[-1])
-    first.press("A draft that was never sent")
-    first.wait_for("A draft that was never sent")
+    first.press(DRAFT)
+    first.wait_for(DRAFT)
+    first.wait_until(lambda: drafted(home) == DRAFT, "the draft on the disk")
     first.child.kill(signal.SIGKILL)
     first.child.wait()
 
@@ -54,6 +64,8 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
     assert (row.answered, row.finished) == (2, None)
 
     second = terminal("resume", "--bank", str(bank_dir))
+    second.wait_for(DRAFT)
+    second.press("\x7f" * len(DRAFT))
     answer(second, THREE[2])
     second.press("n")
     second.wait_for("Review", "export")
@@ -74,7 +86,7 @@ def test_three_questions_a_kill_in_the_middle_a_resume_and_all_reports(
     assert session.finished == "completed"
     texts = [sample_item(name).rubric.model_answer for name in THREE]
     assert [given.text for given in session.answers] == texts
-    report = build_report(session)
+    report = coached(build_report(session), session)
     assert report.counts.graded == 3
     files = {path.suffix: path for path in exports.iterdir()}
     assert set(files) == {".html", ".pdf", ".md", ".json", ".csv", ".txt"}

@@ -27,19 +27,16 @@ def _read(path: Path) -> object:
 def items() -> list[Item]:
     """Return every sixth item that comes with the program, and those that tests name.
 
-    `bank check` tries them all.
+    `bank check` tries them all. Without those that run code: tests decide most of their points.
     """
     found = []
     for number, path in enumerate(sorted((ROOT / "rubrics").glob("*/*.yaml"))):
         if number % 6 and path.stem not in NAMED:
             continue
-        question = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
-        found.append(
-            Item(
-                question=Question.model_validate(_read(question)),
-                rubric=Rubric.model_validate(_read(path)),
-            )
-        )
+        file = ROOT / "questions" / path.relative_to(ROOT / "rubrics")
+        question = Question.model_validate(_read(file))
+        if question.coding is None:
+            found.append(Item(question=question, rubric=Rubric.model_validate(_read(path))))
     return found
 
 

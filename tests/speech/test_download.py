@@ -117,7 +117,7 @@ def test_a_model_is_fetched_checked_and_transcribes(hub: type[Hub], run: Run) ->
     assert downloaded() == ["tiny.en"]
     transcriber = WhisperTranscriber(SpeechSettings(model="tiny.en"))
     transcriber.load()
-    assert "tiny.en          here" in run("speech", "list").stdout
+    assert "tiny.en          downloaded" in run("speech", "list").stdout
 
 
 def test_a_stalled_connection_is_given_up_and_the_next_try_goes_on(hub: type[Hub]) -> None:

@@ -189,13 +189,13 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")
     sound.play(write_wav(tmp_path / "scrap.wav", answer(["Well,"]))).wait(30)
-    screen.wait_for("no answer yet")
+    screen.wait_for("Take your time")
     sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
     screen.wait_for("Sending in")
     sound.play(more).wait(30)
     screen.wait_for("Feedback", "rubric version")
     (given,) = stored(home).answers
-    assert given.transcript == f"Well, {TEAM} {PARTS}"
+    assert given.transcript == f"{TEAM} {PARTS}"
 
 
 def test_hands_free_a_microphone_that_comes_back_is_opened_again_by_itself(
@@ -263,10 +263,12 @@ def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     screen.wait_until(lambda: loud(heard) > 16_000, "voice of the interviewer")
     sound.play(write_wav(tmp_path / "one.wav", answer([TEAM]))).wait(30)
     screen.wait_for("Sending in", TEAM)
-    interviewer = voice_seconds(heard)
+    interviewer, recorded = voice_seconds(heard), heard.stat().st_size
     assert interviewer > 1
-    screen.wait_for("Feedback")
+    a_second = 2 * 16_000
+    screen.wait_until(lambda: heard.stat().st_size > recorded + a_second, "a second more of sound")
     assert voice_seconds(heard) - interviewer < 0.1, "nothing more is said"
+    screen.wait_for("Feedback")
     recorder.kill()
     recorder.wait()
 

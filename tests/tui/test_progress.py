@@ -44,7 +44,7 @@ async def practised(engine: Engine) -> Engine:
         return now
 
     past = Engine(load_settings({}, {}), clock=clock)
-    await led(past, CONFIG, lambda _: "It is about data, I believe.")
+    await led(past, CONFIG, lambda _: "That is a long story, I believe.")
     now = NOW
     await led(past, CONFIG, model_answer)
     past.store.close()

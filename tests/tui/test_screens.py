@@ -310,7 +310,7 @@ async def test_an_export_to_nobodys_home_is_told_and_can_be_corrected(
 
 
 async def test_review_shows_areas_points_and_what_to_study(opened: Opener, engine: Engine) -> None:
-    session_id = await led(engine, CONFIG, lambda _: "It is about data, I believe.")
+    session_id = await led(engine, CONFIG, lambda _: "That is a long story, I believe.")
     async with opened(resume=session_id, size=(140, 60)) as pilot:
         text = screen_text(pilot)
         for part in ("By area", "Weakest points", "What to study", "poor"):
