@@ -24,15 +24,11 @@ from tests.speech.watched import Watched
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run all tests with sound: two at once would be too slow to hear well.
-
-    It begins with them, because they wait for real time: at the end all others would wait too.
-    """
+    """Let one worker run all tests with sound: two at once would be too slow to hear well."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.xdist_group("sound"))
-    items.sort(key=lambda item: not item.path.is_relative_to(here))
 
 
 @pytest.fixture
