@@ -1,6 +1,9 @@
 """The place for code: the editor, a line to find something in it, and what the tests say."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -28,7 +31,7 @@ class FindLine(Input):
             self.wanted = wanted
             self.backwards = backwards
 
-    BINDINGS = [  # noqa: RUF012 - as in Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("enter,down", "next(False)", "next"),
         ("up", "next(True)", "before"),
         ("escape", "close", "close"),
