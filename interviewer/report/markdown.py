@@ -127,7 +127,7 @@ def _overview(report: Report) -> list[str]:
         for advice in report.study:
             lines.append(f"- **{escaped(advice.question_id)}** ({percent(advice.score)} of 100)")
             lines += [f"  - {escaped(source)}" for source in advice.sources]
-            for label, weak in (("Missing", advice.points), ("To go deeper", advice.deeper)):
+            for label, weak in (("To complete", advice.points), ("To go deeper", advice.deeper)):
                 for one in weak:
                     then = f" Next: {', '.join(map(escaped, one.next))}." if one.next else ""
                     lines.append(f"  - {label}: {escaped(one.statement)}{then}")

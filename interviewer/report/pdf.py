@@ -132,7 +132,7 @@ def document(report: Report, notices: Sequence[str]) -> Any:
                             f"Next: {', '.join(point.next)}" if point.next else "",
                         )
                         for title, several in (
-                            ("Missing", advice.points),
+                            ("To complete", advice.points),
                             ("To go deeper", advice.deeper),
                         )
                         for point in several
