@@ -42,7 +42,7 @@ def nested(length: int) -> str:
 def growth(work: Callable[[str], object], shape: Shape, short: int = SHORT) -> float:
     """Return how many times as long ``work`` takes for a text that is four times as long.
 
-    About 4 is linear and 16 quadratic. The time is this thread's own, and the least of three,
+    About 4 is linear and 16 quadratic. The time is this thread's own, and the least of five,
     without that of the garbage collector, which looks through everything that is alive.
     """
     seconds = []
@@ -53,7 +53,7 @@ def growth(work: Callable[[str], object], shape: Shape, short: int = SHORT) -> f
             text = shape(length)
             work(text[:100])
             tries = []
-            for _ in range(3):
+            for _ in range(5):
                 start = time.thread_time()
                 work(text)
                 tries.append(time.thread_time() - start)

@@ -30,7 +30,7 @@ def terminal(tmp_path: Path, indexed: None) -> Iterator[Callable[..., Terminal]]
 
     yield start
     for each in started:
-        each.child.close(force=True)
+        each.end()
 
 
 @pytest.fixture(scope="session")

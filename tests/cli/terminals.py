@@ -1,6 +1,7 @@
 """The real program in a pseudo-terminal, and what a person would see there."""
 
 import os
+import signal
 import sys
 import termios
 import time
@@ -81,6 +82,13 @@ class Terminal:
         """Wait until the program has been stopped."""
         assert self.child.pid is not None
         os.waitpid(self.child.pid, os.WUNTRACED)
+
+    def end(self) -> None:
+        """Kill the program where it still runs; pexpect gives up on it after a tenth of a second."""
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)
+            self.child.wait()
+        self.child.close()
 
     def close(self) -> None:
         """Close the window, and wait until the program has ended."""

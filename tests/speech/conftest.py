@@ -158,4 +158,4 @@ def terminal(
 
     yield start
     for each in started:
-        each.child.close(force=True)
+        each.end()
