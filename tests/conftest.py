@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
 
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
 from interviewer.grading.offline.grader import OfflineGrader
+from tests.in_turn import InTurn, late
 from tests.sample_bank import Clock, write_bank
 
 # No test depends on how fast the machine is; in CI the same examples are drawn each time.
@@ -27,6 +29,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GUARD = Path(__file__).parent / "network_guard"
 runpy.run_path(str(GUARD / "sitecustomize.py"))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InTurn:
+    """Share the tests out."""
+    return InTurn(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave some to the end."""
+    items.sort(key=lambda item: late(item.nodeid))
 
 
 @pytest.fixture(autouse=True)

@@ -69,7 +69,7 @@ def _answer(label: Label, texts: _Texts) -> str:
     return answer
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Rebuild the answers and tell what is missing."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -81,7 +81,7 @@ def main() -> None:
                        help="FOLDER/owner/name: clones, bare or not, or plain files")  # fmt: skip
     place.add_argument("--base", default=BASE, metavar="URL",
                        help="serves URL/owner/name/commit/path (default: %(default)s)")  # fmt: skip
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if not options.base.startswith(("https://", "http://")):
         parser.error(f"--base {options.base}: not an address that begins with https:// or http://")
     kept = options.output.with_name(options.output.name + ".files")

@@ -147,7 +147,7 @@ def labels(rows: Iterable[Gathered], before: Sequence[Label], clones: Folder | N
     return list(known.values())
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Make labels, and where asked rated answers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -157,7 +157,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REAL_LABELS, metavar="FILE")
     parser.add_argument("--answers", type=Path, metavar="FILE",
                         help="write rated answers too; they stay out of the project")  # fmt: skip
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     try:
         rows = taken(options.inputs)
         for line in copies(rows):

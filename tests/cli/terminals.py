@@ -84,7 +84,7 @@ class Terminal:
         os.waitpid(self.child.pid, os.WUNTRACED)
 
     def end(self) -> None:
-        """Kill the program where it still runs; pexpect gives up on it after a tenth of a second."""
+        """Kill the program where it still runs; pexpect gives up after a tenth of a second."""
         if self.child.isalive():
             self.child.kill(signal.SIGKILL)
             self.child.wait()

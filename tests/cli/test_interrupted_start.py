@@ -59,8 +59,7 @@ def interrupted(moment: int, command: str, cwd: Path) -> "subprocess.CompletedPr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_ctrl_c_while_it_starts_is_one_line(command: str, tmp_path: Path) -> None:
-    interrupted(0, command, tmp_path)  # makes the index of the bank
+def test_ctrl_c_while_it_starts_is_one_line(command: str, tmp_path: Path, indexed: None) -> None:
     whole = interrupted(0, command, tmp_path)
     events = int(whole.stderr.splitlines()[-1])
     dice = random.Random(command)

@@ -23,14 +23,6 @@ from tests.speech.sound import MODEL, PARTS, TEAM
 from tests.speech.watched import Watched
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run all tests with sound: two at once would be too slow to hear well."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("sound"))
-
-
 @pytest.fixture
 def speech_settings() -> SpeechSettings:
     """Settings with the tiny model."""

@@ -1,7 +1,7 @@
 """A public repository of notes, made up for the tests, and what readers found in them."""
 
+import importlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,16 +33,20 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run a module of training/ as a user would, in a folder of the test's own."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a module of training/ as its command line would, in a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
 
     def start(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        paths = os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])
-        return subprocess.run(
-            [sys.executable, "-m", f"training.{module}", *map(str, arguments)],
-            cwd=tmp_path, env={**os.environ, "PYTHONPATH": paths}, check=False,
-            capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        words = [*map(str, arguments)]
+        code = 0
+        try:
+            importlib.import_module(f"training.{module}").main(words)
+        except SystemExit as ending:
+            if isinstance(ending.code, str):
+                sys.stderr.write(f"{ending.code}\n")
+            code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
 
     return start
 
