@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock" requirements/build.in pyproject.toml
 
-.PHONY: run $(EXTRAS) check test refit lock clean
+.PHONY: run $(EXTRAS) check test lint bank refit lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/interviewer
@@ -34,18 +34,21 @@ coding: $(VENV)/.coding
 
 # For the working day; meant to take under a minute on two quiet cores.
 check: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)') --hypothesis-profile quick $(FAST)
 
 # What CI runs.
 test: $(VENV)/.dev
+	$(MAKE) --no-print-directory --jobs 2 lint bank
+	$(BIN)/pytest --numprocesses $(WORKERS)
+
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bank: $(VENV)/.dev
 	$(BIN)/interviewer bank check
-	$(BIN)/pytest --numprocesses $(WORKERS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

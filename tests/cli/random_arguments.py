@@ -1,12 +1,13 @@
 """Calls ``main`` with random argument lists, many in one process.
 
-Run as ``python random_arguments.py SEED LISTS COMMAND...`` with INTERVIEWER_HOME set, in a folder
-that holds ``bank``. Writes one JSON line for each list: the arguments, the exit code (null where it
-hung or died), and what it printed. No list costs the start of an interpreter, so that thousands can
-be tried.
+Run as ``python random_arguments.py SEED LISTS``, it reads requests as JSON lines: a command, the
+environment with INTERVIEWER_HOME, and a folder that holds ``bank``. It writes one JSON line for
+each list: the arguments, the exit code (null where it hung or died), and what it printed; after the
+last one an empty line. No list costs the start of an interpreter, so that thousands can be tried.
 """
 
 import argparse
+import functools
 import gc
 import importlib
 import json
@@ -19,8 +20,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
-from interviewer.cli.main import main
-from interviewer.cli.parser import COMMANDS, build_parser
+import interviewer.cli.main
+from interviewer.cli.parser import build_parser
 
 PATIENCE = 30
 """Seconds after which a call is taken to hang."""
@@ -116,13 +117,12 @@ def some_list(command: str, parser: argparse.ArgumentParser, dice: random.Random
     return words
 
 
-def lists(seed: int, count: int, commands: list[str]) -> Iterator[list[str]]:
-    """Return ``count`` argument lists for each command, the same for the same seed."""
-    top = parsers(build_parser())
-    for command in commands:
-        dice = random.Random(f"{seed} {command}")
-        for _ in range(count):
-            yield some_list(command, top[command], dice)
+def lists(seed: int, count: int, command: str) -> Iterator[list[str]]:
+    """Return ``count`` argument lists for a command, the same for the same seed."""
+    parser = parsers(build_parser())[command]
+    dice = random.Random(f"{seed} {command}")
+    for _ in range(count):
+        yield some_list(command, parser, dice)
 
 
 def call(arguments: list[str]) -> dict[str, object]:
@@ -136,7 +136,7 @@ def call(arguments: list[str]) -> dict[str, object]:
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
-        code = main(arguments)
+        code = interviewer.cli.main.main(arguments)
         sys.stdout.flush()
         sys.stderr.flush()
         out.seek(0)
@@ -171,16 +171,13 @@ def call_some(some: list[list[str]]) -> int:
     return count
 
 
-def run(seed: int, count: int, commands: list[str]) -> None:
+def run(seed: int, count: int, command: str) -> None:
     """Try them all."""
-    for name in PRELOADED:
-        importlib.import_module(name)
-    gc.freeze()  # the children do not touch, and so not copy, what is there
     with socket.socket() as taken:  # a server must not get to serve
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        left = [harmless(words, port) for words in lists(seed, count, commands)]
+        left = [harmless(words, port) for words in lists(seed, count, command)]
         while left:
             came = call_some(left[:TOGETHER])
             if came < len(left[:TOGETHER]):
@@ -188,6 +185,30 @@ def run(seed: int, count: int, commands: list[str]) -> None:
                 sys.stdout.write(json.dumps(lost) + "\n")
                 came += 1
             left = left[came:]
+    sys.stdout.flush()
+
+
+def serve(seed: int, count: int) -> None:
+    """Try each command that is asked for, in a process of its own."""
+    for name in PRELOADED:
+        importlib.import_module(name)
+    # It would be the same for each list, and costs more than most of them.
+    built = functools.cache(build_parser)
+    built()
+    vars(interviewer.cli.main)["build_parser"] = built
+    gc.freeze()  # the children do not touch, and so not copy, what is there
+    for line in sys.stdin:
+        request = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            os.environ.clear()
+            os.environ.update(request["environment"])
+            os.chdir(request["folder"])
+            run(seed, count, request["command"])
+            os._exit(0)
+        os.waitpid(child, 0)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
 
 
 def harmless(words: list[str], port: int) -> list[str]:
@@ -198,4 +219,4 @@ def harmless(words: list[str], port: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] or list(COMMANDS))
+    serve(int(sys.argv[1]), int(sys.argv[2]))

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,29 @@ from interviewer.cli.parser import COMMANDS
 from interviewer.history.store import Store
 from tests.cli import random_arguments
 from tests.cli.conftest import Run
+from tests.conftest import GUARD
 
 SEED = os.environ.get("FUZZ_SEED", "1")
 LISTS = os.environ.get("FUZZ_LISTS", "200")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+@pytest.fixture(scope="module")
+def trying() -> Iterator["subprocess.Popen[str]"]:
+    """A process that has imported the program, and tries lists of arguments in forks of it."""
+    command = [sys.executable, random_arguments.__file__, SEED, LISTS]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(GUARD)},
+    ) as process:  # fmt: skip
+        yield process
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_random_arguments_of(
     command: str,
     run: Run,
+    trying: "subprocess.Popen[str]",
     bank_dir: Path,
     tmp_path: Path,
     home: Path,
@@ -34,14 +48,12 @@ def test_random_arguments_of(
     (tmp_path / "here.txt").write_text("Statistics and recall.\n")
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04" + bytes(range(256)))
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    done = subprocess.run(
-        [sys.executable, random_arguments.__file__, SEED, LISTS, command],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    tried = [json.loads(line) for line in done.stdout.splitlines()]
+    assert trying.stdin is not None
+    assert trying.stdout is not None
+    asked = {"command": command, "folder": str(tmp_path), "environment": dict(os.environ)}
+    trying.stdin.write(json.dumps(asked) + "\n")
+    trying.stdin.flush()
+    tried = [json.loads(line) for line in iter(trying.stdout.readline, "\n") if line]
     assert len(tried) == int(LISTS)
     for one in tried:
         about = {key: one[key] for key in ("arguments", "code", "complaint")}
