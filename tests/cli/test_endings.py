@@ -1,10 +1,12 @@
 """However the program ends, what was written and not sent is kept, and the terminal given back."""
 
 import os
+import select
 import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +96,7 @@ def test_a_draft_outlives_its_browser_tab(
         [*COMMAND, "practice", "--home", "--served", "--bank", str(bank_dir)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        bufsize=0,  # what is buffered would not be seen as ready
         env={**os.environ, "COLUMNS": "100", "ROWS": "30"},
     )
     assert tab.stdin is not None
@@ -105,12 +108,23 @@ def test_a_draft_outlives_its_browser_tab(
         tab.stdin.write(kind + len(what).to_bytes(4, "big") + what)
         tab.stdin.flush()
 
-    def shows(wanted: str) -> None:
+    def taken(size: int) -> bytes:
         assert tab.stdout is not None
+        content = b""
+        while len(content) < size:
+            ready, _, _ = select.select([tab.stdout], [], [], 30)
+            assert ready, f"nothing more came; screen: {screen.display}"
+            part = tab.stdout.read(size - len(content))
+            assert part, f"ended; screen: {screen.display}"
+            content += part
+        return content
+
+    def shows(wanted: str) -> None:
+        deadline = time.monotonic() + 60
         while wanted not in "\n".join(screen.display):
-            kind, size = tab.stdout.read(1), int.from_bytes(tab.stdout.read(4), "big")
-            assert kind, f"ended before {wanted!r}: {screen.display}"
-            what = tab.stdout.read(size)
+            assert time.monotonic() < deadline, f"no {wanted!r}; screen: {screen.display}"
+            kind, size = taken(1), int.from_bytes(taken(4), "big")
+            what = taken(size)
             if kind == b"D":
                 stream.feed(what)
 
