@@ -92,6 +92,7 @@ def test_after_a_stop_the_screen_lives(terminal: Starts, bank_dir: Path, sign: i
 def test_a_draft_outlives_its_browser_tab(
     terminal: Starts, home: Path, bank_dir: Path, quits: bool
 ) -> None:
+    (home / "last-choice.json").write_text('{"areas": ["statistics"]}')  # no code, but prose
     tab = subprocess.Popen(
         [*COMMAND, "practice", "--home", "--served", "--bank", str(bank_dir)],
         stdin=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """``interviewer serve``: the real server, and a real browser that answers a question through it."""
 
 import asyncio
+import json
 import os
 import select
 import shlex
@@ -72,7 +73,8 @@ def served(indexed: None) -> Iterator[Callable[..., Served]]:
 async def test_a_question_is_answered_and_graded_in_a_browser(
     served: Callable[..., Served], home: Path, tmp_path: Path
 ) -> None:
-    (home / "config.toml").write_text("probes = 0\nestimate = false\n")
+    chosen = {"areas": ["statistics"], "probes": 0, "estimate": False}  # no code to be run
+    (home / "last-choice.json").write_text(json.dumps(chosen))
     store = Store(home / "sessions.sqlite3")
     server = served()
     async with opened(tmp_path / "profile", server.address) as browser:
