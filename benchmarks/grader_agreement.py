@@ -27,6 +27,7 @@ from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
+from interviewer.llm.server import Server
 from interviewer.llm.usage import Usage
 from interviewer.registry import load_grader
 from interviewer.settings.load import Settings, load_settings
@@ -55,12 +56,17 @@ def references(paths: Sequence[Path]) -> None:
         )
 
 
+def at_once(settings: Settings) -> int:
+    """Return how many requests the grader runs at once."""
+    return settings.llm_concurrency or Server(settings.base_url, settings.key_env).at_once
+
+
 async def judged_by_model(
     settings: Settings, stored: Bank, rated: Sequence[Answer]
 ) -> list[Grade | Ungraded]:
     """Return what the model of the settings makes of each answer, in their order."""
     grader = load_grader("llm", settings)
-    gate = asyncio.Semaphore(settings.llm_concurrency)
+    gate = asyncio.Semaphore(at_once(settings))
     done = 0
 
     async def one(answer: Answer) -> Grade | Ungraded:
@@ -95,7 +101,7 @@ def by_model(settings: Settings, stored: Bank, rated: Sequence[Answer]) -> None:
         table(rows)
     usage = sum((one.usage for one in outcomes if one.usage is not None), Usage())
     print(
-        f"{settings.model}: {seconds / len(rated):.1f} s an answer, {settings.llm_concurrency} at "
+        f"{settings.model}: {seconds / len(rated):.1f} s an answer, {at_once(settings)} at "
         f"once; {usage.requests} requests, {usage.prompt_tokens:,} tokens in and "
         f"{usage.completion_tokens:,} out"
     )

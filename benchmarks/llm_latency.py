@@ -151,7 +151,7 @@ def measure(given: argparse.Namespace) -> None:
     requests = requests_for(items)
     script = Agreeing(requests, given.latency)
     with Judge(script) as server:
-        settings = Settings(model="double", base_url=server.url, grader="llm")
+        settings = Settings(grader="llm", model="double", base_url=server.url, llm_concurrency=16)
         engine = Engine(settings)
         warm = LlmGrader(settings, OfflineGrader())
         asyncio.run(calls(warm, requests[:2]))

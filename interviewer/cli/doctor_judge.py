@@ -47,7 +47,7 @@ def check_judge(engine: "Engine") -> int:
                 grader.alone(),
                 items.item,
                 told,
-                at_once=min(engine.settings.llm_concurrency, _AT_ONCE),
+                at_once=min(grader.at_once, _AT_ONCE),
             )
         )
     found = measured(made)

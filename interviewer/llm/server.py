@@ -14,6 +14,9 @@ _KEYRING = "interviewer"
 _OPENAI_KEY = "OPENAI_API_KEY"
 _OPENAI_URL = "OPENAI_BASE_URL"
 
+_AT_ONCE_HERE = 1
+_AT_ONCE_ELSEWHERE = 16
+
 
 class Server:
     """A server's address, and the key for it. ``UsageError`` for one that is no http address.
@@ -50,6 +53,14 @@ class Server:
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def at_once(self) -> int:
+        """How many requests run at once where the settings do not say.
+
+        A model on this machine is as fast with one after the other, and reads no prompt twice.
+        """
+        return _AT_ONCE_HERE if self.local else _AT_ONCE_ELSEWHERE
 
     @property
     def key_name(self) -> str:

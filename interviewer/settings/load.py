@@ -56,11 +56,12 @@ class Settings:
     its key. ``headers`` and ``extra_body`` are sent with every request, ``reasoning_effort`` is
     how long a reasoning model thinks. ``timeout`` is in seconds a request,
     ``temperature`` 0..2, ``llm_seed`` orders the criteria and seeds the model, ``llm_concurrency``
-    is how many requests run at once, ``reply_tokens`` how long a reply may be, ``budget`` the most
-    tokens of one session (``None``: no limit). ``price_in`` and ``price_out`` are per million
-    tokens, in any currency. ``wording`` says whether the model also words the bridges between
-    questions and recognises clarifying questions. ``allow_remote`` agrees to sending answers off
-    this machine.
+    is how many requests run at once (``None``: as the server's place suggests),
+    ``reply_tokens`` how long a reply may be, ``budget`` the most tokens of one session
+    (``None``: no limit). ``price_in`` and ``price_out`` are per million tokens, in any
+    currency. ``wording`` says whether the model also words the bridges between questions and
+    recognises clarifying questions. ``allow_remote`` agrees to sending answers off this
+    machine.
     ``profile`` names the part of config.toml that these were taken from.
     """
 
@@ -85,7 +86,7 @@ class Settings:
     timeout: float = 60.0
     temperature: float = 0.0
     llm_seed: int = 1
-    llm_concurrency: int = 16
+    llm_concurrency: int | None = None
     reply_tokens: int = 3000
     budget: int | None = None
     price_in: float | None = None

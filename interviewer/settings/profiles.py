@@ -18,22 +18,20 @@ PROFILES: Mapping[str, Mapping[str, Any]] = {
     "openrouter": {"base_url": "https://openrouter.ai/api/v1", "key_env": "OPENROUTER_API_KEY"},
     "mistral": {"base_url": "https://api.mistral.ai/v1", "key_env": "MISTRAL_API_KEY"},
     "groq": {"base_url": "https://api.groq.com/openai/v1", "key_env": "GROQ_API_KEY"},
-    # Thinking models would think for minutes on a laptop; one request at a time is as fast there.
+    # Thinking models would think for minutes on a laptop.
     "ollama": {
         "base_url": "http://localhost:11434/v1",
         "reasoning_effort": "none",
-        "llm_concurrency": 1,
         "timeout": 300.0,
     },
     "llama.cpp": {
         "base_url": "http://localhost:8080/v1",
-        "llm_concurrency": 1,
         "timeout": 300.0,
     },
     "lm-studio": {
         "base_url": "http://localhost:1234/v1",
-        "llm_concurrency": 1,
         "timeout": 300.0,
     },
-    "vllm": {"base_url": "http://localhost:8000/v1", "timeout": 120.0},
+    # It reads many requests together.
+    "vllm": {"base_url": "http://localhost:8000/v1", "llm_concurrency": 16, "timeout": 120.0},
 }

@@ -213,9 +213,10 @@ def test_quitting_does_not_wait_for_the_judge(run: Run, bank_dir: Path, judge: J
 
 
 def test_the_next_question_is_asked_while_the_judge_thinks(
-    run: Run, bank_dir: Path, judge: Judge
+    run: Run, bank_dir: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first judgement is only given once the second answer has arrived."""
+    monkeypatch.setenv("INTERVIEWER_LLM_CONCURRENCY", "2")
     judge.script = in_turn(lambda seen: Sent(hang=True), lambda seen: _release(judge, seen))
     done = run(
         *("practice", "--plain", "--question", "recall", "--question", "variance", "--exam"),

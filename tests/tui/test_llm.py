@@ -176,7 +176,7 @@ async def test_the_key_for_missing_grades_is_offered_once_the_judge_has_failed(
 async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
     opened: Opener, engine: Engine, judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ready = {"base_url": judge.url, "llm_concurrency": 1, "reasoning_effort": "none"}
+    ready = {"base_url": judge.url, "reasoning_effort": "none"}
     monkeypatch.setitem(cast("dict[str, Any]", PROFILES), "ollama", ready)
     judge.listed = {"data": [{"id": "small:1b"}, {"id": "nomic-embed-text"}, {"id": "big:8b"}]}
     engine.settings = Settings(key_env="SECRET_KEY", questions=1, probes=0)

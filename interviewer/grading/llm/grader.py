@@ -67,6 +67,7 @@ class LlmGrader:
         self._model = settings.model
         self._allowed = settings.allow_remote
         self._server = Server(settings.base_url, settings.key_env)
+        self._at_once = settings.llm_concurrency or self._server.at_once
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
         self._consents = Consents(locations.consents_path())
         self._checks = JudgeChecks(locations.judge_checks_path())
@@ -77,7 +78,7 @@ class LlmGrader:
                 temperature=settings.temperature,
                 seed=settings.llm_seed,
                 reply_tokens=settings.reply_tokens,
-                concurrency=settings.llm_concurrency,
+                concurrency=self._at_once,
                 reasoning_effort=settings.reasoning_effort,
                 extra_body=settings.extra_body,
             ),
@@ -95,6 +96,11 @@ class LlmGrader:
     def __repr__(self) -> str:
         """Name the model and the server, and nothing else."""
         return f"LlmGrader({self._model!r} at {self._server.shown})"
+
+    @property
+    def at_once(self) -> int:
+        """How many requests run at once."""
+        return self._at_once
 
     @property
     def model(self) -> str:

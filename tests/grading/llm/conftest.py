@@ -40,7 +40,8 @@ def make(waits: list[float]) -> Make:
 
     def made(judge: Judge | str, baseline: Any = None, **settings: Any) -> LlmGrader:
         url = judge if isinstance(judge, str) else judge.url
-        whole: dict[str, Any] = {"model": "double", "base_url": url, "timeout": 20.0} | settings
+        server = {"base_url": url, "llm_concurrency": 16, "timeout": 20.0}
+        whole: dict[str, Any] = {"model": "double"} | server | settings
         return LlmGrader(Settings(**whole), baseline or Silent(), sleep=sleep)
 
     return made

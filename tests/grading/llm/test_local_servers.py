@@ -4,7 +4,10 @@ import socket
 
 import pytest
 
+from interviewer.grading.llm.grader import LlmGrader
+from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.llm.local_servers import local_models
+from interviewer.settings.load import Settings
 from tests.grading.llm.conftest import Start
 from tests.grading.llm.judge import completion
 
@@ -35,6 +38,22 @@ def test_what_is_no_list_of_models_offers_nothing(start: Start, listed: object) 
     server = start(lambda seen: completion(""))
     server.listed = listed
     assert local_models({"one": {"base_url": server.url}}, ["one"]) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "at_once"),
+    [
+        ("http://localhost:8080/v1", None, 1),
+        ("http://[::1]:8080/v1", None, 1),
+        ("https://models.example/v1", None, 16),
+        ("http://localhost:8000/v1", 8, 8),
+    ],
+)
+def test_this_machine_is_asked_one_thing_at_a_time_unless_told(
+    url: str, given: int | None, at_once: int
+) -> None:
+    settings = Settings(model="m", base_url=url, llm_concurrency=given)
+    assert LlmGrader.from_settings(settings, OfflineGrader()).at_once == at_once
 
 
 def test_a_server_that_does_not_reply_is_not_waited_for() -> None:
