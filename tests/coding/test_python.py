@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from interviewer.coding.child.compare import brief
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import run_shown, run_tests
 from tests.coding.programs import blocks
@@ -151,3 +152,9 @@ def test_arrays_and_frames_pass_between_the_two_processes(
     name: str, arrays: dict[str, TestResult]
 ) -> None:
     assert arrays[name].status == "passed", arrays[name]
+
+
+def test_a_number_of_numpy_is_shown_as_a_number() -> None:
+    np = pytest.importorskip("numpy")
+    told = [brief(value) for value in (np.float64(2.5), np.int32(3), np.array([1.0]))]
+    assert told == ["2.5", "3", "array([1.])"]

@@ -11,9 +11,11 @@ from textual.widgets import Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.report.report import CodeReport, CodeTestReport
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.tui.widgets.code_editor import CodeEditor
 from interviewer.tui.widgets.composer import Composer
@@ -82,6 +84,25 @@ async def test_code_is_run_mended_explained_submitted_and_fed_back(opened: Opene
         assert "RANK() OVER" in shown
         await press(pilot, "c")
         assert "Reference solution" not in screen_text(pilot)
+
+
+def test_a_long_line_of_code_goes_on_beneath_the_code_and_not_beneath_its_number() -> None:
+    line = "    return a_rather_long_name + another_long_name + one_more_of_them"
+    test = CodeTestReport(
+        name="t",
+        shown=True,
+        message="It " + "holds " * 20,
+        status="failed",
+        said="it " * 40,
+        seconds=0.1,
+    )
+    told = CodeReport(
+        language="python", submitted=True, code=line, tests=(test,), runs=(), reference=line
+    )
+    lines = code_text(told, 44).plain.splitlines()
+    assert max(map(len, lines)) <= 44
+    assert lines.count("1      return a_rather_long_name +") == 2
+    assert lines.count("   another_long_name + one_more_of_them") == 2
 
 
 async def test_hints_and_clarifying_questions_are_no_submission(opened: Opener) -> None:

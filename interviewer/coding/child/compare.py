@@ -73,7 +73,13 @@ def _frames(pd: Any, got: Any, want: Any, tolerance: float) -> None:
 
 
 def brief(value: Any) -> str:
-    """Return a value as it is shown, on one line and not too long."""
+    """Return a value as it is shown, on one line and not too long.
+
+    A number of NumPy is shown as the number that it is.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.number):
+        value = value.item()
     text = " ".join(repr(value).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 

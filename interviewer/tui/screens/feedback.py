@@ -223,7 +223,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.query_one("#detail").display = bool(about) and not self._model and not self._code
         answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
         if self._code and self._turn.code is not None:
-            answer.update(code_text(self._turn.code, max(scroll.content_size.width - 1, 40)))
+            bar = scroll.styles.scrollbar_size_vertical  # it may still come
+            answer.update(code_text(self._turn.code, max(scroll.content_size.width - bar, 40)))
             return
         if self._model:
             answer.update(side_by_side(self._turn))
