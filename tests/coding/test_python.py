@@ -1,10 +1,14 @@
 """What Python tests see of the candidate's code, and what a run tells of it."""
 
 import asyncio
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from interviewer.coding import child
 from interviewer.coding.child.compare import brief
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import run_shown, run_tests
@@ -158,3 +162,13 @@ def test_a_number_of_numpy_is_shown_as_a_number() -> None:
     np = pytest.importorskip("numpy")
     told = [brief(value) for value in (np.float64(2.5), np.int32(3), np.array([1.0]))]
     assert told == ["2.5", "3", "array([1.])"]
+
+
+def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
+    house = str(Path(child.__file__).parents[1])
+    code = (
+        f"import sys; sys.path[:0] = [{house!r}]; import child.candidate, child.judge, child.query;"
+        "print(sorted({'typing', 'inspect', 'ast', 'pathlib', 'dataclasses'} & set(sys.modules)))"
+    )
+    python = [sys.executable, "-I", "-S", "-c", code]
+    assert subprocess.run(python, capture_output=True, check=True).stdout == b"[]\n"

@@ -1,8 +1,13 @@
 """Whether two values agree within a tolerance, and how they differ."""
 
+from __future__ import annotations
+
 import math
 import sys
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SHOWN = 300  # characters
 
