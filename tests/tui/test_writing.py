@@ -165,7 +165,7 @@ async def test_what_is_written_while_the_model_reads_is_kept_apart(
     async with opened(start=config) as pilot:
         interview = on(pilot, InterviewScreen)
         model = Slow()
-        interview.conductor._bridging.phrasing = model
+        interview.conductor._phrasing = model
         composer = interview.query_one(Composer)
         await pilot.press(*"how much?", "ctrl+s", *" next")
         assert composer.text == " next"
