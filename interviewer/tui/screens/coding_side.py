@@ -46,7 +46,8 @@ class CodingSide:
         self._path = draft_path(session.id, self._ending)
         self._drafts = DraftKeeper(session.id, screen.not_kept, self._ending)
         last = turn.attempts[-1].code if turn.attempts else coding.starter
-        self.desk = CodeDesk(coding, take_code(session.id, self._ending) or last)
+        code = take_code(session.id, self._ending) or last
+        self.desk = CodeDesk(coding, code, screen.run_key)
         self._runner = Runner(coding)
         self._worker: Worker[None] | None = None
         self._began = 0.0
@@ -174,7 +175,7 @@ class CodingSide:
             if self._talk.say_aside(text):
                 self._screen.unsent.drop()
         elif self.running:
-            self._screen.notice("The tests are running; F9 stops them.")
+            self._screen.notice(f"The tests are running; {self._screen.run_key} stops them.")
         elif self._may_run():
             self._ask_to_submit(explained=bool(text.strip()))
         return True
@@ -208,7 +209,8 @@ class CodingSide:
         handed_in = False
         try:
             self.desk.begin()
-            self._screen.notice("Running all tests. F9 stops, and nothing is submitted.")
+            stop = f"Running all tests; {self._screen.run_key} stops, and nothing is submitted."
+            self._screen.notice(stop)
             run = await self._measured(code, self._coding.tests, self.desk.tell)
             if run is not None and self.open:
                 reference = await self._reference()

@@ -23,6 +23,8 @@ class Host(Protocol):
     conductor: "Conductor"
     unsent: "Unsent"
     clock: "AnswerClock"
+    run_key: str
+    """The key that runs code, and stops a run, as it stands within a sentence."""
 
     @property
     def app(self) -> App[object]:

@@ -49,6 +49,7 @@ class InterviewScreen(Page[Outcome]):
 
     CSS_PATH: ClassVar = ["interview.tcss"]
     AUTO_FOCUS = "#composer"
+    run_key = "F9"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
         Binding("f9", "code('run')", "run tests"),

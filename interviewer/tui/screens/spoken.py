@@ -16,6 +16,7 @@ class SpokenInterviewScreen(InterviewScreen):
     """An interview screen that has a spoken side; only its keys and its styles are its own."""
 
     CSS_PATH: ClassVar = ["interview.tcss", "spoken.tcss"]
+    run_key = "ctrl+r"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
         Binding("f8", "talk", "talk/stop"),

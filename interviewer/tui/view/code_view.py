@@ -57,11 +57,11 @@ def tests_after(
     return Content("\n").join(lines)
 
 
-def running_line(done: Mapping[str, TestResult], count: int, seconds: float) -> Content:
-    """Return how far a run has come."""
+def running_line(done: Mapping[str, TestResult], count: int, seconds: float, key: str) -> Content:
+    """Return how far a run has come, and which key stops it."""
     return Content.assemble(
         (f"Running, {len(done)} of {count}", "bold $primary"),
-        (f"  {seconds:.1f} s · F9 stops", "$muted"),
+        (f"  {seconds:.1f} s · {key} stops", "$muted"),
     )
 
 
