@@ -172,3 +172,11 @@ def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None
     )
     python = [sys.executable, "-I", "-S", "-c", code]
     assert subprocess.run(python, capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_a_result_too_large_to_be_passed_on_is_told_and_ends_nothing() -> None:
+    code = "def double(x):\n    return 'x' * (66 << 20) if x == 4 else 2 * x\n"
+    coding = python("assert double(4) == 8", "assert double(1) == 2", seconds=10, megabytes=512)
+    large, small = ran(coding, code).results
+    assert (large.status, small.status) == ("error", "passed")
+    assert large.detail == "ValueError: a value of more than 64 MB is passed on"

@@ -132,6 +132,15 @@ def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
     return {"names": names}
 
 
+def _reply(peer: _Candidate, reply: dict[str, Any]) -> None:
+    """Send a reply; of one that is too large to be sent, say so."""
+    try:
+        peer.send(reply)
+    except (MemoryError, ValueError) as error:  # before the first byte of it
+        reply.clear()
+        peer.send({"e": _told(error)})
+
+
 def main() -> None:
     """Read the job from standard input, run the module, and serve until the tests have ended."""
     job = json.loads(sys.stdin.buffer.read())
@@ -143,4 +152,4 @@ def main() -> None:
     peer.send(_loaded(peer, job["code"]))
     with contextlib.suppress(GoneError):
         while True:
-            peer.send(peer.answer(peer.receive()))
+            _reply(peer, peer.answer(peer.receive()))
