@@ -8,6 +8,7 @@ from textual.content import Content
 from interviewer.grading.bands import BANDS
 from interviewer.report.better import DENIED, contested
 from interviewer.report.deeper import deeper_result
+from interviewer.report.delivery_words import delivery_facts, plot
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
@@ -20,7 +21,6 @@ from interviewer.report.wording import (
     LEVEL_MARKS,
     change_of,
     changed,
-    delivery_facts,
     doubt,
     duration,
     guessed,
@@ -28,7 +28,6 @@ from interviewer.report.wording import (
     likely,
     of_points,
     percent,
-    plot,
     reason,
     said_when,
     unread,
