@@ -84,7 +84,7 @@ class Terminal:
         os.waitpid(self.child.pid, os.WUNTRACED)
 
     def end(self) -> None:
-        """Kill the program where it still runs; pexpect gives up on it after a tenth of a second."""
+        """Kill the program where it still runs; pexpect gives up on it after 0.1 seconds."""
         if self.child.isalive():
             self.child.kill(signal.SIGKILL)
             self.child.wait()
