@@ -201,7 +201,7 @@ def history(folder: Path, rounds: int) -> bool:
     operations: dict[str, Callable[[Store, int], object]] = {
         "rows of the home screen": lambda store, _: (store.rows(20), store.count()),
         "newest unfinished": lambda store, _: store.newest(unfinished=True),
-        "due count": lambda store, _: store.due_counts(now),
+        "due count": lambda store, _: store.practised.due_counts(now),
         "newest 100 sessions' outcomes": lambda store, n: store.outcomes(since[n]),
         "progress of the newest 100": lambda store, n: progress(
             store.turn_scores(since[n]), store.mastery(since[n]), now

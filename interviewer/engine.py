@@ -86,7 +86,7 @@ class Engine:
 
         That is at most what is left of the settings' ``reviews_a_day``.
         """
-        counts = self.store.due_counts(self.midnight(1))
+        counts = self.store.practised.due_counts(self.midnight(1))
         due = sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
         return min(due, self.reviews_left())
 
@@ -102,12 +102,12 @@ class Engine:
         from interviewer.learning.due import wanted
 
         most = min(most, self.reviews_left())
-        due = self.store.due(self.midnight(1))
+        due = self.store.practised.due(self.midnight(1))
         return wanted(due, self.catalog, config or SessionConfig(), most)
 
     def next_due(self) -> datetime | None:
         """Return when the next point comes due after today; ``None`` when none will."""
-        return self.store.next_due(self.midnight(1))
+        return self.store.practised.next_due(self.midnight(1))
 
     def midnight(self, days: int) -> datetime:
         """Return when the local day begins that is so many days after today."""
@@ -116,7 +116,7 @@ class Engine:
 
     def reviews_left(self) -> int:
         """Return how many points may still be reviewed today."""
-        done = self.store.reviews_since(self.midnight(0))
+        done = self.store.practised.reviews_since(self.midnight(0))
         return max(self.settings.reviews_a_day - done, 0)
 
     def delete(self, session_id: str) -> bool:
@@ -195,7 +195,7 @@ class Engine:
         if config.adaptive and not config.question_ids:
             config = config.model_copy(update={"known": self.insight.known()})
         if config.seen is None and not config.question_ids:
-            config = config.model_copy(update={"seen": tuple(self.store.tries())})
+            config = config.model_copy(update={"seen": tuple(self.store.practised.tries())})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})

@@ -199,9 +199,10 @@ def _run_code(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[
     import os
 
     from interviewer.cli.counting import Counting
+    from interviewer.cli.unwinding import unwinding
     from interviewer.coding.trial import tried
 
-    with Counting("Running the code", "items") as count:
+    with unwinding(), Counting("Running the code", "items") as count:
         return tried(items, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 

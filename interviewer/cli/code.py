@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cli.options import path_argument
 from interviewer.cli.streams import print_json
+from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, UsageError
 from interviewer.installed import typed
 from interviewer.text.display import one_line, plain
@@ -110,7 +111,8 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
 
     code = read_code(arguments.file)
     running = run_all if arguments.hidden else run_shown
-    done = asyncio.run(running(coding, code))
+    with unwinding():  # else the programs would outlive Ctrl+C
+        done = asyncio.run(running(coding, code))
     if arguments.json:
         shown = {
             "id": arguments.id,

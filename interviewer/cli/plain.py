@@ -11,39 +11,17 @@ from typing import TYPE_CHECKING
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
 from interviewer.cli.plain_code import CodeTalk
+from interviewer.cli.plain_report import print_feedback, print_review
 from interviewer.cli.second_look import ask_for_dispute, print_model_answer
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
-from interviewer.report.better import DENIED, contested, to_add, to_mend
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
-from interviewer.report.code_words import code_lines
-from interviewer.report.deeper import deeper_result
-from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
-from interviewer.report.wording import (
-    LEVEL_MARKS,
-    calibrated,
-    change_of,
-    changed,
-    doubt,
-    duration,
-    guessed,
-    judged_by,
-    likely,
-    notices,
-    of_points,
-    outcome,
-    percent,
-    provisional,
-    reason,
-    unread,
-    used,
-    whole_points,
-)
+from interviewer.report.wording import reason
 from interviewer.text.display import plain
 
 if TYPE_CHECKING:
@@ -52,8 +30,6 @@ if TYPE_CHECKING:
     from interviewer.bank.index import IndexRow
     from interviewer.engine import Engine
     from interviewer.interview.conductor import Conductor
-
-_NEXT = 4  # questions named to practise next, for one that was weak
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
@@ -229,57 +205,8 @@ class _Conversation:
         return ExitCode.DONE
 
     def _feedback(self, turn: TurnReport) -> None:
-        if turn.band:
-            told = ", ".join(filter(None, (turn.band, likely(turn))))
-            print(f"Question {turn.number}: {percent(turn.score)} of 100 ({told}).")
-        if reason(turn):
-            print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
-        for told in (changed(turn), guessed(turn), unread(turn)):
-            if told:
-                print(plain(f"  {told}"))
+        print_feedback(turn)
         self._told[turn.number] = reason(turn)
-        if turn.code is not None:
-            for told in code_lines(turn.code):
-                print(plain(f"  {told}"))
-        for criterion in turn.criteria:
-            worth = of_points(criterion)
-            notes = (doubt(criterion), change_of(turn, criterion))
-            close = "".join(f", {note}" for note in notes if note)
-            print(
-                plain(f"  {LEVEL_MARKS[criterion.verdict]} ({worth}{close}): {criterion.statement}")
-            )
-            for span in criterion.spans if criterion.level != "missed" else ():
-                print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
-            if criterion.figure:
-                print(plain(f"      {criterion.note}"))
-            if criterion.dispute:
-                print(plain(f"      {contested(criterion)}"))
-        for answer in turn.answers:
-            if told := deeper_result(answer):
-                print(plain(f"  {told}"))
-                print(plain(f"      a full reply: {answer.reference}"))
-        for wrong in turn.misconceptions:
-            cost = whole_points(wrong.penalty)
-            print(plain(f"  ! misconception (−{cost}): {wrong.statement}"))
-            for span in wrong.spans:
-                print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
-            if wrong.admitted:
-                print(f"      {admission(wrong)}")
-            print(plain(f"      what is true: {wrong.correction}"))
-        for doubtful in turn.suspected:
-            for span in doubtful.spans:
-                print(plain(f"  ? you said: “{' '.join(span.quote.split())}”"))
-            print(plain(f"      {meant(turn, doubtful)} {UNCLEAR}"))
-            print(plain(f"      what is true: {doubtful.correction}"))
-        for denied in turn.disputed:
-            print(plain(f"  {LEVEL_MARKS['disputed']} misconception: {denied.statement}"))
-            print(f"      {DENIED}")
-        for told in (to_add(turn), to_mend(turn)):
-            if told:
-                print(plain(f"  {told}"))
-        if judged_by(turn):
-            print(plain(f"  Judged by the {judged_by(turn)}."))
-        print()
 
     def _review(self, report: Report) -> None:
         for number, turn in enumerate(report.turns, 1):
@@ -288,24 +215,4 @@ class _Conversation:
             late = self._told.get(turn.number, reason(turn)) != reason(turn)
             if exam or late:
                 self._feedback(self._report_of(number))
-        band = f" ({report.band})" if report.band else ""
-        print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
-        print(f"Active time: {duration(report.active_seconds)}.")
-        for told in (used(report.usage), *notices(report), calibrated(report.calibration)):
-            if told:
-                print(plain(told))
-        for area in report.areas:
-            print(f"  {area.area}: {percent(area.score)} ({area.band})")
-        for point in report.weakest:
-            print(plain(f"  to work on: {point.statement} [{point.question_id}]"))
-        for advice in report.study:
-            if advice.sources:
-                print(plain(f"  read for {advice.question_id}: {'; '.join(advice.sources)}"))
-            weak = (*advice.points, *advice.deeper)
-            then = list(dict.fromkeys(name for point in weak for name in point.next))
-            if then:
-                print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
-        report_line = typed(
-            "report", report.session_id, "--format", "html", "--output", "report.html"
-        )
-        print(f"Report: {report_line}")
+        print_review(report)

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from interviewer.cli.unwinding import StoppedError, stoppable
 from interviewer.errors import InterviewerError
 from interviewer.interview.intents import recognise
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
 from interviewer.userdata.drafts import code_ending, keep_draft, take_code
 from interviewer.userdata.locations import draft_path
@@ -24,6 +26,7 @@ _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
 )
+_STOPPED = "Stopped. The run does not count, nothing was handed in, and your code is as it was.\n"
 
 
 class CodeTalk:
@@ -89,6 +92,8 @@ class CodeTalk:
                 case _:
                     self._answer.hold()
                     print("Noted as your explanation. /submit hands it in with the code.\n")
+        except StoppedError:
+            print(_STOPPED, flush=True)
         except InterviewerError as error:
             print(plain(f"{error}\n"))
         return True
@@ -153,7 +158,9 @@ class CodeTalk:
 
         if self._file:
             self._read(self._file)
-        run = self._background.wait(run_shown(coding, self._code))
+        with stoppable():
+            print(_running(len(coding.shown)), flush=True)
+            run = self._background.wait(run_shown(coding, self._code))
         self._background.call(self._conductor.ran, self._code, run)
         print_run(run)
         print(flush=True)
@@ -168,11 +175,17 @@ class CodeTalk:
             return
         if self._file:
             self._read(self._file)
-        run = self._background.wait(run_all(coding, self._code))
-        reference = self._background.wait(run_all(coding, coding.solution))
+        with stoppable():
+            print(_running(len(coding.tests)), flush=True)
+            run = self._background.wait(run_all(coding, self._code))
+            reference = self._background.wait(run_all(coding, coding.solution))
         self._background.wait(self._hand_in(run, explanation, reference))
         self._answer.release()
         keep_draft(self._conductor.session.id, "", self._ending(coding))
 
     async def _hand_in(self, run: "Run", explanation: str, reference: "Run") -> None:
         self._conductor.submit(self._code, run, explanation.strip(), reference=reference)
+
+
+def _running(count: int) -> str:
+    return f"Running {counted(count, 'test')}; Ctrl+C stops the run only."

@@ -3,6 +3,11 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
+
+
+class StoppedError(Exception):
+    """Ctrl+C was pressed for one piece of work, and not for the program."""
 
 
 @contextmanager
@@ -21,6 +26,27 @@ def unwinding() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """In this block Ctrl+C raises ``StoppedError``: it ends this work, and the program goes on.
+
+    Every other signal keeps its meaning. Where Ctrl+C is ignored it stays so.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stop(*_: object) -> NoReturn:
+    raise StoppedError
 
 
 def raise_on_every_end() -> None:

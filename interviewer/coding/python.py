@@ -155,6 +155,8 @@ class Pair:
                 continue
             if status == "gone":
                 status = await _ending(candidate)
+            elif status == "timeout" and candidate.flooded:
+                status = "output"  # it was stopped for that, and the tests had not noticed yet
             if said.get("loading"):
                 for _ in self._tests:
                     self._add({**said, "status": status})

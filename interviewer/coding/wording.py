@@ -32,9 +32,14 @@ def table_lines(coding: Coding) -> list[str]:
 
 
 def lines_of_test(test: Test) -> list[str]:
-    """Return what a test does: its code, or the rows of its tables and those expected."""
+    """Return what a test does: its code, or the rows of its tables and those expected.
+
+    The tolerance stands with it, so that nobody has to guess whether to round.
+    """
+    allowed = f"within {test.tolerance:g}, absolute or relative" if test.tolerance else ""
     if test.code is not None:
-        return plain(test.code).rstrip().splitlines()
+        lines = plain(test.code).rstrip().splitlines()
+        return [*lines, f"# close: {allowed}"] if allowed else lines
     lines = [
         f"{name}: {', '.join(map(_cell, row))}"
         for name, rows in (test.rows or {}).items()
@@ -42,7 +47,8 @@ def lines_of_test(test: Test) -> list[str]:
     ]
     order = ", in this order" if test.ordered else ""
     expected = [f"expected{order}: {', '.join(map(_cell, row))}" for row in test.expected or ()]
-    return [plain(line) for line in (*lines, *expected)]
+    numbers = [f"numbers: {allowed}"] if allowed else []
+    return [plain(line) for line in (*lines, *expected, *numbers)]
 
 
 def result_line(result: TestResult) -> str:

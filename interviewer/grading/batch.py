@@ -3,16 +3,20 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Criterion, Item, Misconception, Rubric
+from interviewer.coding.results import Run
 from interviewer.errors import InterviewerError
-from interviewer.grading.grade import Grade, Ungraded, earned, found, score
+from interviewer.grading.grade import Grade, Ungraded, Verdict, earned, found, score
 from interviewer.grading.grader import Grader, GradingRequest, Previewing, judged
 from interviewer.grading.reference import rubric_from_reference
+from interviewer.grading.submission import Submission
+from interviewer.grading.tested import to_judge
 from interviewer.text.display import in_json
 
 
@@ -27,13 +31,15 @@ class LineRubric(Strict):
 class Line(Strict):
     """One line of input: an answer to a bank item, or to a question that brings its reference.
 
-    Other keys are left alone, so that a data set's own columns do not stand in the way.
+    With ``code``, which a bank item must run, ``answer`` is what was said about it. Other keys are
+    left alone, so that a data set's own columns do not stand in the way.
     """
 
     model_config = ConfigDict(extra="ignore")
 
     id: str | int
     answer: str
+    code: str | None = None
     question_id: str | None = None
     question: str | None = None
     reference: str | None = None
@@ -48,14 +54,25 @@ class Line(Strict):
             raise ValueError("a question that is in no bank needs a reference or a rubric")
         if not own and (self.reference is not None or self.rubric is not None):
             raise ValueError("a bank item brings its own reference and rubric")
+        if own and self.submits:
+            raise ValueError("code is run for a bank item only")
         return self
+
+    @property
+    def submits(self) -> bool:
+        """Whether there is any code."""
+        return self.code is not None and bool(self.code.strip())
 
 
 class Asked(NamedTuple):
-    """A line as it was read: its id, and the request that it makes or why it makes none."""
+    """A line as it was read: its id, and the request that it makes or why it makes none.
+
+    ``submission`` is the code that is still to be run before the request is judged.
+    """
 
     id: str | int | None
     request: GradingRequest | str
+    submission: Submission | None = None
 
 
 class Result(NamedTuple):
@@ -79,10 +96,13 @@ async def grade_lines(
     are judged, and a few times as many lines held, at once.
     """
     gate = asyncio.Semaphore(concurrency)
+    alone = asyncio.Lock()  # programs that share the processor would run into their limits of time
     waiting: list[asyncio.Task[Result]] = []
 
     async def one(asked: Asked) -> Result:
         async with gate:
+            async with alone if asked.submission else nullcontext():
+                asked = await ran(asked)
             return await result(asked, grader)
 
     async def flush(most: int) -> None:
@@ -105,12 +125,15 @@ def preview_lines(
     item: Callable[[str], Item],
     write: Callable[[str, bool], None],
 ) -> None:
-    """Write for each line the request that would be sent to judge it; nothing is sent."""
-    for identity, request in read_lines(lines, item):
+    """Write for each line the request that would be sent to judge it; nothing is sent or run."""
+    for identity, request, submission in read_lines(lines, item):
         if isinstance(request, str):
             write(_spelled({"id": identity, "error": request}), True)
         else:
-            preview = grader.preview(request.shortened())
+            if submission is not None:
+                request = request.model_copy(update={"run": Run(results=())})
+            asked = to_judge(request)
+            preview = {} if asked is None else grader.preview(asked.shortened())
             write(_spelled({"id": identity, **preview, "error": None}), False)
 
 
@@ -119,6 +142,17 @@ def read_lines(lines: Iterable[str], item: Callable[[str], Item]) -> Iterator[As
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _read(number, line, item)
+
+
+async def ran(asked: Asked) -> Asked:
+    """Run the code of a line, and return the line with what came of it."""
+    if asked.submission is None or isinstance(asked.request, str):
+        return asked
+    try:
+        run = await asked.submission.run()
+    except InterviewerError as error:
+        return Asked(asked.id, str(error))
+    return Asked(asked.id, asked.request.model_copy(update={"run": run}))
 
 
 async def result(asked: Asked, grader: Grader) -> Result:
@@ -156,23 +190,26 @@ def _read(number: int, text: str, item: Callable[[str], Item]) -> Asked:
         given = data.get("id") if isinstance(data, dict) else None
         identity = given if isinstance(given, str | int) else None
         line = Line.model_validate(data)
-        prompt, rubric = _asked(line, item)
+        prompt, rubric, submission = _asked(line, item)
     except json.JSONDecodeError as error:
         return Asked(identity, f"line {number}: not JSON ({error})")
     except ValidationError as error:
         return Asked(identity, f"line {number}: {_explained(error)}")
     except (InterviewerError, RecursionError, ValueError) as error:
         return Asked(identity, f"line {number}: {error}")
-    return Asked(identity, GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer))
+    request = GradingRequest(prompt=prompt, rubric=rubric, answer=line.answer)
+    return Asked(identity, request, submission)
 
 
-def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
+def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric, Submission | None]:
     if line.question_id is not None:
         bank_item = item(line.question_id)
-        return bank_item.question.shown, bank_item.rubric
-    question = line.question or ""
+        question = bank_item.question
+        submission = Submission.to(question, line.code or "") if line.submits else None
+        return question.shown, bank_item.rubric, submission
+    prompt = line.question or ""
     if line.rubric is None:
-        return question, rubric_from_reference(line.reference or "", question)
+        return prompt, rubric_from_reference(line.reference or "", prompt), None
     statements = " ".join(criterion.statement for criterion in line.rubric.criteria)
     rubric = Rubric(
         question_id="given",
@@ -181,7 +218,7 @@ def _asked(line: Line, item: Callable[[str], Item]) -> tuple[str, Rubric]:
         misconceptions=line.rubric.misconceptions,
         model_answer=(line.reference or statements)[:4000],
     )
-    return question, rubric
+    return prompt, rubric, None
 
 
 def _spelled(row: dict[str, Any]) -> str:
@@ -194,6 +231,10 @@ def _explained(error: ValidationError) -> str:
         f"{'.'.join(str(part) for part in detail['loc']) or 'line'}: {detail['msg']}"
         for detail in details
     )
+
+
+def _tests(verdict: Verdict) -> dict[str, Any]:
+    return {"tests": [fact.model_dump() for fact in verdict.tests]} if verdict.tests else {}
 
 
 def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[str, Any]:
@@ -216,6 +257,7 @@ def _success(identity: str | int | None, grade: Grade, rubric: Rubric) -> dict[s
                 "certainty": row.verdict.certainty,
                 "spans": [span.model_dump() for span in row.verdict.spans],
                 "explanation": row.verdict.explanation,
+                **_tests(row.verdict),
             }
             for row in earned(grade, rubric)
         ],

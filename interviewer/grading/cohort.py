@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from interviewer.errors import InterviewerError
-from interviewer.grading.batch import Asked, Result, failure, result
+from interviewer.grading.batch import Asked, Result, failure, ran, result
 from interviewer.grading.grader import Grader, GradingRequest
 
 _ANSWERS = 16
@@ -122,10 +122,13 @@ def grade_cohort(
 
 
 def judge_part(grader: Grader, answers: Sequence[Asked]) -> list[Result]:
-    """Judge answers one after the other; runs in the process that has been given them."""
+    """Judge answers one after the other, and run the code of those that have some.
+
+    It is called in the process that has been given them.
+    """
 
     async def each() -> list[Result]:
-        return [await result(asked, grader) for asked in answers]
+        return [await result(await ran(asked), grader) for asked in answers]
 
     return asyncio.run(each())
 
@@ -136,6 +139,7 @@ def _parts(asked: Iterable[Asked]) -> Iterator[Part]:
     for one in asked:
         answers.append(one)
         characters += len(one.request.answer) if isinstance(one.request, GradingRequest) else 0
+        characters += len(one.submission.code) if one.submission is not None else 0
         if len(answers) == _ANSWERS or characters >= _CHARACTERS:
             yield Part(_Slot(len(answers)), 0, answers)
             answers, characters = [], 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from interviewer import __version__
 
-_ROOMS = ("grading", "bank", "figures", "text")
-_MODULES = ("errors.py", "coding/__init__.py", "coding/results.py")
+_ROOMS = ("grading", "bank", "coding", "figures", "text")
+_MODULES = ("errors.py",)
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
 _PACKAGE = Path(__file__).resolve().parent.parent
 

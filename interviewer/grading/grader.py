@@ -4,9 +4,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict, unaccused, verified
+from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict
 from interviewer.grading.request import GradingRequest as GradingRequest
 from interviewer.grading.tested import to_judge, with_tests, without_facts
+from interviewer.grading.verification import unaccused, verified
 from interviewer.llm.usage import Usage
 
 

@@ -142,7 +142,8 @@ def _log(entry: dict[str, Any], place: str) -> Log:
 
 def _quoted(session: "Session", log: "Sequence[Event]") -> bool:
     """Whether every grade, those that were replaced too, has only quotes that stand there."""
-    from interviewer.grading.grade import Grade, verified
+    from interviewer.grading.grade import Grade
+    from interviewer.grading.verification import verified
 
     answers = session.answers
     return all(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
 from interviewer.history import derived_rows, writing
@@ -19,8 +19,10 @@ from interviewer.history.findings import Findings
 from interviewer.history.fresh import fresh
 from interviewer.history.listing import Listing
 from interviewer.history.newest_entry import Entry, NewestEntry
+from interviewer.history.practised import Practised
 from interviewer.history.rows import SessionRow
-from interviewer.history.stored_log import StoredLog, read_log, rest
+from interviewer.history.stored_log import StoredLog, read_log
+from interviewer.history.told import damaged, rest, told_events, told_session
 from interviewer.installed import typed
 
 if TYPE_CHECKING:
@@ -31,18 +33,9 @@ if TYPE_CHECKING:
     from interviewer.interview.session import Session
     from interviewer.learning.mastery import Mastery
     from interviewer.learning.outcomes import Outcome, TurnScore
-    from interviewer.learning.reviews import Card
 
 
-__all__ = ["SessionRow", "Store", "Tries"]
-
-
-class Tries(NamedTuple):
-    """How often a question was graded, when last, and with which score (0..1)."""
-
-    times: int
-    at: datetime
-    score: float
+__all__ = ["SessionRow", "Store"]
 
 
 class Store:
@@ -61,6 +54,7 @@ class Store:
         self._newest = NewestEntry(path)
         self._list = Listing(self._database, self._findings, self._newest)
         self._tables = DerivedTables(self._database, self._findings, self.catch_up)
+        self.practised = Practised(self._database, self._tables)
 
     def append(self, session: "Session", event: "Event") -> None:
         """Commit one event together with all that follows from it.
@@ -84,34 +78,11 @@ class Store:
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
-        from pydantic import ValidationError
-
-        from interviewer.interview.events import from_json
-
-        log = self._known(session_id)
-        if log.damaged:
-            raise _damaged(log)
-        try:
-            return [from_json(body) for _, body in sorted(log.bodies.items())]
-        except ValidationError as error:
-            raise StoreError(
-                f"{self.path}: session {session_id} holds an entry that cannot be read "
-                f"({error.errors()[0]['msg']}).",
-                remedy="It is damaged or of another version; the other sessions still open.",
-            ) from None
+        return told_events(self._known(session_id), self.path)
 
     def session(self, session_id: str) -> "Session":
         """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
-        from interviewer.interview.fold import LogError, fold
-
-        events = self.events(session_id)
-        try:
-            return fold(events)
-        except LogError as error:
-            raise StoreError(
-                f"{self.path}: the log of session {session_id} makes no sense ({error}).",
-                remedy="It is damaged or of another version; the other sessions still open.",
-            ) from error
+        return told_session(self._known(session_id), self.path)
 
     def rest(self, session_id: str) -> "tuple[Session, StoreError | None]":
         """Return what the sound entries of a session tell, and an error if some are damaged.
@@ -120,8 +91,8 @@ class Store:
         """
         log = self._known(session_id)
         if not log.damaged:
-            return self.session(session_id), None
-        error = _damaged(log)
+            return told_session(log, self.path), None
+        error = damaged(log)
         found = rest(log)
         if found is None:
             raise error
@@ -189,53 +160,6 @@ class Store:
         """Return the mastery of each criterion that was tried since then."""
         rows = self._since("standing", "SELECT * FROM standing", since, "")
         return list(map(derived_rows.mastery, rows))
-
-    def due(self, now: datetime) -> "list[Card]":
-        """Return the cards that come due before a moment, those of longest ago first."""
-        rows = self._tables.read(
-            "card",
-            "SELECT * FROM card WHERE due < ? ORDER BY due, question_id, criterion_id",
-            (derived_rows.microseconds(now),),
-        )
-        return [derived_rows.card(row) for row in rows]
-
-    def due_counts(self, now: datetime) -> dict[str, int]:
-        """Return how many cards of each question come due before ``now``.
-
-        It counts as far as the logs have been read.
-        Unlike ``due`` it does not catch up with an older store, so that it answers at once.
-        """
-        rows = self._database.read(
-            "SELECT question_id, count(*) FROM card WHERE due < ? GROUP BY question_id",
-            (derived_rows.microseconds(now),),
-        )
-        return {row[0]: row[1] for row in rows}
-
-    def tries(self) -> dict[str, Tries]:
-        """Return how often each question was graded as a whole, and what came of it last.
-
-        Those of longest ago come first. Like ``due_counts`` it does not catch up.
-        """
-        # SQLite takes the other columns from the row that has the maximum.
-        rows = self._database.read(
-            "SELECT question_id, count(*), max(at), score FROM graded WHERE whole"
-            " GROUP BY question_id ORDER BY max(at), question_id"
-        )
-        return {row[0]: Tries(row[1], derived_rows.moment(row[2]), row[3]) for row in rows}
-
-    def reviews_since(self, moment: datetime) -> int:
-        """Return how many single points have been asked and graded since then."""
-        rows = self._database.read(
-            "SELECT count(*) FROM graded WHERE NOT whole AND at >= ?",
-            (derived_rows.microseconds(moment),),
-        )
-        return int(rows[0][0]) if rows else 0
-
-    def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next card comes due from ``now`` on; ``None`` without any."""
-        query = "SELECT min(due) FROM card WHERE due >= ?"
-        rows = self._tables.read("card", query, (derived_rows.microseconds(now),))
-        return derived_rows.moment(rows[0][0]) if rows and rows[0][0] is not None else None
 
     def catch_up(
         self,
@@ -365,11 +289,3 @@ def _added(
         result = writing.add(connection, logs)
         and_then()
     return result
-
-
-def _damaged(log: StoredLog) -> StoreError:
-    return StoreError(
-        f"Session {log.session_id} {log.complaint()}.",
-        remedy=f"'{typed('report', log.session_id)}' shows the rest. "
-        f"The other sessions still open. {restoring()}",
-    )

@@ -3,13 +3,9 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from interviewer.history import checksums
 from interviewer.history.rows import DamagedRowError, end_of_log
-
-if TYPE_CHECKING:
-    from interviewer.interview.session import Session
 
 # As bytes, because one damaged letter must not keep the other entries from being read.
 _ENTRIES = "SELECT seq, CAST(body AS BLOB), checksum FROM event WHERE session_id = ? ORDER BY seq"
@@ -132,23 +128,3 @@ def _borne_out(
     if follower is None or follower[0] != seq + 1 or not isinstance(follower[1], bytes):
         return False
     return bool(checksums.link(computed, follower[1]) == follower[2])
-
-
-def rest(log: StoredLog) -> "tuple[Session, tuple[int, ...]] | None":
-    """Return what the sound entries tell, and the numbers of those left out.
-
-    An entry that makes no sense without a damaged one is left out as well. ``None`` when nothing
-    can be told, because the log's beginning is lost.
-    """
-    from interviewer.interview.events import from_json
-    from interviewer.interview.fold import LogError, apply, fold
-
-    left_out = list(log.damaged)
-    session: Session | None = None
-    for number, body in sorted(log.bodies.items()):
-        try:
-            event = from_json(body)
-            session = fold([event]) if session is None else apply(session, event)
-        except (LogError, ValueError):
-            left_out.append(number)
-    return None if session is None else (session, tuple(sorted(left_out)))

@@ -1,11 +1,12 @@
-"""What the conductor needs from outside: a clock, a log and a bank."""
+"""What the conductor needs from outside: a clock, a log, a bank, graders and a model's words."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, NotRequired, Protocol, TypedDict
 
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Item
+from interviewer.grading.grader import Grader
 from interviewer.interview.events import Event
 from interviewer.interview.intents import Intent
 from interviewer.interview.picker import Candidate
@@ -71,3 +72,19 @@ class Phrasing(Protocol):
     async def meaning(self, said: str, question: Question) -> Meaning:
         """Return whether ``said`` is an answer or a clarifying question, and which."""
         ...
+
+
+class Parts(TypedDict):
+    """What leads a session.
+
+    ``grader`` is the session's own. ``scout`` is an instant grader that decides on follow-ups
+    while a slow one is still at work; without it the conversation waits for ``grader``.
+    ``phrasing`` words what leads over to the next question, where it is quick enough.
+    """
+
+    log: EventLog
+    bank: ItemSource
+    grader: Grader
+    clock: Clock
+    scout: NotRequired[Grader | None]
+    phrasing: NotRequired[Phrasing | None]

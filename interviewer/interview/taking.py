@@ -1,5 +1,6 @@
 """What becomes of something said: the one event that it is logged as."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from interviewer.interview import replies
@@ -13,11 +14,26 @@ from interviewer.interview.events import (
     Postponed,
     Skipped,
     SkipReason,
+    Spoken,
+    Submission,
+    Timings,
     Understood,
 )
 from interviewer.interview.intents import Intent
 from interviewer.interview.session import Doubted, Session, Suspicion, Turn
 from interviewer.interview.understanding import joined
+
+
+def heard(
+    text: str, *, transcript: str | None, timings: Timings | None, spoken: Spoken | None
+) -> Doubted:
+    """Return what was said as it can be stored, not yet taken for anything."""
+    return Doubted(
+        storable(text),
+        None if transcript is None else storable(transcript),
+        timings or Timings(),
+        spoken,
+    )
 
 
 def taken_as(
@@ -27,12 +43,12 @@ def taken_as(
     *,
     at: datetime,
     understood: Understood | None,
-    waits: bool,
+    may_wait: Callable[[Session], bool],
 ) -> Event:
     """Return the event for what was said to the open turn of a session.
 
-    ``intent`` is what is wanted, ``None`` for an answer. ``waits`` allows the question to be left
-    for later.
+    ``intent`` is what is wanted, ``None`` for an answer. ``may_wait`` tells whether the question
+    can be left for later.
     """
     turn = session.turns[-1]
     if intent is None:
@@ -54,7 +70,7 @@ def taken_as(
             return _pass(turn, heard.text, at, "skipped")
         case "done" if turn.open_follow_up is not None:
             return _pass(turn, heard.text, at, "skipped")
-        case "later" if waits:
+        case "later" if may_wait(session):
             return Postponed(at=at, turn=turn.number, said=heard.text, reply=replies.POSTPONED)
         case "correction" if turn.doubted is None and turn.answers:
             answer = turn.answers[-1]
@@ -69,6 +85,22 @@ def taken_as(
     reply, name = replies.reply(intent, heard.text, turn, session, at)
     return AsideTaken(
         at=at, turn=turn.number, intent=name, said=heard.text, reply=reply, understood=understood
+    )
+
+
+def code_submitted(
+    said: Doubted, submission: Submission, session: Session, *, at: datetime
+) -> AnswerSubmitted:
+    """Return the event for code that answers the open question, and its explanation."""
+    return AnswerSubmitted(
+        at=at,
+        turn=session.turns[-1].number,
+        answer_id=len(session.answers) + 1,
+        text=said.text,
+        transcript=said.transcript,
+        timings=said.timings,
+        spoken=said.spoken,
+        submission=submission,
     )
 
 

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from interviewer.report import better, code_words, wording
+from interviewer.report import better, code_words, delivery_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -51,10 +51,10 @@ class HtmlExporter:
             when=wording.when(report),
             day=wording.day(report),
             origin=wording.origin(report),
-            delivery_facts=wording.delivery_facts,
+            delivery_facts=delivery_words.delivery_facts,
             deeper_result=deeper_result,
-            delivery_note=wording.DELIVERY_NOTE,
-            plot=wording.plot,
+            delivery_note=delivery_words.DELIVERY_NOTE,
+            plot=delivery_words.plot,
             said_when=wording.said_when,
             changed=wording.changed,
             change_of=wording.change_of,

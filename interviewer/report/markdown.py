@@ -1,12 +1,13 @@
 """The report as Markdown, with everything said by the candidate escaped."""
 
-import re
 from itertools import groupby
 
 from interviewer.report import code_words
 from interviewer.report.better import DENIED, contested, own_words, to_add, to_mend
 from interviewer.report.deeper import deeper_result
+from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
 from interviewer.report.highlight import stretches
+from interviewer.report.markdown_text import escaped, piece, verbatim
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import (
     AnswerReport,
@@ -17,12 +18,10 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.report.wording import (
-    DELIVERY_NOTE,
     LEVEL_MARKS,
     calibrated,
     change_of,
     changed,
-    delivery_facts,
     doubt,
     duration,
     guessed,
@@ -32,7 +31,6 @@ from interviewer.report.wording import (
     of_points,
     outcome,
     percent,
-    plot,
     points,
     provisional,
     reason,
@@ -42,12 +40,7 @@ from interviewer.report.wording import (
     when,
     whole_points,
 )
-from interviewer.text.display import one_line, plain
-
-# What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
-# or end within an address.
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=w)\.(?!\s)|/(?=/))")
-_LEADING = re.compile(r"^(\d*)(?=[-+=:.)/])")
+from interviewer.text.display import plain
 
 
 class MarkdownExporter:
@@ -62,11 +55,6 @@ class MarkdownExporter:
             lines += _turn(turn)
         # Whatever is printed passes here, so that no field can be forgotten.
         return (plain("\n".join(lines)).rstrip() + "\n").encode()
-
-
-def escaped(text: str) -> str:
-    """Return the text on one line, such that Markdown shows it as it stands."""
-    return _LEADING.sub(r"\1\\", _ACTIVE.sub(r"\\\1", one_line(text)))
 
 
 def _head(report: Report) -> list[str]:
@@ -211,7 +199,7 @@ def _side_by_side(turn: TurnReport) -> list[str]:
 
 
 def _code(code: CodeReport) -> list[str]:
-    lines = [f"**{escaped(code_words.title(code))}**", "", *_verbatim(code.code)]
+    lines = [f"**{escaped(code_words.title(code))}**", "", *verbatim(code.code)]
     count = escaped(code_words.passed(code))
     lines += [escaped(code_words.runs(code)), "", f"**{count}**", ""]
     for test in code.tests:
@@ -220,14 +208,8 @@ def _code(code: CodeReport) -> list[str]:
     if code.tests:
         lines.append("")
     if code.output:
-        lines += ["**What it printed**", "", *_verbatim(code.output)]
-    return [*lines, "**Reference solution**", "", *_verbatim(code.reference)]
-
-
-def _verbatim(text: str) -> list[str]:
-    """Return a text as an indented block, in which Markdown acts on nothing."""
-    lines = plain(text).rstrip().splitlines()
-    return [*(f"    {line}".rstrip() for line in lines), ""] if lines else []
+        lines += ["**What it printed**", "", *verbatim(code.output)]
+    return [*lines, "**Reference solution**", "", *verbatim(code.reference)]
 
 
 def _said(wrong: MisconceptionReport) -> str:
@@ -253,7 +235,7 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     for number, (credited, text) in enumerate(runs):
         before = runs[number - 1][1][-1:] if number else ""
         after = runs[number + 1][1][:1] if number + 1 < len(runs) else ""
-        pieces.append(_piece(text, credited, before, after))
+        pieces.append(piece(text, credited, before, after))
     quoted = "".join(pieces).strip().split("\n")
     if answer.text:
         lines += ["  \n".join(f"> {line}" for line in quoted), ""]
@@ -265,28 +247,6 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     if told := deeper_result(answer):
         lines += [escaped(told), "", f"A full reply: {escaped(answer.reference)}", ""]
     return lines
-
-
-def _piece(text: str, credited: bool, before: str, after: str) -> str:
-    """Escape a stretch of an answer, bold where it earned credit, keeping its line breaks.
-
-    ``before`` and ``after`` are the characters next to it. Markdown has no bold that begins or
-    ends with a punctuation mark right beside a letter; such a line is left as it is.
-    """
-    lines = text.split("\n")
-    shown = []
-    for number, line in enumerate(lines):
-        words = escaped(line)
-        left = before if number == 0 else ""
-        right = after if number == len(lines) - 1 else ""
-        if credited and words and _can_part(line[0], left) and _can_part(line[-1], right):
-            words = f"**{words}**"
-        shown.append(f"{' ' * line[:1].isspace()}{words}{' ' * line[-1:].isspace()}")
-    return "\n".join(shown)
-
-
-def _can_part(edge: str, neighbour: str) -> bool:
-    return edge.isalnum() or edge.isspace() or not neighbour.strip()
 
 
 def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.report import better, code_words, wording
+from interviewer.report import better, code_words, delivery_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
@@ -141,7 +141,7 @@ def document(report: Report, notices: Sequence[str]) -> Any:
                 for advice in report.study
             ],
             "delivery": _delivery(report.delivery),
-            "delivery_note": wording.DELIVERY_NOTE,
+            "delivery_note": delivery_words.DELIVERY_NOTE,
             "turns": [_turn(turn) for turn in report.turns],
             "origin": wording.origin(report),
         }
@@ -162,8 +162,8 @@ def _delivery(delivery: DeliveryReport | None) -> dict[str, Any] | None:
     if delivery is None:
         return None
     return {
-        "facts": wording.delivery_facts(delivery),
-        "over_time": wording.heights(delivery.over_time),
+        "facts": delivery_words.delivery_facts(delivery),
+        "over_time": delivery_words.heights(delivery.over_time),
     }
 
 

@@ -1,5 +1,6 @@
 """A coding question in the line mode: loaded, edited, run, explained, submitted."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from interviewer.bank.coding import Coding
 from interviewer.report.report import CodeReport, Report
 from interviewer.userdata.drafts import take_code
 from tests.cli.conftest import Run
+from tests.cli.terminals import Terminal
 
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n\n"
 WRONG = "SELECT region, seller, amount FROM sales\n"
 START = ("practice", "--plain", "--question", "top-n-with-ties", "--probes", "0")
 
@@ -112,3 +115,30 @@ def test_code_and_explanation_are_there_when_the_interview_is_resumed(
     assert code.code == WRONG
     assert report.turns[0].answers[0].text == "It joins nothing."
     assert take_code(report.session_id, "1.sql") == ""
+
+
+def test_ctrl_c_stops_the_run_or_the_submission_and_not_the_interview(
+    terminal: Callable[..., Terminal], run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "q.sql"
+    path.write_text(ENDLESS, "utf-8")
+    screen = terminal(*START)
+    screen.wait_for("/submit runs all and hands in")
+    screen.press(f"/file {path}\n/run\n")
+    screen.wait_for("Running 1 test; Ctrl+C stops the run only.")
+    screen.press("\x03")
+    screen.wait_for("Stopped. The run does not count")
+    screen.forget()
+    screen.press("It counts for ever.\n.\n/submit\n")
+    screen.wait_for("Running 5 tests;")
+    screen.press("\x03")
+    screen.wait_for("nothing was handed in")
+    path.write_text(WRONG, "utf-8")
+    screen.press("/run\n")
+    screen.wait_for("0 of 1 tests passed")
+    screen.press("\x03")
+    assert screen.ended() == 130
+    assert "Everything up to here is kept" in screen.text
+    report, code = reported(run)
+    assert [len(code.runs), code.submitted] == [1, False]
+    assert report.turns[0].answers == ()

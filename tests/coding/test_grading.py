@@ -6,9 +6,10 @@ import pytest
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.coding.results import Run, TestResult
-from interviewer.grading.grade import Grade, Span, TestFact, Ungraded, Verdict, score, verified
+from interviewer.grading.grade import Grade, Span, TestFact, Ungraded, Verdict, score
 from interviewer.grading.grader import GradingRequest, judged
 from interviewer.grading.offline.grader import OfflineGrader
+from interviewer.grading.verification import verified
 
 RUBRIC = Rubric(
     question_id="doubling",

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import os
+import subprocess
+import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -126,6 +128,45 @@ def test_each_isolation_holds_as_far_as_it_promises(
     assert run.isolation == kind
     assert result is not None
     assert result.status in program.statuses, result
+
+
+ORPHANING = """
+import asyncio, sys
+import interviewer.coding.runner as runner
+from tests.coding.questions import python
+
+runner.isolation = lambda: sys.argv[1]
+coding = python("assert double(0) == 0", "double(1)", seconds=60)
+code = "def double(x):\\n    while x: pass\\n    return x\\n"
+told = lambda result: print(result.status, flush=True)
+asyncio.run(runner.run_tests(coding, code, coding.tests, told=told))
+"""
+
+
+def beneath(process: int) -> set[int]:
+    """Return the processes that one has started, and those that they have."""
+    above, found = parents(), {process}
+    while more := {one for one, parent in above.items() if parent in found} - found:
+        found |= more
+    return found - {process}
+
+
+@pytest.mark.skipif(KIND == "limits", reason="limits alone promise less")
+@pytest.mark.parametrize("kind", ["bubblewrap", "landlock"][KIND == "landlock" :])
+def test_a_program_ends_with_the_one_that_runs_it_however_that_ends(kind: str) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-c", ORPHANING, kind], stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == "passed\n"
+    programs = beneath(started.pid)
+    assert len(programs) >= 2
+    started.kill()
+    started.communicate()
+    deadline = time.monotonic() + 30
+    while left := {one for one in programs if Path(f"/proc/{one}").exists()}:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.01)  # the core is theirs
 
 
 def test_landlock_lets_no_signal_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,15 @@
 """What Python tests see of the candidate's code, and what a run tells of it."""
 
 import asyncio
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from interviewer.coding import child
+from interviewer.coding.child.compare import brief
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import run_shown, run_tests
 from tests.coding.programs import blocks
@@ -151,3 +156,27 @@ def test_arrays_and_frames_pass_between_the_two_processes(
     name: str, arrays: dict[str, TestResult]
 ) -> None:
     assert arrays[name].status == "passed", arrays[name]
+
+
+def test_a_number_of_numpy_is_shown_as_a_number() -> None:
+    np = pytest.importorskip("numpy")
+    told = [brief(value) for value in (np.float64(2.5), np.int32(3), np.array([1.0]))]
+    assert told == ["2.5", "3", "array([1.])"]
+
+
+def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
+    house = str(Path(child.__file__).parents[1])
+    code = (
+        f"import sys; sys.path[:0] = [{house!r}]; import child.candidate, child.judge, child.query;"
+        "print(sorted({'typing', 'inspect', 'ast', 'pathlib', 'dataclasses'} & set(sys.modules)))"
+    )
+    python = [sys.executable, "-I", "-S", "-c", code]
+    assert subprocess.run(python, capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_a_result_too_large_to_be_passed_on_is_told_and_ends_nothing() -> None:
+    code = "def double(x):\n    return 'x' * (66 << 20) if x == 4 else 2 * x\n"
+    coding = python("assert double(4) == 8", "assert double(1) == 2", seconds=10, megabytes=512)
+    large, small = ran(coding, code).results
+    assert (large.status, small.status) == ("error", "passed")
+    assert large.detail == "ValueError: a value of more than 64 MB is passed on"

@@ -18,9 +18,9 @@ from interviewer.grading.grade import (
     earned,
     found,
     score,
-    verified,
 )
 from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.verification import verified
 
 LEVELS = {"met": 1.0, "partial": 0.5, "missed": 0.0}
 SLUGS = st.sampled_from(["a", "b", "c", "d", "not-in-the-rubric"])

@@ -276,7 +276,7 @@ SPOILT = {
 
 def told_of(store: Store) -> tuple[object, ...]:
     far = max(one.at for events in SEVERAL for one in events).replace(year=2090)
-    return store.outcomes(), store.turn_scores(), store.mastery(), store.due(far)
+    return store.outcomes(), store.turn_scores(), store.mastery(), store.practised.due(far)
 
 
 @pytest.mark.parametrize("kind", SPOILT)

@@ -165,7 +165,7 @@ def test_an_outcome_says_what_the_ledger_says(seed: int) -> None:
 def test_outcomes_since_a_moment_are_the_newer_ones(tmp_path: Path) -> None:
     with closing(Store(tmp_path / "sessions.sqlite3")) as store:
         assert (store.outcomes(), store.turn_scores(), store.mastery()) == ([], [], [])
-        assert store.due(START) == []
+        assert store.practised.due(START) == []
         assert not store.path.exists(), "looking makes no file"
         append(store, *logs(7, 6))
         every = store.outcomes()
@@ -220,6 +220,6 @@ def test_a_regrading_takes_the_place_of_what_was_derived(tmp_path: Path) -> None
         append(store, [*events, again])
         turn = fold(events).turn_of(first.answer_id).number
         assert any(one.turn == turn for one in store.outcomes())
-        due = store.due(START + timedelta(days=400))
+        due = store.practised.due(START + timedelta(days=400))
     assert due
     assert derived(path) == rebuilt([[*events, again]], str(tmp_path))

@@ -25,7 +25,7 @@ def test_every_question_is_asked_once_before_any_comes_again(
     fourth = lead(engine.start(config), "The mean adds all.", "It is a sum.").session.asked
     (unseen,) = {item.question.id for item in sample_items()} - set(asked)
     assert fourth[0] == unseen
-    tries = engine.store.tries()
+    tries = engine.store.practised.tries()
     assert {name: one.times for name, one in tries.items()} == {
         name: 1 + (name == fourth[1]) for name in (*asked, unseen)
     }

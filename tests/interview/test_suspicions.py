@@ -13,9 +13,9 @@ from interviewer.grading.grade import (
     Span,
     Ungraded,
     Verdict,
-    unaccused,
 )
 from interviewer.grading.grader import GradingRequest
+from interviewer.grading.verification import unaccused
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerSubmitted, SessionConfig, Spoken, SuspicionAsked
 from interviewer.interview.fold import LogError, fold

@@ -22,7 +22,8 @@ from interviewer.report.coaching import coached
 from interviewer.report.highlight import stretches
 from interviewer.report.html import HtmlExporter
 from interviewer.report.json_export import JsonExporter
-from interviewer.report.markdown import MarkdownExporter, escaped
+from interviewer.report.markdown import MarkdownExporter
+from interviewer.report.markdown_text import escaped
 from interviewer.report.report import AnswerReport, Report
 from interviewer.report.tabular import CsvExporter, harmless
 from interviewer.text.display import plain

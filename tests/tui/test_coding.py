@@ -2,18 +2,27 @@
 
 import asyncio
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import pytest
+from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.report.report import CodeReport, CodeTestReport
+from interviewer.settings.load import load_settings
+from interviewer.speech.messages import Said
+from interviewer.speech.words import Word
+from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.spoken import SpokenInterviewScreen
+from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.tui.widgets.code_editor import CodeEditor
 from interviewer.tui.widgets.composer import Composer
@@ -82,6 +91,25 @@ async def test_code_is_run_mended_explained_submitted_and_fed_back(opened: Opene
         assert "RANK() OVER" in shown
         await press(pilot, "c")
         assert "Reference solution" not in screen_text(pilot)
+
+
+def test_a_long_line_of_code_goes_on_beneath_the_code_and_not_beneath_its_number() -> None:
+    line = "    return a_rather_long_name + another_long_name + one_more_of_them"
+    test = CodeTestReport(
+        name="t",
+        shown=True,
+        message="It " + "holds " * 20,
+        status="failed",
+        said="it " * 40,
+        seconds=0.1,
+    )
+    told = CodeReport(
+        language="python", submitted=True, code=line, tests=(test,), runs=(), reference=line
+    )
+    lines = code_text(told, 44).plain.splitlines()
+    assert max(map(len, lines)) <= 44
+    assert lines.count("1      return a_rather_long_name +") == 2
+    assert lines.count("   another_long_name + one_more_of_them") == 2
 
 
 async def test_hints_and_clarifying_questions_are_no_submission(opened: Opener) -> None:
@@ -206,8 +234,8 @@ async def test_a_served_screen_without_a_strong_sandbox_refuses_the_question(
     async with opened(start=SQL) as pilot:
         pilot.app.served = True  # type: ignore[attr-defined]
         interview = on(pilot, InterviewScreen)
-        assert interview.coding is not None
-        interview.coding.begin()
+        assert interview.code.side is not None
+        interview.code.side.begin()
         await settled(pilot)
         for key in ("f9", "ctrl+s"):
             await press(pilot, key)
@@ -227,13 +255,15 @@ async def test_a_review_asks_all_of_it_for_what_tests_decide_and_else_a_part(
         on(pilot, FeedbackScreen)
         item = conductor.session.turns[0].item
     told = {one.id: bool(one.tests) for one in item.rubric.criteria}
-    missed = {card.criterion_id for card in engine.store.due(datetime.max.replace(tzinfo=UTC))}
+    missed = {
+        card.criterion_id for card in engine.store.practised.due(datetime.max.replace(tzinfo=UTC))
+    }
     assert missed == set(told), "progress knows what the tests found, and what was not said"
     (part, *_) = [name for name, tested in told.items() if not tested]
     one = SQL.model_copy(update={"question_ids": (f"top-n-with-ties#{part}",)})
     async with opened(start=one) as pilot:
         interview = on(pilot, InterviewScreen)
-        assert interview.coding is None, "a point of the explanation is talked through"
+        assert interview.code.side is None, "a point of the explanation is talked through"
         assert not interview.query(CodeEditor)
     async with opened(start=SQL) as pilot:
         await write(pilot, solution(pilot))
@@ -249,3 +279,54 @@ async def test_no_process_outlives_the_screen(opened: Opener) -> None:
     async with opened(start=PYTHON) as pilot:
         await press(pilot, "f9")
     assert not [task for task in asyncio.all_tasks() if "Process" in repr(task)]
+
+
+async def test_an_own_editor_changes_the_code_and_its_failure_is_told(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr(App, "suspend", nullcontext)  # a test has no terminal to give away
+    async with opened(start=SQL) as pilot:
+        before = editor(pilot).text
+        assert "amount AS total" in before
+        for command, code, told in (
+            ("sed -i s/amount/0/", before.replace("amount", "0"), ""),
+            ("false", before.replace("amount", "0"), "false ended with exit code 1."),
+            ("no-such-editor", before.replace("amount", "0"), "which is no command here"),
+        ):
+            monkeypatch.setenv("EDITOR", command)
+            await press(pilot, "ctrl+o")
+            assert editor(pilot).text == code
+            notice = pilot.app.screen.query_one("#notice", Static)
+            assert told in str(notice.content)
+        assert "0 AS total" in take_code(on(pilot, InterviewScreen).conductor.session.id, "1.sql")
+        await press(pilot, "ctrl+z")
+        assert editor(pilot).text == before, "one step takes all of it back"
+
+
+async def test_talk_is_written_down_while_code_is_typed_and_neither_disturbs_the_other() -> None:
+    said = ("I add up the sales of each seller.", "Then I rank the totals.", "It takes one sort.")
+    engine = Engine(load_settings({"voice": "push-to-talk"}, {}))
+    app = InterviewerApp(engine, start=SQL)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        screen = on(pilot, SpokenInterviewScreen)
+        assert "Ctrl+r runs the shown tests" in screen_text(pilot)
+        await write(pilot, "")
+        hears = screen.spoken
+        number = hears._text.dictation.begin(time.monotonic())
+        for place, utterance in enumerate(said, 100):  # long after the interviewer has spoken
+            await pilot.press("x")
+            heard = tuple(Word(word, place, place + 0.5) for word in utterance.split())
+            hears._listener_told(Said(number, heard, ((place, place + 0.5),)))
+            await pilot.press("y")
+        await settled(pilot)
+        assert editor(pilot).has_focus
+        assert editor(pilot).text == "xy" * len(said)
+        assert screen.query_one(Composer).text == " ".join(said)
+        await press(pilot, "ctrl+r")
+        assert "0 of 1 tests passed" in screen_text(pilot)
+        await press(pilot, "ctrl+s", "s")
+        given = screen.conductor.session.answers[0]
+        assert given.text == given.transcript == " ".join(said)
+        assert given.submission is not None

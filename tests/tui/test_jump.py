@@ -21,7 +21,7 @@ async def test_the_palette_begins_a_question_by_parts_of_its_name(opened: Opener
 async def test_the_bank_shows_score_and_tries(opened: Opener, engine: Engine) -> None:
     config = SessionConfig(question_ids=("overfitting",), probes=0)
     await led(engine, config, model_answer)
-    (one,) = engine.store.tries().values()
+    (one,) = engine.store.practised.tries().values()
     async with opened(size=(100, 30)) as pilot:
         await press(pilot, "b")
         on(pilot, BankScreen)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.report.delivery_words import delivery_facts, plot
 from interviewer.report.report import DeliveryReport
-from interviewer.report.wording import delivery_facts, plot
 from interviewer.speech.field_terms import corrected
 from interviewer.speech.messages import Said
 from interviewer.speech.stabiliser import Live

@@ -3,15 +3,21 @@
 No test and no expected value ever comes here: only arguments, and only for the call at hand.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
+import linecache
 import os
 import sys
 import types
-from typing import Any
 
 from .confine import confine
 from .peer import GoneError, Peer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NAME = "solution.py"
 _TRACEBACK = 2000  # characters
@@ -20,7 +26,7 @@ _TRACEBACK = 2000  # characters
 class _Function:
     """Stands here for a function of the tests."""
 
-    def __init__(self, peer: "_Candidate", number: int) -> None:
+    def __init__(self, peer: _Candidate, number: int) -> None:
         self._peer, self._number = peer, number
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
@@ -111,8 +117,6 @@ def _told(error: BaseException) -> dict[str, Any]:
 
 def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
     """Run the candidate's module and return its public names, or what it raised."""
-    import linecache
-
     linecache.cache[NAME] = (len(code), None, code.splitlines(keepends=True), NAME)
     module = types.ModuleType("solution")
     sys.modules["solution"] = module
@@ -128,6 +132,15 @@ def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
     return {"names": names}
 
 
+def _reply(peer: _Candidate, reply: dict[str, Any]) -> None:
+    """Send a reply; of one that is too large to be sent, say so."""
+    try:
+        peer.send(reply)
+    except (MemoryError, ValueError) as error:  # before the first byte of it
+        reply.clear()
+        peer.send({"e": _told(error)})
+
+
 def main() -> None:
     """Read the job from standard input, run the module, and serve until the tests have ended."""
     job = json.loads(sys.stdin.buffer.read())
@@ -139,4 +152,4 @@ def main() -> None:
     peer.send(_loaded(peer, job["code"]))
     with contextlib.suppress(GoneError):
         while True:
-            peer.send(peer.answer(peer.receive()))
+            _reply(peer, peer.answer(peer.receive()))

@@ -4,12 +4,17 @@ Nothing that is read is ever run. ``Codec.encode`` gives what JSON can hold; ``C
 values of the exact built-in types again, whatever subclass the other side had.
 """
 
+from __future__ import annotations
+
 import binascii
 import math
 import re
 import sys
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DEEPEST = 60
 _DTYPE = re.compile(r"[<>|=]?[biufcMmSU]\d{0,6}(\[\w{1,4}\])?")

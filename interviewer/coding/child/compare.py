@@ -1,8 +1,13 @@
 """Whether two values agree within a tolerance, and how they differ."""
 
+from __future__ import annotations
+
 import math
 import sys
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SHOWN = 300  # characters
 
@@ -73,7 +78,13 @@ def _frames(pd: Any, got: Any, want: Any, tolerance: float) -> None:
 
 
 def brief(value: Any) -> str:
-    """Return a value as it is shown, on one line and not too long."""
+    """Return a value as it is shown, on one line and not too long.
+
+    A number of NumPy is shown as the number that it is.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.number):
+        value = value.item()
     text = " ".join(repr(value).split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 

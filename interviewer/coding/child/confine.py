@@ -1,6 +1,11 @@
 """What a process takes from itself before it runs code that nobody has read."""
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _OUTPUT = 8_000_000
 """Bytes of the largest file."""

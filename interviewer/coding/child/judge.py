@@ -3,6 +3,8 @@
 Nothing that process says is a verdict: it gives values, and what they are compared with stays here.
 """
 
+from __future__ import annotations
+
 import builtins
 import contextlib
 import json
@@ -10,12 +12,15 @@ import math
 import os
 import sys
 import time
-from typing import Any
 
 from .codec import FormatError, renew
 from .compare import brief, close, raises
 from .confine import confine
 from .peer import GoneError, Peer, TooLateError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _STARTS = 20.0
 """Seconds that the other process may take to start and to import the packages it needs."""
@@ -29,7 +34,7 @@ class CandidateError(Exception):
 class Remote:
     """Stands for an object of the candidate's; what is asked of it is asked over there."""
 
-    def __init__(self, peer: "_Judge", number: int, kind: str) -> None:
+    def __init__(self, peer: _Judge, number: int, kind: str) -> None:
         self.__dict__.update(_peer=peer, _number=number, _kind=kind)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:

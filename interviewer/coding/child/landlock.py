@@ -14,13 +14,15 @@ _ALL = (1 << 13) - 1
 _READ = 0b1101
 """To execute, to read a file, and to list a folder."""
 _FILE_ONLY = 0b111
+_DEATH_SIGNAL, _KILL = 1, 9
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER, _SET_DUMPABLE = 38, 22, 2, 4
 
 
 def restrict(readable: list[str], writable: str, program: bytes) -> None:
     """Allow reading beneath some folders and writing beneath one; raises ``OSError`` if it fails.
 
-    ``program`` is the seccomp filter of this process and all that it could start.
+    ``program`` is the seccomp filter of this process and all that it could start. The process ends
+    with the one that has started it, however that ends.
     """
     libc = ctypes.CDLL(None, use_errno=True)
 
@@ -42,6 +44,7 @@ def restrict(readable: list[str], writable: str, program: bytes) -> None:
         call(_ADD, rules, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
         os.close(place)
     zero = ctypes.c_ulong(0)
+    libc.prctl(_DEATH_SIGNAL, ctypes.c_ulong(_KILL), zero, zero, zero)
     libc.prctl(_SET_DUMPABLE, zero, zero, zero, zero)
     if libc.prctl(_NO_NEW_PRIVILEGES, ctypes.c_ulong(1), zero, zero, zero):
         raise OSError(ctypes.get_errno(), "no_new_privs")

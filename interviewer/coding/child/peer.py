@@ -1,12 +1,17 @@
 """A conversation over a socket: each side asks, and answers what the other asks meanwhile."""
 
+from __future__ import annotations
+
 import json
 import os
 import select
 import time
-from typing import Any
 
 from .codec import Codec, FormatError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LARGEST = 64_000_000
 """Bytes of one message."""

@@ -1,12 +1,17 @@
 """Runs one SELECT against tables that are made for each test; it never sees what is expected."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 import sys
 import time
-from typing import Any
 
 from .confine import confine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _STEPS = 20_000
 """Instructions of SQLite between two looks at the clock."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from interviewer.bank.rubric import Rubric
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.grading.grade import Grade, Ungraded, verified
+from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Notice
 from interviewer.grading.llm.evidence import Evidence
 from interviewer.grading.llm.fitness import JudgeChecks, Measured
@@ -25,6 +25,7 @@ from interviewer.grading.llm.verdicts import (
     verdicts,
 )
 from interviewer.grading.unavailable import UnavailableGrader
+from interviewer.grading.verification import verified
 from interviewer.llm.budget import Budget
 from interviewer.llm.capability import Capability, Memory
 from interviewer.llm.client import Wire, load

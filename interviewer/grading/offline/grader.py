@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Grade, Ungraded, Verdict, verified
+from interviewer.grading.grade import Grade, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.judging import with_figures, without_figures
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
@@ -26,6 +26,7 @@ from interviewer.grading.reading.answer import Claimed, claimed
 from interviewer.grading.reading.language import unread, unreadable
 from interviewer.grading.reading.tokens import Unit, units
 from interviewer.grading.reference import FROM_REFERENCE
+from interviewer.grading.verification import verified
 
 NAME = "offline"
 VERSION = "3"

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
-from interviewer.grading.grade import Grade, Ungraded, earned, score, verified
+from interviewer.grading.grade import Grade, Ungraded, earned, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.trial import bounds
+from interviewer.grading.verification import verified
 
 
 def reply_breaches(

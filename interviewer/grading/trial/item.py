@@ -7,11 +7,12 @@ from interviewer.bank.question import Question
 from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach, is_bare
 from interviewer.bank.strict_yaml import shown
-from interviewer.grading.grade import Grade, Span, Ungraded, earned, score, verified
+from interviewer.grading.grade import Grade, Span, Ungraded, earned, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.trial import bounds
 from interviewer.grading.trial.negation import denied
 from interviewer.grading.trial.phrases import paraphrase, rejected
+from interviewer.grading.verification import verified
 
 Judge = Callable[[GradingRequest], Grade | Ungraded]
 

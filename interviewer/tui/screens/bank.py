@@ -74,7 +74,8 @@ class BankScreen(Page[None]):
     def _look_back(self) -> None:
         engine = self.owner.engine
         try:
-            tries, due = engine.store.tries(), engine.store.due_counts(engine.midnight(1))
+            practised = engine.store.practised
+            tries, due = practised.tries(), practised.due_counts(engine.midnight(1))
         except InterviewerError as error:
             self.owner.tell(error)
             return

@@ -21,19 +21,17 @@ from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.disputing import ask_for_dispute
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.coaching_view import coaching, side_by_side
-from interviewer.tui.view.code_feedback import code_text
+from interviewer.tui.view.coaching_view import coaching
 from interviewer.tui.view.feedback_view import (
-    answer_text,
     asked_line,
     criterion_line,
-    detail,
     disputed_line,
     facts,
     head,
     wrong_line,
 )
 from interviewer.tui.widgets.bar import Bar
+from interviewer.tui.widgets.feedback_pane import FeedbackPane
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
@@ -107,10 +105,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
             yield Static(id="coaching", markup=False)
         with Container(id="columns"):
             yield Rows("criteria")
-            with Vertical(id="pane"):
-                yield Static(id="detail", markup=False)
-                with VerticalScroll(id="text", can_focus=True):
-                    yield Static(id="answer", markup=False)
+            yield FeedbackPane()
 
     def on_mount(self) -> None:
         """Fill in the facts; count the seconds while it is being judged."""
@@ -218,22 +213,13 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def _fill_pane(self, row: int | None) -> None:
         if not self.alive:
             return
-        about = detail(self._turn, row)
-        self.query_one("#detail", Static).update(about)
-        self.query_one("#detail").display = bool(about) and not self._model and not self._code
-        answer, scroll = self.query_one("#answer", Static), self.query_one("#text", VerticalScroll)
+        pane = self.query_one(FeedbackPane)
         if self._code and self._turn.code is not None:
-            answer.update(code_text(self._turn.code, max(scroll.content_size.width - 1, 40)))
-            return
-        if self._model:
-            answer.update(side_by_side(self._turn))
-            scroll.scroll_home(animate=False)
-            return
-        text, first = answer_text(self._turn, row)
-        answer.update(text)
-        if first is not None and answer.content_size.width > 0:
-            above = text[:first].get_height({}, answer.content_size.width)
-            self.call_after_refresh(scroll.scroll_to, y=max(above - 2, 0), animate=False)
+            pane.show_code(self._turn.code)
+        elif self._model:
+            pane.show_model_answer(self._turn)
+        else:
+            pane.show_answer(self._turn, row)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits: going on only in a running interview."""

@@ -1,6 +1,5 @@
 """The review at the end of a session."""
 
-from io import BytesIO
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -12,13 +11,12 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.errors import InterviewerError, TakenError
+from interviewer.errors import InterviewerError
 from interviewer.installed import typed
 from interviewer.interview.earlier import earlier_tries
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
-from interviewer.text.display import plain
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
     from interviewer.interview.session import Session
-    from interviewer.tui.screens.export import Export
 
 
 class ReviewScreen(Page[None]):
@@ -79,17 +76,6 @@ class ReviewScreen(Page[None]):
         def __init__(self, session: "Session") -> None:
             super().__init__()
             self.session = session
-
-    class Exported(Message):
-        """A report was written, or could not be; ``content`` is one for the browser to save."""
-
-        def __init__(
-            self, export: "Export", error: InterviewerError | None, content: bytes | None = None
-        ) -> None:
-            super().__init__()
-            self.export = export
-            self.error = error
-            self.content = content
 
     def __init__(self, conductor: "Conductor") -> None:
         super().__init__()
@@ -247,62 +233,9 @@ class ReviewScreen(Page[None]):
 
     def action_export(self) -> None:
         """Ask for a format and a place."""
-        self._ask_for_export()
+        from interviewer.tui.screens.exporting import Exporting
 
-    def _ask_for_export(self, earlier: "Export | None" = None) -> None:
-        from interviewer.tui.screens.export import ExportDialog
-
-        dialog = ExportDialog(self._report, earlier, download=self.owner.served)
-        self.app.push_screen(dialog, self._export)
-
-    def _export(self, choice: "Export | None") -> None:
-        if choice is not None:
-            self._write(choice)
-
-    @work(thread=True, group="export")
-    def _write(self, choice: "Export", *, replace: bool = False) -> None:
-        engine, session_id, form = self.owner.engine, self._report.session_id, choice.form
-        error: InterviewerError | None = None
-        content: bytes | None = None
-        try:
-            if self.owner.served:
-                content = engine.render(session_id, form, share=choice.share)
-            else:
-                engine.export(session_id, form, choice.path, share=choice.share, replace=replace)
-        except InterviewerError as failed:
-            error = failed
-        except OSError as failed:
-            error = InterviewerError(
-                f"{choice.path} cannot be written ({failed.strerror or failed}).",
-                remedy="Choose another place.",
-            )
-        self.post_message(self.Exported(choice, error, content))
-
-    def on_review_screen_exported(self, message: Exported) -> None:
-        """Say where the report is, or why there is none; ask before a file is replaced."""
-        name = plain(str(message.export.path))
-        if isinstance(message.error, TakenError):
-            self._ask_to_replace(message.export)
-        elif message.error is not None:
-            self.owner.tell(message.error)
-        elif message.content is not None:
-            self.app.deliver_binary(BytesIO(message.content), save_filename=name)
-            self.notify(name, title="Sent to your browser's downloads", markup=False)
-        else:
-            self.notify(name, title="Report written", markup=False)
-
-    def _ask_to_replace(self, export: "Export") -> None:
-        from interviewer.tui.screens.dialog import Dialog
-
-        def answered(answer: str | None) -> None:
-            if answer == "replace":
-                self._write(export, replace=True)
-            else:
-                self._ask_for_export(export)
-
-        choices = (("keep", "n", "choose another name"), ("replace", "r", "replace it"))
-        question = f"{export.path.name} is there already."
-        self.app.push_screen(Dialog(question, choices, about=str(export.path)), answered)
+        Exporting(self, self._report).ask()
 
     def action_grade(self) -> None:
         """Judge what has no grade yet."""

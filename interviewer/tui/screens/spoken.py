@@ -16,12 +16,13 @@ class SpokenInterviewScreen(InterviewScreen):
     """An interview screen that has a spoken side; only its keys and its styles are its own."""
 
     CSS_PATH: ClassVar = ["interview.tcss", "spoken.tcss"]
+    run_key = "ctrl+r"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
         Binding("f8", "talk", "talk/stop"),
         Binding("f9", "quiet", "silence"),
         Binding("f7", "check", "microphone", priority=True),  # a text area has it too
-        Binding("ctrl+r", "run", "run tests"),
+        Binding("ctrl+r", "code('run')", "run tests"),
         *InterviewScreen.BINDINGS[2:],
     ]
 

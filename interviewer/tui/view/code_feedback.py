@@ -44,9 +44,16 @@ def code_text(code: CodeReport, width: int) -> Content:
                 )
             )
     else:
-        lines += [Content.styled(title(code), "bold $primary"), *map(Content, own), Content("")]
-        lines += [Content.styled("Reference solution", "bold $primary"), *map(Content, reference)]
+        for name, part in ((title(code), own), ("Reference solution", reference)):
+            lines += [Content.styled(name, "bold $primary"), *_beneath(part, width), Content("")]
+        lines.pop()
     if code.output:
         lines += [Content(""), Content.styled("Printed", "bold $primary")]
         lines.append(Content(plain(code.output.rstrip())))
     return Content("\n").join(lines)
+
+
+def _beneath(numbered_lines: list[str], width: int) -> list[Content]:
+    """Return lines of code that are broken beneath their code, not beneath their numbers."""
+    gutter = len(str(len(numbered_lines))) + 2
+    return [hang(Content(one[:gutter]), Content(one[gutter:]), width) for one in numbered_lines]

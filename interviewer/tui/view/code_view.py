@@ -26,7 +26,7 @@ def tests_before(coding: Coding, width: int) -> Content:
     lines = [Content.styled(line, "$muted") for line in table_lines(coding)]
     for test in coding.shown:
         lines.append(_named("·", "$primary", test.name, test.message, width))
-        lines += _indented(lines_of_test(test))
+        lines += _indented(lines_of_test(test), width)
     hidden = len(coding.hidden)
     told = f"{hidden} more {'test is' if hidden == 1 else 'tests are'} hidden until you submit."
     return Content("\n").join([*lines, Content.styled(told, "$muted")])
@@ -49,7 +49,7 @@ def tests_after(
         lines.append(Content.assemble((sign, _STYLES[sign]), (result_line(result)[1:], "bold")))
         lines += [hang(Content("  "), Content(line), width) for line in failure_lines(result)]
         if not result.passed:
-            lines += _indented(lines_of_test(test))
+            lines += _indented(lines_of_test(test), width)
     if run is not None and run.output:
         output = plain(run.output.rstrip())
         cut = " …" if run.cut or len(output) > _OUTPUT else ""
@@ -57,11 +57,11 @@ def tests_after(
     return Content("\n").join(lines)
 
 
-def running_line(done: Mapping[str, TestResult], count: int, seconds: float) -> Content:
-    """Return how far a run has come."""
+def running_line(done: Mapping[str, TestResult], count: int, seconds: float, key: str) -> Content:
+    """Return how far a run has come, and which key stops it."""
     return Content.assemble(
         (f"Running, {len(done)} of {count}", "bold $primary"),
-        (f"  {seconds:.1f} s · F9 stops", "$muted"),
+        (f"  {seconds:.1f} s · {key} stops", "$muted"),
     )
 
 
@@ -76,5 +76,5 @@ def _named(sign: str, style: str, name: str, message: str, width: int) -> Conten
     return hang(Content.styled(f"{sign} ", style), text, width)
 
 
-def _indented(lines: list[str]) -> list[Content]:
-    return [Content.styled(f"    {line}", "$muted") for line in lines]
+def _indented(lines: list[str], width: int) -> list[Content]:
+    return [hang(Content("    "), Content.styled(line, "$muted"), width) for line in lines]

@@ -5,16 +5,14 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
+from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
 from interviewer.report.report import Point, Report, TurnReport
 from interviewer.report.wording import (
-    DELIVERY_NOTE,
     calibrated,
-    delivery_facts,
     duration,
     notices,
     outcome,
     percent,
-    plot,
     points,
     used,
 )

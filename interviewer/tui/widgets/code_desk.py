@@ -52,11 +52,15 @@ class FindLine(Input):
 
 
 class CodeDesk(Vertical):
-    """Shows the code of one question and its runs; it runs nothing itself."""
+    """Shows the code of one question and its runs; it runs nothing itself.
 
-    def __init__(self, coding: Coding, code: str) -> None:
+    ``run_key`` is the key that does, as it stands within a sentence.
+    """
+
+    def __init__(self, coding: Coding, code: str, run_key: str) -> None:
         super().__init__()  # no id: the desk of the question before may still be closing
         self._coding = coding
+        self._run_key = run_key
         self.editor = CodeEditor(code, coding.language)
         self.results = VerticalScroll(id="results", can_focus=True)
         self._results: dict[str, TestResult] = {}
@@ -73,7 +77,7 @@ class CodeDesk(Vertical):
 
     def on_mount(self) -> None:
         """Show what there is to see before the first run."""
-        self._head(Content.styled("F9 runs the shown tests", "$muted"))
+        self._head(Content.styled(self._invitation, "$muted"))
         self.call_after_refresh(self._fill)
 
     def on_resize(self, event: Resize) -> None:
@@ -94,7 +98,7 @@ class CodeDesk(Vertical):
 
     def tick(self, seconds: float, count: int) -> None:
         """Show how long a run of ``count`` tests has gone on."""
-        self._head(running_line(self._results, count, seconds))
+        self._head(running_line(self._results, count, seconds, self._run_key))
 
     def ended(self, run: Run) -> None:
         """Show what a run came to."""
@@ -106,7 +110,7 @@ class CodeDesk(Vertical):
 
     def stopped(self) -> None:
         """Show that a run was stopped."""
-        self._head(Content.styled("Stopped. F9 runs the shown tests", "$muted"))
+        self._head(Content.styled(f"Stopped. {self._invitation}", "$muted"))
 
     def close(self) -> None:
         """Let the code be read only: it has been submitted."""
@@ -126,6 +130,10 @@ class CodeDesk(Vertical):
         count = self.editor.find(message.wanted, backwards=message.backwards)
         said = counted(count, "place") if count else "Nowhere in the code"
         self._head(Content.styled(said, "$muted"))
+
+    @property
+    def _invitation(self) -> str:
+        return f"{self._run_key[:1].upper()}{self._run_key[1:]} runs the shown tests"
 
     def _head(self, right: Content) -> None:
         if self.is_attached:

@@ -1,8 +1,9 @@
 """The line at the foot of every screen: which key does what here."""
 
-from textual import events
+from textual import actions, events
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
@@ -48,7 +49,7 @@ class KeyHints(Widget):
             for binding in self.screen.BINDINGS
             if isinstance(binding, Binding)
             and binding.show
-            and self.screen.check_action(binding.action, ()) is not False
+            and _offered(self.screen, binding.action)
         ]
         room = self.content_size.width
         parts = [_hint(binding) for binding in hints]
@@ -69,6 +70,11 @@ class KeyHints(Widget):
         action = event.style.meta.get("hint")
         if isinstance(action, str):
             await self.screen.run_action(action)
+
+
+def _offered(screen: Screen[object], action: str) -> bool:
+    _, name, parameters = actions.parse(action)
+    return screen.check_action(name, parameters) is not False
 
 
 def _hint(binding: Binding) -> Content:
