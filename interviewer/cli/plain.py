@@ -24,6 +24,7 @@ from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.report import Report, TurnReport
+from interviewer.report.session_words import notices, outcome, standing
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -34,9 +35,7 @@ from interviewer.report.wording import (
     guessed,
     judged_by,
     likely,
-    notices,
     of_points,
-    outcome,
     percent,
     provisional,
     reason,
@@ -288,8 +287,10 @@ class _Conversation:
             late = self._told.get(turn.number, reason(turn)) != reason(turn)
             if exam or late:
                 self._feedback(self._report_of(number))
-        band = f" ({report.band})" if report.band else ""
-        print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
+        score = (
+            f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
+        )
+        print(f"Score: {score}. {outcome(report)}")
         print(f"Active time: {duration(report.active_seconds)}.")
         for told in (used(report.usage), *notices(report), calibrated(report.calibration)):
             if told:

@@ -108,7 +108,7 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
 
     sessions = counted(progress.sessions, "session")
     questions = counted(progress.questions, "question")
-    about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
+    about = f"{sessions}, {questions}, mean of the questions {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]
     short = {level[:3]: level for level in LEVELS}  # 80 columns hold no longer names

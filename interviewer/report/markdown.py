@@ -16,6 +16,7 @@ from interviewer.report.report import (
     Report,
     TurnReport,
 )
+from interviewer.report.session_words import notices, outcome, standing
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     LEVEL_MARKS,
@@ -28,9 +29,7 @@ from interviewer.report.wording import (
     guessed,
     judged_by,
     likely,
-    notices,
     of_points,
-    outcome,
     percent,
     plot,
     points,
@@ -70,7 +69,7 @@ def escaped(text: str) -> str:
 
 
 def _head(report: Report) -> list[str]:
-    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else "not graded"
+    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
     return [
         "# Interview report",
         "",

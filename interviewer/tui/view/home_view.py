@@ -8,6 +8,7 @@ from rich.cells import set_cell_size
 
 from interviewer.grading.bands import band
 from interviewer.installed import typed
+from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
@@ -80,10 +81,11 @@ def progress(row: "SessionRow") -> str:
     return f"{row.answered} of {row.questions} answered"
 
 
-def score_text(score: float | None) -> str:
-    """Return a score as 0-100 with its band, or that there is none."""
+def score_text(row: "SessionRow") -> str:
+    """Return a session's score as 0-100 with its band, or why there is none."""
+    score = row.shown_score
     if score is None:
-        return "  –  not graded"
+        return "  –  not graded" if tells_scores(row.mode, row.finished) else "  –  not scored"
     return f"{round(score * 100):>3}  {band(score)}"
 
 
@@ -94,7 +96,7 @@ def session_line(row: "SessionRow", width: int) -> str:
     """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
     state = fit(STATES.get(row.finished) or row.finished or "", 7)
-    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.shown_score):<14}"
+    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row):<15}"
     line = left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right
     return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
 
@@ -104,7 +106,7 @@ def trend(rows: "Sequence[SessionRow]") -> str:
     scores = [row.shown_score for row in rows if row.shown_score is not None]
     if len(scores) < 2:
         return ""
-    return f"mean {round(100 * sum(scores) / len(scores))} over {len(scores)} sessions"
+    return f"mean {round(100 * mean_score(scores))} of {len(scores)} session scores"
 
 
 def notices(front: "Front") -> list[str]:

@@ -6,13 +6,12 @@ from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.report import Point, Report, TurnReport
+from interviewer.report.session_words import notices, outcome, standing, told
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     calibrated,
     delivery_facts,
     duration,
-    notices,
-    outcome,
     percent,
     plot,
     points,
@@ -28,6 +27,7 @@ _STATUS = {
     "ungraded": "ungraded",
     "skipped": "skipped",
     "declined": "didn't know",
+    "postponed": "left for later",
     "unanswered": "no answer",
 }
 
@@ -57,7 +57,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
             (f"so far, {working}", "$warning"),
         )
     if report.score is None or report.band is None:
-        return Content.assemble(("No score", "bold"), ("  nothing was graded", "$muted"))
+        return Content.assemble(("No score", "bold"), (f"  {standing(report)}", "$muted"))
     drawn, rest = bar(report.score, 24)
     return Content.assemble(
         (f"{percent(report.score)}  {report.band}  ", "bold"),
@@ -68,7 +68,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
 
 def facts(report: Report, grading: int = 0) -> str:
     """Return what became of the questions, and the time; ``grading`` are being judged."""
-    open_end = "" if report.finished else " Not finished."
+    open_end = " Not finished." if told(report) and not report.finished else ""
     return f"{outcome(report, grading)}{open_end} {duration(report.active_seconds)}."
 
 
@@ -104,10 +104,10 @@ def summary(
     ``overall`` is how the guesses of all sessions have agreed with the scores.
     """
     blocks: list[Content] = []
-    told = [text for text in (*notices(report, grading), used(report.usage)) if text]
-    if told:
+    known = [text for text in (*notices(report, grading), used(report.usage)) if text]
+    if known:
         blocks.append(
-            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in told])
+            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in known])
         )
     if report.areas:
         size = min(max(len(area.area) for area in report.areas) + 2, 24)
