@@ -108,7 +108,7 @@ TERMS: dict[str, tuple[str, ...]] = {
         "Python", "NumPy", "pandas", "SciPy", "Matplotlib", "notebook",
         "programming language", "programming skill", "scripting", "C++", "Java", "JavaScript",
         "TensorFlow", "data visualization", "data visualisation",
-        "back-end", "backend",
+        "front-end", "back-end", "backend",
     ),
     "reinforcement-learning": (
         "reinforcement learning", "RL", "deep reinforcement learning", "multi-armed bandit",
@@ -140,23 +140,26 @@ TERMS: dict[str, tuple[str, ...]] = {
         "recommendation system", "recommender system", "search ranking", "ranking",
         "learning to rank", "information retrieval", "ads", "click-through", "CTR prediction",
         "content moderation", "feed ranking", "end-to-end", "streaming data",
-       
+
     ),
 }  # fmt: skip
 
 UNASKED: tuple[str, ...] = (
     # Languages and their tools
-    ".NET", "Bash", "C#", "Golang", "Julia", "Kotlin", "MATLAB", "Node.js", "PHP", "React.js", "Ruby",
-    "Rust", "SAS", "SPSS", "Scala", "Stata", "Swift", "TypeScript", "Git", "Jupyter", "Linux",
-    "FastAPI", "Flask", "Django", "GraphQL", "gRPC", "REST API", "Streamlit", "front-end",
+    ".NET", "Bash", "C#", "Golang", "Julia", "Kotlin", "MATLAB", "Node.js", "PHP", "React.js",
+    "Ruby",
+    "Rust", "SAS", "SPSS", "Scala", "Stata", "Swift", "TypeScript", "Git", "Jupyter",
+    "Linux", "FastAPI", "Flask", "Django", "GraphQL", "gRPC", "REST API", "Streamlit",
     "microservice", "Android", "iOS",
     # Data platforms
     "Airflow", "BigQuery", "Cassandra", "Dagster", "Dask", "Databricks", "dbt", "Elasticsearch",
-    "Flink", "Hadoop", "Hive", "Kafka", "Looker", "MongoDB", "MySQL", "Neo4j", "Power BI", "PySpark",
+    "Flink", "Hadoop", "Hive", "Kafka", "Looker", "MongoDB", "MySQL", "Neo4j", "Power BI",
+    "PySpark",
     "Redis", "Redshift", "Snowflake", "Spark", "data warehouse", "data lake", "knowledge graph",
     "web scraping",
     # Clouds and platforms for models
-    "AWS", "Amazon Web Services", "Azure", "Azure ML", "Bedrock", "GCP", "Google Cloud", "SageMaker",
+    "AWS", "Amazon Web Services", "Azure", "Azure ML", "Bedrock", "GCP", "Google Cloud",
+    "SageMaker",
     "Vertex AI", "Ansible", "Grafana", "Helm", "Jenkins", "Kubeflow", "Prometheus", "Slurm",
     "Terraform", "Weights & Biases", "DVC", "ONNX", "TensorRT", "Triton", "JAX", "Hugging Face",
     "HuggingFace", "spaCy", "LangChain", "LangGraph", "LlamaIndex", "PEFT", "Pinecone", "OpenCV",
@@ -182,7 +185,7 @@ EVERYDAY: tuple[str, ...] = (
     "security classification", "patient monitoring", "notebook computer", "job ads", "F1 visa",
     "professional coaching", "career coaching", "executive coaching", "mentoring scheme",
     "welding robotics", "landscape architecture", "embedding yourself", "blood sampling",
-    "soil sampling", "water sampling", "voice mail",
+    "soil sampling", "water sampling", "voice mail", "rust prevention", "rust protection",
 )  # fmt: skip
 """Phrases that hold one of the terms and mean something else: they ask for nothing."""
 

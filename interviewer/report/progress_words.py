@@ -48,8 +48,8 @@ def named(criterion: Mastery, statement: str | None) -> str:
 
 
 SCORES = (
-    "Scores are those of the sessions' reports, 0 to 100: the first answer to a question, penalties "
-    "and what a probe or a hint brought included; “unaided” is without probes and hints. Weakest "
+    "Scores are those of the sessions' reports, 0 to 100: of the first answer to a question, with "
+    "penalties and what a probe or a hint brought; “unaided” is without probes and hints. Weakest "
     "points count every try, retries too. An exam counts once it is over."
 )
 """What the numbers mean."""

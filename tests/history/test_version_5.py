@@ -1,8 +1,8 @@
 """A store of when rows did not know retries, certainty, or that an exam was still open.
 
 ``version-5.sql`` is the dump of a store that the program wrote then. In the session ``practice``
-the first question was answered with a misconception and then retried well, and of the second the
-first point was half made, nearly met, the other clearly missed. ``open-exam`` has one answer so far.
+the first question was answered with a misconception and then retried well. Of the second the first
+point was borderline, the other clearly missed. ``open-exam`` has one answer so far.
 """
 
 import sqlite3
