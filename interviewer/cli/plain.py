@@ -23,6 +23,7 @@ from interviewer.report.coaching import coached_turn
 from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import with_address
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import notices, outcome, standing
 from interviewer.report.wording import (
@@ -301,11 +302,13 @@ class _Conversation:
             print(plain(f"  to work on: {point.statement} [{point.question_id}]"))
         for advice in report.study:
             if advice.sources:
-                print(plain(f"  read for {advice.question_id}: {'; '.join(advice.sources)}"))
+                read = "; ".join(map(with_address, advice.sources))
+                print(plain(f"  read for {advice.question_id}: {read}"))
             weak = (*advice.points, *advice.deeper)
             then = list(dict.fromkeys(name for point in weak for name in point.next))
             if then:
-                print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
+                named = (word for name in then[:_NEXT] for word in ("--question", name))
+                print(plain(f"  practise next: {typed('practice', *named)}"))
         report_line = typed(
             "report", report.session_id, "--format", "html", "--output", "report.html"
         )

@@ -6,6 +6,7 @@ from interviewer.report import better, code_words, session_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import Report
 from interviewer.text import highlighting
 from interviewer.text.display import plain
@@ -69,6 +70,8 @@ class HtmlExporter:
             to_mend=better.to_mend,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
+            free_at=free_at,
+            practising=session_words.PRACTISING,
             code_words=code_words,
             coloured=highlighting.pieces,
         )

@@ -8,6 +8,7 @@ from interviewer.report.better import DENIED, contested, own_words, to_add, to_m
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import stretches
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -16,7 +17,7 @@ from interviewer.report.report import (
     Report,
     TurnReport,
 )
-from interviewer.report.session_words import notices, outcome, standing
+from interviewer.report.session_words import PRACTISING, notices, outcome, standing
 from interviewer.report.wording import (
     DELIVERY_NOTE,
     LEVEL_MARKS,
@@ -122,16 +123,21 @@ def _overview(report: Report) -> list[str]:
         lines += [f"- pace, answer by answer: {plot(report.delivery.over_time)}", ""]
         lines += [DELIVERY_NOTE, ""]
     if report.study:
-        lines += ["## What to study", ""]
+        lines += ["## What to study", "", PRACTISING, ""]
         for advice in report.study:
             lines.append(f"- **{escaped(advice.question_id)}** ({percent(advice.score)} of 100)")
-            lines += [f"  - {escaped(source)}" for source in advice.sources]
+            lines += [f"  - {escaped(source)}{_free(source)}" for source in advice.sources]
             for label, weak in (("To complete", advice.points), ("To go deeper", advice.deeper)):
                 for one in weak:
                     then = f" Next: {', '.join(map(escaped, one.next))}." if one.next else ""
                     lines.append(f"  - {label}: {escaped(one.statement)}{then}")
         lines.append("")
     return lines
+
+
+def _free(source: str) -> str:
+    address = free_at(source)
+    return f" ([free]({address}))" if address else ""
 
 
 def _turn(turn: TurnReport) -> list[str]:

@@ -11,6 +11,7 @@ from interviewer.report import better, code_words, session_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -121,11 +122,12 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             ],
             "strongest": _points(report.strongest),
             "weakest": _points(report.weakest),
+            "practising": session_words.PRACTISING,
             "study": [
                 {
                     "name": advice.question_id,
                     "score": f"{wording.percent(advice.score)} of 100",
-                    "sources": advice.sources,
+                    "sources": [(source, free_at(source)) for source in advice.sources],
                     "missing": [
                         (
                             f"{title}: {point.statement}",

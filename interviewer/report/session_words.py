@@ -12,6 +12,10 @@ SHARED_NOTE = (
 """What a reader of a shared report should know."""
 
 
+PRACTISING = "“Next” names questions: 'interviewer practice --question NAME' asks one."
+"""How to act on what to practise next."""
+
+
 def told(report: Report) -> bool:
     """Return whether the report tells scores: that of an exam does once the exam is over."""
     return tells_scores(report.mode, report.finished)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
+from interviewer.report.reading import with_address
 from interviewer.report.report import Point, Report, TurnReport
 from interviewer.report.session_words import notices, outcome, standing, told
 from interviewer.report.wording import (
@@ -196,12 +197,14 @@ def _study(report: Report, width: int) -> list[Content]:
         name = plain(advice.question_id.replace("-", " "))
         lines.append(Content.assemble(("· ", "$primary"), name, (f"  {advice.area}", "$muted")))
         lines += [
-            hang(Content("  "), Content.styled(plain(source), "$muted"), width)
+            hang(Content("  "), Content.styled(plain(with_address(source)), "$muted"), width)
             for source in sources
         ]
         weak = (*advice.points, *advice.deeper)
         then = list(dict.fromkeys(name for point in weak for name in point.next))
         if then:
-            text = Content.assemble(("Next: ", "$muted"), plain(", ".join(then[:4])))
+            text = Content.assemble(
+                ("Next, by name with ctrl+p: ", "$muted"), plain(", ".join(then[:4]))
+            )
             lines.append(hang(Content("  "), text, width))
     return lines
