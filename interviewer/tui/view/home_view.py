@@ -13,8 +13,11 @@ from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from interviewer.history.store import SessionRow
     from interviewer.interview.choice import Choice
+    from interviewer.learning.plan import Day
     from interviewer.tui.front import Front
 
 
@@ -28,12 +31,26 @@ class Entry:
     about: str
 
 
-def menu(front: "Front", choice: "Choice") -> list[Entry]:
-    """Return what can be done from here; resume and review only where there is something to."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan has for the day ``on``; ``today`` is ``None`` on the day of the interview."""
+
+    on: "date"
+    until: "date"
+    today: "Day | None"
+
+
+def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> list[Entry]:
+    """Return what can be done from here; resume, review and today only where there is something.
+
+    ``planned`` is what the plan has for today, once that is known.
+    """
     entries = [
         Entry("start", "s", "Start", describe(choice)),
         Entry("set_up", "u", "Set up", "choose areas, levels, length, mode and grader"),
     ]
+    if planned is not None and planned.today is not None:
+        entries.insert(0, Entry("today", "t", "Today", describe_day(planned.today)))
     if front.due:
         points = number(front.due, "point")
         about = f"{points} that you missed {'is' if front.due == 1 else 'are'} due"
@@ -50,9 +67,26 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
     entries.append(Entry("progress", "p", "Progress", "scores over time, weakest points"))
-    entries.append(Entry("plan", "l", "Plan", "day by day up to your interview"))
+    about = "day by day up to your interview"
+    if planned is not None:
+        days = (planned.until - planned.on).days
+        away = "today, good luck" if days == 0 else f"in {number(days, 'day')}"
+        about = f"your interview is {away}"
+    entries.append(Entry("plan", "l", "Plan", about))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
+
+
+def describe_day(day: "Day") -> str:
+    """Return what the plan has for a day, in a few words."""
+    kinds = {
+        "practice": "practice",
+        "mock": "mock interview",
+        "rehearsal": "rehearsal",
+        "eve": "eve",
+    }
+    what = ", ".join(day.areas)
+    return " · ".join(filter(None, (kinds[day.kind], f"{day.minutes} min", what)))
 
 
 def describe(choice: "Choice") -> str:
