@@ -108,13 +108,8 @@ def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool 
         told.append(f"Only ticked areas are asked, so the weights are {shares}.")
         told.append(f"Left out of the job description: {', '.join(left)}.")
     if unweighed:
-        one = len(unweighed) == 1
-        last = (
-            ("is not planned" if one else "are not planned")
-            if planned
-            else ("comes last" if one else "come last")
-        )
-        told.append(f"Ticked and not in the job description, so {last}: {', '.join(unweighed)}.")
+        last = "not planned" if planned else "asked last"
+        told.append(f"Ticked but not in the job description, so {last}: {', '.join(unweighed)}.")
     return " ".join(told)
 
 

@@ -160,7 +160,7 @@ FOCUS = (Focus(area="mlops", weight=0.6), Focus(area="coding", weight=0.4))
         ),
         (
             ("mlops", "coding", "statistics"),
-            "Ticked and not in the job description, so comes last: statistics.",
+            "Ticked but not in the job description, so asked last: statistics.",
         ),
         (
             ("statistics",),

@@ -1,9 +1,11 @@
 """One figure for one thing: history, report and progress tell the same of any session at all."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.grading.grade import Ungraded
+from interviewer.grading.grade import Grade, Span, Stability, Ungraded, Verdict
+from interviewer.grading.grader import GradingRequest
 from interviewer.history.rows import row_of
 from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import SessionConfig
@@ -16,7 +18,7 @@ from interviewer.report.build import build_report
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import standing
 from interviewer.report.withheld import UNTOLD
-from tests.interview.play import CONFIGS_IN_STAGES, MOVES, played
+from tests.interview.play import CONFIGS_IN_STAGES, MOVES, Play, played
 from tests.sample_bank import START
 
 _MOVES = st.lists(MOVES | st.just(("dispute",)), min_size=10, max_size=40)
@@ -124,3 +126,50 @@ def test_once_it_is_over_an_exam_tells_all(
     told = [answer.ungraded for turn in build_report(session).turns for answer in turn.answers]
     assert UNTOLD not in told
     assert [reason for reason in told if reason in reasons] == reasons
+
+
+def certainty_of(first: Verdict, reply: Verdict | None) -> str:
+    """Return how sure the first point is after an answer and, if given, the reply to its probe."""
+
+    class Judge:
+        name, version = "judge", "1"
+
+        async def grade(self, request: GradingRequest) -> Grade:
+            mine = first if reply is None or request.prompt.startswith("What") else reply
+            return Grade(
+                verdicts=(mine,),
+                grader=self.name,
+                grader_version=self.version,
+                rubric_version=request.rubric.version,
+            )
+
+    config = SessionConfig(question_ids=("variance",), probes=0 if reply is None else 1)
+    play = Play(config, Judge())
+    play.run(["It is the spread.", "No idea at all, sorry about that."])
+    (turn,) = kept(play.conductor.session)
+    return turn.outcomes[0].certainty
+
+
+SAID = (Span(start=0, end=2, quote="It"),)
+HALF = Verdict(criterion_id="point-1", level="partial", credit=0.5, spans=SAID)
+NONE = Verdict(criterion_id="point-1", level="missed", credit=0.0)
+DOUBT = {"certainty": "borderline"}
+DIVIDED = DOUBT | {"stability": Stability(agreed=2, votes=3)}
+
+
+@pytest.mark.parametrize(
+    ("first", "reply", "sure"),
+    [
+        (HALF, None, "clear"),
+        (HALF.model_copy(update=DOUBT), None, "borderline"),
+        # Between missed and partial: not met either way.
+        (NONE.model_copy(update=DOUBT), None, "clear"),
+        (NONE.model_copy(update=DIVIDED), None, "borderline"),
+        # It was asked for, and clearly missed.
+        (NONE.model_copy(update=DIVIDED), NONE, "clear"),
+    ],
+)
+def test_an_outcome_is_doubtful_where_the_point_may_be_met(
+    first: Verdict, reply: Verdict | None, sure: str
+) -> None:
+    assert certainty_of(first, reply) == sure
