@@ -135,7 +135,7 @@ def certainty_of(first: Verdict, reply: Verdict | None) -> str:
         name, version = "judge", "1"
 
         async def grade(self, request: GradingRequest) -> Grade:
-            mine = first if reply is None or request.prompt.startswith("What") else reply
+            mine = reply if reply and request.follow_up else first
             return Grade(
                 verdicts=(mine,),
                 grader=self.name,
@@ -145,7 +145,7 @@ def certainty_of(first: Verdict, reply: Verdict | None) -> str:
 
     config = SessionConfig(question_ids=("variance",), probes=0 if reply is None else 1)
     play = Play(config, Judge())
-    play.run(["It is the spread.", "No idea at all, sorry about that."])
+    play.run(["It is the spread.", "It has to do with squares."])
     (turn,) = kept(play.conductor.session)
     return turn.outcomes[0].certainty
 
