@@ -195,7 +195,7 @@ class Engine:
         if config.adaptive and not config.question_ids:
             config = config.model_copy(update={"known": self.insight.known()})
         if config.seen is None and not config.question_ids:
-            config = config.model_copy(update={"seen": tuple(self.store.practised.tries())})
+            config = config.model_copy(update={"seen": self.store.practised.seen()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         grader, scout = self._judges(config.grader)
         config = config.model_copy(update={"wording": self.wording(config.grader)})

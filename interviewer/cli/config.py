@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from interviewer.errors import BankError, InterviewerError, UsageError
@@ -85,17 +85,23 @@ def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
     if path == "-" and sys.stdin.isatty():
         print("Paste the job description; end it with a line that holds a single dot.")
     text = read_job_text(path)
-    job = read_job(text, engine.catalog.areas)
+    prompts = ((row.area, row.prompt) for row in engine.catalog.rows)
+    job = read_job(text, engine.catalog.areas, prompts)
     if not job.requirements:
+        named = f" No question yet on {', '.join(job.unasked)}." if job.unasked else ""
         raise UsageError(
-            f"--job: nothing in {path} names an area of the bank.",
+            f"--job: nothing in {path} names an area of the bank.{named}",
             remedy="Give the requirements in English, or choose areas with --area.",
         )
     return text, job
 
 
-def print_job(job: "Job") -> None:
-    """Print which requirements were matched with which areas, and the weights."""
+def print_job(job: "Job", areas: "Sequence[str]", *, planned: bool = False) -> None:
+    """Print which requirements were matched with which areas, the weights, and what has none.
+
+    ``areas`` are those that were ticked: what that makes of the weights is told too.
+    """
+    from interviewer.interview.job import narrowed
     from interviewer.text.display import plain
 
     print("From the job description:")
@@ -104,7 +110,12 @@ def print_job(job: "Job") -> None:
         print(plain(f"  {one.text}{nice}"))
         print(plain(f"      {', '.join(one.areas)}: {', '.join(one.terms)}"))
     weights = ", ".join(f"{one.area} {one.weight:.0%}" for one in job.focus)
-    print(plain(f"Areas by weight: {weights}\n"))
+    print(plain(f"Areas by weight: {weights}"))
+    if job.unasked:
+        print(plain(f"No question yet, so no weight: {', '.join(job.unasked)}"))
+    if told := narrowed(job.focus, areas, planned=planned):
+        print(plain(told))
+    print()
 
 
 def known_areas(given: Iterable[str], engine: "Engine") -> None:

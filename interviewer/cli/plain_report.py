@@ -5,7 +5,9 @@ from interviewer.report.better import DENIED, contested, to_add, to_mend
 from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import with_address
 from interviewer.report.report import Report, TurnReport
+from interviewer.report.session_words import notices, outcome, standing
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -16,9 +18,7 @@ from interviewer.report.wording import (
     guessed,
     judged_by,
     likely,
-    notices,
     of_points,
-    outcome,
     percent,
     provisional,
     reason,
@@ -85,8 +85,8 @@ def print_feedback(turn: TurnReport) -> None:
 
 def print_review(report: Report) -> None:
     """Print what a session came to, and what to do next."""
-    band = f" ({report.band})" if report.band else ""
-    print(f"Score: {percent(report.score)} of 100{band}. {outcome(report)}")
+    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
+    print(f"Score: {score}. {outcome(report)}")
     print(f"Active time: {duration(report.active_seconds)}.")
     for told in (used(report.usage), *notices(report), calibrated(report.calibration)):
         if told:
@@ -97,10 +97,12 @@ def print_review(report: Report) -> None:
         print(plain(f"  to work on: {point.statement} [{point.question_id}]"))
     for advice in report.study:
         if advice.sources:
-            print(plain(f"  read for {advice.question_id}: {'; '.join(advice.sources)}"))
+            read = "; ".join(map(with_address, advice.sources))
+            print(plain(f"  read for {advice.question_id}: {read}"))
         weak = (*advice.points, *advice.deeper)
         then = list(dict.fromkeys(name for point in weak for name in point.next))
         if then:
-            print(plain(f"  practise next: {', '.join(then[:_NEXT])}"))
+            named = (word for name in then[:_NEXT] for word in ("--question", name))
+            print(plain(f"  practise next: {typed('practice', *named)}"))
     report_line = typed("report", report.session_id, "--format", "html", "--output", "report.html")
     print(f"Report: {report_line}")

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         _, job = read_job_option(arguments.job, engine)
         weights = {one.area: one.weight for one in job.focus}
         if not arguments.json:
-            print_job(job)
+            print_job(job, arguments.area, planned=True)
     areas = arguments.area or engine.catalog.areas
     days = engine.insight.plan(
         until, areas, minutes=minutes, weights=weights, mock=arguments.format

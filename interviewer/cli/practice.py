@@ -144,7 +144,7 @@ def run(arguments: argparse.Namespace) -> int:
                 file=sys.stderr,
             )
         if job is not None:
-            print_job(job)
+            print_job(job, arguments.area)
         if not sys.stdin.isatty():
             # A script is asked nothing that is not part of the interview.
             config = config.model_copy(update={"estimate": False})

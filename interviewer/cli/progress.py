@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interviewer.learning.progress import Progress
 
 _WEAKEST = 8
+_NEXT = 3  # questions named to practise next
 
 
 def add_parser(subparsers: Any) -> None:
@@ -61,7 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif not progress.questions:
         print(f"No graded answer yet: '{typed('practice')}' begins an interview.")
     else:
-        for line in _lines(progress, engine.catalog.statement):
+        *lines, blank, legend = _lines(progress, engine.catalog.statement)
+        for line in (*lines, *_next(engine, progress), blank, legend):
             print(line)
     return ExitCode.DONE
 
@@ -102,13 +104,32 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
     return {**asdict(progress), "criteria": criteria}
 
 
+def _next(engine: "Engine", progress: "Progress") -> list[str]:
+    """Return what to practise next, a command a line."""
+    lines = []
+    if due := engine.due_count():
+        command = typed("practice", "--due", "--questions", str(due))
+        lines.append(f"  {counted(due, 'point')} due for review: {command}")
+    known = {row.id for row in engine.catalog.rows}
+    questions = dict.fromkeys(
+        one.question_id for one in progress.weakest if one.question_id in known
+    )
+    if named := list(questions)[:_NEXT]:
+        words = [word for name in named for word in ("--question", name)]
+        lines.append(f"  the weakest points: {typed('practice', *words)}")
+    areas = [one.area for one in progress.areas if one.area in engine.catalog.areas]
+    if areas:
+        lines.append(f"  the weakest area: {typed('practice', '--area', areas[0])}")
+    return ["", "Practise next:", *lines] if lines else []
+
+
 def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) -> list[str]:
     from interviewer.report import progress_words as words
     from interviewer.report.wording import percent, points
 
     sessions = counted(progress.sessions, "session")
     questions = counted(progress.questions, "question")
-    about = f"{sessions}, {questions}, mean {percent(progress.score)} of 100"
+    about = f"{sessions}, {questions}, mean of the questions {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]
     short = {level[:3]: level for level in LEVELS}  # 80 columns hold no longer names

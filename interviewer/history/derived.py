@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from interviewer.history import derived_rows, tally
 from interviewer.history.derived_rows import Row
 from interviewer.history.tally import Tallies
-from interviewer.learning.outcomes import GradedTurn, turn_score
+from interviewer.learning.outcomes import GradedTurn
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session, Turn
@@ -73,7 +73,7 @@ class Derivation:
     def _insert(self, graded: GradedTurn) -> None:
         first = graded.outcomes[0]
         at = derived_rows.microseconds(first.at)
-        row = derived_rows.graded_row(graded, turn_score(graded))
+        row = derived_rows.graded_row(graded)
         self._connection.execute(derived_rows.INSERT["graded"], row)
         rows = [derived_rows.outcome_row(one, place) for place, one in enumerate(graded.outcomes)]
         self._connection.executemany(derived_rows.INSERT["outcome"], rows)
@@ -136,7 +136,9 @@ def _turns(connection: sqlite3.Connection, question_id: str, since: _Key) -> lis
         turns.append(
             GradedTurn(
                 score=own[0]["score"],
+                unaided=own[0]["unaided"],
                 whole=bool(own[0]["whole"]),
+                retry=bool(own[0]["retry"]),
                 outcomes=derived_rows.checked_outcomes(own),
             )
         )

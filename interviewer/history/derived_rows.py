@@ -22,13 +22,14 @@ _MICROSECOND = timedelta(microseconds=1)
 
 OUTCOMES = """
 SELECT session_id, turn, at, format, question_id, area, level, kind,
-       criterion_id, essential, points, credit, help, score, whole, outcomes
+       criterion_id, essential, points, credit, help, certainty,
+       score, unaided, whole, retry, outcomes
 FROM graded LEFT JOIN outcome USING (session_id, turn)
 """
 """The fields of ``Outcome`` in their order, then those of the turn."""
 
 TURN_SCORES = """
-SELECT session_id, turn, at, format, question_id, area, level, earned, unaided FROM graded
+SELECT session_id, turn, at, format, question_id, area, level, score, unaided, retry FROM graded
 """
 """The fields of ``TurnScore`` in their order."""
 
@@ -38,13 +39,15 @@ Row = dict[str, object]
 INSERT = {
     "graded": """
         INSERT INTO graded (session_id, turn, at, format, question_id, area, level, kind, score,
-        whole, earned, unaided, outcomes, checksum)
+        unaided, whole, retry, outcomes, checksum)
         VALUES (:session_id, :turn, :at, :format, :question_id, :area, :level, :kind, :score,
-        :whole, :earned, :unaided, :outcomes, :checksum)
+        :unaided, :whole, :retry, :outcomes, :checksum)
     """,
     "outcome": """
-        INSERT INTO outcome (session_id, turn, place, criterion_id, essential, points, credit, help)
-        VALUES (:session_id, :turn, :place, :criterion_id, :essential, :points, :credit, :help)
+        INSERT INTO outcome (session_id, turn, place, criterion_id, essential, points, credit, help,
+        certainty)
+        VALUES (:session_id, :turn, :place, :criterion_id, :essential, :points, :credit, :help,
+        :certainty)
     """,
     "card": """
         INSERT INTO card (question_id, criterion_id, due, last_review, stability, difficulty,
@@ -75,8 +78,8 @@ def moment(stored: int) -> datetime:
 
 def outcome(row: sqlite3.Row) -> Outcome:
     """Return one row of ``OUTCOMES``."""
-    session_id, turn, at, form, question_id, area, level, kind, *rest, _, _, _ = row
-    criterion_id, essential, points, credit, help_given = rest
+    session_id, turn, at, form, question_id, area, level, kind, *rest = row
+    criterion_id, essential, points, credit, help_given, certainty, *_ = rest
     return Outcome(
         session_id=session_id,
         turn=turn,
@@ -91,12 +94,13 @@ def outcome(row: sqlite3.Row) -> Outcome:
         points=points,
         credit=credit,
         help=help_given,
+        certainty=certainty,
     )
 
 
 def turn_score(row: sqlite3.Row) -> TurnScore:
     """Return one row of ``TURN_SCORES``."""
-    session_id, turn, at, form, question_id, area, level, earned, unaided = row
+    session_id, turn, at, form, question_id, area, level, score, unaided, retry = row
     return TurnScore(
         session_id=session_id,
         turn=turn,
@@ -105,8 +109,9 @@ def turn_score(row: sqlite3.Row) -> TurnScore:
         question_id=question_id,
         area=area,
         level=level,
-        earned=earned,
+        score=score,
         unaided=unaided,
+        retry=bool(retry),
     )
 
 
@@ -192,7 +197,7 @@ def checked_mastery(row: sqlite3.Row) -> "Mastery":
     return mastery(row)
 
 
-def graded_row(graded: GradedTurn, score: TurnScore) -> Row:
+def graded_row(graded: GradedTurn) -> Row:
     """Return a graded turn as a row, with the checksums of its outcomes and of itself."""
     first = graded.outcomes[0]
     outcomes = [tuple(_judged(one).values()) for one in graded.outcomes]
@@ -208,9 +213,9 @@ def graded_row(graded: GradedTurn, score: TurnScore) -> Row:
             "level": first.level,
             "kind": first.kind,
             "score": _real(graded.score),
+            "unaided": _real(graded.unaided),
             "whole": int(graded.whole),
-            "earned": _real(score.earned),
-            "unaided": _real(score.unaided),
+            "retry": int(graded.retry),
             "outcomes": _of_outcomes(first.session_id, first.turn, outcomes),
         },
     )
@@ -225,7 +230,7 @@ def outcome_row(outcome: Outcome, place: int) -> Row:
 def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
     """Return a turn's rows of ``OUTCOMES``; ``DamagedTableError`` unless as written."""
     session_id, turn, *_, checksum = rows[0]
-    if _of_outcomes(session_id, turn, [tuple(row)[8:13] for row in rows]) != checksum:
+    if _of_outcomes(session_id, turn, [tuple(row)[8:14] for row in rows]) != checksum:
         raise DamagedTableError("outcome")
     return tuple(map(outcome, rows))
 
@@ -249,6 +254,7 @@ def _judged(outcome: Outcome) -> Row:
         "points": outcome.points,
         "credit": _real(outcome.credit),
         "help": outcome.help,
+        "certainty": outcome.certainty,
     }
 
 

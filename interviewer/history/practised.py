@@ -59,6 +59,20 @@ class Practised:
         )
         return {row[0]: Tries(row[1], derived_rows.moment(row[2]), row[3]) for row in rows}
 
+    def seen(self) -> tuple[str, ...]:
+        """Return the questions that were asked before, those of longest ago first.
+
+        Those of exams that are still open come last: nothing is known yet of how they went.
+        """
+        rows = self._database.read(
+            "SELECT DISTINCT json_extract(body, '$.item.question.id') FROM event"
+            " WHERE session_id IN"
+            " (SELECT id FROM session WHERE mode = 'exam' AND finished IS NULL)"
+            " AND json_valid(body) AND json_extract(body, '$.type') = 'question_asked'"
+        )
+        open_ones = sorted(str(row[0]) for row in rows)
+        return (*(name for name in self.tries() if name not in open_ones), *open_ones)
+
     def reviews_since(self, moment: datetime) -> int:
         """Return how many single points have been asked and graded since then."""
         rows = self._database.read(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from interviewer.history import checksums
+from interviewer.interview.counting import tells_scores
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
@@ -33,8 +34,8 @@ class SessionRow:
 
     @property
     def shown_score(self) -> float | None:
-        """The score as far as it may be shown: an exam tells none before it is over."""
-        return None if self.mode == "exam" and self.finished is None else self.score
+        """The score as far as it may be told: rows of older versions hold more."""
+        return self.score if tells_scores(self.mode, self.finished) else None
 
 
 UPSERT = """

@@ -144,6 +144,52 @@ MIGRATIONS: tuple[str, ...] = (
             SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
         );
     """,
+    # A turn's score without help, whether it is a retry, and how sure each verdict is. Nothing is
+    # derived of an exam before its end. Checksums cover the columns in their order, so that the
+    # two tables are made anew.
+    """
+    DROP TABLE outcome;
+    DROP TABLE graded;
+    DELETE FROM card;
+    DELETE FROM standing;
+    UPDATE session SET derived = 0;
+    CREATE TABLE graded (
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        turn INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        format TEXT,
+        question_id TEXT NOT NULL,
+        area TEXT NOT NULL,
+        level TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        score REAL NOT NULL,
+        unaided REAL NOT NULL,
+        whole INTEGER NOT NULL,
+        retry INTEGER NOT NULL,
+        outcomes BLOB,
+        checksum BLOB,
+        PRIMARY KEY (session_id, turn)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX graded_by_question ON graded (question_id, at, session_id, turn);
+    CREATE INDEX graded_by_time ON graded (at);
+    CREATE TABLE outcome (
+        session_id TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        criterion_id TEXT NOT NULL,
+        essential INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        credit REAL NOT NULL,
+        help TEXT NOT NULL,
+        certainty TEXT NOT NULL,
+        PRIMARY KEY (session_id, turn, place),
+        FOREIGN KEY (session_id, turn) REFERENCES graded (session_id, turn) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR REPLACE INTO tally
+        SELECT name, 0, 0, tally_checksum(name, 0, 0) FROM (
+            SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
+        );
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 

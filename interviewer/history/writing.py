@@ -58,6 +58,8 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
             changes.put(session, (session.turns[event.turn - 1],))
         elif event.type == "skipped":
             changes.put(session, session.turns[-1:])
+        elif event.type == "session_finished":
+            changes.put(session, session.turns)  # an exam comes to something only now
         changes.finish()
     except DamagedTableError:
         derived.forget_all(connection)  # the entry is kept, whatever became of the rest

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from interviewer.bank.question import FollowUp
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Span
+from interviewer.installed import typed
+from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import Against, DisputeWithdrawn, VerdictDisputed
 from interviewer.interview.ledger import Judged, judged
 from interviewer.interview.session import Answer, Session, Turn
@@ -35,6 +37,11 @@ def disputed(
     with. Raises ``UsageError`` where there is nothing to deny or no answer holds the words.
     """
     turn = _turn(session, number)
+    if not tells_scores(session.config.mode, session.finished):
+        raise UsageError(
+            "The exam is not over: it tells no verdict that could be disputed.",
+            remedy=f"'{typed('resume', session.id)}' goes on.",
+        )
     known = judged(turn, provisional=True)
     if known is None or not turn.answers:
         raise UsageError(

@@ -1,13 +1,19 @@
 """What a session's questions came to, as another session carries it along to be compared with."""
 
+from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import Earlier, EarlierVerdict
 from interviewer.interview.ledger import result
 from interviewer.interview.session import Session
 
 
 def earlier_tries(session: Session) -> tuple[Earlier, ...]:
-    """Return the last graded try at each question, in the order of the questions."""
+    """Return the last graded try at each question, in the order of the questions.
+
+    There is none while the session is an exam that is not over.
+    """
     tries: dict[str, Earlier] = {}
+    if not tells_scores(session.config.mode, session.finished):
+        return ()
     for turn in session.turns:
         known = result(turn)
         if known is None:

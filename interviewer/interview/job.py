@@ -2,16 +2,18 @@
 
 Every line of it that names something the bank asks about is a requirement. It counts once for each
 area that it names, or half where it is only nice to have. So the weights follow how many of the
-requirements are about an area, not how often one word stands in it.
+requirements are about an area, not how often one word stands in it. Lines about the company, its
+benefits and how to apply ask for nothing. What the bank has no question on is named and weighs
+nothing.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewer.interview.events import Focus
-from interviewer.interview.job_terms import TERMS
+from interviewer.interview.job_terms import CASED, EVERYDAY, TERMS, UNASKED
 
 LONGEST = 100_000
 """The most characters of a description that are looked at."""
@@ -19,9 +21,20 @@ LONGEST = 100_000
 _MOST_TERMS = 8  # kept with an area, to show what it was matched by
 _NICE = re.compile(
     r"\b(?:nice[ -]to[ -]haves?|bonus(?: points)?|preferred|a plus|desirable|desired|ideally"
-    r"|optional|welcome|good[ -]to[ -]haves?|not required|plus if)\b",
+    r"|optional|(?:is|are|also|very|always) welcome|good[ -]to[ -]haves?|not required|plus if)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"^\W*(?:(?:our |your |the |employee )?(?:benefits|perks|compensation|salary|pay range"
+    r"|rewards)\b"
+    r"|(?:what|why) (?:we|you(?:'|’)?ll) (?:offer|get|enjoy)\b|we offer\b|why (?:join|us|work)\b"
+    r"|about (?:us|the company|our company|the organi[sz]ation)\b|who we are(?! looking)"
+    r"|our (?:company|story|mission|values|culture)\b|company (?:description|overview|profile)\b"
+    r"|how to apply|(?:the )?(?:application|interview|hiring|recruitment) process"
+    r"|equal (?:opportunity|employment)|diversity|privacy|legal notice|visa)",
+    re.IGNORECASE,
+)
+"""Begins a heading whose lines are about the company and the contract, not about the work."""
 _HEADING = re.compile(r"^(?:#+ .*|[^.!?]{1,60}:)$")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦‣–—+]|\d{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(])")
@@ -39,36 +52,93 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What was found in a description. ``focus`` has the heaviest area first; it adds up to 1."""
+    """What was found in a description. ``focus`` has the heaviest area first; it adds up to 1.
+
+    ``unasked`` is what the description names and the bank has no question on, in its order.
+    """
 
     requirements: tuple[Requirement, ...]
     focus: tuple[Focus, ...]
+    unasked: tuple[str, ...] = ()
 
 
-def read_job(text: str, areas: Collection[str]) -> Job:
+def read_job(text: str, areas: Collection[str], prompts: Iterable[tuple[str, str]] = ()) -> Job:
     """Match a job description with the areas that the bank has; nothing found is empty.
 
-    An area that is none of the built-in ones is found by its own name.
+    An area that is none of the built-in ones is found by its own name. ``prompts`` are the bank's
+    questions, each with its area before it: what the built-in bank has no question on may be in
+    one of the user's own.
     """
     vocabulary = _vocabulary(tuple(sorted(areas)))
+    lines = list(_asking(text[:LONGEST], vocabulary))
+    named = dict.fromkeys(term for sentence, _ in lines for term in vocabulary.found(sentence))
+    own = _own({term for term in named if not vocabulary.areas[_key(term)]}, prompts)
+    by_term = {term: vocabulary.areas[_key(term)] or own.get(term, ()) for term in named}
     found: list[Requirement] = []
-    nice_part = False
-    for line, bulleted in _lines(text[:LONGEST]):
+    for sentence, required in lines:
+        terms = tuple(term for term in vocabulary.found(sentence) if by_term[term])
+        if terms:
+            asked = {area for term in terms for area in by_term[term]}
+            found.append(Requirement(sentence, tuple(sorted(asked)), terms, required))
+    unasked = tuple(term for term, its in by_term.items() if not its)
+    return Job(tuple(found), _focus(found, by_term), unasked)
+
+
+def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool = False) -> str:
+    """Return in sentences what ticking ``areas`` makes of the weights; empty where nothing.
+
+    Only ticked areas are asked; the weights divide the questions among those that have one. A plan
+    has days for no others, where an interview asks them last.
+    """
+    ticked = set(areas)
+    if not focus or not ticked:
+        return ""
+    weighed = {one.area: one.weight for one in focus}
+    kept, left = [a for a in weighed if a in ticked], [a for a in weighed if a not in ticked]
+    unweighed = sorted(ticked - weighed.keys())
+    if not kept:
+        return (
+            "The job description weighs none of the ticked areas, so they are asked alike. It "
+            f"asks for {', '.join(left)}."
+        )
+    told = []
+    if left:
+        whole = sum(weighed[area] for area in kept)
+        shares = ", ".join(f"{area} {weighed[area] / whole:.0%}" for area in kept)
+        told.append(f"Only ticked areas are asked, so the weights are {shares}.")
+        told.append(f"Left out of the job description: {', '.join(left)}.")
+    if unweighed:
+        last = "not planned" if planned else "asked last"
+        told.append(f"Ticked but not in the job description, so {last}: {', '.join(unweighed)}.")
+    return " ".join(told)
+
+
+def _asking(text: str, vocabulary: "_Vocabulary") -> Iterable[tuple[str, bool]]:
+    """Give each sentence that may ask for something, and whether it must be met."""
+    nice_part = aside = False
+    for line, bulleted in _lines(text):
         if not bulleted and _is_heading(line, vocabulary):
-            nice_part = bool(_NICE.search(line))
-        for sentence in _SENTENCE.split(line):
-            terms = vocabulary.found(sentence)
-            if terms:
-                asked = {area for term in terms for area in vocabulary.areas[_key(term)]}
-                required = not nice_part and not _NICE.search(sentence)
-                found.append(Requirement(sentence, tuple(sorted(asked)), terms, required))
-    return Job(tuple(found), _focus(found, vocabulary.areas))
+            nice_part, aside = bool(_NICE.search(line)), bool(_ASIDE.match(line))
+        for sentence in () if aside else _SENTENCE.split(line):
+            yield sentence, not nice_part and not _NICE.search(sentence)
+
+
+def _own(terms: Collection[str], prompts: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the areas in which a question names a term, by term."""
+    if not terms:
+        return {}
+    vocabulary = _compiled({_key(term): () for term in terms}, {_key(t): t for t in terms})
+    own: dict[str, set[str]] = {}
+    for area, prompt in prompts:
+        for term in vocabulary.found(prompt):
+            own.setdefault(term, set()).add(area)
+    return {term: tuple(sorted(areas)) for term, areas in own.items()}
 
 
 def _is_heading(line: str, vocabulary: "_Vocabulary") -> bool:
     short = len(line.split()) <= 5 and line[-1] not in ".!?,;"
-    bare = short and (bool(_NICE.search(line)) or not vocabulary.found(line))
-    return bool(_HEADING.match(line)) or bare
+    plain = bool(_NICE.search(line) or _ASIDE.match(line)) or not vocabulary.found(line)
+    return bool(_HEADING.match(line)) or (short and plain)
 
 
 def _focus(found: list[Requirement], areas: Mapping[str, tuple[str, ...]]) -> tuple[Focus, ...]:
@@ -77,7 +147,7 @@ def _focus(found: list[Requirement], areas: Mapping[str, tuple[str, ...]]) -> tu
     for one in found:
         for area in one.areas:
             weights[area] = weights.get(area, 0.0) + (1.0 if one.required else 0.5)
-            named = [term for term in one.terms if area in areas[_key(term)]]
+            named = [term for term in one.terms if area in areas[term]]
             terms.setdefault(area, {}).update(dict.fromkeys(named))
     whole = sum(weights.values())
     return tuple(
@@ -107,7 +177,10 @@ def _key(term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Every term by its key, with its areas and how it is written; and a pattern of all."""
+    """Every term by its key, with its areas and how it is written; and a pattern of all.
+
+    A term without areas is one that the bank has no question on.
+    """
 
     areas: dict[str, tuple[str, ...]]
     written: dict[str, str]
@@ -118,7 +191,10 @@ class _Vocabulary:
         terms: dict[str, None] = {}
         for match in self.pattern.finditer(sentence):
             key = _key(match[0])
-            terms[self.written[key if key in self.written else key.removesuffix("s")]] = None
+            key = key if key in self.written or key in _EVERYDAY else key.removesuffix("s")
+            term = self.written.get(key, "")  # none of an everyday phrase
+            if term and (term not in CASED or match[0].startswith(term)):
+                terms[term] = None
         return tuple(terms)
 
 
@@ -133,8 +209,18 @@ def _vocabulary(areas: tuple[str, ...]) -> _Vocabulary:
             written.setdefault(key, term)
             if area not in by_term.setdefault(key, []):
                 by_term[key].append(area)
+    for term in UNASKED:
+        written.setdefault(_key(term), term)
+        by_term.setdefault(_key(term), [])
+    return _compiled({key: tuple(found) for key, found in by_term.items()}, written)
+
+
+def _compiled(areas: dict[str, tuple[str, ...]], written: dict[str, str]) -> _Vocabulary:
     # The longest first, so that "data drift" is not taken for "drift".
-    terms = sorted(by_term, key=lambda term: (-len(term), term))
-    body = "|".join(re.escape(term).replace(r"\ ", r"[\s-]+") for term in terms) or "(?!)"
+    terms = sorted({*areas, *_EVERYDAY}, key=lambda term: (-len(term), term))
+    body = "|".join(re.escape(term).replace(r"\ ", r"[\s-]+") for term in terms)
     pattern = re.compile(rf"(?<!\w)(?:{body})s?(?![\w+#])", re.IGNORECASE)
-    return _Vocabulary({key: tuple(found) for key, found in by_term.items()}, written, pattern)
+    return _Vocabulary(areas, written, pattern)
+
+
+_EVERYDAY = frozenset(map(_key, EVERYDAY))

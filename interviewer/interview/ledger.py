@@ -5,6 +5,7 @@ from typing import Literal
 
 from interviewer.bank.rubric import Criterion
 from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
+from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.interview.stated import stated
 
@@ -90,14 +91,29 @@ def _graded(turn: Turn, *, provisional: bool) -> tuple[tuple[Answer, Grade], ...
     return tuple(graded) if graded and graded[0][0] is turn.main else None
 
 
-def session_score(session: Session) -> float | None:
-    """Return the mean score (0..1) of the turns that have one; ``None`` when none has.
+def scored(session: Session) -> tuple[tuple[Turn, TurnResult], ...]:
+    """Return the turns that count in the session's score, each with what it came to.
 
-    A retried question counts with its first try.
+    This is the one rule for history, reports and progress. A retry does not count: the first
+    answer stands. Nothing of an exam counts before it is over.
     """
-    first_tries = (turn for turn in session.turns if turn.retry_of is None)
-    values = [r.score.value for r in map(result, first_tries) if r is not None]
-    return round(sum(values) / len(values), 4) if values else None
+    if not tells_scores(session.config.mode, session.finished):
+        return ()
+    firsts = ((turn, result(turn)) for turn in session.turns if turn.retry_of is None)
+    return tuple((turn, known) for turn, known in firsts if known is not None)
+
+
+def session_score(session: Session) -> float | None:
+    """Return the mean score (0..1) of the turns that count; ``None`` when none does."""
+    values = [known.score.value for _, known in scored(session)]
+    return mean_score(values) if values else None
+
+
+def denied(turn: Turn, known: Judged) -> frozenset[str]:
+    """Return the criteria that earn nothing because a misconception charged says the contrary."""
+    held = {finding.misconception_id for _, finding in known.misconceptions}
+    wrong = (one for one in turn.item.rubric.misconceptions if one.id in held)
+    return frozenset(one.contradicts for one in wrong if one.contradicts is not None)
 
 
 def _merged(

@@ -59,9 +59,16 @@ class Insight:
         """
         from interviewer.learning.progress import progress
 
-        since = self._since(sessions)
-        turns, mastery = self._records.turn_scores(since), self._records.mastery(since)
-        return progress(turns, mastery, self._clock().astimezone())
+        newest = self._records.rows(sessions) if sessions else ()
+        since = newest[-1].started_at if newest else None
+        # An older session that was resumed since then would count in part.
+        wanted = {one.id for one in newest}
+        turns = [
+            one
+            for one in self._records.turn_scores(since)
+            if not newest or one.session_id in wanted
+        ]
+        return progress(turns, self._records.mastery(since), self._clock().astimezone())
 
     def outcomes(self, sessions: int | None = None) -> "list[Outcome]":
         """Return every try of every criterion behind the progress, oldest first."""

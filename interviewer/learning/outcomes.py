@@ -4,14 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from interviewer.grading.bands import MET
+
 if TYPE_CHECKING:
-    from interviewer.interview.ledger import Help
+    from interviewer.grading.grade import Certainty
+    from interviewer.interview.ledger import Entry, Help
     from interviewer.interview.session import Session, Turn
+
+
+FAR = 0.4
+"""Below this credit (0..1) a point is missed, from it on to ``MET`` it was made with trouble."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one criterion fared in one graded turn. ``credit`` is 0..1."""
+    """How one criterion fared in one graded turn. ``credit`` is 0..1.
+
+    A point that a misconception contradicts earns nothing, as in the report.
+    ``certainty`` says whether it is clear or borderline that the point was met, or was not.
+    """
 
     session_id: str
     turn: int
@@ -26,25 +37,29 @@ class Outcome:
     points: int
     credit: float
     help: "Help"
+    certainty: "Certainty" = "clear"
 
 
 @dataclass(frozen=True, slots=True)
 class GradedTurn:
-    """A turn that has a score (0..1), and the outcome of each criterion that was judged, in order.
+    """A turn that has a score, and the outcome of each criterion that was judged, in order.
 
-    ``whole`` is false for a turn that was about one criterion of the question only.
+    ``score`` (0..1) is that of the report, ``unaided`` what it were without probes and hints.
+    ``whole`` is false for a turn that was about one criterion of the question only; ``retry`` is
+    true for one that asked a question of the same session again.
     """
 
     score: float
+    unaided: float
     whole: bool
+    retry: bool
     outcomes: tuple[Outcome, ...]
 
 
 class TurnScore(NamedTuple):
-    """How much of its points a graded turn earned, 0..1, penalties of misconceptions apart.
+    """The score of a graded turn: ``score``, ``unaided`` and ``retry`` as in ``GradedTurn``.
 
-    ``unaided`` counts only points made without a probe or a hint. The other fields are those of
-    its outcomes.
+    The other fields are those of its outcomes.
     """
 
     session_id: str
@@ -54,18 +69,23 @@ class TurnScore(NamedTuple):
     question_id: str
     area: str
     level: str  # beginner, intermediate or advanced
-    earned: float
+    score: float
     unaided: float
+    retry: bool
 
 
 def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
-    """Return what a turn came to; ``None`` while the session's grader has not judged it."""
-    from interviewer.interview.ledger import result
+    """Return what a turn came to; ``None`` while the session's grader has not judged it.
 
-    known = result(turn)
+    A turn of an exam comes to nothing before the exam is over.
+    """
+    from interviewer.interview.counting import tells_scores
+    from interviewer.interview.ledger import denied, result
+
+    known = result(turn) if tells_scores(session.config.mode, session.finished) else None
     if known is None:
         return None
-    question = turn.item.question
+    question, contradicted = turn.item.question, denied(turn, known)
     # A question that was declined has no answer; it ended when that was said.
     at = turn.answers[-1].submitted_at if turn.answers else turn.ended_at or turn.asked_at
     outcomes = tuple(
@@ -81,21 +101,46 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
             criterion_id=entry.criterion.id,
             essential=entry.criterion.essential,
             points=entry.criterion.points,
-            credit=entry.verdict.credit,
-            help=entry.earned,
+            credit=0.0 if entry.criterion.id in contradicted else entry.verdict.credit,
+            help="never" if entry.criterion.id in contradicted else entry.earned,
+            certainty=_certainty(turn, entry),
         )
         for entry in known.entries
         if entry.verdict.settled
     )
-    return GradedTurn(score=known.score.value, whole=turn.criterion_id is None, outcomes=outcomes)
+    return GradedTurn(
+        score=known.score.value,
+        unaided=known.unprompted.value,
+        whole=turn.criterion_id is None,
+        retry=turn.retry_of is not None,
+        outcomes=outcomes,
+    )
+
+
+def _certainty(turn: "Turn", entry: "Entry") -> "Certainty":
+    """Return whether it is sure that the point was met or not.
+
+    A verdict between missed and partial is no doubt about that, unless votes were divided; nor is
+    one on a point that was clearly missed when it was asked for.
+    """
+    verdict = entry.verdict
+    divided = verdict.stability is not None and verdict.stability.agreed < verdict.stability.votes
+    if verdict.credit >= MET:
+        return verdict.certainty
+    if verdict.credit < FAR and not divided:
+        return "clear"
+    for answer in turn.answers:
+        if answer.follow_up is None or answer.follow_up.criterion != entry.criterion.id:
+            continue
+        for other in answer.grade.verdicts if answer.grade else ():
+            if other.criterion_id == entry.criterion.id and other.certainty == "clear":
+                return "clear"
+    return verdict.certainty
 
 
 def turn_score(turn: GradedTurn) -> TurnScore:
-    """Return how much of its points a turn earned."""
+    """Return the score of a turn."""
     first = turn.outcomes[0]
-    possible = sum(one.points for one in turn.outcomes)
-    earned = sum(one.points * one.credit for one in turn.outcomes)
-    unaided = sum(one.points * one.credit for one in turn.outcomes if one.help == "unprompted")
     return TurnScore(
         session_id=first.session_id,
         turn=first.turn,
@@ -104,6 +149,7 @@ def turn_score(turn: GradedTurn) -> TurnScore:
         question_id=first.question_id,
         area=first.area,
         level=first.level,
-        earned=earned / possible,
-        unaided=unaided / possible,
+        score=turn.score,
+        unaided=turn.unaided,
+        retry=turn.retry,
     )

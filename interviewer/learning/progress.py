@@ -1,9 +1,8 @@
 """What the graded answers of many sessions show together.
 
-Pure: the present moment is an argument. A question's score is the share of its points that were
-earned, 0..1; the penalties of misconceptions belong to a session's own score and are not in it. A
-question asked again in the same session counts with its first try, as in the session's score; for
-single criteria every try counts.
+Pure: the present moment is an argument. Scores (0..1) are those of the sessions and their reports:
+penalties are in them, and of a question asked again in the same session the first answer counts.
+For single criteria every try counts, retries too.
 """
 
 from collections import defaultdict
@@ -13,6 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from interviewer.bank.choices import LEVELS
+from interviewer.interview.counting import mean_score
 from interviewer.learning.mastery import Mastery
 from interviewer.learning.outcomes import TurnScore
 from interviewer.learning.timed_scores import TimedScore
@@ -129,7 +129,7 @@ def progress(turns: Iterable[TurnScore], mastery: Iterable[Mastery], now: dateti
     return Progress(
         sessions=len(overall),
         questions=len(answered),
-        score=_mean([one.earned for one in answered]) if answered else None,
+        score=mean_score([one.score for one in answered]) if answered else None,
         overall=tuple(_timed_score(group, zone) for group in overall),
         areas=tuple(sorted(areas, key=lambda area: (area.score, area.area))),
         criteria=tuple(
@@ -141,24 +141,21 @@ def progress(turns: Iterable[TurnScore], mastery: Iterable[Mastery], now: dateti
 
 
 def _answered(turns: Iterable[TurnScore]) -> list[TurnScore]:
-    """Return the first try of each question in each session, in the order they were over."""
-    firsts: dict[tuple[str, str], TurnScore] = {}
-    for turn in turns:
-        firsts.setdefault((turn.session_id, turn.question_id), turn)
-    return sorted(firsts.values(), key=lambda one: one.at)
+    """Return the turns that count in the score of their session, in the order they were over."""
+    return sorted((one for one in turns if not one.retry), key=lambda one: one.at)
 
 
 def _area(area: str, answered: Sequence[TurnScore], zone: tzinfo | None) -> AreaProgress:
-    scores = [one.earned for one in answered]
+    scores = [one.score for one in answered]
     lately, before = scores[-LATELY:], scores[:-LATELY]
-    change = _mean(lately) - _mean(before) if len(before) >= _BEFORE else None
+    change = mean_score(lately) - mean_score(before) if len(before) >= _BEFORE else None
     levels = [_level(level, group) for level, group in _grouped(answered, lambda one: one.level)]
     return AreaProgress(
         area=area,
         questions=len(answered),
-        score=_mean(scores),
-        unaided=_mean([one.unaided for one in answered]),
-        lately=_mean(lately),
+        score=mean_score(scores),
+        unaided=mean_score([one.unaided for one in answered]),
+        lately=mean_score(lately),
         change=None if change is None else round(change, 4),
         levels=tuple(sorted(levels, key=lambda level: _place(level.level))),
         marks=tuple(_timed_score(group, zone) for group in _by_session(answered)),
@@ -169,8 +166,8 @@ def _level(level: str, answered: Sequence[TurnScore]) -> LevelProgress:
     return LevelProgress(
         level=level,
         questions=len(answered),
-        score=_mean([one.earned for one in answered]),
-        unaided=_mean([one.unaided for one in answered]),
+        score=mean_score([one.score for one in answered]),
+        unaided=mean_score([one.unaided for one in answered]),
     )
 
 
@@ -186,7 +183,7 @@ def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:
 
 def _timed_score(answered: Sequence[TurnScore], zone: tzinfo | None) -> TimedScore:
     at = answered[-1].at.astimezone(zone)
-    return TimedScore(at, _mean([one.earned for one in answered]), len(answered))
+    return TimedScore(at, mean_score([one.score for one in answered]), len(answered))
 
 
 def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) -> Comparison | None:
@@ -210,7 +207,7 @@ def _comparison(sessions: Sequence[Sequence[TurnScore]], zone: tzinfo | None) ->
 
 def _by_area(answered: Sequence[TurnScore]) -> dict[str, float]:
     groups = _grouped(answered, lambda one: one.area)
-    return {area: _mean([one.earned for one in group]) for area, group in groups}
+    return {area: mean_score([one.score for one in group]) for area, group in groups}
 
 
 def _session_score(answered: Sequence[TurnScore], zone: tzinfo | None) -> SessionScore:
@@ -235,7 +232,3 @@ def _grouped(values: Iterable[T], key: Callable[[T], K]) -> list[tuple[K, list[T
     for value in values:
         groups[key(value)].append(value)
     return list(groups.items())
-
-
-def _mean(values: Sequence[float]) -> float:
-    return round(sum(values) / len(values), 4)

@@ -10,7 +10,12 @@ from interviewer.learning.outcomes import Outcome, TurnScore
 
 
 class Started(Protocol):
-    """A stored session, as far as it matters when it began."""
+    """A stored session, as far as it matters which it is and when it began."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        ...
 
     @property
     def started_at(self) -> datetime:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from interviewer.grading.bands import MET
-from interviewer.learning.outcomes import GradedTurn, Outcome
+from interviewer.learning.outcomes import FAR, GradedTurn, Outcome
 
 if TYPE_CHECKING:
     from fsrs import Rating, Scheduler
@@ -23,7 +23,6 @@ RETENTION = 0.9
 
 LONGEST = 365  # days between two reviews: nobody prepares for an interview for longer
 _LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=LONGEST)  # a later one has no due day
-_MISSED = 0.4  # credit below which a point counts as missed; below MET it was made with trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,14 @@ def after_turn(
 
 
 def reviewed(card: Card | None, outcome: Outcome) -> Card | None:
-    """Return the card after an outcome; ``None`` while the criterion has never been missed.
+    """Return the card after an outcome; ``None`` while the criterion was never clearly missed.
 
-    Outcomes are to be given in the order of their time.
+    Outcomes are to be given in the order of their time. A borderline verdict makes no card: nobody
+    is sure that the point was missed.
     """
     import fsrs
 
-    if card is None and outcome.credit >= MET:
+    if card is None and (outcome.credit >= MET or outcome.certainty == "borderline"):
         return None
     known = fsrs.Card(card_id=0, due=outcome.at)
     if card is not None:
@@ -124,12 +124,13 @@ def cards_of(turns: Iterable[GradedTurn]) -> dict[str, Card]:
 def _rating(outcome: Outcome) -> "Rating":
     from fsrs import Rating
 
-    if outcome.credit < _MISSED:
+    clear = outcome.certainty == "clear"
+    if outcome.credit < FAR and clear:
         return Rating.Again
     if outcome.credit < MET:
         return Rating.Hard
     # Only a card's second outcome can be so: what is known at once gets no card.
-    alone = outcome.credit >= 1 and outcome.help == "unprompted"
+    alone = outcome.credit >= 1 and outcome.help == "unprompted" and clear
     return Rating.Easy if alone else Rating.Good
 
 

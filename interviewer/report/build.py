@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
-from interviewer.interview.ledger import Entry, Judged, judged, result, session_score
+from interviewer.interview.counting import mean_score, tells_scores
+from interviewer.interview.ledger import Entry, Judged, denied, judged, result, session_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
 from interviewer.report.coded import code_report
@@ -25,6 +26,7 @@ from interviewer.report.report import (
 from interviewer.report.retry import with_changes
 from interviewer.report.spoken import delivery, session_delivery, time_to_point
 from interviewer.report.study import ListedItem, study
+from interviewer.report.withheld import withheld
 
 _SHOWN = 5  # strongest and weakest points
 _TAKEN_BACK = "A misconception in the answer says the contrary, so this earns nothing."
@@ -34,9 +36,11 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     """Return the report of a session, finished or not.
 
     ``rows`` is the bank as it is now, for advice on what to practise next; all else comes from
-    the session alone.
+    the session alone. Of an exam that is not over it holds no judgement.
     """
-    turns = with_changes([_turn(turn) for turn in session.turns], session.config.earlier)
+    told = tells_scores(session.config.mode, session.finished)
+    each = [_turn(turn) if told else withheld(_turn(turn)) for turn in session.turns]
+    turns = with_changes(each, session.config.earlier)
     back = {turn.returns_to for turn in session.turns}
     firsts = [turn for turn in turns if turn.retry_of is None and turn.number not in back]
     total = session_score(session)
@@ -49,7 +53,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         active_seconds=round(session.active_seconds, 1),
         mode=session.config.mode,
         grader=session.config.grader,
-        graders=tuple(sorted({one.grader for one in map(_grade, session.standing) if one})),
+        graders=_graders(session) if told else (),
         usage=session.usage if session.usage.requests else None,
         finished=session.finished,
         score=total,
@@ -67,8 +71,9 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     )
 
 
-def _grade(answer: Answer) -> Grade | None:
-    return answer.grade
+def _graders(session: Session) -> tuple[str, ...]:
+    grades = (answer.grade for answer in session.standing)
+    return tuple(sorted({grade.grader for grade in grades if grade is not None}))
 
 
 def _turn(turn: Turn) -> TurnReport:
@@ -176,10 +181,9 @@ def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
 
 
 def _criteria(turn: Turn, known: Judged) -> tuple[CriterionReport, ...]:
-    held = {finding.misconception_id for _, finding in known.misconceptions}
-    denied = {wrong.contradicts for wrong in turn.item.rubric.misconceptions if wrong.id in held}
+    contrary = denied(turn, known)
     return tuple(
-        _criterion(entry, turn, denied=entry.criterion.id in denied) for entry in known.entries
+        _criterion(entry, turn, denied=entry.criterion.id in contrary) for entry in known.entries
     )
 
 
@@ -256,9 +260,9 @@ def _areas(turns: list[TurnReport]) -> tuple[AreaScore, ...]:
     for turn in turns:
         if turn.score is not None:
             scores.setdefault(turn.area, []).append(turn.score)
-    means = {area: sum(values) / len(values) for area, values in scores.items()}
+    means = {area: mean_score(values) for area, values in scores.items()}
     return tuple(
-        AreaScore(area=area, score=round(mean, 4), band=band(mean), questions=len(scores[area]))
+        AreaScore(area=area, score=mean, band=band(mean), questions=len(scores[area]))
         for area, mean in sorted(means.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 

@@ -2,10 +2,11 @@
 
 from importlib.resources import files
 
-from interviewer.report import better, code_words, delivery_words, wording
+from interviewer.report import better, code_words, delivery_words, session_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import Report
 from interviewer.text import highlighting
 from interviewer.text.display import plain
@@ -38,7 +39,8 @@ class HtmlExporter:
             style=_Verbatim(templates.joinpath("report.css").read_text("utf-8")),
             marks=wording.LEVEL_MARKS,
             of_points=wording.of_points,
-            outcome=wording.outcome(report),
+            outcome=session_words.outcome(report),
+            standing=session_words.standing(report),
             reason=wording.reason,
             judged_by=wording.judged_by,
             doubt=wording.doubt,
@@ -47,7 +49,7 @@ class HtmlExporter:
             admission=admission,
             provisional=wording.provisional,
             used=wording.used(report.usage),
-            notices=wording.notices(report),
+            notices=session_words.notices(report),
             when=wording.when(report),
             day=wording.day(report),
             origin=wording.origin(report),
@@ -68,6 +70,8 @@ class HtmlExporter:
             to_mend=better.to_mend,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
+            free_at=free_at,
+            practising=session_words.PRACTISING,
             code_words=code_words,
             coloured=highlighting.pieces,
         )

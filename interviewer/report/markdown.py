@@ -9,6 +9,7 @@ from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plo
 from interviewer.report.highlight import stretches
 from interviewer.report.markdown_text import escaped, piece, verbatim
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -17,6 +18,7 @@ from interviewer.report.report import (
     Report,
     TurnReport,
 )
+from interviewer.report.session_words import PRACTISING, notices, outcome, standing
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -27,9 +29,7 @@ from interviewer.report.wording import (
     guessed,
     judged_by,
     likely,
-    notices,
     of_points,
-    outcome,
     percent,
     points,
     provisional,
@@ -58,7 +58,7 @@ class MarkdownExporter:
 
 
 def _head(report: Report) -> list[str]:
-    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else "not graded"
+    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
     return [
         "# Interview report",
         "",
@@ -111,16 +111,21 @@ def _overview(report: Report) -> list[str]:
         lines += [f"- pace, answer by answer: {plot(report.delivery.over_time)}", ""]
         lines += [DELIVERY_NOTE, ""]
     if report.study:
-        lines += ["## What to study", ""]
+        lines += ["## What to study", "", PRACTISING, ""]
         for advice in report.study:
             lines.append(f"- **{escaped(advice.question_id)}** ({percent(advice.score)} of 100)")
-            lines += [f"  - {escaped(source)}" for source in advice.sources]
+            lines += [f"  - {escaped(source)}{_free(source)}" for source in advice.sources]
             for label, weak in (("To complete", advice.points), ("To go deeper", advice.deeper)):
                 for one in weak:
                     then = f" Next: {', '.join(map(escaped, one.next))}." if one.next else ""
                     lines.append(f"  - {label}: {escaped(one.statement)}{then}")
         lines.append("")
     return lines
+
+
+def _free(source: str) -> str:
+    address = free_at(source)
+    return f" ([free]({address}))" if address else ""
 
 
 def _turn(turn: TurnReport) -> list[str]:

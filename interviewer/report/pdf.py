@@ -7,10 +7,11 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.report import better, code_words, delivery_words, wording
+from interviewer.report import better, code_words, delivery_words, session_words, wording
 from interviewer.report.deeper import deeper_result
 from interviewer.report.highlight import pieces
 from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -55,7 +56,7 @@ class PdfExporter:
         """Return the whole document."""
         from typst import TypstError
 
-        notices = wording.notices(report)
+        notices = session_words.notices(report)
         for own_fonts in (True, False):
             try:
                 return _typeset(report, notices, own_fonts=own_fonts)
@@ -104,8 +105,8 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             "title": f"Interview report, {wording.day(report)}",
             "date": {"year": began.year, "month": began.month, "day": began.day},
             "score": wording.percent(report.score),
-            "band": report.band or "not graded",
-            "outcome": wording.outcome(report),
+            "band": session_words.standing(report),
+            "outcome": session_words.outcome(report),
             "facts": list(facts.items()),
             "remarks": [remark for remark in remarks if remark],
             "notices": notices,
@@ -121,11 +122,12 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             ],
             "strongest": _points(report.strongest),
             "weakest": _points(report.weakest),
+            "practising": session_words.PRACTISING,
             "study": [
                 {
                     "name": advice.question_id,
                     "score": f"{wording.percent(advice.score)} of 100",
-                    "sources": advice.sources,
+                    "sources": [(source, free_at(source)) for source in advice.sources],
                     "missing": [
                         (
                             f"{title}: {point.statement}",

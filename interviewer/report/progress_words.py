@@ -48,7 +48,8 @@ def named(criterion: Mastery, statement: str | None) -> str:
 
 
 SCORES = (
-    "Scores are shares of the points of a question, 0 to 100, with what a probe or a hint brought; "
-    "“unaided” is without. Penalties of misconceptions are in the score of each session only."
+    "Scores are those of the sessions' reports, 0 to 100: of the first answer to a question, with "
+    "penalties and what a probe or a hint brought; “unaided” is without probes and hints. Weakest "
+    "points count every try, retries too. An exam counts once it is over."
 )
 """What the numbers mean."""

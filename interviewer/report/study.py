@@ -8,6 +8,7 @@ from typing import Protocol
 
 from interviewer.bank.choices import LEVELS
 from interviewer.grading.bands import LOWEST
+from interviewer.report.reading import OWN_STORY, accessible_first
 from interviewer.report.report import (
     Advice,
     CriterionReport,
@@ -17,6 +18,7 @@ from interviewer.report.report import (
 )
 
 _NEXT = 2  # questions named for one point
+_BEHAVIOURAL = "behavioural"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -39,6 +41,11 @@ class ListedItem(Protocol):
         ...
 
     @property
+    def kind(self) -> str:
+        """One of ``bank.choices.KINDS``."""
+        ...
+
+    @property
     def prompt(self) -> str:
         """The question as it is asked."""
         ...
@@ -50,7 +57,8 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
     A question from 85 on has advice only where the reply to a deeper follow-up left a point out,
     and only on such points. For each point that was not met it names up to two items of the same
     area that were not asked here: those whose words are most like the point's, the easier ones
-    first among equals.
+    first among equals. A behavioural question leads to behavioural ones only, and to a story of
+    one's own before any book. Sources come from accessible to deep.
     """
     asked = {turn.question_id for turn in turns}
     advice = []
@@ -62,19 +70,25 @@ def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advi
         deeper = [one for said in turn.answers for one in said.deeper if one.level != "met"]
         if excellent and not deeper:
             continue
-        near = _Near([row for row in rows if row.area == turn.area and row.id not in asked])
+        near = _Near([row for row in rows if _comparable(row, turn) and row.id not in asked])
+        own = (OWN_STORY,) if turn.kind == _BEHAVIOURAL else ()
         advice.append(
             Advice(
                 question_id=turn.question_id,
                 area=turn.area,
                 score=turn.score,
                 missing=tuple(criterion.statement for criterion in weak),
-                sources=turn.sources,
+                sources=accessible_first((*own, *turn.sources)),
                 points=tuple(_point(one, turn, near) for one in weak),
                 deeper=tuple(_point(one, turn, near) for one in deeper),
             )
         )
     return tuple(sorted(advice, key=lambda entry: entry.score))
+
+
+def _comparable(row: ListedItem, turn: TurnReport) -> bool:
+    both = (row.kind == _BEHAVIOURAL) == (turn.kind == _BEHAVIOURAL)
+    return row.area == turn.area and both
 
 
 def _point(point: CriterionReport | DeeperPoint, turn: TurnReport, near: "_Near") -> StudyPoint:

@@ -61,21 +61,6 @@ def duration(seconds: float | None) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
-def outcome(report: Report, grading: int = 0) -> str:
-    """Return what became of the questions, in one sentence; ``grading`` are being judged now."""
-    counts = report.counts
-    parts = [f"{counts.asked} asked", f"{counts.graded} graded"]
-    for number, word in (
-        (counts.declined, "“I don't know” (0)"),
-        (counts.skipped, "skipped (in no average)"),
-        (grading, "being graded"),
-        (counts.ungraded - grading, "ungraded (in no average)"),
-    ):
-        if number:
-            parts.append(f"{number} {word}")
-    return ", ".join(parts) + "."
-
-
 def reason(turn: TurnReport) -> str:
     """Return why a turn has no score; empty for one that has."""
     if turn.status == "graded":
@@ -86,8 +71,9 @@ def reason(turn: TurnReport) -> str:
 
 def unread(turn: TurnReport) -> str:
     """Return what of the answers was not judged, in sentences; empty where all was."""
-    told = [str(answer.extent) for answer in turn.answers if answer.extent]
-    return " ".join(dict.fromkeys([*told, *(note for one in turn.answers for note in one.unread)]))
+    notes = [str(answer.extent) for answer in turn.answers if answer.extent]
+    notes += [note for one in turn.answers for note in one.unread]
+    return " ".join(dict.fromkeys(notes))
 
 
 def likely(turn: TurnReport) -> str:
@@ -162,37 +148,6 @@ def origin(report: Report) -> str:
         f"Session {report.session_id} · {version} · "
         "every credited point quotes the candidate's own words"
     )
-
-
-SHARED_NOTE = (
-    "A version to share: the answers, quotes and explanations, how they were spoken, the time of "
-    "day and the session's name are left out."
-)
-"""What a reader of a shared report should know."""
-
-
-def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
-    """Return what a reader must know of the grades, and the remedy; a sentence each.
-
-    Of the questions without a grade, ``grading`` are being judged now.
-    """
-    if report.shared:
-        mixed = len(report.graders) > 1
-        several = f"The score mixes grades by {' and '.join(report.graders)}."
-        return (SHARED_NOTE, several) if mixed else (SHARED_NOTE,)
-    told = []
-    if number := report.counts.ungraded - grading:
-        told.append(
-            f"{counted(number, 'question has', 'questions have')} no grade: "
-            f"'interviewer regrade {report.session_id} --missing' judges "
-            f"{'it' if number == 1 else 'them'}."
-        )
-    if len(report.graders) > 1:
-        told.append(
-            f"The score mixes grades by {' and '.join(report.graders)}: "
-            f"'interviewer regrade {report.session_id}' judges all of them again."
-        )
-    return tuple(told)
 
 
 def changed(turn: TurnReport) -> str:

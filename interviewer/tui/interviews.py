@@ -83,12 +83,15 @@ class Interviews:
     def begin_for_job(self, config: "SessionConfig", description: str) -> None:
         """Begin an interview that a job description weighs, once it has been looked at."""
         from interviewer.interview.events import Focus
+        from interviewer.interview.job import narrowed
         from interviewer.tui.screens.job import JobScreen
         from interviewer.tui.view.job_view import Weighed
 
         def decided(found: Weighed | None) -> None:
             if found is not None:
                 focus = tuple(Focus(area=a, weight=w, terms=terms) for a, w, terms in found)
+                if note := narrowed(focus, config.areas):
+                    self._app.notify(note, markup=False)
                 self.begin(config.model_copy(update={"focus": focus}))
 
         self._app.push_screen(JobScreen(description), decided)

@@ -43,6 +43,17 @@ def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     assert "Variance is the average squared distance from the mean. (variance: " in done.stdout
 
 
+def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> None:
+    lines = run("progress", "--bank", practised).stdout.splitlines()
+    start = lines.index("Practise next:") + 1
+    own = [line for line in lines[start:] if line.startswith("  ")]
+    assert [line.split(": ")[0].strip() for line in own] == [
+        "the weakest points",
+        "the weakest area",
+    ]
+    assert all("interviewer practice --" in line for line in own)
+
+
 def test_the_table_fits_80_columns_and_names_every_level(run: Run, practised: Path) -> None:
     lines = run("progress", "--bank", practised).stdout.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("area"))

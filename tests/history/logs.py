@@ -28,7 +28,9 @@ def logs(seed: int, count: int = 4) -> list[list[Event]]:
     for number in range(count):
         clock = Clock()
         clock.now = START + timedelta(days=dice.randint(0, 30), seconds=number)
-        config = SessionConfig(areas=("statistics",), questions=3, seed=dice.randint(0, 9))
+        chosen = dice.randint(0, 9)
+        mode = "exam" if number == 3 else "coach"
+        config = SessionConfig(areas=("statistics",), questions=3, seed=chosen, mode=mode)
         play = Play(config, DiceGrader(seed + number), log=MemoryLog(), clock=clock)
         play.run([dice.choice(_SAYINGS) for _ in range(12)])
         found.append(named(list(play.log.events("s1")), f"session-{number}"))
@@ -75,8 +77,13 @@ def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def as_of_version(path: Path, version: int) -> None:
     """Take from a store what came with the later versions of its schema."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if version == 4:
-            connection.execute("PRAGMA user_version = 4")
+        for column in ("retry", "unaided"):
+            connection.execute(f"ALTER TABLE graded DROP COLUMN {column}")
+        for column in ("earned", "unaided"):
+            connection.execute(f"ALTER TABLE graded ADD COLUMN {column} REAL NOT NULL DEFAULT 0")
+        connection.execute("ALTER TABLE outcome DROP COLUMN certainty")
+        if version >= 4:
+            connection.execute(f"PRAGMA user_version = {version}")
             return
         connection.execute("DROP TABLE tally")
         columns = {"event": ["checksum"], "session": ["length", "head", "checksum"]}

@@ -1,4 +1,4 @@
-"""Progress from the outcomes of criteria alone, without a store."""
+"""Progress from the outcomes of criteria alone, without a store or misconceptions."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,7 +13,8 @@ def progress_of(outcomes: Iterable[Outcome], now: datetime) -> Progress:
     """Return what the outcomes of turns, in any order, show together."""
     rows = sorted(outcomes, key=lambda row: (row.session_id, row.turn))
     groups = [list(own) for _, own in groupby(rows, key=lambda row: (row.session_id, row.turn))]
-    turns = [GradedTurn(0.0, False, tuple(own)) for own in groups]
+    first = {(row.session_id, row.question_id): row.turn for row in reversed(rows)}
+    turns = [_turn(own, first[own[0].session_id, own[0].question_id]) for own in groups]
     in_time = sorted(turns, key=lambda turn: turn.outcomes[0].at)
     mastery = [
         one
@@ -23,3 +24,16 @@ def progress_of(outcomes: Iterable[Outcome], now: datetime) -> Progress:
         ).values()
     ]
     return progress(map(turn_score, turns), mastery, now)
+
+
+def _turn(rows: list[Outcome], first: int) -> GradedTurn:
+    possible = sum(row.points for row in rows)
+    earned = sum(row.points * row.credit for row in rows)
+    unaided = sum(row.points * row.credit for row in rows if row.help == "unprompted")
+    return GradedTurn(
+        score=earned / possible,
+        unaided=unaided / possible,
+        whole=False,
+        retry=rows[0].turn != first,
+        outcomes=tuple(rows),
+    )

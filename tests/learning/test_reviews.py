@@ -1,5 +1,6 @@
 """When a missed point is due again: FSRS, without dice and without a clock."""
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_clock_at_the_end_of_time_breaks_nothing() -> None:
 
 
 def turn(*outcomes: Outcome, whole: bool = True) -> GradedTurn:
-    return GradedTurn(score=0.5, whole=whole, outcomes=outcomes)
+    return GradedTurn(0.5, 0.5, whole, retry=False, outcomes=outcomes)
 
 
 def test_each_missed_criterion_of_a_question_has_a_card_of_its_own() -> None:
@@ -132,3 +133,14 @@ def test_a_criterion_that_the_question_no_longer_has_is_not_due_for_ever() -> No
     both = turn(outcome(0), outcome(0, criterion="unit"))
     rewritten = turn(outcome(0, 2))
     assert set(cards_of([both, rewritten])) == {"spread"}
+
+
+def test_a_verdict_that_may_be_met_makes_no_card_and_no_lapse() -> None:
+    doubtful = replace(outcome(0.5), certainty="borderline")
+    assert cards_of([turn(doubtful)]) == {}
+    card = after(outcome(0))
+    again = reviewed(card, replace(outcome(0, 3), certainty="borderline"))
+    lapsed = reviewed(card, outcome(0, 3))
+    assert again is not None
+    assert lapsed is not None
+    assert again.stability > lapsed.stability

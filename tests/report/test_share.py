@@ -11,8 +11,8 @@ from interviewer.registry import EXPORTERS, load_exporter, names
 from interviewer.report.build import build_report
 from interviewer.report.pdf import document
 from interviewer.report.report import DeliveryReport, Report
+from interviewer.report.session_words import notices
 from interviewer.report.share import shared
-from interviewer.report.wording import notices
 from tests.report.hostile import hostile_session
 
 CANARY = "canary-7341"

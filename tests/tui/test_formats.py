@@ -137,4 +137,4 @@ async def test_the_review_names_what_to_practise_next(opened: Opener, engine: En
         on(pilot, ReviewScreen)
         shown = screen_text(pilot)
         assert "What to study" in shown
-        assert "Next: " in shown
+        assert "Next, by name with ctrl+p: " in shown

@@ -24,7 +24,7 @@ from interviewer.tui.screens.plan import PlanScreen
 from interviewer.tui.view.plan_view import day_choice, day_line
 from interviewer.tui.widgets.rows import Rows
 from tests.tui.conftest import Opener
-from tests.tui.steps import on, press, screen_text, settled
+from tests.tui.steps import on, press, screen_text, settled, until
 
 TODAY = date(2026, 3, 2)
 WEIGHTS = {"statistics": 1.0, "evaluation": 1.0, "coding": 1.0}
@@ -34,6 +34,21 @@ WEIGHTS = {"statistics": 1.0, "evaluation": 1.0, "coding": 1.0}
 def engine() -> Engine:
     """An engine whose day is ``TODAY``."""
     return Engine(load_settings({}, {}), clock=lambda: datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+
+async def test_home_shows_what_is_planned_for_today_and_begins_it(opened: Opener) -> None:
+    async with opened() as pilot:
+        home = on(pilot, HomeScreen)
+        assert "Today" not in screen_text(pilot)
+        keep_goal(Goal(date(2026, 3, 12), 30))
+        home.on_screen_resume()
+        await until(pilot, lambda: "Today" in screen_text(pilot))
+        assert "practice · 30 min · " in screen_text(pilot)
+        assert "your interview is in 10 days" in screen_text(pilot)
+        await press(pilot, "t")
+        await settled(pilot)
+        session = on(pilot, InterviewScreen).conductor.session
+        assert session.config.questions == 5
 
 
 async def test_the_day_is_asked_once_and_a_day_begins_with_one_key(

@@ -84,7 +84,13 @@ def test_each_guess_stands_for_the_band_that_it_names() -> None:
 
 @pytest.mark.parametrize("score", [0.0, 0.4, 0.64, 0.65, 0.85, 1.0])
 def test_the_home_screen_names_the_band_of_a_score(score: float) -> None:
-    assert score_text(score).split() == [str(round(100 * score)), band(score)]
+    assert score_text(row(score=score)).split() == [str(round(100 * score)), band(score)]
+
+
+def test_an_open_exam_says_that_it_is_not_scored() -> None:
+    exam = row(score=0.5, mode="exam", finished=None)
+    assert score_text(exam).split() == ["–", "not", "scored"]
+    assert trend([exam, row(score=0.2)]) == ""
 
 
 def test_the_menu_offers_to_resume_only_what_is_open() -> None:
@@ -100,7 +106,7 @@ def test_what_went_wrong_is_told_with_its_remedy() -> None:
 
 
 def test_the_mean_counts_only_graded_sessions() -> None:
-    assert trend([row(score=0.5), row(score=None), row(score=1.0)]) == "mean 75 over 2 sessions"
+    assert trend([row(score=0.5), row(score=None), row(score=1.0)]) == "mean 75 of 2 session scores"
     assert trend([row()]) == ""
 
 

@@ -1,24 +1,31 @@
 """The first screen: start, resume, look back."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from interviewer.errors import InterviewerError
+from interviewer.interview.choice import last_choice
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.home_view import Entry, menu, notices, session_line, trend
+from interviewer.tui.view.home_view import Entry, Planned, menu, notices, session_line, trend
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from interviewer.interview.choice import Choice
     from interviewer.tui.front import Front
+
+
+_PLAN_AFTER = 0.1  # seconds: the first frame must be on the terminal before imports slow it down
 
 
 class HomeScreen(Page[None]):
@@ -30,6 +37,7 @@ class HomeScreen(Page[None]):
         Binding("s", "start", "start"),
         Binding("u", "set_up", "set up"),
         Binding("r", "resume", "resume"),
+        Binding("t", "today", "today"),
         Binding("d", "due", "review"),
         Binding("h", "history", "history"),
         Binding("p", "progress", "progress"),
@@ -40,8 +48,16 @@ class HomeScreen(Page[None]):
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
+    class PlanRead(Message):
+        """It is known what the plan has for today; nothing where no day was set."""
+
+        def __init__(self, planned: Planned | None) -> None:
+            super().__init__()
+            self.planned = planned
+
     def __init__(self, front: "Front", choice: "Choice") -> None:
         super().__init__()
+        self._planned: Planned | None = None
         self._front = front
         self._choice = choice
         self._entries = menu(front, choice)
@@ -66,15 +82,46 @@ class HomeScreen(Page[None]):
         """Fill in the facts."""
         self.show(self._front, self._choice)
 
+    def on_screen_resume(self) -> None:
+        """Look at the plan, once the frame is painted: it reads all answers of a year."""
+        self.call_after_refresh(self.set_timer, _PLAN_AFTER, self._read_plan)
+
+    @work(thread=True, exclusive=True, group="plan")
+    def _read_plan(self) -> None:
+        from interviewer.learning.goal import kept_goal
+        from interviewer.tui.planning import days_up_to
+
+        goal, planned = kept_goal(), None
+        # What cannot be read is told already, and a day that has passed is no more planned for.
+        with suppress(InterviewerError):
+            today = self.owner.engine.insight.today()
+            if goal is not None and today <= goal.until:
+                days = days_up_to(self.owner.engine, goal)
+                planned = Planned(today, goal.until, days[0] if days else None)
+        self.post_message(self.PlanRead(planned))
+
+    def on_home_screen_plan_read(self, message: PlanRead) -> None:
+        """Show what is planned, where that has changed."""
+        message.stop()
+        if message.planned != self._planned:
+            self._planned = message.planned
+            self.show(self._front, self._choice)
+
     def show(self, front: "Front", choice: "Choice") -> None:
         """Show other facts, keeping the place."""
         if not self.alive or not self.query("#menu"):
             return
         self._front, self._choice = front, choice
-        self._entries = menu(front, choice)
+        entries = menu(front, choice, self._planned)
+        before = [entry.action for entry in self._entries]
+        self._entries = entries
         self.query_one(KeyHints).refresh()
         menu_rows = self.query_one("#menu", Rows)
         place = menu_rows.highlighted
+        # The mark stays on the line that it is on, unless it has not been moved.
+        actions = [entry.action for entry in entries]
+        if place and place < len(before) and before[place] in actions:
+            place = actions.index(before[place])
         width = menu_rows.line_width
         menu_rows.set_options(
             Option(_line(entry, width), id=entry.action) for entry in self._entries
@@ -118,10 +165,12 @@ class HomeScreen(Page[None]):
             event.widget.action_first()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to resume and to review only where there is something to."""
+        """Offer to resume, to review and today's plan only where there is something to."""
         del parameters
         if action == "due":
             return self._front.due > 0
+        if action == "today":
+            return self._planned is not None and self._planned.today is not None
         return action != "resume" or self._front.unfinished is not None
 
     def action_choose(self) -> None:
@@ -145,6 +194,14 @@ class HomeScreen(Page[None]):
     def action_due(self) -> None:
         """Review the missed points that are due."""
         self.owner.review_due(self._choice)
+
+    def action_today(self) -> None:
+        """Begin the interview that the plan has for today."""
+        from interviewer.tui.view.plan_view import day_choice
+
+        if self._planned is not None and self._planned.today is not None:
+            last = last_choice(self.owner.engine.settings)
+            self.owner.interviews.start_choice(day_choice(self._planned.today, last))
 
     def action_history(self) -> None:
         """List all sessions."""

@@ -91,11 +91,12 @@ class JobScreen(Page[Weighed | None]):
             return
         text = self.query_one("#job", TextArea).text
         try:
-            areas = self.owner.engine.catalog.areas
+            catalog = self.owner.engine.catalog
+            prompts = [(row.area, row.prompt) for row in catalog.rows]
         except InterviewerError as error:
             self.owner.tell(error)
             return
-        self._job = read_job(text, areas)
+        self._job = read_job(text, catalog.areas, prompts)
         self._draw()
 
     def _draw(self) -> None:

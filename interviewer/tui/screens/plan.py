@@ -15,8 +15,9 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.choice import last_choice
 from interviewer.learning.goal import Goal, keep_goal, kept_goal, read_goal
 from interviewer.text.display import plain
+from interviewer.tui.planning import days_up_to
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.plan_view import MOCK, day_choice, day_line, goal_line, why_line
+from interviewer.tui.view.plan_view import day_choice, day_line, goal_line, why_line
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
 
@@ -128,16 +129,8 @@ class PlanScreen(Page[None]):
 
     @work(thread=True, exclusive=True, group="plan")
     def _make(self, goal: Goal) -> None:
-        engine = self.owner.engine
-        weights = {area: weight for area, weight, _ in last_choice(engine.settings).focus}
         try:
-            days = engine.insight.plan(
-                goal.until,
-                engine.catalog.areas,
-                minutes=goal.minutes,
-                weights=weights or None,
-                mock=MOCK,
-            )
+            days = days_up_to(self.owner.engine, goal)
         except InterviewerError as error:
             self.post_message(self.Made(goal, (), error))
         else:

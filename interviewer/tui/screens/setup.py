@@ -250,7 +250,18 @@ class SetupScreen(Page[Choice | None]):
                 (f"{number(found, 'question')} fit", "bold"),
                 (f", {wanted} will be asked.", "$muted"),
             )
+        if note := self._narrowed():
+            text = Content("\n").join([text, Content.styled(plain(note), "$warning")])
         line.update(text)
+
+    def _narrowed(self) -> str:
+        """Return what the ticked areas make of the weights of a job description."""
+        if not self._focus:
+            return ""
+        from interviewer.interview.job import narrowed
+
+        config = self.choice.config(0)
+        return narrowed(config.focus, config.areas)
 
     def action_start(self) -> None:
         """Start, if there is anything to ask."""

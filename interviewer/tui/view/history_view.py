@@ -17,7 +17,7 @@ def shown_of(row: "SessionRow") -> str:
             row.grader,
             areas_of(row),
             STATES.get(row.finished, row.finished or ""),
-            score_text(row.shown_score),
+            score_text(row),
         )
     ).lower()
 

@@ -8,12 +8,16 @@ from rich.cells import set_cell_size
 
 from interviewer.grading.bands import band
 from interviewer.installed import typed
+from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.formats import FORMATS
 from interviewer.tui.view.columns import fit, number, when
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from interviewer.history.store import SessionRow
     from interviewer.interview.choice import Choice
+    from interviewer.learning.plan import Day
     from interviewer.tui.front import Front
 
 
@@ -27,12 +31,26 @@ class Entry:
     about: str
 
 
-def menu(front: "Front", choice: "Choice") -> list[Entry]:
-    """Return what can be done from here; resume and review only where there is something to."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan has for the day ``on``; ``today`` is ``None`` on the day of the interview."""
+
+    on: "date"
+    until: "date"
+    today: "Day | None"
+
+
+def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> list[Entry]:
+    """Return what can be done from here; resume, review and today only where there is something.
+
+    ``planned`` is what the plan has for today, once that is known.
+    """
     entries = [
         Entry("start", "s", "Start", describe(choice)),
         Entry("set_up", "u", "Set up", "choose areas, levels, length, mode and grader"),
     ]
+    if planned is not None and planned.today is not None:
+        entries.insert(0, Entry("today", "t", "Today", describe_day(planned.today)))
     if front.due:
         points = number(front.due, "point")
         about = f"{points} that you missed {'is' if front.due == 1 else 'are'} due"
@@ -49,9 +67,26 @@ def menu(front: "Front", choice: "Choice") -> list[Entry]:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
     entries.append(Entry("progress", "p", "Progress", "scores over time, weakest points"))
-    entries.append(Entry("plan", "l", "Plan", "day by day up to your interview"))
+    about = "day by day up to your interview"
+    if planned is not None:
+        days = (planned.until - planned.on).days
+        away = "today, good luck" if days == 0 else f"in {number(days, 'day')}"
+        about = f"your interview is {away}"
+    entries.append(Entry("plan", "l", "Plan", about))
     entries.append(Entry("bank", "b", "Bank", bank))
     return entries
+
+
+def describe_day(day: "Day") -> str:
+    """Return what the plan has for a day, in a few words."""
+    kinds = {
+        "practice": "practice",
+        "mock": "mock interview",
+        "rehearsal": "rehearsal",
+        "eve": "eve",
+    }
+    what = ", ".join(day.areas)
+    return " · ".join(filter(None, (kinds[day.kind], f"{day.minutes} min", what)))
 
 
 def describe(choice: "Choice") -> str:
@@ -80,10 +115,11 @@ def progress(row: "SessionRow") -> str:
     return f"{row.answered} of {row.questions} answered"
 
 
-def score_text(score: float | None) -> str:
-    """Return a score as 0-100 with its band, or that there is none."""
+def score_text(row: "SessionRow") -> str:
+    """Return a session's score as 0-100 with its band, or why there is none."""
+    score = row.shown_score
     if score is None:
-        return "  –  not graded"
+        return "  –  not graded" if tells_scores(row.mode, row.finished) else "  –  not scored"
     return f"{round(score * 100):>3}  {band(score)}"
 
 
@@ -94,7 +130,7 @@ def session_line(row: "SessionRow", width: int) -> str:
     """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
     state = fit(STATES.get(row.finished) or row.finished or "", 7)
-    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row.shown_score):<14}"
+    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row):<15}"
     line = left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right
     return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
 
@@ -104,7 +140,7 @@ def trend(rows: "Sequence[SessionRow]") -> str:
     scores = [row.shown_score for row in rows if row.shown_score is not None]
     if len(scores) < 2:
         return ""
-    return f"mean {round(100 * sum(scores) / len(scores))} over {len(scores)} sessions"
+    return f"mean {round(100 * mean_score(scores))} of {len(scores)} session scores"
 
 
 def notices(front: "Front") -> list[str]:

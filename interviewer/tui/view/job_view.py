@@ -18,7 +18,12 @@ Weighed = tuple[tuple[str, float, tuple[str, ...]], ...]
 def job_text(job: "Job", width: int) -> Content:
     """Return the areas by weight, then every requirement with what it was matched with."""
     if not job.requirements:
-        return Content.styled("Nothing here names an area of the bank yet.", "$muted")
+        return Content("\n").join(
+            [
+                Content.styled("Nothing here names an area of the bank yet.", "$muted"),
+                *_unasked(job, width),
+            ]
+        )
     size = max(len(one.area) for one in job.focus) + 2
     drawn = max(min(width - size - 8, 24), 4)
     top = job.focus[0].weight
@@ -33,6 +38,7 @@ def job_text(job: "Job", width: int) -> Content:
                 (f" {one.weight:>4.0%}", "bold"),
             )
         )
+    lines += _unasked(job, width)
     lines += [Content(""), Content.styled("Matched requirements", "bold")]
     for requirement in job.requirements:
         nice = "" if requirement.required else "  nice to have"
@@ -41,6 +47,13 @@ def job_text(job: "Job", width: int) -> Content:
         why = f"{', '.join(requirement.areas)}: {', '.join(requirement.terms)}"
         lines.append(hang(Content("  "), Content.styled(plain(why), "$muted"), width))
     return Content("\n").join(lines)
+
+
+def _unasked(job: "Job", width: int) -> list[Content]:
+    if not job.unasked:
+        return []
+    body = Content.assemble(("No question yet: ", "$warning"), plain(", ".join(job.unasked)))
+    return [Content(""), hang(Content("  "), body, width)]
 
 
 def focus_text(focus: Weighed) -> str:

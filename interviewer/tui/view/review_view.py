@@ -6,12 +6,12 @@ from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
+from interviewer.report.reading import with_address
 from interviewer.report.report import Point, Report, TurnReport
+from interviewer.report.session_words import notices, outcome, standing, told
 from interviewer.report.wording import (
     calibrated,
     duration,
-    notices,
-    outcome,
     percent,
     points,
     used,
@@ -26,6 +26,7 @@ _STATUS = {
     "ungraded": "ungraded",
     "skipped": "skipped",
     "declined": "didn't know",
+    "postponed": "left for later",
     "unanswered": "no answer",
 }
 
@@ -55,7 +56,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
             (f"so far, {working}", "$warning"),
         )
     if report.score is None or report.band is None:
-        return Content.assemble(("No score", "bold"), ("  nothing was graded", "$muted"))
+        return Content.assemble(("No score", "bold"), (f"  {standing(report)}", "$muted"))
     drawn, rest = bar(report.score, 24)
     return Content.assemble(
         (f"{percent(report.score)}  {report.band}  ", "bold"),
@@ -66,7 +67,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
 
 def facts(report: Report, grading: int = 0) -> str:
     """Return what became of the questions, and the time; ``grading`` are being judged."""
-    open_end = "" if report.finished else " Not finished."
+    open_end = " Not finished." if told(report) and not report.finished else ""
     return f"{outcome(report, grading)}{open_end} {duration(report.active_seconds)}."
 
 
@@ -102,10 +103,10 @@ def summary(
     ``overall`` is how the guesses of all sessions have agreed with the scores.
     """
     blocks: list[Content] = []
-    told = [text for text in (*notices(report, grading), used(report.usage)) if text]
-    if told:
+    known = [text for text in (*notices(report, grading), used(report.usage)) if text]
+    if known:
         blocks.append(
-            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in told])
+            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in known])
         )
     if report.areas:
         size = min(max(len(area.area) for area in report.areas) + 2, 24)
@@ -194,12 +195,14 @@ def _study(report: Report, width: int) -> list[Content]:
         name = plain(advice.question_id.replace("-", " "))
         lines.append(Content.assemble(("· ", "$primary"), name, (f"  {advice.area}", "$muted")))
         lines += [
-            hang(Content("  "), Content.styled(plain(source), "$muted"), width)
+            hang(Content("  "), Content.styled(plain(with_address(source)), "$muted"), width)
             for source in sources
         ]
         weak = (*advice.points, *advice.deeper)
         then = list(dict.fromkeys(name for point in weak for name in point.next))
         if then:
-            text = Content.assemble(("Next: ", "$muted"), plain(", ".join(then[:4])))
+            text = Content.assemble(
+                ("Next, by name with ctrl+p: ", "$muted"), plain(", ".join(then[:4]))
+            )
             lines.append(hang(Content("  "), text, width))
     return lines

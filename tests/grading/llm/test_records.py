@@ -17,7 +17,8 @@ from interviewer.llm.usage import Usage
 from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
-from interviewer.report.wording import notices, used
+from interviewer.report.session_words import notices
+from interviewer.report.wording import used
 from tests.interview.play import Bank, MemoryLog
 from tests.sample_bank import START, Clock, sample_item
 

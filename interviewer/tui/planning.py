@@ -1,0 +1,27 @@
+"""The plan up to the day that is kept, the same for every screen."""
+
+from typing import TYPE_CHECKING
+
+from interviewer.interview.choice import last_choice
+from interviewer.tui.view.plan_view import MOCK
+
+if TYPE_CHECKING:
+    from interviewer.engine import Engine
+    from interviewer.learning.goal import Goal
+    from interviewer.learning.plan import Day
+
+
+def days_up_to(engine: "Engine", goal: "Goal") -> "tuple[Day, ...]":
+    """Return a day for each up to the interview, weighed by the last job description.
+
+    Raises ``UsageError`` for a day that has passed or is too far off, ``InterviewerError`` where
+    the bank or the store cannot be read.
+    """
+    weights = {area: weight for area, weight, _ in last_choice(engine.settings).focus}
+    return engine.insight.plan(
+        goal.until,
+        engine.catalog.areas,
+        minutes=goal.minutes,
+        weights=weights or None,
+        mock=MOCK,
+    )
