@@ -38,6 +38,7 @@ from interviewer.report.wording import (
     of_points,
     outcome,
     percent,
+    place_of,
     provisional,
     reason,
     unread,
@@ -231,9 +232,9 @@ class _Conversation:
     def _feedback(self, turn: TurnReport) -> None:
         if turn.band:
             told = ", ".join(filter(None, (turn.band, likely(turn))))
-            print(f"Question {turn.number}: {percent(turn.score)} of 100 ({told}).")
+            print(f"{place_of(turn)}: {percent(turn.score)} of 100 ({told}).")
         if reason(turn):
-            print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
+            print(plain(f"{place_of(turn)}: {reason(turn)}.{provisional(turn)}"))
         for told in (changed(turn), guessed(turn), unread(turn)):
             if told:
                 print(plain(f"  {told}"))

@@ -6,6 +6,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
 from interviewer.interview.ledger import Entry, Judged, judged, result, session_score
+from interviewer.interview.numbering import Numbered, numbered
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
 from interviewer.report.coded import code_report
@@ -36,7 +37,10 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     ``rows`` is the bank as it is now, for advice on what to practise next; all else comes from
     the session alone.
     """
-    turns = with_changes([_turn(turn) for turn in session.turns], session.config.earlier)
+    turns = with_changes(
+        [_turn(*pair) for pair in zip(session.turns, numbered(session.turns), strict=True)],
+        session.config.earlier,
+    )
     back = {turn.returns_to for turn in session.turns}
     firsts = [turn for turn in turns if turn.retry_of is None and turn.number not in back]
     total = session_score(session)
@@ -71,7 +75,7 @@ def _grade(answer: Answer) -> Grade | None:
     return answer.grade
 
 
-def _turn(turn: Turn) -> TurnReport:
+def _turn(turn: Turn, place: Numbered) -> TurnReport:
     status = _status(turn)
     known = result(turn, provisional=status == "provisional")
     counted = known if status in ("graded", "declined") else None
@@ -81,6 +85,8 @@ def _turn(turn: Turn) -> TurnReport:
     end = turn.active_to
     return TurnReport(
         number=turn.number,
+        question=place.question,
+        attempt=place.attempt,
         question_id=question.id,
         area=question.area,
         level=question.level,
@@ -264,25 +270,30 @@ def _areas(turns: list[TurnReport]) -> tuple[AreaScore, ...]:
 
 
 def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    points = [
-        Point(
-            turn=turn.number,
-            question_id=turn.question_id,
-            statement=criterion.statement,
-            points=criterion.points,
-            earned=criterion.earned,
-        )
+    """Return the points that earned most among those made, and those by which most was lost.
+
+    One made in part is in neither list: the study advice has it, as a point to complete.
+    """
+    judged = [
+        (criterion, turn)
         for turn in turns
         if turn.score is not None
         for criterion in turn.criteria
         if criterion.settled
     ]
-    made = sorted(
-        (point for point in points if point.earned >= point.points / 2),
-        key=lambda point: (-point.earned, point.turn),
-    )
-    lost = sorted(
-        (point for point in points if point.earned < point.points / 2),
-        key=lambda point: (point.earned - point.points, point.turn),
-    )
+    made = [_point(*pair) for pair in judged if pair[0].level == "met" and pair[0].earned]
+    lost = [_point(*pair) for pair in judged if not pair[0].earned]
+    made.sort(key=lambda point: (-point.earned, point.turn))
+    lost.sort(key=lambda point: (-point.points, point.turn))
     return tuple(made[:_SHOWN]), tuple(lost[:_SHOWN])
+
+
+def _point(criterion: CriterionReport, turn: TurnReport) -> Point:
+    return Point(
+        turn=turn.number,
+        question=turn.question,
+        question_id=turn.question_id,
+        statement=criterion.statement,
+        points=criterion.points,
+        earned=criterion.earned,
+    )

@@ -56,6 +56,7 @@ class HtmlExporter:
             delivery_note=wording.DELIVERY_NOTE,
             plot=wording.plot,
             said_when=wording.said_when,
+            place_of=wording.place_of,
             changed=wording.changed,
             change_of=wording.change_of,
             guessed=wording.guessed,

@@ -32,6 +32,7 @@ from interviewer.report.wording import (
     of_points,
     outcome,
     percent,
+    place_of,
     plot,
     points,
     provisional,
@@ -113,7 +114,7 @@ def _overview(report: Report) -> list[str]:
             lines += [f"## {title}", ""]
             lines += [
                 f"- {escaped(point.statement)} ({points(point.earned)} of {point.points}, "
-                f"question {point.turn})"
+                f"question {point.question})"
                 for point in several
             ]
             lines.append("")
@@ -136,8 +137,7 @@ def _overview(report: Report) -> list[str]:
 
 
 def _turn(turn: TurnReport) -> list[str]:
-    retry = f" (question {turn.retry_of} once more)" if turn.retry_of else ""
-    lines = [f"## Question {turn.number}{retry}: {escaped(turn.question_id)}", ""]
+    lines = [f"## {place_of(turn)}: {escaped(turn.question_id)}", ""]
     lines += [f"{escaped(turn.prompt)}", ""]
     if turn.exhibit:
         lines += [*(f"    {plain(line)}" for line in turn.exhibit.splitlines()), ""]

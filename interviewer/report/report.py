@@ -203,12 +203,13 @@ class CriterionChange(Strict):
 class Change(Strict):
     """How a try differs from the one before it, which scored ``score`` (0..1).
 
-    That was turn ``turn`` of this session, or of ``session_id``. ``gained`` is the difference of
-    the scores.
+    That was turn ``turn`` of ``session_id``, or of this session, where it was the ``attempt``.
+    ``gained`` is the difference of the scores.
     """
 
     session_id: str | None = None
     turn: int
+    attempt: int | None = None
     score: float
     gained: float
     criteria: tuple[CriterionChange, ...]
@@ -271,9 +272,14 @@ class TurnReport(Strict):
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     ``code`` is that of a question that runs it.
+
+    ``number`` counts the turns. ``question`` counts the questions as they were first asked: a
+    retry has that of its question, and is another ``attempt`` at it.
     """
 
     number: int
+    question: int
+    attempt: int = 1
     question_id: str
     area: str
     level: str
@@ -314,9 +320,10 @@ class AreaScore(Strict):
 
 
 class Point(Strict):
-    """A criterion that stands out, and the question it belongs to."""
+    """A criterion that stands out, the turn and the question (as counted there) it belongs to."""
 
     turn: int
+    question: int
     question_id: str
     statement: str
     points: int

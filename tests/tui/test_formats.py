@@ -113,7 +113,7 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         await press(pilot, "r")
         await send(pilot, model_answer(conductor))
         shown = screen_text(pilot)
-        assert "since question 1" in shown
+        assert "since attempt 1" in shown
         assert "▲ was missed" in shown
         await press(pilot, "n")
         on(pilot, ReviewScreen)

@@ -119,11 +119,14 @@ async def test_retry_asks_the_same_question_again(opened: Opener) -> None:
         await send(pilot, "No.")
         await press(pilot, "r")
         on(pilot, InterviewScreen)
-        assert "again" in screen_text(pilot)
+        assert "Question 1 of 1, attempt 2" in screen_text(pilot)
         await send(pilot, model_answer(on(pilot, InterviewScreen).conductor))
         await press(pilot, "n")
         on(pilot, ReviewScreen)
         assert "1 asked, 1 graded" in screen_text(pilot)
+        assert " 1  ↻ attempt 2: " in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert "question 1, attempt 2" in screen_text(pilot)
 
 
 async def test_leaving_keeps_answers_and_draft_for_later(opened: Opener, engine: Engine) -> None:

@@ -16,7 +16,7 @@ from interviewer.errors import InterviewerError
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
 from interviewer.report.report import TurnReport
-from interviewer.report.wording import change_of
+from interviewer.report.wording import change_of, place_of
 from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.disputing import ask_for_dispute
@@ -141,11 +141,8 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def _fill(self) -> None:
         turn = self._turn
-        again = " · retry" if turn.retry_of else ""
         self.query_one(Bar).update(
-            Content.assemble(
-                ("Feedback", "bold $primary"), (f"  question {turn.number}{again}", "")
-            ),
+            Content.assemble(("Feedback", "bold $primary"), (f"  {place_of(turn).lower()}", "")),
             Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))

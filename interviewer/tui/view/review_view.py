@@ -27,6 +27,7 @@ _STATUS = {
     "provisional": "ungraded",
     "ungraded": "ungraded",
     "skipped": "skipped",
+    "postponed": "for later",
     "declined": "didn't know",
     "unanswered": "no answer",
 }
@@ -79,8 +80,8 @@ def title(report: Report) -> str:
 
 def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content:
     """Return one question as a line of ``width`` cells; ``grading`` says it is being judged."""
-    again = "↻ " if turn.retry_of else ""
-    place = f"{turn.number:>2}  "
+    again = f"↻ attempt {turn.attempt}: " if turn.attempt > 1 else ""
+    place = f"{turn.question:>2}  "
     if turn.provisional_score is not None:
         right = f"  {'~' + percent(turn.provisional_score):>3} {'offline':<10}"
     elif turn.score is None:
@@ -172,7 +173,7 @@ def _block(name: str, lines: list[Content]) -> Content:
 
 
 def _point(point: Point, mark: str, style: str, width: int) -> Content:
-    earned = f" {points(point.earned)} of {point.points}, question {point.turn}"
+    earned = f" {points(point.earned)} of {point.points}, question {point.question}"
     text = Content.assemble(plain(point.statement), (earned, "$muted"))
     return hang(Content.styled(f"{mark} ", f"bold {style}"), text, width)
 
