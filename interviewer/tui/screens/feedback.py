@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -100,14 +100,14 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
         yield Bar(Content(""))
-        with Vertical(id="head"):
+        with VerticalScroll(id="head", can_focus=False):
             yield Static(id="prompt", markup=False)
             yield Static(id="score", markup=False)
             yield Static(id="facts", classes="muted", markup=False)
             yield Static(id="coaching", markup=False)
         with Container(id="columns"):
             yield Rows("criteria")
-            with Vertical(id="pane"):
+            with VerticalScroll(id="pane", can_focus=False):
                 yield Static(id="detail", markup=False)
                 with VerticalScroll(id="text", can_focus=True):
                     yield Static(id="answer", markup=False)
@@ -119,7 +119,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def heeds_now(self) -> None:
         """Show the keys."""
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
 
     def show(self, session: "Session") -> None:
         """Show the turn as it now stands: a slow grade may have come in."""
@@ -138,6 +138,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         """Fit the lines to the new width."""
         super().on_resize(event)
         self.call_after_refresh(self._fill_rows)
+        self.call_after_refresh(self._offer_head)
 
     def _fill(self) -> None:
         turn = self._turn
@@ -151,8 +152,14 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.query_one("#facts", Static).update(facts(turn))
         told = self.query_one("#coaching", Static)
         told.update(coaching(turn))
-        told.display = bool(coaching(turn))
+        self.set_class(not coaching(turn), "-uncoached")
         self._fill_rows()
+        self.call_after_refresh(self._offer_head)
+
+    def _offer_head(self) -> None:
+        """Let the head be scrolled where it does not fit: with the focus it has the room."""
+        if self.alive and not (head := self.query_one("#head", VerticalScroll)).has_focus:
+            head.can_focus = head.max_scroll_y > 0
 
     def _fill_score(self) -> None:
         """Show the score, or for how long it is being judged."""
@@ -224,10 +231,12 @@ class FeedbackScreen(Interruption[str], Page[str]):
             return
         if self._model:
             answer.update(side_by_side(self._turn))
-            scroll.scroll_home(animate=False)
+            for one in (scroll, self.query_one("#pane", VerticalScroll)):
+                one.scroll_home(animate=False)
             return
         text, first = answer_text(self._turn, row)
         answer.update(text)
+        self.query_one("#pane", VerticalScroll).scroll_home(animate=False)
         if first is not None and answer.content_size.width > 0:
             above = text[:first].get_height({}, answer.content_size.width)
             self.call_after_refresh(scroll.scroll_to, y=max(above - 2, 0), animate=False)

@@ -12,7 +12,15 @@ from textual.widgets.option_list import Option
 
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.home_view import Entry, menu, notices, session_line, trend
+from interviewer.tui.view.hanging import hang
+from interviewer.tui.view.home_view import (
+    Entry,
+    menu,
+    notices,
+    session_head,
+    session_line,
+    trend,
+)
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
@@ -27,6 +35,9 @@ class HomeScreen(Page[None]):
     AUTO_FOCUS = "#menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", key_display="⏎"),
+        Binding("tab", "app.focus_next", "sessions", key_display="tab"),
+        Binding("q", "leave", "quit"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("s", "start", "start"),
         Binding("u", "set_up", "set up"),
         Binding("r", "resume", "resume"),
@@ -35,8 +46,6 @@ class HomeScreen(Page[None]):
         Binding("p", "progress", "progress"),
         Binding("l", "plan", "plan"),
         Binding("b", "bank", "bank"),
-        Binding("ctrl+p", "app.command_palette", "commands"),
-        Binding("q", "leave", "quit"),
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
@@ -72,7 +81,7 @@ class HomeScreen(Page[None]):
             return
         self._front, self._choice = front, choice
         self._entries = menu(front, choice)
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
         menu_rows = self.query_one("#menu", Rows)
         place = menu_rows.highlighted
         width = menu_rows.line_width
@@ -97,7 +106,14 @@ class HomeScreen(Page[None]):
         head = self.query_one("#recent-head", Static)
         head.display = rows.display = bool(self._front.recent)
         mean = trend(self._front.recent)
-        head.update(Content.assemble(("Recent", "bold $primary"), (f"   {mean}", "$muted")))
+        names = session_head(width)
+        head.update(
+            Content.assemble(
+                ("Recent", "bold $primary"),
+                (f"   {' · '.join(filter(None, (mean, 'tab goes there, ⏎ opens one')))}", "$muted"),
+                (f"\n{names}" if names else "", "$muted"),
+            )
+        )
         if width > 0:
             place = rows.highlighted
             lines = [(session_line(row, width), row.id) for row in self._front.recent]
@@ -120,6 +136,8 @@ class HomeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resume and to review only where there is something to."""
         del parameters
+        if action == "app.focus_next":
+            return bool(self._front.recent)
         if action == "due":
             return self._front.due > 0
         return action != "resume" or self._front.unfinished is not None
@@ -164,9 +182,6 @@ class HomeScreen(Page[None]):
 
 
 def _line(entry: Entry, width: int) -> Content:
-    line = Content.assemble(
-        (f"{entry.key} ", "$primary bold"),
-        (f" {entry.title:<10}", "bold"),
-        (plain(entry.about), "$muted"),
-    )
-    return line.truncate(width, ellipsis=True) if width > 0 else line
+    head = Content.assemble((f"{entry.key} ", "$primary bold"), (f" {entry.title:<10}", "bold"))
+    about = Content.styled(plain(entry.about), "$muted")
+    return hang(head, about, width) if width > 0 else head + about

@@ -140,6 +140,8 @@ class SetupScreen(Page[Choice | None]):
         """Count what matches; look for models on this machine."""
         self._count()
         self._look()
+        # Focused before it was laid out, the first field would be scrolled out of sight.
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     @work(thread=True, group="local models")
     def _look(self) -> None:
@@ -164,7 +166,7 @@ class SetupScreen(Page[Choice | None]):
     def on_descendant_focus(self) -> None:
         """Redraw the marks of the fields."""
         for field in self.query(Field):
-            field.refresh()
+            field.refresh(layout=isinstance(field, JobField))
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Count anew; with another format take on its pace."""

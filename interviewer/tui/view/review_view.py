@@ -33,6 +33,9 @@ _STATUS = {
 }
 
 
+_ONE_LINE = 56  # cells that a question needs to stand on one line with its result
+
+
 def in_work(report: Report, at_work: Mapping[int, float]) -> tuple[int, ...]:
     """Return the numbers of the questions that wait for what ``at_work`` judges."""
     return tuple(
@@ -79,7 +82,10 @@ def title(report: Report) -> str:
 
 
 def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content:
-    """Return one question as a line of ``width`` cells; ``grading`` says it is being judged."""
+    """Return one question as a line of ``width`` cells; ``grading`` says it is being judged.
+
+    Where the cells are few, the result stands on a line of its own.
+    """
     again = f"↻ attempt {turn.attempt}: " if turn.attempt > 1 else ""
     place = f"{turn.question:>2}  "
     if turn.provisional_score is not None:
@@ -89,6 +95,10 @@ def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content
     else:
         band = "didn't know" if turn.status == "declined" else (turn.band or "")
         right = f"  {percent(turn.score):>3} {band:<10}"
+    if width < _ONE_LINE:
+        blank = " " * len(place)
+        prompt = fit(f"{again}{turn.prompt}", max(width - len(place), 8))
+        return Content.assemble((place, "$muted"), prompt, f"\n{blank}", (right.strip(), "bold"))
     room = max(width - len(place) - len(right), 8)
     return Content.assemble(
         (place, "$muted"),
@@ -123,7 +133,7 @@ def summary(
                     (done, "$primary"),
                     (rest, "$line"),
                     (f" {percent(area.score):>3} {area.band:<9}", "bold"),
-                    (count, "$muted"),
+                    (count if width >= _ONE_LINE else "", "$muted"),
                 )
             )
         blocks.append(_block("By area", lines))
