@@ -5,8 +5,8 @@ from pathlib import Path
 
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerSubmitted, QuestionAsked, SelfEstimated
+from interviewer.tui.screens.after_answer import NOT_NOW
 from interviewer.tui.screens.dialog import CHOOSE
-from interviewer.tui.screens.interview import NOT_NOW
 from tests.cli.terminals import SEND, Terminal
 from tests.sample_bank import sample_item
 

@@ -206,8 +206,8 @@ async def test_a_served_screen_without_a_strong_sandbox_refuses_the_question(
     async with opened(start=SQL) as pilot:
         pilot.app.served = True  # type: ignore[attr-defined]
         interview = on(pilot, InterviewScreen)
-        assert interview.coding is not None
-        interview.coding.begin()
+        assert interview.code.side is not None
+        interview.code.side.begin()
         await settled(pilot)
         for key in ("f9", "ctrl+s"):
             await press(pilot, key)
@@ -233,7 +233,7 @@ async def test_a_review_asks_all_of_it_for_what_tests_decide_and_else_a_part(
     one = SQL.model_copy(update={"question_ids": (f"top-n-with-ties#{part}",)})
     async with opened(start=one) as pilot:
         interview = on(pilot, InterviewScreen)
-        assert interview.coding is None, "a point of the explanation is talked through"
+        assert interview.code.side is None, "a point of the explanation is talked through"
         assert not interview.query(CodeEditor)
     async with opened(start=SQL) as pilot:
         await write(pilot, solution(pilot))

@@ -231,7 +231,7 @@ async def test_an_interview_that_ends_behind_the_help_is_closed_after_it(opened:
     async with opened(start=ONE) as pilot:
         interview = on(pilot, InterviewScreen)
         await press(pilot, "f1")
-        interview._finish()
+        interview.leaving.finish()
         await settled(pilot)
         on(pilot, HelpScreen)
         await press(pilot, "escape")

@@ -12,9 +12,10 @@ from interviewer.interview.events import SessionConfig
 from interviewer.interview.ports import Meaning, Phrase
 from interviewer.llm.usage import Usage
 from interviewer.tui import interruption
+from interviewer.tui.screens.after_answer import NOT_NOW
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
-from interviewer.tui.screens.interview import NOT_NOW, InterviewScreen
+from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.widgets.composer import Composer
 from interviewer.userdata.drafts import keep_draft, take_draft

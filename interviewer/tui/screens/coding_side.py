@@ -3,11 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from textual.app import App, SuspendNotSupported
-from textual.timer import Timer
-from textual.widget import Widget
+from textual.app import SuspendNotSupported
 from textual.worker import Worker
 
 from interviewer.coding.results import Run, TestResult
@@ -16,6 +14,7 @@ from interviewer.coding.sandbox import is_strong
 from interviewer.errors import InterviewerError
 from interviewer.interview.intents import recognise
 from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.host import Host
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.userdata.draft_keeper import DraftKeeper
 from interviewer.userdata.drafts import code_ending, take_code
@@ -23,74 +22,12 @@ from interviewer.userdata.locations import draft_path
 
 if TYPE_CHECKING:
     from interviewer.bank.coding import Coding, Test
-    from interviewer.interview.conductor import Conductor
     from interviewer.interview.session import Turn
-    from interviewer.tui.navigation import Navigator
-    from interviewer.tui.unsent import Unsent
+    from interviewer.tui.screens.interview_talk import InterviewTalk
 
 REFUSED = "This machine has no sandbox for other people's code: F4 skips this question."
 EXPLAIN = "Say how it works, what it costs and what can go wrong; ctrl+s submits it with the code."
 _OUT = "ctrl+o opens your own editor in a terminal only."
-
-
-class Floor(Protocol):
-    """What the coding side needs of the interview around it."""
-
-    conductor: "Conductor"
-    unsent: "Unsent"
-
-    @property
-    def app(self) -> App[object]:
-        """The running app."""
-        ...
-
-    @property
-    def owner(self) -> "Navigator":
-        """The running program, as screens know it."""
-        ...
-
-    @property
-    def alive(self) -> bool:
-        """Whether there is still something to show on."""
-        ...
-
-    def notice(self, text: str, *, wrong: bool = False) -> None:
-        """Show a sentence above the composer."""
-        ...
-
-    def not_kept(self, error: OSError) -> None:
-        """Tell that a draft could not be kept."""
-        ...
-
-    def say_aside(self, text: str) -> bool:
-        """Say what is no answer; returns whether it was taken."""
-        ...
-
-    def focus_on(self, widget: Widget) -> None:
-        """Give a widget the focus, before the next key."""
-        ...
-
-    def submitting(self, now: bool) -> None:
-        """Keep all else from being said while code is being submitted."""
-        ...
-
-    def hand_in_code(self, code: str, run: Run, explanation: str, reference: Run | None) -> bool:
-        """Log code and what was said about it; returns whether it was taken."""
-        ...
-
-    def code_handed_in(self) -> None:
-        """Go on from code that was taken."""
-        ...
-
-    def run_worker(
-        self, work: Coroutine[None, None, None], *, group: str, exclusive: bool = False
-    ) -> Worker[Any]:
-        """Do some work beside the screen."""
-        ...
-
-    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call it every ``interval`` seconds."""
-        ...
 
 
 class CodingSide:
@@ -99,8 +36,9 @@ class CodingSide:
     It ends its processes in ``close``.
     """
 
-    def __init__(self, screen: Floor, turn: "Turn", coding: "Coding") -> None:
+    def __init__(self, screen: Host, talk: "InterviewTalk", turn: "Turn", coding: "Coding") -> None:
         self._screen = screen
+        self._talk = talk
         self._coding = coding
         self.turn = turn.number
         session = screen.conductor.session
@@ -233,7 +171,7 @@ class CodingSide:
             return False
         question = self._screen.conductor.session.turns[-1].item.question
         if text.strip() and recognise(text, question) is not None:
-            if self._screen.say_aside(text):
+            if self._talk.say_aside(text):
                 self._screen.unsent.drop()
         elif self.running:
             self._screen.notice("The tests are running; F9 stops them.")
@@ -261,7 +199,7 @@ class CodingSide:
             self._screen.focus_on(self._screen.unsent.composer)
             self._screen.notice(EXPLAIN)
         elif choice == "submit" and self.open and not self.running:
-            self._screen.submitting(True)
+            self._talk.busy = True
             self._screen.unsent.hand_in()
             self._start(self._submit(self.desk.editor.text, self._screen.unsent.held))
 
@@ -274,13 +212,15 @@ class CodingSide:
             run = await self._measured(code, self._coding.tests, self.desk.tell)
             if run is not None and self.open:
                 reference = await self._reference()
-                handed_in = self._screen.hand_in_code(code, run, explanation, reference)
+                handed_in = self._talk.hand_in_code(code, run, explanation, reference)
         finally:
-            self._screen.submitting(False)
+            self._talk.busy = False
             if not handed_in and self._screen.alive:
                 self._screen.unsent.give_back()
         if handed_in:
-            self._screen.code_handed_in()
+            self._screen.notice("")
+            self._screen.focus_on(self._screen.unsent.composer)
+            self._talk.settle()
 
     async def _reference(self) -> Run | None:
         """Run the reference solution too, for its time is told beside that of the code."""

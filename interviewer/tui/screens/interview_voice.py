@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from textual.app import App
-
 from interviewer.errors import InterviewerError
 from interviewer.interview.machine import AwaitCandidate
 from interviewer.registry import load_speaker, load_transcriber
@@ -14,40 +12,16 @@ from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import backchannel, echoes
 from interviewer.speech.voice import Voice
+from interviewer.tui.screens.host import Host
 from interviewer.tui.view.voice_view import Ear, Phase
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from interviewer.interview.conductor import Conductor
     from interviewer.interview.session import Line, Session
-    from interviewer.tui.answer_clock import AnswerClock
-    from interviewer.tui.navigation import Navigator
-    from interviewer.tui.unsent import Unsent
 
 
-class Desk(Protocol):
+class Desk(Host, Protocol):
     """What the spoken side of an interview needs of the screen around it."""
-
-    conductor: "Conductor"
-    unsent: "Unsent"
-    clock: "AnswerClock"
-
-    @property
-    def app(self) -> App[object]:
-        """The running app."""
-        ...
-
-    @property
-    def owner(self) -> "Navigator":
-        """The running program, as screens know it."""
-        ...
-
-    @property
-    def alive(self) -> bool:
-        """Whether there is still something to show on."""
-        ...
 
     @property
     def in_front(self) -> bool:
@@ -64,24 +38,12 @@ class Desk(Protocol):
         """Whether the candidate has the floor, and nothing that was sent is being taken."""
         ...
 
-    def notice(self, text: str, *, wrong: bool = False) -> None:
-        """Show a sentence above the composer."""
-        ...
-
     def say_aside(self, text: str) -> bool:
         """Say what is no answer; returns whether it was taken."""
         ...
 
     def action_submit(self) -> None:
         """Hand in what is in the composer."""
-        ...
-
-    def call_later(self, callback: Callable[..., None], *args: object) -> bool:
-        """Call it behind the messages that are waiting; from any thread."""
-        ...
-
-    def set_timer(self, delay: float, callback: Callable[[], None]) -> "Timer":
-        """Call it after ``delay`` seconds."""
         ...
 
 

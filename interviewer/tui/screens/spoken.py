@@ -21,7 +21,7 @@ class SpokenInterviewScreen(InterviewScreen):
         Binding("f8", "talk", "talk/stop"),
         Binding("f9", "quiet", "silence"),
         Binding("f7", "check", "microphone", priority=True),  # a text area has it too
-        Binding("ctrl+r", "run", "run tests"),
+        Binding("ctrl+r", "code('run')", "run tests"),
         *InterviewScreen.BINDINGS[2:],
     ]
 

@@ -1,9 +1,10 @@
 """The foot of every screen: which key does what here."""
 
-from textual import events
+from textual import actions, events
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
@@ -62,7 +63,7 @@ class KeyHints(Widget):
             for binding in self.screen.BINDINGS
             if isinstance(binding, Binding)
             and binding.show
-            and self.screen.check_action(binding.action, ()) is not False
+            and _offered(self.screen, binding.action)
         ]
         parts = [_hint(binding) for binding in hints]
         if not parts:
@@ -97,6 +98,11 @@ def _fitting(parts: list[Content], width: int) -> int:
         if room < 0:
             return place
     return len(parts)
+
+
+def _offered(screen: Screen[object], action: str) -> bool:
+    _, name, parameters = actions.parse(action)
+    return screen.check_action(name, parameters) is not False
 
 
 def _hint(binding: Binding) -> Content:

@@ -1,0 +1,86 @@
+"""The interview screen as its parts know it, so that none of them imports the screen."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from textual.app import App
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker
+
+if TYPE_CHECKING:
+    from interviewer.interview.conductor import Conductor
+    from interviewer.tui.answer_clock import AnswerClock
+    from interviewer.tui.navigation import Navigator
+    from interviewer.tui.unsent import Unsent
+
+Outcome = Literal["left", "finished"]
+
+
+class Host(Protocol):
+    """What every part of an interview screen may ask of the screen around it."""
+
+    conductor: "Conductor"
+    unsent: "Unsent"
+    clock: "AnswerClock"
+
+    @property
+    def app(self) -> App[object]:
+        """The running app."""
+        ...
+
+    @property
+    def owner(self) -> "Navigator":
+        """The running program, as screens know it."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is still something to show on."""
+        ...
+
+    def notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a sentence above the composer."""
+        ...
+
+    def show_time(self) -> None:
+        """Show where the interview is, and its clocks, as they are now."""
+        ...
+
+    def not_kept(self, error: OSError) -> None:
+        """Tell that a draft could not be kept; called in any thread."""
+        ...
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give a widget the focus, before the next key."""
+        ...
+
+    def action_leave(self) -> None:
+        """Ask how to leave."""
+        ...
+
+    def dismiss(self, result: Outcome) -> object:
+        """Close the screen, if it is in front."""
+        ...
+
+    def run_worker(
+        self, work: Coroutine[None, None, None], *, group: str, exclusive: bool = False
+    ) -> Worker[Any]:
+        """Do some work beside the screen."""
+        ...
+
+    def call_later(self, callback: Callable[..., None], *args: object) -> bool:
+        """Call it behind the messages that are waiting; from any thread."""
+        ...
+
+    def call_after_refresh(self, callback: Callable[..., object]) -> bool:
+        """Call it once everything has been drawn."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
+        """Call it after ``delay`` seconds."""
+        ...
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call it every ``interval`` seconds."""
+        ...

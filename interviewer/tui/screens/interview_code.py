@@ -1,0 +1,101 @@
+"""The code of an interview: there while a question asks for some."""
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from interviewer.tui.screens.host import Host
+from interviewer.tui.screens.interview_talk import InterviewTalk
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Session
+    from interviewer.tui.screens.coding_side import CodingSide
+
+CODE_KEYS: tuple[BindingType, ...] = (
+    Binding("ctrl+n", "code('switch')", "notes, tests"),
+    Binding("ctrl+f", "code('find')", "find"),
+    Binding("ctrl+o", "code('edit_outside')", "your editor"),
+    Binding("ctrl+r", "code('run')", "run tests", show=False),
+)
+"""What there is to do with code; ``InterviewCode.do`` does it."""
+
+CodeAction = Literal["run", "switch", "find", "edit_outside"]
+
+
+class InterviewCode:
+    """The coding side of the question that is asked on ``screen``, if it has one.
+
+    The place for the code is put into ``room``, behind the conversation.
+    """
+
+    def __init__(self, screen: Host, talk: InterviewTalk, room: Widget) -> None:
+        self._screen = screen
+        self._talk = talk
+        self._room = room
+        self.side: CodingSide | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is code that can still be changed."""
+        return self.side is not None and self.side.open
+
+    def show(self, session: "Session") -> None:
+        """Show the place for code while the question asks for some."""
+        turn = session.turn
+        coding = None if turn is None else turn.item.question.coding
+        before = self.side
+        if before is not None and (turn is None or coding is None or turn.number != before.turn):
+            self._put_away(before)
+        if turn is not None and coding is not None and self.side is None and turn.skipped is None:
+            from interviewer.tui.screens.coding_side import CodingSide
+
+            self.side = CodingSide(self._screen, self._talk, turn, coding)
+            self._room.mount(self.side.desk, after="#conversation")
+            if self.side.open:
+                self.side.begin()
+                self._screen.call_after_refresh(self.side.desk.editor.focus)
+        if self.side is not None and not self.side.open:
+            self.side.over()
+
+    def _put_away(self, side: "CodingSide") -> None:
+        self.side = None
+        side.over()
+        self._screen.run_worker(side.close(), group="code-ahead")
+        side.desk.remove()
+        self._screen.focus_on(self._screen.unsent.composer)
+
+    def do(self, what: CodeAction) -> None:
+        """Do what a key of the code is for."""
+        if self.side is None:
+            return
+        match what:
+            case "run":
+                if self._screen.alive:
+                    self.side.run_or_stop()
+            case "switch":
+                self.side.switch()
+            case "find":
+                self.side.find()
+            case "edit_outside":
+                if self._talk.open:
+                    self.side.edit_outside()
+
+    def takes(self, text: str) -> bool:
+        """Take what is handed in while the code is open; returns whether it is."""
+        return self.side is not None and self.side.takes(text)
+
+    def note(self) -> None:
+        """Have the code on the disk soon."""
+        if self.side is not None:
+            self.side.note()
+
+    def keep(self) -> None:
+        """Have the code on the disk when this returns."""
+        if self.side is not None:
+            self.side.keep()
+
+    async def close(self) -> None:
+        """End all processes."""
+        if self.side is not None:
+            await self.side.close()

@@ -1,0 +1,164 @@
+"""The talk of an interview: what the candidate says goes in, what is outstanding gets done."""
+
+import time
+from typing import TYPE_CHECKING
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.machine import (
+    AskEstimate,
+    AwaitCandidate,
+    AwaitGrade,
+    Done,
+    Effect,
+    ShowFeedback,
+)
+from interviewer.tui.screens.after_answer import AfterAnswer, Talker
+
+if TYPE_CHECKING:
+    from interviewer.coding.results import Run
+    from interviewer.interview.events import Spoken
+    from interviewer.interview.intents import Intent
+
+
+class InterviewTalk:
+    """Hands what is said on ``screen`` to the conductor, one thing at a time, and goes on from it.
+
+    ``busy`` says that something is being taken or graded, and nothing else can be said. A text
+    that could not be taken stays unsent.
+    """
+
+    def __init__(self, screen: Talker) -> None:
+        self._screen = screen
+        self.busy = False
+        self.after = AfterAnswer(screen, self.settle)
+
+    @property
+    def open(self) -> bool:
+        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        return isinstance(self._screen.conductor.effect, AwaitCandidate) and not self.busy
+
+    def settle(self) -> None:
+        """Have done what is outstanding, and begin to count where an answer is awaited."""
+        effect = self._screen.conductor.effect
+        if isinstance(effect, AwaitCandidate):
+            self._screen.clock.restart(time.monotonic())
+        elif not self.busy:
+            self.busy = True
+            if isinstance(effect, AwaitGrade):
+                self._screen.notice("Grading your answer. You can go on writing.")
+            self._screen.run_worker(self._work_off(), group="settle")
+
+    async def _work_off(self) -> None:
+        try:
+            effect = await self._screen.conductor.settle()
+        except InterviewerError as error:
+            self._screen.call_later(self._failed, error)
+        else:
+            self._screen.call_later(self._settled, effect)
+
+    def _settled(self, effect: Effect) -> None:
+        """Give the floor to whoever has it."""
+        self.busy = False
+        self._screen.notice("")
+        if isinstance(effect, AwaitCandidate):
+            self._screen.clock.restart(time.monotonic())
+            self._screen.show_time()
+        else:
+            self.after.show(time.monotonic())
+        if self._screen.spoken is not None:  # where barge-in allows it already
+            self._screen.call_later(self._screen.spoken.listen_by_itself)
+
+    def _failed(self, error: InterviewerError) -> None:
+        self.busy = False
+        self._screen.notice(f"{error} Then press ctrl+s to go on.", wrong=True)
+
+    def go_on(self) -> None:
+        """Go on to what waits for the candidate, or try again what failed."""
+        if isinstance(self._screen.conductor.effect, Done | AskEstimate | ShowFeedback):
+            self.after.insist()
+        else:
+            self._screen.unsent.begin_anew()
+            self.settle()
+
+    def hand_in(self, text: str) -> None:
+        """Take the text out of the composer and send it; what is written from now on stays."""
+        self._screen.unsent.hand_in()
+        self.busy = True
+        self._screen.run_worker(self._hear(text), group="settle")
+
+    async def _hear(self, text: str) -> None:
+        transcript, spoken = self._heard()
+        try:
+            intent = await self._screen.conductor.hear(
+                text,
+                transcript=transcript,
+                timings=self._screen.clock.timings(time.monotonic()),
+                spoken=spoken,
+                doubtful=lambda: self._screen.notice("The interviewer is listening."),
+            )
+        except InterviewerError as error:
+            self._screen.call_later(self._gave_back, error)
+        else:
+            # At once: a draft of what is logged must not outlive the program.
+            self._screen.unsent.sent()
+            self._screen.call_later(self._sent, intent)
+
+    def _heard(self) -> "tuple[str | None, Spoken | None]":
+        return (None, None) if self._screen.spoken is None else self._screen.spoken.heard()
+
+    def _gave_back(self, error: InterviewerError) -> None:
+        self.busy = False
+        self._not_taken(error)
+        self._screen.unsent.give_back()
+
+    def _sent(self, intent: "Intent | None") -> None:
+        self.busy = False
+        if self._screen.spoken is not None:
+            self._screen.spoken.was_taken()
+        self._taken(intent)
+
+    def say_aside(self, text: str) -> bool:
+        """Say what is no answer; returns whether it was taken."""
+        timings = self._screen.clock.timings(time.monotonic())
+        try:
+            intent = self._screen.conductor.say(text, timings=timings)
+        except InterviewerError as error:
+            self._not_taken(error)
+            return False
+        self._taken(intent)
+        return True
+
+    def hand_in_code(
+        self, code: str, run: "Run", explanation: str, reference: "Run | None"
+    ) -> bool:
+        """Log code and what was said about it; returns whether it was taken."""
+        transcript, spoken = self._heard()
+        try:
+            self._screen.conductor.submit(
+                code,
+                run,
+                explanation,
+                reference=reference,
+                transcript=transcript,
+                timings=self._screen.clock.timings(time.monotonic()),
+                spoken=spoken,
+            )
+        except InterviewerError as error:
+            self._not_taken(error)
+            return False
+        self._screen.unsent.sent()
+        if self._screen.spoken is not None:
+            self._screen.spoken.was_taken()
+        return True
+
+    def _not_taken(self, error: InterviewerError) -> None:
+        self._screen.notice(f"{error} Your text is kept.", wrong=True)
+
+    def _taken(self, intent: "Intent | None") -> None:
+        if intent is not None and intent.name == "quit":
+            self._screen.action_leave()
+        elif intent is not None and intent.name == "next":
+            self._screen.notice("Answer first, or skip with F4.")
+        else:
+            self._screen.notice("")
+        self.settle()

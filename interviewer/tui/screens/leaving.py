@@ -1,0 +1,62 @@
+"""How an interview is left before its end."""
+
+import time
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.machine import AskEstimate, ShowFeedback
+from interviewer.tui.screens.after_answer import NOT_NOW
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.host import Host
+from interviewer.tui.screens.interview_talk import InterviewTalk
+
+
+class Leaving:
+    """Asks how to leave ``screen``; nothing that was sent is lost in any way."""
+
+    def __init__(self, screen: Host, talk: InterviewTalk) -> None:
+        self._screen = screen
+        self._talk = talk
+
+    def ask(self) -> None:
+        """Ask whether to stay, to leave for now, or to finish here."""
+        answered = len(self._screen.conductor.session.answers)
+        draft = self._screen.unsent.text.strip()
+        kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
+        self._screen.app.push_screen(
+            Dialog(
+                "Leave the interview?",
+                (
+                    ("stay", "s", "Stay"),
+                    ("later", "l", "Leave now, resume later"),
+                    ("finish", "f", "Finish here and see the review"),
+                ),
+                about=f"{kept} Your draft is kept too, unless you finish." if draft else kept,
+                insist="later",
+                quiet_since=self._screen.owner.written_at,
+            ),
+            self._leave,
+        )
+
+    def _leave(self, choice: str | None) -> None:
+        if choice == "later":
+            self._screen.unsent.keep()
+            self._screen.conductor.on_change = None
+            self._screen.conductor.cancel()
+            self._screen.dismiss("left")
+        elif choice == "finish":
+            self.finish()
+        elif isinstance(self._screen.conductor.effect, ShowFeedback | AskEstimate):
+            if choice is None:
+                self._screen.notice(NOT_NOW)
+            else:
+                self._talk.after.show(time.monotonic())
+
+    def finish(self) -> None:
+        """End the interview here; an unsent draft is dropped."""
+        try:
+            self._screen.conductor.finish()
+        except InterviewerError as error:
+            self._screen.notice(str(error), wrong=True)
+        else:
+            self._screen.unsent.drop()
+            self._talk.settle()
