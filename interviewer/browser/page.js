@@ -28,3 +28,27 @@ window.open = (address, ...rest) => {
   link.click();
   return null;
 };
+
+// A telephone has no wheel: a finger that is drawn over the terminal turns one, line by line.
+addEventListener("DOMContentLoaded", () => {
+  const line = 20; // pixels that a finger moves for one turn
+  const terminal = document.getElementById("terminal");
+  let at = null;
+  terminal.addEventListener("touchstart", ({ touches }) => {
+    at = touches.length === 1 ? touches[0].clientY : null;
+  }, { passive: true });
+  terminal.addEventListener("touchmove", (event) => {
+    if (at === null || event.touches.length !== 1) {
+      return;
+    }
+    event.preventDefault(); // the page itself has nothing to scroll
+    const { clientX, clientY } = event.touches[0];
+    while (Math.abs(at - clientY) >= line) {
+      const down = Math.sign(at - clientY);
+      at -= down * line;
+      event.target.dispatchEvent(new WheelEvent("wheel", {
+        deltaY: down * line, clientX, clientY, bubbles: true, cancelable: true,
+      }));
+    }
+  }, { passive: false });
+});

@@ -6,13 +6,16 @@ from contextlib import suppress
 from interviewer.interview.intents import takes_back
 from interviewer.text.display import plain
 from interviewer.userdata.draft_keeper import DraftKeeper
-from interviewer.userdata.drafts import take_draft
+from interviewer.userdata.drafts import draft_file, take_draft
+from interviewer.userdata.editor import edit
+from interviewer.userdata.locations import draft_path
 
 
 class AnswerLines:
     """Reads the answers of one session. ``last_said`` is what was sent last, and so is no draft."""
 
     def __init__(self, session_id: str, last_said: str) -> None:
+        self._path = draft_path(session_id)
         self._drafts = DraftKeeper(session_id, _not_kept)
         draft = take_draft(session_id, last_said)
         self._lines = [f"{draft.removesuffix(chr(10))}\n"] if draft else []
@@ -60,6 +63,20 @@ class AnswerLines:
         """Forget the answer that was read last: it has been logged. A command is no draft."""
         if self._whole:
             self._forget()
+
+    def edit(self) -> None:
+        """Let the user write in their own editor, and take what they have saved there.
+
+        Raises ``InterviewerError`` where the editor fails, and ``OSError`` where there is no file
+        for it; what had been written is still there.
+        """
+        self._drafts.keep("".join(self._lines))
+        with draft_file(self._path) as path:
+            try:
+                edit(path)
+            finally:
+                text = plain(path.read_text(encoding="utf-8", errors="replace"))
+                self._lines = [f"{text.removesuffix(chr(10))}\n"] if text.strip() else []
 
     def hold(self) -> None:
         """Keep what was read last as a part of an answer that is sent later."""

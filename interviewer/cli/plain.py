@@ -14,7 +14,7 @@ from interviewer.cli.plain_code import CodeTalk
 from interviewer.cli.plain_report import print_feedback, print_review
 from interviewer.cli.second_look import ask_for_dispute, print_model_answer
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
-from interviewer.errors import ExitCode
+from interviewer.errors import ExitCode, InterviewerError
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
-    "Commands: /hint /repeat /rephrase /skip /later /scratch /idk /time /why /help /quit."
+    "Commands: /hint /repeat /rephrase /skip /later /scratch /idk /time /why /help /quit. "
+    "/edit opens your own editor."
 )
 
 
@@ -130,6 +131,9 @@ class _Conversation:
             return False
         if self._code.open and self._code.take(text):
             return True
+        if text == "/edit":
+            self._edit()
+            return True
         intent = None
         if text.strip() and self._code.open:  # an aside: a text in doubt would be no answer here
             intent = self._background.call(self._conductor.say, text)
@@ -139,6 +143,14 @@ class _Conversation:
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
+
+    def _edit(self) -> None:
+        try:
+            self._answer.edit()
+        except InterviewerError as error:
+            print(plain(f"{error}\n"))
+        except OSError as error:
+            print(f"The draft cannot be edited ({error.strerror or error}).\n")
 
     def _estimate(self) -> bool:
         """Ask for a guess of the score; a script is not asked. False at the end of the input."""

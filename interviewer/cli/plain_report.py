@@ -20,6 +20,7 @@ from interviewer.report.wording import (
     likely,
     of_points,
     percent,
+    place_of,
     provisional,
     reason,
     unread,
@@ -35,9 +36,9 @@ def print_feedback(turn: TurnReport) -> None:
     """Print what a turn earned, by which words, and what would have made it better."""
     if turn.band:
         told = ", ".join(filter(None, (turn.band, likely(turn))))
-        print(f"Question {turn.number}: {percent(turn.score)} of 100 ({told}).")
+        print(f"{place_of(turn)}: {percent(turn.score)} of 100 ({told}).")
     if reason(turn):
-        print(plain(f"Question {turn.number}: {reason(turn)}.{provisional(turn)}"))
+        print(plain(f"{place_of(turn)}: {reason(turn)}.{provisional(turn)}"))
     for told in (changed(turn), guessed(turn), unread(turn)):
         if told:
             print(plain(f"  {told}"))

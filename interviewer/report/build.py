@@ -7,6 +7,7 @@ from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
 from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.ledger import Entry, Judged, denied, judged, result, session_score
+from interviewer.interview.numbering import Numbered, numbered
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
 from interviewer.report.coded import code_report
@@ -39,8 +40,8 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     the session alone. Of an exam that is not over it holds no judgement.
     """
     told = tells_scores(session.config.mode, session.finished)
-    each = [_turn(turn) if told else withheld(_turn(turn)) for turn in session.turns]
-    turns = with_changes(each, session.config.earlier)
+    every = [_turn(*pair) for pair in zip(session.turns, numbered(session.turns), strict=True)]
+    turns = with_changes(every if told else list(map(withheld, every)), session.config.earlier)
     back = {turn.returns_to for turn in session.turns}
     firsts = [turn for turn in turns if turn.retry_of is None and turn.number not in back]
     total = session_score(session)
@@ -76,7 +77,7 @@ def _graders(session: Session) -> tuple[str, ...]:
     return tuple(sorted({grade.grader for grade in grades if grade is not None}))
 
 
-def _turn(turn: Turn) -> TurnReport:
+def _turn(turn: Turn, place: Numbered) -> TurnReport:
     status = _status(turn)
     known = result(turn, provisional=status == "provisional")
     counted = known if status in ("graded", "declined") else None
@@ -86,6 +87,8 @@ def _turn(turn: Turn) -> TurnReport:
     end = turn.active_to
     return TurnReport(
         number=turn.number,
+        question=place.question,
+        attempt=place.attempt,
         question_id=question.id,
         area=question.area,
         level=question.level,
@@ -268,25 +271,30 @@ def _areas(turns: list[TurnReport]) -> tuple[AreaScore, ...]:
 
 
 def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    points = [
-        Point(
-            turn=turn.number,
-            question_id=turn.question_id,
-            statement=criterion.statement,
-            points=criterion.points,
-            earned=criterion.earned,
-        )
+    """Return the points that earned most among those made, and those by which most was lost.
+
+    One made in part is in neither list: the study advice has it, as a point to complete.
+    """
+    judged = [
+        (criterion, turn)
         for turn in turns
         if turn.score is not None
         for criterion in turn.criteria
         if criterion.settled
     ]
-    made = sorted(
-        (point for point in points if point.earned >= point.points / 2),
-        key=lambda point: (-point.earned, point.turn),
-    )
-    lost = sorted(
-        (point for point in points if point.earned < point.points / 2),
-        key=lambda point: (point.earned - point.points, point.turn),
-    )
+    made = [_point(*pair) for pair in judged if pair[0].level == "met" and pair[0].earned]
+    lost = [_point(*pair) for pair in judged if not pair[0].earned]
+    made.sort(key=lambda point: (-point.earned, point.turn))
+    lost.sort(key=lambda point: (-point.points, point.turn))
     return tuple(made[:_SHOWN]), tuple(lost[:_SHOWN])
+
+
+def _point(criterion: CriterionReport, turn: TurnReport) -> Point:
+    return Point(
+        turn=turn.number,
+        question=turn.question,
+        question_id=turn.question_id,
+        statement=criterion.statement,
+        points=criterion.points,
+        earned=criterion.earned,
+    )

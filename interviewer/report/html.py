@@ -58,6 +58,7 @@ class HtmlExporter:
             delivery_note=delivery_words.DELIVERY_NOTE,
             plot=delivery_words.plot,
             said_when=wording.said_when,
+            place_of=wording.place_of,
             changed=wording.changed,
             change_of=wording.change_of,
             guessed=wording.guessed,

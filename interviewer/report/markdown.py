@@ -31,6 +31,7 @@ from interviewer.report.wording import (
     likely,
     of_points,
     percent,
+    place_of,
     points,
     provisional,
     reason,
@@ -101,7 +102,7 @@ def _overview(report: Report) -> list[str]:
             lines += [f"## {title}", ""]
             lines += [
                 f"- {escaped(point.statement)} ({points(point.earned)} of {point.points}, "
-                f"question {point.turn})"
+                f"question {point.question})"
                 for point in several
             ]
             lines.append("")
@@ -129,8 +130,7 @@ def _free(source: str) -> str:
 
 
 def _turn(turn: TurnReport) -> list[str]:
-    retry = f" (question {turn.retry_of} once more)" if turn.retry_of else ""
-    lines = [f"## Question {turn.number}{retry}: {escaped(turn.question_id)}", ""]
+    lines = [f"## {place_of(turn)}: {escaped(turn.question_id)}", ""]
     lines += [f"{escaped(turn.prompt)}", ""]
     if turn.exhibit:
         lines += [*(f"    {plain(line)}" for line in turn.exhibit.splitlines()), ""]

@@ -154,7 +154,7 @@ def _points(several: Sequence[Point]) -> list[tuple[str, str]]:
     return [
         (
             point.statement,
-            f"{wording.points(point.earned)} of {point.points}, question {point.turn}",
+            f"{wording.points(point.earned)} of {point.points}, question {point.question}",
         )
         for point in several
     ]
@@ -170,8 +170,7 @@ def _delivery(delivery: DeliveryReport | None) -> dict[str, Any] | None:
 
 
 def _turn(turn: TurnReport) -> dict[str, Any]:
-    again = [f"question {turn.retry_of} once more"] if turn.retry_of else []
-    place = [f"Question {turn.number}", *again, turn.area, f"{turn.level} {turn.kind}"]
+    place = [wording.place_of(turn), turn.area, f"{turn.level} {turn.kind}"]
     spent = f"{wording.duration(turn.seconds)} spent"
     if turn.hints:
         spent += f", {turn.hints} hint{'s' if turn.hints > 1 else ''}"

@@ -61,9 +61,10 @@ class AreaScore(Strict):
 
 
 class Point(Strict):
-    """A criterion that stands out, and the question it belongs to."""
+    """A criterion that stands out, the turn and the question (as counted there) it belongs to."""
 
     turn: int
+    question: int
     question_id: str
     statement: str
     points: int

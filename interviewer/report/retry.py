@@ -14,6 +14,7 @@ class _Try:
 
     session_id: str | None
     turn: int
+    attempt: int | None
     score: float
     verdicts: dict[str, tuple[Level, float]]
 
@@ -28,6 +29,7 @@ def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tup
         one.question_id: _Try(
             one.session_id,
             one.turn,
+            None,
             one.score,
             {verdict.criterion_id: (verdict.level, verdict.credit) for verdict in one.verdicts},
         )
@@ -41,7 +43,7 @@ def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tup
         last = before.get(turn.question_id)
         told.append(turn.model_copy(update={"change": _change(last, turn, turn.score)}))
         verdicts = {c.id: (c.level, c.earned / c.points) for c in turn.criteria if c.settled}
-        before[turn.question_id] = _Try(None, turn.number, turn.score, verdicts)
+        before[turn.question_id] = _Try(None, turn.number, turn.attempt, turn.score, verdicts)
     return tuple(told)
 
 
@@ -51,6 +53,7 @@ def _change(last: _Try | None, turn: TurnReport, score: float) -> Change | None:
     return Change(
         session_id=last.session_id,
         turn=last.turn,
+        attempt=last.attempt,
         score=last.score,
         gained=round(score - last.score, 4),
         criteria=tuple(

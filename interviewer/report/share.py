@@ -54,6 +54,8 @@ def shared(report: Report) -> Report:
 def _turn(turn: TurnReport) -> TurnReport:
     return TurnReport(
         number=turn.number,
+        question=turn.question,
+        attempt=turn.attempt,
         question_id=turn.question_id,
         area=turn.area,
         level=turn.level,

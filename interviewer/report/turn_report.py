@@ -196,12 +196,13 @@ class CriterionChange(Strict):
 class Change(Strict):
     """How a try differs from the one before it, which scored ``score`` (0..1).
 
-    That was turn ``turn`` of this session, or of ``session_id``. ``gained`` is the difference of
-    the scores.
+    That was turn ``turn`` of ``session_id``, or of this session, where it was the ``attempt``.
+    ``gained`` is the difference of the scores.
     """
 
     session_id: str | None = None
     turn: int
+    attempt: int | None = None
     score: float
     gained: float
     criteria: tuple[CriterionChange, ...]
@@ -217,9 +218,14 @@ class TurnReport(Strict):
     ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     ``code`` is that of a question that runs it.
+
+    ``number`` counts the turns. ``question`` counts the questions as they were first asked: a
+    retry has that of its question, and is another ``attempt`` at it.
     """
 
     number: int
+    question: int
+    attempt: int = 1
     question_id: str
     area: str
     level: str

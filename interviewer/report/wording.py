@@ -150,17 +150,20 @@ def origin(report: Report) -> str:
     )
 
 
+def place_of(turn: TurnReport) -> str:
+    """Return which question it is and, after the first, which attempt at it."""
+    again = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
+    return f"Question {turn.question}{again}"
+
+
 def changed(turn: TurnReport) -> str:
     """Return how a try differs from the one before it, in one sentence; empty without one."""
     change = turn.change
     if change is None:
         return ""
-    where = "" if change.session_id is None else f" of session {change.session_id}"
+    since = f"session {change.session_id}" if change.session_id else f"attempt {change.attempt}"
     gained = round(100 * turn.score) - round(100 * change.score) if turn.score is not None else 0
-    return (
-        f"{_signed(gained)} since question {change.turn}{where} "
-        f"({percent(change.score)} of 100): {_moved(change)}."
-    )
+    return f"{_signed(gained)} since {since} ({percent(change.score)} of 100): {_moved(change)}."
 
 
 def _moved(change: Change) -> str:

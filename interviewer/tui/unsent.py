@@ -1,12 +1,15 @@
 """What a candidate has written and not sent."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.tui.widgets.composer import Composer
 from interviewer.userdata.draft_keeper import DraftKeeper
-from interviewer.userdata.drafts import take_draft
+from interviewer.userdata.drafts import draft_file, take_draft
+from interviewer.userdata.locations import draft_path
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
@@ -24,6 +27,7 @@ class Unsent:
         self.composer = Composer(take_draft(session.id, session.last_said))
         self.handed_in = 0.0
         self._held = ""
+        self._path = draft_path(session.id)
         self._drafts = DraftKeeper(session.id, failed)
 
     @property
@@ -65,6 +69,16 @@ class Unsent:
         """Forget all of it."""
         self.composer.take()
         self.sent()
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        """Have it in a file, be it nothing, while somebody else edits that.
+
+        Raises ``OSError`` where no file can be made.
+        """
+        self.keep()
+        with draft_file(self._path) as path:
+            yield path
 
     def note(self) -> None:
         """Have it on the disk soon."""

@@ -1,6 +1,7 @@
 """Answers and code begun but not handed in, each in a file of its own until it is sent."""
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from interviewer.userdata.atomic import write_whole
@@ -22,6 +23,22 @@ def keep_draft(session_id: str, text: str, ending: str = "txt") -> None:
                 draft_path(session_id, "json").unlink(missing_ok=True)
         return
     _write(path, text)
+
+
+@contextlib.contextmanager
+def draft_file(path: Path) -> Iterator[Path]:
+    """Have a draft in a file, an empty one where nothing is kept, while that is edited.
+
+    Raises ``OSError`` when it cannot be made.
+    """
+    make_private(path.parent)
+    path.touch(mode=0o600)
+    try:
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            if path.stat().st_size == 0:
+                path.unlink()
 
 
 def code_ending(turn: int, language: str) -> str:

@@ -19,7 +19,7 @@ from interviewer.report.build import build_report
 from interviewer.report.report import DeeperPoint, Report
 from interviewer.report.study import study
 from interviewer.report.tabular import CsvExporter
-from interviewer.report.wording import calibrated, change_of, changed, guessed
+from interviewer.report.wording import calibrated, change_of, changed, guessed, place_of
 from tests.interview.play import Bank, MemoryLog
 from tests.interview.test_machine import Levels
 from tests.sample_bank import START, Clock, sample_items
@@ -69,9 +69,32 @@ def test_a_retry_is_compared_with_the_try_before_it_criterion_by_criterion() -> 
     assert third.change is not None
     assert (third.change.turn, third.change.session_id) == (2, None)
     assert [one.gained for one in third.change.criteria] == [-4.0, 1.5, 2.0]
-    assert changed(second) == ("+44 since question 1 (0 of 100): criteria 1 better, 2 as before.")
+    assert changed(second) == ("+44 since attempt 1 (0 of 100): criteria 1 better, 2 as before.")
     assert change_of(third, third.criteria[0]) == "▼ was met, −4 points"
     assert change_of(second, second.criteria[1]) == ""
+
+
+def test_a_retry_keeps_the_number_of_its_question_in_every_format() -> None:
+    report = build_report(tried("nothing", "first"))
+    assert [place_of(turn) for turn in report.turns] == ["Question 1", "Question 1, attempt 2"]
+    for form in ("md", "html"):
+        text = load_exporter(form).export(report).decode()
+        assert "Question 1, attempt 2" in text
+        assert "Question 2" not in text
+
+
+def test_a_point_made_in_part_stands_in_one_list_only() -> None:
+    report = build_report(tried("others"))
+    met, partial, missed = (
+        {one.statement for one in report.turns[0].criteria if one.level == level}
+        for level in ("met", "partial", "missed")
+    )
+    assert {one.statement for one in report.strongest} == met
+    assert {one.statement for one in report.weakest} == missed
+    assert partial <= {one.statement for advice in report.study for one in advice.points}
+    text = load_exporter("md").export(report).decode()
+    for statement in partial:
+        assert text[: text.index("## Question 1")].count(statement) == 1
 
 
 def test_a_retry_in_another_session_is_compared_with_it() -> None:
@@ -82,7 +105,7 @@ def test_a_retry_in_another_session_is_compared_with_it() -> None:
     assert turn.change is not None
     assert (turn.change.session_id, turn.change.turn) == ("s1", 2)
     assert [one.gained for one in turn.change.criteria] == [0, 3, 2]
-    assert "since question 2 of session s1 (44 of 100)" in changed(turn)
+    assert "since session s1 (44 of 100)" in changed(turn)
     rows = CsvExporter().export(build_report(tried("all", config=later))).decode("utf-8-sig")
     assert rows.splitlines()[0].count("earned_before") == 1
 

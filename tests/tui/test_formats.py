@@ -39,6 +39,44 @@ async def test_a_format_sets_the_pace_and_its_interview_begins(opened: Opener, h
         assert "ML theory" in screen_text(pilot)
 
 
+async def test_another_format_keeps_what_was_chosen_and_tells_what_it_sets(
+    opened: Opener,
+) -> None:
+    async with opened() as pilot:
+        await press(pilot, "u")
+        setup = on(pilot, SetupScreen)
+        setup.query_one("#questions").focus()
+        await press(pilot, "1", "2")
+        setup.query_one("#kinds").focus()
+        await press(pilot, "right", "space")
+        setup.query_one("#format").focus()
+        await press(pilot, "right")
+        chosen = setup.choice
+        assert (chosen.format, chosen.kinds) == ("phone-screen", ("concept",))
+        assert (chosen.questions, chosen.minutes, chosen.probes) == (12, 25, 1)
+        shown = " ".join(screen_text(pilot).split())
+        assert "The format sets 25 minutes, 1 follow-up at most." in shown
+        assert "You chose 12 questions instead of 6." in shown
+        await press(pilot, "left")
+        assert (setup.choice.questions, setup.choice.minutes) == (12, None)
+        assert "The format sets" not in screen_text(pilot)
+
+
+async def test_ticks_that_leave_nothing_of_a_format_are_named(opened: Opener) -> None:
+    async with opened() as pilot:
+        await press(pilot, "u")
+        setup = on(pilot, SetupScreen)
+        setup.query_one("#kinds").focus()
+        await press(pilot, "right", "space")
+        setup.query_one("#format").focus()
+        await press(pilot, *["right"] * 5)
+        assert setup.choice.format == "behavioural"
+        assert setup.matching() == 0
+        assert "the ticked kinds leave nothing of this format" in screen_text(pilot)
+        await press(pilot, "enter")
+        on(pilot, SetupScreen)
+
+
 async def test_a_pasted_job_description_weighs_the_areas(opened: Opener, home: Path) -> None:
     async with opened(size=(120, 40)) as pilot:
         await press(pilot, "u", "f2")
@@ -113,7 +151,7 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         await press(pilot, "r")
         await send(pilot, model_answer(conductor))
         shown = screen_text(pilot)
-        assert "since question 1" in shown
+        assert "since attempt 1" in shown
         assert "▲ was missed" in shown
         await press(pilot, "n")
         on(pilot, ReviewScreen)

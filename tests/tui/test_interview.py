@@ -14,6 +14,7 @@ from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.outside_editor import IN_A_TERMINAL
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.view.interview_view import ASIDES
 from interviewer.tui.widgets.composer import Composer
@@ -119,11 +120,14 @@ async def test_retry_asks_the_same_question_again(opened: Opener) -> None:
         await send(pilot, "No.")
         await press(pilot, "r")
         on(pilot, InterviewScreen)
-        assert "again" in screen_text(pilot)
+        assert "Question 1 of 1, attempt 2" in screen_text(pilot)
         await send(pilot, model_answer(on(pilot, InterviewScreen).conductor))
         await press(pilot, "n")
         on(pilot, ReviewScreen)
         assert "1 asked, 1 graded" in screen_text(pilot)
+        assert " 1  ↻ attempt 2: " in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert "question 1, attempt 2" in screen_text(pilot)
 
 
 async def test_leaving_keeps_answers_and_draft_for_later(opened: Opener, engine: Engine) -> None:
@@ -233,4 +237,26 @@ async def test_an_interview_that_ends_behind_the_help_is_closed_after_it(opened:
         on(pilot, HelpScreen)
         await press(pilot, "escape")
         await settled(pilot)
+        on(pilot, ReviewScreen)
+
+
+async def test_an_own_editor_needs_a_terminal_and_costs_no_text(opened: Opener) -> None:
+    async with opened(start=ONE) as pilot:
+        await press(pilot, *"draft", "ctrl+o")
+        interview = on(pilot, InterviewScreen)
+        assert IN_A_TERMINAL in screen_text(pilot)
+        assert interview.query_one(Composer).text == "draft"
+
+
+async def test_enter_goes_on_after_a_skipped_question_whose_number_stays(opened: Opener) -> None:
+    async with opened(start=TWO) as pilot:
+        await press(pilot, "f4")
+        on(pilot, FeedbackScreen)
+        assert "question 1" in screen_text(pilot)
+        await press(pilot, "enter")
+        on(pilot, InterviewScreen)
+        assert "Question 2 of 2" in screen_text(pilot)
+        await press(pilot, "f4", "r")
+        assert "Question 2 of 2, attempt 2" in screen_text(pilot)
+        await press(pilot, "f4", "enter")
         on(pilot, ReviewScreen)

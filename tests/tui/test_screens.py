@@ -360,7 +360,7 @@ async def test_themes(opened: Opener, engine: Engine) -> None:
     assert light.theme == THEMES["light"].name
 
 
-@pytest.mark.parametrize("size", [(20, 5), (1, 1), (43, 24), (80, 13)])
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (39, 24), (80, 13)])
 async def test_a_tiny_terminal_is_told_and_loses_nothing(
     opened: Opener, size: tuple[int, int]
 ) -> None:

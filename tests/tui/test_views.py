@@ -21,7 +21,15 @@ from interviewer.tui.view.clock import place
 from interviewer.tui.view.columns import bar, fit, number
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.history_view import fits, shown_of
-from interviewer.tui.view.home_view import menu, notices, score_text, session_line, trend
+from interviewer.tui.view.home_view import (
+    areas_of,
+    menu,
+    notices,
+    score_text,
+    session_head,
+    session_line,
+    trend,
+)
 from interviewer.tui.view.interview_view import ASIDES, ESTIMATE
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -69,9 +77,26 @@ def test_numbers_have_their_noun() -> None:
     assert number(2000, "criterion", "criteria") == "2,000 criteria"
 
 
-@pytest.mark.parametrize("width", [50, 74, 120])
-def test_a_session_line_fills_its_width(width: int) -> None:
-    assert cell_len(session_line(row(areas=("a" * 80,)), width)) == width
+@pytest.mark.parametrize("width", [36, 50, 66, 74, 120])
+@pytest.mark.parametrize(
+    "areas", [(), ("a" * 80,), ("evaluation", "reinforcement-learning", "data"), tuple("abcdefgh")]
+)
+def test_a_session_line_fills_its_width(width: int, areas: tuple[str, ...]) -> None:
+    lines = session_line(row(areas=areas), width).split("\n")
+    assert [cell_len(line) for line in lines] == [width] * len(lines)
+    if max(map(len, areas), default=0) < 80:
+        assert "…" not in "".join(lines), "areas that do not fit are counted"
+    head = session_head(width)
+    assert bool(head) == (len(lines) == 1)
+    assert cell_len(head) in (0, width)
+
+
+def test_areas_that_do_not_fit_are_counted() -> None:
+    three = row(areas=("evaluation", "fundamentals", "statistics"))
+    assert areas_of(three, 40) == "evaluation, fundamentals, statistics"
+    assert areas_of(three, 15) == "evaluation +2"
+    assert areas_of(three, 8) == "3 areas"
+    assert areas_of(row(areas=()), 8) == "all areas"
 
 
 def test_each_guess_stands_for_the_band_that_it_names() -> None:

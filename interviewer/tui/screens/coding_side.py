@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
 from textual.worker import Worker
 
 from interviewer.coding.results import Run, TestResult
@@ -15,6 +14,7 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.intents import recognise
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.host import Host
+from interviewer.tui.screens.outside_editor import edit_outside
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.userdata.draft_keeper import DraftKeeper
 from interviewer.userdata.drafts import code_ending, take_code
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 REFUSED = "This machine has no sandbox for other people's code: F4 skips this question."
 EXPLAIN = "Say how it works, what it costs and what can go wrong; ctrl+s submits it with the code."
-_OUT = "ctrl+o opens your own editor in a terminal only."
 
 
 class CodingSide:
@@ -233,31 +232,15 @@ class CodingSide:
 
     def edit_outside(self) -> None:
         """Open the code in the user's own editor, and read it back."""
-        from interviewer.userdata.editor import edit
-
         if not self.open:
-            return
-        if self._screen.owner.served:
-            self._screen.notice(_OUT)
             return
         self.keep()
         if not self._path.is_file():
             self._screen.notice("There is no code to be edited.")
-            return
-        error: InterviewerError | None = None
-        try:
-            with self._screen.app.suspend():
-                try:
-                    edit(self._path)
-                except InterviewerError as failed:
-                    error = failed
-        except SuspendNotSupported:
-            self._screen.notice(_OUT)
-            return
-        self.desk.editor.replace_all(take_code(self._screen.conductor.session.id, self._ending))
-        if error is not None:
-            self._screen.notice(str(error), wrong=True)
-        self.desk.refresh(layout=True)
+        elif edit_outside(self._screen, self._path):
+            code = take_code(self._screen.conductor.session.id, self._ending)
+            self.desk.editor.replace_all(code)
+            self.desk.refresh(layout=True)
 
     def find(self) -> None:
         """Ask what to find in the code."""

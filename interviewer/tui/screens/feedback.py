@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,7 +16,7 @@ from interviewer.errors import InterviewerError
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
 from interviewer.report.report import TurnReport
-from interviewer.report.wording import change_of
+from interviewer.report.wording import change_of, place_of
 from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.disputing import ask_for_dispute
@@ -98,7 +98,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def parts(self) -> ComposeResult:
         """Compose the score, the criteria and the answer."""
         yield Bar(Content(""))
-        with Vertical(id="head"):
+        with VerticalScroll(id="head", can_focus=False):
             yield Static(id="prompt", markup=False)
             yield Static(id="score", markup=False)
             yield Static(id="facts", classes="muted", markup=False)
@@ -114,7 +114,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     def heeds_now(self) -> None:
         """Show the keys."""
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
 
     def show(self, session: "Session") -> None:
         """Show the turn as it now stands: a slow grade may have come in."""
@@ -133,14 +133,12 @@ class FeedbackScreen(Interruption[str], Page[str]):
         """Fit the lines to the new width."""
         super().on_resize(event)
         self.call_after_refresh(self._fill_rows)
+        self.call_after_refresh(self._offer_head)
 
     def _fill(self) -> None:
         turn = self._turn
-        again = " · retry" if turn.retry_of else ""
         self.query_one(Bar).update(
-            Content.assemble(
-                ("Feedback", "bold $primary"), (f"  question {turn.number}{again}", "")
-            ),
+            Content.assemble(("Feedback", "bold $primary"), (f"  {place_of(turn).lower()}", "")),
             Content.styled(f"{turn.area} · {turn.level} · {turn.kind}", "$muted"),
         )
         self.query_one("#prompt", Static).update(plain(turn.prompt))
@@ -149,8 +147,14 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.query_one("#facts", Static).update(facts(turn))
         told = self.query_one("#coaching", Static)
         told.update(coaching(turn))
-        told.display = bool(coaching(turn))
+        self.set_class(not coaching(turn), "-uncoached")
         self._fill_rows()
+        self.call_after_refresh(self._offer_head)
+
+    def _offer_head(self) -> None:
+        """Let the head be scrolled where it does not fit: with the focus it has the room."""
+        if self.alive and not (head := self.query_one("#head", VerticalScroll)).has_focus:
+            head.can_focus = head.max_scroll_y > 0
 
     def _fill_score(self) -> None:
         """Show the score, or for how long it is being judged."""

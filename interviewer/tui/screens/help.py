@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from interviewer.interview.intents import COMMANDS
 from interviewer.tui.screens.page import Page
+from interviewer.tui.view.hanging import hang
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.keyhints import key_name
 
@@ -55,20 +57,30 @@ class HelpScreen(Page[None]):
         """Compose the lists."""
         with VerticalScroll(id="help", can_focus=True):
             yield Bar(Content.styled("Keys and commands", "bold $primary"))
-            yield Static(self._text(), markup=False)
+            yield Static(id="keys-text", markup=False)
 
-    def _text(self) -> Content:
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lists to the new width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if self.alive:
+            text = self.query_one("#keys-text", Static)
+            text.update(self._text(max(text.content_size.width, 30)))
+
+    def _text(self, width: int) -> Content:
         here = [
             (binding.key_display or key_name(binding.key), binding.description)
             for binding in self._over.BINDINGS
             if isinstance(binding, Binding) and binding.show and "palette" not in binding.action
         ]
         blocks = [
-            _block("On this screen", here),
-            _block("Everywhere", list(_EVERYWHERE)),
-            _block("In an interview, on a line of its own", _commands()),
+            _block("On this screen", here, width),
+            _block("Everywhere", list(_EVERYWHERE), width),
+            _block("In an interview, on a line of its own", _commands(), width),
             Content.styled(_ABOUT, "$muted"),
-            _block("In the feedback", list(_MARKS)),
+            _block("In the feedback", list(_MARKS), width),
         ]
         return Content("\n\n").join(blocks)
 
@@ -84,7 +96,10 @@ def _commands() -> list[tuple[str, str]]:
     return [(command, gives) for command, (_, gives) in COMMANDS.items()]
 
 
-def _block(name: str, rows: list[tuple[str, str]]) -> Content:
+def _block(name: str, rows: list[tuple[str, str]], width: int) -> Content:
     lines = [Content.styled(name, "bold $primary")]
-    lines += [Content.assemble((f"{key:<12}", "bold"), (text, "$muted")) for key, text in rows]
+    lines += [
+        hang(Content.styled(f"{key:<12}", "bold"), Content.styled(text, "$muted"), width)
+        for key, text in rows
+    ]
     return Content("\n").join(lines)

@@ -16,7 +16,7 @@ from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number, when
 from interviewer.tui.view.history_view import fits, shown_of
-from interviewer.tui.view.home_view import areas_of, session_line
+from interviewer.tui.view.home_view import areas_of, session_head, session_line
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
 
@@ -89,6 +89,7 @@ class HistoryScreen(Page[None]):
                 placeholder="/ filter by date, area, mode, score", id="filter", compact=True
             )
             yield Static(id="empty", classes="muted", markup=False)
+            yield Static(id="sessions-head", classes="muted", markup=False)
             yield SessionRows("sessions")
 
     def on_mount(self) -> None:
@@ -143,6 +144,10 @@ class HistoryScreen(Page[None]):
         empty.update(
             "No session fits the filter." if self._rows else "No session yet. Start one from home."
         )
+        names = session_head(max(self.query_one("#sessions", Rows).line_width, 30))
+        head = self.query_one("#sessions-head", Static)
+        head.display = bool(self._shown and names)
+        head.update(names)
         told = number(len(self._rows), "session")
         if len(self._shown) != len(self._rows):
             told = f"{len(self._shown):,} of {told}"

@@ -16,7 +16,16 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.choice import last_choice
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.home_view import Entry, Planned, menu, notices, session_line, trend
+from interviewer.tui.view.hanging import hang
+from interviewer.tui.view.home_view import (
+    Entry,
+    Planned,
+    menu,
+    notices,
+    session_head,
+    session_line,
+    trend,
+)
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
@@ -34,6 +43,9 @@ class HomeScreen(Page[None]):
     AUTO_FOCUS = "#menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", key_display="⏎"),
+        Binding("tab", "app.focus_next", "sessions", key_display="tab"),
+        Binding("q", "leave", "quit"),
+        Binding("ctrl+p", "app.command_palette", "commands"),
         Binding("s", "start", "start"),
         Binding("u", "set_up", "set up"),
         Binding("r", "resume", "resume"),
@@ -43,8 +55,6 @@ class HomeScreen(Page[None]):
         Binding("p", "progress", "progress"),
         Binding("l", "plan", "plan"),
         Binding("b", "bank", "bank"),
-        Binding("ctrl+p", "app.command_palette", "commands"),
-        Binding("q", "leave", "quit"),
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
@@ -115,7 +125,7 @@ class HomeScreen(Page[None]):
         entries = menu(front, choice, self._planned)
         before = [entry.action for entry in self._entries]
         self._entries = entries
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
         menu_rows = self.query_one("#menu", Rows)
         place = menu_rows.highlighted
         # The mark stays on the line that it is on, unless it has not been moved.
@@ -144,7 +154,14 @@ class HomeScreen(Page[None]):
         head = self.query_one("#recent-head", Static)
         head.display = rows.display = bool(self._front.recent)
         mean = trend(self._front.recent)
-        head.update(Content.assemble(("Recent", "bold $primary"), (f"   {mean}", "$muted")))
+        names = session_head(width)
+        head.update(
+            Content.assemble(
+                ("Recent", "bold $primary"),
+                (f"   {' · '.join(filter(None, (mean, 'tab goes there, ⏎ opens one')))}", "$muted"),
+                (f"\n{names}" if names else "", "$muted"),
+            )
+        )
         if width > 0:
             place = rows.highlighted
             lines = [(session_line(row, width), row.id) for row in self._front.recent]
@@ -167,6 +184,8 @@ class HomeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resume, to review and today's plan only where there is something to."""
         del parameters
+        if action == "app.focus_next":
+            return bool(self._front.recent)
         if action == "due":
             return self._front.due > 0
         if action == "today":
@@ -221,9 +240,6 @@ class HomeScreen(Page[None]):
 
 
 def _line(entry: Entry, width: int) -> Content:
-    line = Content.assemble(
-        (f"{entry.key} ", "$primary bold"),
-        (f" {entry.title:<10}", "bold"),
-        (plain(entry.about), "$muted"),
-    )
-    return line.truncate(width, ellipsis=True) if width > 0 else line
+    head = Content.assemble((f"{entry.key} ", "$primary bold"), (f" {entry.title:<10}", "bold"))
+    about = Content.styled(plain(entry.about), "$muted")
+    return hang(head, about, width) if width > 0 else head + about

@@ -59,6 +59,7 @@ class InterviewScreen(Page[Outcome]):
         Binding("f4", "say('skip')", "skip"),
         Binding("f5", "say('time')", "time"),
         Binding("f6", "say('unknown')", "don't know"),
+        Binding("ctrl+o", "edit_outside", "your editor"),
         Binding("escape", "leave", "leave"),
         Binding("f12", "say('why')", "why this"),
         Binding("ctrl+up", "scroll_up", show=False),
@@ -126,7 +127,7 @@ class InterviewScreen(Page[Outcome]):
         self.set_class(self.code.side is not None, "-coding")
         self.set_class(self.writes_code, "-writing-code")
         self.unsent.composer.placeholder = NOTES if self.writes_code else ANSWER
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
         self.query_one(Conversation).show(session.lines)
         self.show_time()
         if self.spoken is not None:
@@ -240,6 +241,17 @@ class InterviewScreen(Page[Outcome]):
     def action_code(self, what: CodeAction) -> None:
         """Do something with the code."""
         self.code.do(what)
+
+    def action_edit_outside(self) -> None:
+        """Open the user's own editor on the code or, with the focus there, on the composer."""
+        if not self.alive or not self.talk.open:
+            return
+        if self.writes_code and not self.unsent.composer.has_focus:
+            self.code.do("edit_outside")
+        else:
+            from interviewer.tui.screens.outside_editor import edit_answer
+
+            edit_answer(self)
 
     def action_leave(self) -> None:
         """Ask how to leave."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 CODE_KEYS: tuple[BindingType, ...] = (
     Binding("ctrl+n", "code('switch')", "notes, tests"),
     Binding("ctrl+f", "code('find')", "find"),
-    Binding("ctrl+o", "code('edit_outside')", "your editor"),
     Binding("ctrl+r", "code('run')", "run tests", show=False),
 )
 """What there is to do with code; ``InterviewCode.do`` does it."""

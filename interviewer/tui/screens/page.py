@@ -14,6 +14,9 @@ from interviewer.tui.widgets.toosmall import LEAST, TooSmall
 
 Result = TypeVar("Result")
 
+SLIM = 60
+"""In fewer columns than this, as on a telephone, what stands side by side elsewhere is stacked."""
+
 
 class Page(Once[Result]):
     """A full screen. Subclasses give their own widgets in ``parts``."""
@@ -56,6 +59,7 @@ class Page(Once[Result]):
         columns, rows = LEAST
         width, height = self.owner.terminal_size
         self.set_class(width < columns or height < rows, "-tiny")
+        self.set_class(width < SLIM, "-slim")
         self.query_one(TooSmall).refresh()
 
     def action_copy_or_leave(self) -> None:

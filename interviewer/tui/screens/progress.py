@@ -159,7 +159,7 @@ class ProgressScreen(Page[None]):
             "The sessions cannot be read." if self._facts is None else _EMPTY
         )
         self.set_class(empty, "-empty")
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
         if not empty:
             self._fill()
             if first:

@@ -182,7 +182,7 @@ class ReviewScreen(Page[None]):
         room = max(text.content_size.width, 40)
         text.update(summary(report, room, self._calibration, len(working)))
         self.refresh_bindings()
-        self.query_one(KeyHints).refresh()
+        self.query_one(KeyHints).refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits: grading only where a grade is missing."""

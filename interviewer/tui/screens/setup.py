@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from interviewer.bank.choices import ordered
 from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, default_choice
 from interviewer.interview.formats import FORMATS
@@ -21,6 +20,7 @@ from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.columns import number
 from interviewer.tui.view.job_view import Weighed
+from interviewer.tui.view.setup_view import Pace, counted, pace_text
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.fields import Field, Number, OneOf, Toggles
 from interviewer.tui.widgets.job_field import JobField
@@ -106,10 +106,11 @@ class SetupScreen(Page[Choice | None]):
         with VerticalScroll(id="form", can_focus=False):
             yield Bar(Content.styled("Set up an interview", "bold $primary"))
             yield OneOf("Format", "format", _FORMATS, choice.format or _FREE)
+            yield Static(id="pace", classes="muted", markup=False)
             yield JobField(choice.focus)
-            yield Toggles("Areas", "areas", _counted([row.area for row in rows]), choice.areas)
-            yield Toggles("Levels", "levels", _counted([row.level for row in rows]), choice.levels)
-            yield Toggles("Kinds", "kinds", _counted([row.kind for row in rows]), choice.kinds)
+            yield Toggles("Areas", "areas", counted([row.area for row in rows]), choice.areas)
+            yield Toggles("Levels", "levels", counted([row.level for row in rows]), choice.levels)
+            yield Toggles("Kinds", "kinds", counted([row.kind for row in rows]), choice.kinds)
             yield Number("Questions", "questions", choice.questions, QUESTIONS, "")
             yield Number(
                 "Minutes",
@@ -127,7 +128,7 @@ class SetupScreen(Page[Choice | None]):
             yield Number("Follow-ups", "probes", choice.probes, FOLLOW_UPS, "at most, per question")
             yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
             yield OneOf("Voice", "voice", _VOICES, choice.voice)
-            yield Static(id="count", markup=False)
+        yield Static(id="count", markup=False)
 
     def _rows(self) -> "list[IndexRow]":
         try:
@@ -140,6 +141,8 @@ class SetupScreen(Page[Choice | None]):
         """Count what matches; look for models on this machine."""
         self._count()
         self._look()
+        # Focused before it was laid out, the first field would be scrolled out of sight.
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     @work(thread=True, group="local models")
     def _look(self) -> None:
@@ -164,23 +167,34 @@ class SetupScreen(Page[Choice | None]):
     def on_descendant_focus(self) -> None:
         """Redraw the marks of the fields."""
         for field in self.query(Field):
-            field.refresh()
+            field.refresh(layout=isinstance(field, JobField))
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Count anew; with another format take on its pace."""
+        """Count anew; with another format take on its pace, but for what was chosen."""
         event.stop()
         name = self.query_one("#format", OneOf).value
-        form = FORMATS.get(name)
         if name != (self._format or _FREE):
-            self._format = form.name if form else ""
-            pace = form or default_choice(self.owner.engine.settings)
-            for field in ("questions", "minutes", "probes"):
-                self.query_one(f"#{field}", Number).show(getattr(pace, field))
-            if form is not None:
-                # What it asks is the format's affair, unless it is narrowed from here on.
-                for field in ("levels", "kinds"):
-                    self.query_one(f"#{field}", Toggles).action_all()
+            before = self._pace()
+            self._format = "" if name == _FREE else name
+            for number_of, value in self._pace().items():
+                field = self.query_one(f"#{number_of}", Number)
+                if field.value == before[number_of]:
+                    field.show(value)
         self._count()
+
+    def _pace(self) -> Pace:
+        """Return the numbers that the present format has, or the settings without one."""
+        own = FORMATS.get(self._format) or default_choice(self.owner.engine.settings)
+        return {"questions": own.questions, "minutes": own.minutes, "probes": own.probes}
+
+    def _show_pace(self) -> None:
+        """Tell which numbers are the format's, and which were chosen instead."""
+        line = self.query_one("#pace", Static)
+        line.display = bool(self._format)
+        if self._format:
+            pace = self._pace()
+            now = {name: self.query_one(f"#{name}", Number).value for name in pace}
+            line.update(pace_text(pace, now))
 
     def on_job_field_asked(self, event: JobField.Asked) -> None:
         """Ask for a job description."""
@@ -231,17 +245,18 @@ class SetupScreen(Page[Choice | None]):
 
     def matching(self) -> int:
         """Return how many questions of the bank fit the choice."""
+        return self._fitting(self.choice)
+
+    def _fitting(self, choice: Choice) -> int:
         from interviewer.interview.picker import eligible
 
-        return len(eligible(self._rows(), self.choice.config(0)))
+        return len(eligible(self._rows(), choice.config(0)))
 
     def _count(self) -> None:
         found, wanted = self.matching(), self.choice.questions
         line = self.query_one("#count", Static)
         if found == 0:
-            text = Content.styled(
-                "No question fits. Tick more areas, levels or kinds.", "$error bold"
-            )
+            text = Content.styled(self._nothing_fits(), "$error bold")
         elif found < wanted:
             few = f"{number(found, 'question')} fit: the interview will have that many."
             text = Content.styled(few, "$warning")
@@ -253,6 +268,20 @@ class SetupScreen(Page[Choice | None]):
         if note := self._narrowed():
             text = Content("\n").join([text, Content.styled(plain(note), "$warning")])
         line.update(text)
+        self._show_pace()
+
+    def _nothing_fits(self) -> str:
+        """Say which ticks leave nothing to ask, where one field does so alone."""
+        choice = self.choice
+        rest = "this format" if self._format else "the rest"
+        for name, wider in (
+            ("kinds", replace(choice, kinds=())),
+            ("levels", replace(choice, levels=())),
+            ("areas", replace(choice, areas=())),
+        ):
+            if self._fitting(wider):
+                return f"No question fits: the ticked {name} leave nothing of {rest}."
+        return "No question fits. Tick more areas, levels or kinds."
 
     def _narrowed(self) -> str:
         """Return what the ticked areas make of the weights of a job description."""
@@ -276,7 +305,3 @@ class SetupScreen(Page[Choice | None]):
     def action_back(self) -> None:
         """Return without starting."""
         self.dismiss(None)
-
-
-def _counted(values: list[str]) -> list[tuple[str, str]]:
-    return [(value, f"{plain(value)} {values.count(value)}") for value in ordered(values)]

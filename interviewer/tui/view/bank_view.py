@@ -74,14 +74,23 @@ class Practised:
 
 NEW = Practised()
 
+_ONE_LINE = 56  # cells that a question needs to stand on one line
+
 
 def question_line(row: "IndexRow", width: int, practised: Practised = NEW) -> Content:
-    """Return one question as a line of ``width`` cells, with its last score, tries and due mark."""
+    """Return one question as a line of ``width`` cells, with its last score, tries and due mark.
+
+    Where the cells are few, the question stands on a second line.
+    """
     area = fit(row.area, 14)
     level = fit(row.level, 12)
     score = "" if practised.score is None else str(round(100 * practised.score))
     tries = f"{practised.times}×" if practised.times else "new"
     told = f"{score:>3} {tries:>4}{'*' if practised.due else ' '} "
+    if width < _ONE_LINE:
+        return Content.assemble(
+            (f"{area} {level} ", "$muted"), (told, "$primary"), f"\n  {fit(row.prompt, width - 2)}"
+        )
     room = max(width - 28 - len(told), 10)
     return Content.assemble(
         (f"{area} {level} ", "$muted"), (told, "$primary"), fit(row.prompt, room)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from interviewer.interview.numbering import numbered
+
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
 
@@ -14,7 +16,7 @@ class Place:
 
     number: int
     wanted: int
-    again: bool
+    attempt: int
     area: str
     level: str
     kind: str
@@ -41,14 +43,15 @@ def place(session: "Session", now: datetime, came_back: datetime) -> Place | Non
     if turn is None:
         return None
     question = turn.item.question
+    here = numbered(session.turns)[-1]
     config = session.config
     since_last = max((now - max(session.last_at, came_back)).total_seconds(), 0.0)
     whole = session.active_seconds + (0.0 if session.finished else since_last)
     until = whole if turn.active_to is None or turn.open_follow_up else turn.active_to
     return Place(
-        number=len(session.asked),
+        number=here.question,
         wanted=config.wanted,
-        again=turn.retry_of is not None,
+        attempt=here.attempt,
         area=question.area,
         level=question.level,
         kind=question.kind,

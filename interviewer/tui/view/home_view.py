@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from interviewer.grading.bands import band
 from interviewer.installed import typed
@@ -105,9 +105,16 @@ def describe(choice: "Choice") -> str:
     return " · ".join(parts)
 
 
-def areas_of(row: "SessionRow") -> str:
-    """Return the areas of a session in one cell of a table."""
-    return ", ".join(row.areas) or "all areas"
+def areas_of(row: "SessionRow", room: int | None = None) -> str:
+    """Return the areas of a session: in ``room`` cells as many as fit, and how many more."""
+    names = list(row.areas)
+    told = ", ".join(names) or "all areas"
+    while room is not None and cell_len(told) > room and len(names) > 1:
+        names.pop()
+        told = f"{', '.join(names)} +{len(row.areas) - len(names)}"
+    if room is not None and cell_len(told) > room and len(row.areas) > 1:
+        return number(len(row.areas), "area")
+    return told
 
 
 def progress(row: "SessionRow") -> str:
@@ -123,16 +130,36 @@ def score_text(row: "SessionRow") -> str:
     return f"{round(score * 100):>3}  {band(score)}"
 
 
+_ONE_LINE = 66  # cells that a session needs to stand on one line
+
 STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped"}
 
 
 def session_line(row: "SessionRow", width: int) -> str:
-    """Return one session as a line of ``width`` cells: when, mode, areas, answered, score."""
+    """Return one session: when, mode, areas, answered, score.
+
+    That is a line of ``width`` cells; where those are few there are two, the areas on the second.
+    """
+    state = STATES.get(row.finished) or row.finished or ""
+    answered = f"{row.answered:>2} of {row.questions:<3} {fit(state, 7)}"
+    if width < _ONE_LINE:
+        first = f"{when(row.started_at)}  {fit(row.mode, 5)}  {score_text(row)}"
+        second = f"  {answered} "
+        areas = fit(areas_of(row, width - len(second)), max(width - len(second), 0))
+        return f"{set_cell_size(first, width)}\n{second}{areas}"
     left = f"{when(row.started_at)}  {fit(row.mode, 5)}  "
-    state = fit(STATES.get(row.finished) or row.finished or "", 7)
-    right = f"  {row.answered:>2}/{row.questions:<3} {state} {score_text(row):<15}"
-    line = left + fit(areas_of(row), max(width - len(left) - len(right), 0)) + right
+    right = f"  {answered} {score_text(row):<15}"
+    room = max(width - len(left) - len(right), 0)
+    line = left + fit(areas_of(row, room), room) + right
     return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
+
+
+def session_head(width: int) -> str:
+    """Return what stands above the columns of ``session_line``; nothing where it has none."""
+    if width < _ONE_LINE:
+        return ""
+    room = max(width - 21 - 35, 0)
+    return f"{'when':<14}{'mode':<7}{fit('areas', room)}  {'answered':<18}{'score':<15}"
 
 
 def trend(rows: "Sequence[SessionRow]") -> str:

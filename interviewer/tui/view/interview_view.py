@@ -45,7 +45,7 @@ def place_line(here: Place) -> Content:
     dots = ""
     if here.wanted <= _DOTS:
         dots = "●" * (here.number - 1) + "◉" + "○" * (here.wanted - here.number) + "  "
-    again = ", again" if here.again else ""
+    again = f", attempt {here.attempt}" if here.attempt > 1 else ""
     return Content.assemble(
         (dots, "$primary"), (f"Question {here.number} of {here.wanted}{again}", "bold")
     )

@@ -25,10 +25,13 @@ _STATUS = {
     "provisional": "ungraded",
     "ungraded": "ungraded",
     "skipped": "skipped",
+    "postponed": "for later",
     "declined": "didn't know",
-    "postponed": "left for later",
     "unanswered": "no answer",
 }
+
+
+_ONE_LINE = 56  # cells that a question needs to stand on one line with its result
 
 
 def in_work(report: Report, at_work: Mapping[int, float]) -> tuple[int, ...]:
@@ -77,9 +80,12 @@ def title(report: Report) -> str:
 
 
 def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content:
-    """Return one question as a line of ``width`` cells; ``grading`` says it is being judged."""
-    again = "↻ " if turn.retry_of else ""
-    place = f"{turn.number:>2}  "
+    """Return one question as a line of ``width`` cells; ``grading`` says it is being judged.
+
+    Where the cells are few, the result stands on a line of its own.
+    """
+    again = f"↻ attempt {turn.attempt}: " if turn.attempt > 1 else ""
+    place = f"{turn.question:>2}  "
     if turn.provisional_score is not None:
         right = f"  {'~' + percent(turn.provisional_score):>3} {'offline':<10}"
     elif turn.score is None:
@@ -87,6 +93,10 @@ def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content
     else:
         band = "didn't know" if turn.status == "declined" else (turn.band or "")
         right = f"  {percent(turn.score):>3} {band:<10}"
+    if width < _ONE_LINE:
+        blank = " " * len(place)
+        prompt = fit(f"{again}{turn.prompt}", max(width - len(place), 8))
+        return Content.assemble((place, "$muted"), prompt, f"\n{blank}", (right.strip(), "bold"))
     room = max(width - len(place) - len(right), 8)
     return Content.assemble(
         (place, "$muted"),
@@ -121,7 +131,7 @@ def summary(
                     (done, "$primary"),
                     (rest, "$line"),
                     (f" {percent(area.score):>3} {area.band:<9}", "bold"),
-                    (count, "$muted"),
+                    (count if width >= _ONE_LINE else "", "$muted"),
                 )
             )
         blocks.append(_block("By area", lines))
@@ -171,7 +181,7 @@ def _block(name: str, lines: list[Content]) -> Content:
 
 
 def _point(point: Point, mark: str, style: str, width: int) -> Content:
-    earned = f" {points(point.earned)} of {point.points}, question {point.turn}"
+    earned = f" {points(point.earned)} of {point.points}, question {point.question}"
     text = Content.assemble(plain(point.statement), (earned, "$muted"))
     return hang(Content.styled(f"{mark} ", f"bold {style}"), text, width)
 

@@ -135,6 +135,14 @@ class Composer(TextArea):
         self.history.checkpoint()
         self.forget_speech()
 
+    def rewrite(self, text: str) -> None:
+        """Take another text in place of all that is written; undo brings that back."""
+        self.history.checkpoint()
+        self.replace(text, self.document.start, self.document.end)
+        self.history.checkpoint()
+        self.move_cursor(self.document.end)
+        self.written_on = True
+
     def forget_speech(self) -> None:
         """Underline nothing: what comes next is another answer."""
         self._heard = ()

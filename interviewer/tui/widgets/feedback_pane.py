@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interviewer.report.report import CodeReport, TurnReport
 
 
-class FeedbackPane(Vertical):
+class FeedbackPane(VerticalScroll, can_focus=False):
     """Shows one text at a time, and above the answer what is to say of the selected row."""
 
     def __init__(self) -> None:
@@ -41,13 +41,15 @@ class FeedbackPane(Vertical):
         """Show the model answer beside the candidate's words."""
         self._say(Content(""))
         self._words.update(side_by_side(turn))
-        self._text.scroll_home(animate=False)
+        for one in (self._text, self):
+            one.scroll_home(animate=False)
 
     def show_answer(self, turn: "TurnReport", row: int | None) -> None:
         """Show the answers; the words of a row of the feedback are marked and in view."""
         self._say(detail(turn, row))
         text, first = answer_text(turn, row)
         self._words.update(text)
+        self.scroll_home(animate=False)
         width = self._words.content_size.width
         if first is not None and width > 0:
             above = text[:first].get_height({}, width)

@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from interviewer.text.display import plain
+from interviewer.tui.view.hanging import hang
 
 LABEL = 11  # cells
+_BENEATH = 4  # cells by which what stands beneath a value is indented
 
 
 class Field(Widget, can_focus=True):
@@ -33,6 +35,30 @@ class Field(Widget, can_focus=True):
     def _changed(self) -> None:
         self.refresh(layout=True)
         self.post_message(self.Changed())
+
+    def drawn(self, width: int) -> Content:
+        """Return the field in lines of ``width`` cells."""
+        del width
+        return self._labelled()
+
+    def render(self) -> Content:
+        """Return it at the present width."""
+        return self.drawn(self.content_size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines it needs."""
+        del container, viewport
+        return self.drawn(width).plain.count("\n") + 1
+
+    def _explained(self, value: Content, about: str, width: int) -> Content:
+        """Return label and value with what it means, which goes beneath where it does not fit."""
+        line = self._labelled() + value
+        told = Content.styled(plain(about), "$muted")
+        if not about:
+            return line
+        if line.cell_length + 2 + told.cell_length <= width:
+            return line + "  " + told
+        return line + "\n" + hang(Content(" " * _BENEATH), told, width)
 
     def _labelled(self) -> Content:
         style = "bold $primary" if self.has_focus else "$muted"
@@ -83,15 +109,10 @@ class Toggles(Field):
         each = len(tokens) if whole <= room else max((room + 2) // cell, 1)
         return [list(range(at, min(at + each, len(tokens)))) for at in range(0, len(tokens), each)]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the entries need."""
-        del container, viewport
-        return len(self._rows(width))
-
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Return the entries in columns."""
         tokens = self._tokens()
-        rows = self._rows(self.content_size.width)
+        rows = self._rows(width)
         cell = max(len(text) for text, _ in tokens) + 2 if len(rows) > 1 else 0
         lines = []
         for number, row in enumerate(rows):
@@ -150,21 +171,17 @@ class OneOf(Field):
         """Offer more; what is chosen stays."""
         known = {name for name, _ in self._options}
         self._options += [option for option in options if option[0] not in known]
-        self.refresh()
+        self.refresh(layout=True)
 
     @property
     def value(self) -> str:
         """The chosen value."""
         return self._options[self._place][0]
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Return the choice and what it means."""
         value, about = self._options[self._place]
-        return Content.assemble(
-            self._labelled(),
-            _stepped(plain(value), self.has_focus),
-            (f"  {plain(about)}", "$muted"),
-        )
+        return self._explained(_stepped(plain(value), self.has_focus), about, width)
 
     def action_move(self, step: int) -> None:
         """Choose the next or the one before."""
@@ -200,13 +217,11 @@ class Number(Field):
         self._nothing = nothing
         self._typed = ""
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Return the number and its unit."""
         text = self._nothing or "" if self.value is None else str(self.value)
         about = "" if self.value is None and self._nothing else self._about
-        return Content.assemble(
-            self._labelled(), _stepped(text, self.has_focus), (f"  {about}", "$muted")
-        )
+        return self._explained(_stepped(text, self.has_focus), about, width)
 
     def show(self, value: int | None) -> None:
         """Take another value, as if it had been typed."""

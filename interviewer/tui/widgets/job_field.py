@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.message import Message
 
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import fit
+from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.job_view import Weighed, focus_text
-from interviewer.tui.widgets.fields import LABEL, Field
+from interviewer.tui.widgets.fields import Field
 
 
 class JobField(Field):
@@ -33,21 +33,18 @@ class JobField(Field):
     def show(self, focus: Weighed) -> None:
         """Show another focus."""
         self._focus = focus
-        self.refresh()
+        self.refresh(layout=True)
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Return the areas by weight, or how to give a description."""
-        if not self._focus:
-            value, about = "none", "F2: paste a description, it weighs the areas"
-        else:
-            value = plain(focus_text(self._focus))
-            about = "backspace removes it" if self.has_focus else ""
-        room = max(self.content_size.width - LABEL - 8 - (len(about) + 2 if about else 0), 10)
-        value = fit(value, min(len(value), room))
         style = "bold reverse" if self.has_focus else "bold"
-        return Content.assemble(
-            self._labelled(), "  ", (f" {value} ", style), "  ", (f"  {about}", "$muted")
-        )
+        if not self._focus:
+            value = Content.assemble("  ", (" none ", style), "  ")
+            return self._explained(value, "F2: paste a description, it weighs the areas", width)
+        value = Content.styled(plain(focus_text(self._focus)), style)
+        about = "  backspace removes it" if self.has_focus else ""
+        told = value + Content.styled(about, "$muted")
+        return hang(self._labelled() + " " * 3, told, width)
 
     def action_ask(self) -> None:
         """Ask for a description."""

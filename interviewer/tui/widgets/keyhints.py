@@ -1,8 +1,9 @@
-"""The line at the foot of every screen: which key does what here."""
+"""The foot of every screen: which key does what here."""
 
 from textual import actions, events
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -33,17 +34,30 @@ def key_name(key: str) -> str:
     return _KEYS.get(first, first)
 
 
+_GAP = 2  # cells between two hints
+_LINES = 3  # at most, where the screen is narrow: a telephone has no keys, and taps the hints
+_LOW = 20  # rows, below which one line is all that can be spared
+
+
 class KeyHints(Widget):
     """Shows the screen's bindings that have ``show``; what does not fit is left to the help.
 
     A hint can be clicked too.
     """
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the hints need."""
+        del container
+        return len(self._lines(width, viewport))
+
     def render(self) -> Content:
         """Return as many hints as fit, the last binding (help, by convention) always."""
+        return Content("\n").join(self._lines(self.content_size.width, self.screen.size))
+
+    def _lines(self, width: int, viewport: Size) -> list[Content]:
         screen = self.screen
         if isinstance(screen, Interruption) and not screen.heeds:
-            return Content.styled(NOT_YET, "$muted")
+            return [Content.styled(NOT_YET, "$muted")]
         hints = [
             binding
             for binding in self.screen.BINDINGS
@@ -51,25 +65,39 @@ class KeyHints(Widget):
             and binding.show
             and _offered(self.screen, binding.action)
         ]
-        room = self.content_size.width
         parts = [_hint(binding) for binding in hints]
         if not parts:
-            return Content("")
+            return [Content("")]
         *parts, last = parts
-        room -= last.cell_length
-        line = Content("")
-        for part in parts:
-            if part.cell_length + 2 > room:
+        several = screen.has_class("-slim") and viewport.height >= _LOW
+        lines = []
+        for left in range(_LINES - 1 if several else 0, -1, -1):
+            # The last line keeps room for the last hint, and so does one that may be the last.
+            taken = _fitting(parts, width)
+            if left == 0 or taken == len(parts):
+                taken = _fitting(parts, width - last.cell_length - _GAP)
+            lines.append(Content(" " * _GAP).join(parts[:taken]))
+            parts = parts[taken:]
+            if not parts:
                 break
-            room -= part.cell_length + 2
-            line = line + part + "  "
-        return line + last
+        lines[-1] = lines[-1] + " " * (_GAP if lines[-1] else 0) + last
+        return lines
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the hint says."""
         action = event.style.meta.get("hint")
         if isinstance(action, str):
             await self.screen.run_action(action)
+
+
+def _fitting(parts: list[Content], width: int) -> int:
+    """Return how many of the hints stand on one line."""
+    room = width + _GAP
+    for place, part in enumerate(parts):
+        room -= part.cell_length + _GAP
+        if room < 0:
+            return place
+    return len(parts)
 
 
 def _offered(screen: Screen[object], action: str) -> bool:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from interviewer.tui.navigation import Navigator
 
-LEAST = (44, 14)
+LEAST = (40, 14)
 """The smallest size, in columns and rows, at which the screens are drawn."""
 
 
