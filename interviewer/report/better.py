@@ -26,12 +26,15 @@ DENIED = "You say that you did not say this: it costs nothing until that is sett
 """What is told of a misconception that was charged, and that the candidate denies."""
 
 
-def to_add(turn: TurnReport) -> str:
-    """Return the one point to add to the answers; empty where none is missing."""
+def to_add(turn: TurnReport, *, brief: bool = False) -> str:
+    """Return the one point to add to the answers; empty where none is missing.
+
+    ``brief`` leaves out the sentence that would have earned it.
+    """
     point = turn.coaching.add if turn.coaching else None
     if point is None:
         return ""
-    said = f" Say for example: “{point.sentence}”" if point.sentence else ""
+    said = f" Say for example: “{point.sentence}”" if point.sentence and not brief else ""
     return f"Add (+{points(point.lost)}): {point.statement}{said}"
 
 
@@ -42,4 +45,5 @@ def to_mend(turn: TurnReport) -> str:
         return ""
     charged = any(one.id == wrong.id for one in turn.misconceptions)
     todo = f"Drop (−{wrong.penalty})" if charged else "Make clear that you do not mean"
-    return f"{todo}: {wrong.statement} Right is: {wrong.correction}"
+    end = "" if wrong.statement.endswith((".", "!", "?")) else "."
+    return f"{todo}: {wrong.statement}{end} Right is: {wrong.correction}"

@@ -132,6 +132,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
         super().on_resize(event)
+        self.call_after_refresh(self._fill_coaching)
         self.call_after_refresh(self._fill_rows)
         self.call_after_refresh(self._offer_head)
 
@@ -145,11 +146,16 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.set_class(turn.score is None, "-unscored")
         self._fill_score()
         self.query_one("#facts", Static).update(facts(turn))
-        told = self.query_one("#coaching", Static)
-        told.update(coaching(turn))
-        self.set_class(not coaching(turn), "-uncoached")
+        self._fill_coaching()
         self._fill_rows()
         self.call_after_refresh(self._offer_head)
+
+    def _fill_coaching(self) -> None:
+        """Show what would have been better; where the screen is low, the pane has the sentence."""
+        if self.alive:
+            told = coaching(self._turn, brief=self.has_class("-short"))
+            self.query_one("#coaching", Static).update(told)
+            self.set_class(not told, "-uncoached")
 
     def _offer_head(self) -> None:
         """Let the head be scrolled where it does not fit: with the focus it has the room."""

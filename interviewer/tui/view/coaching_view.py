@@ -9,10 +9,13 @@ from interviewer.text.display import plain
 from interviewer.tui.view.feedback_view import LEVEL_STYLES
 
 
-def coaching(turn: TurnReport) -> Content:
-    """Return the one point to add and the one misconception to drop, a line each."""
+def coaching(turn: TurnReport, *, brief: bool = False) -> Content:
+    """Return the one point to add and the one misconception to drop, a line each.
+
+    ``brief`` leaves out the sentence that would have earned the point.
+    """
     lines = []
-    for told, style in ((to_add(turn), "$success"), (to_mend(turn), "$error")):
+    for told, style in ((to_add(turn, brief=brief), "$success"), (to_mend(turn), "$error")):
         if told:
             head, rest = plain(told).split(":", 1)
             lines.append(Content.assemble((f"{head}:", f"bold {style}"), rest))
