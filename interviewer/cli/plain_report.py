@@ -8,6 +8,7 @@ from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.reading import with_address
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import notices, outcome, standing
+from interviewer.report.session_words import told as is_told
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -86,12 +87,17 @@ def print_feedback(turn: TurnReport) -> None:
 
 def print_review(report: Report) -> None:
     """Print what a session came to, and what to do next."""
-    score = f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
-    print(f"Score: {score}. {outcome(report)}")
+    if is_told(report):
+        score = (
+            f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
+        )
+        print(f"Score: {score}. {outcome(report)}")
+    else:
+        print(outcome(report))
     print(f"Active time: {duration(report.active_seconds)}.")
-    for told in (used(report.usage), *notices(report), calibrated(report.calibration)):
-        if told:
-            print(plain(told))
+    for sentence in (used(report.usage), *notices(report), calibrated(report.calibration)):
+        if sentence:
+            print(plain(sentence))
     for area in report.areas:
         print(f"  {area.area}: {percent(area.score)} ({area.band})")
     for point in report.weakest:
