@@ -9,14 +9,12 @@ theirs. For each number the table has r and the root mean square error against t
 mark in points of 100, the bias, and how many wordings a criterion had on average. With several
 seeds the figures are means, and ± is the standard deviation over the seeds.
 
-Rubrics with fewer than four wordings a criterion are judged by trees that were fitted to statements
-alone, as in an interview. All trees were fitted on such answers, those of the rows from four on
-with all wordings: that flatters these rows. docs/grading.md tells how answers left out are graded.
+The trees were fitted on such answers, also with fewer wordings, so that all rows are flattered.
+`python -m training.fit --real FILE` prints how answers left out are graded.
 """
 
 import argparse
 import math
-import random
 import statistics
 import sys
 from collections.abc import Sequence
@@ -25,12 +23,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.arguments import parser_of
-from interviewer.bank.rubric import Rubric
 from training.judged import shipped
+from training.kept import ALL, cut
 from training.rated_answers import Answer, Bank, bank, real
-
-ALL = sys.maxsize
-"""As many wordings as the rubric has."""
 
 
 class Agreement(NamedTuple):
@@ -39,20 +34,6 @@ class Agreement(NamedTuple):
     r: float
     error: float
     bias: float
-
-
-def cut(rubric: Rubric, keep: int, seed: int) -> Rubric:
-    """Return the rubric with at most ``keep`` wordings for each criterion, in their own order.
-
-    The draw depends on the seed and the criterion only, so that fewer are among more.
-    """
-    criteria = []
-    for criterion in rubric.criteria:
-        order = list(range(len(criterion.evidence)))
-        random.Random(f"{seed}:{rubric.question_id}:{criterion.id}").shuffle(order)
-        kept = tuple(criterion.evidence[n] for n in sorted(order[:keep]))
-        criteria.append(criterion.model_copy(update={"evidence": kept}))
-    return rubric.model_copy(update={"criteria": tuple(criteria)})
 
 
 def agreement(scores: Sequence[float], marks: Sequence[float]) -> Agreement:

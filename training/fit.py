@@ -19,9 +19,20 @@ from interviewer.grading.offline.scoring.model import believed, doubted
 from training import passes
 from training.agreement import table as report
 from training.folds import Split, splits, weights
+from training.kept import ALL
 from training.rated_answers import DATA, ROOT, Answer, bank, real, written
-from training.tables import Floats, Table, table
-from training.texts import ACCUSATION_WEIGHT, CREDIT_WEIGHT, Origin, Text, of_answers, of_bank
+from training.tables import Floats, Table, joined, table
+from training.texts import (
+    ACCUSATION_WEIGHT,
+    CREDIT_WEIGHT,
+    KEPT,
+    Origin,
+    Text,
+    fewer,
+    of_answers,
+    of_bank,
+    said,
+)
 from training.trees import Boosted, Growth, grow
 
 SHIPPED = ROOT / "interviewer" / "grading" / "offline" / "scoring"
@@ -43,11 +54,14 @@ def accusation_trees(table: Table, learn: Floats) -> Boosted:
     return grow(table, learn[table.text], ACCUSATION, ACCUSATION_GROWTH, monotone=False)
 
 
-def left_out_credit(table: Table, texts: Sequence[Text]) -> Floats:
-    """Return how likely each row makes its criterion, by trees that have not seen its text."""
+def left_out_credit(table: Table, texts: Sequence[Text], *, few: bool) -> Floats:
+    """Return how likely each row makes its criterion, by trees that have not seen its text.
+
+    ``few``: rubrics bring few wordings.
+    """
     found = _left_out(table, texts, CREDIT_WEIGHT, credit_trees)
     rows = table.rows.tolist()
-    return np.array([doubted(value, row) for value, row in zip(found, rows, strict=True)])
+    return np.array([doubted(one, row, few=few) for one, row in zip(found, rows, strict=True)])
 
 
 def left_out_accusation(table: Table, texts: Sequence[Text]) -> Floats:
@@ -113,22 +127,22 @@ def main() -> None:
     ]
     texts = [*of_answers(stored, given), *of_bank(stored)]
     pairs = list(zip(given, texts, strict=False))
-    known, believed = [text.made for text in texts], [text.stated for text in texts]
-    credit = table(passes.credit(texts), known, len(CREDIT))
-    made = by_claim(credit, left_out_credit(credit, texts), len(texts))
-    accusation = table(passes.accusation(texts, made), believed, len(ACCUSATION))
+    credit = table(passes.credit(texts), [text.made for text in texts], len(CREDIT))
+    made = by_claim(credit, left_out_credit(credit, texts, few=False), len(texts))
+    accusation = table(
+        passes.accusation(texts, made), [text.stated for text in texts], len(ACCUSATION)
+    )
     sure = by_claim(accusation, left_out_accusation(accusation, texts), len(texts))
     report(passes.grades(pairs, made, sure))
 
-    bare_texts = [text for text in texts if text.origin in CREDIT_WEIGHT]
-    bare = table(
-        passes.credit(bare_texts, statements=True),
-        [text.made for text in bare_texts],
-        len(CREDIT),
-    )
-    print("\nStatements alone")
-    alone = by_claim(bare, left_out_credit(bare, bare_texts), len(bare_texts))
-    report(passes.grades(pairs, alone, None, statements=True))
+    # Trees for few wordings learn from many too, or they would not know what a number tells.
+    lesser = [*fewer(texts), *said(stored)]
+    some = joined(credit, table(passes.credit(lesser), [t.made for t in lesser], len(CREDIT)))
+    learned = [*texts, *lesser]
+    made = by_claim(some, left_out_credit(some, learned, few=True), len(learned))
+    for kept in KEPT:
+        print(f"\n{kept} wordings for each criterion")
+        report(passes.grades(*_of_fewer(kept, pairs, learned, made), None))
     if options.write:
         inputs = _digest([*options.real, *paths])
         everything = np.ones(len(texts), bool)
@@ -136,8 +150,24 @@ def main() -> None:
         _write("credit.trees", credit_trees(credit, learn), inputs)
         learn = weights(texts, ACCUSATION_WEIGHT, everything)
         _write("accusation.trees", accusation_trees(accusation, learn), inputs)
-        learn = weights(bare_texts, CREDIT_WEIGHT, np.ones(len(bare_texts), bool))
-        _write("bare.trees", credit_trees(bare, learn), inputs)
+        learn = weights(learned, CREDIT_WEIGHT, np.ones(len(learned), bool))
+        _write("few.trees", credit_trees(some, learn), inputs)
+
+
+def _of_fewer(
+    kept: int,
+    pairs: Sequence[tuple[Answer, Text]],
+    learned: Sequence[Text],
+    made: Sequence[passes.Values],
+) -> tuple[list[tuple[Answer, Text]], list[passes.Values]]:
+    """Return real answers to rubrics that keep so many wordings, and what was found in them."""
+    answers = {text: answer for answer, text in pairs}
+    found = [
+        ((answers[text._replace(kept=ALL, share=1.0)], text), values)
+        for text, values in zip(learned, made, strict=True)
+        if text.origin == "real" and text.kept == kept
+    ]
+    return [one for one, _ in found], [values for _, values in found]
 
 
 if __name__ == "__main__":

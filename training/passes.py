@@ -1,12 +1,11 @@
 """What a fit asks of thousands of texts, done on all cores; results come in the order of the texts.
 
-Each process reads the bank once, and gets the texts of a question together, so that a rubric is
-made ready once.
+Each process reads the bank once, and gets the texts of a rubric together, so that it is made ready
+once.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from typing import TypeVar
 
 from interviewer.grading.grader import GradingRequest
@@ -26,42 +25,38 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-def credit(texts: Sequence[Text], *, statements: bool = False) -> list[list[list[Row]]]:
-    """Return the rows of every criterion for each text; ``statements``: without wordings."""
-    return _over(partial(_credit, statements), texts, [text.question_id for text in texts])
+def credit(texts: Sequence[Text]) -> list[list[list[Row]]]:
+    """Return the rows of every criterion for each text."""
+    return _over(_credit, texts, texts)
 
 
 def accusation(texts: Sequence[Text], earned: Sequence[Values]) -> list[list[list[Row]]]:
     """Return the rows of every misconception for each text."""
-    tasks = list(zip(texts, earned, strict=True))
-    return _over(_accusation, tasks, [text.question_id for text in texts])
+    return _over(_accusation, list(zip(texts, earned, strict=True)), texts)
 
 
 def grades(
     given: Sequence[tuple[Answer, Text]],
     made: Sequence[Values],
     sure: Sequence[Values] | None,
-    *,
-    statements: bool = False,
 ) -> list[Judged]:
     """Grade answers from what each candidate earns, as the grader itself would."""
     beliefs: Sequence[Values | None] = sure or [None] * len(given)
     tasks = [(*one, made[n], beliefs[n]) for n, one in enumerate(given)]
-    ids = [answer.question_id for answer, _ in given]
-    return _over(partial(_grade, statements), tasks, ids)
+    return _over(_grade, tasks, [text for _, text in given])
 
 
-def _credit(statements: bool, text: Text) -> list[list[Row]]:
-    return credit_rows_of(bank(), text, statements=statements)
+def _credit(text: Text) -> list[list[Row]]:
+    return credit_rows_of(bank(), text)
 
 
 def _accusation(task: tuple[Text, Values]) -> list[list[Row]]:
     return accusation_rows_of(bank(), *task)
 
 
-def _grade(statements: bool, task: tuple[Answer, Text, Values, Values | None]) -> Judged:
+def _grade(task: tuple[Answer, Text, Values, Values | None]) -> Judged:
     answer, text, made, sure = task
-    one = read(bank(), text, statements=statements)
+    one = read(bank(), text)
     request = GradingRequest(
         prompt=bank().prompts[answer.question_id], rubric=one.rubric, answer=answer.text
     )
@@ -80,9 +75,10 @@ def _grade(statements: bool, task: tuple[Answer, Text, Values, Values | None]) -
 
 
 def _over(
-    work: Callable[[Task], Result], tasks: Sequence[Task], questions: Sequence[str]
+    work: Callable[[Task], Result], tasks: Sequence[Task], texts: Sequence[Text]
 ) -> list[Result]:
-    order = sorted(range(len(tasks)), key=lambda n: (questions[n], n))
+    rubrics = [(text.question_id, text.kept, text.draw) for text in texts]
+    order = sorted(range(len(tasks)), key=lambda n: (rubrics[n], n))
     with ProcessPoolExecutor() as pool:
         done = pool.map(work, (tasks[n] for n in order), chunksize=_AT_A_TIME)
         found = dict(zip(order, done, strict=True))

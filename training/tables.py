@@ -1,5 +1,6 @@
 """Tables of features: a row for each stretch of each text that may make a claim."""
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from interviewer.grading.offline.matching.evidence import Compiled, compiled, ga
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
 from interviewer.grading.offline.scoring.claim_features import Found, Row, credit_rows, found
 from interviewer.grading.reading.answer import Claimed, claimed
+from training.kept import ALL, cut
 from training.rated_answers import Bank
 from training.texts import Text
 
@@ -57,28 +59,22 @@ class Table(NamedTuple):
         return found
 
 
-def bare(rubric: Rubric) -> Rubric:
-    """Return a rubric of bare statements, as people write their own."""
-    return rubric.model_copy(
-        update={
-            "criteria": tuple(one.model_copy(update={"evidence": ()}) for one in rubric.criteria)
-        }
-    )
+_cut = functools.lru_cache(maxsize=16)(cut)
 
 
-def read(bank: Bank, text: Text, *, statements: bool = False) -> Read:
-    """Read a text; ``statements``: for its criteria's statements alone."""
+def read(bank: Bank, text: Text) -> Read:
+    """Read a text, for a rubric of as many wordings as it says."""
     rubric = bank.rubrics[text.question_id]
-    if statements:
-        rubric = bare(rubric)
+    if text.kept < ALL:
+        rubric = _cut(rubric, text.kept, text.draw)
     ready = compiled(bank.prompts[text.question_id], rubric)
     words = claimed(text.text, ready.question, ready.mender, transcript=False)
     return Read(ready, rubric, words, found(ready, words.words, gather(ready, words.words)))
 
 
-def credit_rows_of(bank: Bank, text: Text, *, statements: bool = False) -> list[list[Row]]:
+def credit_rows_of(bank: Bank, text: Text) -> list[list[Row]]:
     """Return the rows of every criterion for a text."""
-    one = read(bank, text, statements=statements)
+    one = read(bank, text)
     return [credit_rows(one.ready, one.about, claim) for claim in one.ready.claims.criteria]
 
 
@@ -122,4 +118,15 @@ def table(
         np.array([text for text, _ in owner], dtype=int),
         np.array([claim for _, claim in owner], dtype=int),
         np.array(values, dtype=float),
+    )
+
+
+def joined(one: Table, other: Table) -> Table:
+    """Put the texts of ``other`` behind those of ``one``; every text has a claim."""
+    return Table(
+        np.concatenate([one.rows, other.rows]),
+        np.concatenate([one.group, other.group + len(one.text)]),
+        np.concatenate([one.text, other.text + one.text.max() + 1]),
+        np.concatenate([one.claim, other.claim]),
+        np.concatenate([one.known, other.known]),
     )

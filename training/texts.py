@@ -2,11 +2,13 @@
 
 import random
 import re
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.trial.negation import negated
+from training.kept import ALL, cut
 from training.rated_answers import RIGHT, Answer, Bank
 
 Origin = Literal[
@@ -20,11 +22,12 @@ Origin = Literal[
     "example",
     "statement",
     "correction",
+    "wording",
 ]
 
 CREDIT_WEIGHT: dict[Origin, float] = {
     "real": 1.0, "written": 0.15, "model": 0.15, "negated": 0.15, "foreign": 0.05, "salad": 0.1,
-    "swapped": 0.3, "example": 0.1,
+    "swapped": 0.3, "example": 0.1, "wording": 0.05,
 }  # fmt: skip
 """What a text counts for when the trees for criteria are grown: real people's words first."""
 ACCUSATION_WEIGHT: dict[Origin, float] = {
@@ -33,6 +36,12 @@ ACCUSATION_WEIGHT: dict[Origin, float] = {
 """The same for misconceptions. Real answers count most: nearly all of them state none."""
 
 _FOREIGN = 2
+KEPT = (0, 2, 4)
+"""Wordings a criterion keeps where the trees learn what a rubric of few wordings tells."""
+_THIRD = 1 / len(KEPT)
+_FEWER: frozenset[Origin] = frozenset(["real", "written", "model", "negated", "foreign"])
+_LEFT = (2, 4, 6)
+_CHOICE = re.compile(r"\(([^()]* / [^()]*)\)")
 SIDES = {
     "probability-vs-likelihood": ("probability", "likelihood"),
     "hard-vs-soft-voting": ("hard voting", "soft voting"),
@@ -56,7 +65,11 @@ SIDES = {
 
 
 class Text(NamedTuple):
-    """One text to learn from: what is known of each criterion and misconception, 0..1 or None."""
+    """One text to learn from: what is known of each criterion and misconception, 0..1 or None.
+
+    Its rubric keeps ``kept`` wordings of each criterion, drawn by the seed ``draw``; ``share`` is
+    what it counts for beside other texts of its origin.
+    """
 
     question_id: str
     source: str
@@ -64,6 +77,9 @@ class Text(NamedTuple):
     text: str
     made: tuple[float | None, ...]
     stated: tuple[float | None, ...]
+    kept: int = ALL
+    draw: int = 0
+    share: float = 1.0
 
 
 def of_answers(bank: Bank, given: Sequence[Answer]) -> list[Text]:
@@ -125,6 +141,61 @@ def of_bank(bank: Bank) -> list[Text]:
             truth = belief.correction
             made.append(_text(question, "correction", truth, rubric, made=None, stated=0.0))
     return made
+
+
+def fewer(texts: Sequence[Text]) -> list[Text]:
+    """Return texts once more for rubrics of fewer wordings.
+
+    A real answer comes with each number of ``KEPT``, counting a third, any other with one.
+    """
+    made = []
+    for text in texts:
+        if text.origin not in _FEWER or all(value is None for value in text.made):
+            continue
+        if text.origin == "real":
+            made += [text._replace(kept=kept, share=_THIRD) for kept in KEPT]
+        else:
+            part = zlib.crc32(text.question_id.encode()) % len(KEPT)
+            made.append(text._replace(kept=KEPT[part]))
+    return made
+
+
+def said(bank: Bank) -> list[Text]:
+    """Return statements and wordings of criteria as answers that make that point and no other.
+
+    For each criterion one of its wordings is said to the whole rubric, one to a rubric that lacks
+    it, as candidates say a point in words that no rubric foresees, and its statement.
+    """
+    return [text for question in sorted(bank.rubrics) for text in _said(bank, question)]
+
+
+def _said(bank: Bank, question: str) -> Iterator[Text]:
+    rubric = bank.rubrics[question]
+    draw = random.Random(f"w:{question}")
+    kept = draw.choice(_LEFT)
+    less = cut(rubric, kept, 1)
+    for number, (criterion, left) in enumerate(zip(rubric.criteria, less.criteria, strict=True)):
+        if criterion.number is not None or not criterion.evidence:
+            continue
+        whole = Text(
+            question,
+            "bank",
+            "wording",
+            _spoken(draw.choice(criterion.evidence), draw),
+            tuple(float(other == number) for other in range(len(rubric.criteria))),
+            (None,) * len(rubric.misconceptions),
+        )
+        yield whole
+        gone = [one for one in criterion.evidence if one not in left.evidence]
+        if gone:
+            yield whole._replace(text=_spoken(draw.choice(gone), draw), kept=kept, draw=1)
+        yield whole._replace(text=_spoken(criterion.statement, draw))
+
+
+def _spoken(wording: str, draw: random.Random) -> str:
+    """Return a wording as one says it, with one phrase drawn of each choice."""
+    text = _CHOICE.sub(lambda choice: draw.choice(choice[1].split(" / ")).strip(), wording).strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def _terms(rubric: Rubric, draw: random.Random, joint: str) -> str:

@@ -13,19 +13,23 @@ import numpy as np
 from interviewer.grading.offline.scoring.claim_features import FALLING, RISING
 from training.tables import Floats, Ints, Table
 
-_SEEDS = 2
-"""Forests whose trees are added up: their mean wavers less with the draw of rows."""
 _SCALE = 10_000
+_BINS = 127
+"""Thresholds that are tried for each feature."""
 
 
 class Growth(NamedTuple):
-    """How trees are grown. Few leaves and many rows in each keep them from learning by heart."""
+    """How trees are grown. Few leaves and many rows in each keep them from learning by heart.
+
+    ``seeds`` forests are added up: their mean wavers less with the draw of rows.
+    """
 
     rounds: int
     rate: float = 0.08
     leaves: int = 8
     least: int = 20
     columns: float = 0.3
+    seeds: int = 2
 
 
 class Boosted(NamedTuple):
@@ -44,7 +48,8 @@ def grow(
     """
     use = (weight > 0) & ~np.isnan(table.known)
     chosen = table.strongest(table.rows[:, names.index("strength")])
-    first = _grown(table, chosen, use, weight, names, growth, monotone)
+    rough = growth._replace(rounds=growth.rounds * 2 // 5, rate=growth.rate * 2, seeds=1)
+    first = _grown(table, chosen, use, weight, names, rough, monotone)
     return _grown(
         table, table.strongest(first.judge(table.rows)), use, weight, names, growth, monotone
     )
@@ -77,36 +82,38 @@ def _grown(
                 "deterministic": True,
                 "force_row_wise": True,
                 "num_threads": 1,
+                "max_bin": _BINS,
                 "verbose": -1,
             },
             lightgbm.Dataset(
                 table.rows[chosen[groups]],
                 table.known[groups],
                 weight=weight[groups],
-                params={"verbose": -1},
+                params={"verbose": -1, "max_bin": _BINS},
             ),
             growth.rounds,
         )
-        for seed in range(_SEEDS)
+        for seed in range(growth.seeds)
     ]
 
     def judge(rows: Floats) -> Floats:
         if not len(rows):
             return np.zeros(0)
         total = sum(np.asarray(one.predict(rows, raw_score=True)) for one in boosters)
-        made: Floats = 1 / (1 + np.exp(-total / _SEEDS))
+        made: Floats = 1 / (1 + np.exp(-total / growth.seeds))
         return made
 
     written = [
-        "\t".join(_written(tree["tree_structure"], names))
+        "\t".join(_written(tree["tree_structure"], names, _SCALE / growth.seeds))
         for one in boosters
         for tree in one.dump_model()["tree_info"]
     ]
     return Boosted(written, judge)
 
 
-def _written(node: dict[str, Any], names: Sequence[str]) -> list[str]:
+def _written(node: dict[str, Any], names: Sequence[str], scale: float) -> list[str]:
     if "leaf_value" in node:
-        return [str(round(_SCALE * float(node["leaf_value"]) / _SEEDS))]
+        return [str(round(scale * float(node["leaf_value"])))]
     fork = f"{names[node['split_feature']]}<={round(float(node['threshold']), 5)}"
-    return [fork, *_written(node["left_child"], names), *_written(node["right_child"], names)]
+    low, high = (_written(node[f"{side}_child"], names, scale) for side in ("left", "right"))
+    return [fork, *low, *high]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import wordings
-from benchmarks.wordings import ALL, agreement, cut
+from benchmarks.wordings import agreement
+from training.kept import ALL, cut
 from training.rated_answers import bank
 
 RUBRIC = bank().rubrics["overfitting"]

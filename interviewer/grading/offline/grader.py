@@ -30,7 +30,7 @@ from interviewer.grading.verification import verified
 
 NAME = "offline"
 VERSION = "3"
-_LEAST_WORDINGS = 4
+_LEAST_WORDINGS = 5
 _ALL_LISTED = 0.9
 _SURE, _DOUBT = 0.9, 0.6
 
@@ -80,7 +80,7 @@ def reading(request: GradingRequest, model: Model) -> Reading:
     ready = compiled(request.prompt, rubric)
     read = claimed(request.answer, ready.question, ready.mender, transcript=request.transcript)
     about = found(ready, read.words, gather(ready, read.words))
-    made = model.made(ready, about, bare=sparse(rubric))
+    made = model.made(ready, about, few=sparse(rubric))
     sure = []
     for claim, belief in zip(ready.claims.misconceptions, rubric.misconceptions, strict=True):
         rows = accusation_rows(ready, about, claim, made, contradicted(rubric, belief.contradicts))

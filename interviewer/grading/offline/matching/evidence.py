@@ -12,6 +12,8 @@ from interviewer.grading.offline.matching.profile import Profile, Profiles, bag
 from interviewer.grading.offline.matching.relation import (
     Evidence,
     Relations,
+    Weighed,
+    described,
     relations,
     weigh,
 )
@@ -132,14 +134,14 @@ def compiled(prompt: str, rubric: Rubric) -> Compiled:
     )
 
 
-def strength(evidence: Evidence) -> float:
+def strength(weighed: Weighed) -> float:
     """Return how well a match states its claim, 0..1, to compare matches of one claim."""
-    value = evidence.match.coverage * (0.75 + 0.25 * evidence.order)
-    value *= 1 - _MASS + _MASS * min(1.0, evidence.match.mass / _ENOUGH)
-    value *= 1 - 0.8 * evidence.rival - min(0.15, evidence.opposite)
-    if evidence.negated:
+    value = weighed.match.coverage * (0.75 + 0.25 * weighed.order)
+    value *= 1 - _MASS + _MASS * min(1.0, weighed.match.mass / _ENOUGH)
+    value *= 1 - 0.8 * weighed.rival - min(0.15, weighed.opposite)
+    if weighed.negated:
         value *= 0.5
-    if evidence.unnegated:
+    if weighed.unnegated:
         value *= 0.6
     return max(0.0, value)
 
@@ -155,16 +157,17 @@ def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Place]]:
     every: list[list[_Filled]] = [[] for _ in ready.profiles.each]
     parts: list[dict[int, list[_Filled]]] = [{} for _ in ready.profiles.each]
     for number, hits in lookup.hits(read).items():
-        whole = _Filled(lookup.filling(number, hits), number, hits)
-        if whole.share < LEAST:
+        filled = lookup.filling(number, hits)
+        if filled < LEAST:
             continue
         claim = ready.owner[number]
+        whole = (-filled, number, hits)
         every[claim].append(whole)
         for sentence, own in _by_sentence(hits, said.sentences):
             if len(own) == len(hits):
                 parts[claim].setdefault(sentence, []).append(whole)
             elif (share := lookup.filling(number, own)) >= LEAST:
-                parts[claim].setdefault(sentence, []).append(_Filled(share, number, own))
+                parts[claim].setdefault(sentence, []).append((-share, number, own))
     return [_places(ready, said, whole, own) for whole, own in zip(every, parts, strict=True)]
 
 
@@ -177,16 +180,9 @@ def _by_sentence(hits: list[Hit], sentences: Sequence[int]) -> Iterator[tuple[in
     yield sentence, hits[first:] if first else hits
 
 
-class _Filled(NamedTuple):
-    """The most that ``hits`` can fill of the wording of a number."""
-
-    share: float
-    number: int
-    hits: list[Hit]
-
-
-def _fullest(filled: Sequence[_Filled], most: int) -> list[_Filled]:
-    return sorted(filled, key=lambda one: (-one.share, one.number))[:most]
+_Filled = tuple[float, int, list[Hit]]
+"""The most that hits can fill of a wording, its number and the hits; the fullest sorts first, since
+the share is negative. A plain tuple: an answer has hundreds."""
 
 
 def _places(
@@ -196,12 +192,12 @@ def _places(
     parts: Mapping[int, Sequence[_Filled]],
 ) -> list[Place]:
     """Match where most can be filled, and keep the places that are filled most."""
-    tried = _fullest(whole, _WIDE)
+    tried = sorted(whole)[:_WIDE]
     wide = set(map(id, tried))
-    chosen = sorted(parts.values(), key=lambda own: -max(one.share for one in own))[:_PLACES]
+    chosen = sorted(parts.values(), key=lambda own: min(own)[0])[:_PLACES]
     for own in chosen:
         # All hits of a wording may stand in one sentence: that is tried already.
-        tried += [one for one in _fullest(own, _WEIGHED) if id(one) not in wide]
+        tried += [one for one in sorted(own)[:_WEIGHED] if id(one) not in wide]
     found: dict[int, dict[tuple[int, int, int], Match]] = {}
     for _, number, hits in tried:
         match = ready.lookup.best_match(number, hits, said)
@@ -224,6 +220,8 @@ def _places(
             weighed.append((strength(one), one))
         weighed.sort(key=lambda pair: (-pair[0], pair[1].match.wording))
         (value, strongest), *others = weighed
-        places.append(Place(strongest, value, tuple(other for other, _ in others)))
+        wording = ready.lookup.wordings[strongest.match.wording]
+        evidence = described(strongest, wording, said)
+        places.append(Place(evidence, value, tuple(other for other, _ in others)))
     places.sort(key=lambda place: (-place.strength, place.evidence.match.wording))
     return places

@@ -28,6 +28,18 @@ class Relations(NamedTuple):
     opposed: tuple[tuple[int, frozenset[str]], ...]
 
 
+class Weighed(NamedTuple):
+    """A match with what tells how well it states its claim; `Evidence` says what each field is."""
+
+    match: Match
+    ordered: float
+    order: float
+    rival: float
+    opposite: float
+    negated: float
+    unnegated: float
+
+
 class Evidence(NamedTuple):
     """A match together with what speaks for and against it, each 0..1.
 
@@ -69,39 +81,48 @@ def relations(wording: Wording, against: Mapping[str, Side]) -> Relations:
     )
 
 
-def _longest_in_order(filled: Sequence[tuple[int, float, int]], wording: Wording) -> float:
-    """Return the greatest full worth of slots that stand in the wording's order."""
+def _longest_in_order(worths: Sequence[float], places: Sequence[int]) -> float:
+    """Return the greatest worth of slots that stand in the wording's order."""
     chains: list[tuple[int, float]] = []
     most = 0.0
-    for slot, value, place in filled:
+    for worth, place in zip(worths, places, strict=True):
         before = 0.0
-        for where, worth in chains:
-            if where <= place and worth > before:
-                before = worth
-        worth = value * wording.slots[slot].full + before
-        chains.append((place, worth))
-        most = max(most, worth)
+        for where, chain in chains:
+            if where <= place and chain > before:
+                before = chain
+        chains.append((place, worth + before))
+        most = max(most, worth + before)
     return most
 
 
-def weigh(match: Match, wording: Wording, relation: Relations, said: Said) -> Evidence:
+def weigh(match: Match, wording: Wording, relation: Relations, said: Said) -> Weighed:
     """Weigh what speaks for and against a match."""
     slots = wording.slots
-    total = sum([value * slots[slot].full for slot, value, _ in match.filled])
-    ordered = _longest_in_order(match.filled, wording)
-    start, end = max(0, match.first - _AROUND), min(len(said.words), match.last + _AROUND + 1)
+    worths = [value * slots[slot].full for slot, value, _ in match.filled]
+    total = sum(worths)
+    places = [place for _, _, place in match.filled]
+    ordered = _longest_in_order(worths, places) if sorted(places) != places else total
     near = said.words[max(0, match.first - 3) : match.last + 2] if wording.negates else ()
+    return Weighed(
+        match,
+        ordered / wording.full,
+        ordered / total if total else 0.0,
+        _rival(match, wording, relation, said) if said.against else 0.0,
+        _opposite(match, wording, relation, said) if relation.opposed else 0.0,
+        float(match.negated > 0),
+        float(wording.negates and not any(unit.negator for unit in near)),
+    )
+
+
+def described(weighed: Weighed, wording: Wording, said: Said) -> Evidence:
+    """Add what trees ask beside the weight of a match."""
+    match = weighed.match
+    start, end = max(0, match.first - _AROUND), min(len(said.words), match.last + _AROUND + 1)
     return Evidence(
-        match=match,
-        ordered=ordered / wording.full,
-        order=ordered / total if total else 0.0,
-        rival=_rival(match, wording, relation, said) if said.against else 0.0,
-        opposite=_opposite(match, wording, relation, said) if relation.opposed else 0.0,
-        negated=float(match.negated > 0),
-        unnegated=float(wording.negates and not any(unit.negator for unit in near)),
+        *weighed,
         function=(said.stops[end] - said.stops[start]) / (end - start),
         marks=(said.borders[end - 1] - said.borders[start]) / (end - start),
-        plain=sum([value for _, value, _ in match.filled]) / len(slots),
+        plain=sum([value for _, value, _ in match.filled]) / len(wording.slots),
         cohesion=_cohesion(match),
     )
 

@@ -13,8 +13,8 @@ _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
 LEAST = 0.12
 """A window that fills less of a wording than this is none."""
-_ROUNDING = 1e-6
-"""More than a sum of floats is off by."""
+_ALMOST = LEAST - 1e-6
+"""What all hits of a window must come to, for floats are summed in another order."""
 
 Hit = tuple[int, int, float]
 """A word of the answer, by its place, that fills a part of a wording, by its number, and how well
@@ -62,6 +62,8 @@ class Index:
         self._wording_of: list[int] = []
         self._phrase_of: list[int] = []
         self._slot_of: list[int] = []
+        # The slot of each part that is a whole phrase, else -1. Most are, and fill it alone.
+        self._alone: list[int] = []
         self._negated: set[int] = set()
         self._postings = Postings(self._rows(wordings))
 
@@ -75,6 +77,7 @@ class Index:
                         index = len(self._phrase_of)
                         self._phrase_of.append(phrase)
                         self._wording_of.append(number)
+                        self._alone.append(place if len(parts) == 1 else -1)
                         if part.negated:
                             self._negated.add(index)
                         for key, strength in part.keys:
@@ -96,32 +99,35 @@ class Index:
                     value = strength * factor
                     if value > best.get(part, -1.0):
                         best[part] = value
-            for part, value in best.items():
+            for part in sorted(best):
                 number = wording_of[part]
                 if number in found:
-                    found[number].append((place, part, value))
+                    found[number].append((place, part, best[part]))
                 else:
-                    found[number] = [(place, part, value)]
-        for own in found.values():
-            own.sort()
+                    found[number] = [(place, part, best[part])]
         return found
 
     def filling(self, number: int, hits: Sequence[Hit]) -> float:
         """Return the most of a wording, 0..1, that any window of ``hits`` can fill."""
-        phrase_of, slot_of, weights = self._phrase_of, self._slot_of, self._weights[number]
-        strongest: dict[int, float] = {}
-        for _, part, strength in hits:
-            if strength > strongest.get(part, 0.0):
-                strongest[part] = strength
-        phrases: dict[int, float] = {}
-        for part, strength in strongest.items():
-            phrase = phrase_of[part]
-            phrases[phrase] = phrases.get(phrase, 0.0) + strength
+        alone, weights = self._alone, self._weights[number]
         best: dict[int, float] = {}
-        for phrase, value in phrases.items():
-            slot = slot_of[phrase]
-            if value > best.get(slot, 0.0):
-                best[slot] = value
+        joint: dict[int, float] = {}
+        for _, part, strength in hits:
+            slot = alone[part]
+            if slot < 0:
+                if strength > joint.get(part, 0.0):
+                    joint[part] = strength
+            elif strength > best.get(slot, 0.0):
+                best[slot] = strength
+        if joint:
+            phrases: dict[int, float] = {}
+            for part, strength in joint.items():
+                phrase = self._phrase_of[part]
+                phrases[phrase] = phrases.get(phrase, 0.0) + strength
+            for phrase, value in phrases.items():
+                slot = self._slot_of[phrase]
+                if value > best.get(slot, 0.0):
+                    best[slot] = value
         mass = sum([value * weights[slot] for slot, value in best.items()])
         return mass / self.wordings[number].weight
 
@@ -131,18 +137,19 @@ class Index:
         ``hits`` are in the answer's order.
         """
         wording, phrase_of, slot_of = self.wordings[number], self._phrase_of, self._slot_of
-        weights, total, length = self._weights[number], wording.weight, wording.length
+        alone, weights = self._alone, self._weights[number]
+        total, length = wording.weight, wording.length
         sentences = said.sentences
         most = self._to_come(weights, hits)
         best = 0.0
         bounds = (0, 0)
-        begun = -1
+        begun, least = -1, _ALMOST
         for position, (start, _, _) in enumerate(hits):
             if start == begun:
                 continue
             begun = start
-            if most[position] / total + _ROUNDING < max(best, LEAST):
-                break  # not even all further hits together come up to what there is already
+            if most[position] / total <= least:
+                break  # not even all further hits together are more than what there is already
             sentence = sentences[start]
             strongest: dict[int, float] = {}
             phrases: dict[int, float] = {}
@@ -151,14 +158,16 @@ class Index:
             for at, part, strength in hits[position:] if position else hits:
                 if at - start >= WINDOW:
                     break
-                known = strongest.get(part, 0.0)
-                if known >= strength:
-                    continue
-                strongest[part] = strength
-                phrase = phrase_of[part]
-                now = phrases.get(phrase, 0.0) + strength - known
-                phrases[phrase] = now
-                slot = slot_of[phrase]
+                slot, now = alone[part], strength
+                if slot < 0:
+                    known = strongest.get(part, 0.0)
+                    if known >= strength:
+                        continue
+                    strongest[part] = strength
+                    phrase = phrase_of[part]
+                    now = phrases.get(phrase, 0.0) + strength - known
+                    phrases[phrase] = now
+                    slot = slot_of[phrase]
                 before = value.get(slot, 0.0)
                 if now <= before:
                     continue
@@ -174,30 +183,33 @@ class Index:
                 if coverage > best + 1e-9:
                     best = coverage
                     bounds = (start, at)
+            least = max(best, least)
         if best < LEAST:
             return None
         return self._described(number, best, bounds, hits, said)
 
     def _to_come(self, weights: Sequence[float], hits: Sequence[Hit]) -> list[float]:
         """Return for each hit the weight of all slots that it and those behind it can fill."""
-        phrase_of, slot_of = self._phrase_of, self._slot_of
+        phrase_of, slot_of, alone = self._phrase_of, self._slot_of, self._alone
         strongest: dict[int, float] = {}
         phrases: dict[int, float] = {}
         value: dict[int, float] = {}
         mass = 0.0
         found = []
         for _, part, strength in reversed(hits):
-            known = strongest.get(part, 0.0)
-            if known < strength:
-                strongest[part] = strength
+            slot, now = alone[part], strength
+            if slot < 0:
                 phrase = phrase_of[part]
-                now = phrases.get(phrase, 0.0) + strength - known
-                phrases[phrase] = now
-                slot = slot_of[phrase]
-                before = value.get(slot, 0.0)
-                if now > before:
-                    value[slot] = now
-                    mass += (now - before) * weights[slot]
+                slot, now = slot_of[phrase], phrases.get(phrase, 0.0)
+                known = strongest.get(part, 0.0)
+                if known < strength:
+                    strongest[part] = strength
+                    now += strength - known
+                    phrases[phrase] = now
+            before = value.get(slot, 0.0)
+            if now > before:
+                value[slot] = now
+                mass += (now - before) * weights[slot]
             found.append(mass)
         found.reverse()
         return found
@@ -224,7 +236,7 @@ class Index:
         filled: dict[int, tuple[float, list[Hit]]] = {}
         for phrase, parts in phrases.items():
             slot = self._slot_of[phrase]
-            value = sum([strength for _, _, strength in parts])
+            value = parts[0][2] if len(parts) == 1 else sum([hit[2] for hit in parts])
             if slot not in filled or value > filled[slot][0] + 1e-9:
                 filled[slot] = value, parts
         rows = []

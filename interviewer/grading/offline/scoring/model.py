@@ -1,6 +1,6 @@
 """The fitted numbers between features and verdicts; ``make refit`` writes them (docs/training.md).
 
-``credit.trees`` judge a criterion with wordings, ``bare.trees`` one with a statement alone,
+``credit.trees`` judge a criterion with many wordings, ``few.trees`` one with few or none,
 ``accusation.trees`` a misconception, and ``reference.txt`` a sentence of a bare reference answer.
 """
 
@@ -16,7 +16,6 @@ from interviewer.grading.offline.matching.similarity import Likeness
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
 from interviewer.grading.offline.scoring.claim_features import (
     CREDIT,
-    Candidate,
     Found,
     Row,
     credit_rows,
@@ -54,10 +53,12 @@ ERROR = 0.11
 _CONTRARY = 0.15
 _LEAST_WORDS = 2
 """Words of a claim without which a stretch does not make it: one alone may be there by chance."""
-_LEAST_BARE_WORDS = 1
-"""The same where the claim is a bare statement, whose few words hardly anybody says."""
+_CLAUSE = 6
+"""Where the rubric brings few wordings, and so few words to find, one will do in a stretch of so
+many words; in fewer it is a mere term."""
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
+_KNOWN, _LENGTH = CREDIT.index("known words"), CREDIT.index("length")
 _TURNED_DOWN = ACCUSATION.index("turned down")
 _STATED, _IN_ORDER = ACCUSATION.index("statement"), ACCUSATION.index("ordered")
 _PRECISION, _NEGATED = ACCUSATION.index("precision"), ACCUSATION.index("negated")
@@ -76,21 +77,15 @@ class Model(NamedTuple):
     """
 
     credit: Judge
-    bare: Judge
+    few: Judge
     accusation: Judge
     reference: tuple[float, ...]
 
-    def made(self, ready: Compiled, about: Found, *, bare: bool) -> list[list[float]]:
-        """Return how likely each candidate of each criterion makes it; ``bare``: by statements."""
-        judge = self.bare if bare else self.credit
-        least = _LEAST_BARE_WORDS if bare else _LEAST_WORDS
+    def made(self, ready: Compiled, about: Found, *, few: bool) -> list[list[float]]:
+        """Return how likely each candidate of each criterion makes it; ``few``: by few wordings."""
+        judge = self.few if few else self.credit
         return [
-            [
-                doubted(judge(row), row) if _says_enough(ready, one, claim, least) else 0.0
-                for row, one in zip(
-                    credit_rows(ready, about, claim), about.claims[claim], strict=True
-                )
-            ]
+            [doubted(judge(row), row, few=few) for row in credit_rows(ready, about, claim)]
             for claim in ready.claims.criteria
         ]
 
@@ -101,19 +96,15 @@ class Model(NamedTuple):
         return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
 
 
-def _says_enough(ready: Compiled, one: Candidate, claim: int, least: int) -> bool:
-    """Whether a stretch holds so many words of the claim."""
-    vocabulary = ready.profiles.each[claim].vocabulary
-    return sum(word in vocabulary for word in one.stretch.bag) >= least
+def doubted(likelihood: float, row: Row, *, few: bool) -> float:
+    """Return a likelihood, lowered where the words fit but say the contrary; 0 for a mere word.
 
-
-def doubted(likelihood: float, row: Row) -> float:
-    """Return a likelihood, halved where the words fit but say the contrary.
-
-    That is where the stretch negates a verb and the wording does not, or where what it says is said
-    of the other side of the question. Real answers hold hardly any of either, so the trees have not
-    learned it.
+    The contrary is said where the stretch negates a verb and the wording does not, or where what
+    it says is said of the other side of the question. Real answers hold hardly any of either, so
+    the trees have not learned it. ``few``: the rubric brings few wordings.
     """
+    if row[_KNOWN] < _LEAST_WORDS and (not few or row[_LENGTH] < _CLAUSE):
+        return 0.0
     if row[_DENIES] or row[_RIVAL] >= _OTHER_SIDE:
         return round(likelihood * _CONTRARY, 3)
     return likelihood
@@ -165,7 +156,7 @@ def fitted() -> Model:
     """Return the model that ships with the grader."""
     return Model(
         credit=Forest(lines("credit.trees", __package__), CREDIT),
-        bare=Forest(lines("bare.trees", __package__), CREDIT),
+        few=Forest(lines("few.trees", __package__), CREDIT),
         accusation=Forest(lines("accusation.trees", __package__), ACCUSATION),
         reference=reference_factors(lines("reference.txt", __package__)),
     )
