@@ -50,7 +50,8 @@ def verdict(criterion: Criterion, likelihood: float, credit: float, span: Span |
         credit=0.0 if level == "missed" else credit,
         spans=() if level == "missed" or span is None else (span,),
         explanation=explanation,
-        certainty=_certainty(likelihood, LEAST, MET),
+        # Of what is less likely than ``LEAST``, readers find nothing in nine of ten answers.
+        certainty="clear" if likelihood < LEAST else _certainty(likelihood, LEAST, MET),
     )
 
 
