@@ -4,6 +4,7 @@ Only a whole utterance counts: "skip connections help" is an answer, "let's skip
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -12,6 +13,8 @@ from interviewer.interview.clarifying import asks_back, wonders
 from interviewer.interview.events import IntentName
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
+from interviewer.interview.speech_acts import act_of, request_about
+from interviewer.interview.talk_words import TALK_WORDS, mended
 
 Name = Literal["skip", "quit", "next", "unclear"] | IntentName
 
@@ -77,11 +80,14 @@ def recognise(said: str, question: Question) -> Intent | None:
     words = plain_words(stripped)
     if not words or len(words) > _LONGEST:
         return None
-    names = _made_of(words)
+    names = _meant_by(words)
     if names == {"wait"} and _is_duration(words, question):
         return None
     if names:
         return Intent(min(names, key=lambda name: _ORDER[name]))
+    about = request_about(words, stripped)
+    if about is not None:
+        return Intent(cast("Name", about))
     if words == ["right"] and stripped.endswith("?"):
         return Intent("check")
     asked, reply = asks_back(stripped, words, question)
@@ -126,7 +132,7 @@ def takes_back(said: str) -> bool:
 
 def _is_only(name: Name, said: str) -> bool:
     words = plain_words(said) if len(said) <= _MUCH else []
-    return len(words) <= _LONGEST and _made_of(words) == {name}
+    return len(words) <= _LONGEST and _meant_by(words) == {name}
 
 
 def may_clarify(said: str, question: Question) -> bool:
@@ -152,7 +158,20 @@ def _is_duration(words: list[str], question: Question) -> bool:
     return question.kind in _OPEN_ENDED and bool(_DURATION.fullmatch(" ".join(words)))
 
 
-def _made_of(words: list[str]) -> frozenset[Name]:
+def _meant_by(words: list[str]) -> frozenset[Name]:
+    """Return the intents of a whole text; empty where it is none.
+
+    What is plain comes first; what needs more benefit of the doubt is tried only where it fails.
+    """
+    spelled = mended(words)
+    return (
+        _made_of(words, _name_of)
+        or _made_of(words, _name_or_act_of)
+        or (frozenset() if spelled == words else _made_of(spelled, _name_or_act_of))
+    )
+
+
+def _made_of(words: list[str], name_of: Callable[[str], Name | None]) -> frozenset[Name]:
     """Return the intents of the phrases that make up the whole text; empty where words are left.
 
     The fewest phrases count: "I don't know the answer" is one, not "I don't know" and a rest.
@@ -165,7 +184,7 @@ def _made_of(words: list[str]) -> frozenset[Name]:
             if before is None:
                 continue
             phrase = " ".join(words[start:end])
-            name = _name_of(phrase)
+            name = name_of(phrase)
             if name is not None:
                 ways.append((before[0] + 1, before[1] | {name}))
             elif GLUE.fullmatch(phrase):
@@ -178,3 +197,7 @@ def _made_of(words: list[str]) -> frozenset[Name]:
 def _name_of(phrase: str) -> Name | None:
     name = next((name for name, pattern in COMPILED if pattern.fullmatch(phrase)), None)
     return cast("Name | None", name)
+
+
+def _name_or_act_of(phrase: str) -> Name | None:
+    return _name_of(phrase) or cast("Name | None", act_of(phrase))

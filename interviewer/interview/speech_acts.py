@@ -1,0 +1,192 @@
+"""Requests that no pattern of ``phrases`` foresees, by what they are made of.
+
+A request has a frame, which tells that something is wanted ("could you", "let us", "I would rather
+not"), and a cue, which tells what. Beside the two anything may stand that is said about an
+interview, and no word of the field: "could you say the second part again" asks, "repeat it with
+other seeds" does not.
+"""
+
+import re
+from typing import Final
+
+from interviewer.interview.talk_words import TALK_WORDS
+
+_LONGEST = 18  # words
+
+_PARTS: Final = {
+    # "I would" with a bare verb opens an answer: "I would wait".
+    "WANT": "(i (was|am) (wondering|hoping)( if)?|i wonder if|any chance|is there (a|any) (way|chance)"
+    r"|(do you think )?(can|could|will|would|may|might|should|shall) (you|i|we)\b(?! be\b)"
+    "|((do|would|will) you )?mind|(would|is|will) it (be )?(possible|okay|good|fine|great|better)"
+    "|let (us|me)|i (would|will) (like|love|prefer|rather|want|need|wish|appreciate)"
+    "|(i|we) (want|need|prefer|wish|have to|will|am going|had better)|you (can|could|may)"
+    "|i (can|could) use|am i allowed|do you have|have you got|how about|what about|what if)",
+    "ME": "((can|could|may|should) i|let me|let us|i (will|would (like|prefer|rather|love)|want|need|wish)|i am going)",
+    "NOT": "(can|could|do|did|am|was|have|had|would) (not|never)",
+    "AGAIN": "(again|once more|another time|(one|second|more) time|back to me)",
+    "ONE": "(this|that|it|one|question|topic|part)",
+    "SAID": "(i (have )?(said|told you|gave|answered)|my( last| first| whole)? (answer|sentence|words?|part|point))",
+    "QUESTION": "(you|that|it|this|question|part|bit|half|piece|sentence|words?|prompt|beginning|start|end)",
+    "MOMENT": "(moments?|minutes?|seconds?|sec|while|beat|time|breath|pause|thought|break)",
+    "ASK": "(is|was|are|were|am|does|did|do|have|has|had|how|what|any|would|will|can|could|you)",
+}
+"""What the acts are made of."""
+
+_ACTS: Final[dict[str, tuple[str, ...]]] = {
+    "correction": (
+        "ME ~ (start|begin|try|answer|say|put|explain|phrase|word|do|go|take|give|have) ~ (over|anew|afresh|fresh"
+        "|from the (top|start|beginning)|differently|(another|second) (try|go|way|answer)|new answer|again) ...",
+        "ME ~ (redo|restart|rewind|retract|withdraw|revise|amend|undo|take back|take (that|it|this|what) back) ...",
+        "ME ~ (change|correct|fix|replace|rephrase|reword|restate) ~ (my|myself|mind|answer|said) ...",
+        "((no|wait|no wait|wait no) )?(WANT ~ )?(scratch|strike|forget|ignore|disregard|discard|delete|erase|cancel|drop) ~ SAID ...",
+        "((no|wait|no wait|wait no) )?(that|this|it) (is|was|came|went|sounds?) ~ (wrong|incorrect|mistake|not right|not what i) ...",
+        "((no|wait|no wait|wait no) )?i (misspoke|made a mistake|mixed|got (that|it|this) (wrong|mixed)|said the wrong thing|did not mean) ...",
+    ),
+    "later": (
+        "WANT ~ (come|get|go|circle|loop|jump|turn) back ...",
+        "WANT ~ (return to|revisit|postpone|defer|park|shelve) ...",
+        "WANT ~ (answer|do|try|take|leave|save|keep|have|tackle|handle|address|look|think|put|ask|move|set|cover"
+        "|respond) ~ (later|at the end|(to|until|for) the end|last|after the (others?|rest|next)|another time|aside|in a"
+        " (bit|while|moment|minute)|on hold) ...",
+        "(skip|leave|pass|park|postpone|save|keep|ask|try|answer) (me |on )?ONE ~ (back|later|end|last) ...",
+    ),
+    "skip": (
+        "WANT ~ (skip|pass|drop|leave) ~ ONE ...",
+        "WANT ~ (skip|pass)",
+        "WANT ~ (move|go|carry|jump|get|proceed|continue) ~ (on|along|ahead|forward|another|the next|different|new|something) ...",
+        "WANT ~ (next|another|different|new|other|easier) (question|one|topic) ...",
+        "i (would|will|do|can|am|want) ~ (rather|prefer|not) ~ (answer|do|try|take|talk|respond|address|want) ~ ONE ...",
+        "(skip|pass) ~ (question|one)",
+    ),
+    "hint": (
+        "WANT ~ (hints?|clues?|nudge|pointers?|tips?|steer|push|lead|guide|help|hand|assist|starting point|first step) ...",
+        "WANT ~ (something|somewhere|anything) to (start|begin|go|work|get) ...",
+        "WANT ~ (get|set|point|push|put|start) me ~ (started|going|direction|off|track|path|on) ...",
+        "((a|any|some|one|the|another|need|got|with|small|short|quick|little|more) ){0,4}(hints?|clues?|nudge"
+        "|pointers?|tips?|help) (on|with|for|about|here|would|is|welcome|this|that) ...",
+        "(where|how|what) ~ (i|one|you|we) ~ (start|begin|approach|tackle|first) ...",
+        "(i am|i have got|i got|got|feel) ~ stuck ...",
+        "(i )?(NOT|not) ~ (where|how|what) ~ (start|begin|approach|tackle) ...",
+    ),
+    "rephrase": (
+        "WANT ~ (rephrase|reword|paraphrase|reformulate|restate|clarify|elaborate|simplify|unpack|spell|explain) ...",
+        "WANT ~ (say|ask|put|phrase|word|give|have|hear|make|express|state|tell|be|try|share|show) ~ (differently|different|other words?|another"
+        " way|simpler|simple|plain|easier|clearer|clearly|clear|specific|precise|concrete|more details?|examples?) ...",
+        "(i )?(NOT|find|struggling|trouble|hard|not) ~ (understand|understood|follow|following|get|see|grasp|parse|sure|certain|clear) ~"
+        " (question|you|asking|after|asked) ...",
+        "(what|which) ~ (you|question|this|that) ~ (asking|after|getting at|looking|mean|means|meant|want|wanted|expect|about) ...",
+        "((i|you|that|this|it|the|your|question|wording|part|bit) ){0,4}(is|am|was|have|sounds?) ~ (unclear|not clear|confusing|confused|vague|hard"
+        " to (understand|follow|parse)|not obvious) ...",
+    ),
+    "repeat": (
+        "WANT ~ (repeat|reread) ...",
+        "WANT ~ (say|read|ask|tell|hear|give|go|run|state|have|see|show|get|share|put|spell) ~ AGAIN ...",
+        "WANT ~ remind me ...",
+        "WANT ~ (hear|have|see|get|read|say|show) (the|your|that|this) ((whole|full|last|first|second) )?question ...",
+        "WANT ~ (speak|talk|say) ~ (slowly|slower|louder|loud|up|clearly) ...",
+        "(repeat|reread|remind|say|read|tell|ask) ~ (question|part|bit|half|sentence|piece) ...",
+        "(what|how) (was|is|were|did|about) ~ (question|part|bit|half|sentence|words?|piece) (AGAIN)?",
+        "((i|we) )?(NOT) ~ (catch|caught|hear|heard|get|got|understand|make out) ~ QUESTION ...",
+        "((i|we) )?(have )?(missed|misheard|lost|forgot|forgotten) ~ (question|you said|you asked|part|bit|half|end|beginning|start"
+        "|track|thread|sentence|words?) ...",
+        "i (was|got|am) ~ (distracted|not listening) ...",
+        "i (zoned|tuned) out ...",
+    ),
+    "check": (
+        "ASK ~ (right|correct|wrong|sense|track|direction|lines|path|close|warm|enough|far off|looking for|you (are |were )?(after|expect|expected"
+        "|want|wanted|mean|meant)|in mind|satisfied|happy with|too far|missing|missed|so far|good|answer (the|your|that) question) ...",
+        "((all|so far) )*(good|right|well|correct|fine|close|warm|on track) so far",
+        "what do you think ...",
+        "any (thoughts|comments|feedback) ...",
+        "on (the )?(right )?(track|lines)",
+    ),
+    "time": (
+        "(how|what|is|are|do|am|have|any|can|could|will|did|tell|check|would) ~ (time|clock) ...",
+        "how (long|much|much longer|many|many more) ~ (left|have|remain|remaining|got|go|used|spent|taken|end|until|over|been) ...",
+        "time (left|remaining|limit|check|used) ...",
+    ),
+    "wait": (
+        "(WANT ~ )?(give|take|have|need|use|want|spare|spend|get) ~ MOMENT ...",
+        "(WANT|i am|am|still|i need|i have) ~ (think|thinking|reflect|consider|gather|collect|organise|organize|sort|recall|process|figure|sketch|note|jot"
+        "|scribble|write|draw|look|read|work) ~ (this|that|it|my|one|something|notes?|down|out|first|second|moment|minute|while|sec"
+        "|question|about|through|over) ...",
+        "(wait|hold|hang|bear) ~ (MOMENT|me|on) ...",
+        "(i am )?(still )?(thinking|not (done|finished|ready)) ...",
+    ),
+    "dont-know": (
+        "((i|we) )?NOT ~ (know|remember|recall|say|tell you|think of|come up|heard|seen|studied|learned|learnt|worked|used|encountered|come across|came"
+        " across|covered|answer|ideas?|clue|experience|respond) ...",
+        "((i|we) )?(have )?never ~ (heard|seen|studied|learned|learnt|worked|used|encountered|come across|came across|covered|touched|known|understood"
+        "|done|looked) ...",
+        "((i|we) )?((have|got|have got|am) )?(no|not a|not any|not the|not) ((good|clear|real|very|too|least|at all) ){0,2}(idea|clue|memory|answer|knowledge"
+        "|familiar|sure|certain) ...",
+        "(this|that|it|this one|that one) is (new to me|not familiar|not something i|nothing i|something i (NOT|never|have never)) ...",
+        "i would (have to|need to) (look|read|check|think|guess|ask) ~ (up|it|that|this)",
+        "(i )?(would|can|could) (only )?(be )?(guess|guessing) ...",
+        "(it|that|this|the answer|the word) ~ (escapes|beats|gone|went|slipped) ...",
+        "my (mind|head|memory) ~ (blank|gone|empty|went|lost) ...",
+    ),
+    "done": (
+        "(that|this|it|there) (is|was|will be|would be|concludes|sums|wraps|covers|completes|ends) ~ (all|it|everything|answer|end|up|enough)"
+        "( (i|we|that|have|can|had|know|for|to|say|from|me|my|side|now|on|this|one|here|of|the|question|answer|is|remember|think|want|wanted"
+        "|got|would|add|could))*",
+        "((i|there|have|do|is) )*(nothing|no|not|anything) ~ (more|else|further|left|add) ...",
+        "(i am )?(done|finished|happy|satisfied|good|through|set|ready)( (with|to|on|now|here|that|this|it|my|answer|move|go|for|question|one|say|as|is))+",
+        "((i|let us|let me) )?((will|would|can|could|am going to|want to|would like to) )?(stop|finish|end|conclude|leave|stick|rest|stay|go|keep) ~"
+        " (there|here|at that|with (that|this)|on that|at this|as it is|my answer|my case)",
+        "((you can|let us|i) )?(submit|take) (that|this|it|my) ((as|my|the|for|final) )*answer",
+    ),
+}  # fmt: skip
+"""Acts by intent; ``~`` is for up to five words, ``...`` for up to eight at the end."""
+
+
+def _compiled(act: str) -> re.Pattern[str]:
+    for name, part in _PARTS.items():
+        act = re.sub(rf"\b{name}\b", lambda _, part=part: part, act)
+    act = act.replace(" ~ ", r"\b(?: \w+){0,5}? ").replace(" ...", r"\b(?: \w+){0,8}")
+    return re.compile(act)
+
+
+_COMPILED: Final = tuple(
+    (name, tuple(_compiled(act) for act in acts)) for name, acts in _ACTS.items()
+)
+
+
+_SEVERAL: Final = re.compile(r"[.!?;:]\s+\S")  # sentences
+_ABOUT: Final = tuple(
+    (name, re.compile(about.replace("YOU", "(can|could|would|will) you (mind )?")))
+    for name, about in (
+        (
+            "repeat",
+            r"YOU(repeat|reread|read|say|go over|remind me of) (the|that|your) (\w+ )?(question|part|bit|half|piece"
+            r"|sentence|word|thing)( again)? (about|on|with|where|of|after|before|from)( \w+){1,6}( again)?",
+        ),
+        (
+            "rephrase",
+            r"YOU(explain|clarify|define|tell me|specify|say|elaborate on) (again )?(what (you|the question) means? (by|with)"
+            r"|what is meant (by|with)|the (question|term|word|part|bit)( (about|of|on|where))?)( \w+){1,5}",
+        ),
+    )
+)
+"""Requests to the interviewer about some words of the question, which may be of the field."""
+
+
+def act_of(phrase: str) -> str | None:
+    """Return the intent of words that make one request, ``None`` where they make none.
+
+    ``phrase`` is made of words as ``plain_words`` has them.
+    """
+    words = phrase.split()
+    if len(words) > _LONGEST or not TALK_WORDS.issuperset(words):
+        return None
+    return next(
+        (name for name, acts in _COMPILED if any(act.fullmatch(phrase) for act in acts)), None
+    )
+
+
+def request_about(words: list[str], text: str) -> str | None:
+    """Return what a single sentence wants to hear of some words of the question."""
+    if _SEVERAL.search(text):
+        return None
+    plain = " ".join(words)
+    return next((name for name, about in _ABOUT if about.fullmatch(plain)), None)
