@@ -38,7 +38,8 @@ COMMANDS: dict[str, tuple[Name, str]] = {
 _LONGEST = 24  # words; a longer utterance is an answer whatever it is made of
 _MUCH = 2_000  # characters; as many are an answer too, even where they are few words
 _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
-_ORDER = {name: place for place, name in enumerate(PHRASES)}
+_ORDER = {name: place for place, name in enumerate([*PHRASES, "wait"])}
+# "Wait, no, I misspoke" takes something back.
 _DOUBTFUL = 9  # words; more are an answer
 _BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
 _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")

@@ -16,11 +16,15 @@ _POLITE = (
     "|is it (?:possible|fine|all right)(?: (?:to|for me to|if (?:i|we|you)(?: could)?) )"
     "|is there a way to )"
 )
-_WANT = (
-    "(?:(?:i|we) (?:(?:would|will|want|wish|need|prefer|have|should|could|can|am going)"
+_WANT = (  # "I would" with a bare verb opens an answer
+    "(?:(?:i|we) (?:would(?: rather| like| love| prefer| want| need)(?: to)? |(?:will|want|wish|need|prefer|have|should|could|can|am going)"
     "(?: rather| like| love| prefer| use| do with)?(?: to)? )|let us |let me |may i |if i could )"
 )
 _TO = f"(?:{_POLITE}|{_WANT})?"
+_NOT_ME = (
+    "(?!(?:let me|(?:can|could|may) i|i (?:will|am going to|(?:would like|want|need|have) to)) "
+    "(?:rephrase|reword|restate|reformulate|paraphrase|put|say|phrase|express|word)\\b)"
+)  # what one offers to say in other words is one's own answer
 _NOUN = "(?:the|that|this|your|my|last|whole|all|of|one|question|prompt|part|bit|it|thing)"
 _IT = f"{_NOUN}(?: {_NOUN})*"
 _AGAIN = "(?:again|once more|once again|(?:for )?one more time|another time|a second time)"
@@ -75,9 +79,9 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"i (?:am|got) (?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
     ),
     "rephrase": (
-        f"{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify|restate)"
+        f"{_NOT_ME}{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify|restate)"
         f"(?: {_IT})?(?: (?:to|for) me)?(?: differently)?",
-        f"{_TO}(?:put|say|ask|phrase|word|explain|express|formulate|state|give|have|tell)"
+        f"{_NOT_ME}{_TO}(?:put|say|ask|phrase|word|explain|express|formulate|state|give|have|tell)"
         f"(?: me| us)?(?: {_IT})? ?(?:differently|another way|in (?:another|a different|other|"
         "simpler|plain|easier|different|a simpler|an easier|more simple|more plain)(?: (?:way|words"
         "|terms|wording|manner|form|english))?|more (?:simply|clearly|plainly)|other words|simpler"
@@ -111,7 +115,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "|come on what do you mean|you mean what",
     ),
     "repeat": (
-        f"{_TO}(?:repeat|say|read|ask|hear|have|tell|give|state|get|run|go over|see)(?: me)?"
+        f"{_NOT_ME}{_TO}(?:repeat|say|read|ask|hear|have|tell|give|state|get|run|go over|see)(?: me)?"
         f"(?: (?:out|through|over))?(?: {_IT})?(?: ?(?:to|for) me| out| by me| past me)? ?{_AGAIN}",
         f"{_TO}(?:to )?repeat(?: {_IT})?(?: (?:to|for) me)?",
         f"(?:what|how) (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
@@ -235,7 +239,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
 """Phrases by intent; where one text holds several, the first intent in this order is meant."""
 
 _GLUE = (
-    "(?:now|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
+    "(?:now|i know|it (?:has|is) been a (?:long )?(?:while|time)|i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)"
+    "(?: for a (?:moment|second|sec|minute))?|i was (?:muted|distracted|elsewhere|disconnected|away)"
+    "(?: (?:on my (?:end|side)|there|for a (?:moment|second|sec|minute)))*|my (?:connection|line|audio|sound"
+    "|internet|mic|headset|wifi|call|screen)(?: (?:has|is|was|got))?(?: \\w+){1,3}|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
     "(?:question"
     "|one|point)|sorry about that|but|or|no|to this|this one|right|sure|fine|for a (?:moment|"
     "second)"

@@ -15,20 +15,22 @@ _LONGEST = 18  # words
 
 _PARTS: Final = {
     # "I would" with a bare verb opens an answer: "I would wait".
-    "WANT": "(i (was|am) (wondering|hoping)( if)?|i wonder if|any chance|is there (a|any) (way|chance)"
+    "WANT": "(i (was|am) (wondering|hoping)( if)?|i wonder if|any chance|(is|are) there"
     r"|(do you think )?(can|could|will|would|may|might|should|shall) (you|i|we)\b(?! be\b)"
     "|((do|would|will) you )?mind|(would|is|will) it (be )?(possible|okay|good|fine|great|better)"
     "|let (us|me)|i (would|will) (like|love|prefer|rather|want|need|wish|appreciate)"
     "|(i|we) (want|need|prefer|wish|have to|will|am going|had better)|you (can|could|may)"
     "|i (can|could) use|am i allowed|do you have|have you got|how about|what about|what if)",
     "ME": "((can|could|may|should) i|let me|let us|i (will|would (like|prefer|rather|love)|want|need|wish)|i am going)",
-    "NOT": "(can|could|do|did|am|was|have|had|would) (not|never)",
+    "NOT": "(can|could|do|did|am|was|have|had) (not|never)",
     "AGAIN": "(again|once more|another time|(one|second|more) time|back to me)",
     "ONE": "(this|that|it|one|question|topic|part)",
-    "SAID": "(i (have )?(said|told you|gave|answered)|my( last| first| whole)? (answer|sentence|words?|part|point))",
+    "SAID": "(i (have )?(said|told you|gave|answered)|my( last| first| whole| previous| earlier)? (answer|sentence|words?|part|point))",
     "QUESTION": "(you|that|it|this|question|part|bit|half|piece|sentence|words?|prompt|beginning|start|end)",
     "MOMENT": "(moments?|minutes?|seconds?|sec|while|beat|time|breath|pause|thought|break)",
-    "ASK": "(is|was|are|were|am|does|did|do|have|has|had|how|what|any|would|will|can|could|you)",
+    "IS_IT": "((how|what) )?(is|was|are|were|am|does|did|do|have|has|would|will|can|could)"
+    " (that|this|it|i|my|you|we|everything|these|the answer|what i)",
+    "NO_WAIT": "((no|wait|no wait|wait no|hold on|hang on)( no)? )?",
 }
 """What the acts are made of."""
 
@@ -36,17 +38,21 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
     "correction": (
         "ME ~ (start|begin|try|answer|say|put|explain|phrase|word|do|go|take|give|have) ~ (over|anew|afresh|fresh"
         "|from the (top|start|beginning)|differently|(another|second) (try|go|way|answer)|new answer|again) ...",
+        "ME ~ (have|take|get|give it|try) (another|a second|a new|a) (go|try|stab|shot|attempt|turn|round) ...",
+        "ME (correct|fix|change|redo) (that|this|it)",
+        "NO_WAIT(i) (got|said|put|had) (that|this|it) ~ (wrong|backwards|mixed|the other way|the wrong way|not right) ...",
         "ME ~ (redo|restart|rewind|retract|withdraw|revise|amend|undo|take back|take (that|it|this|what) back) ...",
+        "ME (rephrase|reword|restate|reformulate|paraphrase)( (that|this|it))?",
         "ME ~ (change|correct|fix|replace|rephrase|reword|restate) ~ (my|myself|mind|answer|said) ...",
-        "((no|wait|no wait|wait no) )?(WANT ~ )?(scratch|strike|forget|ignore|disregard|discard|delete|erase|cancel|drop) ~ SAID ...",
-        "((no|wait|no wait|wait no) )?(that|this|it) (is|was|came|went|sounds?) ~ (wrong|incorrect|mistake|not right|not what i) ...",
-        "((no|wait|no wait|wait no) )?i (misspoke|made a mistake|mixed|got (that|it|this) (wrong|mixed)|said the wrong thing|did not mean) ...",
+        "NO_WAIT(WANT ~ )?(scratch|strike|forget|ignore|disregard|discard|delete|erase|cancel|drop) ~ SAID ...",
+        "NO_WAIT(that|this|it) (is|was|came|went|sounds?) ~ (wrong|incorrect|mistake|not right|not what i) ...",
+        "NO_WAIT(i) (misspoke|made a mistake|mixed|got (that|it|this) (wrong|mixed)|said the wrong thing|did not mean) ...",
     ),
     "later": (
         "WANT ~ (come|get|go|circle|loop|jump|turn) back ...",
         "WANT ~ (return to|revisit|postpone|defer|park|shelve) ...",
         "WANT ~ (answer|do|try|take|leave|save|keep|have|tackle|handle|address|look|think|put|ask|move|set|cover"
-        "|respond) ~ (later|at the end|(to|until|for) the end|last|after the (others?|rest|next)|another time|aside|in a"
+        "|respond) ~ (later|at the end|(to|until|till|for) the end|last|after the (others?|rest|next)|another time|aside|in a"
         " (bit|while|moment|minute)|on hold) ...",
         "(skip|leave|pass|park|postpone|save|keep|ask|try|answer) (me |on )?ONE ~ (back|later|end|last) ...",
     ),
@@ -54,6 +60,10 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
         "WANT ~ (skip|pass|drop|leave) ~ ONE ...",
         "WANT ~ (skip|pass)",
         "WANT ~ (move|go|carry|jump|get|proceed|continue) ~ (on|along|ahead|forward|another|the next|different|new|something) ...",
+        "WANT ~ something else ...",
+        "let us not ~ ONE",
+        "(moving|skipping|passing) (on|ahead|along|this|that|it) ...",
+        "i would (skip|pass|leave|drop) ~ (one|question)",
         "WANT ~ (next|another|different|new|other|easier) (question|one|topic) ...",
         "i (would|will|do|can|am|want) ~ (rather|prefer|not) ~ (answer|do|try|take|talk|respond|address|want) ~ ONE ...",
         "(skip|pass) ~ (question|one)",
@@ -61,21 +71,24 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
     "hint": (
         "WANT ~ (hints?|clues?|nudge|pointers?|tips?|steer|push|lead|guide|help|hand|assist|starting point|first step) ...",
         "WANT ~ (something|somewhere|anything) to (start|begin|go|work|get) ...",
-        "WANT ~ (get|set|point|push|put|start) me ~ (started|going|direction|off|track|path|on) ...",
+        "WANT ~ (get|set|point|push|put|start|lead) me ~ (started|going|direction|off|track|path|on) ...",
         "((a|any|some|one|the|another|need|got|with|small|short|quick|little|more) ){0,4}(hints?|clues?|nudge"
         "|pointers?|tips?|help) (on|with|for|about|here|would|is|welcome|this|that) ...",
-        "(where|how|what) ~ (i|one|you|we) ~ (start|begin|approach|tackle|first) ...",
+        "(where|how|what) (do|should|would|could|can|might|shall) (i|one|you|we) ~ (start|begin|approach|tackle|first) ...",
         "(i am|i have got|i got|got|feel) ~ stuck ...",
         "(i )?(NOT|not) ~ (where|how|what) ~ (start|begin|approach|tackle) ...",
     ),
     "rephrase": (
         "WANT ~ (rephrase|reword|paraphrase|reformulate|restate|clarify|elaborate|simplify|unpack|spell|explain) ...",
+        "WANT ~ break ~ down ...",
+        "(it|that|this|the question) ~ over my head ...",
+        "in (what|which) (sense|way|context)",
         "WANT ~ (say|ask|put|phrase|word|give|have|hear|make|express|state|tell|be|try|share|show) ~ (differently|different|other words?|another"
         " way|simpler|simple|plain|easier|clearer|clearly|clear|specific|precise|concrete|more details?|examples?) ...",
-        "(i )?(NOT|find|struggling|trouble|hard|not) ~ (understand|understood|follow|following|get|see|grasp|parse|sure|certain|clear) ~"
+        "(i )?(NOT|(have|am having|find|am|find it) (struggling|trouble|hard|hard time|difficult|difficulty)|find|not) ~ (understand|understanding|understood|follow|following|get|see|grasp|parse|sure|certain|clear) ~"
         " (question|you|asking|after|asked) ...",
         "(what|which) ~ (you|question|this|that) ~ (asking|after|getting at|looking|mean|means|meant|want|wanted|expect|about) ...",
-        "((i|you|that|this|it|the|your|question|wording|part|bit) ){0,4}(is|am|was|have|sounds?) ~ (unclear|not clear|confusing|confused|vague|hard"
+        "((i|you|that|this|it|the|your|question|wording|part|bit) ){0,4}(is|am|was|have|sounds?) ~ (unclear|not clear|confusing|confused|vague|ambiguous|hard"
         " to (understand|follow|parse)|not obvious) ...",
     ),
     "repeat": (
@@ -85,7 +98,7 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
         "WANT ~ (hear|have|see|get|read|say|show) (the|your|that|this) ((whole|full|last|first|second) )?question ...",
         "WANT ~ (speak|talk|say) ~ (slowly|slower|louder|loud|up|clearly) ...",
         "(repeat|reread|remind|say|read|tell|ask) ~ (question|part|bit|half|sentence|piece) ...",
-        "(what|how) (was|is|were|did|about) ~ (question|part|bit|half|sentence|words?|piece) (AGAIN)?",
+        "(what|how) (was|is|were|did|about) ~ (question|part|bit|half|sentence|words?|piece)( of (it|that|the question))?( AGAIN)?",
         "((i|we) )?(NOT) ~ (catch|caught|hear|heard|get|got|understand|make out) ~ QUESTION ...",
         "((i|we) )?(have )?(missed|misheard|lost|forgot|forgotten) ~ (question|you said|you asked|part|bit|half|end|beginning|start"
         "|track|thread|sentence|words?) ...",
@@ -93,16 +106,23 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
         "i (zoned|tuned) out ...",
     ),
     "check": (
-        "ASK ~ (right|correct|wrong|sense|track|direction|lines|path|close|warm|enough|far off|looking for|you (are |were )?(after|expect|expected"
-        "|want|wanted|mean|meant)|in mind|satisfied|happy with|too far|missing|missed|so far|good|answer (the|your|that) question) ...",
-        "((all|so far) )*(good|right|well|correct|fine|close|warm|on track) so far",
+        "IS_IT ~ (right|correct|wrong|sense|track|direction|lines|path|close|warm|enough|far off|looking for|you (are |were )?(after|expect|expected"
+        "|want|wanted|mean|meant)|in mind|satisfied|happy with|what you asked|too far|missing|missed|so far|good|answer (the|your|that) question) ...",
+        "((all|going) )?(good|right|well|correct|fine|close|warm|on track) so far|so far (good|so good|right|correct|fine)",
         "what do you think ...",
+        "(is|was) (that|this|it)",
+        "(do|would) you (agree|say (that|it|this) is ~ (right|correct|fine|good|enough)) ...",
+        "am i (wrong|off|right|close|near|there|lost) ...",
         "any (thoughts|comments|feedback) ...",
         "on (the )?(right )?(track|lines)",
     ),
     "time": (
-        "(how|what|is|are|do|am|have|any|can|could|will|did|tell|check|would) ~ (time|clock) ...",
+        "((how|what|any) )?(is|are|do|am|have|can|could|will) (there|i|we|you|it|the|my|that|still) ~ (time|clock) ...",
+        "(how|what|any|tell me|check|what about) ((much|more|is|about|the|my|still|long) ){0,4}(time|clock) ...",
         "how (long|much|much longer|many|many more) ~ (left|have|remain|remaining|got|go|used|spent|taken|end|until|over|been) ...",
+        "(what|how much) is left ~ (clock|time) ...",
+        "(are we|am i) ~ (late|over|behind|short|in time|on time|on schedule) ...",
+        "WANT ~ time check ...",
         "time (left|remaining|limit|check|used) ...",
     ),
     "wait": (
@@ -111,11 +131,15 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|scribble|write|draw|look|read|work) ~ (this|that|it|my|one|something|notes?|down|out|first|second|moment|minute|while|sec"
         "|question|about|through|over) ...",
         "(wait|hold|hang|bear) ~ (MOMENT|me|on) ...",
-        "(i am )?(still )?(thinking|not (done|finished|ready)) ...",
+        "(i am )?(still )?(thinking|working on (it|that|this)) ...",
+        "(WANT )?have a think ...",
+        "i am not (done|finished|ready) ...",
+        "not (done|finished|ready) yet",
     ),
     "dont-know": (
         "((i|we) )?NOT ~ (know|remember|recall|say|tell you|think of|come up|heard|seen|studied|learned|learnt|worked|used|encountered|come across|came"
-        " across|covered|answer|ideas?|clue|experience|respond) ...",
+        " across|covered|answer|ideas?|clue|experience|respond|knowledge) ...",
+        "(that|this|it) is (outside|not in|beyond|out of) my ...",
         "((i|we) )?(have )?never ~ (heard|seen|studied|learned|learnt|worked|used|encountered|come across|came across|covered|touched|known|understood"
         "|done|looked) ...",
         "((i|we) )?((have|got|have got|am) )?(no|not a|not any|not the|not) ((good|clear|real|very|too|least|at all) ){0,2}(idea|clue|memory|answer|knowledge"
@@ -123,16 +147,22 @@ _ACTS: Final[dict[str, tuple[str, ...]]] = {
         "(this|that|it|this one|that one) is (new to me|not familiar|not something i|nothing i|something i (NOT|never|have never)) ...",
         "i would (have to|need to) (look|read|check|think|guess|ask) ~ (up|it|that|this)",
         "(i )?(would|can|could) (only )?(be )?(guess|guessing) ...",
-        "(it|that|this|the answer|the word) ~ (escapes|beats|gone|went|slipped) ...",
+        "(it|that|this|the answer|the word)( one)? ((is|has|completely|totally) ){0,2}(escapes|beats|gone|slipped|went out of|left) ...",
         "my (mind|head|memory) ~ (blank|gone|empty|went|lost) ...",
     ),
     "done": (
-        "(that|this|it|there) (is|was|will be|would be|concludes|sums|wraps|covers|completes|ends) ~ (all|it|everything|answer|end|up|enough)"
-        "( (i|we|that|have|can|had|know|for|to|say|from|me|my|side|now|on|this|one|here|of|the|question|answer|is|remember|think|want|wanted"
-        "|got|would|add|could))*",
-        "((i|there|have|do|is) )*(nothing|no|not|anything) ~ (more|else|further|left|add) ...",
+        "(that|this|it|there) ((is|was|has to be|must be|will be|would be|concludes|sums|wraps|covers|completes|ends) )((about|more or"
+        " less|all|of|my|the|full|whole|complete|final|end) ){0,4}(all|it|everything|answer|end|up|enough)( (i|we|that|have|can|had|know"
+        "|for|to|say|from|me|my|side|now|on|this|one|here|of|the|question|answer|remember|think|want|wanted|got|would|add|could))*",
+        "((i|there|have|do|is|not|no) )*(nothing|no|anything)( (more|else|further|left|much|other|things?|new|points?))+( (to|add|say|from|me|my|side"
+        "|here|on|this|that|one|comes|come|mind|i|can|could|think|of|have|at|all|now|for|question|would))*",
+        "(that|this|it) (covers|concludes|sums|wraps) (it|that|everything|all|my answer)( up)?",
+        "(that|this|it) is (as much as|what|how|the best|the most|as far as) i (would|can|could|will|have|know|remember|got|think)( \\w+){0,3}",
+        "that is (that|what)",
+        "(i have|have|i) (said|covered|given|told you|mentioned) (it all|all|everything) ...",
+        "(i am )?(done|finished|through)",
         "(i am )?(done|finished|happy|satisfied|good|through|set|ready)( (with|to|on|now|here|that|this|it|my|answer|move|go|for|question|one|say|as|is))+",
-        "((i|let us|let me) )?((will|would|can|could|am going to|want to|would like to) )?(stop|finish|end|conclude|leave|stick|rest|stay|go|keep) ~"
+        "((i will|i can|i am going to|ME( to)?|let us) )?(stop|finish|end|conclude|leave|stick|rest|stay|go|keep) ~"
         " (there|here|at that|with (that|this)|on that|at this|as it is|my answer|my case)",
         "((you can|let us|i) )?(submit|take) (that|this|it|my) ((as|my|the|for|final) )*answer",
     ),
@@ -171,17 +201,33 @@ _ABOUT: Final = tuple(
 """Requests to the interviewer about some words of the question, which may be of the field."""
 
 
+_STRESS: Final = re.compile(
+    r"\b(?:very|totally|completely|absolutely|entirely|fully|literally|simply|too|also|at all|exactly"
+    r"|precisely|still|super|rather(?! not)|pretty|all(?= (?:done|good|set|finished)))\b ?"
+)
+_TO_YOU: Final = re.compile(r"\b(?:can|could|would|will) you\b")
+_ABOUT_THE_QUESTION: Final = frozenset({"repeat", "rephrase", "hint"})
+
+
 def act_of(phrase: str) -> str | None:
     """Return the intent of words that make one request, ``None`` where they make none.
 
-    ``phrase`` is made of words as ``plain_words`` has them.
+    ``phrase`` is made of words as ``plain_words`` has them. Where the interviewer is asked to do
+    something about the question, one word may be of any kind.
     """
-    words = phrase.split()
-    if len(words) > _LONGEST or not TALK_WORDS.issuperset(words):
+    words = _STRESS.sub("", phrase).split()
+    if len(words) > _LONGEST:
         return None
-    return next(
-        (name for name, acts in _COMPILED if any(act.fullmatch(phrase) for act in acts)), None
-    )
+    other = len([word for word in words if word not in TALK_WORDS])
+    if other > 1 or (other and not _TO_YOU.search(phrase)):
+        return None
+    for wording in dict.fromkeys((phrase, " ".join(words))):
+        for name, acts in _COMPILED:
+            if other and name not in _ABOUT_THE_QUESTION:
+                continue
+            if any(act.fullmatch(wording) for act in acts):
+                return name
+    return None
 
 
 def request_about(words: list[str], text: str) -> str | None:

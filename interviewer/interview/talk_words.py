@@ -14,7 +14,8 @@ till or if is are am was were be been being do does did doing done have has had 
 can could would will shall should may might must let going what which who whom how when where why
 there here now again once more most much many less little bit few enough also too still yet already
 ever never before after later soon today first second third last next far long longer right away
-only even very so such rather instead anymore further
+only even very so such rather instead anymore further previous whatever however backwards round behind ahead
+together apart towards during since because since off else's until else while per bits pretty soon
 """
 _ABOUT_THE_TALK: Final = """
 question questions answer answers part parts piece word words sentence sentences thing things
@@ -26,6 +27,11 @@ moment moments minute minutes seconds sec while beat time pause break breath clo
 mistake wrong correct incorrect good fine great okay happy satisfied sure certain clear unclear
 confusing confused vague ambiguous lost stuck blank familiar new hard tough tricky difficult easier
 simpler simple simply different differently clearly clearer specific concrete plain precise close
+ambiguous obvious tired nervous slow lazy rusty weak off-track solid decent acceptable reasonable
+fair available brief previous late early plenty loads load paper whiteboard screen voice ears audio sound
+connection line call mic video area field expertise domain experience knowledge practice school university
+room space turn round shot go stab attempt try feedback comments comment opinion view concern issues issue
+language english term terms phrase spot trouble problem problems loop hurry rush schedule
 warm possible able ready finished final complete whole full entire short quick quickly slow
 slowly louder loud well better loudly chance pleasure welcome useful helpful nice lot least
 """
@@ -44,7 +50,8 @@ concludes sums wrap wraps wrapped add say submit stick rest forget forgot forgot
 discard scratch strike cancel delete erase undo redo restart rewind retract withdraw revise amend
 change replace fix begin misspoke mixed guess guessing wonder wondering hoping hope wish mind allowed
 sound sounds sense approach struggling struggle trouble proceed continue point guide assist set
-finding find goes went gone escapes tackle handle address respond reply speak talk please sorry
+finding find goes went gone escapes tackle handle address respond reply speak talk please sorry agree matter matters check checking understanding covers cover mention mentioned scroll break works happens called tells telling talking
+saying speaking reading writing moving skipping holding giving putting trying waiting repeating
 """
 TALK_WORDS: Final = frozenset(f"{_GRAMMAR} {_ABOUT_THE_TALK} {_ACTS}".split())
 """All such words, as ``plain_words`` writes them."""
