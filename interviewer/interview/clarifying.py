@@ -21,22 +21,32 @@ _OPENING = (
     r"^(?:(?:but|first|to clarify|quick question|one question|before i (?:start|begin)|to be sure"
     r"|to make sure|for clarification|let me ask) )*"
 )
-_TO_INTERVIEWER = re.compile(
-    _OPENING + r"(?:(?:should|shall|must) i|do (?:i|we) (?:need|have|care|want)|do you (?:want|mean|need|expect|"
-    r"prefer|care)|are you (?:asking|looking|interested|thinking|after|talking|referring)|are we "
-    r"(?:talking|assuming|looking|speaking)|would you (?:like|prefer|want)|(?:can|may|could|should|shall) (?:i|we) "
-    r"(?:assume|say|ignore|treat|cover|mention|include|use|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)"
-    r"|(?:am i|are we) (?:allowed|supposed|expected|right (?:to assume|in assuming))|is it (?:(?:fine"
-    r"|enough|good|safe|fair|reasonable|right|possible) )?(?:if|to) (?:i|we|be|do|use|keep|say|give"
-    r"|assume|skip|start|talk|write|focus|stick|mention|answer|ignore)|does it matter|what (?:level|amount|degree) of"
-    r" (?:detail|depth|math|formality|precision|rigou?r|background|explanation)|is it (?:important|necessary|needed|relevant)|how (?:deep|deeply|detailed|formal|"
-    r"technical|precise|thorough|much detail|"
-    r"much depth|much math|far) (?:should|shall|do|would|can|must|does)|how long should|(?:which|"
-    r"what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?(?: of [\w -]+)? "
-    r"(?:do you|are you|would you|should i|shall i)|does (?:it|that|this) have to be"
-    r"|is (?:this|the question|that) (?:about|for|in|meant|supposed|on|regarding|only)\b"
-    r"|you mean|what (?:should|shall) i (?:assume|focus|start)|where should i focus)\b"
+_I = r"(?:i|we)"
+_FRAMES = (
+    rf"(?:should|shall|must) i|do {_I} (?:need|have|care|want)",
+    r"do you (?:want|mean|need|expect|prefer|care)|would you (?:like|prefer|want)|you mean",
+    r"are you (?:asking|looking|interested|thinking|after|talking|referring)",
+    r"are you (?:fine |happy |good )?with (?:me|my|an?)",
+    r"are we (?:talking|assuming|looking|speaking)",
+    rf"(?:can|may|could|should|shall) {_I} (?:assume|say|ignore|treat|cover|mention|include|use"
+    r"|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)",
+    r"(?:am i|are we) (?:allowed|supposed|expected|right (?:to assume|in assuming))",
+    r"is it (?:(?:fine|enough|good|safe|fair|reasonable|right|possible) )?(?:if|to) (?:i|we|be"
+    r"|do|use|keep|say|give|assume|skip|start|talk|write|focus|stick|mention|answer|ignore)",
+    r"is it (?:important|necessary|needed|relevant)|does it matter|does (?:it|that|this) have"
+    r" to be|is (?:this|the question|that) (?:about|for|in|meant|supposed|on|regarding|only)",
+    r"would (?:an?|it|some|my) [\w ]{1,30} (?:help|be (?:useful|helpful|good|fine|enough"
+    r"|welcome))",
+    r"how (?:deep|deeply|detailed|formal|technical|precise|thorough|much detail|much depth|much"
+    r" math|far) (?:should|shall|do|would|can|must|does)|how long should",
+    r"what (?:level|amount|degree) of (?:detail|depth|math|formality|precision|rigou?r"
+    r"|background|explanation)",
+    r"(?:which|what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?"
+    r"(?: of [\w -]+)? (?:do you|are you|would you|should i|shall i)",
+    r"(?:what|which|how|where)(?: \w+)? (?:do|would) you (?:want|like|prefer) me to",
+    r"what (?:should|shall) i (?:assume|focus|start)|where should i focus",
 )
+_TO_INTERVIEWER = re.compile(rf"{_OPENING}(?:{'|'.join(_FRAMES)})\b")
 _OF_INTERVIEWER = re.compile(
     r"\b(?:you (?:(?:are|were) (?:asking|after|looking|interested|thinking|talking|referring)"
     r"|(?:have|had) in mind|(?:mean|meant|expect)\b)|(?:do|would|did) you (?:want|mean|need|expect"
@@ -50,7 +60,9 @@ _WH = re.compile(
     r"(?! (?:i|we) (?:would|did|do)\b)"
 )
 _EITHER = re.compile(r"^(?:for|in|with|on|at|the|as)\b[^?]* or [^?]*$")
-_THEN_SAYS = re.compile(r"\?\W+(?:then|no|yes|yeah|if|because|since|otherwise|so|in that case|it|i)\b")
+_THEN_SAYS = re.compile(
+    r"\?\W+(?:then|no|yes|yeah|if|because|since|otherwise|so|in that case|it|i)\b"
+)
 """A question that is answered at once belongs to an answer."""
 
 _SUBJECT = (
@@ -130,7 +142,11 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
     marked = text.endswith("?")
     frame = _TO_INTERVIEWER.match(plain)
     doubtful = _TAG.search(text.lower()) and not frame  # "overfitting, right?"
-    if doubtful or _THEN_SAYS.search(text.lower()) or (text.endswith((".", "!")) and len(words) > _FEW):
+    if (
+        doubtful
+        or _THEN_SAYS.search(text.lower())
+        or (text.endswith((".", "!")) and len(words) > _FEW)
+    ):
         return False, None
     if question.kind in _CASES:
         begins = len(words) <= _SHORT and bool(_ASKS.match(plain) or frame)

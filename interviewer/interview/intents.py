@@ -13,7 +13,7 @@ from interviewer.interview.clarifying import asks_back, wonders
 from interviewer.interview.events import IntentName
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
-from interviewer.interview.speech_acts import act_of, request_about
+from interviewer.interview.speech_acts import act_of, names_the_unknown, request_about
 from interviewer.interview.talk_words import TALK_WORDS, mended
 
 Name = Literal["skip", "quit", "next", "unclear"] | IntentName
@@ -44,13 +44,20 @@ _DOUBTFUL = 9  # words; more are an answer
 _BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
 _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")
 _ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
-_ADDRESSED = re.compile(r"\b(?:you|your)\b")
+_ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
+_TO_INTERVIEWER = re.compile(
+    r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b(?:(?:can|could|would|will|do|did|are"
+    r"|were) you|you (?:want|mean|meant|asked)|question|hint)\b"
+)
 _ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
 _BARE = re.compile(
     r"(?:ok|okay|well|so|then|sure|sorry|just|thanks|thank you|please)\W*", re.IGNORECASE
 )
 _REQUEST = re.compile(r"(?:can|could|would|may|let us|let me)\b")
 _ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
+_ONE_WORD: dict[str, Name] = {"right": "check", "time": "time"}  # with a question mark
+_OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
+"""Kinds in which "I do not know the users" may be a part of the answer."""
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
@@ -89,8 +96,10 @@ def recognise(said: str, question: Question) -> Intent | None:
     about = request_about(words, stripped)
     if about is not None:
         return Intent(cast("Name", about))
-    if words == ["right"] and stripped.endswith("?"):
-        return Intent("check")
+    if question.kind not in _OF_ONES_OWN and names_the_unknown(words, stripped):
+        return Intent("dont-know")
+    if stripped.endswith("?") and len(words) == 1 and words[0] in _ONE_WORD:
+        return Intent(_ONE_WORD[words[0]])
     asked, reply = asks_back(stripped, words, question)
     return Intent("clarify", reply) if asked else None
 
@@ -106,7 +115,15 @@ def in_doubt(said: str, question: Question) -> bool:
         return False
     if said.strip().endswith("?") and _ADDRESSED.search(" ".join(words)):
         return True
-    if _is_duration(words, question) or _ALTERNATIVES.fullmatch(" ".join(words)):
+    if (
+        names_the_unknown(words, said)
+        or _is_duration(words, question)
+        or _ALTERNATIVES.fullmatch(" ".join(words))
+    ):
+        return True
+    if TALK_WORDS.issuperset(mended(words)) and (
+        said.strip().endswith("?") or _TO_INTERVIEWER.search(" ".join(words))
+    ):
         return True
     if _ABOUT_THE_DATA.match(" ".join(words)) and said.strip().endswith("?"):
         return True
@@ -164,7 +181,7 @@ def _meant_by(words: list[str]) -> frozenset[Name]:
 
     What is plain comes first; what needs more benefit of the doubt is tried only where it fails.
     """
-    spelled = mended(words)
+    spelled = plain_words(" ".join(mended(words)))
     return (
         _made_of(words, _name_of)
         or _made_of(words, _name_or_act_of)

@@ -239,8 +239,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
 """Phrases by intent; where one text holds several, the first intent in this order is meant."""
 
 _GLUE = (
-    "(?:now|i know|it (?:has|is) been a (?:long )?(?:while|time)|i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)"
-    "(?: for a (?:moment|second|sec|minute))?|i was (?:muted|distracted|elsewhere|disconnected|away)"
+    "(?:now|i know|(?:that is )?wrong|(?:about|on|with|for|in|of) (?:this|that|it|the question)(?: one| question)?|it (?:has|is) been a (?:long )?(?:while|time)|i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)"
+    "(?: for a (?:moment|second|sec|minute))?|i was (?:muted|distracted|elsewhere|miles away|not (?:listening|paying attention|concentrating)|disconnected|away)"
     "(?: (?:on my (?:end|side)|there|for a (?:moment|second|sec|minute)))*|my (?:connection|line|audio|sound"
     "|internet|mic|headset|wifi|call|screen)(?: (?:has|is|was|got))?(?: \\w+){1,3}|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
     "(?:question"

@@ -30,7 +30,7 @@ _FILLER: Final = re.compile(
     r"|kindly|you know|i mean|(?<!the )(?<!what )(?:kind|sort) of|to be honest|thanks|thank "
     r"you|mate|man"
     r"|hey|hi|quickly|briefly|simply|all right|a bit|a little|somewhat|right now|at the moment"
-    r"|i think|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
+    r"|(?<!can )(?<!could )(?<!may )(?<!should )i think|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
 )
 _HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|m+|oh|well|so)\b\W*)+")
 

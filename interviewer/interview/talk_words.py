@@ -3,6 +3,7 @@
 A text that is made of these words alone says nothing about the field.
 """
 
+import functools
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,7 +41,7 @@ repeat repeated reread read say said saying tell told ask asked asking hear hear
 got getting give given show state share spell understand understood follow following grasp see seen
 parse make made making explain clarify elaborate rephrase reword paraphrase reformulate restate
 simplify unpack phrase put express mean meant means want wanted need needed like wish prefer expect
-expected looking after remind remember recall know knew known learn learned learnt study studied
+expected looking after remind remember know knew known learn learned learnt study studied
 come came cross across encountered used use work worked working covered cover touched miss missed
 missing mishear misheard distracted zoned tuned skip pass move go return revisit circle loop jump
 leave left keep save park postpone defer shelve table drop try take taken think thinking wait hold
@@ -50,7 +51,11 @@ concludes sums wrap wraps wrapped add say submit stick rest forget forgot forgot
 discard scratch strike cancel delete erase undo redo restart rewind retract withdraw revise amend
 change replace fix begin misspoke mixed guess guessing wonder wondering hoping hope wish mind allowed
 sound sounds sense approach struggling struggle trouble proceed continue point guide assist set
-finding find goes went gone escapes tackle handle address respond reply speak talk please sorry agree matter matters check checking understanding covers cover mention mentioned scroll break works happens called tells telling talking
+finding find goes went gone escapes tackle handle address respond reply speak talk please sorry agree matter matters check checking understanding covers cover mention mentioned scroll break allow expand comment thanks thank detailed trying tries attempting pay paying attention grateful glad aware gap name heard answers
+answering asks wants knows helps helping reasoning explanation approach response concept along correctly
+properly exactly minute's advice suggestion suggestions support ground context meaning refer referring
+started starting starts stopped stopping ends ending allowed permitted fully partly nearly almost actually
+two three five ten twenty thirty sixty couple hours hour works happens called tells telling talking
 saying speaking reading writing moving skipping holding giving putting trying waiting repeating
 """
 TALK_WORDS: Final = frozenset(f"{_GRAMMAR} {_ABOUT_THE_TALK} {_ACTS}".split())
@@ -59,8 +64,41 @@ TALK_WORDS: Final = frozenset(f"{_GRAMMAR} {_ABOUT_THE_TALK} {_ACTS}".split())
 _MOST = 12  # letters; a longer word is no slip of one of these
 _SHORT = 5  # letters; a letter more or less in a shorter word makes another word too often
 _OF_THEIR_OWN: Final = frozenset(
-    "alter beta compete confuse dose ease escape est form hopping latter lots noting phase rater thins "
-    "though three trick urn".split()
+    [
+        "alter",
+        "backward",
+        "beta",
+        "compete",
+        "confuse",
+        "dose",
+        "ease",
+        "escape",
+        "est",
+        "filed",
+        "form",
+        "happen",
+        "hopping",
+        "latter",
+        "lots",
+        "noting",
+        "party",
+        "phase",
+        "pre",
+        "rater",
+        "scree",
+        "stars",
+        "stated",
+        "stating",
+        "stats",
+        "taking",
+        "thins",
+        "though",
+        "toward",
+        "trick",
+        "tried",
+        "urn",
+        "weka",
+    ]
 )
 """Words that look like slips, and are none."""
 
@@ -70,18 +108,23 @@ def _slips(word: str) -> set[str]:
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     if len(word) < _SHORT:
         return swapped
+    undoubled = {
+        word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at - 1] == word[at]
+    }
     doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
     left_out = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
-    return swapped | doubled | {slip for slip in left_out if len(slip) >= _SHORT}
+    return swapped | doubled | undoubled | {slip for slip in left_out if len(slip) >= _SHORT}
 
 
-_MEANT: Final = {
-    slip: word
-    for word in sorted(TALK_WORDS)
-    if 2 < len(word) <= _MOST
-    for slip in _slips(word)
-    if slip not in TALK_WORDS | _OF_THEIR_OWN
-}
+@functools.cache
+def _meant() -> dict[str, str]:
+    return {
+        slip: word
+        for word in sorted(TALK_WORDS)
+        if 2 < len(word) <= _MOST
+        for slip in _slips(word)
+        if slip not in TALK_WORDS | _OF_THEIR_OWN
+    }
 
 
 def mended(words: Sequence[str]) -> list[str]:
@@ -89,4 +132,4 @@ def mended(words: Sequence[str]) -> list[str]:
 
     A word that is no slip of a word of ``TALK_WORDS`` stays as it is.
     """
-    return [_MEANT.get(word, word) for word in words]
+    return [_meant().get(word, word) for word in words]
