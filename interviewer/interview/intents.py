@@ -38,16 +38,16 @@ COMMANDS: dict[str, tuple[Name, str]] = {
 _LONGEST = 24  # words; a longer utterance is an answer whatever it is made of
 _MUCH = 2_000  # characters; as many are an answer too, even where they are few words
 _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
+# "Wait, no, I misspoke" takes something back: a wait means least.
 _ORDER = {name: place for place, name in enumerate([*PHRASES, "wait"])}
-# "Wait, no, I misspoke" takes something back.
 _DOUBTFUL = 9  # words; more are an answer
 _BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
 _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")
 _ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
 _ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
 _TO_INTERVIEWER = re.compile(
-    r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b(?:(?:can|could|would|will|do|did|are"
-    r"|were) you|you (?:want|mean|meant|asked)|question|hint)\b"
+    r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b"
+    r"(?:(?:can|could|would|will|do|did|are|were) you|you (?:want|mean|meant|asked)|question|hint)\b"
 )
 _ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
 _BARE = re.compile(
