@@ -47,7 +47,7 @@ _ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40
 _ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
 _TO_INTERVIEWER = re.compile(
     r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b"
-    r"(?:(?:can|could|would|will|do|did|are|were) you|you (?:want|mean|meant|asked)|question|hint)\b"
+    r"(?:(?:can|could|would|will|do|did|are|were) you|you (?:want|mean|meant|asked)|question)\b"
 )
 _ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
 _BARE = re.compile(

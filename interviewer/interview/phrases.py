@@ -248,14 +248,14 @@ _GLUE = (
     "(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) (?:question"
     "|one|point)|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?",
     "sorry about that|i am sorry|my apologies|(?:that is )?wrong",
-    "if (?:that is )?(?:possible|you can|you do not mind|i may|that is fine)|if you (?:would|could)",
+    "if (?:that is )?(?:possible|you can|you do not mind|i may|that is fine|you would|you could)",
     "from me|for me|to me|before i (?:start|begin|answer|go on)",
     "(?:is that|would that be) (?:ok|okay|possible|fine|all right)",
     # why something was missed or is not known
     f"it (?:has|is) been a (?:long )?(?:while|time)|{_A_MOMENT}",
     f"i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)(?: {_A_MOMENT})?",
-    "i was (?:muted|distracted|elsewhere|miles away|not (?:listening|paying attention|concentrating)"
-    f"|disconnected|away)(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
+    "i was (?:muted|distracted|elsewhere|miles away|disconnected"
+    f"|not (?:listening|paying attention|concentrating)|away)(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
     "my (?:connection|line|audio|sound|internet|mic|headset|wifi|call|screen)"
     r"(?: (?:has|is|was|got))?(?: \w+){1,3}",
 )
