@@ -45,8 +45,8 @@ _ABOUT: Final = {
 """Requests about some words of the question, which may be of the field."""
 
 _STRESS: Final = re.compile(
-    r"\b(?:very|totally|completely|absolutely|entirely|fully|literally|simply|too|also|at all|exactly"
-    r"|precisely|still|super|rather(?! not)|pretty|all(?= (?:done|good|set|finished)))\b ?"
+    r"\b(?:very|totally|completely|absolutely|entirely|fully|literally|simply|too|also|at all"
+    r"|exactly|precisely|still|super|rather(?! not)|pretty|all(?= (?:done|good|set|finished)))\b ?"
 )
 _TO_YOU: Final = re.compile(r"\b(?:can|could|would|will) you\b")
 _ABOUT_THE_QUESTION: Final = frozenset({"repeat", "rephrase", "hint"})
@@ -75,8 +75,8 @@ def act_of(phrase: str) -> str | None:
 
 _NOT_KNOWN: Final = re.compile(
     r"(?:i )?(?:(?:do|can) not (?:know|remember|recall)|(?:have )?never (?:heard of|come across|seen"
-    r"|studied|learned about|learnt about|worked with|used|met)|(?:am )?not (?:familiar with|aware of"
-    r"|sure (?:what|how|why)|acquainted with)|have no (?:idea|clue|knowledge|experience))"
+    r"|studied|learned about|learnt about|worked with|used|met)"
+    r"|(?:am )?not (?:familiar with|aware of|sure (?:what|how|why)|acquainted with)|have no (?:idea|clue|knowledge|experience))"
     r"(?! (?:if|whether)\b)(?: \w+){1,7}"
 )
 _GOES_ON: Final = re.compile(
