@@ -45,6 +45,7 @@ _FRAMES = (
     r"(?: of [\w -]+)? (?:do you|are you|would you|should i|shall i)",
     r"(?:what|which|how|where)(?: \w+)? (?:do|would) you (?:want|like|prefer) me to",
     r"what (?:should|shall) i (?:assume|focus|start)|where should i focus",
+    r"is (?:an?|my) (?:\w+ ){0,3}(?:answer|sketch|overview|definition|summary|example|explanation)",
 )
 _TO_INTERVIEWER = re.compile(rf"{_OPENING}(?:{'|'.join(_FRAMES)})\b")
 _OF_INTERVIEWER = re.compile(
@@ -53,6 +54,13 @@ _OF_INTERVIEWER = re.compile(
     r"|prefer|like|care|mind|have)|would you rather)\b"
 )
 """Names what the interviewer means or wants, wherever it stands in a question."""
+
+_SUPPOSES = re.compile(
+    r"^(?:(?:i (?:will|would|am going to)|let us|let me|shall we|can we) )?"
+    r"(?:assum\w+|say|suppose|take)\b.*\b(?:is (?:that|this|it)|would that be|does that)(?: (?:fair|fine|good|right|reasonable"
+    r"|acceptable|allowed|work|sound \w+|make sense))?$"
+)
+"""States an assumption and asks whether it may stand."""
 
 _WH = re.compile(
     _OPENING + r"(?:(?:what|which|who|whose|where|when|how (?:many|much|big|large|often|fast|old|"
@@ -162,6 +170,7 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         and (
             _WH.match(plain)
             or _OF_INTERVIEWER.search(plain)
+            or _SUPPOSES.match(plain)
             or (len(words) <= _FEW and _EITHER.match(plain))
         )
     )

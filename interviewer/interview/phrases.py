@@ -255,7 +255,8 @@ _GLUE = (
     f"it (?:has|is) been a (?:long )?(?:while|time)|{_A_MOMENT}",
     f"i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)(?: {_A_MOMENT})?",
     "i was (?:muted|distracted|elsewhere|miles away|disconnected"
-    f"|not (?:listening|paying attention|concentrating)|away)(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
+    "|not (?:listening|paying attention|concentrating)|away)"
+    f"(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
     "my (?:connection|line|audio|sound|internet|mic|headset|wifi|call|screen)"
     r"(?: (?:has|is|was|got))?(?: \w+){1,3}",
 )
