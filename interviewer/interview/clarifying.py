@@ -57,8 +57,8 @@ _OF_INTERVIEWER = re.compile(
 
 _SUPPOSES = re.compile(
     r"^(?:(?:i (?:will|would|am going to)|let us|let me|shall we|can we) )?"
-    r"(?:assum\w+|say|suppose|take)\b.*\b(?:is (?:that|this|it)|would that be|does that)(?: (?:fair|fine|good|right|reasonable"
-    r"|acceptable|allowed|work|sound \w+|make sense))?$"
+    r"(?:assum\w+|say|suppose|take)\b.*\b(?:is (?:that|this|it)|would that be|does that)"
+    r"(?: (?:fair|fine|good|right|reasonable|acceptable|allowed|work|sound \w+|make sense))?$"
 )
 """States an assumption and asks whether it may stand."""
 

@@ -75,7 +75,8 @@ def act_of(phrase: str) -> str | None:
 
 _NOT_KNOWN: Final = re.compile(
     r"(?:i )?(?:(?:do|can) not (?:know|remember|recall)"
-    r"|(?:have )?never (?:heard of|come across|seen|studied|learned about|learnt about|worked with|used|met)"
+    r"|(?:have )?never (?:heard of|come across|seen|studied|learned about|learnt about"
+    r"|worked with|used|met)"
     r"|(?:am )?not (?:familiar with|aware of|sure (?:what|how|why)|acquainted with)"
     r"|have no (?:idea|clue|knowledge|experience))"
     r"(?! (?:if|whether)\b)(?: \w+){1,7}"
