@@ -21,31 +21,68 @@ _OPENING = (
     r"^(?:(?:but|first|to clarify|quick question|one question|before i (?:start|begin)|to be sure"
     r"|to make sure|for clarification|let me ask) )*"
 )
-_TO_INTERVIEWER = re.compile(
-    _OPENING + r"(?:(?:should|shall|must) i|do i (?:need|have) to|do you (?:want|mean|need|expect|"
-    r"prefer|care)|are you (?:asking|looking|interested|thinking|after|talking|referring)|are we "
-    r"(?:talking|assuming|looking|speaking)|would you (?:like|prefer|want)|(?:can|may|could) i "
-    r"(?:assume|use|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)"
-    r"|am i (?:allowed|supposed|expected|right to assume)|is it (?:(?:fine|enough|"
-    r"good) )?(?:if|to) (?:i|use|keep|say|give|assume)|how (?:deep|deeply|detailed|formal|"
-    r"technical|precise|thorough|much detail|"
-    r"much depth|much math|far) (?:should|shall|do|would|can|must|does)|how long should|(?:which|"
-    r"what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?(?: of [\w -]+)? "
-    r"(?:do you|are you|would you|should i|shall i)|does (?:it|that|this) have to be"
-    r"|is (?:this|the question|that) (?:about|for|in|meant|supposed|on|regarding|only)\b"
-    r"|you mean|what (?:should|shall) i (?:assume|focus|start)|where should i focus)\b"
+_I = r"(?:i|we)"
+_FRAMES = (
+    rf"(?:should|shall|must) i|do {_I} (?:need|have|care|want)",
+    r"do you (?:want|mean|need|expect|prefer|care)|would you (?:like|prefer|want)|you mean",
+    r"are you (?:asking|looking|interested|thinking|after|talking|referring)",
+    r"are you (?:fine |happy |good )?with (?:me|my|an?)",
+    r"are we (?:talking|assuming|looking|speaking)",
+    rf"(?:can|may|could|should|shall) {_I} (?:assume|say|ignore|treat|cover|mention|include|use"
+    r"|take|choose|pick|draw|write|ask|suppose|give an example|start with|talk about)",
+    r"(?:am i|are we) (?:allowed|supposed|expected|right (?:to assume|in assuming))",
+    r"is it (?:(?:fine|enough|good|safe|fair|reasonable|right|possible) )?(?:if|to) (?:i|we|be"
+    r"|do|use|keep|say|give|assume|skip|start|talk|write|focus|stick|mention|answer|ignore)",
+    r"is it (?:important|necessary|needed|relevant)|does it matter|does (?:it|that|this) have"
+    r" to be|is (?:this|the question|that) (?:about|for|in|meant|supposed|on|regarding|only)",
+    r"would (?:an?|it|some|my) [\w ]{1,30} (?:help|be (?:useful|helpful|good|fine|enough"
+    r"|welcome))",
+    r"how (?:deep|deeply|detailed|formal|technical|precise|thorough|much detail|much depth|much"
+    r" math|far) (?:should|shall|do|would|can|must|does)|how long should",
+    r"what (?:level|amount|degree) of (?:detail|depth|math|formality|precision|rigou?r"
+    r"|background|explanation)",
+    r"(?:which|what) (?:one|kind|sort|type|level|part|aspect|version|form|case)s?"
+    r"(?: of [\w -]+)? (?:do you|are you|would you|should i|shall i)",
+    r"(?:what|which|how|where)(?: \w+)? (?:do|would) you (?:want|like|prefer) me to",
+    r"what (?:should|shall) i (?:assume|focus|start)|where should i focus",
+    r"is (?:an?|my) (?:\w+ ){0,3}(?:answer|sketch|overview|definition|summary|example|explanation)",
 )
+_TO_INTERVIEWER = re.compile(rf"{_OPENING}(?:{'|'.join(_FRAMES)})\b")
+_OF_INTERVIEWER = re.compile(
+    r"\b(?:you (?:(?:are|were) (?:asking|after|looking|interested|thinking|talking|referring)"
+    r"|(?:have|had) in mind|(?:mean|meant|expect)\b)|(?:do|would|did) you (?:want|mean|need|expect"
+    r"|prefer|like|care|mind|have)|would you rather)\b"
+)
+"""Names what the interviewer means or wants, wherever it stands in a question."""
+
+_SUPPOSES = re.compile(
+    r"^(?:(?:i (?:will|would|am going to)|let us|let me|shall we|can we) )?"
+    r"(?:assum\w+|say|suppose|take)\b.*\b(?:is (?:that|this|it)|would that be|does that)"
+    r"(?: (?:fair|fine|good|right|reasonable|acceptable|allowed|work|sound \w+|make sense))?$"
+)
+"""States an assumption and asks whether it may stand."""
+
 _WH = re.compile(
     _OPENING + r"(?:(?:what|which|who|whose|where|when|how (?:many|much|big|large|often|fast|old|"
     r"long|far|are|is|do|does)|is there|are there|do we)\b)"
     r"(?! (?:i|we) (?:would|did|do)\b)"
 )
 _EITHER = re.compile(r"^(?:for|in|with|on|at|the|as)\b[^?]* or [^?]*$")
+_THEN_SAYS = re.compile(
+    r"\?\W+(?:then|no|yes|yeah|if|because|since|otherwise|so|in that case|it|i)\b"
+)
+"""A question that is answered at once belongs to an answer."""
+
+_SUBJECT = (
+    r"(?:there|it|they|we|i|you|he|she|the|an?|this|that|these|those|our|your|my|all|any|some"
+    r"|people|users?|customers?|both|each|every)\b"
+)
 _ASKS = re.compile(
     # "What I would do first" and "when users are new" begin an answer.
     r"^(?:and |but )?(?:(?:what|how|which|who|why)\b(?! (?:i|we|you)\b)"
-    r"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
-    r"|has|have)\b|any\b)"
+    # "Could be a leak" and "have experts label it" have no subject.
+    rf"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
+    rf"|has|have) {_SUBJECT}|any\b)"
 )
 _WONDERS = re.compile(
     r"^(?:and |but |first |before i (?:start|begin|answer) )*"
@@ -111,19 +148,31 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         return False, None
     plain = " ".join(words)
     marked = text.endswith("?")
-    if _TAG.search(text.lower()) or (text.endswith((".", "!")) and len(words) > _FEW):
+    frame = _TO_INTERVIEWER.match(plain)
+    doubtful = _TAG.search(text.lower()) and not frame  # "overfitting, right?"
+    if (
+        doubtful
+        or _THEN_SAYS.search(text.lower())
+        or (text.endswith((".", "!")) and len(words) > _FEW)
+    ):
         return False, None
     if question.kind in _CASES:
-        begins = len(words) <= _SHORT and bool(_ASKS.match(plain) or _TO_INTERVIEWER.match(plain))
+        begins = len(words) <= _SHORT and bool(_ASKS.match(plain) or frame)
         if not (marked or begins):
             return False, None
         reply = _foreseen(plain, question.clarifications)
-        asked = marked or reply is not None or _TO_INTERVIEWER.match(plain)
+        asked = marked or reply is not None or frame
         return bool(asked), reply
     if len(words) > _SHORT or _SEVERAL.search(text):
         return False, None
-    asks = _TO_INTERVIEWER.match(plain) or (
-        marked and (_WH.match(plain) or (len(words) <= _FEW and _EITHER.match(plain)))
+    asks = frame or (
+        marked
+        and (
+            _WH.match(plain)
+            or _OF_INTERVIEWER.search(plain)
+            or _SUPPOSES.match(plain)
+            or (len(words) <= _FEW and _EITHER.match(plain))
+        )
     )
     return (True, _foreseen(plain, question.clarifications)) if asks else (False, None)
 

@@ -4,6 +4,7 @@ Only a whole utterance counts: "skip connections help" is an answer, "let's skip
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -12,6 +13,8 @@ from interviewer.interview.clarifying import asks_back, wonders
 from interviewer.interview.events import IntentName
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
+from interviewer.interview.speech_acts import act_of, names_the_unknown, request_about
+from interviewer.interview.talk_words import TALK_WORDS, mended
 
 Name = Literal["skip", "quit", "next", "unclear"] | IntentName
 
@@ -35,18 +38,26 @@ COMMANDS: dict[str, tuple[Name, str]] = {
 _LONGEST = 24  # words; a longer utterance is an answer whatever it is made of
 _MUCH = 2_000  # characters; as many are an answer too, even where they are few words
 _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
-_ORDER = {name: place for place, name in enumerate(PHRASES)}
+# "Wait, no, I misspoke" takes something back: a wait means least.
+_ORDER = {name: place for place, name in enumerate([*PHRASES, "wait"])}
 _DOUBTFUL = 9  # words; more are an answer
 _BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
 _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")
 _ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
-_ADDRESSED = re.compile(r"\b(?:you|your)\b")
+_ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
+_TO_INTERVIEWER = re.compile(
+    r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b"
+    r"(?:(?:can|could|would|will|do|did|are|were) you|you (?:want|mean|meant|asked)|question)\b"
+)
 _ABOUT_THE_DATA = re.compile(r"(?:is|are|does|do|have) (?:the|we|our|this|these)\b")
 _BARE = re.compile(
     r"(?:ok|okay|well|so|then|sure|sorry|just|thanks|thank you|please)\W*", re.IGNORECASE
 )
 _REQUEST = re.compile(r"(?:can|could|would|may|let us|let me)\b")
 _ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
+_ONE_WORD: dict[str, Name] = {"right": "check", "time": "time"}  # with a question mark
+_OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
+"""Kinds in which "I do not know the users" may be a part of the answer."""
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
@@ -77,13 +88,18 @@ def recognise(said: str, question: Question) -> Intent | None:
     words = plain_words(stripped)
     if not words or len(words) > _LONGEST:
         return None
-    names = _made_of(words)
+    names = _meant_by(words)
     if names == {"wait"} and _is_duration(words, question):
         return None
     if names:
         return Intent(min(names, key=lambda name: _ORDER[name]))
-    if words == ["right"] and stripped.endswith("?"):
-        return Intent("check")
+    about = request_about(words, stripped)
+    if about is not None:
+        return Intent(cast("Name", about))
+    if question.kind not in _OF_ONES_OWN and names_the_unknown(words, stripped):
+        return Intent("dont-know")
+    if stripped.endswith("?") and len(words) == 1 and words[0] in _ONE_WORD:
+        return Intent(_ONE_WORD[words[0]])
     asked, reply = asks_back(stripped, words, question)
     return Intent("clarify", reply) if asked else None
 
@@ -99,7 +115,15 @@ def in_doubt(said: str, question: Question) -> bool:
         return False
     if said.strip().endswith("?") and _ADDRESSED.search(" ".join(words)):
         return True
-    if _is_duration(words, question) or _ALTERNATIVES.fullmatch(" ".join(words)):
+    if (
+        names_the_unknown(words, said)
+        or _is_duration(words, question)
+        or _ALTERNATIVES.fullmatch(" ".join(words))
+    ):
+        return True
+    if TALK_WORDS.issuperset(mended(words)) and (
+        said.strip().endswith("?") or _TO_INTERVIEWER.search(" ".join(words))
+    ):
         return True
     if _ABOUT_THE_DATA.match(" ".join(words)) and said.strip().endswith("?"):
         return True
@@ -126,7 +150,7 @@ def takes_back(said: str) -> bool:
 
 def _is_only(name: Name, said: str) -> bool:
     words = plain_words(said) if len(said) <= _MUCH else []
-    return len(words) <= _LONGEST and _made_of(words) == {name}
+    return len(words) <= _LONGEST and _meant_by(words) == {name}
 
 
 def may_clarify(said: str, question: Question) -> bool:
@@ -152,7 +176,20 @@ def _is_duration(words: list[str], question: Question) -> bool:
     return question.kind in _OPEN_ENDED and bool(_DURATION.fullmatch(" ".join(words)))
 
 
-def _made_of(words: list[str]) -> frozenset[Name]:
+def _meant_by(words: list[str]) -> frozenset[Name]:
+    """Return the intents of a whole text; empty where it is none.
+
+    What is plain comes first; what needs more benefit of the doubt is tried only where it fails.
+    """
+    spelled = plain_words(" ".join(mended(words)))
+    return (
+        _made_of(words, _name_of)
+        or _made_of(words, _name_or_act_of)
+        or (frozenset() if spelled == words else _made_of(spelled, _name_or_act_of))
+    )
+
+
+def _made_of(words: list[str], name_of: Callable[[str], Name | None]) -> frozenset[Name]:
     """Return the intents of the phrases that make up the whole text; empty where words are left.
 
     The fewest phrases count: "I don't know the answer" is one, not "I don't know" and a rest.
@@ -165,7 +202,7 @@ def _made_of(words: list[str]) -> frozenset[Name]:
             if before is None:
                 continue
             phrase = " ".join(words[start:end])
-            name = _name_of(phrase)
+            name = name_of(phrase)
             if name is not None:
                 ways.append((before[0] + 1, before[1] | {name}))
             elif GLUE.fullmatch(phrase):
@@ -178,3 +215,7 @@ def _made_of(words: list[str]) -> frozenset[Name]:
 def _name_of(phrase: str) -> Name | None:
     name = next((name for name, pattern in COMPILED if pattern.fullmatch(phrase)), None)
     return cast("Name | None", name)
+
+
+def _name_or_act_of(phrase: str) -> Name | None:
+    return _name_of(phrase) or cast("Name | None", act_of(phrase))

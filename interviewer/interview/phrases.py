@@ -16,11 +16,16 @@ _POLITE = (
     "|is it (?:possible|fine|all right)(?: (?:to|for me to|if (?:i|we|you)(?: could)?) )"
     "|is there a way to )"
 )
-_WANT = (
-    "(?:(?:i|we) (?:(?:would|will|want|wish|need|prefer|have|should|could|can|am going)"
+_WANT = (  # "I would" with a bare verb opens an answer
+    "(?:(?:i|we) (?:would(?: rather| like| love| prefer| want| need)(?: to)? "
+    "|(?:will|want|wish|need|prefer|have|should|could|can|am going)"
     "(?: rather| like| love| prefer| use| do with)?(?: to)? )|let us |let me |may i |if i could )"
 )
 _TO = f"(?:{_POLITE}|{_WANT})?"
+_NOT_ME = (
+    "(?!(?:let me|(?:can|could|may) i|i (?:will|am going to|(?:would like|want|need|have) to)) "
+    "(?:rephrase|reword|restate|reformulate|paraphrase|put|say|phrase|express|word)\\b)"
+)  # what one offers to say in other words is one's own answer
 _NOUN = "(?:the|that|this|your|my|last|whole|all|of|one|question|prompt|part|bit|it|thing)"
 _IT = f"{_NOUN}(?: {_NOUN})*"
 _AGAIN = "(?:again|once more|once again|(?:for )?one more time|another time|a second time)"
@@ -75,9 +80,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"i (?:am|got) (?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
     ),
     "rephrase": (
-        f"{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify|restate)"
+        f"{_NOT_ME}{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify"
+        "|restate)"
         f"(?: {_IT})?(?: (?:to|for) me)?(?: differently)?",
-        f"{_TO}(?:put|say|ask|phrase|word|explain|express|formulate|state|give|have|tell)"
+        f"{_NOT_ME}{_TO}(?:put|say|ask|phrase|word|explain|express|formulate|state|give|have|tell)"
         f"(?: me| us)?(?: {_IT})? ?(?:differently|another way|in (?:another|a different|other|"
         "simpler|plain|easier|different|a simpler|an easier|more simple|more plain)(?: (?:way|words"
         "|terms|wording|manner|form|english))?|more (?:simply|clearly|plainly)|other words|simpler"
@@ -111,7 +117,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "|come on what do you mean|you mean what",
     ),
     "repeat": (
-        f"{_TO}(?:repeat|say|read|ask|hear|have|tell|give|state|get|run|go over|see)(?: me)?"
+        f"{_NOT_ME}{_TO}(?:repeat|say|read|ask|hear|have|tell|give|state|get|run|go over|see)"
+        "(?: me)?"
         f"(?: (?:out|through|over))?(?: {_IT})?(?: ?(?:to|for) me| out| by me| past me)? ?{_AGAIN}",
         f"{_TO}(?:to )?repeat(?: {_IT})?(?: (?:to|for) me)?",
         f"(?:what|how) (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
@@ -234,19 +241,26 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Phrases by intent; where one text holds several, the first intent in this order is meant."""
 
+_A_MOMENT = "for a (?:moment|second|sec|minute)"
 _GLUE = (
-    "(?:now|(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) "
-    "(?:question"
-    "|one|point)|sorry about that|but|or|no|to this|this one|right|sure|fine|for a (?:moment|"
-    "second)"
-    "|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?|unfortunately"
-    "|i am sorry|my apologies|if (?:that is )?(?:possible|you can|you do not mind|i may|that "
-    "is fine)"
-    "|if you (?:would|could)|from me|before i (?:start|begin|answer|go on)|again|here|there|first"
-    "|is that (?:ok|okay|possible|fine|all right)|would that be (?:ok|okay|possible|fine|all right)"
-    "|for me|to me|on this one|with this one|on that one|i am not sure)"
+    "now|again|here|there|first|but|or|no|right|sure|fine|unfortunately|i know|i am not sure",
+    "(?:to|about|on|with|for|in|of) (?:this|that|it|the question)(?: one| question)?|this one",
+    "(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) (?:question"
+    "|one|point)|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?",
+    "sorry about that|i am sorry|my apologies|(?:that is )?wrong",
+    "if (?:that is )?(?:possible|you can|you do not mind|i may|that is fine|you would|you could)",
+    "from me|for me|to me|before i (?:start|begin|answer|go on)",
+    "(?:is that|would that be) (?:ok|okay|possible|fine|all right)",
+    # why something was missed or is not known
+    f"it (?:has|is) been a (?:long )?(?:while|time)|{_A_MOMENT}",
+    f"i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)(?: {_A_MOMENT})?",
+    "i was (?:muted|distracted|elsewhere|miles away|disconnected"
+    "|not (?:listening|paying attention|concentrating)|away)"
+    f"(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
+    "my (?:connection|line|audio|sound|internet|mic|headset|wifi|call|screen)"
+    r"(?: (?:has|is|was|got))?(?: \w+){1,3}",
 )
-GLUE: Final = re.compile(_GLUE)
+GLUE: Final = re.compile("|".join(_GLUE))
 """What may stand beside an intent and says nothing."""
 
 COMPILED: Final = tuple(

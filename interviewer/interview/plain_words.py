@@ -9,7 +9,12 @@ _CONTRACTED: Final = {
     "im": "i am", "ive": "i have", "thats": "that is", "whats": "what is", "lets": "let us",
     "let's": "let us", "idk": "i do not know", "dunno": "do not know", "lemme": "let me",
     "gimme": "give me", "wanna": "want to", "gotta": "have to", "ya": "you", "maths": "math",
-    "secs": "sec", "mins": "minutes", "pls": "please", "plz": "please",
+    "secs": "sec", "u": "you", "ur": "your", "tbh": "to be honest", "thx": "thanks",
+    "youre": "you are", "theres": "there is", "hows": "how is", "wheres": "where is",
+    "its": "it is", "isnt": "is not", "wasnt": "was not", "couldnt": "could not",
+    "wouldnt": "would not", "gonna": "going to", "oops": "oh", "whoops": "oh",
+    "nvm": "never mind",
+    "mins": "minutes", "pls": "please", "plz": "please",
     "rewording": "reword", "repeating": "repeat", "rephrasing": "rephrase",
     "explaining": "explain", "giving": "give", "skipping": "skip", "saying": "say",
     "asking": "asking", "alright": "all right", "sth": "something",
@@ -18,7 +23,9 @@ _ENDINGS: Final = (
     ("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"),
     ("'d", " would"),
 )  # fmt: skip
-_IS: Final = frozenset({"that", "what", "it", "how", "where", "who", "there", "here", "this"})
+_IS: Final = frozenset(
+    {"that", "what", "it", "how", "where", "who", "there", "here", "this", "mind", "head"}
+)
 _FILLER: Final = re.compile(
     r"\b(?:i am (?:very |so )?sorry|i am afraid|u+m+|u+h+|e+r+m*|eh|a+h+|hm+|m+hm+|oh|ok|okay|"
     r"well|so(?! far)|sorry|i apologi[sz]e|please|yeah|yes"
@@ -27,7 +34,8 @@ _FILLER: Final = re.compile(
     r"|kindly|you know|i mean|(?<!the )(?<!what )(?:kind|sort) of|to be honest|thanks|thank "
     r"you|mate|man"
     r"|hey|hi|quickly|briefly|simply|all right|a bit|a little|somewhat|right now|at the moment"
-    r"|i think|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
+    r"|(?<!can )(?<!could )(?<!may )(?<!should )i think"
+    r"|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
 )
 _HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|m+|oh|well|so)\b\W*)+")
 

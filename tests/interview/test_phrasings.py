@@ -1,8 +1,10 @@
 """How much of what candidates say instead of an answer is understood, and no answer taken for it.
 
-Every second phrasing was held out when the patterns were written; see ``phrasings``.
+Every second phrasing of ``phrasings`` was held out when the first patterns were written; what the
+present ones understood of a blind set at first sight stands in ``blind_phrasings``.
 """
 
+import re
 import sys
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.question import Question
 from interviewer.interview.intents import in_doubt, recognise
+from interviewer.interview.talk_words import mended
+from tests.interview.blind_phrasings import DEVELOPED_ON, HELD_OUT, NEAR
 from tests.interview.phrasings import NEAR_MISSES, PHRASINGS
 
 KINDS = ("concept", "scenario", "calculation", "exhibit", "coding", "behavioural", "estimate")
@@ -53,6 +57,19 @@ def test_what_is_no_answer_is_understood(
     assert share >= SHARE
 
 
+@pytest.mark.parametrize("kind", ["concept", "scenario"])
+@pytest.mark.parametrize(
+    ("half", "phrasings"), [("developed on", DEVELOPED_ON), ("held out", HELD_OUT)]
+)
+def test_what_was_written_blind_is_understood(
+    questions: dict[str, Question], kind: str, half: str, phrasings: dict[str, tuple[str, ...]]
+) -> None:
+    each = [(name, said) for name, several in phrasings.items() for said in several]
+    missed = [said for name, said in each if not understood(said, name, questions[kind])]
+    sys.stdout.write(f"{kind}, blind, {half}: {1 - len(missed) / len(each):.1%}: {missed}\n")
+    assert len(missed) <= (1 - SHARE) * len(each)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_as_speech_recognition_writes_it_too(questions: dict[str, Question], kind: str) -> None:
     heard = [
@@ -68,17 +85,56 @@ def test_no_answer_that_sounds_like_it_is_taken_for_it(
     questions: dict[str, Question], kind: str
 ) -> None:
     question = questions[kind]
-    assert [said for said in NEAR_MISSES if recognise(said, question) is not None] == []
-    asked_about = [said for said in NEAR_MISSES if in_doubt(said, question)]
-    sys.stdout.write(
-        f"{kind}: {len(asked_about)} of {len(NEAR_MISSES)} near misses are asked about\n"
-    )
-    assert len(asked_about) <= 0.03 * len(NEAR_MISSES)
+    answers = (*NEAR_MISSES, *NEAR)
+    assert [said for said in answers if recognise(said, question) is not None] == []
+    asked_about = [said for said in answers if in_doubt(said, question)]
+    sys.stdout.write(f"{kind}: {len(asked_about)} of {len(answers)} near misses are asked about\n")
+    assert len(asked_about) <= 0.03 * len(answers)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("can you repaet teh question", "repeat"),
+        ("sory could you say that agian", "repeat"),
+        ("can i skpi this qustion pls", "skip"),
+        ("how mcuh time is there left", "time"),
+    ],
+)
+def test_a_slip_of_the_keyboard_does_not_hide_a_request(
+    questions: dict[str, Question], said: str, name: str
+) -> None:
+    assert understood(said, name, questions["concept"])
+
+
+@pytest.mark.parametrize(
+    ("said", "concept", "behavioural"),
+    [
+        ("I don't know what a kernel is.", "dont-know", None),
+        ("I have never heard of the Wasserstein distance", "dont-know", None),
+        ("I don't know what a kernel is, but it maps the data", None, None),
+        ("Could you repeat the part about the learning rate?", "repeat", "repeat"),
+        ("Can you explain what you mean by calibration?", "rephrase", "rephrase"),
+        ("Let's skip the derivation.", None, None),
+        ("I would skip it.", None, None),
+        ("I would like to skip it.", "skip", "skip"),
+        ("Let me rephrase that.", "correction", "correction"),
+        ("Could you rephrase that?", "rephrase", "rephrase"),
+    ],
+)
+def test_words_of_the_field_and_who_is_to_act_decide(
+    questions: dict[str, Question], said: str, concept: str | None, behavioural: str | None
+) -> None:
+    for kind, name in (("concept", concept), ("behavioural", behavioural)):
+        intent = recognise(said, questions[kind])
+        assert (intent.name if intent else None) == name
 
 
 @pytest.mark.parametrize(
     "said",
     [
+        "Could you scroll up to the question",
+        "The question you asked",
         "Not sure, the variance?",
         "You want what from me now?",
         "in theory or in practice",
@@ -103,8 +159,11 @@ def test_a_bare_length_of_time_may_be_the_figure_asked_for(
 
 def test_every_word_of_a_model_answer_is_an_answer() -> None:
     catalog = Catalog.load()
+    words: set[str] = set()
     for row in catalog.rows:
         item = catalog.item(row.id)
+        words.update(re.findall(r"[a-z]+", item.rubric.model_answer.lower()))
         answer = item.rubric.model_answer
         assert recognise(answer, item.question) is None
         assert not in_doubt(answer, item.question)
+    assert [word for word in words if mended([word]) != [word]] == []
