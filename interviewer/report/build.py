@@ -193,7 +193,7 @@ def _criteria(turn: Turn, known: Judged) -> tuple[CriterionReport, ...]:
 def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
     earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
-    credited = verdict.spans if verdict.level != "missed" else ()
+    credited = verdict.spans if verdict.level != "missed" and not denied else ()
     follow_ups = turn.item.question.follow_ups
     return CriterionReport(
         id=criterion.id,
@@ -202,8 +202,8 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         essential=criterion.essential,
         points=criterion.points,
         earned=0.0 if denied else round(criterion.points * verdict.credit, 2),
-        level=verdict.level,
-        help=entry.earned,
+        level="missed" if denied else verdict.level,
+        help="never" if denied else entry.earned,
         certainty=verdict.certainty,
         stability=verdict.stability,
         settled=verdict.settled,
