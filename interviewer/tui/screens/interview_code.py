@@ -53,7 +53,8 @@ class InterviewCode:
             self._room.mount(self.side.desk, after="#conversation")
             if self.side.open:
                 self.side.begin()
-                self._screen.call_after_refresh(self.side.desk.editor.focus)
+                # At once: what is typed fast would be split between the notes and the code.
+                self._screen.focus_on(self.side.desk.editor)
         if self.side is not None and not self.side.open:
             self.side.over()
 
