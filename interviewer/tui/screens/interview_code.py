@@ -39,6 +39,11 @@ class InterviewCode:
         """Whether there is code that can still be changed."""
         return self.side is not None and self.side.open
 
+    @property
+    def written(self) -> bool:
+        """Whether there is code of the candidate's that has not been submitted."""
+        return self.side is not None and self.side.written
+
     def show(self, session: "Session") -> None:
         """Show the place for code while the question asks for some."""
         turn = session.turn
