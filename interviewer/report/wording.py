@@ -169,11 +169,11 @@ def changed(turn: TurnReport) -> str:
 def _moved(change: Change) -> str:
     better = sum(one.gained > 0 for one in change.criteria)
     worse = sum(one.gained < 0 for one in change.criteria)
-    parts = [f"{better} better"] if better else []
-    parts += [f"{worse} worse"] if worse else []
     same = len(change.criteria) - better - worse
-    parts += [f"{same} as before"] if same else []
-    return "criteria " + ", ".join(parts) if parts else "no criterion in common"
+    counts = [(better, "better"), (worse, "worse"), (same, "as before")]
+    (first, how), *others = [one for one in counts if one[0]] or [(0, "in common")]
+    told = f"{counted(first, 'criterion', 'criteria') if first else 'no criterion'} {how}"
+    return ", ".join([told, *(f"{number} {how}" for number, how in others)])
 
 
 def change_of(turn: TurnReport, criterion: CriterionReport) -> str:
