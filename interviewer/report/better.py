@@ -45,5 +45,4 @@ def to_mend(turn: TurnReport) -> str:
         return ""
     charged = any(one.id == wrong.id for one in turn.misconceptions)
     todo = f"Drop (−{wrong.penalty})" if charged else "Make clear that you do not mean"
-    end = "" if wrong.statement.endswith((".", "!", "?")) else "."
-    return f"{todo}: {wrong.statement}{end} Right is: {wrong.correction}"
+    return f"{todo}: {wrong.statement} Right is: {wrong.correction}"

@@ -13,6 +13,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.text.counts import counted
+from interviewer.text.sentence import sentence
 
 LEVEL_MARKS = {
     "met": "✓ met",
@@ -83,11 +84,12 @@ def likely(turn: TurnReport) -> str:
     return f"likely {percent(turn.low)} to {percent(turn.high)}"
 
 
-def provisional(turn: TurnReport) -> str:
-    """Return the stand-in's score in words, with a space before; empty for a turn without."""
+def unscored(turn: TurnReport) -> str:
+    """Return why a turn has no score, and what stands in for it, in sentences; else nothing."""
+    told = sentence(reason(turn))
     if turn.provisional_score is None:
-        return ""
-    return f" Provisional, by the offline grader: {percent(turn.provisional_score)} of 100."
+        return told
+    return f"{told} Provisional, by the offline grader: {percent(turn.provisional_score)} of 100."
 
 
 def judged_by(turn: TurnReport) -> str:
