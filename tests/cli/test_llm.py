@@ -171,7 +171,7 @@ def test_a_failed_judgement_is_told_kept_out_and_made_good_later(
     session = session_of(shown)
     assert "refuses the key (HTTP 401); set OPENAI_API_KEY" in shown
     assert re.search(r"Provisional, by the offline grader: [1-9]\d* of 100\.", shown)
-    assert "Score: – of 100" in shown
+    assert "Score: not graded." in shown
     assert f"'interviewer regrade {session} --missing' judges it." in shown
     for form in ("md", "html", "json", "csv"):
         report = run("report", session, "--format", form)
