@@ -68,7 +68,11 @@ def add_parser(subparsers: Any) -> None:
     add_grader_options(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
-        "--coach", dest="mode", action="store_const", const="coach", help="feedback after each one"
+        "--coach",
+        dest="mode",
+        action="store_const",
+        const="coach",
+        help="feedback after each question",
     )
     mode.add_argument(
         "--exam", dest="mode", action="store_const", const="exam", help="feedback at the end"

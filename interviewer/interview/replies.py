@@ -111,8 +111,11 @@ def _why(turn: Turn, session: Session) -> str:
         return "You wanted to try this question again."
     if session.config.question_ids:
         return "You asked for this very question."
+    area = "an area that has come up least so far"
+    if session.config.focus:
+        area = "an area that the job description asks for"
     return turn.reason or (
-        "It was drawn by chance from an area that has come up least so far. "
+        f"It was drawn at random from {area}. "
         "Only in an adaptive interview do I choose by your answers."
     )
 

@@ -138,8 +138,8 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
 
 
 def test_levels_stand_from_the_easiest_on_whichever_came_first() -> None:
-    later = replace(ROW, area="coding", level="intermediate", question_id="r")
-    page = Tags(progress_page(progress_of([later, ROW], NOW), str, NOW)).text
+    later = replace(ROW, area="coding", level="intermediate", question_id="r", turn=2)
+    page = Tags(progress_page(progress_of([later, ROW], NOW), lambda *_: None, NOW)).text
     assert page.index("Beginner") < page.index("Intermediate")
 
 

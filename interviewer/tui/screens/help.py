@@ -23,7 +23,7 @@ _EVERYWHERE = (
     ("tab", "to the next part of the screen"),
     ("↑ ↓ or j k", "move in a list"),
     ("esc", "back"),
-    ("^C ^D ^Q", "out; an interview asks first, and goes on later where it was"),
+    ("^C ^D ^Q", "quit; an interview asks first, and can be resumed"),
 )
 
 _ABOUT = (
