@@ -173,15 +173,15 @@ def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "Sessio
         )
     with Counting("Reading older sessions") as told:
         engine.store.catch_up(told)
-    names = engine.due(config.questions, config)
+    names = engine.reviews.due(config.questions, config)
     if names:
         review = {"question_ids": names, "questions": len(names), "mode": "coach"}
         return config.model_copy(update=review)
-    if not engine.reviews_left():
+    if not engine.reviews.left():
         most = engine.settings.reviews_a_day
         print(f"You have reviewed {most} points today, the most that 'reviews_a_day' allows.")
         return None
-    upcoming = engine.next_due()
+    upcoming = engine.reviews.next_due()
     later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""
     print(f"Nothing is due for review. {later}".strip())
     return None

@@ -112,7 +112,7 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
 def _next(engine: "Engine", progress: "Progress") -> list[str]:
     """Return what to practise next, a command a line."""
     lines = []
-    if due := engine.due_count():
+    if due := engine.reviews.due_count():
         command = typed("practice", "--due", "--questions", str(due))
         lines.append(f"  {counted(due, 'point')} due for review: {command}")
     known = {row.id for row in engine.catalog.rows}
