@@ -6,7 +6,7 @@ answer to the same question is treated alike everywhere. Nothing heavy is import
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from interviewer.interview.ports import Phrasing
     from interviewer.interview.session import Session
     from interviewer.learning.insight import Insight
+    from interviewer.learning.reviews_today import ReviewsToday
     from interviewer.llm.usage import Usage
     from interviewer.settings.limits import Wording
 
@@ -81,43 +82,14 @@ class Engine:
         """Return what is damaged in the store as far as it has been read, a sentence each."""
         return self.store.damage() if "store" in vars(self) else ()
 
-    def due_count(self) -> int:
-        """Return how many missed points of the bank's questions are still to be reviewed today.
+    @property
+    def reviews(self) -> "ReviewsToday":
+        """The missed points that are to be asked again today."""
+        from interviewer.learning.reviews_today import ReviewsToday
 
-        That is at most what is left of the settings' ``reviews_a_day``.
-        """
-        counts = self.store.practised.due_counts(self.midnight(1))
-        due = sum(counts.get(row.id, 0) for row in self.catalog.rows) if counts else 0
-        return min(due, self.reviews_left())
-
-    def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
-        """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
-
-        Those that have waited longest come first; what is due today is due from midnight on, and
-        ``reviews_a_day`` bounds what is asked in a day. A point without a follow-up in the bank is
-        reviewed by its whole question, once the question's other points are not due any more.
-        ``config`` limits areas, levels and kinds.
-        """
-        from interviewer.interview.events import SessionConfig
-        from interviewer.learning.due import wanted
-
-        most = min(most, self.reviews_left())
-        due = self.store.practised.due(self.midnight(1))
-        return wanted(due, self.catalog, config or SessionConfig(), most)
-
-    def next_due(self) -> datetime | None:
-        """Return when the next point comes due after today; ``None`` when none will."""
-        return self.store.practised.next_due(self.midnight(1))
-
-    def midnight(self, days: int) -> datetime:
-        """Return when the local day begins that is so many days after today."""
-        day = self._clock().astimezone().date() + timedelta(days=days)
-        return datetime(day.year, day.month, day.day).astimezone()
-
-    def reviews_left(self) -> int:
-        """Return how many points may still be reviewed today."""
-        done = self.store.practised.reviews_since(self.midnight(0))
-        return max(self.settings.reviews_a_day - done, 0)
+        return ReviewsToday(
+            self.store.practised, lambda: self.catalog, self.settings.reviews_a_day, self._clock
+        )
 
     def delete(self, session_id: str) -> bool:
         """Delete a session, its recordings and draft for good; returns whether there was one."""

@@ -9,7 +9,9 @@ from interviewer.errors import ExitCode
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
-        "calibration", help="compare your own guesses with your scores, over time"
+        "calibration",
+        help="compare your own guesses with your scores, over time",
+        description="Compare your own guesses with your scores, over all sessions.",
     )
     parser.add_argument("--json", action="store_true", help="as a JSON object")
 

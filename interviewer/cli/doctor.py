@@ -26,7 +26,12 @@ _TOLD = 20  # findings in the store that are told one by one
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("doctor", help="check bank, store, grader, speech, settings")
+    parser = subparsers.add_parser(
+        "doctor",
+        help="check bank, store, grader, speech, settings",
+        description="Check that everything works: settings, bank, store, grader, coding, speech. "
+        "Exit code 1 when something that is needed does not.",
+    )
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
     add_grader_options(parser)
     parser.add_argument(

@@ -25,7 +25,12 @@ _MOST_WORKERS = 256
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("grade", help="judge answers in bulk, JSON lines in and out")
+    parser = subparsers.add_parser(
+        "grade",
+        help="judge answers in bulk, JSON lines in and out",
+        description="Judge answers in bulk. A line of the input is a JSON object with question_id "
+        "and answer, for a coding question also code; a line of the output is its grade.",
+    )
     parser.add_argument(
         "--input", required=True, type=stream_argument, metavar="FILE", help="- for standard input"
     )

@@ -166,6 +166,7 @@ class _Conversation:
             if said.isdecimal() and int(said) <= 100:
                 value = int(said) / 100
                 break
+            print("A guess is a number from 0 to 100, or an empty line.")
         self._background.call(self._conductor.estimate, value)
         return True
 
@@ -174,7 +175,7 @@ class _Conversation:
         while self._interactive:
             print(
                 "Enter goes on; /retry asks this again, /model shows a model answer, "
-                "/dispute denies a verdict, /quit stops."
+                "/dispute disputes a verdict, /quit stops."
             )
             line = sys.stdin.readline()
             match line.strip().lower():

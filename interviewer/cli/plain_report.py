@@ -22,9 +22,8 @@ from interviewer.report.wording import (
     of_points,
     percent,
     place_of,
-    provisional,
-    reason,
     unread,
+    unscored,
     used,
     whole_points,
 )
@@ -38,8 +37,8 @@ def print_feedback(turn: TurnReport) -> None:
     if turn.band:
         told = ", ".join(filter(None, (turn.band, likely(turn))))
         print(f"{place_of(turn)}: {percent(turn.score)} of 100 ({told}).")
-    if reason(turn):
-        print(plain(f"{place_of(turn)}: {reason(turn)}.{provisional(turn)}"))
+    if told := unscored(turn):
+        print(plain(f"  {told}" if turn.band else f"{place_of(turn)}: {told}"))
     for told in (changed(turn), guessed(turn), unread(turn)):
         if told:
             print(plain(f"  {told}"))

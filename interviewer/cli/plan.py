@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(day: "Day") -> None:
-    what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
+    what = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Day before"}
     number = counted(day.questions, "question")
     print(f"{day.on:%a %d %b}  {what[day.kind]}, {day.minutes} min, {number}: {day.why}")
     print(f"            {typed(*shlex.split(day.command)[1:])}")

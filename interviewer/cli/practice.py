@@ -68,7 +68,11 @@ def add_parser(subparsers: Any) -> None:
     add_grader_options(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
-        "--coach", dest="mode", action="store_const", const="coach", help="feedback after each one"
+        "--coach",
+        dest="mode",
+        action="store_const",
+        const="coach",
+        help="feedback after each question",
     )
     mode.add_argument(
         "--exam", dest="mode", action="store_const", const="exam", help="feedback at the end"
@@ -169,15 +173,15 @@ def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "Sessio
         )
     with Counting("Reading older sessions") as told:
         engine.store.catch_up(told)
-    names = engine.due(config.questions, config)
+    names = engine.reviews.due(config.questions, config)
     if names:
         review = {"question_ids": names, "questions": len(names), "mode": "coach"}
         return config.model_copy(update=review)
-    if not engine.reviews_left():
+    if not engine.reviews.left():
         most = engine.settings.reviews_a_day
         print(f"You have reviewed {most} points today, the most that 'reviews_a_day' allows.")
         return None
-    upcoming = engine.next_due()
+    upcoming = engine.reviews.next_due()
     later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""
     print(f"Nothing is due for review. {later}".strip())
     return None

@@ -27,7 +27,12 @@ _NEXT = 3  # questions named to practise next
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("progress", help="show your progress over many sessions")
+    parser = subparsers.add_parser(
+        "progress",
+        help="show your progress over many sessions",
+        description="Show your progress over many sessions: areas over time, the weakest points "
+        "and what to practise next.",
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as a JSON object")
     form.add_argument(
@@ -107,7 +112,7 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
 def _next(engine: "Engine", progress: "Progress") -> list[str]:
     """Return what to practise next, a command a line."""
     lines = []
-    if due := engine.due_count():
+    if due := engine.reviews.due_count():
         command = typed("practice", "--due", "--questions", str(due))
         lines.append(f"  {counted(due, 'point')} due for review: {command}")
     known = {row.id for row in engine.catalog.rows}

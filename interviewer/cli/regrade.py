@@ -11,7 +11,11 @@ from interviewer.errors import ExitCode, UsageError
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("regrade", help="judge the answers of a session again")
+    parser = subparsers.add_parser(
+        "regrade",
+        help="judge the answers of a session again",
+        description="Judge the answers of a session again, and show the score before and now.",
+    )
     parser.add_argument("session", metavar="SESSION", help="see 'interviewer history'")
     parser.add_argument("--grader", metavar="NAME", help="default: the session's own")
     parser.add_argument(

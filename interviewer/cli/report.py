@@ -14,7 +14,11 @@ from interviewer.text.display import one_line
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("report", help="write the graded report of a session")
+    parser = subparsers.add_parser(
+        "report",
+        help="write the graded report of a session",
+        description="Write the graded report of a session. Every format has the same content.",
+    )
     parser.add_argument("session", nargs="?", metavar="SESSION", help="see 'interviewer history'")
     parser.add_argument("--last", action="store_true", help="the newest session (the default)")
     parser.add_argument(

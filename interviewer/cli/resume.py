@@ -13,7 +13,11 @@ from interviewer.settings.limits import VOICE_MODES
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("resume", help="continue an interview that was left unfinished")
+    parser = subparsers.add_parser(
+        "resume",
+        help="continue an interview that was left unfinished",
+        description="Continue an interview where it was left.",
+    )
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     parser.add_argument(
         "--bank", type=path_argument, metavar="DIR", help="a folder of further items"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
-from interviewer.interview.disputing import disputed, withdrawal
+from interviewer.interview.disputing import disputable, disputed, withdrawal
 from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
 from interviewer.report.better import own_words
 from interviewer.report.report import TurnReport
@@ -32,8 +32,13 @@ def ask_for_dispute(conductor: "Conductor", background: "Background", number: in
     """Ask which verdict of a turn is denied and why; returns whether anything was logged."""
     turn = conductor.session.turns[number - 1]
     rubric = turn.item.rubric
+    known = disputable(turn)
+    if not known:
+        print("There is no verdict to dispute.\n")
+        return False
     claims = [(one.id, one.statement) for one in rubric.criteria]
     claims += [(one.id, f"misconception: {one.statement}") for one in rubric.misconceptions]
+    claims = [one for one in claims if one[0] in known]
     for place, (claim, statement) in enumerate(claims, 1):
         note = " (disputed)" if claim in turn.disputed else ""
         print(plain(f"  {place:>2}  {statement}{note}"))

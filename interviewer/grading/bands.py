@@ -10,7 +10,7 @@ Band = Literal["poor", "mixed", "good", "excellent"]
 # Behaviourally anchored: what a listener would say of such an answer.
 BANDS: tuple[tuple[float, Band, str], ...] = (
     (0.85, "excellent", "complete and correct: a hire on this question"),
-    (0.65, "good", "the core is right, some of the rubric is missing"),
+    (0.65, "good", "the core is right, some points are missing"),
     (0.40, "mixed", "part of the core, with gaps that an interviewer would probe"),
     (0.0, "poor", "the core is missing or wrong"),
 )

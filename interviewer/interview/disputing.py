@@ -74,6 +74,17 @@ def withdrawal(session: Session, number: int, claim_id: str, at: datetime) -> Di
     return DisputeWithdrawn(at=at, turn=number, claim_id=claim_id)
 
 
+def disputable(turn: Turn) -> tuple[str, ...]:
+    """Return the ids of the claims that can be disputed, or are: criteria, then misconceptions."""
+    known = judged(turn, provisional=True)
+    if known is None or not turn.answers:
+        return ()
+    charged = {one.misconception_id for _, one in (*known.misconceptions, *known.disputed)}
+    rubric = turn.item.rubric
+    wrong = [one.id for one in rubric.misconceptions if one.id in charged]
+    return (*(one.id for one in rubric.criteria), *wrong)
+
+
 def passages(turn: Turn) -> tuple[Passage, ...]:
     """Return the answers of a turn in sentences, each where it stands.
 

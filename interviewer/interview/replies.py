@@ -57,8 +57,8 @@ def reply(
         case "no-answer":
             return "All right. Go on when you are ready.", "no-answer"
         case _:
-            listed = "; ".join(f"{command} {gives}" for command, (_, gives) in COMMANDS.items())
-            return f"You can say or type: {listed}.", "help"
+            listed = " · ".join(f"{command}: {gives}" for command, (_, gives) in COMMANDS.items())
+            return f"You can say these in your own words, or type them. {listed}", "help"
 
 
 def open_prompt(turn: Turn) -> str:
@@ -88,7 +88,7 @@ def _checked(session: Session) -> str:
 
 def _not_later(turn: Turn) -> str:
     if turn.open_follow_up is not None:
-        return "A follow-up I can only ask here. Say what you can, or skip it."
+        return "I cannot come back to a follow-up. Say what you can, or skip it."
     if turn.returns_to is not None:
         return "It has waited once already. Answer it now, or skip it."
     return "There is nothing else left to ask before it. Answer it now, or skip it."
@@ -111,8 +111,11 @@ def _why(turn: Turn, session: Session) -> str:
         return "You wanted to try this question again."
     if session.config.question_ids:
         return "You asked for this very question."
+    area = "an area that has come up least so far"
+    if session.config.focus:
+        area = "an area that the job description asks for"
     return turn.reason or (
-        "It was drawn by chance from an area that has come up least so far. "
+        f"It was drawn at random from {area}. "
         "Only in an adaptive interview do I choose by your answers."
     )
 

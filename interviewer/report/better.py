@@ -9,11 +9,11 @@ def contested(row: CriterionReport) -> str:
     dispute = row.dispute
     if dispute is None:
         return ""
-    quote = f" “{' '.join(dispute.quote.split())}”" if dispute.quote else ""
+    quote = f": “{' '.join(dispute.quote.split())}”" if dispute.quote else ""
     if dispute.said:
-        told = f"You say that you made this point:{quote}" if quote else "You say that you said so"
+        told = f"You say that you made this point{quote}"
     else:
-        told = f"You say that you did not say this with{quote}" if quote else "You deny saying so"
+        told = f"You say that you did not make this point{quote and f' with these words{quote}'}"
     return f"{told}. Judged {row.level}; in no score until that is settled."
 
 
@@ -45,5 +45,4 @@ def to_mend(turn: TurnReport) -> str:
         return ""
     charged = any(one.id == wrong.id for one in turn.misconceptions)
     todo = f"Drop (−{wrong.penalty})" if charged else "Make clear that you do not mean"
-    end = "" if wrong.statement.endswith((".", "!", "?")) else "."
-    return f"{todo}: {wrong.statement}{end} Right is: {wrong.correction}"
+    return f"{todo}: {wrong.statement} Right is: {wrong.correction}"

@@ -28,6 +28,7 @@ from interviewer.report.retry import with_changes
 from interviewer.report.spoken import delivery, session_delivery, time_to_point
 from interviewer.report.study import ListedItem, study
 from interviewer.report.withheld import withheld
+from interviewer.text.sentence import sentence
 
 _SHOWN = 5  # strongest and weakest points
 _TAKEN_BACK = "A misconception in the answer says the contrary, so this earns nothing."
@@ -184,16 +185,14 @@ def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
 
 
 def _criteria(turn: Turn, known: Judged) -> tuple[CriterionReport, ...]:
-    contrary = denied(turn, known)
-    return tuple(
-        _criterion(entry, turn, denied=entry.criterion.id in contrary) for entry in known.entries
-    )
+    no = denied(turn, known)
+    return tuple(_criterion(one, turn, denied=one.criterion.id in no) for one in known.entries)
 
 
 def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
     criterion, verdict = entry.criterion, entry.verdict
     earning = next((a for a in turn.answers if a.id == entry.answer_id), None)
-    credited = verdict.spans if verdict.level != "missed" else ()
+    credited = verdict.spans if verdict.level != "missed" and not denied else ()
     follow_ups = turn.item.question.follow_ups
     return CriterionReport(
         id=criterion.id,
@@ -202,8 +201,8 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
         essential=criterion.essential,
         points=criterion.points,
         earned=0.0 if denied else round(criterion.points * verdict.credit, 2),
-        level=verdict.level,
-        help=entry.earned,
+        level="missed" if denied else verdict.level,
+        help="never" if denied else entry.earned,
         certainty=verdict.certainty,
         stability=verdict.stability,
         settled=verdict.settled,
@@ -217,8 +216,7 @@ def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:
 
 
 def _dispute(turn: Turn, claim_id: str) -> DisputeReport | None:
-    dispute = turn.disputed.get(claim_id)
-    if dispute is None:
+    if (dispute := turn.disputed.get(claim_id)) is None:
         return None
     return DisputeReport(said=dispute.said, quote=" … ".join(s.quote for s in dispute.spans))
 
@@ -230,7 +228,7 @@ def _misconceptions(
     return tuple(
         MisconceptionReport(
             id=wrong.id,
-            statement=wrong.statement,
+            statement=sentence(wrong.statement),
             correction=wrong.correction,
             penalty=wrong.penalty,
             cap=wrong.cap,

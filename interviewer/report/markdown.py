@@ -33,10 +33,9 @@ from interviewer.report.wording import (
     percent,
     place_of,
     points,
-    provisional,
-    reason,
     said_when,
     unread,
+    unscored,
     used,
     when,
     whole_points,
@@ -149,8 +148,8 @@ def _turn(turn: TurnReport) -> list[str]:
     for told in (changed(turn), guessed(turn), unread(turn)):
         if told:
             lines += [escaped(told), ""]
-    if reason(turn):
-        lines += [f"**{escaped(reason(turn))}**{provisional(turn)}", ""]
+    if told := unscored(turn):
+        lines += [f"**{escaped(told)}**", ""]
     for answer in turn.answers:
         lines += _answer(answer, turn)
     if turn.code is not None:

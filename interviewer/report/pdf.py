@@ -189,7 +189,7 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
             for told in (wording.changed(turn), wording.guessed(turn), wording.unread(turn))
             if told
         ],
-        "reason": wording.reason(turn) + wording.provisional(turn),
+        "reason": wording.unscored(turn),
         "answers": [_answer(answer, turn) for answer in turn.answers],
         "code": None if turn.code is None else _code(turn.code),
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 
+from interviewer.bank.choices import LEVELS
 from interviewer.learning.progress import Progress
 from interviewer.report import progress_words, wording
 from interviewer.report.line_plot import Line, line_plot
@@ -69,5 +70,6 @@ def progress_page(
 
 
 def _levels(progress: Progress) -> list[str]:
-    """Return the levels that occur, in the order in which an area lists them."""
-    return list(dict.fromkeys(level.level for area in progress.areas for level in area.levels))
+    """Return the levels that occur, from the easiest on."""
+    occur = {level.level for area in progress.areas for level in area.levels}
+    return [level for level in LEVELS if level in occur]

@@ -13,6 +13,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.text.counts import counted
+from interviewer.text.sentence import sentence
 
 LEVEL_MARKS = {
     "met": "✓ met",
@@ -83,11 +84,12 @@ def likely(turn: TurnReport) -> str:
     return f"likely {percent(turn.low)} to {percent(turn.high)}"
 
 
-def provisional(turn: TurnReport) -> str:
-    """Return the stand-in's score in words, with a space before; empty for a turn without."""
+def unscored(turn: TurnReport) -> str:
+    """Return why a turn has no score, and what stands in for it, in sentences; else nothing."""
+    told = sentence(reason(turn))
     if turn.provisional_score is None:
-        return ""
-    return f" Provisional, by the offline grader: {percent(turn.provisional_score)} of 100."
+        return told
+    return f"{told} Provisional, by the offline grader: {percent(turn.provisional_score)} of 100."
 
 
 def judged_by(turn: TurnReport) -> str:
@@ -169,11 +171,11 @@ def changed(turn: TurnReport) -> str:
 def _moved(change: Change) -> str:
     better = sum(one.gained > 0 for one in change.criteria)
     worse = sum(one.gained < 0 for one in change.criteria)
-    parts = [f"{better} better"] if better else []
-    parts += [f"{worse} worse"] if worse else []
     same = len(change.criteria) - better - worse
-    parts += [f"{same} as before"] if same else []
-    return "criteria " + ", ".join(parts) if parts else "no criterion in common"
+    counts = [(better, "better"), (worse, "worse"), (same, "as before")]
+    (first, how), *others = [one for one in counts if one[0]] or [(0, "in common")]
+    told = f"{counted(first, 'criterion', 'criteria') if first else 'no criterion'} {how}"
+    return ", ".join([told, *(f"{number} {how}" for number, how in others)])
 
 
 def change_of(turn: TurnReport, criterion: CriterionReport) -> str:

@@ -150,7 +150,7 @@ class InterviewerApp(SteadyApp):
     def review_due(self, choice: Choice) -> None:
         """Begin an interview of the missed points that are due, as long as an interview is."""
         try:
-            names = self.engine.due(choice.questions)
+            names = self.engine.reviews.due(choice.questions)
         except InterviewerError as error:
             self.call_from_thread(self.tell, error)
         else:

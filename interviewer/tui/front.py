@@ -48,7 +48,9 @@ def read_front(engine: "Engine") -> Front:
     catalog, bank_error = _tried(lambda: engine.catalog)
     history, store_error = _tried(lambda: _history(engine))
     recent, unfinished, sessions = history or ((), None, 0)
-    due, _ = _tried(engine.due_count)  # what keeps it from being counted is told already
+    due, _ = _tried(
+        lambda: engine.reviews.due_count()
+    )  # what keeps it from being counted is told already
     return Front(
         recent=recent,
         unfinished=unfinished,

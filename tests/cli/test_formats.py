@@ -64,7 +64,7 @@ def test_a_retry_shows_what_each_criterion_gained(run: Run, bank_dir: Path) -> N
     again = ("practice", "--plain", "--bank", bank_dir, "--probes", "0", "--retry")
     done = run(*again, said=f"{rubric.model_answer}\n.\n")
     assert done.returncode == 0, done.stderr
-    assert "(0 of 100): criteria 2 better." in done.stdout
+    assert "(0 of 100): 2 criteria better." in done.stdout
     assert "▲ was missed" in done.stdout
     change = last(run).turns[0].change
     assert change is not None
@@ -91,6 +91,7 @@ def test_a_person_at_a_terminal_is_asked_for_a_guess(
     child.sendline(".")
     child.expect("Your own guess, 0 to 100")
     child.sendline("a lot")
+    child.expect("A guess is a number from 0 to 100")
     child.expect("Your own guess, 0 to 100")
     child.sendline("40")
     child.expect("Your guess: 40, [0-9]+ too low")

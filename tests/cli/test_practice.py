@@ -175,7 +175,7 @@ def test_terminal_escapes_of_an_answer_do_not_come_back_to_the_terminal(practise
 def test_a_command_that_does_not_fit_is_explained(practise: Run) -> None:
     done = practise("--question", "variance", said="/next\n/wat\n/quit\n")
     assert "This is still open" in done.stdout
-    assert "You can say or type: /hint a hint;" in done.stdout
+    assert "or type them. /hint: a hint · " in done.stdout
 
 
 def test_a_broken_item_is_left_out_with_a_warning(run: Run, practise: Run, bank_dir: Path) -> None:

@@ -55,12 +55,12 @@ def test_a_disputed_point_is_in_no_outcome_review_or_score_until_withdrawn(
     before = engine.store.rows()[0].score
     assert before is not None
     assert [one.criterion_id for one in engine.store.mastery()] == ["point-1", "point-2"]
-    assert engine.next_due() is not None, "the missed point comes back"
+    assert engine.reviews.next_due() is not None, "the missed point comes back"
 
     deny(conductor, clock, "bananas are yellow")
     assert [one.criterion_id for one in engine.store.outcomes()] == ["point-1"]
     assert [one.criterion_id for one in engine.store.mastery()] == ["point-1"]
-    assert engine.next_due() is None
+    assert engine.reviews.next_due() is None
     after = engine.store.rows()[0].score
     assert after is not None
     assert after > before
@@ -70,7 +70,7 @@ def test_a_disputed_point_is_in_no_outcome_review_or_score_until_withdrawn(
 
     conductor.dispute(withdrawal(conductor.session, 1, "point-2", clock()))
     assert engine.store.rows()[0].score == before
-    assert engine.next_due() is not None
+    assert engine.reviews.next_due() is not None
     assert engine.store.check() == ()
 
 

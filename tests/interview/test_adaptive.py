@@ -258,7 +258,7 @@ def test_the_past_of_a_session_leaves_out_tries_again() -> None:
     ("config", "told"),
     [
         ({"question_ids": ["variance"], "adaptive": True}, "You asked for this very question."),
-        ({}, "drawn by chance"),
+        ({}, "drawn at random"),
     ],
 )
 def test_why_is_answered_where_nothing_was_chosen_by_answers(

@@ -60,7 +60,7 @@ def test_it_waits_only_once_and_never_where_nothing_else_is_left() -> None:
     go(only, "Let me come back to that one.")
     assert "nothing else left" in last(only)
     go(only, "middle value", "come back to it later")
-    assert "only ask here" in last(only)
+    assert "cannot come back to a follow-up" in last(only)
 
 
 def test_it_comes_back_at_the_end_of_its_stage() -> None:

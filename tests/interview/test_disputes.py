@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from interviewer.errors import UsageError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Verdict
 from interviewer.grading.grader import GradingRequest
-from interviewer.interview.disputing import disputed, passages, turn_named, withdrawal
+from interviewer.interview.disputing import disputable, disputed, passages, turn_named, withdrawal
 from interviewer.interview.events import AnswerGraded, SessionConfig
 from interviewer.interview.fold import LogError, apply
 from interviewer.interview.ledger import judged, result, session_score
@@ -95,6 +95,7 @@ def test_what_was_not_said_costs_and_earns_nothing() -> None:
     play = played(grade(("met", "met", "missed"), wrong=True))
     conductor, now = play.conductor, play.clock()
     assert score(conductor.session) == pytest.approx(0.5), "capped by what was charged"
+    assert disputable(conductor.session.turns[0]) == ("point-1", "point-2", "point-3", "belief")
     conductor.dispute(disputed(conductor.session, 1, "belief", None, now))
     assert score(conductor.session) == pytest.approx(7 / 9, abs=1e-3)
     conductor.dispute(disputed(conductor.session, 1, "point-1", None, now))
@@ -103,6 +104,12 @@ def test_what_was_not_said_costs_and_earns_nothing() -> None:
     assert known is not None
     assert [finding.misconception_id for _, finding in known.disputed] == ["belief"]
     assert known.misconceptions == ()
+
+
+def test_a_misconception_that_was_not_charged_is_not_offered_for_a_dispute() -> None:
+    turn = played(grade(("met", "met", "missed"))).conductor.session.turns[0]
+    assert disputable(turn) == ("point-1", "point-2", "point-3")
+    assert disputable(turn.model_copy(update={"answers": ()})) == ()
 
 
 def test_where_all_is_disputed_there_is_no_score_and_it_can_be_taken_back() -> None:

@@ -55,14 +55,16 @@ def test_a_missed_point_is_asked_alone_and_told_under_its_question(
     engine: Engine, clock: Clock
 ) -> None:
     lead(engine.start(asking("variance")), VARIANCE.criteria[0].statement)
-    assert (engine.due_count(), engine.due(5)) == (0, ())
-    upcoming = engine.next_due()
+    assert (engine.reviews.due_count(), engine.reviews.due(5)) == (0, ())
+    upcoming = engine.reviews.next_due()
     assert upcoming is not None
     clock.now = upcoming
-    assert engine.due_count() == 1
-    assert engine.due(5) == ("variance#point-2",)
+    assert engine.reviews.due_count() == 1
+    assert engine.reviews.due(5) == ("variance#point-2",)
 
-    session = lead(engine.start(asking(*engine.due(5))), VARIANCE.criteria[1].statement).session
+    session = lead(
+        engine.start(asking(*engine.reviews.due(5))), VARIANCE.criteria[1].statement
+    ).session
     assert session.asked == ("variance#point-2",)
     assert session.lines[0].text == (
         "“What would you tell me about variance?”\n\nSay more about 2, please?"
@@ -76,8 +78,8 @@ def test_a_missed_point_is_asked_alone_and_told_under_its_question(
     assert told.help == "unprompted"
     assert told.credit > 0.9
     assert engine.store.session(session.id) == session
-    assert engine.due_count() == 0
-    assert engine.next_due() - clock.now > timedelta(days=1)  # type: ignore[operator]
+    assert engine.reviews.due_count() == 0
+    assert engine.reviews.next_due() - clock.now > timedelta(days=1)  # type: ignore[operator]
     assert b"variance" in engine.render(session.id, "md")
 
 
@@ -88,7 +90,7 @@ def test_a_review_goes_on_where_it_was_left(engine: Engine, clock: Clock) -> Non
         "That is something else.",
     )
     clock.now += timedelta(days=9)
-    due = engine.due(9)
+    due = engine.reviews.due(9)
     assert sorted(due) == [
         *("recall#point-1", "recall#point-2", "variance#point-1", "variance#point-2"),
     ]
@@ -129,12 +131,12 @@ def test_a_point_without_a_follow_up_is_reviewed_by_its_whole_question_last(
         "That is something else.",
     )
     clock.now += timedelta(days=9)
-    assert engine.due(9) == ("variance#point-1", "recall#point-1", "recall#point-2")
-    assert engine.due_count() == 4
+    assert engine.reviews.due(9) == ("variance#point-1", "recall#point-1", "recall#point-2")
+    assert engine.reviews.due_count() == 4
     lead(engine.start(asking("variance#point-1")), VARIANCE.criteria[0].statement)
-    assert engine.due(9) == ("variance", "recall#point-1", "recall#point-2")
+    assert engine.reviews.due(9) == ("variance", "recall#point-1", "recall#point-2")
     lead(engine.start(asking("variance")), VARIANCE.model_answer)
-    assert engine.due(9) == ("recall#point-1", "recall#point-2")
+    assert engine.reviews.due(9) == ("recall#point-1", "recall#point-2")
 
 
 def test_what_is_due_can_be_limited(engine: Engine, clock: Clock) -> None:
@@ -144,10 +146,10 @@ def test_what_is_due_can_be_limited(engine: Engine, clock: Clock) -> None:
         "That is something else.",
     )
     clock.now += timedelta(days=9)
-    assert len(engine.due(3)) == 3
+    assert len(engine.reviews.due(3)) == 3
     only = SessionConfig(areas=("evaluation",))
-    assert engine.due(9, only) == ("recall#point-1", "recall#point-2")
-    assert engine.due(9, SessionConfig(kinds=("coding",))) == ()
+    assert engine.reviews.due(9, only) == ("recall#point-1", "recall#point-2")
+    assert engine.reviews.due(9, SessionConfig(kinds=("coding",))) == ()
 
 
 def test_questions_that_left_the_bank_are_not_counted(
@@ -158,13 +160,13 @@ def test_questions_that_left_the_bank_are_not_counted(
     for kind in ("questions", "rubrics"):
         (bank_dir / kind / "statistics" / "variance.yaml").unlink()
     later = Engine(Settings(), bank=bank_dir, clock=clock)
-    assert (later.due_count(), later.due(5)) == (0, ())
+    assert (later.reviews.due_count(), later.reviews.due(5)) == (0, ())
 
 
 def test_declining_a_question_makes_all_of_it_due(engine: Engine, clock: Clock) -> None:
     lead(engine.start(asking("variance")), "I don't know", "I don't know")
     clock.now += timedelta(days=9)
-    assert engine.due_count() == 2
+    assert engine.reviews.due_count() == 2
 
 
 def test_deleting_the_session_deletes_its_reviews(engine: Engine, clock: Clock) -> None:
@@ -172,22 +174,22 @@ def test_deleting_the_session_deletes_its_reviews(engine: Engine, clock: Clock) 
     clock.now += timedelta(days=9)
     assert engine.delete(session.id)
     assert not engine.delete(session.id)
-    assert (engine.due_count(), engine.next_due()) == (0, None)
+    assert (engine.reviews.due_count(), engine.reviews.next_due()) == (0, None)
 
 
 def test_what_comes_due_today_is_due_from_local_midnight(engine: Engine, clock: Clock) -> None:
     lead(engine.start(asking("variance")), VARIANCE.criteria[0].statement)
-    upcoming = engine.next_due()
+    upcoming = engine.reviews.next_due()
     assert upcoming is not None
     midnight = upcoming.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     assert midnight < upcoming
     clock.step = 0
     clock.now = midnight - timedelta(seconds=1)
-    assert (engine.due_count(), engine.due(5)) == (0, ())
-    assert engine.next_due() == upcoming
+    assert (engine.reviews.due_count(), engine.reviews.due(5)) == (0, ())
+    assert engine.reviews.next_due() == upcoming
     clock.now = midnight
-    assert (engine.due_count(), engine.due(5)) == (1, ("variance#point-2",))
-    assert engine.next_due() is None, "after today"
+    assert (engine.reviews.due_count(), engine.reviews.due(5)) == (1, ("variance#point-2",))
+    assert engine.reviews.next_due() is None, "after today"
 
 
 def test_a_day_has_at_most_so_many_reviews(bank_dir: Path, clock: Clock) -> None:
@@ -195,15 +197,17 @@ def test_a_day_has_at_most_so_many_reviews(bank_dir: Path, clock: Clock) -> None
     lead(
         engine.start(asking("mean-vs-median", "variance")), "Bananas are yellow.", "So are lemons."
     )
-    upcoming = engine.next_due()
+    upcoming = engine.reviews.next_due()
     assert upcoming is not None
     clock.now = upcoming
-    assert (engine.due_count(), len(engine.due(9))) == (2, 2)
+    assert (engine.reviews.due_count(), len(engine.reviews.due(9))) == (2, 2)
     for left in (1, 0):
-        lead(engine.start(asking(*engine.due(1))), "Bananas are yellow.")
-        assert (engine.reviews_left(), engine.due_count(), len(engine.due(9))) == (left,) * 3
+        lead(engine.start(asking(*engine.reviews.due(1))), "Bananas are yellow.")
+        assert (engine.reviews.left(), engine.reviews.due_count(), len(engine.reviews.due(9))) == (
+            left,
+        ) * 3
     clock.now += timedelta(days=1)
-    assert engine.due_count() == 2
+    assert engine.reviews.due_count() == 2
 
 
 @pytest.mark.parametrize("made_good", [True, False])
@@ -222,7 +226,7 @@ def test_a_point_that_the_retry_made_is_no_miss(
         await conductor.settle()
 
     asyncio.run(talk())
-    assert (engine.next_due() is None) == made_good
+    assert (engine.reviews.next_due() is None) == made_good
     clock.now += timedelta(days=30)
-    assert engine.due_count() == (0 if made_good else 2)
+    assert engine.reviews.due_count() == (0 if made_good else 2)
     assert engine.store.check() == ()

@@ -259,6 +259,7 @@ def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> 
     go(conductor, "both ways")
     (turn,) = build_report(conductor.session).turns
     assert [row.earned for row in turn.criteria] == [4, 3, 0]
+    assert [row.level for row in turn.criteria] == ["met", "met", "missed"]
     assert "says the contrary" in turn.criteria[2].explanation
     assert "says the contrary" not in turn.criteria[1].explanation
 

@@ -69,7 +69,7 @@ def test_a_retry_is_compared_with_the_try_before_it_criterion_by_criterion() -> 
     assert third.change is not None
     assert (third.change.turn, third.change.session_id) == (2, None)
     assert [one.gained for one in third.change.criteria] == [-4.0, 1.5, 2.0]
-    assert changed(second) == ("+44 since attempt 1 (0 of 100): criteria 1 better, 2 as before.")
+    assert changed(second) == ("+44 since attempt 1 (0 of 100): 1 criterion better, 2 as before.")
     assert change_of(third, third.criteria[0]) == "▼ was met, −4 points"
     assert change_of(second, second.criteria[1]) == ""
 

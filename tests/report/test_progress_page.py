@@ -137,6 +137,12 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
     assert page.count(b"<svg") == 2
 
 
+def test_levels_stand_from_the_easiest_on_whichever_came_first() -> None:
+    later = replace(ROW, area="coding", level="intermediate", question_id="r", turn=2)
+    page = Tags(progress_page(progress_of([later, ROW], NOW), lambda *_: None, NOW)).text
+    assert page.index("Beginner") < page.index("Intermediate")
+
+
 def test_an_empty_page_says_what_to_do() -> None:
     page = progress_page(progress_of([], NOW), lambda *_: None, NOW)
     assert "interviewer practice" in Tags(page).text

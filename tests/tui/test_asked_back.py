@@ -55,7 +55,7 @@ async def test_a_no_clears_it(opened: Opener) -> None:
         on(pilot, FeedbackScreen)
         shown = screen_text(pilot)
         assert "! wrong" not in shown
-        assert "? meant" not in shown
+        assert "? unclear" not in shown
         assert "after a challenge" in shown
 
 
@@ -63,7 +63,7 @@ async def test_what_was_never_asked_is_asked_by_the_feedback(opened: Opener) -> 
     async with opened(start=ONE.model_copy(update={"probes": 0})) as pilot:
         await send(pilot, SAID)
         on(pilot, FeedbackScreen)
-        assert "? meant" in screen_text(pilot)
+        assert "? unclear           Do you mean that" in screen_text(pilot)
         await press(pilot, "end")
         detail = detail_of(pilot)
         assert QUESTION in detail

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.interview.session import Session
 from interviewer.report.report import CodeReport, CodeTestReport
 from interviewer.settings.load import load_settings
 from interviewer.speech.messages import Said
@@ -21,6 +22,7 @@ from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.interview_code import InterviewCode
 from interviewer.tui.screens.spoken import SpokenInterviewScreen
 from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.widgets.code_desk import CodeDesk
@@ -48,6 +50,26 @@ def solution(pilot: Pilot[int]) -> str:
 async def write(pilot: Pilot[int], code: str) -> None:
     editor(pilot).replace_all(code)
     await settled(pilot)
+
+
+async def test_what_is_typed_as_the_code_appears_goes_into_it(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = InterviewCode.show
+
+    def typed_ahead(code: InterviewCode, session: Session) -> None:
+        before = code.side
+        show(code, session)
+        if before is None and code.side is not None:
+            for key in "ab":
+                code.side.desk.app.simulate_key(key)
+
+    monkeypatch.setattr(InterviewCode, "show", typed_ahead)
+    two = SessionConfig(mode="exam", question_ids=("overfitting", "top-n-with-ties"), questions=2)
+    async with opened(start=two, size=(140, 45)) as pilot:
+        await press(pilot, "f4")
+        assert editor(pilot).text.startswith("ab")
+        assert on(pilot, InterviewScreen).unsent.text == ""
 
 
 async def test_code_is_run_mended_explained_submitted_and_fed_back(opened: Opener) -> None:

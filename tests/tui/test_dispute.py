@@ -76,6 +76,16 @@ async def test_coaching_and_the_model_answer_beside_ones_own_are_shown(opened: O
         assert "You \u201c" in " ".join(screen_text(pilot).split())
 
 
+async def test_no_dispute_where_nothing_was_said(opened: Opener) -> None:
+    async with opened(start=ONE) as pilot:
+        await press(pilot, "f6")
+        await press(pilot, "f6")
+        on(pilot, FeedbackScreen)
+        await press(pilot, "d")
+        on(pilot, FeedbackScreen)
+        assert "You gave no answer to this" in screen_text(pilot)
+
+
 async def test_no_dispute_where_nothing_was_judged(opened: Opener) -> None:
     async with opened(start=ONE) as pilot:
         await press(pilot, "f4")

@@ -61,8 +61,8 @@ async def test_the_day_is_asked_once_and_a_day_begins_with_one_key(
         await settled(pilot)
         text = screen_text(pilot)
         assert "Thu 12 Mar 2026, in 10 days" in text
-        assert "Tue 03 Mar  Practice    45 min" in text
-        assert "Wed 11 Mar  Eve         20 min" in text
+        assert "Tue 03 Mar  Practice     45 min" in text
+        assert "Wed 11 Mar  Day before   20 min" in text
         assert "7 questions. " in text
         await press(pilot, "escape")
         on(pilot, HomeScreen)

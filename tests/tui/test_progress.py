@@ -273,7 +273,7 @@ def test_a_terminal_of_80_columns_shows_all_levels_and_all_else() -> None:
     ]
     (area,) = progress_of(rows, NOW).areas
     assert area_head(74).split() == (
-        ["area", "asked", "score", "alone", "beg", "int", "adv", "lately", "change"]
+        ["area", "asked", "score", "unaided", "beg", "int", "adv", "lately", "change"]
     )
     name, *cells = area_line(area, 74).plain.split()
     assert name == "nlp-and-transformers"

@@ -46,9 +46,9 @@ async def test_home_counts_what_is_due_and_one_key_asks_it(opened: Opener, engin
         await press(pilot, "d")
         on(pilot, HomeScreen)
     later(10)
-    due = engine.due(9)
+    due = engine.reviews.due(9)
     async with opened() as pilot:
-        count = engine.due_count()
+        count = engine.reviews.due_count()
         assert f"{count} points that you missed are due" in screen_text(pilot)
         await press(pilot, "d")
         await settled(pilot)

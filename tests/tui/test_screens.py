@@ -50,6 +50,16 @@ async def test_home_counts_bank_and_history(opened: Opener, engine: Engine) -> N
         on(pilot, ReviewScreen)
 
 
+async def test_the_first_session_is_listed_on_coming_home(opened: Opener, engine: Engine) -> None:
+    async with opened() as pilot:
+        await press(pilot, "h")
+        await led(engine, CONFIG, model_answer)
+        await press(pilot, "escape")
+        assert "excellent" in screen_text(pilot)
+        await press(pilot, "tab", "enter")
+        on(pilot, ReviewScreen)
+
+
 @pytest.mark.parametrize(
     ("key", "screen"),
     [

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.history import HistoryScreen
 from interviewer.tui.screens.home import HomeScreen
@@ -56,6 +58,24 @@ async def test_a_telephone_shows_home_setup_history_and_an_interview(
         shown = words(screen_text(pilot))
         for wanted in ("Question 1 of 5", "total 0:0", "F4 skip", "F6 don't know", "esc leave"):
             assert wanted in shown
+
+
+@pytest.mark.parametrize("size", [(43, 24), (80, 24)])
+async def test_the_way_out_of_a_coding_question_is_shown_and_says_what_is_kept(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    coding = SessionConfig(question_ids=("top-n-with-ties",), questions=1)
+    async with opened(start=coding, size=size) as pilot:
+
+        def told() -> str:
+            return str(on(pilot, Dialog).query(".muted").first(Static).content)
+
+        assert "esc leave" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert told() == "No answer has been sent yet."
+        for key in ("s", "x", "escape"):
+            await press(pilot, key)
+        assert "What you have written and not sent is kept" in told()
 
 
 @pytest.mark.parametrize("size", [(43, 24), (80, 24), (140, 45)])

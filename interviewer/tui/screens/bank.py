@@ -75,7 +75,7 @@ class BankScreen(Page[None]):
         engine = self.owner.engine
         try:
             practised = engine.store.practised
-            tries, due = practised.tries(), practised.due_counts(engine.midnight(1))
+            tries, due = practised.tries(), practised.due_counts(engine.reviews.midnight(1))
         except InterviewerError as error:
             self.owner.tell(error)
             return

@@ -66,6 +66,11 @@ class CodingSide:
         )
 
     @property
+    def written(self) -> bool:
+        """Whether there is code of the candidate's that has not been submitted."""
+        return self.open and self.desk.editor.text.strip() != self._coding.starter.strip()
+
+    @property
     def running(self) -> bool:
         """Whether a run goes on."""
         return self._worker is not None and self._worker.is_running

@@ -89,8 +89,7 @@ def ask_for_dispute(
     """
     claim, statement, choices = _choices(turn, row)
     if not choices:
-        told = "This costs nothing, so there is nothing to dispute."
-        screen.notify(told, markup=False)
+        screen.notify(_no_verdict(turn, row), markup=False)
         return
 
     def made(make: Callable[[], Denial]) -> None:
@@ -116,6 +115,15 @@ def ask_for_dispute(
 
     dialog = Dialog(f"Dispute: {statement}", (_STAY, *choices), about=_ABOUT)
     screen.app.push_screen(dialog, chosen)
+
+
+def _no_verdict(turn: TurnReport, row: int) -> str:
+    """Return why there is nothing to dispute in a row."""
+    if row >= len(turn.criteria):
+        return "This costs nothing, so there is nothing to dispute."
+    if not turn.answers:
+        return "You gave no answer to this question, so there is no verdict to dispute."
+    return "This was not judged, so there is no verdict to dispute."
 
 
 def _choices(turn: TurnReport, row: int) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:

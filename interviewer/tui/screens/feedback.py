@@ -185,7 +185,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
             for row in turn.criteria
         ]
         lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
-        lines += [asked_line(row, width, full=full) for row in turn.suspected]
+        lines += [asked_line(turn, row, width, full=full) for row in turn.suspected]
         lines += [disputed_line(row, width, full=full) for row in turn.disputed]
         rows.display = bool(lines)
         rows.set_options(Option(line) for line in lines)

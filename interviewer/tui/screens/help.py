@@ -23,7 +23,7 @@ _EVERYWHERE = (
     ("tab", "to the next part of the screen"),
     ("↑ ↓ or j k", "move in a list"),
     ("esc", "back"),
-    ("^C ^D ^Q", "out; an interview asks first, and goes on later where it was"),
+    ("^C ^D ^Q", "quit; an interview asks first, and can be resumed"),
 )
 
 _ABOUT = (
@@ -36,6 +36,8 @@ _MARKS = (
     ("~ partial", "near the point, not all of it"),
     ("✗ missed", "nothing in the answer says it"),
     ("! wrong", "a misconception that the answer states; it costs points"),
+    ("? unclear", "it may state a misconception; it costs nothing until you say so"),
+    ("? disputed", "you say that the verdict is wrong; it is in no score"),
     ("borderline", "a close verdict: look at the quote yourself"),
 )
 

@@ -148,6 +148,12 @@ class HomeScreen(Page[None]):
         super().on_resize(event)
         self.call_after_refresh(self.show, self._front, self._choice)
 
+    def on_rows_fitted(self, message: Rows.Fitted) -> None:
+        """Fill the table once it has a width: with the first session it comes into view."""
+        message.stop()
+        if message.rows.id == "recent":
+            self._fill_recent()
+
     def _fill_recent(self) -> None:
         rows = self.query_one("#recent", Rows)
         width = rows.line_width

@@ -57,8 +57,8 @@ class InterviewScreen(Page[Outcome]):
         Binding("f2", "say('hint')", "hint"),
         Binding("f3", "say('repeat')", "repeat"),
         Binding("f4", "say('skip')", "skip"),
-        Binding("f5", "say('time')", "time"),
         Binding("f6", "say('unknown')", "don't know"),
+        Binding("f5", "say('time')", "time"),
         Binding("ctrl+o", "edit_outside", "your editor"),
         Binding("escape", "leave", "leave"),
         Binding("f12", "say('why')", "why this"),
@@ -77,7 +77,7 @@ class InterviewScreen(Page[Outcome]):
         self.spoken: SpokenSide | None = None
         self.talk = InterviewTalk(self)
         self.code = InterviewCode(self, self.talk, self._room)
-        self.leaving = Leaving(self, self.talk)
+        self.leaving = Leaving(self, self.talk, self.code)
 
     def parts(self) -> ComposeResult:
         """Compose the head line, the conversation and the composer."""

@@ -39,6 +39,11 @@ class InterviewCode:
         """Whether there is code that can still be changed."""
         return self.side is not None and self.side.open
 
+    @property
+    def written(self) -> bool:
+        """Whether there is code of the candidate's that has not been submitted."""
+        return self.side is not None and self.side.written
+
     def show(self, session: "Session") -> None:
         """Show the place for code while the question asks for some."""
         turn = session.turn
@@ -53,7 +58,8 @@ class InterviewCode:
             self._room.mount(self.side.desk, after="#conversation")
             if self.side.open:
                 self.side.begin()
-                self._screen.call_after_refresh(self.side.desk.editor.focus)
+                # At once: what is typed fast would be split between the notes and the code.
+                self._screen.focus_on(self.side.desk.editor)
         if self.side is not None and not self.side.open:
             self.side.over()
 

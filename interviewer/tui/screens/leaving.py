@@ -7,21 +7,25 @@ from interviewer.interview.machine import AskEstimate, ShowFeedback
 from interviewer.tui.screens.after_answer import NOT_NOW
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.host import Host
+from interviewer.tui.screens.interview_code import InterviewCode
 from interviewer.tui.screens.interview_talk import InterviewTalk
 
 
 class Leaving:
     """Asks how to leave ``screen``; nothing that was sent is lost in any way."""
 
-    def __init__(self, screen: Host, talk: InterviewTalk) -> None:
+    def __init__(self, screen: Host, talk: InterviewTalk, code: InterviewCode) -> None:
         self._screen = screen
         self._talk = talk
+        self._code = code
 
     def ask(self) -> None:
         """Ask whether to stay, to leave for now, or to finish here."""
         answered = len(self._screen.conductor.session.answers)
-        draft = self._screen.unsent.text.strip()
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
+        told = [kept] if answered else ["No answer has been sent yet."]
+        if self._screen.unsent.text.strip() or self._code.written:
+            told.append("What you have written and not sent is kept, unless you finish.")
         self._screen.app.push_screen(
             Dialog(
                 "Leave the interview?",
@@ -30,7 +34,7 @@ class Leaving:
                     ("later", "l", "Leave now, resume later"),
                     ("finish", "f", "Finish here and see the review"),
                 ),
-                about=f"{kept} Your draft is kept too, unless you finish." if draft else kept,
+                about=" ".join(told),
                 insist="later",
                 quiet_since=self._screen.owner.written_at,
             ),
@@ -52,7 +56,7 @@ class Leaving:
                 self._talk.after.show(time.monotonic())
 
     def finish(self) -> None:
-        """End the interview here; an unsent draft is dropped."""
+        """End the interview here; what is not sent is dropped."""
         try:
             self._screen.conductor.finish()
         except InterviewerError as error:

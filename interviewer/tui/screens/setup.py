@@ -46,7 +46,7 @@ _GUESSES = (
     ("off", "see the score at once"),
 )
 _CHOOSING = (
-    ("by chance", "spread evenly over the areas"),
+    ("at random", "spread over the areas"),
     ("adaptive", "harder or easier by your answers"),
 )
 _VOICES = (

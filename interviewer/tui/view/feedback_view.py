@@ -125,7 +125,7 @@ def help_words(criterion: CriterionReport) -> str:
 
 def wrong_line(wrong: MisconceptionReport, width: int, *, full: bool) -> Content:
     """Return one misconception that the answer states."""
-    mark, cost = f"{'! wrong':<9} ", f" −{wrong.penalty:<7}"
+    mark, cost = f"{'! wrong':<10} ", f"−{wrong.penalty:<7} "
     statement = plain(wrong.statement)
     if full:
         below = hang(Content("  "), Content(statement), width)
@@ -134,10 +134,12 @@ def wrong_line(wrong: MisconceptionReport, width: int, *, full: bool) -> Content
     return Content.assemble((mark, "bold $error"), cost, fit(statement, room))
 
 
-def asked_line(doubtful: MisconceptionReport, width: int, *, full: bool) -> Content:
-    """Return one misconception that the answer may state; it costs nothing."""
-    mark, cost = f"{'? meant':<9} ", f" {'':<8}"
-    statement = plain(doubtful.statement)
+def asked_line(
+    turn: TurnReport, doubtful: MisconceptionReport, width: int, *, full: bool
+) -> Content:
+    """Return what the candidate is asked about words that may state a misconception."""
+    mark, cost = f"{'? unclear':<10} ", f"{'':<8} "
+    statement = plain(meant(turn, doubtful))
     if full:
         below = hang(Content("  "), Content(statement), width)
         return Content.assemble((mark, "bold $muted"), "\n", below)
@@ -147,12 +149,13 @@ def asked_line(doubtful: MisconceptionReport, width: int, *, full: bool) -> Cont
 
 def disputed_line(denied: MisconceptionReport, width: int, *, full: bool) -> Content:
     """Return one misconception that was charged, and that the candidate denies."""
-    mark = f"{LEVEL_MARKS['disputed']:<10} "
+    mark, cost = f"{LEVEL_MARKS['disputed']:<10} ", f"{'':<8} "
     statement = plain(denied.statement)
     if full:
         below = hang(Content("  "), Content(statement), width)
         return Content.assemble((mark, "bold $primary"), "\n", below)
-    return Content.assemble((mark, "bold $primary"), fit(statement, max(width - len(mark), 10)))
+    room = max(width - len(mark) - len(cost), 10)
+    return Content.assemble((mark, "bold $primary"), cost, fit(statement, room))
 
 
 def detail(turn: TurnReport, row: int | None) -> Content:
@@ -175,12 +178,13 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
-        verdict = " · ".join(part for part in (plain(contested(criterion)), about, said) if part)
+        verdict = " · ".join(filter(None, (about, said)))
+        told = "\n".join(filter(None, (plain(contested(criterion)), verdict)))
         lacks = criterion.level != "met" and criterion.model_words
         model = f"\nThe model answer says: “{plain(criterion.model_words)}”" if lacks else ""
         return Content.assemble(
             (plain(criterion.statement), "bold"),
-            (f"\n{verdict}" if verdict else "", "$muted"),
+            (f"\n{told}" if told else "", "$muted"),
             (f"\n{quotes}" if quotes and criterion.level != "missed" else "", "italic"),
             model,
         )

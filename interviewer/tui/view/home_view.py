@@ -83,7 +83,7 @@ def describe_day(day: "Day") -> str:
         "practice": "practice",
         "mock": "mock interview",
         "rehearsal": "rehearsal",
-        "eve": "eve",
+        "eve": "day before",
     }
     what = ", ".join(day.areas)
     return " · ".join(filter(None, (kinds[day.kind], f"{day.minutes} min", what)))

@@ -13,7 +13,7 @@ _DOTS = 12  # at most; a longer interview is told in numbers only
 _OWN_WORDS: dict[Band, str] = {
     "poor": "the core is missing or wrong",
     "mixed": "part of the core, with gaps",
-    "good": "the core is right, some points missing",
+    "good": "the core is right, some points are missing",
     "excellent": "complete and correct",
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOCK = "mixed-loop"
 """The format of the mock interviews."""
 
-_KINDS = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Eve"}
+_KINDS = {"practice": "Practice", "mock": "Mock", "rehearsal": "Rehearsal", "eve": "Day before"}
 
 
 def goal_line(until: date, today: date) -> str:
@@ -30,7 +30,7 @@ def goal_line(until: date, today: date) -> str:
 def day_line(day: Day, today: date, width: int) -> Content:
     """Return one day as a line of ``width`` cells: when, what, how long, in which areas."""
     when = "today     " if day.on == today else f"{day.on:%a %d %b}"
-    left = f"{when}  {_KINDS[day.kind]:<9}  {day.minutes:>3} min  "
+    left = f"{when}  {_KINDS[day.kind]:<10}  {day.minutes:>3} min  "
     what = plain(", ".join(day.areas)) or FORMATS[MOCK].title
     line = left + fit(what, max(width - len(left), 0))
     return Content.styled(line, "bold" if day.kind in ("mock", "rehearsal") else "")

@@ -11,7 +11,7 @@ from interviewer.tui.view.columns import bar, fit, number
 
 _BY_LEVEL = {level[:3]: level for level in LEVELS}
 _NUMBERS = (
-    *(("asked", 5), ("score", 5), ("alone", 5)),
+    *(("asked", 5), ("score", 5), ("unaided", 7)),
     *((head, 3) for head in _BY_LEVEL),
     ("lately", 6),
 )
@@ -43,7 +43,7 @@ def area_line(area: AreaProgress, width: int) -> Content:
     values = {
         "asked": f"{area.questions:,}",
         "score": percent(area.score),
-        "alone": percent(area.unaided),
+        "unaided": percent(area.unaided),
         **{head: levels.get(level, "–") for head, level in _BY_LEVEL.items()},
         "lately": percent(area.lately),
     }
@@ -117,7 +117,7 @@ def _columns(width: int) -> list[tuple[str, int]]:
     """Return the columns between name and change that there is room for; the score stays."""
     room = width - (_WHOLE if width > 60 else _LEAST) - _CHANGE - 2
     kept = []
-    for name in ("score", *_BY_LEVEL, "lately", "asked", "alone"):
+    for name in ("score", *_BY_LEVEL, "lately", "asked", "unaided"):
         cells = dict(_NUMBERS)[name] + 2
         if cells <= room:
             kept.append(name)

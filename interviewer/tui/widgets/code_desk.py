@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -58,22 +57,19 @@ class CodeDesk(Vertical):
     """
 
     def __init__(self, coding: Coding, code: str, run_key: str) -> None:
-        super().__init__()  # no id: the desk of the question before may still be closing
+        self.editor = CodeEditor(code, coding.language)
+        self.results = VerticalScroll(Static(id="result-text", markup=False), id="results")
+        self.results.can_focus = True
+        # The parts are given, not composed, so that the editor can have the focus, and the first
+        # key, as soon as the desk is mounted. No id: the desk before may still be closing.
+        super().__init__(
+            Bar(Content(""), widget_id="code-head"), self.editor, FindLine(), self.results
+        )
         self._coding = coding
         self._run_key = run_key
-        self.editor = CodeEditor(code, coding.language)
-        self.results = VerticalScroll(id="results", can_focus=True)
         self._results: dict[str, TestResult] = {}
         self._run: Run | None = None
         self._begun = False
-
-    def compose(self) -> ComposeResult:
-        """Compose the head, the editor and the results."""
-        yield Bar(Content(""), widget_id="code-head")
-        yield self.editor
-        yield FindLine()
-        with self.results:
-            yield Static(id="result-text", markup=False)
 
     def on_mount(self) -> None:
         """Show what there is to see before the first run."""

@@ -42,7 +42,7 @@ _LOW = 20  # rows, below which one line is all that can be spared
 class KeyHints(Widget):
     """Shows the screen's bindings that have ``show``; what does not fit is left to the help.
 
-    A hint can be clicked too.
+    The way out and the help are always there, at the end. A hint can be clicked too.
     """
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -51,7 +51,7 @@ class KeyHints(Widget):
         return len(self._lines(width, viewport))
 
     def render(self) -> Content:
-        """Return as many hints as fit, the last binding (help, by convention) always."""
+        """Return as many hints as fit, Escape and the last binding (by convention help) always."""
         return Content("\n").join(self._lines(self.content_size.width, self.screen.size))
 
     def _lines(self, width: int, viewport: Size) -> list[Content]:
@@ -65,22 +65,24 @@ class KeyHints(Widget):
             and binding.show
             and _offered(self.screen, binding.action)
         ]
-        parts = [_hint(binding) for binding in hints]
-        if not parts:
+        if not hints:
             return [Content("")]
-        *parts, last = parts
+        *others, help_ = hints
+        ways_out = [binding for binding in others if key_name(binding.key) == "esc"]
+        parts = [_hint(binding) for binding in others if binding not in ways_out]
+        kept = Content(" " * _GAP).join([_hint(binding) for binding in (*ways_out, help_)])
         several = screen.has_class("-slim") and viewport.height >= _LOW
         lines = []
         for left in range(_LINES - 1 if several else 0, -1, -1):
-            # The last line keeps room for the last hint, and so does one that may be the last.
+            # The last line has room for what is always there, and so has one that may be the last.
             taken = _fitting(parts, width)
             if left == 0 or taken == len(parts):
-                taken = _fitting(parts, width - last.cell_length - _GAP)
+                taken = _fitting(parts, width - kept.cell_length - _GAP)
             lines.append(Content(" " * _GAP).join(parts[:taken]))
             parts = parts[taken:]
             if not parts:
                 break
-        lines[-1] = lines[-1] + " " * (_GAP if lines[-1] else 0) + last
+        lines[-1] = lines[-1] + " " * (_GAP if lines[-1] else 0) + kept
         return lines
 
     async def on_click(self, event: events.Click) -> None:
