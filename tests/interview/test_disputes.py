@@ -1,6 +1,7 @@
 """The candidate's word against a verdict: logged, out of the score, and settled or taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -109,7 +110,7 @@ def test_what_was_not_said_costs_and_earns_nothing() -> None:
 def test_a_misconception_that_was_not_charged_is_not_offered_for_a_dispute() -> None:
     turn = played(grade(("met", "met", "missed"))).conductor.session.turns[0]
     assert disputable(turn) == ("point-1", "point-2", "point-3")
-    assert disputable(turn.model_copy(update={"answers": ()})) == ()
+    assert disputable(replace(turn, answers=())) == ()
 
 
 def test_where_all_is_disputed_there_is_no_score_and_it_can_be_taken_back() -> None:
