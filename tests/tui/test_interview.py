@@ -38,7 +38,7 @@ async def test_an_answer_is_graded_shown_and_the_next_question_asked(opened: Ope
         await press(pilot, "n")
         on(pilot, InterviewScreen)
         assert "Question 2 of 2" in screen_text(pilot)
-        await send(pilot, "I would guess.")
+        await send(pilot, "An average, I would guess.")
         await press(pilot, "enter")
         on(pilot, ReviewScreen)
         assert "2 asked, 2 graded" in screen_text(pilot)

@@ -196,7 +196,7 @@ async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
         await press(pilot, "ctrl+s")
         conductor = on(pilot, InterviewScreen).conductor
         assert conductor.session.config.grader == "llm"
-        await send(pilot, "I would guess.")
+        await send(pilot, "An average, I would guess.")
         await conductor.drain()
     assert {seen.body["model"] for seen in judge.seen} == {"big:8b"}
     assert judge.seen[0].body["reasoning_effort"] == "none"
@@ -242,7 +242,7 @@ async def test_a_session_is_shown_even_where_its_grader_cannot_be_made(
 ) -> None:
     judge.script = lambda seen: failing(401)
     async with opened(start=ONE) as pilot:
-        await send(pilot, "I would guess.")
+        await send(pilot, "An average, I would guess.")
         await press(pilot, "n")
         session_id = on(pilot, ReviewScreen)._report.session_id
     engine.settings = Settings()
