@@ -21,7 +21,7 @@ from training.agreement import table as report
 from training.folds import Split, splits, weights
 from training.kept import ALL
 from training.rated_answers import DATA, ROOT, Answer, bank, real, written
-from training.tables import Floats, Table, joined, table
+from training.tables import Floats, Table, table
 from training.texts import (
     ACCUSATION_WEIGHT,
     CREDIT_WEIGHT,
@@ -54,14 +54,11 @@ def accusation_trees(table: Table, learn: Floats) -> Boosted:
     return grow(table, learn[table.text], ACCUSATION, ACCUSATION_GROWTH, monotone=False)
 
 
-def left_out_credit(table: Table, texts: Sequence[Text], *, few: bool) -> Floats:
-    """Return how likely each row makes its criterion, by trees that have not seen its text.
-
-    ``few``: rubrics bring few wordings.
-    """
+def left_out_credit(table: Table, texts: Sequence[Text]) -> Floats:
+    """Return how likely each row makes its criterion, by trees that have not seen its text."""
     found = _left_out(table, texts, CREDIT_WEIGHT, credit_trees)
     rows = table.rows.tolist()
-    return np.array([doubted(one, row, few=few) for one, row in zip(found, rows, strict=True)])
+    return np.array([doubted(one, row) for one, row in zip(found, rows, strict=True)])
 
 
 def left_out_accusation(table: Table, texts: Sequence[Text]) -> Floats:
@@ -127,31 +124,25 @@ def main() -> None:
     ]
     texts = [*of_answers(stored, given), *of_bank(stored)]
     pairs = list(zip(given, texts, strict=False))
-    credit = table(passes.credit(texts), [text.made for text in texts], len(CREDIT))
-    made = by_claim(credit, left_out_credit(credit, texts, few=False), len(texts))
+    learned = [*texts, *fewer(texts), *said(stored)]
+    credit = table(passes.credit(learned), [text.made for text in learned], len(CREDIT))
+    made = by_claim(credit, left_out_credit(credit, learned), len(learned))
     accusation = table(
-        passes.accusation(texts, made), [text.stated for text in texts], len(ACCUSATION)
+        passes.accusation(texts, made[: len(texts)]),
+        [text.stated for text in texts],
+        len(ACCUSATION),
     )
     sure = by_claim(accusation, left_out_accusation(accusation, texts), len(texts))
-    report(passes.grades(pairs, made, sure))
-
-    # Trees for few wordings learn from many too, or they would not know what a number tells.
-    lesser = [*fewer(texts), *said(stored)]
-    some = joined(credit, table(passes.credit(lesser), [t.made for t in lesser], len(CREDIT)))
-    learned = [*texts, *lesser]
-    made = by_claim(some, left_out_credit(some, learned, few=True), len(learned))
+    report(passes.grades(pairs, made[: len(pairs)], sure))
     for kept in KEPT:
         print(f"\n{kept} wordings for each criterion")
         report(passes.grades(*_of_fewer(kept, pairs, learned, made), None))
     if options.write:
         inputs = _digest([*options.real, *paths])
-        everything = np.ones(len(texts), bool)
-        learn = weights(texts, CREDIT_WEIGHT, everything)
-        _write("credit.trees", credit_trees(credit, learn), inputs)
-        learn = weights(texts, ACCUSATION_WEIGHT, everything)
-        _write("accusation.trees", accusation_trees(accusation, learn), inputs)
         learn = weights(learned, CREDIT_WEIGHT, np.ones(len(learned), bool))
-        _write("few.trees", credit_trees(some, learn), inputs)
+        _write("credit.trees", credit_trees(credit, learn), inputs)
+        learn = weights(texts, ACCUSATION_WEIGHT, np.ones(len(texts), bool))
+        _write("accusation.trees", accusation_trees(accusation, learn), inputs)
 
 
 def _of_fewer(

@@ -119,14 +119,3 @@ def table(
         np.array([claim for _, claim in owner], dtype=int),
         np.array(values, dtype=float),
     )
-
-
-def joined(one: Table, other: Table) -> Table:
-    """Put the texts of ``other`` behind those of ``one``; every text has a claim."""
-    return Table(
-        np.concatenate([one.rows, other.rows]),
-        np.concatenate([one.group, other.group + len(one.text)]),
-        np.concatenate([one.text, other.text + one.text.max() + 1]),
-        np.concatenate([one.claim, other.claim]),
-        np.concatenate([one.known, other.known]),
-    )

@@ -38,6 +38,11 @@ RUBRIC = Rubric.model_validate(
     }
 )
 READY = compiled(PROMPT, RUBRIC)
+RAMBLE = (
+    "so yeah when i think of it we fit the thing on the data that we have and then we look at how"
+    " it does on the rest and as i said before"
+)
+"""Speech without a mark, in which a clause never ends."""
 
 
 def places(answer: str, claim: int) -> list[Place]:
@@ -99,6 +104,12 @@ def test_a_denial_before_or_in_the_words_turns_an_accusation_down(
         ("The penalty lowers the variance of the model.", False),
         ("The penalty does not lower the variance of the model.", True),
         ("The penalty lowers the variance of the model, and that is not all.", False),
+        (f"{RAMBLE} the bias does not shrink the penalty lowers the variance of the model", False),
+        (
+            f"{RAMBLE} the bias does shrink the penalty does not lower the variance of the model",
+            True,
+        ),
+        (f"{RAMBLE} the bias does shrink but it does not lower the variance of the model", True),
     ],
 )
 def test_a_negation_counts_where_it_governs_the_matched_words(answer: str, negated: bool) -> None:

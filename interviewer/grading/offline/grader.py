@@ -7,7 +7,7 @@ from typing import NamedTuple
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
-from interviewer.grading.numbers.judging import with_figures, without_figures
+from interviewer.grading.numbers.judging import with_figures
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
@@ -30,7 +30,6 @@ from interviewer.grading.verification import verified
 
 NAME = "offline"
 VERSION = "3"
-_LEAST_WORDINGS = 5
 _ALL_LISTED = 0.9
 _SURE, _DOUBT = 0.9, 0.6
 
@@ -80,7 +79,7 @@ def reading(request: GradingRequest, model: Model) -> Reading:
     ready = compiled(request.prompt, rubric)
     read = claimed(request.answer, ready.question, ready.mender, transcript=request.transcript)
     about = found(ready, read.words, gather(ready, read.words))
-    made = model.made(ready, about, few=sparse(rubric))
+    made = model.made(ready, about)
     sure = []
     for claim, belief in zip(ready.claims.misconceptions, rubric.misconceptions, strict=True):
         rows = accusation_rows(ready, about, claim, made, contradicted(rubric, belief.contradicts))
@@ -195,13 +194,6 @@ def _bare_list(words: Sequence[Unit]) -> bool:
     """Whether an answer is a list of terms and nothing else: that claims nothing."""
     listed = sum(word.worth < 1.0 for word in words)
     return listed > _ALL_LISTED * len(words)
-
-
-def sparse(rubric: Rubric) -> bool:
-    """Whether a rubric has too few wordings for trees that learned from some eight a criterion."""
-    judged = without_figures(rubric)
-    wordings = sum(len(criterion.evidence) for criterion in judged)
-    return wordings < _LEAST_WORDINGS * len(judged)
 
 
 class OfflineGrader:

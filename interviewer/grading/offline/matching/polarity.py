@@ -13,6 +13,10 @@ _TURNED_DOWN = NEGATORS | frozenset(
 )  # fmt: skip
 _BEFORE = 12
 _GOVERNED = 6
+_NEXT = 2
+"""How far "not" reaches where no mark tells where its clause ends."""
+_UNMARKED = 30
+"""From so many words on a clause is several, as speech recognition writes them."""
 _NOT = frozenset(["not", "never"])
 
 
@@ -45,9 +49,21 @@ def negates(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
     return any(
         answer[place].word in _NOT
         and answer[place - 1].clause == answer[place].clause
-        and any(
-            place < other <= place + _GOVERNED and answer[other].clause == answer[place].clause
-            for other in places
-        )
+        and _governs(place, places, answer)
         for place in range(max(1, match.first - _GOVERNED), match.last)
     )
+
+
+def _governs(place: int, others: Sequence[int], answer: Sequence[Unit]) -> bool:
+    """Whether a "not" is said of one of ``others``."""
+    clause = answer[place].clause
+    own = [other for other in others if place < other <= place + _GOVERNED]
+    own = [other for other in own if answer[other].clause == clause]
+    if not own or min(own) <= place + _NEXT:
+        return bool(own)
+    first, last = place, place
+    while first and answer[first - 1].clause == clause and last - first < _UNMARKED:
+        first -= 1
+    while last + 1 < len(answer) and answer[last + 1].clause == clause and last - first < _UNMARKED:
+        last += 1
+    return last - first < _UNMARKED

@@ -1,7 +1,7 @@
 """The fitted numbers between features and verdicts; ``make refit`` writes them (docs/training.md).
 
-``credit.trees`` judge a criterion with many wordings, ``few.trees`` one with few or none,
-``accusation.trees`` a misconception, and ``reference.txt`` a sentence of a bare reference answer.
+``credit.trees`` judge a criterion, ``accusation.trees`` a misconception, and ``reference.txt`` a
+sentence of a bare reference answer.
 """
 
 import functools
@@ -53,12 +53,14 @@ ERROR = 0.11
 _CONTRARY = 0.15
 _LEAST_WORDS = 2
 """Words of a claim without which a stretch does not make it: one alone may be there by chance."""
+_MANY = 5
 _CLAUSE = 6
-"""Where the rubric brings few wordings, and so few words to find, one will do in a stretch of so
-many words; in fewer it is a mere term."""
+"""Where a criterion has fewer than ``_MANY`` wordings, and so few words to find, one will do in a
+stretch of so many words; in fewer it is a mere term."""
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
 _KNOWN, _LENGTH = CREDIT.index("known words"), CREDIT.index("length")
+_WORDINGS = CREDIT.index("wordings")
 _TURNED_DOWN = ACCUSATION.index("turned down")
 _STATED, _IN_ORDER = ACCUSATION.index("statement"), ACCUSATION.index("ordered")
 _PRECISION, _NEGATED = ACCUSATION.index("precision"), ACCUSATION.index("negated")
@@ -77,15 +79,13 @@ class Model(NamedTuple):
     """
 
     credit: Judge
-    few: Judge
     accusation: Judge
     reference: tuple[float, ...]
 
-    def made(self, ready: Compiled, about: Found, *, few: bool) -> list[list[float]]:
-        """Return how likely each candidate of each criterion makes it; ``few``: by few wordings."""
-        judge = self.few if few else self.credit
+    def made(self, ready: Compiled, about: Found) -> list[list[float]]:
+        """Return how likely each candidate of each criterion makes it."""
         return [
-            [doubted(judge(row), row, few=few) for row in credit_rows(ready, about, claim)]
+            [doubted(self.credit(row), row) for row in credit_rows(ready, about, claim)]
             for claim in ready.claims.criteria
         ]
 
@@ -96,14 +96,14 @@ class Model(NamedTuple):
         return 0.0 if total < LEAST_LIKELY else round(min(1.0, total), 3)
 
 
-def doubted(likelihood: float, row: Row, *, few: bool) -> float:
+def doubted(likelihood: float, row: Row) -> float:
     """Return a likelihood, lowered where the words fit but say the contrary; 0 for a mere word.
 
     The contrary is said where the stretch negates a verb and the wording does not, or where what
     it says is said of the other side of the question. Real answers hold hardly any of either, so
-    the trees have not learned it. ``few``: the rubric brings few wordings.
+    the trees have not learned it.
     """
-    if row[_KNOWN] < _LEAST_WORDS and (not few or row[_LENGTH] < _CLAUSE):
+    if row[_KNOWN] < _LEAST_WORDS and (row[_WORDINGS] >= _MANY or row[_LENGTH] < _CLAUSE):
         return 0.0
     if row[_DENIES] or row[_RIVAL] >= _OTHER_SIDE:
         return round(likelihood * _CONTRARY, 3)
@@ -156,7 +156,6 @@ def fitted() -> Model:
     """Return the model that ships with the grader."""
     return Model(
         credit=Forest(lines("credit.trees", __package__), CREDIT),
-        few=Forest(lines("few.trees", __package__), CREDIT),
         accusation=Forest(lines("accusation.trees", __package__), ACCUSATION),
         reference=reference_factors(lines("reference.txt", __package__)),
     )
