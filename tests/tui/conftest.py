@@ -17,8 +17,9 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 @pytest.fixture(autouse=True)
 def _unhurried(indexed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever presses a key here has looked at the screen first."""
+    """Whoever presses a key here has looked at the screen first; the same questions are drawn."""
     monkeypatch.setattr("interviewer.tui.interruption.QUIET", 0.0)
+    monkeypatch.setattr("secrets.randbelow", lambda below: 0)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, estima
 
 
 async def test_a_format_sets_the_pace_and_its_interview_begins(opened: Opener, home: Path) -> None:
-    async with opened() as pilot:
+    async with opened(size=(100, 60)) as pilot:
         await press(pilot, "u", "right", "right")
         setup = on(pilot, SetupScreen)
         assert (setup.choice.format, setup.choice.questions, setup.choice.minutes) == (
