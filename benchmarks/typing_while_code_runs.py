@@ -9,7 +9,6 @@ the write into the pseudo-terminal to the character on its screen.
 
 import compileall
 import os
-import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.arguments import parser_of
-from benchmarks.keypress import ROOT, press
+from benchmarks.keypress import ROOT, press, print_times
 from benchmarks.sample_history import fill
 from benchmarks.terminal import Terminal
 
@@ -75,15 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             for screen in screens.values():
                 screen.close()
-    medians = {name: statistics.median(times) for name, times in seen.items()}
-    print(f"{keys} keys each, interleaved")
-    print(f"{'':<17}{'median':>10}{'p95':>10}{'ratio':>9}")
-    for name, times in seen.items():
-        tail = sorted(times)[int(0.95 * (len(times) - 1))]
-        ratio = medians[name] / medians["at rest"]
-        print(f"{name:<17}{medians[name] * 1000:>7.1f} ms{tail * 1000:>7.1f} ms{ratio:>8.2f}x")
-    print(f"{'target':<17}{_TARGET:>28.2f}x")
-    return int(medians["while code runs"] > _TARGET * medians["at rest"])
+    return int(print_times(seen, "at rest", _TARGET) > _TARGET)
 
 
 if __name__ == "__main__":
