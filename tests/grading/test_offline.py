@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from interviewer.grading.grade import Grade, Ungraded, score
 from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.grading.offline.grader import judge as judge_any
+from interviewer.grading.offline.scoring.model import LEAST, MET
+from interviewer.grading.offline.scoring.verdicts import verdict
 from interviewer.grading.reading.normalise import words
 from interviewer.grading.reference import rubric_from_reference
 
@@ -106,6 +109,25 @@ def test_misconceptions_that_bear_each_other_out_are_charged_and_quoted(
         poor += score(judged, item.rubric).value <= 0.5
     assert charged >= 0.8 * len(tried)
     assert poor >= 0.9 * len(tried)
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "certainty"),
+    [
+        (0.0, "clear"),
+        (LEAST - 0.001, "clear"),
+        (LEAST + 0.01, "borderline"),
+        ((LEAST + MET) / 2, "clear"),
+        (MET - 0.01, "borderline"),
+        (MET + 0.01, "borderline"),
+        (0.95, "clear"),
+    ],
+)
+def test_a_miss_is_clear_and_a_verdict_near_a_threshold_is_not(
+    overfitting: Item, likelihood: float, certainty: str
+) -> None:
+    found = verdict(overfitting.rubric.criteria[0], likelihood, 0.0, None)
+    assert (found.level, found.certainty) == ("missed", certainty)
 
 
 def test_remedies_named_as_such_count_and_a_bare_row_of_terms_does_not(
