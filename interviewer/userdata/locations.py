@@ -136,7 +136,7 @@ def _usable(folder: Path) -> Path:
     """Return a folder, there or not yet; ``UsageError`` where something else is in its place."""
     if not os.path.isdir(folder):  # noqa: PTH112 - unlike Path.is_dir it never raises
         there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
-        if not os.path.isdir(there):  # noqa: PTH112
+        if not os.path.isdir(there):  # noqa: PTH112 - as above
             raise UsageError(
                 f"{there} is not a folder, but settings and sessions belong in {folder}.",
                 remedy=f"Set {HOME_VARIABLE} to a folder." if home() else "Move it away.",

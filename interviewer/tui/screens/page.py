@@ -26,8 +26,8 @@ class Page(Once[Result]):
         Binding("ctrl+d,ctrl+q", "leave", show=False),
     ]
     # Textual declares these as variables of an instance, which no ClassVar may override.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - as above
 
     @property
     def owner(self) -> Navigator:
