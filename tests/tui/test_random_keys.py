@@ -1,4 +1,4 @@
-"""Three thousand keys and sizes at random, each run with a seed of its own, and nothing breaks."""
+"""Keys and sizes at random, each run with a seed of its own, and nothing breaks."""
 
 import random
 from collections.abc import Iterator
