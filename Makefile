@@ -37,10 +37,12 @@ check: $(VENV)/.dev
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)') --hypothesis-profile quick $(FAST)
 
-# What CI runs.
+# What CI runs. Tests with sound, terminals and browsers keep real time, which other work on the
+# machine can spoil: what failed is tried once more, alone. Its first failure stays in the output.
 test: $(VENV)/.dev
 	$(MAKE) --no-print-directory --jobs 2 lint bank
-	$(BIN)/pytest --numprocesses $(WORKERS)
+	$(BIN)/pytest --numprocesses $(WORKERS) \
+		|| $(BIN)/pytest --exitfirst --last-failed --last-failed-no-failures none
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
