@@ -11,11 +11,21 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_ALIKE = str.maketrans(
-    "абвсԁеһніјкӏморԛгѕтѵԝхуαεικνορτυχ",
-    "abbcdehhijklmopqrstvwxyaeikvoptux",
-)
-"""Letters of other alphabets that look like Latin ones, in lower case."""
+_FAMILIES = {
+    "Cyrillic": ("абвсԁеһніјкӏморԛгѕтѵԝхуүҽшѡь", "abbcdehhijklmopqrstvwxyyewwb"),
+    "Greek": ("αεικνορτυχ", "aeikvoptux"),
+    "Armenian": ("աքցհւյլոռօգզտս", "wfghijlnnoqqsu"),
+    "Cherokee": ("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃᏏ", "abcdeghijklmprstvwyzb"),
+    "Lisu": ("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "abcdefghijklmnoprstuvwxyz"),
+    "small capitals": ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢᴩ", "abcdefghijklmnopqrstuvwyzp"),
+    "dotless and phonetic": ("ıȷɡ", "ijg"),
+}
+"""Letters that look like Latin ones, case-folded: a letter of two cases may look so in either.
+
+Signs of mathematics are left alone: ``×`` is no x, ``σ`` no o and ``∪`` no u. The Greek letters
+here are told from symbols by the letters beside them, where that matters.
+"""
+_ALIKE = str.maketrans(*("".join(letters) for letters in zip(*_FAMILIES.values(), strict=True)))
 _SAME = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"),
