@@ -39,7 +39,8 @@ def utc_now() -> datetime:
 class Engine:
     """What one process needs for interviews.
 
-    ``bank`` is a folder of further items that wins over the built-in ones.
+    ``bank`` is a folder of further items that wins over the built-in ones. With a ``seed`` every
+    interview that begins here draws by it; without one each draws a seed of its own.
     """
 
     def __init__(
@@ -48,14 +49,20 @@ class Engine:
         *,
         bank: Path | None = None,
         clock: Callable[[], datetime] = utc_now,
+        seed: int | None = None,
     ) -> None:
         self.settings = settings
         self._bank = bank or (Path(settings.bank) if settings.bank else None)
         self._clock = clock
+        self._seed = seed
 
     def now(self) -> datetime:
         """Return the present moment, aware of its zone."""
         return self._clock()
+
+    def seed(self) -> int:
+        """Return the seed of the next interview: the given one, else one drawn from 0..999999."""
+        return secrets.randbelow(1_000_000) if self._seed is None else self._seed
 
     @cached_property
     def store(self) -> "Store":

@@ -73,6 +73,14 @@ def test_a_session_is_resumed_where_it_was_left(engine: Engine) -> None:
     assert again.effect == ShowFeedback(1)
 
 
+def test_a_given_seed_is_that_of_every_interview_and_without_one_each_draws_its_own() -> None:
+    given = Engine(Settings(), seed=7)
+    assert {given.seed() for _ in range(3)} == {7}
+    drawn = [Engine(Settings()).seed() for _ in range(20)]
+    assert len(set(drawn)) > 1
+    assert all(0 <= seed < 1_000_000 for seed in drawn)
+
+
 def test_an_adaptive_session_knows_what_earlier_ones_told(engine: Engine) -> None:
     assert engine.insight.known() == ()
     finished(engine)

@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 def session_config(
     arguments: argparse.Namespace, engine: "Engine", job: "Job | None"
 ) -> "SessionConfig":
-    """Return what was chosen; ``UsageError`` where it makes no sense.
-
-    Without a seed among the options one is drawn.
-    """
-    import secrets
-
+    """Return what was chosen; ``UsageError`` where it makes no sense."""
     from interviewer.interview.events import SessionConfig
 
     known_areas(arguments.area, engine)
@@ -53,7 +48,6 @@ def session_config(
             f"--wording: the grader {settings.grader!r} has no model to word anything.",
             remedy="Add --grader llm, or leave --wording out.",
         )
-    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(1_000_000)
     return SessionConfig.model_validate(
         {
             "areas": arguments.area,
@@ -61,7 +55,7 @@ def session_config(
             "kinds": arguments.kind,
             "question_ids": wanted,
             "mode": settings.mode,
-            "seed": seed,
+            "seed": engine.seed(),
             # A seed that was given means the same questions each time, whatever was asked before.
             "seen": None if arguments.seed is None else (),
             "grader": settings.grader,

@@ -99,7 +99,8 @@ def add_parser(subparsers: Any) -> None:
         "--seed",
         type=whole_number(-(2**53), 2**53),
         metavar="N",
-        help="the same seed picks the same questions",
+        help="the same bank and seed give the same questions, whatever was asked before, "
+        "so that two candidates can be compared (--adaptive also goes by answers and history)",
     )
     add(
         "--bank",

@@ -21,6 +21,6 @@ def make_engine(arguments: argparse.Namespace) -> Engine:
             f"--bank: {folder} is not a folder.",
             remedy="Give a folder that holds questions/ and rubrics/.",
         )
-    engine = Engine(settings, bank=folder)
+    engine = Engine(settings, bank=folder, seed=getattr(arguments, "seed", None))
     arguments.engine = engine  # main looks there for what was found damaged
     return engine

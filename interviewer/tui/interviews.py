@@ -1,6 +1,5 @@
 """Opens interviews over the home screen: begins them, resumes them and shows their reviews."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -46,10 +45,10 @@ class Interviews:
             settings = with_model(self._engine.settings, choice.profile, choice.model)
             self._engine.settings = settings
         try:
-            config = choice.config(secrets.randbelow(2**31), question_ids)
+            config = choice.config(self._engine.seed(), question_ids)
         except ValueError:
             # A kept choice of another version may hold levels or kinds that are gone.
-            config = Choice(grader=choice.grader).config(secrets.randbelow(2**31), question_ids)
+            config = Choice(grader=choice.grader).config(self._engine.seed(), question_ids)
         self.begin(config.model_copy(update={"earlier": earlier}))
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:

@@ -17,15 +17,14 @@ Opener = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 @pytest.fixture(autouse=True)
 def _unhurried(indexed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever presses a key here has looked at the screen first; the same questions are drawn."""
+    """Whoever presses a key here has looked at the screen first."""
     monkeypatch.setattr("interviewer.tui.interruption.QUIET", 0.0)
-    monkeypatch.setattr("secrets.randbelow", lambda below: 0)
 
 
 @pytest.fixture
 def engine() -> Engine:
-    """An engine with the default settings."""
-    return Engine(load_settings({}, {}))
+    """An engine with the default settings, which draws the same questions each time."""
+    return Engine(load_settings({}, {}), seed=0)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def judge() -> Iterator[Judge]:
 
 @pytest.fixture
 def engine(judge: Judge) -> Engine:
-    return Engine(Settings(grader="llm", model="double", base_url=judge.url))
+    return Engine(Settings(grader="llm", model="double", base_url=judge.url), seed=0)
 
 
 async def test_a_stand_in_is_shown_until_the_grade_comes(opened: Opener, judge: Judge) -> None:

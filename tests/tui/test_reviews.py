@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 @pytest.fixture
 def engine() -> Engine:
     """An engine that is ten days further whenever ``later`` is called."""
-    return Engine(load_settings({}, {}), clock=lambda: NOW + _days)
+    return Engine(load_settings({}, {}), clock=lambda: NOW + _days, seed=0)
 
 
 _days = timedelta()

@@ -39,6 +39,14 @@ async def test_home_of_a_fresh_machine_says_what_can_be_done(opened: Opener) -> 
         on(pilot, InterviewScreen)
 
 
+async def test_an_interview_begun_at_home_draws_by_the_engine_s_seed() -> None:
+    app = InterviewerApp(Engine(load_settings({}, {}), seed=5))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "s")
+        assert on(pilot, InterviewScreen).conductor.session.config.seed == 5
+
+
 async def test_home_counts_bank_and_history(opened: Opener, engine: Engine) -> None:
     await led(engine, CONFIG, model_answer)
     async with opened() as pilot:
