@@ -1,12 +1,36 @@
 """Progress from the outcomes of criteria alone, without a store or misconceptions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from interviewer.learning.mastery import mastery_of
 from interviewer.learning.outcomes import GradedTurn, Outcome, turn_score
 from interviewer.learning.progress import Progress, progress
+from tests.sample_bank import START
+
+_OUTCOME = Outcome(
+    session_id="s1",
+    turn=1,
+    at=START,
+    format=None,
+    question_id="q1",
+    area="statistics",
+    level="beginner",
+    kind="concept",
+    criterion_id="c1",
+    essential=True,
+    points=2,
+    credit=1.0,
+    help="unprompted",
+)
+
+
+def outcome(**values: Any) -> Outcome:
+    """Return how an essential point worth 2 fared: made unprompted, but for ``values``."""
+    return replace(_OUTCOME, **values)
 
 
 def progress_of(outcomes: Iterable[Outcome], now: datetime) -> Progress:

@@ -13,27 +13,13 @@ from interviewer.learning.mastery import TRIES
 from interviewer.learning.outcomes import Outcome
 from interviewer.learning.progress import LATELY, Progress
 from interviewer.learning.timed_scores import TimedScore, thinned
-from tests.history.scored import progress_of
+from tests.history.scored import outcome, progress_of
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 HELPS: tuple[Help, ...] = ("unprompted", "after a probe", "after a hint", "never")
 
-ROW = Outcome(
-    session_id="s1",
-    turn=1,
-    at=NOON,
-    format=None,
-    question_id="q1",
-    area="statistics",
-    level="beginner",
-    kind="concept",
-    criterion_id="c1",
-    essential=True,
-    points=2,
-    credit=1.0,
-    help="unprompted",
-)
+ROW = outcome(at=NOON)
 
 
 def turn(

@@ -10,24 +10,17 @@ from hypothesis import strategies as st
 from interviewer.interview.ledger import Help
 from interviewer.learning.outcomes import GradedTurn, Outcome
 from interviewer.learning.reviews import LONGEST, Card, cards_of, reviewed
+from tests.history import scored
 from tests.sample_bank import START
 
 
 def outcome(
     credit: float, days: float = 0, *, help_given: Help = "unprompted", criterion: str = "spread"
 ) -> Outcome:
-    return Outcome(
-        session_id="s",
-        turn=1,
+    return scored.outcome(
         at=START + timedelta(days=days),
-        format=None,
         question_id="variance",
-        area="statistics",
-        level="beginner",
-        kind="concept",
         criterion_id=criterion,
-        essential=True,
-        points=2,
         credit=credit,
         help=help_given if credit else "never",
     )

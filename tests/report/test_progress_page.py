@@ -10,32 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.learning.outcomes import Outcome
 from interviewer.learning.timed_scores import TimedScore
 from interviewer.report.line_plot import Line, date_label, line_plot
 from interviewer.report.progress_page import progress_page
 from interviewer.report.progress_words import change
-from tests.history.scored import progress_of
+from tests.history.scored import outcome, progress_of
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("1")</script>{{ 7*7 }}&amp;\x1b[2J\u202e</title>'
 
-ROW = Outcome(
-    session_id="s",
-    turn=1,
-    at=NOW,
-    format=None,
-    question_id="q",
-    area="statistics",
-    level="beginner",
-    kind="concept",
-    criterion_id="point-one",
-    essential=True,
-    points=2,
-    credit=0.5,
-    help="after a probe",
-)
+ROW = outcome(at=NOW, criterion_id="point-one", credit=0.5, help="after a probe")
 
 
 def marks(*scores: float) -> tuple[TimedScore, ...]:
@@ -132,7 +117,7 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
     assert "mean of 2 questions" in text
     assert "The newest session and the session before" in text
     assert "+50" in text
-    assert "It divides by n. statistics, q; misses 1.5 of 2 points" in text
+    assert "It divides by n. statistics, q1; misses 1.5 of 2 points" in text
     assert "asked 2 times, last partial after a probe" in text
     assert page.count(b"<svg") == 2
 

@@ -8,7 +8,6 @@ import pytest
 from interviewer.bank.choices import LEVELS
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
-from interviewer.learning.outcomes import Outcome
 from interviewer.learning.progress import Progress
 from interviewer.settings.load import load_settings
 from interviewer.tui.screens.home import HomeScreen
@@ -25,7 +24,7 @@ from interviewer.tui.view.progress_view import (
 )
 from interviewer.tui.widgets.rows import Rows
 from interviewer.tui.widgets.score_plot import ScorePlot
-from tests.history.scored import progress_of
+from tests.history.scored import outcome, progress_of
 from tests.tui.conftest import Opener
 from tests.tui.steps import act_until, led, model_answer, on, press, screen_text, send, settled
 
@@ -227,20 +226,8 @@ async def test_a_damaged_store_is_told(opened: Opener, engine: Engine) -> None:
         assert "isdamaged" in text
 
 
-ROW = Outcome(
-    session_id="s",
-    turn=1,
-    at=NOW,
-    format="theory",
-    question_id="a-question",
-    area="nlp-and-transformers",
-    level="beginner",
-    kind="concept",
-    criterion_id="point-one",
-    essential=True,
-    points=2,
-    credit=0.5,
-    help="unprompted",
+ROW = outcome(
+    at=NOW, format="theory", area="nlp-and-transformers", criterion_id="point-one", credit=0.5
 )
 
 
