@@ -8,6 +8,7 @@ from typing import Protocol
 
 from interviewer.bank.choices import LEVELS
 from interviewer.grading.bands import LOWEST
+from interviewer.interview.picker import Candidate
 from interviewer.report.reading import OWN_STORY, accessible_first
 from interviewer.report.report import (
     Advice,
@@ -22,28 +23,8 @@ _BEHAVIOURAL = "behavioural"
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-class ListedItem(Protocol):
+class ListedItem(Candidate, Protocol):
     """What the advice knows of an item: a row of the bank's index."""
-
-    @property
-    def id(self) -> str:
-        """The question's id."""
-        ...
-
-    @property
-    def area(self) -> str:
-        """The area it belongs to."""
-        ...
-
-    @property
-    def level(self) -> str:
-        """One of ``bank.choices.LEVELS``."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """One of ``bank.choices.KINDS``."""
-        ...
 
     @property
     def prompt(self) -> str:
