@@ -12,6 +12,7 @@ from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Notice
 from interviewer.grading.llm.evidence import Evidence
 from interviewer.grading.llm.fitness import JudgeChecks, Measured
+from interviewer.grading.llm.permission import Permission
 from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, messages, ordered
 from interviewer.grading.llm.schema import Sheet, full_sheet
 from interviewer.grading.llm.verdicts import (
@@ -29,7 +30,6 @@ from interviewer.grading.verification import verified
 from interviewer.llm.budget import Budget
 from interviewer.llm.capability import Capability, Memory
 from interviewer.llm.client import Wire, load
-from interviewer.llm.consent import Consents
 from interviewer.llm.errors import Fault
 from interviewer.llm.replies import Message
 from interviewer.llm.server import Server
@@ -66,11 +66,10 @@ class LlmGrader:
         self._baseline = baseline
         self._seed = settings.llm_seed
         self._model = settings.model
-        self._allowed = settings.allow_remote
         self._server = Server(settings.base_url, settings.key_env)
+        self._permission = Permission(self._server, self._model, allowed=settings.allow_remote)
         self._at_once = settings.llm_concurrency or self._server.at_once
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
-        self._consents = Consents(locations.consents_path())
         self._checks = JudgeChecks(locations.judge_checks_path())
         self._asking = Asking(
             self._server,
@@ -134,20 +133,11 @@ class LlmGrader:
 
     def notice(self) -> Notice | None:
         """Return what leaves this machine, as long as nobody has agreed to it."""
-        host = self._server.host
-        if self._server.local or self._allowed or self._consents.given(host):
-            return None
-        unsafe = "" if self._server.encrypted else " The connection is not encrypted."
-        return Notice(
-            host=host,
-            text=f"Grading by {self._model} sends to {host}: the question, its rubric and model "
-            "answer, and your answers as you give them. Nothing else is sent: no name, no file, "
-            f"no recording. What {host} keeps of it is up to its operator.{unsafe}",
-        )
+        return self._permission.notice()
 
     def agree(self) -> None:
         """Keep that answers may go to this server."""
-        self._consents.give(self._server.host)
+        self._permission.give()
 
     async def reply(
         self, system: str, body: Sequence[str], form: ReplyForm[T]
