@@ -16,28 +16,19 @@ from interviewer.errors import InterviewerError
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
 from interviewer.report.report import TurnReport
-from interviewer.report.wording import change_of, place_of
+from interviewer.report.wording import place_of
 from interviewer.text.display import plain
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.screens.disputing import ask_for_dispute
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.coaching_view import coaching
-from interviewer.tui.view.feedback_view import (
-    asked_line,
-    criterion_line,
-    disputed_line,
-    facts,
-    head,
-    wrong_line,
-)
+from interviewer.tui.view.feedback_view import facts, head, point_lines
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.feedback_pane import FeedbackPane
 from interviewer.tui.widgets.keyhints import KeyHints
 from interviewer.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from interviewer.interview.session import Session
     from interviewer.tui.screens.disputing import Denial
 
@@ -179,14 +170,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         full = self.size.width >= _TWO_COLUMNS
         width = max(rows.line_width, 20)
         place = rows.highlighted or 0
-        turn = self._turn
-        lines = [
-            criterion_line(row, width, full=full, change=change_of(turn, row))
-            for row in turn.criteria
-        ]
-        lines += [wrong_line(row, width, full=full) for row in turn.misconceptions]
-        lines += [asked_line(turn, row, width, full=full) for row in turn.suspected]
-        lines += [disputed_line(row, width, full=full) for row in turn.disputed]
+        lines = point_lines(self._turn, width, full=full)
         rows.display = bool(lines)
         rows.set_options(Option(line) for line in lines)
         if lines:

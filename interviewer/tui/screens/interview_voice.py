@@ -11,6 +11,7 @@ from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import backchannel, echoes
+from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.voice import Voice
 from interviewer.tui.screens.host import Host
 from interviewer.tui.view.voice_view import Ear, Phase
@@ -124,6 +125,13 @@ class InterviewVoice:
                 question = session.turns[line.turn - 1].item.question
                 texts.append(f"{line.lead} {question.spoken_form(line.text)}".lstrip())
         return texts
+
+    def terms(self) -> str:
+        """Return the words of the open question that recognition is to expect, unless it is off."""
+        if self.settings.vocabulary == "off":
+            return ""
+        item = self._desk.conductor.session.turns[-1].item
+        return vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])
 
     def say(self, text: str) -> None:
         """Say it after what is being said."""

@@ -3,18 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, default_choice
 from interviewer.interview.formats import FORMATS
-from interviewer.registry import GRADERS, names
 from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
@@ -23,13 +20,11 @@ from interviewer.tui.view.job_view import Weighed
 from interviewer.tui.view.setup_view import Pace, counted, pace_text
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.fields import Field, Number, OneOf, Toggles
+from interviewer.tui.widgets.grader_field import GraderField
 from interviewer.tui.widgets.job_field import JobField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from interviewer.bank.index import IndexRow
-    from interviewer.llm.local_servers import LocalModel
     from interviewer.settings.limits import Mode, VoiceMode
 
 _MODES = (
@@ -72,16 +67,8 @@ class SetupScreen(Page[Choice | None]):
         Binding("question_mark,f1", "app.help", "help"),
     ]
 
-    class Found(Message):
-        """Servers on this machine offer these models."""
-
-        def __init__(self, models: "list[LocalModel]") -> None:
-            super().__init__()
-            self.models = models
-
     def __init__(self, choice: Choice) -> None:
         super().__init__()
-        self._local: dict[str, tuple[str, str]] = {}
         self._choice = choice
         self._format = choice.format
         self._focus = choice.focus
@@ -90,19 +77,6 @@ class SetupScreen(Page[Choice | None]):
         """Compose the fields; what can be chosen comes from the bank."""
         choice = self._choice
         rows = self._rows()
-        model = self.owner.engine.settings.model
-        about = {
-            "offline": "on this machine, no network",
-            "llm": f"the language model {plain(model)}"
-            if model
-            else "needs a model in config.toml",
-        }
-        graders = [(name, about.get(name, "a plug-in")) for name in names(GRADERS)]
-        grader = choice.grader
-        if choice.profile:
-            (kept,) = self._offers([(choice.profile, choice.model)])
-            graders.append(kept)
-            grader = kept[0] if grader == "llm" else grader
         with VerticalScroll(id="form", can_focus=False):
             yield Bar(Content.styled("Set up an interview", "bold $primary"))
             yield OneOf("Format", "format", _FORMATS, choice.format or _FREE)
@@ -124,7 +98,7 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Mode", "mode", _MODES, choice.mode)
             chosen = _CHOOSING[choice.adaptive][0]
             yield OneOf("Chosen", "choosing", _CHOOSING, chosen)
-            yield OneOf("Grader", "grader", graders or [("offline", "")], grader)
+            yield GraderField(choice, self.owner.engine.settings.model)
             yield Number("Follow-ups", "probes", choice.probes, FOLLOW_UPS, "at most, per question")
             yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
             yield OneOf("Voice", "voice", _VOICES, choice.voice)
@@ -138,31 +112,10 @@ class SetupScreen(Page[Choice | None]):
             return []
 
     def on_mount(self) -> None:
-        """Count what matches; look for models on this machine."""
+        """Count what matches."""
         self._count()
-        self._look()
         # Focused before it was laid out, the first field would be scrolled out of sight.
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
-
-    @work(thread=True, group="local models")
-    def _look(self) -> None:
-        """Ask the usual ports of this machine which models there are."""
-        from interviewer.llm.local_servers import local_models
-
-        self.post_message(self.Found(local_models()))
-
-    def on_setup_screen_found(self, message: Found) -> None:
-        """Offer them beside the other graders; none is used unless it is chosen."""
-        self.query_one("#grader", OneOf).add(self._offers(message.models))
-
-    def _offers(self, models: "Iterable[tuple[str, str]]") -> list[tuple[str, str]]:
-        """Return the entries of the field for models on this machine, and note what they mean."""
-        offers = []
-        for profile, model in models:
-            name = f"llm: {plain(model)}"
-            self._local.setdefault(name, (profile, model))
-            offers.append((name, f"on this machine, by {profile}"))
-        return offers
 
     def on_descendant_focus(self) -> None:
         """Redraw the marks of the fields."""
@@ -222,8 +175,7 @@ class SetupScreen(Page[Choice | None]):
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        grader = self.query_one("#grader", OneOf).value
-        profile, model = self._local.get(grader, ("", ""))
+        judge = self.query_one(GraderField).judge
         return replace(
             self._choice,
             areas=self.query_one("#areas", Toggles).chosen,
@@ -232,9 +184,9 @@ class SetupScreen(Page[Choice | None]):
             questions=self.query_one("#questions", Number).value or 1,
             minutes=self.query_one("#minutes", Number).value,
             mode=cast("Mode", self.query_one("#mode", OneOf).value),
-            grader="llm" if profile else grader,
-            profile=profile,
-            model=model,
+            grader=judge.grader,
+            profile=judge.profile,
+            model=judge.model,
             adaptive=self.query_one("#choosing", OneOf).value == "adaptive",
             probes=self.query_one("#probes", Number).value or 0,
             voice=cast("VoiceMode", self.query_one("#voice", OneOf).value),

@@ -11,7 +11,6 @@ from interviewer.speech import messages
 from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import without_command
-from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.words import joined
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.requests import requested
@@ -97,14 +96,8 @@ class SpokenSide:
         self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
         self._choice.recording = number if self._choice.waits else 0
-        voice.begin(number, self._terms(), self._text.dictation.offset)
+        voice.begin(number, self._voice.terms(), self._text.dictation.offset)
         self._voice.draw("opening")
-
-    def _terms(self) -> str:
-        if self._voice.settings.vocabulary == "off":
-            return ""
-        item = self._desk.conductor.session.turns[-1].item
-        return vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])
 
     def listen_by_itself(self) -> None:
         """Hands-free, listen once the interviewer has spoken; with barge-in, at once."""

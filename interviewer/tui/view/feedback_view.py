@@ -90,6 +90,22 @@ def _since(turn: TurnReport) -> str:
     return changed(turn).split(":")[0]
 
 
+def point_lines(turn: TurnReport, width: int, *, full: bool) -> list[Content]:
+    """Return a line for each point of ``detail``, in its order: criteria, then what was wrong.
+
+    ``full`` lines have the room of a wide screen.
+    """
+    return [
+        *(
+            criterion_line(row, width, full=full, change=change_of(turn, row))
+            for row in turn.criteria
+        ),
+        *(wrong_line(row, width, full=full) for row in turn.misconceptions),
+        *(asked_line(turn, row, width, full=full) for row in turn.suspected),
+        *(disputed_line(row, width, full=full) for row in turn.disputed),
+    ]
+
+
 def criterion_line(
     criterion: CriterionReport, width: int, *, full: bool, change: str = ""
 ) -> Content:
