@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from interviewer.bank.choices import KINDS
-from interviewer.cli.options import path_argument
+from interviewer.cli.options import add_bank_option, path_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import BankError, ExitCode, UsageError
 from interviewer.installed import typed
@@ -32,11 +32,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     listing = actions.add_parser("list", help="list all items")
     listing.add_argument("--json", action="store_true", help="as a JSON array")
-    _add_bank(listing)
+    add_bank_option(listing)
 
     show = actions.add_parser("show", help="show everything of one item, its model answer too")
     show.add_argument("id", metavar="ID")
-    _add_bank(show)
+    add_bank_option(show)
 
     check = actions.add_parser("check", help="find everything that is wrong with a bank")
     check.add_argument(
@@ -68,15 +68,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     schema = actions.add_parser("schema", help="print the JSON Schema of the files, for editors")
     schema.add_argument("file", nargs="?", choices=("question", "rubric"), help="default: both")
-
-
-def _add_bank(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--bank",
-        type=path_argument,
-        metavar="DIR",
-        help="a folder whose items win over the built-in ones",
-    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import path_argument
+from interviewer.cli.options import add_bank_option
 from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, UsageError
@@ -40,12 +40,7 @@ def add_parser(subparsers: Any) -> None:
     )
     for one in (show, run_):
         one.add_argument("--json", action="store_true", help="as JSON")
-        one.add_argument(
-            "--bank",
-            type=path_argument,
-            metavar="DIR",
-            help="a folder whose items win over the built-in ones",
-        )
+        add_bank_option(one)
 
 
 def run(arguments: argparse.Namespace) -> int:

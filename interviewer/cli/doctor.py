@@ -6,11 +6,16 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_force_option, add_grader_options, path_argument
+from interviewer.cli.options import (
+    add_bank_option,
+    add_force_option,
+    add_grader_options,
+    add_voice_option,
+    path_argument,
+)
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
 from interviewer.installed import typed
-from interviewer.settings.limits import VOICE_MODES
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
@@ -34,17 +39,8 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
     add_grader_options(parser)
-    parser.add_argument(
-        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
-    )
-    parser.add_argument(
-        "--voice",
-        nargs="?",
-        const="push-to-talk",
-        choices=VOICE_MODES,
-        metavar="MODE",
-        help="also require what spoken interviews need",
-    )
+    add_bank_option(parser)
+    add_voice_option(parser, "also require what spoken interviews need")
     parser.add_argument(
         "--backup",
         type=path_argument,

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from interviewer.cli.options import (
+    add_bank_option,
     add_force_option,
     add_grader_options,
-    path_argument,
     stream_argument,
     whole_number,
 )
@@ -54,9 +54,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="a Dask cluster that judges, as tcp://host:8786"
     )
-    parser.add_argument(
-        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
-    )
+    add_bank_option(parser)
     parser.add_argument(
         "--dry-run",
         action="store_true",

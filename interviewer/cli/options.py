@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interviewer.bank.choices import FORMER_LEVELS, LEVELS
+from interviewer.settings.limits import VOICE_MODES
 from interviewer.userdata.paths import user_path
 
 
@@ -50,6 +51,23 @@ def level_argument(text: str) -> str:
 def add_force_option(parser: argparse.ArgumentParser) -> None:
     """Add what allows a command to replace the file that it is to write."""
     parser.add_argument("--force", action="store_true", help="replace an existing file")
+
+
+def add_bank_option(parser: argparse.ArgumentParser) -> None:
+    """Add what names a folder of further items."""
+    parser.add_argument(
+        "--bank",
+        type=path_argument,
+        metavar="DIR",
+        help="a folder of further items, which win over the built-in ones",
+    )
+
+
+def add_voice_option(parser: argparse.ArgumentParser, about: str) -> None:
+    """Add what chooses a spoken interview; ``about`` says what that means for the command."""
+    parser.add_argument(
+        "--voice", nargs="?", const="push-to-talk", choices=VOICE_MODES, metavar="MODE", help=about
+    )
 
 
 def add_grader_options(parser: argparse.ArgumentParser) -> None:

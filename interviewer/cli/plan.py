@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import path_argument, stream_argument
+from interviewer.cli.options import add_bank_option, stream_argument
 from interviewer.cli.streams import print_json
 from interviewer.errors import ExitCode, UsageError
 from interviewer.installed import typed
@@ -48,7 +48,7 @@ def add_parser(subparsers: Any) -> None:
         help=f"the format of the mock interviews: {', '.join(FORMATS)} (default mixed-loop)",
     )
     add("--json", action="store_true", help="as a JSON array")
-    add("--bank", type=path_argument, metavar="DIR", help="a folder of further items")
+    add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from interviewer.bank.choices import KINDS, LEVELS
 from interviewer.cli.full_screen import full_screen
 from interviewer.cli.options import (
+    add_bank_option,
     add_grader_options,
+    add_voice_option,
     level_argument,
-    path_argument,
     stream_argument,
     whole_number,
 )
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
-from interviewer.settings.limits import VOICE_MODES, WORDINGS
+from interviewer.settings.limits import WORDINGS
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -102,20 +103,8 @@ def add_parser(subparsers: Any) -> None:
         help="the same bank and seed give the same questions, whatever was asked before, "
         "so that two candidates can be compared (--adaptive also goes by answers and history)",
     )
-    add(
-        "--bank",
-        type=path_argument,
-        metavar="DIR",
-        help="a folder of further items, which win over the built-in",
-    )
-    add(
-        "--voice",
-        nargs="?",
-        const="push-to-talk",
-        choices=VOICE_MODES,
-        metavar="MODE",
-        help="spoken: push-to-talk (without MODE) or hands-free",
-    )
+    add_bank_option(parser)
+    add_voice_option(parser, "spoken: push-to-talk (without MODE) or hands-free")
     add("--plain", action="store_true", help="line by line, without the full screen")
     add("--home", action="store_true", help=argparse.SUPPRESS)
     add("--served", action="store_true", help=argparse.SUPPRESS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.bank.choices import LEVELS
-from interviewer.cli.options import add_force_option, path_argument, stream_argument, whole_number
+from interviewer.cli.options import add_bank_option, add_force_option, stream_argument, whole_number
 from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
@@ -48,9 +48,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="N",
         help="of the newest N sessions only",
     )
-    parser.add_argument(
-        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
-    )
+    add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

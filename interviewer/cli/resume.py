@@ -5,10 +5,9 @@ import sys
 from typing import Any
 
 from interviewer.cli.full_screen import full_screen
-from interviewer.cli.options import add_grader_options, path_argument
+from interviewer.cli.options import add_bank_option, add_grader_options, add_voice_option
 from interviewer.errors import InterviewerError
 from interviewer.installed import typed
-from interviewer.settings.limits import VOICE_MODES
 
 
 def add_parser(subparsers: Any) -> None:
@@ -19,16 +18,9 @@ def add_parser(subparsers: Any) -> None:
         description="Continue an interview where it was left.",
     )
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
-    parser.add_argument(
-        "--bank", type=path_argument, metavar="DIR", help="a folder of further items"
-    )
-    parser.add_argument(
-        "--voice",
-        nargs="?",
-        const="push-to-talk",
-        choices=VOICE_MODES,
-        metavar="MODE",
-        help="push-to-talk (without MODE), hands-free or off; default: spoken if it was before",
+    add_bank_option(parser)
+    add_voice_option(
+        parser, "push-to-talk (without MODE), hands-free or off; default: spoken if it was before"
     )
     parser.add_argument("--plain", action="store_true", help="line by line")
     add_grader_options(parser)

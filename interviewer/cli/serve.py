@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from interviewer.cli.options import add_grader_options, path_argument
+from interviewer.cli.options import add_bank_option, add_grader_options
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import adding
@@ -37,12 +37,7 @@ def add_parser(subparsers: Any) -> None:
     add("--tabs", type=int, default=_TABS, metavar="N", help=f"how many at most at once ({_TABS})")
     add("--grader", metavar="NAME", help="who judges the answers (default offline)")
     add_grader_options(parser)
-    add(
-        "--bank",
-        type=path_argument,
-        metavar="DIR",
-        help="a folder of further items, which win over the built-in",
-    )
+    add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

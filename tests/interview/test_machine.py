@@ -28,13 +28,13 @@ from interviewer.interview.ledger import result, session_score
 from interviewer.interview.machine import (
     AwaitCandidate,
     Done,
-    Effect,
     Finish,
     ShowFeedback,
     after_turn,
 )
 from interviewer.interview.session import Session
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
+from tests.interview.talking import go
 from tests.sample_bank import START, Clock, sample_item
 
 ITEM = sample_item("mean-vs-median")
@@ -89,19 +89,6 @@ GRADER = Levels(
 def started(config: SessionConfig = ONE, **others: object) -> Conductor:
     given = {"log": MemoryLog(), "bank": Bank(), "grader": GRADER, "clock": Clock(), **others}
     return Conductor.start(config, "s1", **given)  # type: ignore[arg-type]
-
-
-def go(conductor: Conductor, *said: str) -> Effect:
-    """Say one thing after the other and settle after each."""
-
-    async def talk() -> Effect:
-        effect = await conductor.settle()
-        for text in said:
-            conductor.say(text)
-            effect = await conductor.settle()
-        return effect
-
-    return asyncio.run(talk())
 
 
 def probed(conductor: Conductor) -> list[str]:

@@ -20,11 +20,12 @@ from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerSubmitted, SessionConfig, Spoken, SuspicionAsked
 from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import TurnResult, result
-from interviewer.interview.machine import AwaitCandidate, Effect, ShowFeedback
+from interviewer.interview.machine import AwaitCandidate, ShowFeedback
 from interviewer.interview.session import Suspicion
 from interviewer.report.build import build_report
 from interviewer.speech.words import Word
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
+from tests.interview.talking import go
 from tests.sample_bank import Clock, sample_item
 
 ONE = SessionConfig(question_ids=("mean-vs-median",))
@@ -117,17 +118,6 @@ def started(
         grader=grader or Doubting(GRADER),
         clock=Clock(),
     )
-
-
-def go(conductor: Conductor, *said: str) -> Effect:
-    async def talk() -> Effect:
-        effect = await conductor.settle()
-        for text in said:
-            conductor.say(text)
-            effect = await conductor.settle()
-        return effect
-
-    return asyncio.run(talk())
 
 
 def came_to(conductor: Conductor) -> TurnResult:
