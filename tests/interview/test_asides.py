@@ -10,8 +10,8 @@ from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback
 from interviewer.interview.replies import POSTPONED, TAKE_IT
 from interviewer.report.build import build_report
 from tests.interview.play import Bank, MemoryLog, resumed
-from tests.interview.test_machine import GRADER, ITEM, ONE, helps, started
 from tests.interview.talking import go
+from tests.interview.test_machine import GRADER, ITEM, ONE, helps, started
 from tests.sample_bank import Clock
 
 THREE = SessionConfig(question_ids=("mean-vs-median", "variance", "recall"), probes=0, mode="exam")
