@@ -1,7 +1,7 @@
 """The full-screen program: which screen follows which."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -41,7 +41,8 @@ _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imp
 class InterviewerApp(SteadyApp):
     """The program. ``front`` are the facts of the home screen, being read already.
 
-    With ``start`` or ``resume`` an interview is opened over the home screen. With ``job``, a
+    With ``start`` or ``resume`` an interview is opened over the home screen, which is not seen
+    before that is left; keys typed meanwhile go to the interview. With ``job``, a
     description, it begins once the candidate has seen what was matched in it. ``written`` resumes
     a spoken interview without its voice. ``served`` says that
     no terminal but a server of browsers is at the other end: such a program reads and writes no
@@ -104,17 +105,23 @@ class InterviewerApp(SteadyApp):
 
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
-        if self._start_with is not None:
-            if self._job is None:
-                self.call_after_refresh(self.interviews.begin, self._start_with)
-            else:
-                begin = self.interviews.begin_for_job
-                self.call_after_refresh(begin, self._start_with, self._job)
-        elif self._resume_with is not None:
-            resume = partial(self.interviews.resume, written=self._written)
-            self.call_after_refresh(resume, self._resume_with)
-        else:
+        opening = self._opening()
+        if opening is None:
             self.call_after_refresh(self.set_timer, _WARM_AFTER, self._warm)
+        else:
+            from interviewer.tui.screens.opening import OpeningScreen
+
+            self.push_screen(OpeningScreen(self.keys, opening))
+
+    def _opening(self) -> Callable[[], None] | None:
+        """Return what opens the interview that the command asks for; ``None`` for home."""
+        if self._resume_with is not None:
+            return partial(self.interviews.resume, self._resume_with, written=self._written)
+        if self._start_with is None:
+            return None
+        if self._job is not None:
+            return partial(self.interviews.begin_for_job, self._start_with, self._job)
+        return partial(self.interviews.begin, self._start_with)
 
     @work(thread=True, group="warm")
     def _warm(self) -> None:

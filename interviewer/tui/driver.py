@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
 
 from interviewer.text.display import drawn
 from interviewer.tui import endings
@@ -113,6 +115,12 @@ class TolerantDriver(LinuxDriver):
         """
         if self._writer_thread is not None:
             super().write(drawn(data))
+
+    def process_message(self, message: Message) -> None:
+        """Pass on a key; Enter is a line feed where it was pressed before the program began."""
+        if isinstance(message, Key) and message.key == "ctrl+j":
+            message = Key("enter", "\r")
+        super().process_message(message)
 
     def _stop(self) -> None:
         self.suspend_application_mode()

@@ -193,8 +193,10 @@ class Interviews:
                 self._closed()
 
         if self._speech.mode == "off":
-            self._app.push_screen(InterviewScreen(conductor), over)
-            return
-        from interviewer.tui.screens.spoken import SpokenInterviewScreen
+            screen = InterviewScreen(conductor)
+        else:
+            from interviewer.tui.screens.spoken import SpokenInterviewScreen
 
-        self._app.push_screen(SpokenInterviewScreen(conductor, self._speech), over)
+            screen = SpokenInterviewScreen(conductor, self._speech)
+        self._app.keys.hold(screen)
+        self._app.push_screen(screen, over)

@@ -9,13 +9,15 @@ typed after a key that opens something goes to what was open before.
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
+    from textual.screen import Screen
 
 _PATIENCE = 1.0
 """Seconds after which a key counts as done: a widget that was closed may have taken it along."""
@@ -24,7 +26,9 @@ _PATIENCE = 1.0
 class KeysInOrder:
     """Holds each key or paste back until all is done that the one before causes.
 
-    ``give`` is how the app handles one. All of it runs in the app's own task.
+    ``give`` is how the app handles one. All of it runs in the app's own task. While ``holding``,
+    keys are kept for an interview that is being opened; the last came at ``held_at``, in seconds
+    of the monotonic clock.
     """
 
     def __init__(
@@ -32,18 +36,51 @@ class KeysInOrder:
     ) -> None:
         self._app = app
         self._give = give
+        self.holding = False
+        self.held_at = -inf
+        self._held: list[events.Key | events.Paste] = []
+        self._opened: Screen[Any] | None = None
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._given = 0
         self._done = 0
         self._since = 0.0
 
     async def take(self, event: events.Key | events.Paste) -> None:
-        """Handle it now, or after those before it."""
+        """Handle it now, or after those before it; keep it while ``holding``."""
+        if self._opened is not None and self._opened not in self._app.screen_stack:
+            self.drop()  # closed before anything could be written there
+        if self.holding:
+            self._held.append(event)
+            self.held_at = event.time
+            return
         self._waiting.append(event)
         if self._given == self._done or time.monotonic() - self._since > _PATIENCE:
             await self._next()
         else:
             self._app.set_timer(_PATIENCE, self._overdue)
+
+    def hold(self, opened: "Screen[Any] | None" = None) -> None:
+        """Keep all keys from now on: for an interview to come, or for this one, being opened."""
+        self.holding, self._opened = True, opened
+
+    def let_pass(self) -> None:
+        """Give new keys to what is in front of an interview to come; those kept wait on."""
+        if self._opened is None:
+            self.holding = False
+
+    async def release(self) -> None:
+        """Give all keys that were kept: the interview can take them."""
+        if self._opened is None:
+            return
+        self._waiting.extend(self._held)
+        self.drop()
+        if self._waiting and self._given == self._done:
+            await self._next()
+
+    def drop(self) -> None:
+        """Forget what was kept: the interview that it was meant for does not open."""
+        self._held.clear()
+        self.holding, self._opened = False, None
 
     async def _overdue(self) -> None:
         """Go on where nothing tells any more that the key before is done."""

@@ -14,6 +14,7 @@ from interviewer.tui import endings
 from interviewer.tui.commands import Palette
 from interviewer.tui.interruption import Interruption
 from interviewer.tui.keys_in_order import KeysInOrder
+from interviewer.tui.screens.host import InterviewReady
 from interviewer.tui.screens.page import Page
 from interviewer.tui.widgets.toosmall import LEAST
 from interviewer.tui.writing import is_writing
@@ -21,19 +22,21 @@ from interviewer.tui.writing import is_writing
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+_QUITS = ("ctrl+c", "ctrl+q")
 _MOST = (1000, 500)  # columns and rows that are drawn, whatever a terminal says
 
 
 class SteadyApp(App[int]):
     """Gives each key to the screen that it is meant for, and ends in order.
 
+    ``keys`` can hold them for an interview that is being opened; what quits still quits then.
     ``written_at`` is the time of the last key that wrote anything, in seconds of the monotonic
     clock. ``ended_by`` is the signal that has ended the app, ``failure`` the error.
     """
 
     def __init__(self, driver_class: "type[Driver] | None" = None) -> None:
         super().__init__(driver_class=driver_class)
-        self._keys = KeysInOrder(self, self._give)
+        self.keys = KeysInOrder(self, self._give)
         self._terminal_size: Size | None = None
         self._drawn_size: Size | None = None
         self.written_at = 0.0
@@ -42,11 +45,26 @@ class SteadyApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys one after the other."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self._take(event)
         elif isinstance(event, events.Resize):
             await super().on_event(self._drawable(event))
         else:
             await super().on_event(event)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        if not self.keys.holding:
+            await self.keys.take(event)
+        elif isinstance(event, events.Key) and event.key in _QUITS:
+            self.exit()
+        else:
+            if is_writing(event):
+                self.written_at = event.time
+            await self.keys.take(event)
+
+    async def on_interview_ready(self, message: InterviewReady) -> None:
+        """Give an interview that has been opened what was typed for it."""
+        del message
+        await self.keys.release()
 
     def _drawable(self, event: events.Resize) -> events.Resize:
         """Lay nothing out in less room than it needs: Textual fails where a width comes to 0.

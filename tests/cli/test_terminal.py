@@ -140,6 +140,15 @@ def test_keys_that_arrive_in_one_read_act_in_their_order(
     screen.wait_for("nothing", "Interviewer · follow-up")
 
 
+def test_what_is_typed_before_the_program_draws_is_in_the_answer(
+    terminal: Callable[..., Terminal], bank_dir: Path
+) -> None:
+    begun = terminal("practice", "--bank", str(bank_dir), "--question", "variance")
+    begun.press("surtd\rhplbq")  # Enter is a line feed for as long as the terminal edits lines
+    begun.wait_for("surtd", "hplbq", "send")
+    assert "surtdhplbq" not in begun.text
+
+
 def test_what_is_typed_ahead_goes_to_what_the_key_before_opens(
     terminal: Callable[..., Terminal],
 ) -> None:

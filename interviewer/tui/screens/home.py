@@ -94,7 +94,8 @@ class HomeScreen(Page[None]):
 
     def on_screen_resume(self) -> None:
         """Look at the plan, once the frame is painted: it reads all answers of a year."""
-        self.call_after_refresh(self.set_timer, _PLAN_AFTER, self._read_plan)
+        if self.is_current:  # an interview that a command opens is in front of it at once
+            self.call_after_refresh(self.set_timer, _PLAN_AFTER, self._read_plan)
 
     @work(thread=True, exclusive=True, group="plan")
     def _read_plan(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from textual.app import App
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from interviewer.tui.unsent import Unsent
 
 Outcome = Literal["left", "finished"]
+
+
+class InterviewReady(Message):
+    """An interview that was opened has the focus, and takes what is written and sent."""
 
 
 class Host(Protocol):
@@ -73,6 +78,10 @@ class Host(Protocol):
 
     def call_later(self, callback: Callable[..., None], *args: object) -> bool:
         """Call it behind the messages that are waiting; from any thread."""
+        ...
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message to the screen itself, which passes it on to the app."""
         ...
 
     def call_after_refresh(self, callback: Callable[..., object]) -> bool:

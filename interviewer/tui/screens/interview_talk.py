@@ -13,6 +13,7 @@ from interviewer.interview.machine import (
     ShowFeedback,
 )
 from interviewer.tui.screens.after_answer import AfterAnswer, Talker
+from interviewer.tui.screens.host import InterviewReady
 
 if TYPE_CHECKING:
     from interviewer.coding.results import Run
@@ -42,10 +43,12 @@ class InterviewTalk:
         effect = self._screen.conductor.effect
         if isinstance(effect, AwaitCandidate):
             self._screen.clock.restart(time.monotonic())
+            self._screen.post_message(InterviewReady())
         elif not self.busy:
             self.busy = True
             if isinstance(effect, AwaitGrade):
                 self._screen.notice("Grading your answer. You can go on writing.")
+                self._screen.post_message(InterviewReady())
             self._screen.run_worker(self._work_off(), group="settle")
 
     async def _work_off(self) -> None:
@@ -60,6 +63,7 @@ class InterviewTalk:
         """Give the floor to whoever has it."""
         self.busy = False
         self._screen.notice("")
+        self._screen.post_message(InterviewReady())
         if isinstance(effect, AwaitCandidate):
             self._screen.clock.restart(time.monotonic())
             self._screen.show_time()
@@ -70,6 +74,7 @@ class InterviewTalk:
 
     def _failed(self, error: InterviewerError) -> None:
         self.busy = False
+        self._screen.post_message(InterviewReady())
         self._screen.notice(f"{error} Then press ctrl+s to go on.", wrong=True)
 
     def go_on(self) -> None:
