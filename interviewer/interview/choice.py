@@ -1,12 +1,21 @@
 """The last choice of an interview, kept so that the next one starts with a single key."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from interviewer.bank.choices import current_level
+from interviewer.bank.choices import KINDS, LEVELS, current_level
 from interviewer.interview.formats import FORMATS, planned
-from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS, VOICE_MODES, Mode, VoiceMode
+from interviewer.settings.limits import (
+    FOLLOW_UPS,
+    MINUTES,
+    MODES,
+    QUESTIONS,
+    VOICE_MODES,
+    Mode,
+    VoiceMode,
+)
 from interviewer.settings.load import Settings
 from interviewer.settings.profiles import PROFILES
 from interviewer.userdata.locations import last_choice_path
@@ -84,6 +93,29 @@ def default_choice(settings: Settings) -> Choice:
     )
 
 
+def choice_of(config: "SessionConfig", voice: VoiceMode, microphone: str) -> Choice:
+    """Return the choice that ``config`` was made of, which begins another interview like it.
+
+    Questions that were named are no part of it.
+    """
+    return Choice(
+        areas=config.areas,
+        levels=config.levels,
+        kinds=config.kinds,
+        questions=config.questions,
+        minutes=config.minutes,
+        mode=config.mode,
+        grader=config.grader,
+        probes=config.probes,
+        adaptive=config.adaptive,
+        voice=voice,
+        microphone=microphone,
+        format=config.format or "",
+        estimate=config.estimate,
+        focus=tuple((one.area, one.weight, one.terms) for one in config.focus),
+    )
+
+
 def last_choice(settings: Settings) -> Choice:
     """Return the choice last kept, or that of the settings where none can be read."""
     fallback = default_choice(settings)
@@ -109,8 +141,10 @@ _BOUNDS = {"questions": QUESTIONS, "minutes": MINUTES, "probes": FOLLOW_UPS}
 
 def _valid(key: str, value: Any) -> Any:
     if key == "levels":  # under another name in choices of before
-        return tuple(dict.fromkeys(str(current_level(entry)) for entry in value))
-    if key in ("areas", "kinds"):
+        return _of(LEVELS, dict.fromkeys(str(current_level(entry)) for entry in value))
+    if key == "kinds":
+        return _of(KINDS, value)
+    if key == "areas":
         return tuple(str(entry) for entry in value)
     if key == "minutes" and value is None:
         return None
@@ -120,18 +154,33 @@ def _valid(key: str, value: Any) -> Any:
             raise ValueError(key)
         return int(value)
     if key in ("adaptive", "estimate"):
-        return bool(value)
+        if not isinstance(value, bool):
+            raise TypeError(key)
+        return value
     if key == "focus":
-        return tuple(
+        focus = tuple(
             (str(area), float(weight), tuple(str(term) for term in terms))
             for area, weight, terms in value
         )
+        if not all(0 <= weight <= 1 for _, weight, _ in focus):
+            raise ValueError(key)
+        return focus
     if not isinstance(value, str):
         raise TypeError(key)
     if key == "format" and value not in ("", *FORMATS):
         raise ValueError(key)
     if key == "profile" and value not in ("", *PROFILES):
         raise ValueError(key)
+    if key == "mode" and value not in MODES:
+        raise ValueError(key)
     if key == "voice" and value not in VOICE_MODES:
         raise ValueError(key)
     return value
+
+
+def _of(known: tuple[str, ...], values: Iterable[object]) -> tuple[str, ...]:
+    """Return the values; ``ValueError`` where one of them is not known, as in another version."""
+    taken = tuple(str(value) for value in values)
+    if not set(taken) <= set(known):
+        raise ValueError(values)
+    return taken

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.choice import Choice, keep_choice, last_choice
+from interviewer.interview.choice import Choice
 from interviewer.tui import endings
 from interviewer.tui.commands import of_screen
 from interviewer.tui.front import Front, read_ahead, read_front
@@ -101,7 +101,7 @@ class InterviewerApp(SteadyApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen, with its facts."""
-        return HomeScreen(self._front.result(), last_choice(self.engine.settings))
+        return HomeScreen(self._front.result(), self.interviews.next_choice)
 
     def on_mount(self) -> None:
         """Open what was asked for; else make ready what comes after the first frame."""
@@ -151,7 +151,7 @@ class InterviewerApp(SteadyApp):
         """Show them."""
         home = self.screen_stack[0]
         if isinstance(home, HomeScreen):
-            home.show(message.front, last_choice(self.engine.settings))
+            home.show(message.front, self.interviews.next_choice)
 
     @work(thread=True, exclusive=True, group="due")
     def review_due(self, choice: Choice) -> None:
@@ -180,7 +180,7 @@ class InterviewerApp(SteadyApp):
         """Let the candidate choose."""
         from interviewer.tui.screens.setup import SetupScreen
 
-        screen = SetupScreen(last_choice(self.engine.settings))
+        screen = SetupScreen(self.interviews.next_choice)
         self.push_screen(screen, self._chosen)
 
     def open_history(self) -> None:
@@ -232,7 +232,7 @@ class InterviewerApp(SteadyApp):
 
     def _chosen(self, choice: Choice | None) -> None:
         if choice is not None:
-            keep_choice(choice)
+            self.interviews.keep(choice)
             self.interviews.start_choice(choice)
 
     def _home_again(self, _: object = None) -> None:

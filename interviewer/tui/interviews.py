@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.choice import Choice, keep_choice, last_choice
+from interviewer.interview.choice import Choice, choice_of, keep_choice, last_choice
 from interviewer.settings.limits import BASELINE
 from interviewer.settings.load import with_model
 
@@ -27,6 +27,7 @@ class Interviews:
         self._engine = engine
         self._closed = closed
         self._speech = engine.settings.speech
+        self._commanded: Choice | None = None
         self._at_work: dict[str, Conductor] = {}
 
     def start_choice(
@@ -44,12 +45,8 @@ class Interviews:
         if choice.profile and choice.grader != BASELINE:
             settings = with_model(self._engine.settings, choice.profile, choice.model)
             self._engine.settings = settings
-        try:
-            config = choice.config(self._engine.seed(), question_ids)
-        except ValueError:
-            # A kept choice of another version may hold levels or kinds that are gone.
-            config = Choice(grader=choice.grader).config(self._engine.seed(), question_ids)
-        self.begin(config.model_copy(update={"earlier": earlier}))
+        config = choice.config(self._engine.seed(), question_ids)
+        self._begin(config.model_copy(update={"earlier": earlier}))
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
         """Begin an interview of this one question, compared with the tries in ``earlier``."""
@@ -68,9 +65,28 @@ class Interviews:
     def use_microphone(self, name: str) -> None:
         """Use this microphone from now on; an empty name is the system's own."""
         self._speech = replace(self._speech, microphone=name or None)
+        if self._commanded is not None:
+            self._commanded = replace(self._commanded, microphone=name)
         keep_choice(replace(last_choice(self._engine.settings), microphone=name))
 
+    @property
+    def next_choice(self) -> Choice:
+        """What the next interview is like: as on the command line, else as was chosen last."""
+        return self._commanded or last_choice(self._engine.settings)
+
+    def keep(self, choice: Choice) -> None:
+        """Have the next interviews like this one, also when the program is started again."""
+        self._commanded = None
+        keep_choice(choice)
+
     def begin(self, config: "SessionConfig") -> None:
+        """Begin the interview that a command asks for; the next one is like it."""
+        if not config.question_ids:
+            microphone = self._speech.microphone or ""
+            self._commanded = choice_of(config, self._speech.mode, microphone)
+        self._begin(config)
+
+    def _begin(self, config: "SessionConfig") -> None:
         """Begin an interview, once it is settled where answers go."""
         offline = config.model_copy(update={"grader": BASELINE})
         self.agreed(

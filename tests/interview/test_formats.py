@@ -13,6 +13,7 @@ from interviewer.bank.catalog import Catalog
 from interviewer.bank.folders import built_in_root
 from interviewer.errors import BankError
 from interviewer.grading.grade import Level
+from interviewer.interview.choice import Choice, choice_of
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerGraded, SessionConfig, Stage
 from interviewer.interview.fold import LogError, fold
@@ -260,3 +261,26 @@ def test_a_log_that_makes_no_sense_is_refused(change: str) -> None:
     }
     with pytest.raises(LogError):
         fold(broken[change]())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["", *FORMATS])
+@pytest.mark.parametrize(("questions", "minutes"), [(7, None), (12, 40)])
+def test_an_interview_like_another_is_set_up_like_it(
+    name: str, questions: int, minutes: int | None
+) -> None:
+    focus = (("statistics", 0.75, ("p-value",)), ("coding", 0.25, ()))
+    choice = Choice(
+        areas=("statistics",),
+        levels=("beginner",),
+        kinds=("concept",),
+        questions=questions,
+        minutes=minutes,
+        mode="exam",
+        probes=1,
+        adaptive=True,
+        format=name,
+        estimate=False,
+        focus=focus,
+    )
+    config = choice.config(5)
+    assert choice_of(config, "off", "").config(5) == config

@@ -131,6 +131,33 @@ async def test_setup_counts_what_fits_and_keeps_the_choice(
     assert json.loads((home / "last-choice.json").read_text())["mode"] == "exam"
 
 
+async def test_home_starts_another_interview_like_that_of_the_command(
+    opened: Opener, home: Path
+) -> None:
+    asked = SessionConfig(
+        areas=("statistics", "evaluation"),
+        levels=("beginner",),
+        kinds=("concept",),
+        questions=3,
+        minutes=15,
+        mode="exam",
+        probes=1,
+    )
+    async with opened(start=asked) as pilot:
+        await press(pilot, "escape", "l")
+        on(pilot, HomeScreen)
+        shown = " ".join(screen_text(pilot).split())
+        like = "3 questions · 15 min · statistics, evaluation · beginner · concept · exam"
+        assert f"Start {like}" in shown
+        await press(pilot, "u")
+        assert set(on(pilot, SetupScreen).choice.areas) == set(asked.areas)
+        await press(pilot, "escape", "s")
+        again = on(pilot, InterviewScreen).conductor.session.config
+        for name in ("areas", "levels", "kinds", "questions", "minutes", "mode", "probes"):
+            assert getattr(again, name) == getattr(asked, name)
+    assert not (home / "last-choice.json").exists()  # it was for this once
+
+
 async def test_an_adaptive_interview_is_set_up_and_named_at_home(
     opened: Opener, home: Path
 ) -> None:
@@ -157,15 +184,26 @@ async def test_setup_refuses_a_choice_that_nothing_fits(opened: Opener, home: Pa
 
 
 @pytest.mark.parametrize(
-    "kept", ["", "[]", '{"adaptive": "no"}', '{"questions": "many"}', '{"levels": ["no-such"]}']
+    "kept",
+    [
+        "",
+        "[]",
+        '{"adaptive": "no"}',
+        '{"questions": "many"}',
+        '{"levels": ["no-such"], "areas": ["statistics"]}',
+        '{"kinds": ["no-such"], "areas": ["statistics"]}',
+        '{"mode": "no-such", "areas": ["statistics"]}',
+        '{"focus": [["statistics", 7, []]], "areas": ["statistics"]}',
+    ],
 )
 async def test_a_damaged_choice_does_not_keep_anyone_from_starting(
     opened: Opener, home: Path, kept: str
 ) -> None:
     (home / "last-choice.json").write_text(kept)
     async with opened() as pilot:
+        assert "5 questions · all areas · coach" in screen_text(pilot)
         await press(pilot, "s")
-        on(pilot, InterviewScreen)
+        assert on(pilot, InterviewScreen).conductor.session.config.areas == ()
 
 
 async def test_history_filters_opens_and_deletes(opened: Opener, engine: Engine) -> None:

@@ -91,8 +91,13 @@ def describe_day(day: "Day") -> str:
 
 def describe(choice: "Choice") -> str:
     """Return a choice in a few words."""
-    areas = ", ".join(choice.areas) if len(choice.areas) < 3 else f"{len(choice.areas)} areas"
-    parts = [number(choice.questions, "question"), areas or "all areas", choice.mode]
+    ticked = [_few(choice.levels, "levels"), _few(choice.kinds, "kinds")]
+    parts = [
+        number(choice.questions, "question"),
+        _few(choice.areas, "areas") or "all areas",
+        *filter(None, ticked),
+        choice.mode,
+    ]
     if choice.minutes:
         parts.insert(1, f"{choice.minutes} min")
     if choice.format:
@@ -103,6 +108,10 @@ def describe(choice: "Choice") -> str:
         parts.append("adaptive")
     parts.append(f"{choice.grader} grader")
     return " · ".join(parts)
+
+
+def _few(values: "Sequence[str]", what: str) -> str:
+    return ", ".join(values) if len(values) < 3 else f"{len(values)} {what}"
 
 
 def areas_of(row: "SessionRow", room: int | None = None) -> str:
