@@ -27,6 +27,11 @@ class AnswerLines:
         """What ``hold`` has kept, all of it."""
         return self._held
 
+    @property
+    def begun(self) -> bool:
+        """Whether an answer has been begun before, and ``/forget`` drops it."""
+        return bool(self._lines)
+
     def read(self) -> str | None:
         """Return an answer or a command; ``None`` when there is nothing more.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
+from interviewer.cli.plain_code import COMMANDS as CODE
 from interviewer.cli.plain_code import CodeTalk
 from interviewer.cli.plain_report import print_feedback, print_review
 from interviewer.cli.second_look import ask_for_dispute, print_model_answer
@@ -18,9 +19,11 @@ from interviewer.errors import ExitCode, InterviewerError
 from interviewer.installed import typed
 from interviewer.interview.formats import FORMATS
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, Effect, ShowFeedback
+from interviewer.interview.replies import listing
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
 from interviewer.report.report import Report, TurnReport
+from interviewer.report.session_words import unfinished
 from interviewer.report.wording import reason
 from interviewer.text.display import plain
 
@@ -33,9 +36,15 @@ if TYPE_CHECKING:
 
 _RULES = (
     "End an answer with a line that holds a single dot. "
-    "Commands: /hint /repeat /rephrase /skip /later /scratch /idk /time /why /help /quit. "
-    "/edit opens your own editor."
+    "/help lists the commands, /quit stops, /edit opens your own editor."
 )
+_FEEDBACK = {
+    "/retry": "answer this again",
+    "/model": "see a model answer",
+    "/dispute": "dispute a verdict",
+    "/quit": "stop",
+}
+"""What can be done at the feedback, beside going on."""
 
 
 @unwinding()
@@ -78,6 +87,7 @@ class _Conversation:
         self._conductor = conductor
         self._background = background
         self._shown = 0
+        self._beside = ""
         self._told: dict[int, str] = {}
         self._interactive = sys.stdin.isatty()
 
@@ -121,6 +131,9 @@ class _Conversation:
             if line.speaker == "interviewer":
                 print(f"Interviewer: {plain(f'{line.lead} {line.text}'.strip())}\n")
         self._shown = len(lines)
+        if self._beside:
+            print(self._beside)
+            self._beside = ""
         self._code.introduce()
         sys.stdout.flush()
         return effect
@@ -140,9 +153,17 @@ class _Conversation:
         elif text.strip():
             intent = self._background.wait(self._conductor.hear(text))
         self._answer.taken()
+        if intent is not None and intent.name == "help":
+            self._help()
         if intent is not None and intent.name == "next":
             print("This is still open: answer it, or pass on it with /skip.\n")
         return intent is None or intent.name != "quit"
+
+    def _help(self) -> None:
+        """Have told, behind the interviewer's reply, what the line mode has besides."""
+        draft = {"/forget": "drop what you have begun"} if self._answer.begun else {}
+        here = CODE if self._code.open else {"/edit": "write in your own editor"}
+        self._beside = f"In the line mode also: {listing(here | draft)}\n"
 
     def _edit(self) -> None:
         try:
@@ -156,7 +177,9 @@ class _Conversation:
         """Ask for a guess of the score; a script is not asked. False at the end of the input."""
         value: float | None = None
         while self._interactive:
-            print("Your own guess, 0 to 100, before you see it? Enter skips.", flush=True)
+            print(
+                "Your own guess, 0 to 100, before you see it? Enter skips, /quit stops.", flush=True
+            )
             line = sys.stdin.readline()
             said = line.strip().removesuffix("%").strip()
             if not line or said == "/quit":
@@ -173,12 +196,10 @@ class _Conversation:
     def _go_on(self) -> bool:
         """Leave the feedback; a person at a terminal is asked first, a script is not."""
         while self._interactive:
-            print(
-                "Enter goes on; /retry asks this again, /model shows a model answer, "
-                "/dispute disputes a verdict, /quit stops."
-            )
+            print(f"Enter goes on. {listing(_FEEDBACK)}", flush=True)
             line = sys.stdin.readline()
-            match line.strip().lower():
+            said = line.strip().lower()
+            match said:
                 case "/retry":
                     self._background.call(self._conductor.retry)
                     return True
@@ -195,6 +216,8 @@ class _Conversation:
                     return False
                 case _ if not line:
                     return False
+                case _ if said.startswith("/") and said != "/next":
+                    continue
                 case _:
                     break
         self._background.call(self._conductor.go_on)
@@ -212,9 +235,11 @@ class _Conversation:
     def _left(self) -> int:
         self._background.call(self._conductor.cancel)
         session = self._conductor.session
+        report = build_report(session, self._bank)
         if session.config.mode == "coach":
-            self._review(build_report(session, self._bank))
-        print(f"The interview is not finished: {typed('resume', session.id)}")
+            self._review(report)
+        if session.config.mode == "exam" or not unfinished(report):  # told by the review
+            print(f"The interview is not finished: {typed('resume', session.id)}")
         return ExitCode.DONE
 
     def _feedback(self, turn: TurnReport) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from interviewer.cli.unwinding import StoppedError, stoppable
 from interviewer.errors import InterviewerError
 from interviewer.interview.intents import recognise
+from interviewer.interview.replies import listing
 from interviewer.text.counts import counted
 from interviewer.text.display import plain
 from interviewer.userdata.drafts import code_ending, keep_draft, take_code
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.session import Turn
 
-RULES = (
-    "Code: /file PATH reads yours, /edit opens your editor, /code shows it, /tests the tests, /run "
-    "runs the shown tests, /submit runs all and hands in. What you write here is your explanation."
-)
+COMMANDS = {
+    "/file PATH": "read your code from there",
+    "/edit": "open your editor on it",
+    "/code": "see it",
+    "/tests": "see the tests",
+    "/run": "run the tests that are shown",
+    "/submit": "run all tests and hand it in",
+}
+"""What there is to do with code, and what each command is for."""
+_NAMES = frozenset(command.split()[0] for command in COMMANDS)
 _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
@@ -63,7 +70,8 @@ class CodeTalk:
         self._code = draft or last
         self._show_tests(coding)
         self._show_code()
-        print(f"{RULES}\n", flush=True)
+        print(f"Code: {listing(COMMANDS)}", end="\n\n", flush=True)
+        print("What you write here is your explanation.\n", flush=True)
 
     def take(self, text: str) -> bool:
         """Take a command on the code, or a piece of its explanation; false for an aside."""
@@ -72,6 +80,8 @@ class CodeTalk:
             return False
         turn, coding = asked
         name, _, rest = text.strip().partition(" ")
+        if name not in _NAMES and recognise(text, turn.item.question) is not None:
+            return False
         try:
             match name:
                 case "/code":
@@ -87,8 +97,6 @@ class CodeTalk:
                     self._run(coding)
                 case "/submit":
                     self._submit(coding)
-                case _ if recognise(text, turn.item.question) is not None:
-                    return False
                 case _:
                     self._answer.hold()
                     print("Noted as your explanation. /submit hands it in with the code.\n")

@@ -1,5 +1,6 @@
 """What the interviewer replies to something that is no answer."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from interviewer.interview.clarifying import general_reply
@@ -15,9 +16,17 @@ TAKEN_BACK = "All right, that is dropped."
 
 
 def reply(
-    intent: Intent, said: str, turn: Turn, session: Session, now: datetime
+    intent: Intent,
+    said: str,
+    turn: Turn,
+    session: Session,
+    now: datetime,
+    may_wait: Callable[[Session], bool],
 ) -> tuple[str, IntentName]:
-    """Return the reply and the intent to log; a hint that does not exist is logged as help."""
+    """Return the reply and the intent to log; a hint that does not exist is logged as help.
+
+    ``may_wait`` tells whether the question can be left for later.
+    """
     question = turn.item.question
     match intent.name:
         case "repeat":
@@ -57,8 +66,29 @@ def reply(
         case "no-answer":
             return "All right. Go on when you are ready.", "no-answer"
         case _:
-            listed = " · ".join(f"{command}: {gives}" for command, (_, gives) in COMMANDS.items())
+            listed = listing(open_commands(turn, may_wait=may_wait(session)))
             return f"You can say these in your own words, or type them. {listed}", "help"
+
+
+def open_commands(turn: Turn, *, may_wait: bool) -> dict[str, str]:
+    """Return the slash commands that do something for the question that is open, with what.
+
+    ``may_wait`` says that the question can be left for later.
+    """
+    question = turn.item.question
+    idle = {
+        "/hint": turn.hints >= len(question.hints),
+        "/rephrase": turn.open_follow_up is not None or question.rephrased is None,
+        "/later": not may_wait,
+        "/scratch": turn.doubted is None and not turn.answers,
+        "/next": True,  # only what is answered or passed on is left
+    }
+    return {name: gives for name, (_, gives) in COMMANDS.items() if not idle.get(name)}
+
+
+def listing(commands: Mapping[str, str]) -> str:
+    """Return commands on one line, each with what it gives."""
+    return " · ".join(f"{command}: {gives}" for command, gives in commands.items())
 
 
 def open_prompt(turn: Turn) -> str:

@@ -82,7 +82,7 @@ def taken_as(
                 said=heard.text,
                 reply=f"{replies.TAKEN_BACK} {prompt}",
             )
-    reply, name = replies.reply(intent, heard.text, turn, session, at)
+    reply, name = replies.reply(intent, heard.text, turn, session, at, may_wait)
     return AsideTaken(
         at=at, turn=turn.number, intent=name, said=heard.text, reply=reply, understood=understood
     )

@@ -49,10 +49,10 @@ def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
     Of the questions without a grade, ``grading`` are being judged now.
     """
     notes = [SHARED_NOTE] if report.shared else []
+    if note := unfinished(report):
+        notes.append(note)
     if not told(report):
-        return (*notes, f"Unfinished, not scored: {UNTOLD}.{_resumed(report)}")
-    if report.finished is None and report.score is not None:
-        notes.append(f"Unfinished: the score is that of the answers so far.{_resumed(report)}")
+        return tuple(notes)
     if retries := sum(one.retry_of is not None and one.score is not None for one in report.turns):
         notes.append(
             f"The score counts first answers. {counted(retries, 'retry', 'retries')} can be "
@@ -74,6 +74,15 @@ def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
             f"'interviewer regrade {report.session_id}' judges all of them again."
         )
     return tuple(notes)
+
+
+def unfinished(report: Report) -> str:
+    """Return what an unfinished session's score is worth, and how to go on; empty without one."""
+    if not told(report):
+        return f"Unfinished, not scored: {UNTOLD}.{_resumed(report)}"
+    if report.finished is None and report.score is not None:
+        return f"Unfinished: the score is that of the answers so far.{_resumed(report)}"
+    return ""
 
 
 def _resumed(report: Report) -> str:

@@ -1,5 +1,6 @@
 """A coding question in the line mode: loaded, edited, run, explained, submitted."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,41 @@ def reported(run: Run) -> tuple[Report, CodeReport]:
     code = report.turns[0].code
     assert code is not None
     return report, code
+
+
+def listed(talk: str) -> list[set[str]]:
+    """Return the commands that each call for help listed."""
+    helped = re.findall(r"You can say these(.*)\n\nIn the line mode also: (.*)", talk)
+    return [set(re.findall(r"(/\w+)[^·]*?: ", " · ".join(both))) for both in helped]
+
+
+def test_help_lists_what_can_be_typed_now(run: Run) -> None:
+    both = ("practice", "--plain", "--probes", "0", "--question", "top-n-with-ties")
+    said = "/help\n/code\n/tests\n/run\n/file\n/skip\n/help\nwe need more\n/submit\n"
+    done = run(*both, "--question", "p-value", said=f"{said}/quit\n")
+    code = {"/file", "/edit", "/code", "/tests", "/run", "/submit"}
+    on_code, on_words = listed(done.stdout)
+    assert on_code >= code | {"/skip", "/quit", "/help", "/later"}
+    assert on_words >= {"/edit", "/skip", "/quit", "/help", "/hint", "/rephrase"}
+    assert on_words.isdisjoint(code - {"/edit"})
+    # What it did not list is no command there, and so asks for help, or has its reason told.
+    assert not {"/scratch", "/next"} & (on_code | on_words)
+
+
+def test_at_the_feedback_a_slip_is_no_way_on(
+    terminal: Callable[..., Terminal], bank_dir: Path
+) -> None:
+    line = terminal(
+        *("practice", "--plain", "--bank", str(bank_dir), "--no-estimate", "--probes", "0"),
+        *("--question", "variance"),
+    )
+    line.wait_for("about variance")
+    line.press("It is spread.\r.\r")
+    line.wait_for("Enter goes on. /retry: answer this again")
+    line.press("/help\r")
+    line.wait_until(lambda: line.text.count("Enter goes on. /retry") == 2, "commands again")
+    line.press("\r")
+    line.wait_for("Report: ")
 
 
 def test_code_from_a_file_is_run_mended_explained_and_submitted(

@@ -131,7 +131,8 @@ def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:
     left = practise(*TWO, said=f"{VARIANCE.model_answer}\n.\n/quit\n")
     assert left.returncode == 0
     (row,) = json.loads(run("history", "--json").stdout)
-    assert f"The interview is not finished: interviewer resume {row['id']}" in left.stdout
+    assert left.stdout.count(f"interviewer resume {row['id']}") == 1, "it is told once"
+    assert "Unfinished: the score is that of the answers so far." in left.stdout
     done = run("resume", "--plain", said="/idk\n/idk\n")
     assert done.returncode == 0
     report = last(run)
@@ -148,7 +149,14 @@ def test_input_that_ends_in_the_middle_of_an_answer_keeps_the_answer(
     answer = last(run).turns[0].answers[0]
     assert answer.text == VARIANCE.criteria[0].statement
     assert answer.ungraded is None
-    assert "is not finished" in done.stdout
+    assert done.stdout.count("interviewer resume") == 1
+
+
+@pytest.mark.parametrize("mode", ["--coach", "--exam"])
+def test_what_is_left_before_an_answer_says_once_how_to_go_on(practise: Run, mode: str) -> None:
+    left = practise(*TWO, mode, said="/quit\n")
+    assert "The interview is not finished: interviewer resume" in left.stdout
+    assert left.stdout.count("interviewer resume") == 1
 
 
 def test_a_megabyte_of_answer_is_judged_and_kept(run: Run, practise: Run) -> None:

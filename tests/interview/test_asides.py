@@ -5,6 +5,7 @@ import pytest
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerTakenBack, Postponed, SessionConfig, Stage
 from interviewer.interview.fold import LogError, apply, fold
+from interviewer.interview.intents import COMMANDS
 from interviewer.interview.ledger import result, session_score
 from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback
 from interviewer.interview.replies import POSTPONED, TAKE_IT
@@ -197,3 +198,45 @@ def test_a_log_that_makes_no_sense_is_refused() -> None:
         apply(session, Postponed(at=now, turn=1, said="later", reply=""))
     with pytest.raises(LogError):
         apply(session, AnswerTakenBack(at=now, turn=1, answer_id=2, said="", reply=""))
+
+
+REFUSED = (
+    "no further hint",
+    "nothing to take back",
+    "cannot come back",
+    "nothing else left",
+    "waited once",
+    "Take it as you understand it",
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "before"),
+    [
+        (THREE, ()),
+        (THREE, ("/hint",) * 3),
+        (THREE, ("/later",)),
+        (THREE, ("/later", "It is spread.", "It is a share.")),
+        (ONE, ()),
+        (ONE, ("middle value",)),
+        (ONE, ("is it the middle?",)),
+    ],
+)
+def test_help_names_the_commands_that_do_something_now(
+    config: SessionConfig, before: tuple[str, ...]
+) -> None:
+    def after(*said: str) -> Conductor:
+        conductor = started(config)
+        go(conductor, *before, *said)
+        return conductor
+
+    told = last(after("/help"))
+    for command, (name, _) in COMMANDS.items():
+        if name in ("quit", "next"):
+            assert (f" {command}:" in told) is (name == "quit")
+            continue
+        replied = after(command)
+        does = not any(words in last(replied) for words in REFUSED)
+        if command == "/rephrase" and does:
+            does = last(replied) != last(after("/repeat"))
+        assert (f" {command}:" in told) is does, command
