@@ -30,15 +30,28 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
-    listing = actions.add_parser("list", help="list all items")
+    listing = actions.add_parser(
+        "list",
+        help="list all items",
+        description="List all items by area: id, level, kind and question of each.",
+    )
     listing.add_argument("--json", action="store_true", help="as a JSON array")
     add_bank_option(listing)
 
-    show = actions.add_parser("show", help="show everything of one item, its model answer too")
-    show.add_argument("id", metavar="ID")
+    show = actions.add_parser(
+        "show",
+        help="show everything of one item, its model answer too",
+        description="Show one item with its hints, follow-ups, rubric and model answer.",
+    )
+    show.add_argument("id", metavar="ID", help="as 'interviewer bank list' shows it")
     add_bank_option(show)
 
-    check = actions.add_parser("check", help="find everything that is wrong with a bank")
+    check = actions.add_parser(
+        "check",
+        help="find everything that is wrong with a bank",
+        description="Find everything that is wrong with a bank: its files, and rubrics that the "
+        "offline grader judges wrongly. Exit code 1 where there is an error.",
+    )
     check.add_argument(
         "folder",
         nargs="?",
@@ -53,12 +66,18 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--quick", action="store_true", help="neither try the rubrics with the grader nor run code"
     )
 
-    new = actions.add_parser("new", help="create the two files of a new item")
+    new = actions.add_parser(
+        "new",
+        help="create the two files of a new item",
+        description="Create the question and the rubric of a new item, to be filled in.",
+    )
     new.add_argument("id", metavar="ID", help="lower-case words joined by hyphens")
     new.add_argument(
         "--kind", default="concept", choices=KINDS, help="what it asks for; default: %(default)s"
     )
-    new.add_argument("--area", default="own", metavar="AREA", help="default: %(default)s")
+    new.add_argument(
+        "--area", default="own", metavar="AREA", help="its field; default: %(default)s"
+    )
     new.add_argument(
         "--bank",
         type=path_argument,
@@ -66,8 +85,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="where to write (default: the folder of the settings, or else your own items')",
     )
 
-    schema = actions.add_parser("schema", help="print the JSON Schema of the files, for editors")
-    schema.add_argument("file", nargs="?", choices=("question", "rubric"), help="default: both")
+    schema = actions.add_parser(
+        "schema",
+        help="print the JSON Schema of the files, for editors",
+        description="Print the JSON Schema of the bank's files, by which an editor completes and "
+        "checks them.",
+    )
+    schema.add_argument(
+        "file", nargs="?", choices=("question", "rubric"), help="of which file; default: both"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -26,14 +26,20 @@ def add_parser(subparsers: Any) -> None:
         description="Show a coding question, and run code against its tests.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    show = actions.add_parser("show", help="show prompt, starter and shown tests")
-    show.add_argument("id", metavar="ID")
+    show = actions.add_parser(
+        "show",
+        help="show prompt, starter and shown tests",
+        description="Show a coding question as an interview does: prompt, starter, shown tests.",
+    )
     run_ = actions.add_parser(
         "run",
         help="run a file against the shown tests",
         description="Run a file against the shown tests. Exit code 1 when one does not pass.",
     )
-    run_.add_argument("id", metavar="ID")
+    for one in (show, run_):
+        one.add_argument(
+            "id", metavar="ID", help="the question, as 'interviewer bank list' shows it"
+        )
     run_.add_argument("file", metavar="FILE", help="the file with the code; - reads standard input")
     run_.add_argument(
         "--hidden", action="store_true", help="run the hidden tests too, as on submission"

@@ -21,8 +21,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "dispute",
         help="dispute a verdict, or export what you dispute",
-        description="A disputed verdict counts for nothing until a language model has judged the "
-        "answer again, or you withdraw.",
+        description="Dispute a verdict, or export what you dispute. A disputed verdict counts "
+        "for nothing until a language model has judged the answer again, or you withdraw.",
         usage="%(prog)s SESSION QUESTION CRITERION (--said WORDS | --not-said | --withdraw)\n"
         "       %(prog)s export FILE [--force]",
     )

@@ -21,7 +21,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "history",
         help="list, export, import and delete the stored sessions",
-        description="Without an ACTION it lists the stored sessions.",
+        description="List, export, import and delete the stored sessions. Without an ACTION it "
+        "lists them.",
     )
     parser.add_argument("--json", action="store_true", help="as a JSON array")
     parser.add_argument(

@@ -27,8 +27,9 @@ def add_actions(actions: Any) -> None:
     out = actions.add_parser(
         "export",
         help="write all sessions to a file, or everything to a .zip",
-        description="FILE.zip gets the sessions, recordings, drafts, your own items, the day of "
-        "your interview and config.toml; any other file gets the sessions as JSON lines.",
+        description="Write what is stored to a file. FILE.zip gets the sessions, recordings, "
+        "drafts, your own items, the day of your interview and config.toml; any "
+        "other file gets the sessions as JSON lines.",
     )
     out.add_argument(
         "file",
@@ -38,7 +39,10 @@ def add_actions(actions: Any) -> None:
     )
     add_force_option(out)
     into = actions.add_parser(
-        "import", help="add the sessions of an exported file that are not stored yet"
+        "import",
+        help="add the sessions of an exported file that are not stored yet",
+        description="Add the sessions of an exported file that are not stored yet. Nothing that "
+        "is stored is changed.",
     )
     into.add_argument(
         "file", type=stream_argument, metavar="FILE", help="'-' for standard input (no .zip)"
@@ -53,8 +57,12 @@ def add_actions(actions: Any) -> None:
         action="store_true",
         help="of a .zip take also the items that replace built-in ones: answers are judged by them",
     )
-    away = actions.add_parser("delete", help="delete a session and its recordings for good")
-    away.add_argument("session", metavar="SESSION")
+    away = actions.add_parser(
+        "delete",
+        help="delete a session and its recordings for good",
+        description="Delete a session, its recordings and its drafts for good; asks first.",
+    )
+    away.add_argument("session", metavar="SESSION", help="as 'interviewer history' shows it")
     away.add_argument("--yes", action="store_true", help="do not ask")
 
 

@@ -51,8 +51,15 @@ def add_parser(subparsers: Any) -> None:
         help="ask the questions of a session (without SESSION the newest) again, and compare",
     )
     add("--area", action="append", default=[], metavar="A", help="ask only from this area")
-    add("--level", action="append", default=[], type=level_argument, choices=LEVELS)
-    add("--kind", action="append", default=[], choices=KINDS)
+    add(
+        "--level",
+        action="append",
+        default=[],
+        type=level_argument,
+        choices=LEVELS,
+        help="ask only questions of this difficulty",
+    )
+    add("--kind", action="append", default=[], choices=KINDS, help="ask only this kind of question")
     add(
         "--question",
         action="append",

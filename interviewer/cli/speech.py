@@ -13,11 +13,24 @@ from interviewer.text.counts import counted
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser("speech", help="speech models: list, download; recordings")
+    parser = subparsers.add_parser(
+        "speech",
+        help="list and download speech models, delete recordings",
+        description="List and download the models that spoken interviews need, and delete the "
+        "recordings of a session.",
+    )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="list the speech models and which are downloaded")
-    fetch = actions.add_parser("download", help="download a speech model; resumes where it stopped")
-    fetch.add_argument("model", metavar="MODEL")
+    actions.add_parser(
+        "list",
+        help="list the speech models and which are downloaded",
+        description="List the speech models with their sizes, and which are downloaded.",
+    )
+    fetch = actions.add_parser(
+        "download",
+        help="download a speech model; resumes where it stopped",
+        description="Download a speech model and check it. Begun before, it goes on from there.",
+    )
+    fetch.add_argument("model", metavar="MODEL", help="as 'interviewer speech list' shows it")
     fetch.add_argument(
         "--stall",
         type=whole_number(1, 3600),
@@ -25,8 +38,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="SECONDS",
         help="give up after so many seconds without data (default 60)",
     )
-    forget = actions.add_parser("forget", help="delete the recordings of a session")
-    forget.add_argument("session", metavar="SESSION")
+    forget = actions.add_parser(
+        "forget",
+        help="delete the recordings of a session",
+        description="Delete the recordings of a session. Its answers stay, as text.",
+    )
+    forget.add_argument("session", metavar="SESSION", help="as 'interviewer history' shows it")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,9 +1,10 @@
-"""Completion by a shell, the nearest word on a slip, and colours only where they are wanted."""
+"""Completion, pages of help, the nearest word on a slip, and colours only where they are wanted."""
 
+import argparse
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -98,6 +99,32 @@ def test_a_slip_is_answered_with_the_nearest_word(line: str, meant: str) -> None
     with pytest.raises(UsageError) as told:
         build_parser().parse_args(line.split())
     assert f"invalid choice: {slip!r}. Did you mean {meant!r}? See 'interviewer " in str(told.value)
+
+
+def pages(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield a parser and all beneath it: each has a page of help."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for beneath in action.choices.values():
+                yield from pages(beneath)
+
+
+@pytest.mark.parametrize("page", tuple(pages(build_parser())), ids=lambda page: page.prog)
+def test_every_page_of_help_says_what_the_command_and_its_options_are_for(
+    page: argparse.ArgumentParser,
+) -> None:
+    described = page.description or ""
+    assert described[:1].isupper(), "no sentence"
+    assert described.endswith("."), "no sentence"
+    for action in page._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            told = {one.dest: one.help for one in action._choices_actions}
+            assert set(told) == set(action.choices)
+            assert all(told.values()), told
+        else:
+            assert action.help, action.option_strings or action.dest
+    assert " ".join(described.split()) in " ".join(page.format_help().split())
 
 
 def test_a_word_that_is_near_to_none_gets_them_all() -> None:
