@@ -8,6 +8,7 @@ from interviewer.bank.choices import LEVELS
 from interviewer.learning.progress import Progress
 from interviewer.report import progress_words, wording
 from interviewer.report.line_plot import Line, line_plot
+from interviewer.text.dates import told_apart
 from interviewer.text.display import plain
 
 _WEAKEST = 12
@@ -62,11 +63,18 @@ def progress_page(
             (one, progress_words.named(one, statement(one.question_id, one.criterion_id)))
             for one in progress.weakest[:_WEAKEST]
         ],
+        compared=_compared(progress),
         words=progress_words,
         levels=_levels(progress),
         made_at=made_at,
     )
     return page.encode()
+
+
+def _compared(progress: Progress) -> list[str]:
+    """Return the days of the two sessions that are compared, earlier first; empty without."""
+    pair = progress.comparison
+    return told_apart([pair.before.at, pair.now.at]) if pair else []
 
 
 def _levels(progress: Progress) -> list[str]:

@@ -122,6 +122,16 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
     assert page.count(b"<svg") == 2
 
 
+def test_two_sessions_of_one_day_are_told_apart() -> None:
+    earlier = replace(ROW, session_id="a", at=NOW - timedelta(hours=3), credit=0.0, help="never")
+    page = progress_page(progress_of([earlier, ROW], NOW), lambda *_: None, NOW).decode()
+    heads = re.findall(r'<th scope="col">([^<]*2026[^<]*)</th>', page)
+    assert heads == ["10 Mar 2026 09:00", "10 Mar 2026 12:00"]
+    dots = re.findall(r"<title>([^<]*2026[^<]*): \d+ of 100", page)
+    assert len(dots) == 4, "each session, in all areas and in its own"
+    assert set(dots) == {f"{name}, {day}" for name in ("all areas", "statistics") for day in heads}
+
+
 def test_levels_stand_from_the_easiest_on_whichever_came_first() -> None:
     later = replace(ROW, area="coding", level="intermediate", question_id="r", turn=2)
     page = Tags(progress_page(progress_of([later, ROW], NOW), lambda *_: None, NOW)).text
