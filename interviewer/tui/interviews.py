@@ -184,6 +184,7 @@ class Interviews:
         try:
             conductor = self._engine.start(config)
         except InterviewerError as error:
+            self._commanded = None  # home must not offer again what cannot be started
             self._app.tell(error)
         else:
             self._lead(conductor)

@@ -102,6 +102,9 @@ async def test_nothing_acts_on_home_where_no_interview_opens(
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
         assert [one.severity for one in pilot.app._notifications] == ["error"]
         assert engine.store.count() == 0
+        pilot.app.read_again()  # type: ignore[attr-defined]  # it is this app
+        await settled(pilot)
+        assert "Start     5 questions · all areas" in screen_text(pilot)
         await press(pilot, "l")
         on(pilot, PlanScreen)
 
