@@ -88,6 +88,17 @@ class AnswerLines:
         self._held += "".join(self._lines)
         self._forget()
 
+    def set_aside(self) -> str:
+        """Forget what was held, and return it."""
+        held, self._held = self._held, ""
+        self._drafts.keep("".join(self._lines))
+        return held
+
+    def hold_again(self, held: str) -> None:
+        """Hold what was set aside before."""
+        self._held = held + self._held
+        self._drafts.keep(self._held + "".join(self._lines))
+
     def release(self) -> None:
         """Forget what was held and read: it has been logged, or is not wanted."""
         self._held = ""

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.unwinding import StoppedError, stoppable
 from interviewer.errors import InterviewerError
-from interviewer.interview.intents import recognise
 from interviewer.interview.replies import listing
+from interviewer.interview.taking import passes
+from interviewer.interview.understanding import understand
 from interviewer.text.counts import counted
 from interviewer.text.display import plain
 from interviewer.userdata.drafts import code_ending, keep_draft, take_code
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from interviewer.cli.background import Background
     from interviewer.coding.results import Run
     from interviewer.interview.conductor import Conductor
+    from interviewer.interview.intents import Intent
     from interviewer.interview.session import Turn
 
 COMMANDS = {
@@ -28,11 +30,15 @@ COMMANDS = {
     "/submit": "run all tests and hand it in",
 }
 """What there is to do with code, and what each command is for."""
-_NAMES = frozenset(command.split()[0] for command in COMMANDS)
 _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
 )
+_SKIP = (
+    "Your code has not been submitted: /submit does that. What is skipped is in no score, and its "
+    "code is dropped: a second /skip passes on the question without it."
+)
+_AS_IT_STANDS = "Your code counts as it stands; only the explanation is missed."
 _STOPPED = "Stopped. The run does not count, nothing was handed in, and your code is as it was.\n"
 
 
@@ -51,7 +57,9 @@ class CodeTalk:
         self._turn = 0
         self._code = ""
         self._file = ""
+        self._draft_of = 0
         self._warned = False
+        self._skip_warned = False
 
     @property
     def open(self) -> bool:
@@ -59,13 +67,25 @@ class CodeTalk:
         return self._asked() is not None
 
     def introduce(self) -> None:
-        """Show starter and tests of a question that has just been asked; keep a draft of before."""
-        asked = self._asked()
+        """Show starter and tests of a question that has just been asked; keep a draft of before.
+
+        What was held to explain a question that was left for later is kept until it comes back.
+        """
+        asked, session = self._asked(), self._conductor.session
+        if self._draft_of and len(session.turns) != self._turn:
+            held = self._answer.set_aside()
+            if session.turns[self._turn - 1].postponed:
+                self._keep(held, f"{self._draft_of}.txt")
+            self._draft_of = 0
         if asked is None or asked[0].number == self._turn:
             return
         turn, coding = asked
-        self._turn, self._file, self._warned = turn.number, "", False
-        draft = take_code(self._conductor.session.id, self._ending(coding))
+        self._turn, self._file, self._warned, self._skip_warned = turn.number, "", False, False
+        self._draft_of = turn.returns_to or turn.number
+        if held := take_code(session.id, f"{self._draft_of}.txt"):
+            self._answer.hold_again(held)
+            self._keep("", f"{self._draft_of}.txt")
+        draft = take_code(session.id, self._ending(coding))
         last = turn.attempts[-1].code if turn.attempts else coding.starter
         self._code = draft or last
         self._show_tests(coding)
@@ -80,8 +100,6 @@ class CodeTalk:
             return False
         turn, coding = asked
         name, _, rest = text.strip().partition(" ")
-        if name not in _NAMES and recognise(text, turn.item.question) is not None:
-            return False
         try:
             match name:
                 case "/code":
@@ -97,28 +115,61 @@ class CodeTalk:
                     self._run(coding)
                 case "/submit":
                     self._submit(coding)
+                case _ if (intent := understand(text, turn, self._conductor.session)) is not None:
+                    if intent.name != "unclear":
+                        return self._passes(intent, text, turn, coding)
+                    self._note()
                 case _:
-                    self._answer.hold()
-                    print("Noted as your explanation. /submit hands it in with the code.\n")
+                    self._note()
         except StoppedError:
             print(_STOPPED, flush=True)
         except InterviewerError as error:
             print(plain(f"{error}\n"))
         return True
 
+    def _note(self) -> None:
+        self._answer.hold()
+        print("Noted as your explanation. /submit hands it in with the code.\n")
+
+    def _passes(self, intent: "Intent", text: str, turn: "Turn", coding: "Coding") -> bool:
+        """Keep code from being lost to an intent that ends the question; false where none is."""
+        if self._code.strip() == coding.starter.strip():
+            return False
+        passed = passes(intent, turn)
+        if passed == "skipped" and not self._skip_warned:
+            self._skip_warned = True
+            print(f"{_SKIP}\n", flush=True)
+        elif passed == "dont-know":
+            print(_AS_IT_STANDS, flush=True)
+            self._answer.taken()
+            try:
+                self._run_all(coding, text)
+            except InterviewerError as error:  # no test can be run here: the question is over
+                print(plain(f"{error}\n"))
+                return False
+        elif intent.name == "done":
+            self._answer.taken()
+            self._submit(coding)
+        else:
+            return False
+        return True
+
     def _asked(self) -> "tuple[Turn, Coding] | None":
         turn = self._conductor.session.turn
         coding = None if turn is None else turn.item.question.coding
-        if turn is None or coding is None or turn.answers or turn.skipped:
+        if turn is None or coding is None or turn.answers or not turn.open:
             return None
         return turn, coding
 
     def _ending(self, coding: "Coding") -> str:
-        return code_ending(self._turn, coding.language)
+        return code_ending(self._draft_of, coding.language)
 
     def _kept(self, coding: "Coding") -> None:
+        self._keep(self._code, self._ending(coding))
+
+    def _keep(self, text: str, ending: str) -> None:
         try:
-            keep_draft(self._conductor.session.id, self._code, self._ending(coding))
+            keep_draft(self._conductor.session.id, text, ending)
         except OSError as error:
             print(f"The draft could not be kept ({error.strerror or error}).")
 
@@ -174,25 +225,29 @@ class CodeTalk:
         print(flush=True)
 
     def _submit(self, coding: "Coding") -> None:
-        from interviewer.coding.runner import run_all
-
-        explanation = self._answer.held
-        if not explanation.strip() and not self._warned:
+        if not self._answer.held.strip() and not self._warned:
             self._warned = True
             print(f"{_EXPLAIN}\n", flush=True)
             return
+        self._run_all(coding)
+
+    def _run_all(self, coding: "Coding", reply: str | None = None) -> None:
+        """Run all tests, and hand in code and explanation; ``reply`` was said instead of one."""
+        from interviewer.coding.runner import run_all
+
         if self._file:
             self._read(self._file)
         with stoppable():
             print(_running(len(coding.tests)), flush=True)
             run = self._background.wait(run_all(coding, self._code))
             reference = self._background.wait(run_all(coding, coding.solution))
-        self._background.wait(self._hand_in(run, explanation, reference))
+        self._background.wait(self._hand_in(run, reference, reply))
         self._answer.release()
         keep_draft(self._conductor.session.id, "", self._ending(coding))
 
-    async def _hand_in(self, run: "Run", explanation: str, reference: "Run") -> None:
-        self._conductor.submit(self._code, run, explanation.strip(), reference=reference)
+    async def _hand_in(self, run: "Run", reference: "Run", reply: str | None) -> None:
+        explanation = self._answer.held.strip()
+        self._conductor.submit(self._code, run, explanation, reference=reference, reply=reply)
 
 
 def _running(count: int) -> str:

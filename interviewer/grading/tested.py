@@ -40,8 +40,11 @@ def with_tests(grade: Grade, request: GradingRequest) -> Grade:
     return grade.model_copy(update={"verdicts": tuple(verdicts), "error": error})
 
 
-def verdict(criterion: Criterion, run: Run | None) -> Verdict:
-    """Return the verdict on a criterion: the share of its tests that passed."""
+def verdict(criterion: Criterion, run: Run | None, *, submitted: bool = True) -> Verdict:
+    """Return the verdict on a criterion: the share of its tests that passed.
+
+    A run of code that was not ``submitted`` is one of the shown tests only.
+    """
     facts = []
     for name in criterion.tests:
         result = run.result(name) if run is not None else None
@@ -55,6 +58,11 @@ def verdict(criterion: Criterion, run: Run | None) -> Verdict:
     else:
         failing = ", ".join(fact.name for fact in facts if fact.status != "passed")
         explanation = f"{passed} of {count} tests pass; not: {failing}."
+    if run is not None and not submitted:
+        explanation = (
+            f"The code was not submitted. When it was last run, {passed} of {count} passed; the "
+            "hidden tests were not run."
+        )
     return Verdict(
         criterion_id=criterion.id,
         level="met" if passed == count else "partial" if passed else "missed",

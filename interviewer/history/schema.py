@@ -190,6 +190,19 @@ MIGRATIONS: tuple[str, ...] = (
             SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
         );
     """,
+    # Code that was run counts where it was not submitted, and hints from before a question was left
+    # for later count where it comes back.
+    """
+    DELETE FROM outcome;
+    DELETE FROM graded;
+    DELETE FROM card;
+    DELETE FROM standing;
+    UPDATE session SET derived = 0;
+    INSERT OR REPLACE INTO tally
+        SELECT name, 0, 0, tally_checksum(name, 0, 0) FROM (
+            SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
+        );
+    """,
 )
 """``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
 

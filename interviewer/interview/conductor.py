@@ -163,19 +163,21 @@ class Conductor:
         explanation: str = "",
         *,
         reference: Run | None = None,
+        reply: str | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
         spoken: Spoken | None = None,
     ) -> None:
         """Answer a coding question: the code, what all tests gave, and what was said about it.
 
-        The explanation is never taken for anything but an answer, and may be blank. ``reference``
-        is a run of the reference solution, to compare times with.
+        The explanation is never taken for anything but an answer, and may be blank; ``reply`` is
+        said instead of one. ``reference`` is a run of the solution, to compare times with.
         """
         self._open_turn()
         said = heard(explanation, transcript=transcript, timings=timings, spoken=spoken)
         code_run = Submission(code=storable(code), run=run, reference=reference)
-        self._append(code_submitted(said, code_run, self.session, at=self._clock()))
+        now = self._clock()
+        self._append(code_submitted(said, code_run, self.session, at=now, reply=reply))
 
     async def settle(self) -> Effect:
         """Do what is outstanding until the floor is the candidate's again.

@@ -15,7 +15,8 @@ def question_asked(session: Session, event: QuestionAsked) -> Session:
     open_turn = session.turn
     if open_turn and open_turn.open:
         raise LogError(f"turn {event.turn} while turn {open_turn.number} is still open")
-    if event.returns_to not in (None, *(one.number for one in session.waiting)):
+    left = next((one for one in session.waiting if one.number == event.returns_to), None)
+    if event.returns_to is not None and left is None:
         raise LogError(f"turn {event.returns_to} has no question left for later")
     turn = Turn(
         number=event.turn,
@@ -28,9 +29,29 @@ def question_asked(session: Session, event: QuestionAsked) -> Session:
         reason=event.reason,
         returns_to=event.returns_to,
     )
+    if left is not None:
+        turn = _gone_on_with(turn, left)
     session = _opened(session, turn)
     session = replace(session, turns=(*session.turns, turn))
     return _ask(session, event, event.item.question.shown, "question")
+
+
+def _gone_on_with(turn: Turn, left: Turn) -> Turn:
+    """Return a turn with what came before its question was left for later.
+
+    Its time goes on, hints that were given stay given, and the code was run before.
+    """
+    spent = 0.0 if left.active_to is None else left.active_to - left.active_from
+    active_from = turn.active_from - spent
+    away = active_from - left.active_from
+    return replace(
+        turn,
+        active_from=active_from,
+        retry_of=left.retry_of,
+        hints=left.hints,
+        doubts=left.doubts,
+        attempts=tuple(replace(one, active=one.active + away) for one in left.attempts),
+    )
 
 
 def follow_up_asked(session: Session, event: FollowUpAsked) -> Session:

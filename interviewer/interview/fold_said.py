@@ -101,7 +101,7 @@ def answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         raise LogError(f"an answer to {event.follow_up_id}, which was not asked")
     if turn.skipped or turn.postponed or (probe is None and turn.answers):
         raise LogError("an answer where none was asked for")
-    if event.reply is not None and turn.doubted is None:
+    if event.reply is not None and turn.doubted is None and event.submission is None:
         raise LogError("a reply to a doubt that there was not")
     if event.answer_id != len(session.answers) + 1:
         raise LogError(f"answer {event.answer_id} cannot follow {len(session.answers)} answers")
@@ -133,7 +133,7 @@ def answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
     session = charged(with_turn(session, turn), _usage(event.understood))
     said = event.text if event.reply is None else event.reply
     if event.submission is not None:
-        said = said or "Submit"
+        said = "\n".join(filter(None, (event.text, event.reply))) or "Submit"
     return say(session, "candidate", said, "answer", turn.number)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from interviewer.bank.rubric import Criterion
+from interviewer.grading import tested
 from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
 from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
@@ -17,7 +18,8 @@ Help = Literal["unprompted", "after a probe", "after a challenge", "after a hint
 class Entry:
     """One criterion over a whole turn. ``answer_id`` is the answer whose words earned it.
 
-    The verdict of a disputed one is what was judged, and not settled.
+    It is ``None`` where none did, also where code earned it that was run and not submitted. The
+    verdict of a disputed one is what was judged, and not settled.
     """
 
     criterion: Criterion
@@ -63,8 +65,9 @@ def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
     """Merge the grades of a turn, best verdict first; ``None`` while there is nothing to merge.
 
     Only grades of the session's grader count, unless ``provisional`` ones are asked for too. A
-    question declined with "I don't know" earns nothing; a skipped or ungraded one has no result,
-    nor has one of whose criteria none is settled.
+    question declined with "I don't know" earns what its code had earned when it was last run, and
+    else nothing; a skipped or ungraded one has no result, nor has one of whose criteria none is
+    settled.
     """
     graded = _graded(turn, provisional=provisional)
     if graded is None:
@@ -124,8 +127,8 @@ def _merged(
     entries = []
     unprompted: list[Verdict] = []
     for criterion in rubric.criteria:
-        entry = Entry(criterion, _missed(criterion), "never", None)
-        own: list[Verdict] = []
+        entry = _beginning(criterion, turn)
+        own = [entry.verdict] if entry.earned == "unprompted" else []
         for answer, grade in graded:
             verdict = next((v for v in grade.verdicts if v.criterion_id == criterion.id), None)
             if verdict is None:
@@ -196,6 +199,16 @@ def _scored(
         score=score(whole, rubric),
         unprompted=score(alone, rubric),
     )
+
+
+def _beginning(criterion: Criterion, turn: Turn) -> Entry:
+    """Return what a criterion has earned without any answer: nothing, or by code that was run."""
+    if turn.main is not None or not turn.attempts or not criterion.tests:
+        return Entry(criterion, _missed(criterion), "never", None)
+    last = turn.attempts[-1]
+    verdict = tested.verdict(criterion, last.run, submitted=False)
+    earned: Help = "after a hint" if last.hints else "unprompted"
+    return Entry(criterion, verdict, earned if verdict.credit else "never", None)
 
 
 def _help(answer: Answer) -> Help:

@@ -164,8 +164,9 @@ class Turn:
     """One question with all that was said about it.
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
-    ``ended_at``, the time of its last answer or skip. ``estimate`` is the candidate's own guess
-    of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
+    ``ended_at``, the time of its last answer or skip; ``active_from`` is earlier by the time that
+    was spent on the question before it was left for later. ``estimate`` is the candidate's own
+    guess of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
     criterion that the turn is about, ``None`` where the whole question is asked. ``reason`` is why
     it was asked, where that was decided by the answers before. ``followed_up`` names the follow-ups
     that were asked, and ``passes`` counts those that were passed on. ``postponed`` says that the

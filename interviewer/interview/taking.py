@@ -53,6 +53,8 @@ def taken_as(
     turn = session.turns[-1]
     if intent is None:
         return _answer(turn, heard, session, at, understood)
+    if (passed := passes(intent, turn)) is not None:
+        return _pass(turn, heard.text, at, passed)
     match intent.name:
         case "unclear":
             return AnswerDoubted(
@@ -64,12 +66,6 @@ def taken_as(
                 timings=heard.timings,
                 spoken=heard.spoken,
             )
-        case "dont-know" if not _is_offered_a_hint(turn):
-            return _pass(turn, heard.text, at, "dont-know")
-        case "skip":
-            return _pass(turn, heard.text, at, "skipped")
-        case "done" if turn.open_follow_up is not None:
-            return _pass(turn, heard.text, at, "skipped")
         case "later" if may_wait(session):
             return Postponed(at=at, turn=turn.number, said=heard.text, reply=replies.POSTPONED)
         case "correction" if turn.doubted is None and turn.answers:
@@ -88,10 +84,25 @@ def taken_as(
     )
 
 
+def passes(intent: Intent, turn: Turn) -> SkipReason | None:
+    """Return how an intent passes on what is open in a turn; ``None`` where it does not."""
+    match intent.name:
+        case "dont-know" if not _is_offered_a_hint(turn):
+            return "dont-know"
+        case "skip":
+            return "skipped"
+        case "done" if turn.open_follow_up is not None:
+            return "skipped"
+    return None
+
+
 def code_submitted(
-    said: Doubted, submission: Submission, session: Session, *, at: datetime
+    said: Doubted, submission: Submission, session: Session, *, at: datetime, reply: str | None
 ) -> AnswerSubmitted:
-    """Return the event for code that answers the open question, and its explanation."""
+    """Return the event for code that answers the open question, and its explanation.
+
+    ``reply`` is what the candidate said instead of one, or instead of more of it.
+    """
     return AnswerSubmitted(
         at=at,
         turn=session.turns[-1].number,
@@ -101,6 +112,7 @@ def code_submitted(
         timings=said.timings,
         spoken=said.spoken,
         submission=submission,
+        reply=None if reply is None else storable(reply),
     )
 
 

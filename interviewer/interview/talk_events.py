@@ -192,7 +192,7 @@ class AnswerSubmitted(LoggedEvent):
     before the candidate edited it, ``spoken`` the same with times. ``reply`` is what was said to a
     question whether ``text``, or its beginning, is an answer; ``None`` where that was not asked.
     ``submission`` is the code of a coding question; ``text`` is then its explanation, and may be
-    blank.
+    blank, and ``reply`` is what was said instead of one, such as "I don't know".
     """
 
     type: Literal["answer_submitted"] = "answer_submitted"

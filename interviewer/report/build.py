@@ -81,6 +81,8 @@ def _graders(session: Session) -> tuple[str, ...]:
 def _turn(turn: Turn, place: Numbered) -> TurnReport:
     status = _status(turn)
     known = result(turn, provisional=status == "provisional")
+    if status == "declined" and known and known.score.value:
+        status = "graded"  # by its code
     counted = known if status in ("graded", "declined") else None
     # Where nothing is settled there is no score, but what was judged and is disputed is shown.
     shown = judged(turn, provisional=status == "provisional")

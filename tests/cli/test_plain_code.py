@@ -114,6 +114,37 @@ def test_submitting_without_a_word_is_asked_about_once(run: Run) -> None:
     assert report.turns[0].answers[0].text == ""
 
 
+def test_code_counts_where_its_author_does_not_know_how_to_explain_it(
+    run: Run, coding: Coding, tmp_path: Path
+) -> None:
+    path = tmp_path / "q.sql"
+    path.write_text(coding.solution, "utf-8")
+    said = f"/file {path}\nIt ranks totals.\n.\nI don't know\n.\n/skip\nI don't know\n."
+    done = run(*START, said=said)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "a second /skip passes on the question" in done.stdout
+    assert "only the explanation is missed" in done.stdout
+    report, code = reported(run)
+    assert code.submitted
+    assert {test.status for test in code.tests} == {"passed"}
+    assert report.turns[0].status == "graded"
+    assert report.turns[0].answers[0].text == "It ranks totals."
+
+
+def test_code_and_notes_come_back_with_a_question_left_for_later(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "q.sql"
+    path.write_text(WRONG, "utf-8")
+    said = f"/file {path}\nIt joins nothing.\n.\n/later\nNoise is learnt.\n."
+    run(*START, "--question", "overfitting", said=said)
+    done = run("resume", "--plain", said=".\n/submit")
+    assert done.returncode == 0, done.stderr
+    assert f"1  {WRONG.strip()}" in done.stdout
+    told = Report.model_validate_json(run("report", "--format", "json").stdout).turns[-1]
+    assert told.code is not None
+    assert told.code.code == WRONG
+    assert told.answers[0].text == "It joins nothing."
+
+
 def test_the_editor_of_the_user_changes_the_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i s/amount/0/")
     monkeypatch.delenv("VISUAL", raising=False)

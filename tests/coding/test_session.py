@@ -9,8 +9,9 @@ from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import CodeRun, SessionConfig
 from interviewer.interview.fold import LogError, apply, fold
-from interviewer.interview.ledger import result
+from interviewer.interview.ledger import result, session_score
 from interviewer.interview.machine import AwaitCandidate, ShowFeedback
+from interviewer.report.build import build_report
 from tests.coding.questions import DOUBLE, python
 from tests.interview.play import Bank, MemoryLog
 from tests.sample_bank import Clock, sample_items
@@ -40,6 +41,9 @@ WORKS = Run(
         TestResult(name="test-2", status="failed", detail="assert double(3) == 6"),
     )
 )
+
+
+FAILS = Run(results=tuple(one.model_copy(update={"status": "failed"}) for one in WORKS.results))
 
 
 async def started(log: MemoryLog, *items: Item) -> Conductor:
@@ -89,6 +93,88 @@ async def test_code_may_be_submitted_without_a_word() -> None:
     assert outcome.entries[0].verdict.credit == 0.5
     assert {entry.verdict.level for entry in outcome.entries[1:]} == {"missed"}
     assert conductor.session.lines[-1].text == "Submit"
+
+
+async def test_what_code_had_earned_stays_where_nothing_is_known_to_explain_it() -> None:
+    log = MemoryLog()
+    conductor = await started(log)
+    conductor.ran("def double(x): ...\n", FAILS)
+    conductor.ran(DOUBLE, WORKS)
+    conductor.say("I don't know")
+    conductor.say("I don't know")
+    await conductor.settle()
+    turn = conductor.session.turns[0]
+    assert turn.skipped == "dont-know"
+    outcome = result(turn)
+    assert outcome is not None
+    assert outcome.entries[0].verdict.credit == 0.5
+    assert outcome.entries[0].earned == "unprompted"
+    assert {entry.verdict.level for entry in outcome.entries[1:]} == {"missed"}
+    assert outcome.score.value == outcome.unprompted.value == session_score(conductor.session)
+    (told,) = build_report(conductor.session).turns
+    assert (told.status, told.score) == ("graded", outcome.score.value)
+    assert "was not submitted" in told.criteria[0].explanation
+
+
+async def test_code_that_passed_nothing_counts_as_not_knowing() -> None:
+    conductor = await started(MemoryLog())
+    conductor.ran(DOUBLE, FAILS)
+    conductor.say("I don't know")
+    conductor.say("I don't know")
+    await conductor.settle()
+    report = build_report(conductor.session)
+    assert (report.turns[0].status, report.score) == ("declined", 0)
+
+
+async def test_what_is_skipped_or_never_comes_back_is_in_no_score() -> None:
+    conductor = await started(MemoryLog(), ITEM, sample_items()[1])
+    conductor.ran(DOUBLE, WORKS)
+    conductor.say("/later")
+    await conductor.settle()
+    conductor.finish()
+    report = build_report(conductor.session)
+    assert report.score is None
+    assert report.turns[0].code is not None
+    assert report.turns[0].code.code == DOUBLE
+
+
+async def test_words_instead_of_an_explanation_are_told_and_not_graded() -> None:
+    log = MemoryLog()
+    conductor = await started(log)
+    conductor.submit(DOUBLE, WORKS, "It doubles.", reply="I don't know more.")
+    await conductor.settle()
+    main = conductor.session.turns[0].main
+    assert main is not None
+    assert main.text == "It doubles."
+    assert conductor.session.last_said == "It doubles.\nI don't know more."
+    assert fold(log.events("s1")) == conductor.session
+
+
+async def test_runs_hints_and_time_come_back_with_a_question_left_for_later() -> None:
+    log = MemoryLog()
+    conductor = await started(log, ITEM, sample_items()[1])
+    conductor.say("/hint")
+    conductor.ran(DOUBLE, WORKS)
+    conductor.say("/later")
+    await conductor.settle()
+    conductor.say("It is spread.")
+    await conductor.settle()
+    conductor.go_on()
+    first, _, back = conductor.session.turns
+    assert (back.returns_to, back.hints) == (1, 1)
+    assert [one.code for one in back.attempts] == [DOUBLE]
+    assert first.active_to is not None
+    spent = first.active_to - first.active_from
+    assert spent > 0
+    assert conductor.session.active_seconds - back.active_from == spent
+    run = build_report(conductor.session).turns[2].code
+    assert run is not None
+    assert run.runs[0].at == first.attempts[0].active - first.active_from
+    conductor.submit(DOUBLE, WORKS)
+    await conductor.settle()
+    outcome = result(conductor.session.turns[2])
+    assert outcome is not None
+    assert outcome.entries[0].earned == "after a hint"
 
 
 async def test_no_code_is_run_where_none_is_asked_for() -> None:

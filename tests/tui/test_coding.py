@@ -187,7 +187,65 @@ async def test_skipping_ends_the_code_and_its_draft(opened: Opener) -> None:
         session_id = on(pilot, InterviewScreen).conductor.session.id
         await write(pilot, WRONG)
         await press(pilot, "f4")
+        assert "in no score" in screen_text(pilot)
+        await press(pilot, "p")
         on(pilot, FeedbackScreen)
+    assert take_code(session_id, "1.sql") == ""
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_who_does_not_know_what_to_say_keeps_what_the_code_earns(
+    opened: Opener, typed: bool
+) -> None:
+    async with opened(start=SQL) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, solution(pilot))
+        for _ in range(2):
+            await (send(pilot, "I don't know") if typed else press(pilot, "f6"))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedbackScreen))
+        turn = interview.conductor.session.turns[-1]
+        assert turn.main is not None
+        assert turn.main.submission is not None
+        assert turn.main.submission.run.all_passed
+        assert turn.main.text == ""
+        assert "know" in interview.conductor.session.last_said
+
+
+async def test_a_skip_may_submit_the_code_after_all(opened: Opener) -> None:
+    async with opened(start=SQL) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, solution(pilot))
+        await press(pilot, "f4", "s")
+        on(pilot, FeedbackScreen)
+        assert interview.conductor.session.turns[-1].main is not None
+
+
+async def test_done_submits_the_code_and_a_starter_is_passed_on_at_once(opened: Opener) -> None:
+    two = SQL.model_copy(update={"question_ids": ("top-n-with-ties", "stable-softmax")})
+    two = two.model_copy(update={"questions": 2, "mode": "exam"})
+    async with opened(start=two) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await press(pilot, "f4")
+        assert interview.conductor.session.turns[0].skipped == "skipped"
+        await write(pilot, "pass\n")
+        await send(pilot, "I'm done.")
+        on(pilot, Dialog)
+        await press(pilot, "e")
+        assert interview.writes_code
+
+
+async def test_code_comes_back_with_a_question_that_was_left_for_later(opened: Opener) -> None:
+    two = SessionConfig(mode="exam", question_ids=("top-n-with-ties", "overfitting"), questions=2)
+    async with opened(start=two.model_copy(update={"probes": 0})) as pilot:
+        interview = on(pilot, InterviewScreen)
+        await write(pilot, WRONG)
+        await send(pilot, "/later")
+        await send(pilot, "It learns the noise of its training data.")
+        turn = interview.conductor.session.turns[-1]
+        assert turn.returns_to == 1
+        assert editor(pilot).text == WRONG
+        await press(pilot, "ctrl+s", "s")
+        session_id = interview.conductor.session.id
     assert take_code(session_id, "1.sql") == ""
 
 

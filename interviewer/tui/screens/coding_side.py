@@ -1,4 +1,4 @@
-"""The coding side of an interview: the code of a question, its runs and its submission."""
+"""The coding side of an interview: the code of a question, its draft and its runs."""
 
 import asyncio
 import time
@@ -11,8 +11,6 @@ from interviewer.coding.results import Run, TestResult
 from interviewer.coding.runner import Runner
 from interviewer.coding.sandbox import is_strong
 from interviewer.errors import InterviewerError
-from interviewer.interview.intents import recognise
-from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.host import Host
 from interviewer.tui.screens.outside_editor import edit_outside
 from interviewer.tui.widgets.code_desk import CodeDesk
@@ -23,25 +21,23 @@ from interviewer.userdata.locations import draft_path
 if TYPE_CHECKING:
     from interviewer.bank.coding import Coding, Test
     from interviewer.interview.session import Turn
-    from interviewer.tui.screens.interview_talk import InterviewTalk
 
 REFUSED = "This machine has no sandbox for other people's code: F4 skips this question."
-EXPLAIN = "Say how it works, what it costs and what can go wrong; ctrl+s submits it with the code."
 
 
 class CodingSide:
-    """The code of one turn in ``screen``, from the starter to the submission.
+    """The code of one turn in ``screen``, from the starter on.
 
     It ends its processes in ``close``.
     """
 
-    def __init__(self, screen: Host, talk: "InterviewTalk", turn: "Turn", coding: "Coding") -> None:
+    def __init__(self, screen: Host, turn: "Turn", coding: "Coding") -> None:
         self._screen = screen
-        self._talk = talk
-        self._coding = coding
+        self.coding = coding
         self.turn = turn.number
         session = screen.conductor.session
-        self._ending = code_ending(turn.number, coding.language)
+        # A question that comes back goes on with the draft of the turn that left it for later.
+        self._ending = code_ending(turn.returns_to or turn.number, coding.language)
         self._path = draft_path(session.id, self._ending)
         self._drafts = DraftKeeper(session.id, screen.not_kept, self._ending)
         last = turn.attempts[-1].code if turn.attempts else coding.starter
@@ -50,7 +46,7 @@ class CodingSide:
         self._runner = Runner(coding)
         self._worker: Worker[None] | None = None
         self._began = 0.0
-        self._refused = ""
+        self.refused = ""
         if turn.answers:
             self._drafts.keep("")
 
@@ -58,17 +54,12 @@ class CodingSide:
     def open(self) -> bool:
         """Whether the code can still be changed."""
         turn = self._screen.conductor.session.turn
-        return (
-            turn is not None
-            and turn.number == self.turn
-            and not turn.answers
-            and turn.skipped is None
-        )
+        return turn is not None and turn.number == self.turn and turn.open and not turn.answers
 
     @property
     def written(self) -> bool:
         """Whether there is code of the candidate's that has not been submitted."""
-        return self.open and self.desk.editor.text.strip() != self._coding.starter.strip()
+        return self.open and self.desk.editor.text.strip() != self.coding.starter.strip()
 
     @property
     def running(self) -> bool:
@@ -79,9 +70,16 @@ class CodingSide:
         """Have processes wait for the first run."""
         self._screen.run_worker(self._prepare(), group="code-ahead")
 
+    async def run_reference(self) -> Run | None:
+        """Run the reference solution too, for its time is told beside that of the code."""
+        try:
+            return await self._runner.run(self.coding.solution, self.coding.tests)
+        except InterviewerError:
+            return None
+
     async def _prepare(self) -> None:
         if self._screen.owner.served and not await asyncio.to_thread(is_strong):
-            self._refused = REFUSED
+            self.refused = REFUSED
             self._screen.notice(REFUSED, wrong=True)
             return
         try:
@@ -100,9 +98,10 @@ class CodingSide:
             self._drafts.keep(self.desk.editor.text)
 
     def over(self) -> None:
-        """Let go of the code: the question has been answered or passed on."""
+        """Let go of the code: the question has been answered, passed on or left for later."""
         self.stop()
-        self._drafts.keep("")
+        later = self._screen.conductor.session.turns[self.turn - 1].postponed
+        self._drafts.keep(self.desk.editor.text if later else "")
         self.desk.close()
 
     async def close(self) -> None:
@@ -119,23 +118,25 @@ class CodingSide:
 
     def run_or_stop(self) -> None:
         """Run the shown tests, or stop the run that goes on."""
-        if self.stop() or not self._may_run():
+        if self.stop() or not self.may_run():
             return
         self.keep()
-        self._start(self._run_shown(self.desk.editor.text))
+        self.start(self._run_shown(self.desk.editor.text))
 
-    def _may_run(self) -> bool:
-        if self._refused:
-            self._screen.notice(self._refused, wrong=True)
-        return self.open and not self._refused
+    def may_run(self) -> bool:
+        """Whether the code can be run; where it cannot, that is told."""
+        if self.refused:
+            self._screen.notice(self.refused, wrong=True)
+        return self.open and not self.refused
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        """Begin work that ``stop`` ends, and that ``measured`` tells the time of."""
         self._began = time.monotonic()
         self._worker = self._screen.run_worker(work, group="code", exclusive=True)
 
     async def _run_shown(self, code: str) -> None:
         self.desk.begin()
-        run = await self._measured(code, self._coding.shown, self.desk.tell)
+        run = await self.measured(code, self.coding.shown, self.desk.tell)
         if run is None or not self.open:
             return
         self.desk.ended(run)
@@ -145,7 +146,7 @@ class CodingSide:
             self._screen.notice(f"{error} Your code is kept.", wrong=True)
         await self._prepare()
 
-    async def _measured(
+    async def measured(
         self,
         code: str,
         tests: "tuple[Test, ...]",
@@ -166,74 +167,6 @@ class CodingSide:
             raise
         finally:
             timer.stop()
-
-    def takes(self, text: str) -> bool:
-        """Take what is handed in while the code is open: an aside, or the submission.
-
-        Returns whether that is so.
-        """
-        if not self.open:
-            return False
-        question = self._screen.conductor.session.turns[-1].item.question
-        if text.strip() and recognise(text, question) is not None:
-            if self._talk.say_aside(text):
-                self._screen.unsent.drop()
-        elif self.running:
-            self._screen.notice(f"The tests are running; {self._screen.run_key} stops them.")
-        elif self._may_run():
-            self._ask_to_submit(explained=bool(text.strip()))
-        return True
-
-    def _ask_to_submit(self, *, explained: bool) -> None:
-        more = len(self._coding.hidden)
-        about = f"All tests are run, {more} hidden ones too, and the code is final."
-        stay = ("stay", "w", "Go on writing")
-        submit = ("submit", "s", "Submit")
-        choices = (stay, submit)
-        if not explained:
-            about = f"You have not explained it yet, and part of the score is for that. {about}"
-            stay = ("explain", "e", "Explain it first")
-            choices = (stay, ("submit", "s", "Submit without a word"))
-        dialog = Dialog(
-            "Submit your code?", choices, about=about, quiet_since=self._screen.owner.written_at
-        )
-        self._screen.app.push_screen(dialog, self._asked)
-
-    def _asked(self, choice: str | None) -> None:
-        if choice == "explain":
-            self._screen.focus_on(self._screen.unsent.composer)
-            self._screen.notice(EXPLAIN)
-        elif choice == "submit" and self.open and not self.running:
-            self._talk.busy = True
-            self._screen.unsent.hand_in()
-            self._start(self._submit(self.desk.editor.text, self._screen.unsent.held))
-
-    async def _submit(self, code: str, explanation: str) -> None:
-        """Run all tests and hand in; what cannot be handed in is given back."""
-        handed_in = False
-        try:
-            self.desk.begin()
-            stop = f"Running all tests; {self._screen.run_key} stops, and nothing is submitted."
-            self._screen.notice(stop)
-            run = await self._measured(code, self._coding.tests, self.desk.tell)
-            if run is not None and self.open:
-                reference = await self._reference()
-                handed_in = self._talk.hand_in_code(code, run, explanation, reference)
-        finally:
-            self._talk.busy = False
-            if not handed_in and self._screen.alive:
-                self._screen.unsent.give_back()
-        if handed_in:
-            self._screen.notice("")
-            self._screen.focus_on(self._screen.unsent.composer)
-            self._talk.settle()
-
-    async def _reference(self) -> Run | None:
-        """Run the reference solution too, for its time is told beside that of the code."""
-        try:
-            return await self._runner.run(self._coding.solution, self._coding.tests)
-        except InterviewerError:
-            return None
 
     def edit_outside(self) -> None:
         """Open the code in the user's own editor, and read it back."""

@@ -236,7 +236,8 @@ class InterviewScreen(Page[Outcome]):
         """Say something that is no answer; the draft in the composer stays."""
         if self.talk.open and self.alive:
             self.unsent.begin_anew()
-            self.talk.say_aside(ASIDES[what])
+            if not self.code.passes(ASIDES[what]):
+                self.talk.say_aside(ASIDES[what])
 
     def action_code(self, what: CodeAction) -> None:
         """Do something with the code."""

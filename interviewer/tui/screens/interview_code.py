@@ -10,6 +10,7 @@ from interviewer.tui.screens.interview_talk import InterviewTalk
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
+    from interviewer.tui.screens.code_submission import CodeSubmission
     from interviewer.tui.screens.coding_side import CodingSide
 
 CODE_KEYS: tuple[BindingType, ...] = (
@@ -33,6 +34,7 @@ class InterviewCode:
         self._talk = talk
         self._room = room
         self.side: CodingSide | None = None
+        self._submission: CodeSubmission | None = None
 
     @property
     def open(self) -> bool:
@@ -52,9 +54,11 @@ class InterviewCode:
         if before is not None and (turn is None or coding is None or turn.number != before.turn):
             self._put_away(before)
         if turn is not None and coding is not None and self.side is None and turn.skipped is None:
+            from interviewer.tui.screens.code_submission import CodeSubmission
             from interviewer.tui.screens.coding_side import CodingSide
 
-            self.side = CodingSide(self._screen, self._talk, turn, coding)
+            self.side = CodingSide(self._screen, turn, coding)
+            self._submission = CodeSubmission(self._screen, self._talk, self.side)
             self._room.mount(self.side.desk, after="#conversation")
             if self.side.open:
                 self.side.begin()
@@ -64,7 +68,7 @@ class InterviewCode:
             self.side.over()
 
     def _put_away(self, side: "CodingSide") -> None:
-        self.side = None
+        self.side = self._submission = None
         side.over()
         self._screen.run_worker(side.close(), group="code-ahead")
         side.desk.remove()
@@ -88,7 +92,11 @@ class InterviewCode:
 
     def takes(self, text: str) -> bool:
         """Take what is handed in while the code is open; returns whether it is."""
-        return self.side is not None and self.side.takes(text)
+        return self._submission is not None and self._submission.takes(text)
+
+    def passes(self, text: str) -> bool:
+        """Take what would end the question without its code; returns whether it would."""
+        return self._submission is not None and self._submission.passes(text)
 
     def note(self) -> None:
         """Have the code on the disk soon."""

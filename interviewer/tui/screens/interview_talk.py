@@ -134,9 +134,14 @@ class InterviewTalk:
         return True
 
     def hand_in_code(
-        self, code: str, run: "Run", explanation: str, reference: "Run | None"
+        self,
+        code: str,
+        run: "Run",
+        explanation: str,
+        reference: "Run | None",
+        reply: str | None = None,
     ) -> bool:
-        """Log code and what was said about it; returns whether it was taken."""
+        """Log code and what was said about it, or instead; returns whether it was taken."""
         transcript, spoken = self._heard()
         try:
             self._screen.conductor.submit(
@@ -144,6 +149,7 @@ class InterviewTalk:
                 run,
                 explanation,
                 reference=reference,
+                reply=reply,
                 transcript=transcript,
                 timings=self._screen.clock.timings(time.monotonic()),
                 spoken=spoken,

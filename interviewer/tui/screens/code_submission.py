@@ -1,0 +1,139 @@
+"""How code gets to the interviewer: submitted, or left as it stands by who passes on it."""
+
+from typing import TYPE_CHECKING
+
+from interviewer.interview.intents import Intent
+from interviewer.interview.taking import passes
+from interviewer.interview.understanding import understand
+from interviewer.tui.screens.dialog import Dialog
+from interviewer.tui.screens.host import Host
+
+if TYPE_CHECKING:
+    from interviewer.interview.session import Turn
+    from interviewer.tui.screens.coding_side import CodingSide
+    from interviewer.tui.screens.interview_talk import InterviewTalk
+
+EXPLAIN = "Say how it works, what it costs and what can go wrong; ctrl+s submits it with the code."
+
+
+class CodeSubmission:
+    """Hands in the code of ``side`` with its explanation, once the candidate has agreed."""
+
+    def __init__(self, screen: Host, talk: "InterviewTalk", side: "CodingSide") -> None:
+        self._screen = screen
+        self._talk = talk
+        self._side = side
+
+    def takes(self, text: str) -> bool:
+        """Take what is sent while the code is open: an aside, or the submission.
+
+        Returns whether that is so.
+        """
+        if not self._side.open:
+            return False
+        if self.passes(text, sent=True):
+            return True
+        intent = self._intent(text)
+        if intent is not None and intent.name != "unclear":
+            if self._talk.say_aside(text):
+                self._screen.unsent.drop()
+        elif self._may_submit():
+            self._ask(explained=bool(text.strip()))
+        return True
+
+    def passes(self, text: str, *, sent: bool = False) -> bool:
+        """Take a text that ends the question without the code that is written for it.
+
+        "I don't know" is said of the explanation: the code is handed in. A skip is asked about.
+        ``sent`` says that the text stands in the composer, and so is no explanation. Returns
+        whether it is such a text.
+        """
+        intent = self._intent(text) if self._side.written else None
+        if intent is None or (self._side.refused and intent.name != "done"):
+            return False  # code that cannot be run cannot count
+        passed = passes(intent, self._turn)
+        if passed is None and intent.name != "done":
+            return False
+        if self._may_submit():
+            if sent:
+                self._screen.unsent.drop()
+            if passed == "dont-know":
+                self._hand_in(text)
+            else:
+                explained = bool(self._screen.unsent.text.strip())
+                self._ask(explained=explained, skip=text if passed else "")
+        return True
+
+    @property
+    def _turn(self) -> "Turn":
+        return self._screen.conductor.session.turns[-1]
+
+    def _intent(self, text: str) -> Intent | None:
+        session = self._screen.conductor.session
+        return understand(text, self._turn, session) if text.strip() else None
+
+    def _may_submit(self) -> bool:
+        if self._side.running:
+            self._screen.notice(f"The tests are running; {self._screen.run_key} stops them.")
+            return False
+        return self._side.may_run()
+
+    def _ask(self, *, explained: bool, skip: str = "") -> None:
+        """Ask whether to submit; ``skip`` is what was said to pass on the question."""
+        more = len(self._side.coding.hidden)
+        about = f"All tests are run, {more} hidden ones too, and the code is final."
+        stay = ("stay", "w", "Go on writing")
+        submit = ("submit", "s", "Submit")
+        if not explained:
+            about = f"You have not explained it yet, and part of the score is for that. {about}"
+            stay = ("explain", "e", "Explain it first")
+            submit = ("submit", "s", "Submit without a word")
+        choices: tuple[tuple[str, str, str], ...] = (stay, submit)
+        if skip:
+            about = f"What is skipped is in no score, and its code is dropped. {about}"
+            choices = (stay, submit, ("skip", "p", "Pass on the question, without the code"))
+        dialog = Dialog(
+            "Submit your code?", choices, about=about, quiet_since=self._screen.owner.written_at
+        )
+        self._screen.app.push_screen(dialog, lambda choice: self._asked(choice, skip))
+
+    def _asked(self, choice: str | None, skip: str) -> None:
+        if choice == "explain":
+            self._screen.focus_on(self._screen.unsent.composer)
+            self._screen.notice(EXPLAIN)
+        elif choice == "submit":
+            self._hand_in()
+        elif choice == "skip" and self._side.open:
+            self._talk.say_aside(skip)
+
+    def _hand_in(self, reply: str = "") -> None:
+        if self._side.open and not self._side.running:
+            self._talk.busy = True
+            self._screen.unsent.hand_in()
+            code = self._side.desk.editor.text
+            self._side.start(self._submit(code, self._screen.unsent.held, reply))
+
+    async def _submit(self, code: str, explanation: str, reply: str) -> None:
+        """Run all tests and hand in; what cannot be handed in is given back."""
+        side, handed_in, failed = self._side, False, False
+        try:
+            side.desk.begin()
+            stop = f"Running all tests; {self._screen.run_key} stops, and nothing is submitted."
+            self._screen.notice(stop)
+            run = await side.measured(code, side.coding.tests, side.desk.tell)
+            failed = run is None
+            if run is not None and side.open:
+                reference = await side.run_reference()
+                handed_in = self._talk.hand_in_code(
+                    code, run, explanation, reference, reply=reply or None
+                )
+        finally:
+            self._talk.busy = False
+            if not handed_in and self._screen.alive:
+                self._screen.unsent.give_back()
+        if handed_in:
+            self._screen.notice("")
+            self._screen.focus_on(self._screen.unsent.composer)
+            self._talk.settle()
+        elif failed and reply:
+            self._talk.say_aside(reply)  # no test can be run here, so that the question is over
