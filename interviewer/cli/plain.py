@@ -247,10 +247,10 @@ class _Conversation:
         self._told[turn.number] = reason(turn)
 
     def _review(self, report: Report) -> None:
-        for number, turn in enumerate(report.turns, 1):
+        for turn in report.listed:
             exam = report.mode == "exam" and turn.status != "unanswered"
             # In coach mode, what has been judged since its feedback was shown.
             late = self._told.get(turn.number, reason(turn)) != reason(turn)
             if exam or late:
-                self._feedback(self._report_of(number))
+                self._feedback(self._report_of(turn.number))
         print_review(report)

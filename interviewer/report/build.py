@@ -14,18 +14,17 @@ from interviewer.report.coded import code_report
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,
-    Counts,
     CriterionReport,
     DeeperPoint,
     DisputeReport,
     MisconceptionReport,
     Point,
     Report,
-    Status,
     TurnReport,
 )
 from interviewer.report.retry import with_changes
 from interviewer.report.spoken import delivery, session_delivery, time_to_point
+from interviewer.report.statuses import counts, status_of
 from interviewer.report.study import ListedItem, study
 from interviewer.report.withheld import withheld
 from interviewer.text.sentence import sentence
@@ -41,10 +40,13 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     the session alone. Of an exam that is not over it holds no judgement.
     """
     told = tells_scores(session.config.mode, session.finished)
-    every = [_turn(*pair) for pair in zip(session.turns, numbered(session.turns), strict=True)]
-    turns = with_changes(every if told else list(map(withheld, every)), session.config.earlier)
     back = {turn.returns_to for turn in session.turns}
-    firsts = [turn for turn in turns if turn.retry_of is None and turn.number not in back]
+    every = [
+        _turn(turn, place, came_back=turn.number in back)
+        for turn, place in zip(session.turns, numbered(session.turns), strict=True)
+    ]
+    turns = with_changes(every if told else list(map(withheld, every)), session.config.earlier)
+    firsts = [turn for turn in turns if turn.retry_of is None and turn.status != "returned"]
     total = session_score(session)
     strongest, weakest = _points(firsts)
     return Report(
@@ -60,7 +62,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         finished=session.finished,
         score=total,
         band=None if total is None else band(total),
-        counts=_counts(firsts),
+        counts=counts(firsts),
         areas=_areas(firsts),
         strongest=strongest,
         weakest=weakest,
@@ -78,11 +80,9 @@ def _graders(session: Session) -> tuple[str, ...]:
     return tuple(sorted({grade.grader for grade in grades if grade is not None}))
 
 
-def _turn(turn: Turn, place: Numbered) -> TurnReport:
-    status = _status(turn)
+def _turn(turn: Turn, place: Numbered, *, came_back: bool) -> TurnReport:
+    status = status_of(turn, came_back=came_back)
     known = result(turn, provisional=status == "provisional")
-    if status == "declined" and known and known.score.value:
-        status = "graded"  # by its code
     counted = known if status in ("graded", "declined") else None
     # Where nothing is settled there is no score, but what was judged and is disputed is shown.
     shown = judged(turn, provisional=status == "provisional")
@@ -119,19 +119,6 @@ def _turn(turn: Turn, place: Numbered) -> TurnReport:
         estimate=turn.estimate,
         code=code_report(turn),
     )
-
-
-def _status(turn: Turn) -> Status:
-    main = turn.main
-    if main is None:
-        if turn.postponed:
-            return "postponed"
-        if turn.skipped is None:
-            return "unanswered"
-        return "declined" if turn.skipped == "dont-know" else "skipped"
-    if main.grade is not None:
-        return "graded"
-    return "provisional" if main.provisional is not None else "ungraded"
 
 
 def _answer(answer: Answer, turn: Turn) -> AnswerReport:
@@ -242,19 +229,6 @@ def _misconceptions(
         )
         for wrong in turn.item.rubric.misconceptions
         if wrong.id in held
-    )
-
-
-def _counts(turns: list[TurnReport]) -> Counts:
-    def number(*statuses: Status) -> int:
-        return sum(turn.status in statuses for turn in turns)
-
-    return Counts(
-        asked=len(turns),
-        graded=number("graded"),
-        ungraded=number("ungraded", "provisional"),
-        skipped=number("skipped"),
-        declined=number("declined"),
     )
 
 

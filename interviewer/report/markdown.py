@@ -51,7 +51,7 @@ class MarkdownExporter:
     def export(self, report: Report) -> bytes:
         """Return the whole document in UTF-8."""
         lines = [*_head(report), *_overview(report)]
-        for turn in report.turns:
+        for turn in report.listed:
             lines += _turn(turn)
         # Whatever is printed passes here, so that no field can be forgotten.
         return (plain("\n".join(lines)).rstrip() + "\n").encode()

@@ -144,7 +144,7 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             ],
             "delivery": _delivery(report.delivery),
             "delivery_note": delivery_words.DELIVERY_NOTE,
-            "turns": [_turn(turn) for turn in report.turns],
+            "turns": [_turn(turn) for turn in report.listed],
             "origin": wording.origin(report),
         }
     )

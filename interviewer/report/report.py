@@ -104,6 +104,8 @@ class Counts(Strict):
     ungraded: int
     skipped: int
     declined: int
+    postponed: int = 0
+    unanswered: int = 0
 
 
 class Report(Strict):
@@ -139,3 +141,8 @@ class Report(Strict):
     format: str | None = None
     focus: tuple[Focus, ...] = ()
     calibration: Calibration | None = None
+
+    @property
+    def listed(self) -> tuple[TurnReport, ...]:
+        """The turns that a reader is shown: all but those whose question came back later."""
+        return tuple(turn for turn in self.turns if turn.status != "returned")

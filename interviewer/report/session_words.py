@@ -37,6 +37,8 @@ def outcome(report: Report, grading: int = 0) -> str:
         (counts.skipped, "skipped (in no average)"),
         (grading, "being graded"),
         (counts.ungraded - grading, "ungraded (in no average)"),
+        (counts.postponed, "left for later (in no average)"),
+        (counts.unanswered, "not answered (in no average)"),
     ):
         if number:
             parts.append(f"{number} {word}")

@@ -41,7 +41,7 @@ class CsvExporter:
         # In quotes no cell falls apart where a spreadsheet also splits at semicolons or tabs.
         writer = csv.DictWriter(buffer, COLUMNS, quoting=csv.QUOTE_ALL)
         writer.writeheader()
-        for turn in report.turns:
+        for turn in report.listed:
             for row in _rows(report, turn):
                 writer.writerow({name: harmless(str(value)) for name, value in row.items()})
         return buffer.getvalue().encode("utf-8-sig")

@@ -10,8 +10,16 @@ from interviewer.interview.session import asked_back
 from interviewer.report.code_report import CodeReport
 
 Status = Literal[
-    "graded", "provisional", "ungraded", "skipped", "declined", "postponed", "unanswered"
+    "graded",
+    "provisional",
+    "ungraded",
+    "skipped",
+    "declined",
+    "postponed",
+    "returned",
+    "unanswered",
 ]
+"""``postponed`` has not come back, ``returned`` has: in a later turn."""
 
 
 class DeliveryReport(Strict):

@@ -29,8 +29,9 @@ STATUS_WORDS: dict[Status, str] = {
     "ungraded": "not graded",
     "skipped": "skipped: in no average",
     "declined": "answered with “I don't know”: counts as 0",
-    "postponed": "left for later",
-    "unanswered": "not answered",
+    "postponed": "left for later: in no average",
+    "returned": "left for later, and asked again after others",
+    "unanswered": "not answered: in no average",
 }
 
 

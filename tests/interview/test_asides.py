@@ -10,6 +10,10 @@ from interviewer.interview.ledger import result, session_score
 from interviewer.interview.machine import AwaitCandidate, Done, ShowFeedback
 from interviewer.interview.replies import POSTPONED, TAKE_IT
 from interviewer.report.build import build_report
+from interviewer.report.html import HtmlExporter
+from interviewer.report.markdown import MarkdownExporter
+from interviewer.report.session_words import outcome
+from interviewer.report.tabular import CsvExporter
 from tests.interview.play import Bank, MemoryLog, resumed
 from tests.interview.talking import go
 from tests.interview.test_machine import GRADER, ITEM, ONE, helps, started
@@ -37,8 +41,68 @@ def test_a_question_left_for_later_comes_back_at_the_end() -> None:
     assert isinstance(go(conductor, "all"), Done)
     report = build_report(conductor.session)
     assert (report.counts.asked, report.counts.skipped) == (3, 0)
-    assert report.turns[0].status == "postponed"
+    assert report.turns[0].status == "returned"
     assert report.turns[3].score == 1
+    assert [turn.number for turn in report.listed] == [2, 3, 4]
+
+
+def test_nobody_is_told_later_of_a_question_that_came_back() -> None:
+    log, clock = MemoryLog(), Clock()
+    conductor = started(THREE.model_copy(update={"mode": "coach"}), log=log, clock=clock)
+    go(conductor, "/later")
+    again = resumed(log, GRADER, clock, Bank())
+    go(again, "It is spread.")
+    again.go_on()
+    go(again, "skip")
+    again.go_on()
+    assert isinstance(go(again, "all"), ShowFeedback)
+    again.retry()
+    go(again, "nothing")
+    report = build_report(again.session)
+    statuses = [turn.status for turn in report.turns]
+    assert statuses == ["returned", "ungraded", "skipped", "graded", "graded"]
+    assert [turn.question for turn in report.listed] == [2, 3, 1, 1]
+    assert report.turns[4].retry_of == 4
+    assert outcome(report) == (
+        "3 asked, 1 graded, 1 skipped (in no average), 1 ungraded (in no average)."
+    )
+    for exporter in (MarkdownExporter(), HtmlExporter(), CsvExporter()):
+        assert b"left for later" not in exporter.export(report)
+        assert b"returned" not in exporter.export(report)
+
+
+def test_one_that_never_comes_back_is_counted_and_told() -> None:
+    conductor = started(THREE.model_copy(update={"mode": "coach"}))
+    go(conductor, "/later", "It is spread.")
+    conductor.finish()
+    report = build_report(conductor.session)
+    assert [turn.status for turn in report.listed] == ["postponed", "ungraded"]
+    assert outcome(report) == (
+        "2 asked, 0 graded, 1 ungraded (in no average), 1 left for later (in no average)."
+    )
+    conductor = started()
+    go(conductor)
+    conductor.finish()
+    assert outcome(build_report(conductor.session)) == (
+        "1 asked, 0 graded, 1 not answered (in no average)."
+    )
+
+
+def test_a_retry_left_for_later_is_a_retry_when_it_comes_back() -> None:
+    two = THREE.model_copy(update={"question_ids": ("mean-vs-median", "variance"), "mode": "coach"})
+    conductor = started(two)
+    go(conductor, "nothing")
+    conductor.retry()
+    go(conductor, "/later", "It is spread.")
+    conductor.go_on()
+    assert isinstance(go(conductor, "all"), ShowFeedback)
+    back = conductor.session.turns[-1]
+    assert (back.returns_to, back.retry_of) == (2, 1)
+    report = build_report(conductor.session)
+    assert (report.counts.asked, report.counts.graded, report.counts.ungraded) == (2, 1, 1)
+    assert report.turns[0].score == 0
+    assert report.turns[-1].attempt == 2
+    assert session_score(conductor.session) == report.score
 
 
 def test_it_comes_back_after_a_resume_too() -> None:

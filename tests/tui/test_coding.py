@@ -23,11 +23,13 @@ from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.interview_code import InterviewCode
+from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.spoken import SpokenInterviewScreen
 from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.tui.widgets.code_editor import CodeEditor
 from interviewer.tui.widgets.composer import Composer
+from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.drafts import take_code
 from tests.tui.conftest import Opener
 from tests.tui.steps import on, press, screen_text, send, settled, until
@@ -246,6 +248,11 @@ async def test_code_comes_back_with_a_question_that_was_left_for_later(opened: O
         assert editor(pilot).text == WRONG
         await press(pilot, "ctrl+s", "s")
         session_id = interview.conductor.session.id
+        rows = on(pilot, ReviewScreen).query_one("#turns", Rows)
+        assert [option.id for option in rows.options] == ["2", "3"]
+        assert "for later" not in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert "Feedback  question 1" in screen_text(pilot)
     assert take_code(session_id, "1.sql") == ""
 
 

@@ -171,13 +171,13 @@ class ReviewScreen(Page[None]):
         rows = self.query_one("#turns", Rows)
         width = max(rows.line_width, 30)
         place = rows.highlighted or 0
-        rows.display = bool(report.turns)
+        rows.display = bool(report.listed)
         rows.set_options(
             Option(turn_line(turn, width, grading=turn.number in working), id=str(turn.number))
-            for turn in report.turns
+            for turn in report.listed
         )
-        if report.turns:
-            rows.highlighted = min(place, len(report.turns) - 1)
+        if report.listed:
+            rows.highlighted = min(place, len(report.listed) - 1)
         text = self.query_one("#summary", Static)
         room = max(text.content_size.width, 40)
         text.update(summary(report, room, self._calibration, len(working)))
@@ -194,7 +194,7 @@ class ReviewScreen(Page[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the feedback of that question."""
         event.stop()
-        number_of_turn = event.option_index + 1
+        number_of_turn = int(event.option_id or 0)
         screen = FeedbackScreen(
             self._conductor.session,
             number_of_turn,
@@ -229,7 +229,7 @@ class ReviewScreen(Page[None]):
         """Practise the highlighted question again."""
         place = self.query_one("#turns", Rows).highlighted
         if place is not None:
-            self._after("retry", place + 1)
+            self._after("retry", self._report.listed[place].number)
 
     def action_export(self) -> None:
         """Ask for a format and a place."""

@@ -26,6 +26,7 @@ _STATUS = {
     "ungraded": "ungraded",
     "skipped": "skipped",
     "postponed": "for later",
+    "returned": "came back",
     "declined": "didn't know",
     "unanswered": "no answer",
 }
