@@ -192,6 +192,7 @@ class Engine:
     def resume(self, session_id: str) -> "Conductor":
         """Go on with a stored session; ``StoreError`` where nothing new can be kept."""
         from interviewer.interview.conductor import Conductor
+        from interviewer.userdata.presence import last_seen
 
         session = self.store.session(session_id)
         if not session.finished:
@@ -209,6 +210,7 @@ class Engine:
             grader, scout = UnavailableGrader(name, str(error)), None
         return Conductor.resume(
             session_id,
+            left_at=last_seen(session_id),
             log=self.store,
             bank=self.catalog.asking(session.config.question_ids),
             grader=grader,

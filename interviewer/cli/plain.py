@@ -26,6 +26,7 @@ from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import unfinished
 from interviewer.report.wording import reason
 from interviewer.text.display import plain
+from interviewer.userdata.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,9 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
         print(plain(f"Left out: {problem}"), file=sys.stderr)
     answer = AnswerLines(session_id, conductor.session.last_said)
     raise_on_every_end()
+    presence = Presence(session_id, engine.now)
     try:
-        with Background() as background:
+        with Background() as background, presence.kept_up():
             return _Conversation(conductor, background, engine.listed(), answer).run()
     except KeyboardInterrupt:
         on = "regrade" if conductor.session.finished else "resume"
@@ -68,6 +70,8 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
         return ExitCode.INTERRUPTED
     finally:
         answer.keep()
+        if conductor.session.finished:
+            presence.forget()
         engine.store.close()
 
 

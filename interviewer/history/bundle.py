@@ -44,7 +44,7 @@ _OWN = re.compile(
     "|".join(
         (
             *map(re.escape, _SMALL),
-            rf"{DRAFTS}/{_NAME}\.(txt|json|\d{{1,4}}\.(py|sql))",
+            rf"{DRAFTS}/{_NAME}\.(txt|json|seen|\d{{1,4}}\.(py|sql|txt))",
             rf"{RECORDINGS}/{_NAME}/{_NAME}\.(flac|wav)",
             rf"{BANK}/(questions|rubrics)/{_NAME}/{_NAME}\.yaml",
         )

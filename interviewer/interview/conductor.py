@@ -1,6 +1,7 @@
 """Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Unpack
 
 from interviewer import __version__
@@ -81,11 +82,13 @@ class Conductor:
         return cls(session, **parts)
 
     @classmethod
-    def resume(cls, session_id: str, **parts: Unpack[Parts]) -> "Conductor":
-        """Go on with a stored session; one that is finished is only opened."""
+    def resume(
+        cls, session_id: str, *, left_at: datetime | None = None, **parts: Unpack[Parts]
+    ) -> "Conductor":
+        """Go on with a stored session that was left at ``left_at``; only open a finished one."""
         conductor = cls(fold(parts["log"].events(session_id)), **parts)
         if not conductor.session.finished:
-            conductor._append(SessionResumed(at=conductor._clock()))
+            conductor._append(SessionResumed(at=conductor._clock(), left_at=left_at))
         return conductor
 
     @property
@@ -139,16 +142,12 @@ class Conductor:
         if intent is not None and intent.name == "done" and turn.doubted is not None:
             intent = None  # what was in doubt is the answer
         if intent is None or intent.name not in ("quit", "next"):
-            self._append(
-                taken_as(
-                    intent,
-                    said,
-                    self.session,
-                    at=self._clock(),
-                    understood=meaning and Understood(by=meaning.by, usage=meaning.usage),
-                    may_wait=self._asking.may_wait,
-                )
+            understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
+            may_wait, now = self._asking.may_wait, self._clock()
+            event = taken_as(
+                intent, said, self.session, at=now, understood=understood, may_wait=may_wait
             )
+            self._append(event)
         return intent
 
     def ran(self, code: str, run: Run) -> None:
@@ -281,11 +280,10 @@ class Conductor:
             self.on_change(session)
 
     def _record_grade(self, answer_id: int, outcome: Grade | Ungraded, provisional: bool) -> None:
-        self._append(
-            AnswerGraded(
-                at=self._clock(), answer_id=answer_id, outcome=outcome, provisional=provisional
-            )
+        graded = AnswerGraded(
+            at=self._clock(), answer_id=answer_id, outcome=outcome, provisional=provisional
         )
+        self._append(graded)
 
     def _open_turn(self) -> Turn:
         if not isinstance(self.effect, machine.AwaitCandidate):

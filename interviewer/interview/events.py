@@ -6,7 +6,7 @@ report or a replay never depends on a bank that has changed since.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from interviewer.interview.logged_event import LoggedEvent
 from interviewer.interview.session_config import (
@@ -95,9 +95,14 @@ class SessionStarted(LoggedEvent):
 
 
 class SessionResumed(LoggedEvent):
-    """The candidate came back; the time away does not count."""
+    """The candidate came back; the time away does not count.
+
+    It began at ``left_at``, when the program was last there, or with the event before where that is
+    not known.
+    """
 
     type: Literal["session_resumed"] = "session_resumed"
+    left_at: AwareDatetime | None = None
 
 
 class SessionFinished(LoggedEvent):

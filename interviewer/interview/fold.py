@@ -95,8 +95,10 @@ def apply(session: Session, event: Event) -> Session:
 
 
 def _advanced(session: Session, event: Event) -> Session:
-    away = isinstance(event, SessionResumed)
-    step = 0.0 if away else max((event.at - session.last_at).total_seconds(), 0.0)
+    until = event.at
+    if isinstance(event, SessionResumed):
+        until = min(event.left_at or session.last_at, event.at)
+    step = max((until - session.last_at).total_seconds(), 0.0)
     return replace(
         session,
         last_at=max(event.at, session.last_at),

@@ -8,8 +8,11 @@ import pytest
 
 from interviewer.bank.catalog import Catalog
 from interviewer.bank.coding import Coding
+from interviewer.history.store import Store
 from interviewer.report.report import CodeReport, Report
 from interviewer.userdata.drafts import take_code
+from interviewer.userdata.locations import sessions_path
+from interviewer.userdata.presence import last_seen
 from tests.cli.conftest import Run
 from tests.cli.terminals import Terminal
 
@@ -175,6 +178,8 @@ def test_code_and_explanation_are_there_when_the_interview_is_resumed(
     path = tmp_path / "q.sql"
     path.write_text(WRONG, "utf-8")
     run(*START, said=f"/file {path}\nIt joins nothing.\n.\n/quit")
+    (session_id,) = Store(sessions_path()).ids()
+    assert last_seen(session_id) is not None
     done = run("resume", "--plain", said=".\n/submit\n")
     assert done.returncode == 0, done.stderr
     assert f"1  {WRONG.strip()}" in done.stdout
@@ -182,6 +187,7 @@ def test_code_and_explanation_are_there_when_the_interview_is_resumed(
     assert code.code == WRONG
     assert report.turns[0].answers[0].text == "It joins nothing."
     assert take_code(report.session_id, "1.sql") == ""
+    assert last_seen(report.session_id) is None
 
 
 def test_ctrl_c_stops_the_run_or_the_submission_and_not_the_interview(

@@ -31,6 +31,7 @@ from interviewer.tui.widgets.code_editor import CodeEditor
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.drafts import take_code
+from interviewer.userdata.presence import last_seen
 from tests.tui.conftest import Opener
 from tests.tui.steps import on, press, screen_text, send, settled, until
 
@@ -159,6 +160,7 @@ async def test_a_draft_of_the_code_is_there_when_the_interview_is_resumed(
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
         await settled(pilot)
         await press(pilot, "escape", "l")
+    assert last_seen(session_id) is not None
     async with opened(resume=session_id) as pilot:
         assert editor(pilot).text == WRONG
         assert on(pilot, InterviewScreen).query_one(Composer).text == "notes"
@@ -254,6 +256,7 @@ async def test_code_comes_back_with_a_question_that_was_left_for_later(opened: O
         await press(pilot, "down", "enter")
         assert "Feedback  question 1" in screen_text(pilot)
     assert take_code(session_id, "1.sql") == ""
+    assert last_seen(session_id) is None
 
 
 async def test_a_stopped_submission_submits_nothing_and_keeps_the_explanation(

@@ -33,6 +33,7 @@ from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.composer import ANSWER, NOTES, Composer
 from interviewer.tui.widgets.conversation import Conversation
 from interviewer.tui.widgets.keyhints import KeyHints
+from interviewer.userdata.presence import EVERY, Presence
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
@@ -74,6 +75,7 @@ class InterviewScreen(Page[Outcome]):
         self._room = Container(id="room")
         self.clock = AnswerClock(time.monotonic())
         self.unsent = Unsent(conductor.session, self.not_kept)
+        self._presence = Presence(conductor.session.id, utc_now)
         self.spoken: SpokenSide | None = None
         self.talk = InterviewTalk(self)
         self.code = InterviewCode(self, self.talk, self._room)
@@ -96,6 +98,7 @@ class InterviewScreen(Page[Outcome]):
         self.conductor.on_change = self._changed
         self._show(self.conductor.session)
         self.set_interval(1.0, self.show_time)
+        self.set_interval(EVERY, self._presence.beat)
         self.talk.settle()
         if self.spoken is not None:
             self.spoken.open()
@@ -159,8 +162,11 @@ class InterviewScreen(Page[Outcome]):
         )
 
     def keep(self) -> None:
-        """Have all that is written and not sent on the disk."""
-        if not self.conductor.session.finished:
+        """Have all that is written and not sent on the disk, and how long the session was open."""
+        if self.conductor.session.finished:
+            self._presence.forget()
+        else:
+            self._presence.beat()
             self.unsent.keep()
             self.code.keep()
 
