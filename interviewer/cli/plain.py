@@ -24,7 +24,7 @@ from interviewer.report.build import build_report
 from interviewer.report.coaching import coached_turn
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import unfinished
-from interviewer.report.wording import reason
+from interviewer.report.wording import legend, reason
 from interviewer.text.display import plain
 from interviewer.userdata.presence import Presence
 
@@ -93,6 +93,7 @@ class _Conversation:
         self._shown = 0
         self._beside = ""
         self._told: dict[int, str] = {}
+        self._explained = False
         self._interactive = sys.stdin.isatty()
 
     def run(self) -> int:
@@ -248,6 +249,10 @@ class _Conversation:
 
     def _feedback(self, turn: TurnReport) -> None:
         print_feedback(turn)
+        told = "" if self._explained else legend(turn.criteria)
+        if told:
+            self._explained = True
+            print(f"{told}\n")
         self._told[turn.number] = reason(turn)
 
     def _review(self, report: Report) -> None:

@@ -61,6 +61,7 @@ class HtmlExporter:
             changed=wording.changed,
             change_of=wording.change_of,
             guessed=wording.guessed,
+            legend=wording.legend(c for turn in report.listed for c in turn.criteria),
             likely=wording.likely,
             unread=wording.unread,
             contested=better.contested,

@@ -28,6 +28,7 @@ from interviewer.report.wording import (
     duration,
     guessed,
     judged_by,
+    legend,
     likely,
     of_points,
     percent,
@@ -51,6 +52,8 @@ class MarkdownExporter:
     def export(self, report: Report) -> bytes:
         """Return the whole document in UTF-8."""
         lines = [*_head(report), *_overview(report)]
+        if told := legend(criterion for turn in report.listed for criterion in turn.criteria):
+            lines += [f"*{told}*", ""]
         for turn in report.listed:
             lines += _turn(turn)
         # Whatever is printed passes here, so that no field can be forgotten.

@@ -144,6 +144,7 @@ def document(report: Report, notices: Sequence[str]) -> Any:
             ],
             "delivery": _delivery(report.delivery),
             "delivery_note": delivery_words.DELIVERY_NOTE,
+            "legend": wording.legend(c for turn in report.listed for c in turn.criteria),
             "turns": [_turn(turn) for turn in report.listed],
             "origin": wording.origin(report),
         }

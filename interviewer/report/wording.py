@@ -1,5 +1,6 @@
 """The words that every readable format of a report uses."""
 
+from collections.abc import Iterable
 from datetime import UTC
 
 from interviewer.learning.self_estimates import Calibration
@@ -22,6 +23,12 @@ LEVEL_MARKS = {
     "unjudged": "? unjudged",
     "disputed": "? disputed",
 }
+
+LEGEND = (
+    "“Met” says that the point was recognised. Its points follow how sure the grader is that all "
+    "of it was said, so that it can earn less than all."
+)
+"""What the level and the points beside it say, where they seem to differ."""
 
 STATUS_WORDS: dict[Status, str] = {
     "graded": "graded",
@@ -48,6 +55,16 @@ def points(value: float) -> str:
 def of_points(criterion: CriterionReport) -> str:
     """Return what a criterion earned of its points; a dash where nobody could judge it."""
     return f"{points(criterion.earned) if criterion.settled else '–'} of {criterion.points}"
+
+
+def legend(criteria: Iterable[CriterionReport]) -> str:
+    """Return why a point that is met can earn less than all; empty where none of these does."""
+    return LEGEND if any(map(_met_in_part, criteria)) else ""
+
+
+def _met_in_part(criterion: CriterionReport) -> bool:
+    whole = points(criterion.earned) == points(criterion.points)
+    return criterion.verdict == "met" and not whole
 
 
 def whole_points(count: int) -> str:

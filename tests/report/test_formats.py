@@ -19,6 +19,7 @@ from interviewer.grading.grade import Span
 from interviewer.registry import EXPORTERS, load_exporter, names
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached
+from interviewer.report.exporter import Exporter
 from interviewer.report.highlight import stretches
 from interviewer.report.html import HtmlExporter
 from interviewer.report.json_export import JsonExporter
@@ -26,7 +27,9 @@ from interviewer.report.markdown import MarkdownExporter
 from interviewer.report.markdown_text import escaped
 from interviewer.report.report import AnswerReport, Report
 from interviewer.report.tabular import CsvExporter, harmless
+from interviewer.report.wording import legend
 from interviewer.text.display import plain
+from interviewer.tui.view.feedback_view import detail
 from tests.report.hostile import FORMATS, HOSTILE, RUN, golden, hostile_session, rendered
 
 REPORT = build_report(hostile_session())
@@ -89,6 +92,38 @@ def test_stretches_joined_are_the_text_and_each_knows_its_spans(
             inside = span.start <= position and position + len(piece) <= span.end
             assert (str(number) in keys) == (inside and span.stands_in(text))
         position += len(piece)
+
+
+# What "met" means beside points
+
+
+def with_points(earned: float) -> Report:
+    """Return the report with two turns whose criteria are met for so many of their points."""
+    met = [
+        criterion.model_copy(update={"level": "met", "earned": earned, "dispute": None})
+        for criterion in REPORT.turns[0].criteria
+    ]
+    turn = REPORT.turns[0].model_copy(update={"criteria": tuple(met)})
+    return REPORT.model_copy(update={"turns": (turn, turn)})
+
+
+@pytest.mark.parametrize("exporter", [MarkdownExporter(), HtmlExporter()])
+def test_points_that_are_met_in_part_are_explained_once(exporter: Exporter) -> None:
+    told = exporter.export(with_points(0.7)).decode()
+    assert told.count("how sure the grader is") == 1
+    whole = REPORT.turns[0].criteria[0].points
+    one = with_points(whole).turns[0].criteria[0]
+    assert legend([one]) == ""
+    assert legend([one.model_copy(update={"earned": whole - 0.01})]) == ""
+    assert legend([one.model_copy(update={"level": "partial", "earned": 0.5})]) == ""
+
+
+def test_the_feedback_explains_a_point_that_is_met_in_part() -> None:
+    turn = with_points(0.7).turns[0]
+    assert "how sure the grader is" in detail(turn, 0).plain
+    whole = turn.criteria[0].model_copy(update={"earned": turn.criteria[0].points})
+    turn = turn.model_copy(update={"criteria": (whole,)})
+    assert "how sure the grader is" not in detail(turn, 0).plain
 
 
 # JSON

@@ -18,6 +18,7 @@ from interviewer.report.wording import (
     duration,
     guessed,
     judged_by,
+    legend,
     likely,
     of_points,
     percent,
@@ -195,7 +196,8 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         # The statement stands right above; a grader may have said it again.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
         verdict = " · ".join(filter(None, (about, said)))
-        told = "\n".join(filter(None, (plain(contested(criterion)), verdict)))
+        parts = (plain(contested(criterion)), verdict, legend((criterion,)))
+        told = "\n".join(filter(None, parts))
         lacks = criterion.level != "met" and criterion.model_words
         model = f"\nThe model answer says: “{plain(criterion.model_words)}”" if lacks else ""
         return Content.assemble(
