@@ -106,9 +106,9 @@ def _turn(turn: Turn, place: Numbered, *, came_back: bool) -> TurnReport:
         unprompted_score=counted.unprompted.value if counted else None,
         provisional_score=known.score.value if known and status == "provisional" else None,
         band=counted.score.band if counted else None,
-        seconds=None if end is None else round(end - turn.active_from, 1),
+        seconds=None if end is None or came_back else round(end - turn.active_from, 1),
         time_limit=question.time_limit,
-        hints=turn.hints,
+        hints=0 if came_back else turn.hints,
         answers=tuple(_answer(answer, turn) for answer in turn.answers),
         criteria=_criteria(turn, shown) if shown else (),
         misconceptions=_misconceptions(turn, shown, shown.misconceptions) if shown else (),
@@ -117,7 +117,7 @@ def _turn(turn: Turn, place: Numbered, *, came_back: bool) -> TurnReport:
         model_answer=turn.item.rubric.model_answer,
         sources=question.sources,
         estimate=turn.estimate,
-        code=code_report(turn),
+        code=None if came_back else code_report(turn),
     )
 
 

@@ -227,6 +227,7 @@ class TurnReport(Strict):
     ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
     ``code`` is that of a question that runs it.
 
+    A turn that ``returned`` has no time, hints and code: those are in the turn that it returned in.
     ``number`` counts the turns. ``question`` counts the questions as they were first asked: a
     retry has that of its question, and is another ``attempt`` at it.
     """
