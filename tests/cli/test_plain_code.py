@@ -196,7 +196,7 @@ def test_ctrl_c_stops_the_run_or_the_submission_and_not_the_interview(
     path = tmp_path / "q.sql"
     path.write_text(ENDLESS, "utf-8")
     screen = terminal(*START)
-    screen.wait_for("/submit runs all and hands in")
+    screen.wait_for("/submit: run all tests")
     screen.press(f"/file {path}\n/run\n")
     screen.wait_for("Running 1 test; Ctrl+C stops the run only.")
     screen.press("\x03")
