@@ -46,6 +46,8 @@ _FRAMES = (
     r"(?:what|which|how|where)(?: \w+)? (?:do|would) you (?:want|like|prefer) me to",
     r"what (?:should|shall) i (?:assume|focus|start)|where should i focus",
     r"is (?:an?|my) (?:\w+ ){0,3}(?:answer|sketch|overview|definition|summary|example|explanation)",
+    # without "do you" or "shall I"
+    r"(?:you )?(?:want|need|expect|prefer|like) me to",
 )
 _TO_INTERVIEWER = re.compile(rf"{_OPENING}(?:{'|'.join(_FRAMES)})\b")
 _OF_INTERVIEWER = re.compile(
@@ -68,6 +70,28 @@ _WH = re.compile(
     r"(?! (?:i|we) (?:would|did|do)\b)"
 )
 _EITHER = re.compile(r"^(?:for|in|with|on|at|the|as)\b[^?]* or [^?]*$")
+_GIVEN = re.compile(
+    _OPENING + r"(?:what|which|how (?:many|much|big|large|often|fast|long|old))(?: [\w'-]+){0,5}"
+    r" (?:(?:do|are|can|should|shall|must|will|did) (?:we|you|i)|is there|are there)"
+    r" (?:have|got|given|need|want|mean|assume|expect|suppose|talking about|talk about|dealing with"
+    r"|looking at|working with|work with|aiming for|target|care about|interested in)"
+    r"(?: (?:here|in|this|that|case|for|it|at|our|disposal|to|work|with|start|available|exactly"
+    r"|now|of|today|the|scenario|example|question))*"
+)
+"""Asks for what is given, so plainly that it needs no question mark."""
+
+_DEPTH = (
+    r"(?:high level|low level|overview|summary|deep|depth|deep dive|detail(?:s|ed)?|in depth|short"
+    r"|brief|quick|long|intuition|intuitive(?:ly)?|math(?:ematical(?:ly)?)?|formulas?|formal(?:ly)?"
+    r"|rigorous(?:ly)?|weeds|nitty gritty|basics|theory|practice|words|code|pseudocode"
+    r"|conceptual(?:ly)?|technical(?:ly)?|gist|examples?|both)"
+)
+_HOW_DEEP = re.compile(
+    rf"(?:(?:in|at|the|an?|more|very|from|with|as|or|into|go|of|on|to|level|answer|one|version"
+    rf"|{_DEPTH})(?: |$))+"
+)
+"""Made of the words for how much is wanted: "high level or in the weeds"."""
+
 _THEN_SAYS = re.compile(
     r"\?\W+(?:then|no|yes|yeah|if|because|since|otherwise|so|in that case|it|i)\b"
 )
@@ -82,7 +106,11 @@ _ASKS = re.compile(
     r"^(?:and |but )?(?:(?:what|how|which|who|why)\b(?! (?:i|we|you)\b)"
     # "Could be a leak" and "have experts label it" have no subject.
     rf"|(?:(?:when|where) )?(?:is|are|do|does|did|can|could|may|should|would|am|was|were|will|shall"
-    rf"|has|have) {_SUBJECT}|any\b)"
+    rf"|has|have) {_SUBJECT}|any\b(?!.* (?:is|are|has|have|will|can|should|must|do|does)\b))"
+)
+_GUESSES = re.compile(
+    r"(?:but |or )?(?:(?:is|was) (?:it|this|that) (?:because|due to|caused by|that)"
+    r"|(?:could|might|may|can) (?:it|this|that) be)\b"
 )
 _WONDERS = re.compile(
     r"^(?:and |but |first |before i (?:start|begin|answer) )*"
@@ -148,7 +176,9 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         return False, None
     plain = " ".join(words)
     marked = text.endswith("?")
-    frame = _TO_INTERVIEWER.match(plain)
+    frame = (
+        _TO_INTERVIEWER.match(plain) or _GIVEN.fullmatch(plain) or (marked and says_how_deep(plain))
+    )
     doubtful = _TAG.search(text.lower()) and not frame  # "overfitting, right?"
     if (
         doubtful
@@ -161,7 +191,7 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         if not (marked or begins):
             return False, None
         reply = _foreseen(plain, question.clarifications)
-        asked = marked or reply is not None or frame
+        asked = reply is not None or frame or (marked and not guesses(plain, question))
         return bool(asked), reply
     if len(words) > _SHORT or _SEVERAL.search(text):
         return False, None
@@ -175,6 +205,16 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         )
     )
     return (True, _foreseen(plain, question.clarifications)) if asks else (False, None)
+
+
+def says_how_deep(plain: str) -> bool:
+    """Whether words without fillers are two ways to answer: "high level or in the weeds"."""
+    return " or " in plain and bool(_HOW_DEEP.fullmatch(plain))
+
+
+def guesses(plain: str, question: Question) -> bool:
+    """Whether words without fillers propose the cause in a case: "is it because ..."."""
+    return question.kind in _CASES and bool(_GUESSES.match(plain))
 
 
 def wonders(plain: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from interviewer.bank.question import Question
-from interviewer.interview.clarifying import asks_back, wonders
+from interviewer.interview.clarifying import asks_back, guesses, says_how_deep, wonders
+from interviewer.interview.either_way import is_either
 from interviewer.interview.events import IntentName
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
@@ -42,8 +43,12 @@ _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
 _ORDER = {name: place for place, name in enumerate([*PHRASES, "wait"])}
 _DOUBTFUL = 9  # words; more are an answer
 _BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
-_DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?|moments?)")
-_ALTERNATIVES = re.compile(r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}")
+_DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?)")
+_ALTERNATIVES = re.compile(
+    r"(?!for (?:instance|example)|.*\b(?:i|we|you|is|are|use|used|has|have)\b)"
+    r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}"
+)
+_EITHER = re.compile(r"[\w' -]{1,40} or [\w' -]{1,40}")  # with a question mark
 _ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
 _TO_INTERVIEWER = re.compile(
     r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b"
@@ -55,9 +60,13 @@ _BARE = re.compile(
 )
 _REQUEST = re.compile(r"(?:can|could|would|may|let us|let me)\b")
 _ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
+_TO_A_TEXT_OR_DATA = ("correction", "repeat")
 _ONE_WORD: dict[str, Name] = {"right": "check", "time": "time"}  # with a question mark
 _OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
 """Kinds in which "I do not know the users" may be a part of the answer."""
+_ASSUMES = re.compile(
+    r"(?:(?:i|we) |let us |let's |i'd |i'll |i would |so |ok |okay )*(?:assum|suppos|say\b)"
+)
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
@@ -92,7 +101,8 @@ def recognise(said: str, question: Question) -> Intent | None:
     if names == {"wait"} and _is_duration(words, question):
         return None
     if names:
-        return Intent(min(names, key=lambda name: _ORDER[name]))
+        name = min(names, key=lambda name: _ORDER[name])
+        return None if is_either(stripped, words, name, question) else Intent(name)
     about = request_about(words, stripped)
     if about is not None:
         return Intent(cast("Name", about))
@@ -100,6 +110,8 @@ def recognise(said: str, question: Question) -> Intent | None:
         return Intent("dont-know")
     if stripped.endswith("?") and len(words) == 1 and words[0] in _ONE_WORD:
         return Intent(_ONE_WORD[words[0]])
+    if _asks_only_about_itself(stripped):
+        return None
     asked, reply = asks_back(stripped, words, question)
     return Intent("clarify", reply) if asked else None
 
@@ -113,29 +125,51 @@ def in_doubt(said: str, question: Question) -> bool:
         return bool(_BARE.fullmatch(said.strip()))
     if len(words) > _DOUBTFUL:
         return False
-    if said.strip().endswith("?") and _ADDRESSED.search(" ".join(words)):
+    plain = " ".join(words)
+    marked = said.strip().endswith("?")
+    if marked and (
+        _ADDRESSED.search(plain) or _EITHER.fullmatch(plain) or guesses(plain, question)
+    ):
         return True
+    names = _meant_by(words)
+    if names and any(is_either(said, words, name, question) for name in names):
+        return True
+    if not marked and _of_the_field(plain.partition("but ")[2].split()):
+        return False  # "not sure, but maybe dropout"
     if (
         names_the_unknown(words, said)
         or _is_duration(words, question)
-        or _ALTERNATIVES.fullmatch(" ".join(words))
+        or _ALTERNATIVES.fullmatch(plain)
+        or says_how_deep(plain)
     ):
         return True
-    if TALK_WORDS.issuperset(mended(words)) and (
-        said.strip().endswith("?") or _TO_INTERVIEWER.search(" ".join(words))
-    ):
+    if TALK_WORDS.issuperset(mended(words)) and (marked or _TO_INTERVIEWER.search(plain)):
         return True
-    if _ABOUT_THE_DATA.match(" ".join(words)) and said.strip().endswith("?"):
+    if _ABOUT_THE_DATA.match(plain) and marked:
         return True
-    phrases = {
-        _name_of(" ".join(words[start:end]))
+    # "Continue with the next batch" and "delete that feature" have an object of their own.
+    asks = _REQUEST.match(plain) is not None
+    return any(
+        asks
+        or name not in (*_ALSO_DONE_TO_DATA, *_TO_A_TEXT_OR_DATA)
+        or (name in _TO_A_TEXT_OR_DATA and not _of_the_field(words[:start] + words[end:]))
         for start in range(len(words))
         for end in range(start + 2, len(words) + 1)
         if len(words) - (end - start) <= _BESIDE
-    }
-    # "Continue with the next batch" has a subject of its own.
-    asks = _REQUEST.match(" ".join(words)) is not None
-    return bool(phrases - {None} if asks else phrases - {None, *_ALSO_DONE_TO_DATA})
+        and (name := _name_of(" ".join(words[start:end]))) is not None
+        # "Attention has no notion of order" speaks of something else.
+        and not (name == "dont-know" and _of_the_field(words[:start]))
+    )
+
+
+def _of_the_field(words: list[str]) -> bool:
+    return not TALK_WORDS.issuperset(mended(words))
+
+
+def _asks_only_about_itself(text: str) -> bool:
+    """Whether a statement ends in asking what is thought of it: "... Does that make sense?"."""
+    said, end, last = text.rpartition(". ")
+    return bool(end) and _is_only("check", last) and not _ASSUMES.match(said.lower())
 
 
 def is_done(said: str) -> bool:

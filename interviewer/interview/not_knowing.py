@@ -45,6 +45,10 @@ NOT_KNOWING: Final[tuple[str, ...]] = (
     "loss|out of ideas|blank|blanking)|stumped|clueless|no clue|who knows|god knows"
     "|(?:that|this|it) is (?:beyond|new to|over|above|foreign to|outside) (?:me|my (?:head|pay "
     "grade|knowledge|area|expertise|field))",
+    "(?:(?:that|this|it)(?: one)? (?:is|goes) )?(?:beyond|outside|past|more than|further than)"
+    "(?: of)? (?:what|anything|everything|all|where)(?: that)? i (?:have|know|knew|can|could"
+    "|ever|learned|learnt|studied|remember|went|got|did|worked|dealt)(?: (?:with|on|about|of|to"
+    "|ever|say|seen|used|done|studied|learned|learnt|answer|worked|touched))*",
     "(?:we|i) never (?:covered|did|had|learned|learnt|studied|got to|touched)(?: (?:that|"
     "this|it"
     "|in|at|school|class|university|uni|my|degree|one|topic))*",

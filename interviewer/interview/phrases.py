@@ -49,6 +49,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"{_TO}(?:answer|do|take|have|ask|try|leave|keep|save|postpone|defer|tackle|cover)(?: me)? "
         f"?{_IT}(?: ?(?:for|until|till|again))? ?{_LATER}",
         f"{_TO}(?:park|postpone|defer|shelve|table|set aside|put aside) {_IT}{_NOW}",
+        f"{_TO}(?:(?:put|stick) a (?:pin|bookmark) in|(?:flag|mark|bookmark|star)) {_IT}"
+        f"(?: for)?(?: {_LATER})?{_NOW}|{_TO}(?:put|leave) {_IT} on the back burner{_NOW}",
         f"{_TO}(?:put|leave|set|keep|park) {_IT} ?(?:aside|to one side|to the side|on hold"
         f"|for the end|until the end|for later|open){_NOW}",
         f"(?:ask|try) me(?: again| {_IT})? ?{_LATER}|not now|{_AGAIN} later",
@@ -64,7 +66,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"{_TO}(?:move|go) on(?: (?:to|with) (?:something else|other things|the rest))?{_NOW}",
         f"{_TO}(?:(?:{_GIVE}|ask(?: me)?|try|have|do) )?(?:the |a |an )?(?:next|another|different)"
         "(?: question| one| topic)",
-        "next|i pass|hard pass",
+        "next|i pass|hard pass|i am (?:good|ready) next",
     ),
     "hint": (
         f"{_TO}(?:{_GIVE} |do you have |have you got |is there |are there |got )?{_ANY}"
@@ -113,7 +115,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "what is (?:that|this|it|the question)(?: exactly)? (?:supposed to mean|asking|about)"
         "(?: exactly)?|what does (?:that|this|it|the question) mean",
         "you (?:have )?(?:lost|confused) me(?: (?:there|here))?|huh|meaning|in other words"
-        "|(?:the question|that|this|it) is(?: not)? (?:clear|unclear|confusing)(?: to me)?"
+        "|(?:the question|that|this|it) is (?:not clear|unclear|confusing)(?: to me)?"
         "|come on what do you mean|you mean what",
     ),
     "repeat": (
@@ -121,8 +123,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?: me)?"
         f"(?: (?:out|through|over))?(?: {_IT})?(?: ?(?:to|for) me| out| by me| past me)? ?{_AGAIN}",
         f"{_TO}(?:to )?repeat(?: {_IT})?(?: (?:to|for) me)?",
-        f"(?:what|how) (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
+        f"what (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
         f"(?: (?:question|part|bit|one))?(?: about)?(?: {_AGAIN})?",
+        f"how (?:was|is|were) (?:the|that|your|this|it)(?: (?:last|first))?"
+        f"(?: (?:question|part|bit))?(?: {_AGAIN})|how (?:was|is) (?:the|your) question",
         "what (?:did|was it|were|do) you (?:say|ask|asking|saying|asked|just say|just ask)"
         f"(?: (?:me|there|{_AGAIN}))?",
         "i (?:did|could|can) not (?:quite |really |fully )?(?:hear|catch|get|understand|make out)"
@@ -133,10 +137,13 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"beginning|second half)(?: of {_IT})?|{_IT}))?(?: there)?",
         f"(?:come|say|pardon|what) {_AGAIN}|{_AGAIN}|pardon(?: me)?|(?:i )?beg (?:your )?pardon"
         "|excuse me|(?:the )?question again|what|you what|say what|what is the question",
-        "(?:you|the (?:audio|sound|line|connection|mic|video|call)|it|your (?:voice|audio|line|mic|"
+        "(?:you|the (?:audio|sound|line|connection|mic|video|call)|your (?:voice|audio|line|mic|"
         "sound)) (?:was |has |have |got |just |is |were )?(?:broke|broken|cut|cutting|breaking|"
         "froze|frozen|dropped|lagging|choppy|muted|gone|went|lagged|glitched)"
-        "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*",
+        "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*"
+        # "It is dropped" answers something.
+        "|it (?:was |is )?(?:broke|breaking|cut|cutting|froze|lagging|choppy|lagged|glitched)"
+        "(?: (?:up|out|off|on me|there|for a (?:second|moment|sec)))*",
     ),
     "check": (
         "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|"
@@ -162,9 +169,12 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?: (?:anything|something|everything|it|the question|your question|that|out|right|"
         "important"
         "|all|any point|a point))+",
-        "how (?:am i|is it|was that|is that|did i|was i|was it|have i been)(?: (?:doing|going|"
-        "do|so "
-        "far))*|any (?:feedback|good)|makes sense",
+        "how (?:am i|is (?:it|this|that)|was (?:it|this|that|i)|did (?:i|that)|have i been"
+        "|does (?:it|this|that))(?: (?:doing|going|do|so far|go|sound|look|for an answer))*"
+        "|any (?:feedback|good)|makes sense",
+        "(?:correct|stop|tell|interrupt) me if (?:i (?:am|go|have gone|got)|(?:that|this|it) is)"
+        "(?: (?:anything|something|it|that|completely|totally|off|track|wrong|not right|mistaken"
+        "|incorrect|way))*(?: but| though)?",
     ),
     "time": (
         "how much (?:more )?time (?:do|have|is|are|did|does)? ?(?:i|we|there|is)? ?"
@@ -187,7 +197,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"(?:(?:to )?(?:think|reflect|recall|remember|consider|work (?:it|this|that) out)"
         f"{_ABOUT_IT})?",
         f"(?:{_POLITE}|{_WANT}|i need to |i have to |i must )(?:think|see|reflect|consider|"
-        f"ponder|recall"
+        f"ponder|(?<=to )recall|(?<=me )recall"
         f"|work (?:it|this|that) out)(?: (?:hard|back))?{_ABOUT_IT}(?: (?:for )?{_MOMENT})?",
         f"{_TO}(?:{_GIVE} |take )?(?:{_MOMENT} )?(?:to )?(?:gather|collect|organi[sz]e|order|sort)"
         "(?: out)? my (?:thoughts|ideas|mind)",
@@ -244,6 +254,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
 _A_MOMENT = "for a (?:moment|second|sec|minute)"
 _GLUE = (
     "now|again|here|there|first|but|or|no|right|sure|fine|unfortunately|i know|i am not sure",
+    "if (?:that|it|this) is(?: not (?:a problem|too much))?|if possible|to (?:do so|do that)",
     "(?:to|about|on|with|for|in|of) (?:this|that|it|the question)(?: one| question)?|this one",
     "(?:that is a )?(?:good|great|interesting|tough|hard|nice|fair|tricky|difficult) (?:question"
     "|one|point)|(?:this|that) is (?:a )?(?:hard|tough|difficult|tricky)(?: (?:one|question))?",

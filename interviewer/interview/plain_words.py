@@ -1,7 +1,10 @@
-"""A candidate's words as patterns of phrases have them: written out, and without fillers."""
+"""A candidate's words as patterns of phrases have them: written out, without fillers or stutter."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
+
+from interviewer.interview.talk_words import TALK_WORDS
 
 _CONTRACTED: Final = {
     "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not",
@@ -17,14 +20,42 @@ _CONTRACTED: Final = {
     "mins": "minutes", "pls": "please", "plz": "please",
     "rewording": "reword", "repeating": "repeat", "rephrasing": "rephrase",
     "explaining": "explain", "giving": "give", "skipping": "skip", "saying": "say",
-    "asking": "asking", "alright": "all right", "sth": "something",
+    "asking": "asking", "alright": "all right", "sth": "something", "smth": "something",
+    "arent": "are not", "hasnt": "has not", "hadnt": "had not", "werent": "were not",
+    "shouldnt": "should not", "wont": "will not", "aint": "not", "ain't": "not",
+    "theyre": "they are", "youd": "you would", "thatll": "that will", "itll": "it will",
+    "ill": "i will", "id": "i would", "d'you": "do you", "d'ya": "do you",
+    "wdym": "what do you mean", "dk": "do not know", "nah": "no", "yup": "yes", "yea": "yes",
+    "kinda": "kind of", "sorta": "sort of", "q": "question", "qn": "question",
+    "ans": "answer", "abt": "about",
+    "bout": "about", "sry": "sorry", "wat": "what", "wats": "what is", "rn": "right now",
+    "tho": "though", "ty": "thanks", "tnx": "thanks", "plss": "please", "brb": "wait",
 }  # fmt: skip
 _ENDINGS: Final = (
     ("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"),
     ("'d", " would"),
 )  # fmt: skip
 _IS: Final = frozenset(
-    {"that", "what", "it", "how", "where", "who", "there", "here", "this", "mind", "head"}
+    {
+        "that",
+        "what",
+        "it",
+        "how",
+        "where",
+        "who",
+        "when",
+        "there",
+        "here",
+        "this",
+        "one",
+        "mind",
+        "head",
+        "memory",
+        "brain",
+        "answer",
+        "question",
+        "time",
+    }
 )
 _FILLER: Final = re.compile(
     r"\b(?:i am (?:very |so )?sorry|i am afraid|u+m+|u+h+|e+r+m*|eh|a+h+|hm+|m+hm+|oh|ok|okay|"
@@ -35,18 +66,23 @@ _FILLER: Final = re.compile(
     r"you|mate|man"
     r"|hey|hi|quickly|briefly|simply|all right|a bit|a little|somewhat|right now|at the moment"
     r"|(?<!can )(?<!could )(?<!may )(?<!should )i think"
-    r"|i guess|i suppose|i believe|i would say|and|then|pretty much)\b"
+    r"|i guess|i suppose|i believe|i would say|(?<!again )and|then|pretty much)\b"
 )
+_CUT_OFF: Final = re.compile(r"\b[^\W_]{1,4}-(?=\s)")  # "wh- what"
+_STUTTER = 4  # words; as many are said twice when one begins again
 _HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|m+|oh|well|so)\b\W*)+")
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words of a text as ``PHRASES`` have them: written out, without fillers."""
-    lowered = text.lower().replace("\u2019", "'").replace("wh-", "")
+    """Return the words of a text as ``PHRASES`` have them.
+
+    They are written out, without fillers, and what is said twice in a row stands once.
+    """
+    lowered = _CUT_OFF.sub("", text.lower().replace("\u2019", "'"))
     words: list[str] = []
     for word in re.findall(r"[^\W_]+(?:'[^\W_]+)*|_", lowered):
         words += _written_out(word).split()
-    return _FILLER.sub(" ", " ".join(words)).split()
+    return _said_once(_FILLER.sub(" ", " ".join(words)).split())
 
 
 def hesitates(text: str) -> bool:
@@ -54,9 +90,22 @@ def hesitates(text: str) -> bool:
     return bool(_HESITATION.fullmatch(text.strip().lower()))
 
 
+def _said_once(words: Iterable[str]) -> list[str]:
+    once: list[str] = []
+    for word in words:
+        once.append(word)
+        for size in range(1, _STUTTER + 1):
+            if once[-size:] == once[-2 * size : -size]:
+                del once[-size:]
+                break
+    return once
+
+
 def _written_out(word: str) -> str:
     if word in _CONTRACTED:
         return _CONTRACTED[word]
+    if word.endswith("in") and f"{word}g" in TALK_WORDS:  # "doin", "askin"
+        return f"{word}g"
     for ending, full in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
             return f"{word.removesuffix(ending)}{full}"

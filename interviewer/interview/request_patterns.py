@@ -74,12 +74,13 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|ask|move|set|cover|respond) ~ (later|at the end|(to|until|till|for) the end|last|after"
         " the (others?|rest|next)|another time|aside|in a (bit|while|moment|minute)|on hold) ...",
         "(skip|remind|leave|pass|park|postpone|save|keep|ask|try|answer|put|move|do|take) (me "
-        "|on |me of )?ONE ~ (back|later|end|last) ...",
+        "|on |me of )?ONE ~ (back to|later|end|last) ...",
     ),
     "skip": (
         "WANT ~ (skip|pass|drop|leave) ~ ONE ...",
         "WANT ~ (skip|pass)",
-        "WANT ~ (move|go|carry|jump|get|proceed|continue) ~ (on|along|ahead|forward|another|the"
+        "(?!.*(something|anything|somewhere)( else)? to )WANT ~ (move|go|carry|jump|get|proceed"
+        "|continue) ~ (on|along|ahead|forward|another|the"
         " next|different|new|something) ...",
         "WANT ~ something else ...",
         "let us not ~ ONE",
@@ -94,8 +95,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "WANT ~ (hints?|clues?|nudge|pointers?|tips?|steer|push|lead|guide|help|hand|assist"
         "|starting point|first step) ...",
         "WANT ~ (something|somewhere|anything) to (start|begin|go|work|get) ...",
-        "WANT ~ (get|set|point|push|put|start|lead) me ~ (started|going|direction|off|track|path"
-        "|on) ...",
+        "WANT ~ (get|set|point|push|put|start|lead|steer|guide|nudge|take) me ~ (started|going"
+        "|direction|off|track|path|on|somewhere|anywhere|way) ...",
         "((a|any|some|one|the|another|need|got|with|small|short|quick|little|more) ){0,4}(hints?"
         "|clues?|nudge|pointers?|tips?|help) (on|with|for|about|here|would|is|welcome|this|that)"
         " ...",
@@ -156,6 +157,9 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|so good|right|correct|fine)",
         "what do you think ...",
         "(is|was) (that|this|it|my answer)",
+        # "Is it okay like this or should I go another way?", without its fillers
+        "IS_IT ~ or (not|no|(am|is|are|do|does|did|should|shall|must|can|could|would) (i|it|that"
+        "|this|you|we)|i (am|should|need|must|have|can)|you (want|need|prefer|expect)) ...",
         "(do|would) you (agree|say (that|it|this) is ~ (right|correct|fine|good|enough)) ...",
         "am i (on to something|wrong|off|right|close|near|there|lost) ...",
         "any (thoughts|comments|feedback) ...",
@@ -176,9 +180,9 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     "wait": (
         "(WANT ~ )?(give|allow|take|have|need|use|want|spare|spend|get) ~ MOMENT ...",
         "(WANT|i am|am|still|i need|i have) ~ (think|thinking|reflect|consider|gather|collect"
-        "|organise|organize|sort|recall|process|figure|sketch|note|jot|scribble|write|draw|look"
-        "|read|work) ~ (this|that|it|my|one|something|notes?|down|out|first|second|moment|minute"
-        "|while|sec|question|about|through|over) ...",
+        "|organise|organize|sort|(?<=to )recall|(?<=me )recall|process|figure|sketch|note|jot"
+        "|scribble|write|draw|look|read|work) ~ (this|that|it|my|one|something|notes?|down|out"
+        "|first|second|moment|minute|while|sec|question|about|through|over) ...",
         "(wait|hold|hang|bear) ~ (MOMENT|me|on) ...",
         "(i am )?(still )?(thinking|working on (it|that|this)) ...",
         "(WANT )?have a think ...",
@@ -212,7 +216,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "((you can|let us|i) )?(submit|take) (that|this|it|my) ((as|my|the|for|final) )*answer",
     ),
     "dont-know": (
-        "((this|that|it)( one)? )?((i|we) )?NOT ~ (know|remember|recall|say|tell you|think of"
+        "(((this|that|it)( one)? )?(i|we) )?NOT ~ (know|remember|recall|say|tell you|think of"
         "|come up|heard|seen|studied|learned|learnt|worked|used|encountered|come across|came"
         " across|covered|answer|ideas?|clue|experience|respond|knowledge) ...",
         "i have got nothing",
@@ -229,7 +233,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "(this|that|it|this one|that one) is (new to me|not familiar|not something i|nothing i"
         "|something i (NOT|never|have never)) ...",
         "i would (have to|need to) (look|read|check|think|guess|ask) ~ (up|it|that|this)",
-        "(i )?(would|can|could) (only )?(be )?(guess|guessing) ...",
+        "(i )?(would|can|could) (only )?(be )?(guess|guessing)( (at|on|about|with|here|there|this"
+        "|that|it|one|if|i|answer|answered|tried|anything|said))*",
         "(it|that|this|the answer|the word)( one)? ((is|has|completely|totally) ){0,2}(escapes"
         "|beats|gone|slipped|went out of|left) ...",
         "my (mind|head|memory) ~ (blank|gone|empty|went|lost) ...",
