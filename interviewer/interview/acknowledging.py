@@ -4,10 +4,12 @@ What is made and what is missed is acknowledged alike, so that an exam gives not
 """
 
 import random
+import re
 
 from interviewer.bank.question import FollowUp
 from interviewer.grading.grade import Span
 from interviewer.interview.ledger import result
+from interviewer.interview.own_words import stems
 from interviewer.interview.quoting import quoted
 from interviewer.interview.session import Session, Turn
 
@@ -25,6 +27,15 @@ _PASSED = (
     "Okay, something else then.",
 )
 _QUOTED = (4, 14)  # words: less says nothing, and more nobody repeats
+_OF_THE_POINT = 2  # stems in common: "it was, I think, two years ago" makes no point
+_LEADING = re.compile(
+    r"^(?:(?:so|and|then|but|also|well|ok|okay|yes|yeah|no|because|um+|uh+)\b[ ,]*)+", re.IGNORECASE
+)
+_HESITANT = re.compile(
+    r"\b(?:u+m+|u+h+|er+m*|hm+|you know|i mean|i (?:guess|think|suppose)|kind of|sort of|maybe"
+    r"|or something|like,)",
+    re.IGNORECASE,
+)
 
 
 def acknowledgement(session: Session, follow_up: FollowUp) -> str:
@@ -35,7 +46,9 @@ def acknowledgement(session: Session, follow_up: FollowUp) -> str:
     turn = session.turns[-1]
     if session.lines and session.lines[-1].kind == "skip":
         return _turned(session, _PASSED, "passed")
-    quote = _said(turn, follow_up.criterion) if follow_up.when == "met" else None
+    # "You said ... You kept one in ten." sounds as if that had been said too.
+    again = follow_up.when == "met" and not follow_up.prompt.startswith("You ")
+    quote = _said(turn, follow_up.criterion) if again else None
     return f"You said “{quote}”." if quote else _turned(session, _HEARD, "heard")
 
 
@@ -56,11 +69,21 @@ def _said(turn: Turn, criterion_id: str) -> str | None:
     answer = next((one for one in turn.answers if entry and one.id == entry.answer_id), None)
     if entry is None or answer is None or not entry.verdict.spans:
         return None
-    span = entry.verdict.spans[0]
+    point = stems(" ".join((entry.criterion.statement, *entry.criterion.evidence)))
+    told = (
+        _LEADING.sub("", quoted(span))
+        for span in entry.verdict.spans
+        if _is_whole(span, answer.text)
+    )
     least, most = _QUOTED
-    if not least <= len(span.quote.split()) <= most or not _is_whole(span, answer.text):
-        return None
-    return quoted(span)
+    fit = [
+        words
+        for words in told
+        if least <= len(words.split()) <= most
+        and not _HESITANT.search(words)
+        and len(point & stems(words)) >= _OF_THE_POINT
+    ]
+    return max(fit, key=lambda words: len(point & stems(words)), default=None)
 
 
 def _is_whole(span: Span, text: str) -> bool:

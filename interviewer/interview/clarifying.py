@@ -46,6 +46,13 @@ _FRAMES = (
     r"(?:what|which|how|where)(?: \w+)? (?:do|would) you (?:want|like|prefer) me to",
     r"what (?:should|shall) i (?:assume|focus|start)|where should i focus",
     r"is (?:an?|my) (?:\w+ ){0,3}(?:answer|sketch|overview|definition|summary|example|explanation)",
+    # "May I add something?", also said as an announcement
+    r"(?:(?:can|could|may|might|shall) i|i (?:would like|want|need|have) to|let me) (?:also )?"
+    r"(?:add|say|mention) (?:something|one (?:more |last |other )?(?:thing|point)|a (?:point|thing"
+    r"|word|few words))(?: (?:else|more|about (?:that|this|it)|to (?:that|this|it|my answer"
+    r"|what i said(?: before| earlier)?)))*$",
+    r"(?:am|was) i (?:talking|speaking|going|rambling|answering) (?:for )?(?:too )?(?:much|long"
+    r"|fast|on|deep|far|quick)\b",
     # without "do you" or "shall I"
     r"(?:you )?(?:want|need|expect|prefer|like) me to",
 )
@@ -126,44 +133,6 @@ _EMPTY_WORDS = frozenset(
         " should that the there this to we what when where which will with would you your about",
     )
 )
-_GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            r"\b(?:math|mathematics|formulas?|formal\w*|derive|derivation|equations?|proof|prove)\b"
-        ),
-        "Use a formula where it helps you; words are fine too.",
-    ),
-    (
-        re.compile(r"\b(?:how (?:long|short)|short version|length|brief|long version)\b"),
-        "A minute or two is plenty; I will ask where I want more.",
-    ),
-    (
-        re.compile(
-            r"\b(?:how (?:deep\w*|detailed|much (?:detail|depth)|technical|thorough|far)|details?"
-            r"|depth|high level|intuition|level of|overview)\b"
-        ),
-        "Go as deep as you would with a colleague; I will ask where I want more.",
-    ),
-    (
-        re.compile(r"\bexamples?\b"),
-        "An example is welcome if it helps you to make a point.",
-    ),
-    (
-        re.compile(r"\bassum\w+\b"),
-        "You may assume what seems reasonable, as long as you say so.",
-    ),
-    (
-        re.compile(r"\b(?:start|begin|first|order|focus)\b"),
-        "Begin wherever you like; the order is up to you.",
-    ),
-    (
-        re.compile(r"\bor\b"),
-        "Take the case that you find more telling, say which one it is, and go on from there.",
-    ),
-)
-_UP_TO_YOU = "That is up to you; include what seems important to you."
-UNFORESEEN = "Assume what seems reasonable to you, say so, and go on from there."
-"""The reply where nothing better fits."""
 
 
 def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, str | None]:
@@ -220,15 +189,6 @@ def guesses(plain: str, question: Question) -> bool:
 def wonders(plain: str) -> bool:
     """Whether words without fillers may be a question that no pattern foresees."""
     return bool(_ASKS.match(plain) or _WONDERS.match(plain))
-
-
-def general_reply(said: str) -> str:
-    """Return what can honestly be said to a clarifying question that the bank does not foresee."""
-    plain = said.lower()
-    known = next((reply for pattern, reply in _GENERAL if pattern.search(plain)), None)
-    if known is None and re.search(r"\b(?:should|shall|must|do) i\b", plain):
-        return _UP_TO_YOU
-    return known or UNFORESEEN
 
 
 def _foreseen(plain: str, clarifications: tuple[Clarification, ...]) -> str | None:

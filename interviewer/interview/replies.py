@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from interviewer.interview.clarifying import general_reply
 from interviewer.interview.events import IntentName
+from interviewer.interview.general_replies import general_reply
 from interviewer.interview.intents import COMMANDS, Intent
 from interviewer.interview.session import Session, Suspicion, Turn
 

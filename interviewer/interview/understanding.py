@@ -1,5 +1,6 @@
 """What is meant by something said in a conversation: by its words, and by what was said before."""
 
+import re
 from dataclasses import replace
 
 from interviewer.interview.affirmation import affirmed
@@ -7,6 +8,12 @@ from interviewer.interview.intents import Intent, in_doubt, is_done, recognise
 from interviewer.interview.replies import TAKE_IT
 from interviewer.interview.session import Doubted, Session, Suspicion, Turn
 
+_YES_OR_NO = re.compile(
+    r"(?:^|[.!?:;,]\s+)(?:(?:and|or|but|so|then)\s+)?(?:is|are|was|were|do|does|did|has|have|had|can"
+    r"|could|will|would|should|must|may|might)\b",
+    re.IGNORECASE,
+)
+_BARE = 2  # words of a yes or no that says nothing else
 _BRIEF = 4  # words; a longer "no, ..." says something of its own
 
 
@@ -28,9 +35,17 @@ def understand(text: str, turn: Turn, session: Session) -> Intent | None:
     if isinstance(asked, Suspicion) and to_suspicion and affirmed(text, asked.question) is not None:
         return None
     known = recognise(text, question)
-    if known is None and not isinstance(asked, Suspicion) and in_doubt(text, question):
-        return Intent("unclear")
+    if known is None and not isinstance(asked, Suspicion):
+        prompt = asked.prompt if asked else question.prompt
+        if in_doubt(text, question) or _says_yes_to_no_question(text, prompt):
+            return Intent("unclear")
     return known
+
+
+def _says_yes_to_no_question(text: str, prompt: str) -> bool:
+    """Whether a bare yes or no is said to what cannot be answered with it."""
+    bare = len(text.split()) <= _BARE and affirmed(text, "") is not None
+    return bare and not _YES_OR_NO.search(prompt)
 
 
 def joined(before: Doubted | None, heard: Doubted) -> tuple[Doubted, str | None]:

@@ -30,7 +30,7 @@ CODE = Stage(name="code", opening="Now code.", kinds=("coding",), questions=2)
 CASES = Stage(name="cases", opening="Now a case.", kinds=("scenario",), questions=1, probes=0)
 
 
-def led(config: SessionConfig, say: str = "no", step: float = 10) -> Session:
+def led(config: SessionConfig, say: str = "None of them.", step: float = 10) -> Session:
     """Lead a whole session, saying the same to every question."""
     conductor = started(config, step)
 
