@@ -2,7 +2,7 @@
 
 A probe opens a point that was missed; a deeper follow-up digs into one that was made; a challenge
 comes back to a wrong claim, with the candidate's own words. A point that was made, be it in part,
-is never asked for.
+is never asked for; one that was hardly made is only where nothing else is left to ask.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from interviewer.grading.bands import LOWEST
 from interviewer.grading.grade import FoundMisconception
 from interviewer.interview.events import Emphasis
 from interviewer.interview.ledger import Entry, TurnResult, result
-from interviewer.interview.own_words import touched_on
+from interviewer.interview.own_words import ENOUGH, said_of, touched_on
 from interviewer.interview.quoting import quoted
 from interviewer.interview.session import Suspicion, Turn, suspicion_id
 from interviewer.interview.stated import was_made
@@ -24,6 +24,10 @@ STRONG = LOWEST["good"]
 
 _SOUND = 0.4
 """Share of the points from which an answer without a plain gap is gone into where it is best."""
+
+HARDLY_MADE = 0.4
+"""Credit up to which a point is asked for where nothing else is left: of 41 real answers without
+any other follow-up a reader finds such a point made in none, and made in part in 3."""
 
 _PASSES = 2
 """Follow-ups that a candidate passes on before the interviewer leaves the question."""
@@ -40,6 +44,7 @@ def next_follow_up(
     ``emphasis`` is on depth. Essential criteria come before others, then those worth more points.
     Each gap and each misconception is asked about once, a turn has at most ``budget`` follow-ups,
     and after two that were passed on there is none. Without ``deeper`` only gaps are asked about.
+    An answer that is not strong is not left without a follow-up while a point is hardly made.
     """
     known = result(turn, provisional=True)
     left = budget - len(turn.followed_up)
@@ -58,6 +63,8 @@ def next_follow_up(
     dig = _dig(turn, known, entries, emphasis) if deeper else None
     if dig is None and probe is None and deeper and share >= _SOUND:
         dig = _dig(turn, known, entries, emphasis, least=_SOUND)
+    if probe is None and dig is None and deeper and share < STRONG:
+        return _hardly_made(turn, entries)
     if probe is None or dig is None:
         return probe or dig
     wanted = emphasis == "depth" or (emphasis == "half-said" and _half(entries[dig.criterion]))
@@ -114,7 +121,8 @@ def _asked(turn: Turn) -> frozenset[str]:
     return frozenset((*turn.followed_up, *(follow_up for _, follow_up in turn.challenges)))
 
 
-def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> FollowUp | None:
+def _unasked(turn: Turn, entries: Mapping[str, Entry]) -> list[FollowUp]:
+    """Return the probes for points that were not asked about."""
     probes = [one for one in turn.item.question.follow_ups if one.when != "met"]
     asked = _asked(turn)
     # Who was asked about a wrong claim has been asked about the point that it contradicts.
@@ -123,13 +131,30 @@ def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> Foll
         for belief in turn.item.rubric.misconceptions
         if suspicion_id(belief.id) in turn.followed_up
     }
+    return [one for one in probes if one.criterion in entries and one.criterion not in probed]
+
+
+def _hardly_made(turn: Turn, entries: Mapping[str, Entry]) -> FollowUp | None:
+    """Return the probe for the point of which least was said; in a story all words are common."""
+    answers = [answer.text for answer in turn.answers]
+    story = turn.item.question.kind == "behavioural"
+    fitting = [
+        (verdict.credit, said, -entry.criterion.points, one.id, one)
+        for one in _unasked(turn, entries)
+        if (verdict := (entry := entries[one.criterion]).verdict).settled
+        and verdict.level != "met"
+        and verdict.credit <= HARDLY_MADE
+        and ((said := said_of(turn.item, entry.criterion, answers)) <= ENOUGH or story)
+    ]
+    return min(fitting)[-1] if fitting else None
+
+
+def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> FollowUp | None:
     answers = [answer.text for answer in turn.answers]
     fitting = [
         one
-        for one in probes
-        if one.criterion in entries
-        and one.criterion not in probed
-        and _is_open(one, turn, entries[one.criterion], answers)
+        for one in _unasked(turn, entries)
+        if _is_open(one, turn, entries[one.criterion], answers)
     ]
     return min(fitting, key=lambda one: _urgency(entries[one.criterion], emphasis), default=None)
 

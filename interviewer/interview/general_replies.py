@@ -38,6 +38,13 @@ _GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
         "I mean it in the usual sense; say how you understand it, and go on from there.",
     ),
     (
+        re.compile(
+            r"\b(?:judg|grad|scor|evaluat|rat|assess|mark)(?:e|ed|ing)? (?:me|my|this answer|the"
+            r" answer|answers|on)\b|\b(?:i|we) be (?:judged|graded|scored|evaluated|assessed)\b"
+        ),
+        "By what you say and by how you reason. Answer as you would at work.",
+    ),
+    (
         re.compile(r"\bassum\w+\b"),
         "You may assume what seems reasonable, as long as you say so.",
     ),

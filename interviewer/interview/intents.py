@@ -49,6 +49,7 @@ _ALTERNATIVES = re.compile(
     r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}"
 )
 _EITHER = re.compile(r"[\w' -]{1,40} or [\w' -]{1,40}")  # with a question mark
+_ASKS_LEAVE = re.compile(r"(?:can|could|may|might|shall) (?:i|we)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
 _TO_INTERVIEWER = re.compile(
     r"^(?!(?:if|because|since|when|they|there|what you|you)\b).*\b"
@@ -128,7 +129,10 @@ def in_doubt(said: str, question: Question) -> bool:
     plain = " ".join(words)
     marked = said.strip().endswith("?")
     if marked and (
-        _ADDRESSED.search(plain) or _EITHER.fullmatch(plain) or guesses(plain, question)
+        _ASKS_LEAVE.match(plain)
+        or _ADDRESSED.search(plain)
+        or _EITHER.fullmatch(plain)
+        or guesses(plain, question)
     ):
         return True
     names = _meant_by(words)

@@ -31,8 +31,12 @@ _COMMON = frozenset(
 
 def touched_on(item: Item, criterion: Criterion, answers: Iterable[str]) -> bool:
     """Whether the answers hold so many of the point's own words that it may have been made."""
-    said = stems(" ".join(answers))
-    return len(own_words(item, criterion) & said) >= ENOUGH
+    return said_of(item, criterion, answers) >= ENOUGH
+
+
+def said_of(item: Item, criterion: Criterion, answers: Iterable[str]) -> int:
+    """Return how many of the point's own words the answers hold."""
+    return len(own_words(item, criterion) & stems(" ".join(answers)))
 
 
 def own_words(item: Item, criterion: Criterion) -> frozenset[str]:

@@ -201,6 +201,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"|work (?:it|this|that) out)(?: (?:hard|back))?{_ABOUT_IT}(?: (?:for )?{_MOMENT})?",
         f"{_TO}(?:{_GIVE} |take )?(?:{_MOMENT} )?(?:to )?(?:gather|collect|organi[sz]e|order|sort)"
         "(?: out)? my (?:thoughts|ideas|mind)",
+        # small talk
+        "(?:hello|good (?:morning|afternoon|evening|day)|nice to meet you(?: too)?|for having me"
+        "|glad to be here|i am (?:very |rather )?(?:nervous|anxious|excited|tired|stressed))"
+        "(?: (?:today|here|there|everyone|sir|madam|now))*",
         f"(?:hold|hang) on(?: {_MOMENT})?|wait(?: (?:up|for me))?(?: (?:for )?{_MOMENT})?"
         "|bear with me|i am (?:still )?thinking(?: about it)?|thinking|not so fast"
         f"|(?:where|what) was i|(?:this|that|it) (?:needs|takes) {_MOMENT}",

@@ -70,6 +70,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     "later": (
         "WANT ~ (come|get|go|circle|loop|jump|turn) back ...",
         "WANT ~ (return to|revisit|postpone|defer|park|shelve) ...",
+        "WANT ~ (do|take|answer|start|begin|have|try|see) ~ (another|others?|next|different|easier"
+        "|something else) ~ first ...",
         "WANT ~ (answer|do|try|take|leave|save|keep|have|tackle|handle|address|look|think|put"
         "|ask|move|set|cover|respond) ~ (later|at the end|(to|until|till|for) the end|last|after"
         " the (others?|rest|next)|another time|aside|in a (bit|while|moment|minute)|on hold) ...",
@@ -135,7 +137,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "WANT ~ remind me ...",
         "WANT ~ (hear|have|see|get|read|say|show) (the|your|that|this) ((whole|full|last|first"
         "|second) )?question ...",
-        "WANT ~ (speak|talk|say) ~ (slowly|slower|louder|loud|up|clearly) ...",
+        "WANT ~ (speak|talk|say) ~ (slowly|slow|slower|louder|loud|up|clearly"
+        "|clear) ...",
         "(repeat|reread|remind|say|read|tell|ask) ~ (question|part|bit|half|sentence|piece) ...",
         "(what|how) (was|is|were|did|about) ~ (question|part|bit|half|sentence|words?|piece"
         "|thing)( you (said|asked))?( of (it|that|the question))?( AGAIN)?",
