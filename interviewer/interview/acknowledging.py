@@ -29,7 +29,8 @@ _PASSED = (
 _QUOTED = (4, 14)  # words: less says nothing, and more nobody repeats
 _OF_THE_POINT = 2  # stems in common: "it was, I think, two years ago" makes no point
 _LEADING = re.compile(
-    r"^(?:(?:so|and|then|but|also|well|ok|okay|yes|yeah|no|because|um+|uh+)\b[ ,]*)+", re.IGNORECASE
+    r"^(?:(?:so|and|then|but|also|well|ok|okay|yes|yeah|no|because|else|um+|uh+)\b[ ,]*)+",
+    re.IGNORECASE,
 )
 _HESITANT = re.compile(
     r"\b(?:u+m+|u+h+|er+m*|hm+|you know|i mean|i (?:guess|think|suppose)|kind of|sort of|maybe"

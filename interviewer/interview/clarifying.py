@@ -104,6 +104,18 @@ _THEN_SAYS = re.compile(
 )
 """A question that is answered at once belongs to an answer."""
 
+_SAYS_FIRST = re.compile(
+    r"^(?!(?:(?:ok|okay|so|well|and|but|um+|uh+|i'd|i'll|i|we|let me|let's|let us|would|will)\b"
+    r"[\s,]*)*"
+    r"(?:assum|suppos|say\b|take it|understand|see\b|you\b|want to|need to|if\b|just\b|make sure))"
+    r"(?:[^\s.!?;]+ ){7,}[^\s.!?;]+[.!;]\s+\S"
+)
+"""Begins with a statement of eight words or more, which is no assumption and repeats nothing."""
+
+_GOES_BACK = re.compile(
+    r"^(?:(?:can|could|may|might) i|let me|i (?:would like|want|need) to)(?: \w+)? (?:go back|come"
+    r" back|return|add|correct|finish)\b"
+)
 _SUBJECT = (
     r"(?:there|it|they|we|i|you|he|she|the|an?|this|that|these|those|our|your|my|all|any|some"
     r"|people|users?|customers?|both|each|every)\b"
@@ -159,7 +171,10 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
         begins = len(words) <= _SHORT and bool(_ASKS.match(plain) or frame)
         if not (marked or begins):
             return False, None
-        reply = _foreseen(plain, question.clarifications)
+        if states_and_asks(text, question):
+            return False, None
+        goes_back = _GOES_BACK.match(plain)
+        reply = None if goes_back else _foreseen(plain, question.clarifications)
         asked = reply is not None or frame or (marked and not guesses(plain, question))
         return bool(asked), reply
     if len(words) > _SHORT or _SEVERAL.search(text):
@@ -179,6 +194,12 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
 def says_how_deep(plain: str) -> bool:
     """Whether words without fillers are two ways to answer: "high level or in the weeds"."""
     return " or " in plain and bool(_HOW_DEEP.fullmatch(plain))
+
+
+def states_and_asks(text: str, question: Question) -> bool:
+    """Whether a part of an answer stands before a question about a case."""
+    marked = text.rstrip().endswith("?")
+    return marked and question.kind in _CASES and bool(_SAYS_FIRST.match(text.strip().lower()))
 
 
 def guesses(plain: str, question: Question) -> bool:

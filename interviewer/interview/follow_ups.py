@@ -63,7 +63,7 @@ def next_follow_up(
     dig = _dig(turn, known, entries, emphasis) if deeper else None
     if dig is None and probe is None and deeper and share >= _SOUND:
         dig = _dig(turn, known, entries, emphasis, least=_SOUND)
-    if probe is None and dig is None and deeper and share < STRONG:
+    if probe is None and dig is None and not turn.followed_up and share < STRONG:
         return _hardly_made(turn, entries)
     if probe is None or dig is None:
         return probe or dig
@@ -139,7 +139,7 @@ def _hardly_made(turn: Turn, entries: Mapping[str, Entry]) -> FollowUp | None:
     answers = [answer.text for answer in turn.answers]
     story = turn.item.question.kind == "behavioural"
     fitting = [
-        (verdict.credit, said, -entry.criterion.points, one.id, one)
+        (verdict.credit, story and said, -entry.criterion.points, one.id, one)
         for one in _unasked(turn, entries)
         if (verdict := (entry := entries[one.criterion]).verdict).settled
         and verdict.level != "met"

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from interviewer.bank.question import Question
-from interviewer.interview.clarifying import asks_back, guesses, says_how_deep, wonders
+from interviewer.interview.clarifying import (
+    asks_back,
+    guesses,
+    says_how_deep,
+    states_and_asks,
+    wonders,
+)
 from interviewer.interview.either_way import is_either
 from interviewer.interview.events import IntentName
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
@@ -124,6 +130,8 @@ def in_doubt(said: str, question: Question) -> bool:
     words = plain_words(said) if len(said) <= _MUCH else []
     if not words:  # "okay" alone says neither yes nor no
         return bool(_BARE.fullmatch(said.strip()))
+    if states_and_asks(said, question) and len(said.split()) <= 2 * _LONGEST:
+        return not _asks_only_about_itself(said.strip())
     if len(words) > _DOUBTFUL:
         return False
     plain = " ".join(words)

@@ -1,11 +1,19 @@
 """Which misconceptions the answers of a turn state, once those suspected have been asked about."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewer.grading.grade import FoundMisconception, Grade, Verdict
 from interviewer.interview.session import Answer, Suspicion, Turn
 
+_TAKES_BACK = re.compile(
+    r"(?:(?:oh|ah|um+|uh+|hmm*|ok|okay|well|so|sorry|yes|yeah)\b[\s,.]*)*"
+    r"(?:(?:no|hang on|hold on)?[\s,.]*wait\b|no[,.]|scratch\b|strike\b|correction\b|actually\b"
+    r"|i was wrong|i misspoke|i take (?:that|it) back|what i said\b|let me correct|oops\b"
+    r"|that(?: is|'s| was) wrong)",
+    re.IGNORECASE,
+)
 _MADE = 0.6
 """Share of points at which the offline grader is mostly right that a point was made."""
 
@@ -38,7 +46,8 @@ def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
 
     Who affirms a misconception has stated it, with the words that were asked about. Who denies it
     has not meant what was said before, and who makes the very point that it contradicts has
-    answered the question without a yes or no.
+    answered the question without a yes or no. So has who takes something back unasked, and makes
+    that point.
     """
     known = Stated()
     for answer in turn.answers:
@@ -50,12 +59,22 @@ def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
                 known.suspected.setdefault(finding.misconception_id, (answer.id, finding))
         if asked is not None:
             _settle(asked, answer, grade, known)
+        elif grade is not None and _TAKES_BACK.match(answer.text):
+            _take_back(turn, grade, known)
         for finding in grade.misconceptions if grade else ():
             known.wrong.setdefault(finding.misconception_id, (answer.id, finding))
             known.corrected.pop(finding.misconception_id, None)
     for name in known.wrong:
         known.suspected.pop(name, None)
     return known
+
+
+def _take_back(turn: Turn, grade: Grade, known: Stated) -> None:
+    made = {verdict.criterion_id for verdict in grade.verdicts if was_made(verdict)}
+    for belief in turn.item.rubric.misconceptions:
+        if belief.contradicts in made and (held := known.wrong.pop(belief.id, None)):
+            known.corrected[belief.id] = held
+            known.admitted.discard(belief.id)
 
 
 def _settle(asked: Suspicion, reply: Answer, grade: Grade | None, known: Stated) -> None:
