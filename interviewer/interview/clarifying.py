@@ -60,7 +60,7 @@ _TO_INTERVIEWER = re.compile(rf"{_OPENING}(?:{'|'.join(_FRAMES)})\b")
 _OF_INTERVIEWER = re.compile(
     r"\b(?:you (?:(?:are|were) (?:asking|after|looking|interested|thinking|talking|referring)"
     r"|(?:have|had) in mind|(?:mean|meant|expect)\b)|(?:do|would|did) you (?:want|mean|need|expect"
-    r"|prefer|like|care|mind|have)|would you rather)\b"
+    r"|prefer|like|care|mind|have)|would you rather|or (?:should|shall|can|may|must|do) (?:i|we))\b"
 )
 """Names what the interviewer means or wants, wherever it stands in a question."""
 

@@ -19,7 +19,7 @@ _OWN_PAST: Final = re.compile(
     r"(?:i|we|it|that|this|he|she|they|there|the \w+|my \w+) (?:was|were|made|got|had|did not"
     r"|could not|forgot|missed|lost|misunderstood|asked|stopped)\b"
 )
-_TO_INTERVIEWER: Final = re.compile(r"\b(?:questions?|you|your|asked|said|catch|hear|answer)\b")
+_TO_INTERVIEWER: Final = re.compile(r"\b(?:questions?|you|your|asked|said|catch|hear|answer|one)\b")
 _OF_AN_EXPERIENCE: Final = frozenset({"correction", "hint", "dont-know", "rephrase", "done"})
 
 

@@ -55,6 +55,7 @@ _ALTERNATIVES = re.compile(
     r"(?:for|in|with|on|at) [\w' -]{1,40} or [\w' -]{1,40}"
 )
 _EITHER = re.compile(r"[\w' -]{1,40} or [\w' -]{1,40}")  # with a question mark
+_VENTURES = re.compile(r"\b(?:but|maybe|perhaps|possibly|probably|i (?:guess|think|believe))\b")
 _ASKS_LEAVE = re.compile(r"(?:can|could|may|might|shall) (?:i|we)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|question)\b")
 _TO_INTERVIEWER = re.compile(
@@ -146,7 +147,8 @@ def in_doubt(said: str, question: Question) -> bool:
     names = _meant_by(words)
     if names and any(is_either(said, words, name, question) for name in names):
         return True
-    if not marked and _of_the_field(plain.partition("but ")[2].split()):
+    ventured = _VENTURES.search(said.lower())
+    if not marked and ventured and _of_the_field(plain_words(said[ventured.end() :])):
         return False  # "not sure, but maybe dropout"
     if (
         names_the_unknown(words, said)

@@ -64,7 +64,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"{_TO}(?:move|go|carry|continue|get)(?: on| ahead| over)?(?: (?:to|with) (?:the )?"
         f"(?:next|another|a different|a new)(?: one| question| topic| thing)?)",
         f"{_TO}(?:move|go) on(?: (?:to|with) (?:something else|other things|the rest))?{_NOW}",
-        f"{_TO}(?:(?:{_GIVE}|ask(?: me)?|try|have|do) )?(?:the |a |an )?(?:next|another|different)"
+        f"{_TO}(?:(?:{_GIVE}|ask(?: me)?|try|have|do) )?(?:the |a |an |some )?(?:next|another"
+        "|different|other|new|easier)"
         "(?: question| one| topic)",
         "next|i pass|hard pass|i am (?:good|ready) next",
     ),
@@ -75,11 +76,11 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "helpful|welcome|me))?)?(?: (?:in|into) the right direction)?",
         f"{_TO}(?:nudge|point|push|steer|guide|lead|help|assist) (?:me|us)(?: (?:out|along|here|"
         f"in the right direction|get started|start|to start|to get started|with {_IT}))?",
-        f"{_TO}help(?: out)?",
+        f"{_TO}help(?: out)?|{_TO}(?:throw|toss|give) me a (?:bone|lifeline|crumb)(?: here)?",
         "where (?:should|do|would|can|could) (?:i|one|you) (?:even )?(?:start|begin)",
         "how (?:should|do|would) i (?:start|begin|approach|get started)(?: (?:with|on)? ?"
         f"{_IT})?",
-        f"i (?:am|got) (?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
+        f"(?:i (?:am|got) )?(?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
     ),
     "rephrase": (
         f"{_NOT_ME}{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify"
@@ -136,7 +137,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "i (?:have )?(?:missed|misheard|lost)(?: (?:you|what you (?:said|asked)|the (?:end|start|"
         f"beginning|second half)(?: of {_IT})?|{_IT}))?(?: there)?",
         f"(?:come|say|pardon|what) {_AGAIN}|{_AGAIN}|pardon(?: me)?|(?:i )?beg (?:your )?pardon"
-        "|excuse me|(?:the )?question again|what|you what|say what|what is the question",
+        f"|excuse me|(?:(?:the|that|your) )?(?:whole )?question {_AGAIN}|what|you what|say what"
+        "|what is the question",
         "(?:you|the (?:audio|sound|line|connection|mic|video|call)|your (?:voice|audio|line|mic|"
         "sound)) (?:was |has |have |got |just |is |were )?(?:broke|broken|cut|cutting|breaking|"
         "froze|frozen|dropped|lagging|choppy|muted|gone|went|lagged|glitched)"
@@ -269,6 +271,9 @@ _GLUE = (
     # why something was missed or is not known
     f"it (?:has|is) been a (?:long )?(?:while|time)|{_A_MOMENT}",
     f"i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)(?: {_A_MOMENT})?",
+    "english is not my (?:first|native|mother) (?:language|tongue)|my english is (?:not (?:so "
+    "|very |that )?(?:good|great|perfect)|bad|poor|weak|rusty)|i am not (?:a )?native(?: english)?"
+    "(?: speaker)?|i am new to this|it is (?:loud|noisy) here",
     "i was (?:muted|distracted|elsewhere|miles away|disconnected"
     "|not (?:listening|paying attention|concentrating)|away)"
     f"(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",

@@ -81,8 +81,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     "skip": (
         "WANT ~ (skip|pass|drop|leave) ~ ONE ...",
         "WANT ~ (skip|pass)",
-        "(?!.*(something|anything|somewhere)( else)? to )WANT ~ (move|go|carry|jump|get|proceed"
-        "|continue) ~ (on|along|ahead|forward|another|the"
+        "(?!.*(something|anything|somewhere)( else)? to )WANT ~ (moved?|go|went|carry|jump|get"
+        "|proceed|continue) ~ (on|along|ahead|forward|another|the"
         " next|different|new|something) ...",
         "WANT ~ something else ...",
         "let us not ~ ONE",
@@ -186,7 +186,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|organise|organize|sort|(?<=to )recall|(?<=me )recall|process|figure|sketch|note|jot"
         "|scribble|write|draw|look|read|work) ~ (this|that|it|my|one|something|notes?|down|out"
         "|first|second|moment|minute|while|sec|question|about|through|over) ...",
-        "(wait|hold|hang|bear) ~ (MOMENT|me|on) ...",
+        "(wait|hold|hang|bear)(?! (what|which|how|why|who|where|when|is|are|do|did|can|could)) ~"
+        " (MOMENT|me|on) ...",
         "(i am )?(still )?(thinking|working on (it|that|this)) ...",
         "(WANT )?have a think ...",
         "WANT ~ (think|wait)( for)?",

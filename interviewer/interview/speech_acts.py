@@ -83,7 +83,8 @@ _NOT_KNOWN: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"[,;:()\u2013\u2014]|[.!?]\s*\w|\b(?:but|because|so|though|although|except|only|until|yet|exact"
-    r"|exactly|or|and|when|where|unless|without|before|after|still)\b"
+    r"|exactly|or|and|when|where|unless|without|before|after|still|maybe|perhaps|possibly|probably|like|guess|think"
+    r"|believe)\b"
 )
 
 

@@ -59,7 +59,8 @@ explanation response concept along correctly properly exactly advice suggestion 
 support ground context meaning refer referring started starting starts stopped stopping ends
 ending permitted fully partly nearly almost actually two three five ten twenty thirty sixty couple
 hours hour works happens called tells telling talking speaking reading writing moving skipping
-holding giving putting waiting repeating
+holding giving putting waiting repeating moved skipped passed repeated gave took told explained
+continued dropped skips moves
 """
 TALK_WORDS: Final = frozenset(f"{_GRAMMAR} {_ABOUT_THE_TALK} {_ACTS}".split())
 """All such words, as ``plain_words`` writes them."""

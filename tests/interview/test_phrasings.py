@@ -15,6 +15,8 @@ from interviewer.interview.intents import in_doubt, recognise
 from interviewer.interview.talk_words import mended
 from tests.interview.blind_phrasings import DEVELOPED_ON, HELD_OUT, NEAR
 from tests.interview.phrasings import NEAR_MISSES, PHRASINGS
+from tests.interview.stranger_phrasings import FIRST_HALF, SECOND_HALF
+from tests.interview.stranger_phrasings import NEAR as STRANGERS_ANSWERS
 
 KINDS = ("concept", "scenario", "calculation", "exhibit", "coding", "behavioural", "estimate")
 ALL = [(name, said) for name, several in PHRASINGS.items() for said in several]
@@ -59,7 +61,13 @@ def test_what_is_no_answer_is_understood(
 
 @pytest.mark.parametrize("kind", ["concept", "scenario"])
 @pytest.mark.parametrize(
-    ("half", "phrasings"), [("developed on", DEVELOPED_ON), ("held out", HELD_OUT)]
+    ("half", "phrasings"),
+    [
+        ("developed on", DEVELOPED_ON),
+        ("held out", HELD_OUT),
+        ("a stranger's first half", FIRST_HALF),
+        ("a stranger's second half", SECOND_HALF),
+    ],
 )
 def test_what_was_written_blind_is_understood(
     questions: dict[str, Question], kind: str, half: str, phrasings: dict[str, tuple[str, ...]]
@@ -85,7 +93,7 @@ def test_no_answer_that_sounds_like_it_is_taken_for_it(
     questions: dict[str, Question], kind: str
 ) -> None:
     question = questions[kind]
-    answers = (*NEAR_MISSES, *NEAR)
+    answers = (*NEAR_MISSES, *NEAR, *STRANGERS_ANSWERS)
     assert [said for said in answers if recognise(said, question) is not None] == []
     asked_about = [said for said in answers if in_doubt(said, question)]
     sys.stdout.write(f"{kind}: {len(asked_about)} of {len(answers)} near misses are asked about\n")
@@ -145,6 +153,107 @@ def test_words_of_the_field_and_who_is_to_act_decide(
 def test_what_may_be_either_is_asked_about(questions: dict[str, Question], said: str) -> None:
     assert recognise(said, questions["concept"]) is None
     assert in_doubt(said, questions["concept"])
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I, uh, I could use, could use a hint", "hint"),
+        ("can you- can you rep- repeat that", "repeat"),
+        ("that's, um, that's all I have", "done"),
+        ("what r- what are you askin", "rephrase"),
+        ("ill skip this q", "skip"),
+        ("kinda stuck", "hint"),
+        ("how many features are we dealing with", "clarify"),
+        ("need me to write the update rule", "clarify"),
+        ("short or detailed?", "clarify"),
+        ("can i add one more thing", "clarify"),
+        ("correct me if I'm wrong, but is that right", "check"),
+        ("that is beyond anything I've studied", "dont-know"),
+        ("my english is not so good, can you say it in simple words", "rephrase"),
+        ("good morning, I'm a bit nervous", "wait"),
+    ],
+)
+def test_stutter_slang_and_dropped_words_hide_no_request(
+    questions: dict[str, Question], said: str, name: str
+) -> None:
+    for kind in KINDS:
+        assert understood(said, name, questions[kind])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it's wrong",
+        "that is not right",
+        "delete it",
+        "ignore it",
+        "at the end",
+        "no memory",
+        "second moment",
+    ],
+)
+def test_a_short_text_that_may_be_the_answer_is_asked_about(
+    questions: dict[str, Question], said: str
+) -> None:
+    for kind in KINDS:
+        assert recognise(said, questions[kind]) is None
+        assert in_doubt(said, questions[kind])
+    assert understood(f"oops, {said}", "correction", questions["concept"]) == (
+        "wrong" in said or "right" in said or said.endswith(" it")
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "elsewhere"),
+    [
+        ("I made a mistake", "correction"),
+        ("It was my mistake", "correction"),
+        ("I got stuck", "hint"),
+        ("I didn't know what they wanted", "dont-know"),
+        ("I was confused", "rephrase"),
+    ],
+)
+def test_what_happened_in_a_story_of_ones_own_is_asked_about(
+    questions: dict[str, Question], said: str, elsewhere: str
+) -> None:
+    assert understood(said, elsewhere, questions["concept"])
+    assert recognise(said, questions["behavioural"]) is None
+    assert in_doubt(said, questions["behavioural"])
+    assert understood("I didn't get the question", "rephrase", questions["behavioural"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I prefer recall there",
+        "I'd guess memory",
+        "not sure but maybe dropout",
+        "delete that feature",
+        "It is dropped.",
+        "for instance linear or logistic regression",
+        "Bagging has no notion of order",
+    ],
+)
+def test_an_object_of_the_field_makes_an_answer(questions: dict[str, Question], said: str) -> None:
+    for kind in ("concept", "calculation"):
+        assert recognise(said, questions[kind]) is None
+        assert not in_doubt(said, questions[kind])
+
+
+def test_a_statement_before_a_question_about_a_case_is_not_lost(
+    questions: dict[str, Question],
+) -> None:
+    case = questions["scenario"]
+    said = "I would start with the logs of the last four weeks. Do we have them?"
+    assert recognise(said, case) is None
+    assert in_doubt(said, case)
+    assert understood("Do we have the logs of the last weeks?", "clarify", case)
+    said = "Let us assume that we have the logs of the last four weeks. Do we have them?"
+    assert understood(said, "clarify", case)
+    checked = "I would start with the logs of the last four weeks. Does that make sense?"
+    assert recognise(checked, case) is None
+    assert not in_doubt(checked, case)
 
 
 @pytest.mark.parametrize("said", ["a minute", "two seconds"])
