@@ -2,6 +2,7 @@
 
 import pytest
 
+from interviewer.bank.rubric import Item
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerTakenBack, Postponed, SessionConfig, Stage
 from interviewer.interview.fold import LogError, apply, fold
@@ -304,3 +305,21 @@ def test_help_names_the_commands_that_do_something_now(
         if command == "/rephrase" and does:
             does = last(replied) != last(after("/repeat"))
         assert (f" {command}:" in told) is does, command
+
+
+@pytest.mark.parametrize("said", ["yes", "No.", "yeah"])
+def test_a_bare_yes_or_no_to_what_asks_for_more_is_asked_about(said: str) -> None:
+    conductor = started(THREE)
+    go(conductor, said)
+    assert last(conductor) == TAKE_IT
+    assert result(conductor.session.turns[0]) is None
+
+
+def test_a_bare_yes_answers_a_question_that_can_be_answered_so() -> None:
+    question = ITEM.question.model_copy(update={"prompt": "Take a skewed sample. Do they differ?"})
+    item = Item(question=question, rubric=ITEM.rubric)
+    conductor = Conductor.start(
+        ONE, "s1", log=MemoryLog(), bank=Bank([item]), grader=GRADER, clock=Clock()
+    )
+    go(conductor, "yes")
+    assert [answer.text for answer in conductor.session.answers] == ["yes"]

@@ -428,3 +428,22 @@ def test_a_quote_of_sure_words_is_charged_whatever_else_was_hardly_heard() -> No
         kept = unaccused(grade, doubtful)
         assert len(kept.misconceptions) == left
         assert len(kept.suspected) == 1 - left
+
+
+@pytest.mark.parametrize(
+    ("said", "charges"),
+    [
+        ("No wait, outliers pull only the mean.", []),
+        ("Scratch that, outliers pull only the mean.", []),
+        ("As I said, outliers pull only the mean.", [(1, "belief")]),
+    ],
+)
+def test_what_is_taken_back_unasked_is_no_longer_charged(
+    said: str, charges: list[tuple[int, str]]
+) -> None:
+    table = {"stated first": ("+--", [], ["belief"]), said: ("--+", [], [])}
+    conductor = started(grader=Doubting(table))
+    go(conductor, "stated first", "Yes.")
+    assert charged(conductor) == [(1, "belief")]
+    go(conductor, said)
+    assert charged(conductor) == charges
