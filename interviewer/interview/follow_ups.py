@@ -14,6 +14,7 @@ from interviewer.grading.bands import LOWEST
 from interviewer.grading.grade import FoundMisconception
 from interviewer.interview.events import Emphasis
 from interviewer.interview.ledger import Entry, TurnResult, result
+from interviewer.interview.own_figures import names_such_a_figure
 from interviewer.interview.own_words import ENOUGH, said_of, touched_on
 from interviewer.interview.quoting import quoted
 from interviewer.interview.session import Suspicion, Turn, suspicion_id
@@ -156,7 +157,13 @@ def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> Foll
         for one in _unasked(turn, entries)
         if _is_open(one, turn, entries[one.criterion], answers)
     ]
-    return min(fitting, key=lambda one: _urgency(entries[one.criterion], emphasis), default=None)
+
+    def place(one: FollowUp) -> tuple[bool | int, ...]:
+        entry = entries[one.criterion]
+        # Who has named a wrong figure is asked for what it is made of first.
+        return (names_such_a_figure(entry.criterion, answers), *_urgency(entry, emphasis))
+
+    return min(fitting, key=place, default=None)
 
 
 def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str]) -> bool:

@@ -159,6 +159,11 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "((all|going) )?(good|right|well|correct|fine|close|warm|on track) so far|so far (good"
         "|so good|right|correct|fine)",
         "what do you think ...",
+        "IS_IT ~ (you would|would you) (do|say|have|answer|choose|pick|expect) ...",
+        "(what|how) would you (do|have|say|answer|put|solve|handle|choose|pick) ...",
+        "NOT_I(WANT ~ )?(tell|give|show|say|know|hear|see) ~ (right|correct|the|your|best) ~"
+        " (answer|solution|response)",
+        "what (is|was|would be) the (right|correct|best|real|true) (answer|solution|one|response)",
         "(is|was) (that|this|it|my answer)",
         # "Is it okay like this or should I go another way?", without its fillers
         "IS_IT ~ or (not|no|(am|is|are|do|does|did|should|shall|must|can|could|would) (i|it|that"

@@ -1,11 +1,12 @@
 """An answer that is not strong gets a follow-up while a point is hardly made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from interviewer.bank.question import Kind
-from interviewer.bank.rubric import Item
+from interviewer.bank.rubric import Item, Number
 from interviewer.grading.grade import Grade, Span, Verdict
 from interviewer.interview.events import Timings
 from interviewer.interview.follow_ups import HARDLY_MADE, next_follow_up
@@ -14,13 +15,15 @@ from tests.sample_bank import START, sample_item
 
 
 def turn(said: str, shares: Sequence[float], kind: Kind = "concept", asked: int = 0) -> Turn:
-    """Return a turn whose answer makes every point in part, of these shares."""
+    """Return a turn whose answer makes these shares of the points."""
     plain = sample_item("mean-vs-median")
     question = plain.question.model_copy(update={"kind": kind})
     span = (Span(start=0, end=len(said), quote=said),)
     grade = Grade(
         verdicts=tuple(
             Verdict(criterion_id=one.id, level="partial", credit=share, spans=span)
+            if share
+            else Verdict.model_validate({"criterion_id": one.id, "level": "missed"})
             for one, share in zip(plain.rubric.criteria, shares, strict=True)
         ),
         grader="table",
@@ -57,3 +60,20 @@ def test_words_of_the_point_count_but_in_a_story_where_all_words_are_common(
 ) -> None:
     said = "Outliers pull the mean, unlike the rest, far more strongly, and extreme ones."
     assert asked_about(turn(said, (0.5, 0.5, 0.3), kind)) == criterion
+
+
+def test_who_named_a_wrong_figure_is_asked_for_its_parts_first() -> None:
+    def first(said: str) -> str | None:
+        one = turn(said, (0.0, 0.0, 0.0))
+        wanted = Number(value=2, unit="TB", factor=3)
+        criteria = (
+            one.item.rubric.criteria[0].model_copy(update={"number": wanted}),
+            *one.item.rubric.criteria[1:],
+        )
+        rubric = one.item.rubric.model_copy(update={"criteria": criteria})
+        item = Item(question=one.item.question, rubric=rubric)
+        return asked_about(replace(one, item=item))
+
+    assert first("They take 307 GB in all.") == "point-2"
+    assert first("Every number takes 4 bytes.") == "point-1"
+    assert first("I have no figure.") == "point-1"

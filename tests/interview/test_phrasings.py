@@ -169,6 +169,8 @@ def test_what_may_be_either_is_asked_about(questions: dict[str, Question], said:
         ("short or detailed?", "clarify"),
         ("can i add one more thing", "clarify"),
         ("correct me if I'm wrong, but is that right", "check"),
+        ("so is that what you'd do as well?", "check"),
+        ("can u tell me the answer", "check"),
         ("that is beyond anything I've studied", "dont-know"),
         ("my english is not so good, can you say it in simple words", "rephrase"),
         ("good morning, I'm a bit nervous", "wait"),

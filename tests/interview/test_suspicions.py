@@ -441,7 +441,10 @@ def test_a_quote_of_sure_words_is_charged_whatever_else_was_hardly_heard() -> No
 def test_what_is_taken_back_unasked_is_no_longer_charged(
     said: str, charges: list[tuple[int, str]]
 ) -> None:
-    table = {"stated first": ("+--", [], ["belief"]), said: ("--+", [], [])}
+    table: dict[str, tuple[str, list[str], list[str]]] = {
+        "stated first": ("+--", [], ["belief"]),
+        said: ("--+", [], []),
+    }
     conductor = started(grader=Doubting(table))
     go(conductor, "stated first", "Yes.")
     assert charged(conductor) == [(1, "belief")]
