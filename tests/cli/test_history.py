@@ -29,7 +29,9 @@ def session_ids(run: Run) -> list[str]:
 
 
 def test_due_points_are_asked_with_their_question_before_them(missed: Run, home: Path) -> None:
-    done = missed("practice", "--due", "--plain", "--questions", "2", said="No.\n.\nNo.\n.\n")
+    done = missed(
+        "practice", "--due", "--plain", "--questions", "2", said="A number.\n.\nA number.\n.\n"
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("“How is a classifier's accuracy defined, and when would you") == 2
     assert "2 asked, 2 graded" in done.stdout
@@ -40,7 +42,7 @@ def test_due_points_are_asked_with_their_question_before_them(missed: Run, home:
 def test_nothing_due_is_said_and_is_no_failure(run: Run) -> None:
     done = run("practice", "--due")
     assert (done.returncode, done.stdout) == (0, "Nothing is due for review.\n")
-    run("practice", "--plain", "--question", "accuracy", "--probes", "0", said="No.\n.\n")
+    run("practice", "--plain", "--question", "accuracy", "--probes", "0", said="A number.\n.\n")
     done = run("practice", "--due")
     assert done.returncode == 0
     assert done.stdout.startswith("Nothing is due for review. The next point is due on ")
@@ -58,7 +60,7 @@ def test_due_and_question_exclude_each_other(run: Run) -> None:
 
 
 def test_a_part_of_a_question_can_be_asked_for(run: Run) -> None:
-    done = run("practice", "--plain", "--question", "accuracy#ignores-costs", said="No.\n.\n")
+    done = run("practice", "--plain", "--question", "accuracy#ignores-costs", said="A number.\n.\n")
     assert done.returncode == 0, done.stderr
     assert "which kind of mistake was made?" in done.stdout
     wrong = run("practice", "--plain", "--question", "accuracy#nonsense")

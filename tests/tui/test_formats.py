@@ -147,7 +147,7 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
     start = ONE.model_copy(update={"estimate": False})
     async with opened(start=start, size=(120, 40)) as pilot:
         conductor = on(pilot, InterviewScreen).conductor
-        await send(pilot, "No.")
+        await send(pilot, "It is a number.")
         await press(pilot, "r")
         await send(pilot, model_answer(conductor))
         shown = screen_text(pilot)
@@ -159,7 +159,8 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         later = on(pilot, InterviewScreen).conductor
         assert later.session.id != conductor.session.id
         await act_until(
-            lambda: not isinstance(pilot.app.screen, InterviewScreen), lambda: send(pilot, "No.")
+            lambda: not isinstance(pilot.app.screen, InterviewScreen),
+            lambda: send(pilot, "It is a number."),
         )
         await press(pilot, "enter")
         on(pilot, FeedbackScreen)
@@ -170,7 +171,7 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
 async def test_the_review_names_what_to_practise_next(opened: Opener, engine: Engine) -> None:
     start = ONE.model_copy(update={"estimate": False})
     async with opened(start=start, size=(140, 60)) as pilot:
-        await send(pilot, "No.")
+        await send(pilot, "It is a number.")
         await press(pilot, "n")
         on(pilot, ReviewScreen)
         shown = screen_text(pilot)

@@ -117,7 +117,7 @@ async def test_a_slash_command_needs_only_enter_and_an_answer_may_have_lines(
 
 async def test_retry_asks_the_same_question_again(opened: Opener) -> None:
     async with opened(start=ONE) as pilot:
-        await send(pilot, "No.")
+        await send(pilot, "It is a number.")
         await press(pilot, "r")
         on(pilot, InterviewScreen)
         assert "Question 1 of 1, attempt 2" in screen_text(pilot)
@@ -161,7 +161,7 @@ async def test_every_way_out_of_an_interview_asks_first(opened: Opener, key: str
 
 async def test_leaving_from_the_feedback_can_be_taken_back(opened: Opener) -> None:
     async with opened(start=ONE) as pilot:
-        await send(pilot, "No.")
+        await send(pilot, "It is a number.")
         await press(pilot, "ctrl+c")
         on(pilot, Dialog)
         await press(pilot, "s")

@@ -114,7 +114,7 @@ async def test_what_is_up_already_gives_way_to_whoever_writes_on(
 ) -> None:
     monkeypatch.setattr(interruption, "QUIET", 1000.0)
     async with opened(start=ONE) as pilot:
-        await send(pilot, "No.")
+        await send(pilot, "It is a number.")
         on(pilot, FeedbackScreen)
         await press(pilot, "down", "f1", "escape")  # no prose: it stays
         on(pilot, FeedbackScreen)
