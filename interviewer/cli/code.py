@@ -87,7 +87,7 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
         }
         print_json(shown)
         return ExitCode.DONE
-    from interviewer.coding.wording import lines_of_test, table_lines
+    from interviewer.coding.wording import hidden_count, lines_of_test, table_lines
 
     print(plain(question.prompt))
     print()
@@ -99,7 +99,7 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
         for line in lines_of_test(test):
             print(f"  {line}")
     print(
-        f"\n{len(coding.hidden)} more tests are hidden. Each may take {coding.limits.seconds:g} "
+        f"\n{hidden_count(coding)}. Each may take {coding.limits.seconds:g} "
         f"seconds and {coding.limits.megabytes} MB."
     )
     return ExitCode.DONE

@@ -179,7 +179,7 @@ class CodeTalk:
         print("\n".join(numbered(self._code)), end="\n\n", flush=True)
 
     def _show_tests(self, coding: "Coding") -> None:
-        from interviewer.coding.wording import lines_of_test, table_lines
+        from interviewer.coding.wording import hidden_count, lines_of_test, table_lines
         from interviewer.text.display import one_line
 
         for line in table_lines(coding):
@@ -188,7 +188,7 @@ class CodeTalk:
             print(f"Test {test.name}: {one_line(test.message)}")
             for line in lines_of_test(test):
                 print(f"  {line}")
-        print(f"{len(coding.hidden)} more are hidden until you submit.\n")
+        print(f"{hidden_count(coding)} until you submit.\n")
 
     def _read(self, name: str) -> None:
         from interviewer.cli.code import read_code

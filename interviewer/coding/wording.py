@@ -5,6 +5,7 @@ from typing import Literal
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.results import WORDS, Run, Status, TestResult
+from interviewer.text.counts import counted
 from interviewer.text.display import one_line, plain
 
 MARKS: dict[Literal["passed", "failed", "not-run"], str] = {
@@ -49,6 +50,12 @@ def lines_of_test(test: Test) -> list[str]:
     expected = [f"expected{order}: {', '.join(map(_cell, row))}" for row in test.expected or ()]
     numbers = [f"numbers: {allowed}"] if allowed else []
     return [plain(line) for line in (*lines, *expected, *numbers)]
+
+
+def hidden_count(coding: Coding) -> str:
+    """Return how many tests are hidden: ``2 more tests are hidden``."""
+    count = len(coding.hidden)
+    return f"{counted(count, 'more test')} {'is' if count == 1 else 'are'} hidden"
 
 
 def result_line(result: TestResult) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from interviewer.interview.intents import Intent
 from interviewer.interview.taking import passes
 from interviewer.interview.understanding import understand
+from interviewer.text.counts import counted
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.host import Host
 
@@ -80,8 +81,8 @@ class CodeSubmission:
 
     def _ask(self, *, explained: bool, skip: str = "") -> None:
         """Ask whether to submit; ``skip`` is what was said to pass on the question."""
-        more = len(self._side.coding.hidden)
-        about = f"All tests are run, {more} hidden ones too, and the code is final."
+        more = counted(len(self._side.coding.hidden), "hidden one")
+        about = f"All tests are run, {more} too, and the code is final."
         stay = ("stay", "w", "Go on writing")
         submit = ("submit", "s", "Submit")
         if not explained:
@@ -98,13 +99,16 @@ class CodeSubmission:
         self._screen.app.push_screen(dialog, lambda choice: self._asked(choice, skip))
 
     def _asked(self, choice: str | None, skip: str) -> None:
+        if choice == "submit":
+            self._hand_in()
+            return
+        if choice == "skip" and self._side.open:
+            self._talk.say_aside(skip)
+            return
         if choice == "explain":
             self._screen.focus_on(self._screen.unsent.composer)
-            self._screen.notice(EXPLAIN)
-        elif choice == "submit":
-            self._hand_in()
-        elif choice == "skip" and self._side.open:
-            self._talk.say_aside(skip)
+        self._screen.notice(EXPLAIN if choice == "explain" else "")
+        self._talk.listen_again()
 
     def _hand_in(self, reply: str = "") -> None:
         if self._side.open and not self._side.running:
@@ -131,6 +135,7 @@ class CodeSubmission:
             self._talk.busy = False
             if not handed_in and self._screen.alive:
                 self._screen.unsent.give_back()
+                self._talk.listen_again()
         if handed_in:
             self._screen.notice("")
             self._screen.focus_on(self._screen.unsent.composer)

@@ -77,6 +77,11 @@ class InterviewTalk:
         self._screen.post_message(InterviewReady())
         self._screen.notice(f"{error} Then press ctrl+s to go on.", wrong=True)
 
+    def listen_again(self) -> None:
+        """Hands-free, listen on: what was to be sent has not been."""
+        if self._screen.spoken is not None:  # behind the dialog that is closing
+            self._screen.call_later(self._screen.spoken.listen_again)
+
     def go_on(self) -> None:
         """Go on to what waits for the candidate, or try again what failed."""
         if isinstance(self._screen.conductor.effect, Done | AskEstimate | ShowFeedback):

@@ -107,6 +107,11 @@ class SpokenSide:
         if through or (self._voice.phase == "idle" and not self._voice.speaking):
             self._record()
 
+    def listen_again(self) -> None:
+        """Hands-free, listen on: the candidate still has the floor."""
+        self._wants_ears = True
+        self.listen_by_itself()
+
     def _stop(self) -> None:
         if self._voice.voice is not None:
             self._voice.voice.end()
@@ -258,9 +263,13 @@ class SpokenSide:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
         question = self._desk.conductor.session.turns[-1].item.question
         whole, as_heard = self._text.text, self._text.as_heard
-        wanted, self._send_after, self._by_itself = self._send_after, False, False
-        if whole and (wanted or (as_heard and recognise(whole, question) is not None)):
+        # Code is submitted without a word too, if a key says so.
+        wanted = self._send_after and bool(whole or not self._by_itself)
+        self._send_after = self._by_itself = False
+        if wanted or (whole and as_heard and recognise(whole, question) is not None):
             self._desk.action_submit()  # also: skip this one; I don't know
+            if wanted and not whole and self._desk.in_front:
+                self._wants_ears = True  # there was nothing to send
         elif words := self._text.dictation.spoken.words:
             walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
             self._desk.notice(_CORRECT.format(walk))

@@ -8,6 +8,7 @@ from interviewer.bank.coding import Coding
 from interviewer.coding.results import Run, TestResult
 from interviewer.coding.wording import (
     failure_lines,
+    hidden_count,
     lines_of_test,
     mark,
     passed,
@@ -27,8 +28,7 @@ def tests_before(coding: Coding, width: int) -> Content:
     for test in coding.shown:
         lines.append(_named("·", "$primary", test.name, test.message, width))
         lines += _indented(lines_of_test(test), width)
-    hidden = len(coding.hidden)
-    told = f"{hidden} more {'test is' if hidden == 1 else 'tests are'} hidden until you submit."
+    told = f"{hidden_count(coding)} until you submit."
     return Content("\n").join([*lines, Content.styled(told, "$muted")])
 
 
