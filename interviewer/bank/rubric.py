@@ -4,7 +4,6 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from interviewer.bank.question import Question, Slug, Strict, Text
-from interviewer.figures.units import named_unit
 
 
 class Number(Strict):
@@ -23,7 +22,11 @@ class Number(Strict):
     @field_validator("unit")
     @classmethod
     def _readable_unit(cls, unit: str | None) -> str | None:
-        if unit is not None and not named_unit(unit):
+        if unit is None:
+            return None
+        from interviewer.figures.units import named_unit  # few items have a figure
+
+        if not named_unit(unit):
             raise PydanticCustomError(
                 "unreadable_unit",
                 "{unit} is not a unit that can be read; write one such as GB, ms, %, $, users, "

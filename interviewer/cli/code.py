@@ -51,7 +51,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out the subcommand; exit code 1 when a test did not pass."""
-    question = _question(arguments)
+    question = _question(arguments) if arguments.action == "show" else _question_to_run(arguments)
     coding = question.coding
     if coding is None:
         raise UsageError(
@@ -70,6 +70,17 @@ def _question(arguments: argparse.Namespace) -> "Question":
     flag = arguments.bank
     folder = load_settings({"bank": str(flag) if flag else None}).bank
     return Catalog.load(Path(folder) if folder else None).item(arguments.id).question
+
+
+def _question_to_run(arguments: argparse.Namespace) -> "Question":
+    """Return the question; meanwhile it is found out how code can be isolated here."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from interviewer.coding.sandbox import isolation
+
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(isolation)
+        return _question(arguments)
 
 
 def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from interviewer.cli import INTERRUPTED
-from interviewer.cli.parser import build_parser
+from interviewer.cli.parser import COMMANDS, build_parser
 from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.installed import typed
 
@@ -82,7 +82,8 @@ def _run(argv: Sequence[str]) -> int:
         if argument.startswith("-") and argument.endswith("=--"):
             # Python 3.11 takes the two hyphens for the end of the options, and gives no value.
             raise UsageError(f"interviewer: {argument} gives no value.", remedy="Leave it out.")
-    arguments = build_parser().parse_args(argv)
+    command = argv[0] if argv[0] in COMMANDS else None  # else it is told what there is
+    arguments = build_parser(command).parse_args(argv)
     if arguments.command is None:
         raise UsageError("interviewer: which command?", remedy=f"See '{typed('--help')}'.")
     code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)

@@ -57,8 +57,8 @@ class Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
 
-def build_parser() -> Parser:
-    """Return the parser of every command."""
+def build_parser(only: str | None = None) -> Parser:
+    """Return the parser of every command, or of ``only`` one: the others would take 50 ms."""
     parser = Parser(
         prog="interviewer",
         description="Mock machine-learning interviews at the terminal, graded with quotes from "
@@ -66,6 +66,6 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"interviewer {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    for name in COMMANDS:
+    for name in COMMANDS if only is None else (only,):
         import_module(f"interviewer.cli.{name}").add_parser(subparsers)
     return parser

@@ -10,12 +10,14 @@ import sysconfig
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from interviewer.bank.folders import built_in_root
 from interviewer.coding import seccomp
-from interviewer.coding.results import Isolation
 from interviewer.errors import InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.coding.results import Isolation
 
 Program = Literal["candidate", "judge", "query"]
 
@@ -49,7 +51,7 @@ class Launch(NamedTuple):
 
 
 @functools.cache
-def isolation() -> Isolation:
+def isolation() -> "Isolation":
     """Return what keeps code from the rest of this machine; found out by trying, once.
 
     ``bubblewrap`` gives it a file system, a network and processes of its own. ``landlock``, on
@@ -69,7 +71,7 @@ def is_strong() -> bool:
     return isolation() != "limits"
 
 
-def _works(kind: Isolation) -> bool:
+def _works(kind: "Isolation") -> bool:
     """Start an interpreter in that isolation, and see whether it is kept from a file of ours."""
     import json
     import tempfile
@@ -98,7 +100,7 @@ def _works(kind: Isolation) -> bool:
 
 def launched(
     program: Program | Literal["probe"],
-    kind: Isolation,
+    kind: "Isolation",
     folder: str,
     needs: Sequence[str],
     megabytes: int,
