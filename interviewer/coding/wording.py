@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from interviewer.bank.coding import Coding, Test
-from interviewer.coding.results import WORDS, Run, Status, TestResult
+from interviewer.coding.results import Run, Status, TestResult
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line, plain
 
@@ -64,13 +64,11 @@ def result_line(result: TestResult) -> str:
     return f"{mark(result.status)} {one_line(result.name)}{spent}"
 
 
-def failure_lines(result: TestResult, *, hidden: bool = False) -> list[str]:
-    """Return why a test did not pass; of a hidden one only what holds when it does, and a word."""
+def failure_lines(result: TestResult) -> list[str]:
+    """Return why a test did not pass, and before it what holds when it does."""
     if result.passed:
         return []
     lines = [one_line(result.message)] if result.message else []
-    if hidden:
-        return [*lines, WORDS[result.status]]
     lines.append(one_line(result.said))
     if result.call:
         lines.append(one_line(result.call))

@@ -8,7 +8,7 @@ class CodeTestReport(Strict):
     """What one test gave. ``seconds`` is its time, ``reference_seconds`` the reference solution's.
 
     ``message`` says what holds when it passes, ``said`` what happened. ``call``, ``trace`` and
-    ``wanted``, the test itself, are told of ``shown`` tests only.
+    ``wanted``, the test itself, are told of ``shown`` tests and of hidden ones that failed.
     """
 
     name: str

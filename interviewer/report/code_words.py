@@ -37,8 +37,8 @@ def head_of_test(test: CodeTestReport) -> str:
     return f"{mark(test.status)} {test.name}{hidden}{message}{_times(test)}"
 
 
-def details_of_test(test: CodeTestReport) -> list[str]:
-    """Return in lines how a test failed: what was said, called and raised, and what was wanted."""
+def failure_of_test(test: CodeTestReport) -> list[str]:
+    """Return in lines how a test failed: what was said, called and raised."""
     if test.status == "passed":
         return []
     lines = [test.said]
@@ -46,6 +46,17 @@ def details_of_test(test: CodeTestReport) -> list[str]:
         lines.append(test.call)
     lines += test.trace.rstrip().splitlines()
     return lines
+
+
+def case_of_test(test: CodeTestReport) -> str:
+    """Return a test that failed, as it is written; empty for one that passed or stays hidden."""
+    return "" if test.status == "passed" else test.wanted
+
+
+def details_of_test(test: CodeTestReport) -> list[str]:
+    """Return in lines how a test failed, and the test itself beneath."""
+    case = [f"    {line}".rstrip() for line in case_of_test(test).splitlines()]
+    return [*failure_of_test(test), *(["The test:", *case] if case else [])]
 
 
 def runs(code: CodeReport) -> str:

@@ -10,8 +10,9 @@ from interviewer.report.report import CodeReport, CodeRunReport, CodeTestReport
 def code_report(turn: Turn) -> CodeReport | None:
     """Return what became of the code; ``None`` for a question that runs none.
 
-    Without a submission it is that of the last run. What a hidden test has got and wanted stays
-    hidden: the question may be asked again.
+    Without a submission it is that of the last run. A hidden test that failed on submission is
+    told in full, as there is nothing to learn from a name. One that passed, or was never run,
+    stays hidden: the question may be asked again.
     """
     coding = turn.item.question.coding
     if coding is None:
@@ -44,17 +45,19 @@ def code_report(turn: Turn) -> CodeReport | None:
 
 
 def _test(coding: Coding, result: TestResult, reference: Run | None) -> CodeTestReport:
-    shown = next((test for test in coding.shown if test.name == result.name), None)
+    test = next((one for one in coding.tests if one.name == result.name), None)
+    shown = test in coding.shown
+    told = shown or result.status not in ("passed", "not-run")
     other = reference.result(result.name) if reference else None
     return CodeTestReport(
         name=result.name,
         status=result.status,
         message=result.message,
-        shown=shown is not None,
-        said=result.said if shown else WORDS[result.status],
-        call=result.call if shown else "",
-        trace=result.trace if shown else "",
-        wanted="\n".join(lines_of_test(shown)) if shown else "",
+        shown=shown,
+        said=result.said if told else WORDS[result.status],
+        call=result.call if told else "",
+        trace=result.trace if told else "",
+        wanted="\n".join(lines_of_test(test)) if told and test else "",
         seconds=result.seconds,
         reference_seconds=other.seconds if other else None,
     )

@@ -210,8 +210,10 @@ def _code(code: CodeReport) -> list[str]:
     count = escaped(code_words.passed(code))
     lines += [escaped(code_words.runs(code)), "", f"**{count}**", ""]
     for test in code.tests:
-        told = [code_words.head_of_test(test), *filter(str.strip, code_words.details_of_test(test))]
+        told = [code_words.head_of_test(test), *filter(str.strip, code_words.failure_of_test(test))]
         lines.append("- " + "  \n  ".join(map(escaped, told)))  # each on a line of its own
+        if case := code_words.case_of_test(test):
+            lines += ["", *(f"  {line}".rstrip() for line in verbatim(case))]
     if code.tests:
         lines.append("")
     if code.output:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from interviewer.coding.results import Run
+from interviewer.coding.results import WORDS, Run, Status
 from interviewer.interview.fold import fold
 from interviewer.report.build import build_report
-from interviewer.report.code_words import code_lines, passed, runs
+from interviewer.report.code_words import code_lines, details_of_test, passed, runs
 from interviewer.report.report import CodeReport
 from interviewer.report.share import shared
-from tests.report.hostile import FORMATS, RUN, code_run, coding_item, events, rendered
+from tests.report.hostile import RUN, code_run, coding_item, events, rendered
 from tests.sample_bank import START, sample_item
 
 REPORT = build_report(fold(events()))
@@ -29,19 +29,29 @@ def test_tests_runs_and_the_reference_solution_are_told() -> None:
     assert runs(told) == "1 run of the shown tests: 30 s: 0 of 1."
 
 
-def test_a_hidden_test_tells_its_message_and_a_word_and_no_more() -> None:
-    shown, hidden = code().tests
-    assert "secret-of-shown" in shown.said
-    assert shown.wanted
-    assert hidden.message.startswith("It holds")
-    assert hidden.said == "your code raised an exception"
+def test_a_test_that_failed_is_told_in_full_a_hidden_one_too() -> None:
+    for test in code().tests:
+        assert test.message.startswith("It holds")
+        assert test.said.startswith(f"your code raised an exception: secret-of-{test.name}")
+        assert test.call
+        assert test.trace
+        assert test.wanted.startswith("assert f() == 1")
+        assert details_of_test(test)[-2:] == ["The test:", f"    {test.wanted}"]
+
+
+@pytest.mark.parametrize("status", ["passed", "not-run"])
+def test_a_hidden_test_that_did_not_fail_stays_hidden(status: Status) -> None:
+    hidden = with_run(code_run("shown", "hidden", status=status)).tests[1]
+    assert hidden.said == WORDS[status]
     assert (hidden.call, hidden.trace, hidden.wanted) == ("", "", "")
+    assert not [line for line in details_of_test(hidden) if "assert" in line or "secret" in line]
 
 
-@pytest.mark.parametrize("share", [False, True])
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_format_gives_a_hidden_test_away(name: str, share: bool) -> None:
-    assert b"secret-of-hidden" not in rendered(name, share)
+@pytest.mark.parametrize("name", ["md", "html", "json"])
+def test_a_page_tells_the_hidden_test_that_failed(name: str) -> None:
+    text = rendered(name).decode()
+    assert "secret-of-hidden" in text
+    assert text.count("assert f() == 1") == 2
 
 
 def test_a_version_to_share_has_the_code_and_not_what_it_printed() -> None:

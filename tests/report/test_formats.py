@@ -245,10 +245,12 @@ def test_markdown_of_the_hostile_session_holds_only_its_own_structure() -> None:
     ours = {"heading_open", "table_open", "code_block"}
     assert not {token.type for token in tokens} & FORBIDDEN - ours
     blocks = [token.content for token in tokens if token.type == "code_block"]
-    exhibit, code, printed, reference = blocks
+    exhibit, *coded = blocks
     told = REPORT.turns[4].code
     assert told is not None
-    for block, text in ((code, told.code), (printed, told.output), (reference, told.reference)):
+    cases = [test.wanted for test in told.tests]
+    texts = [told.code, *cases, told.output, told.reference]
+    for block, text in zip(coded, texts, strict=True):
         assert [line.rstrip() for line in block.splitlines()] == [
             line.rstrip() for line in plain(text).rstrip().splitlines()
         ]

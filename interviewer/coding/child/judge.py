@@ -235,6 +235,8 @@ def _run(peer: _Judge, test: dict[str, Any], space: dict[str, Any]) -> dict[str,
             }
         if isinstance(error, AssertionError):
             return {"status": "failed", "detail": str(error) or _line(test, error)}
+        if isinstance(error, NameError):
+            return {"status": "failed", "detail": f"your code defines no {error.name}"}
         return {"status": "failed", "detail": f"{type(error).__name__}: {error}"}
 
 
