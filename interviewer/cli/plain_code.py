@@ -220,9 +220,9 @@ class CodeTalk:
         with stoppable():
             print(_running(len(coding.shown)), flush=True)
             run = self._background.wait(run_shown(coding, self._code))
-        self._background.call(self._conductor.ran, self._code, run)
         print_run(run)
         print(flush=True)
+        self._background.call(self._conductor.ran, self._code, run)  # told even if the disk is full
 
     def _submit(self, coding: "Coding") -> None:
         if not self._answer.held.strip() and not self._warned:

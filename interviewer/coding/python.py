@@ -21,6 +21,8 @@ _JUDGE_MEGABYTES = 1024
 _CRASHES = {-4, -6, -7, -8, -10, -11, -31}
 """SIGILL, SIGABRT, SIGBUS (7 on Linux, 10 on macOS), SIGFPE, SIGSEGV and SIGSYS."""
 _SIGXCPU = -24
+_OUTSIDE = ("FileNotFoundError", "PermissionError", "OSError", "gaierror", "URLError")
+"""What is raised by code that wants a file, the network or a process."""
 
 Printed = tuple[str, bool]
 _Program = Literal["candidate", "judge"]
@@ -64,8 +66,9 @@ class Pair:
     ``end`` must be called in any case.
     """
 
-    def __init__(self, coding: Coding) -> None:
+    def __init__(self, coding: Coding, kind: Isolation) -> None:
         self._coding = coding
+        self._kind = kind
         self._folder = tempfile.TemporaryDirectory(
             prefix="interviewer-", ignore_cleanup_errors=True
         )
@@ -78,9 +81,9 @@ class Pair:
     @classmethod
     async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
         """Start both processes; raises ``InterviewerError`` for a package that is missing."""
-        pair = cls(coding)
+        pair = cls(coding, kind)
         try:
-            await asyncio.gather(pair._start("candidate", kind, 0), pair._start("judge", kind, 1))
+            await asyncio.gather(pair._start("candidate", 0), pair._start("judge", 1))
         except BaseException:
             await pair.end()
             raise
@@ -131,11 +134,11 @@ class Pair:
             await process.end()
         self._folder.cleanup()
 
-    async def _start(self, program: _Program, kind: Isolation, place: int) -> None:
+    async def _start(self, program: _Program, place: int) -> None:
         coding, limits = self._coding, self._coding.limits
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
-        launch = launched(program, kind, self._folder.name, coding.needs, megabytes, cpu)
+        launch = launched(program, self._kind, self._folder.name, coding.needs, megabytes, cpu)
         self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:
@@ -177,7 +180,7 @@ class Pair:
             name=test.name,
             status=said["status"],
             message=test.message,
-            detail=plain(str(said.get("detail") or ""))[:2000],
+            detail=self._explained(plain(str(said.get("detail") or ""))[:2000]),
             call=plain(str(said.get("call") or ""))[:1000],
             trace=plain(str(said.get("trace") or ""))[:2000],
             seconds=round(float(said.get("seconds") or 0.0), 4),
@@ -185,6 +188,11 @@ class Pair:
         self._results.append(result)
         if self._told is not None:
             self._told(result)
+
+    def _explained(self, detail: str) -> str:
+        if self._kind == "limits" or not detail.startswith(_OUTSIDE):
+            return detail
+        return f"{detail} (code here reaches no other files, no network and no processes)"
 
 
 async def _ending(candidate: Process) -> Status:

@@ -8,7 +8,8 @@ taken for a verdict.
 import asyncio
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.python import Pair, run_python
@@ -49,14 +50,15 @@ class Runner:
         _must_be_able()
         kind = await asyncio.to_thread(isolation)
         await self.close()
-        self._spare = await Pair.start(self._coding, kind)
+        with _starting():
+            self._spare = await Pair.start(self._coding, kind)
 
     async def run(self, code: str, tests: Sequence[Test], *, told: Told | None = None) -> Run:
         """Run ``code`` against ``tests``; ``told`` hears each result as it comes.
 
         It never raises for what the code does. Cancelling it ends its processes before it returns.
-        Raises ``InterviewerError`` where a package is missing, the code is too long, or the system
-        cannot isolate processes.
+        Raises ``InterviewerError`` where a package is missing, the code is too long, the disk is
+        full, or the system starts no process.
         """
         _must_be_able()
         if len(code) > LONGEST:
@@ -67,10 +69,11 @@ class Runner:
         started = time.monotonic()
         spare, self._spare = self._spare, None
         try:
-            if self._coding.language == "sql":
-                done = await run_sql(self._coding, code, tests, kind, told or _silent)
-            else:
-                done = await run_python(self._coding, code, tests, kind, told or _silent, spare)
+            with _starting():
+                if self._coding.language == "sql":
+                    done = await run_sql(self._coding, code, tests, kind, told or _silent)
+                else:
+                    done = await run_python(self._coding, code, tests, kind, told or _silent, spare)
         finally:
             if spare is not None:
                 await spare.end()
@@ -106,6 +109,19 @@ async def run_shown(coding: Coding, code: str, *, told: Told | None = None) -> R
 async def run_all(coding: Coding, code: str, *, told: Told | None = None) -> Run:
     """Run all tests once, the hidden ones too, as on submission; like ``Runner.run``."""
     return await run_tests(coding, code, coding.tests, told=told)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Tell as ``InterviewerError`` what keeps processes and their folder from being made."""
+    try:
+        yield
+    except OSError as error:
+        where = f" in {error.filename}" if error.filename else ""
+        raise InterviewerError(
+            f"The code cannot be run{where} ({error.strerror or error}).",
+            remedy="Make room there, or end other programs, and run it again.",
+        ) from error
 
 
 def _silent(_: TestResult) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from interviewer.coding import child
 from interviewer.coding.child.compare import brief
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import run_shown, run_tests
+from interviewer.coding.sandbox import isolation
+from interviewer.errors import InterviewerError
 from tests.coding.programs import blocks
-from tests.coding.questions import DOUBLE, python, ran
+from tests.coding.questions import DOUBLE, python, ran, sql
 
 MODULE, TESTS = blocks("values.txt")
 ARRAY_MODULE, ARRAYS = blocks("arrays.txt")
@@ -180,3 +183,21 @@ def test_a_result_too_large_to_be_passed_on_is_told_and_ends_nothing() -> None:
     large, small = ran(coding, code).results
     assert (large.status, small.status) == ("error", "passed")
     assert large.detail == "ValueError: a value of more than 64 MB is passed on"
+
+
+def test_what_is_kept_from_code_and_where_it_hung_is_told() -> None:
+    outside = ran(python("double(1)"), "def double(x):\n    return open('/etc/hostname').read()\n")
+    assert ("reaches no other files" in outside.results[0].said) == (isolation() != "limits")
+    endless = ran(python("double(1)", seconds=0.2), "while True:\n    pass\n").results[0]
+    assert endless.status == "timeout"
+    assert "while the code was loaded" in endless.said
+    assert "loop without end" in endless.said
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    for coding in (python("double(1)"), sql([("a", 1.0)], [("a", 1.0)])):
+        with pytest.raises(InterviewerError, match=r"cannot be run in .*gone.*No such file"):
+            ran(coding, DOUBLE)

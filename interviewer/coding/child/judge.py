@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STARTS = 20.0
 """Seconds that the other process may take to start and to import the packages it needs."""
+_LOADING = "while the code was loaded, before any test called it"
 _SHOWN = 300  # characters of a value in a message
 
 
@@ -258,7 +259,9 @@ def main() -> None:
         names = _names(peer, peer.receive())
     except (GoneError, TooLateError, FormatError) as error:
         status = {GoneError: "gone", TooLateError: "timeout", FormatError: "garbled"}[type(error)]
-        verdicts.say(status=status, loading=True, seconds=time.monotonic() - started)
+        verdicts.say(
+            status=status, loading=True, detail=_LOADING, seconds=time.monotonic() - started
+        )
         return
     except Exception as error:
         told = error.__dict__.get("told")
