@@ -199,8 +199,8 @@ def _places(
         # All hits of a wording may stand in one sentence: that is tried already.
         tried += [one for one in sorted(own)[:_WEIGHED] if id(one) not in wide]
     found: dict[int, dict[tuple[int, int, int], Match]] = {}
-    for _, number, hits in tried:
-        match = ready.lookup.best_match(number, hits, said)
+    for share, number, hits in tried:
+        match = ready.lookup.best_match(number, hits, said, -share)
         if match is not None:
             place = found.setdefault(said.sentences[match.first], {})
             place[number, match.first, match.last] = match

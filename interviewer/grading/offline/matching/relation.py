@@ -140,8 +140,11 @@ def _rival(match: Match, wording: Wording, relation: Relations, said: Said) -> f
 
 def _opposite(match: Match, wording: Wording, relation: Relations, said: Said) -> float:
     """Return the share of the wording of which a match says the opposite."""
+    opposed = [one for one in relation.opposed if not one[1].isdisjoint(said.every)]
+    if not opposed:
+        return 0.0
     filled = {slot for slot, value, _ in match.filled if value >= _FILLED}
-    opposed = [(slot, words) for slot, words in relation.opposed if slot not in filled]
+    opposed = [one for one in opposed if one[0] not in filled]
     if not opposed:
         return 0.0
     inside = set().union(*said.keys[match.first : match.last + 1])

@@ -12,8 +12,9 @@ class Said(NamedTuple):
     """The words of an answer, with what holds of each of them.
 
     ``sides`` are which side of the question each word speaks of, and ``against`` what the sides
-    are; ``keys`` are the keys that it fills outright. ``stops[n]`` and ``borders[n]`` count the
-    function words, and the words that end a clause, of the first ``n``.
+    are; ``keys`` are the keys that it fills outright, and ``every`` those of all words.
+    ``stops[n]`` and ``borders[n]`` count the function words, and the words that end a clause, of
+    the first ``n``.
     """
 
     words: Sequence[Unit]
@@ -22,12 +23,14 @@ class Said(NamedTuple):
     sides: Sequence[Side | None]
     against: Mapping[str, Side]
     keys: Sequence[Sequence[str]]
+    every: frozenset[str]
     stops: Sequence[int]
     borders: Sequence[int]
 
     @classmethod
     def of(cls, words: Sequence[Unit], against: Mapping[str, Side]) -> "Said":
         """Look at an answer once for all its matches; ``against`` are the question's sides."""
+        keys = [[key for key, strength in unit.keys if strength >= 1.0] for unit in words]
         ends = (one.clause != other.clause for one, other in pairwise(words))
         return cls(
             words,
@@ -35,7 +38,8 @@ class Said(NamedTuple):
             [unit.negated for unit in words],
             _sides(words, against),
             against,
-            [[key for key, strength in unit.keys if strength >= 1.0] for unit in words],
+            keys,
+            frozenset().union(*keys),
             list(accumulate((unit.stop for unit in words), initial=0)),
             list(accumulate(ends, initial=0)),
         )

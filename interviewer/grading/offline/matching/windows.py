@@ -16,6 +16,9 @@ LEAST = 0.12
 _ALMOST = LEAST - 1e-6
 """What all hits of a window must come to, for floats are summed in another order."""
 
+_ROUNDING = 1e-10
+"""More than sums of the same floats differ by in another order."""
+
 Hit = tuple[int, int, float]
 """A word of the answer, by its place, that fills a part of a wording, by its number, and how well
 (0..1). A plain tuple: an answer has thousands."""
@@ -86,30 +89,43 @@ class Index:
     def hits(self, answer: Sequence[Unit]) -> dict[int, list[Hit]]:
         """Return, for each wording that the answer touches, its hits in the answer's order."""
         found: dict[int, list[Hit]] = {}
-        wording_of, under = self._wording_of, self._postings.under
+        fills: dict[tuple[tuple[tuple[str, float], ...], float], list[tuple[int, int, float]]] = {}
         for place, unit in enumerate(answer):
             if unit.stop and len(unit.keys) == 1:
                 continue
-            best: dict[int, float] = {}
-            for key, certainty in unit.keys:
-                # A synonym counts once although its group's key carries it on both sides.
-                factor = 1.0 if key[0] == "~" else certainty
-                factor *= unit.worth
-                for part, strength in under(key):
-                    value = strength * factor
-                    if value > best.get(part, -1.0):
-                        best[part] = value
-            for part in sorted(best):
-                number = wording_of[part]
+            kind = (unit.keys, unit.worth)
+            filled = fills.get(kind)
+            if filled is None:
+                filled = fills[kind] = self._filled(*kind)
+            for number, part, strength in filled:
                 if number in found:
-                    found[number].append((place, part, best[part]))
+                    found[number].append((place, part, strength))
                 else:
-                    found[number] = [(place, part, best[part])]
+                    found[number] = [(place, part, strength)]
         return found
+
+    def _filled(
+        self, keys: Sequence[tuple[str, float]], worth: float
+    ) -> list[tuple[int, int, float]]:
+        """Return the parts that a word fills, each with its wording before it, and how well."""
+        best: dict[int, float] = {}
+        for key, certainty in keys:
+            # A synonym counts once although its group's key carries it on both sides.
+            factor = 1.0 if key[0] == "~" else certainty
+            factor *= worth
+            for part, strength in self._postings.under(key):
+                value = strength * factor
+                if value > best.get(part, -1.0):
+                    best[part] = value
+        return [(self._wording_of[part], part, best[part]) for part in sorted(best)]
 
     def filling(self, number: int, hits: Sequence[Hit]) -> float:
         """Return the most of a wording, 0..1, that any window of ``hits`` can fill."""
         alone, weights = self._alone, self._weights[number]
+        if len(hits) == 1:
+            _, part, strength = hits[0]
+            slot = self._slot_of[self._phrase_of[part]]
+            return strength * weights[slot] / self.wordings[number].weight
         best: dict[int, float] = {}
         joint: dict[int, float] = {}
         for _, part, strength in hits:
@@ -131,16 +147,18 @@ class Index:
         mass = sum([value * weights[slot] for slot, value in best.items()])
         return mass / self.wordings[number].weight
 
-    def best_match(self, number: int, hits: Sequence[Hit], said: Said) -> Match | None:
+    def best_match(
+        self, number: int, hits: Sequence[Hit], said: Said, filling: float
+    ) -> Match | None:
         """Return the window of the answer that fills most of a wording; None where too little is.
 
-        ``hits`` are in the answer's order.
+        ``hits`` are in the answer's order, and ``filling`` is the most of it that they can fill.
         """
         wording, phrase_of, slot_of = self.wordings[number], self._phrase_of, self._slot_of
         alone, weights = self._alone, self._weights[number]
         total, length = wording.weight, wording.length
         sentences = said.sentences
-        most = self._to_come(weights, hits)
+        most: Sequence[float] = ()
         best = 0.0
         bounds = (0, 0)
         begun, least = -1, _ALMOST
@@ -148,8 +166,12 @@ class Index:
             if start == begun:
                 continue
             begun = start
-            if most[position] / total <= least:
-                break  # not even all further hits together are more than what there is already
+            if position:
+                if filling <= best + _ROUNDING:
+                    break  # the window fills all that can be filled
+                most = most or self._to_come(weights, hits)
+                if most[position] / total <= least:
+                    break  # not even all further hits together are more than what there is already
             sentence = sentences[start]
             strongest: dict[int, float] = {}
             phrases: dict[int, float] = {}
@@ -174,6 +196,8 @@ class Index:
                 value[slot] = now
                 mass += (now - before) * weights[slot]
                 coverage = mass / total
+                if coverage <= best:
+                    continue  # what follows only lowers it
                 spread = at - start + 1 - length
                 if spread > 0:
                     coverage *= 1 - _SPREAD * spread
@@ -225,26 +249,40 @@ class Index:
         """Say which slots the chosen window fills, how far and where."""
         first, last = bounds
         strongest: dict[int, Hit] = {}
+        alone = self._alone
+        whole = True
         for hit in hits:
-            if first <= hit[0] <= last:
-                known = strongest.get(hit[1])
-                if known is None or known[2] < hit[2]:
-                    strongest[hit[1]] = hit
-        phrases: dict[int, list[Hit]] = {}
-        for part, hit in strongest.items():
-            phrases.setdefault(self._phrase_of[part], []).append(hit)
-        filled: dict[int, tuple[float, list[Hit]]] = {}
-        for phrase, parts in phrases.items():
-            slot = self._slot_of[phrase]
-            value = parts[0][2] if len(parts) == 1 else sum([hit[2] for hit in parts])
-            if slot not in filled or value > filled[slot][0] + 1e-9:
-                filled[slot] = value, parts
+            place, part, strength = hit
+            if place > last:
+                break
+            if place >= first:
+                known = strongest.get(part)
+                if known is None:
+                    strongest[part] = hit
+                    whole = whole and alone[part] >= 0
+                elif known[2] < strength:
+                    strongest[part] = hit
+        filled: dict[int, tuple[float, Sequence[Hit]]] = {}
+        if whole:
+            for part, hit in strongest.items():
+                slot = alone[part]
+                if slot not in filled or hit[2] > filled[slot][0] + 1e-9:
+                    filled[slot] = hit[2], (hit,)
+        else:
+            phrases: dict[int, list[Hit]] = {}
+            for part, hit in strongest.items():
+                phrases.setdefault(self._phrase_of[part], []).append(hit)
+            for phrase, parts in phrases.items():
+                slot = self._slot_of[phrase]
+                value = parts[0][2] if len(parts) == 1 else sum([hit[2] for hit in parts])
+                if slot not in filled or value > filled[slot][0] + 1e-9:
+                    filled[slot] = value, parts
         rows = []
         negated = 0
         for slot in sorted(filled):
-            value, parts = filled[slot]
-            rows.append((slot, value, min(parts)[0]))
-            for place, part, _ in parts:
+            value, fillers = filled[slot]
+            rows.append((slot, value, fillers[0][0] if len(fillers) == 1 else min(fillers)[0]))
+            for place, part, _ in fillers:
                 if said.negated[place] and part not in self._negated:
                     negated += 1
                     break
