@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.matching.evidence import Place, compiled, gather
-from interviewer.grading.offline.matching.polarity import negates, turned_down
+from interviewer.grading.offline.matching.polarity import denials, negates, turned_down
 from interviewer.grading.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
 from interviewer.grading.reading.tables import lines
 from interviewer.grading.reading.tokens import units
@@ -115,4 +115,4 @@ def test_a_denial_before_or_in_the_words_turns_an_accusation_down(
 def test_a_negation_counts_where_it_governs_the_matched_words(answer: str, negated: bool) -> None:
     read = units(answer)
     match = gather(READY, read)[0][0].evidence.match
-    assert negates(match, READY.lookup.wordings[match.wording], read) is negated
+    assert negates(match, READY.lookup.wordings[match.wording], read, denials(read)) is negated

@@ -10,8 +10,8 @@ from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.judging import with_figures
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
-from interviewer.grading.offline.scoring.accusation_features import accusation_rows
-from interviewer.grading.offline.scoring.claim_features import Candidate, Found, Stretch, found
+from interviewer.grading.offline.scoring.accusation_features import accusation_rows, denied
+from interviewer.grading.offline.scoring.claim_features import Candidate, Found, found
 from interviewer.grading.offline.scoring.model import (
     ERROR,
     SUSPECTED,
@@ -21,6 +21,7 @@ from interviewer.grading.offline.scoring.model import (
     fitted,
     share,
 )
+from interviewer.grading.offline.scoring.stretch import Stretch
 from interviewer.grading.offline.scoring.verdicts import charge, quote, suspicion, verdict
 from interviewer.grading.reading.answer import Claimed, claimed
 from interviewer.grading.reading.language import unread, unreadable
@@ -82,13 +83,19 @@ def reading(request: GradingRequest, model: Model) -> Reading:
     made = model.made(ready, about)
     sure = []
     for claim, belief in zip(ready.claims.misconceptions, rubric.misconceptions, strict=True):
-        rows = accusation_rows(ready, about, claim, made, contradicted(rubric, belief.contradicts))
-        sure.append(
-            [
-                believed(model.accusation(row), row) if mine else 0.0
-                for row, mine in zip(rows, own_words(read, about.claims[claim]), strict=True)
-            ]
-        )
+        own = about.claims[claim]
+        values = [0.0] * len(own)
+        # What is turned down is not believed, whatever the trees say.
+        ranks = [
+            rank
+            for rank, (one, mine) in enumerate(zip(own, own_words(read, own), strict=True))
+            if mine and not denied(ready, about, one)
+        ]
+        against = contradicted(rubric, belief.contradicts)
+        rows = accusation_rows(ready, about, claim, made, against, ranks)
+        for rank, row in zip(ranks, rows, strict=True):
+            values[rank] = believed(model.accusation(row), row)
+        sure.append(values)
     return Reading(ready, read, about, made, sure)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.grading.offline.matching.contrast import Side, question_keys, rivals
 from interviewer.grading.offline.matching.pattern import Wording, compile_wording
-from interviewer.grading.offline.matching.profile import Profile, Profiles, bag
+from interviewer.grading.offline.matching.profile import Profile, Profiles, bag, content
 from interviewer.grading.offline.matching.relation import (
     Evidence,
     Relations,
@@ -119,7 +119,7 @@ def compiled(prompt: str, rubric: Rubric) -> Compiled:
                 owner.append(number)
                 vocabulary.update((word.text, None) for word in words(text) if not word.is_mark)
     sides = rivals(prompt, [one for one, own in zip(wordings, owner, strict=True) if own < both])
-    model = [bag(units(part), factors) for part in _SENTENCE.split(rubric.model_answer)]
+    model = [bag(content(units(part), factors)) for part in _SENTENCE.split(rubric.model_answer)]
     return Compiled(
         Index(wordings),
         tuple(relations(wording, sides) for wording in wordings),

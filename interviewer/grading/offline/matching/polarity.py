@@ -38,19 +38,27 @@ def turned_down(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
     return denies != wording.negates
 
 
-def negates(match: Match, wording: Wording, answer: Sequence[Unit]) -> bool:
+def denials(answer: Sequence[Unit]) -> list[int]:
+    """Return where an answer says "not" or "never"."""
+    return [place for place, unit in enumerate(answer) if unit.word in _NOT]
+
+
+def negates(match: Match, wording: Wording, answer: Sequence[Unit], denied: Sequence[int]) -> bool:
     """Whether "not" or "never" behind a word stands before words of a match that negates nothing.
 
     "The median, not the mean" begins a clause with it, and denies only what is not meant.
+    ``denied`` are the answer's ``denials``.
     """
     if wording.negates:
         return False
+    first = max(1, match.first - _GOVERNED)
+    near = [place for place in denied if first <= place < match.last]
+    if not near:
+        return False
     places = [place for _, _, place in match.filled]
     return any(
-        answer[place].word in _NOT
-        and answer[place - 1].clause == answer[place].clause
-        and _governs(place, places, answer)
-        for place in range(max(1, match.first - _GOVERNED), match.last)
+        answer[place - 1].clause == answer[place].clause and _governs(place, places, answer)
+        for place in near
     )
 
 

@@ -9,41 +9,64 @@ from interviewer.grading.offline.matching.postings import Postings
 from interviewer.grading.reading.lexicon import weight
 from interviewer.grading.reading.tokens import Unit, units
 
-Bag = Mapping[str, float]
-"""Stems with what each is worth, 0..1."""
-
 _SMOOTH = 0.05
 _LOGARITHM = math.log((1 + _SMOOTH) / _SMOOTH)
 
 
-def bag(read: Iterable[Unit], factors: Mapping[str, float]) -> dict[str, float]:
-    """Return the words of content in ``read``, each with its greatest worth."""
+class Bag(dict[str, float]):
+    """Stems with what each is worth, 0..1; it is not changed once it is made.
+
+    ``total`` is the sum of what they are worth, ``squares`` that of the squares.
+    """
+
+    # Each is compared with many others. Exact sums do not depend on the order.
+    __slots__ = ("squares", "total")
+
+    def __init__(self, worths: Iterable[tuple[str, float]] = ()) -> None:
+        super().__init__(worths)
+        self.total = math.fsum(self.values())
+        self.squares = math.fsum([worth * worth for worth in self.values()])
+
+
+Weighed = tuple[str, float]
+"""A word of content, and what it is worth, 0..1."""
+
+
+def content(read: Iterable[Unit], factors: Mapping[str, float]) -> list[Weighed]:
+    """Return the words of content in ``read``, in their order."""
+    return [
+        (unit.stem, weight(unit.stem) * factors.get(unit.stem, 1.0) * unit.worth)
+        for unit in read
+        if not unit.stop
+    ]
+
+
+def bag(words: Iterable[Weighed]) -> Bag:
+    """Return a bag of words, each with its greatest worth."""
     found: dict[str, float] = {}
-    for unit in read:
-        if not unit.stop:
-            worth = weight(unit.stem) * factors.get(unit.stem, 1.0) * unit.worth
-            found[unit.stem] = max(worth, found.get(unit.stem, 0.0))
-    return found
+    for word, worth in words:
+        if worth > found.get(word, -1.0):
+            found[word] = worth
+    return Bag(found.items())
 
 
 def coverage(wanted: Bag, said: Bag) -> float:
     """Return the share of the worth of ``wanted`` whose words are in ``said``, 0..1."""
-    total = math.fsum(wanted.values())
-    return math.fsum(worth for word, worth in wanted.items() if word in said) / (total or 1.0)
+    held = [worth for word, worth in wanted.items() if word in said]
+    return math.fsum(held) / (wanted.total or 1.0) if held else 0.0
 
 
 def cosine(one: Bag, other: Bag) -> float:
     """Return the cosine of two bags, 0..1."""
     if len(one) > len(other):
         one, other = other, one
-    dot = math.fsum(worth * other[word] for word, worth in one.items() if word in other)
-    squares = math.fsum(v * v for v in one.values()) * math.fsum(v * v for v in other.values())
-    return dot / math.sqrt(squares) if dot else 0.0
+    dot = math.fsum([worth * other[word] for word, worth in one.items() if word in other])
+    return dot / math.sqrt(one.squares * other.squares) if dot else 0.0
 
 
-def neighbours(read: Iterable[Unit]) -> set[tuple[str, str]]:
-    """Return the pairs of words of content that follow each other."""
-    return set(pairwise(unit.stem for unit in read if not unit.stop))
+def neighbours(words: Iterable[Weighed]) -> set[tuple[str, str]]:
+    """Return the pairs of words that follow each other."""
+    return set(pairwise([word for word, _ in words]))
 
 
 class Profile:
@@ -63,19 +86,19 @@ class Profile:
         model: Sequence[Bag],
         factors: Mapping[str, float],
     ) -> None:
-        texts = [units(text) for text in (statement, *wordings)]
-        bags = [bag(text, factors) for text in texts]
+        texts = [content(units(text), factors) for text in (statement, *wordings)]
+        bags = [bag(text) for text in texts]
         times = Counter(word for one in bags for word in one)
         shares = {word: count / len(bags) for word, count in times.items()}
         worth = {word: max(one.get(word, 0.0) for one in bags) for word in times}
         self.statement: Bag = bags[0]
-        self.vocabulary: Bag = {
+        self.vocabulary: Mapping[str, float] = {
             word: worth[word] * math.log((share + _SMOOTH) / _SMOOTH) / _LOGARITHM
             for word, share in shares.items()
         }
         self.pairs = frozenset(pair for text in texts for pair in neighbours(text))
-        weighed = {word: worth[word] * share for word, share in shares.items()}
-        self.model: Bag = max(model, key=lambda one: cosine(one, weighed), default={})
+        weighed = Bag((word, worth[word] * share) for word, share in shares.items())
+        self.model: Bag = max(model, key=lambda one: cosine(one, weighed), default=Bag())
 
 
 class Profiles:
@@ -90,9 +113,9 @@ class Profiles:
             for word, says in profile.vocabulary.items()
         )
 
-    def bag(self, read: Iterable[Unit]) -> dict[str, float]:
-        """Return the bag of a stretch of an answer."""
-        return bag(read, self._factors)
+    def content(self, read: Iterable[Unit]) -> list[Weighed]:
+        """Return the words of content of an answer."""
+        return content(read, self._factors)
 
     def affinities(self, said: Bag) -> list[float]:
         """Return how much the words of ``said`` say for each claim; 0 for none of its words."""

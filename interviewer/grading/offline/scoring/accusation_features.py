@@ -4,15 +4,16 @@ An accusation is weighed against everything true that may be meant by the same w
 criterion, and what the rubric says is true instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from interviewer.grading.offline.matching.evidence import Compiled
 from interviewer.grading.offline.matching.polarity import turned_down
-from interviewer.grading.offline.matching.profile import cosine, coverage
+from interviewer.grading.offline.matching.profile import Bag, cosine, coverage
 from interviewer.grading.offline.scoring.claim_features import (
     MATCH,
     Candidate,
     Found,
+    Mark,
     Row,
     beaten,
     duel,
@@ -47,8 +48,9 @@ def accusation_rows(
     claim: int,
     earned: Sequence[Sequence[float]],
     contradicted: int | None,
+    ranks: Iterable[int] | None = None,
 ) -> list[Row]:
-    """Return the features ``ACCUSATION`` of every candidate of a misconception.
+    """Return the features ``ACCUSATION`` of the candidates ``ranks`` of a misconception, or of all.
 
     ``earned`` is what each candidate of each criterion earns, ``contradicted`` the criterion that
     the misconception contradicts, where it names one.
@@ -56,15 +58,22 @@ def accusation_rows(
     criteria, beliefs, corrections = ready.claims
     correction = corrections[claim - beliefs.start]
     profile, truth = ready.profiles.each[claim], ready.profiles.each[correction]
-    only = {word: w for word, w in truth.statement.items() if word not in profile.statement}
+    only = Bag(
+        (word, worth) for word, worth in truth.statement.items() if word not in profile.statement
+    )
     best = max(earned[contradicted], default=0.0) if contradicted is not None else 0.0
     rows = []
-    for rank, one in enumerate(about.claims[claim]):
+    own = about.claims[claim]
+    for rank in range(len(own)) if ranks is None else ranks:
+        one = own[rank]
         said = one.stretch.bag
         near = overlapping(about, one)
-        points = [o for c, o in near if c in criteria]
-        truths = [o for c, o in near if c in corrections]
-        true = [o for c, o in near if c == correction]
+        here = [mark for mark in near if mark.claim in criteria]
+        points = [mark.candidate for mark in here]
+        truths = [mark.candidate for mark in near if mark.claim in corrections]
+        true = [mark.candidate for mark in near if mark.claim == correction]
+        rivals = [mark.candidate for mark in near if mark.claim in beliefs and mark.claim != claim]
+        shared = coverage(truth.statement, said)
         rows.append(
             rounded(
                 [
@@ -73,51 +82,38 @@ def accusation_rows(
                     duel(one, points),
                     beaten(one, true),
                     duel(one, true),
-                    beaten(one, [o for c, o in near if c in beliefs and c != claim]),
+                    beaten(one, rivals),
                     duel(one, points + truths),
                     duel(one, truths),
-                    coverage(truth.statement, said),
+                    shared,
                     cosine(truth.statement, said),
-                    max(coverage(ready.profiles.each[c].statement, said) for c in criteria),
-                    coverage(profile.statement, said) - coverage(truth.statement, said),
-                    max(one.stretch.affinities[c] for c in criteria),
+                    max([coverage(ready.profiles.each[c].statement, said) for c in criteria]),
+                    coverage(profile.statement, said) - shared,
+                    max(one.stretch.affinities[: criteria.stop]),
                     one.stretch.affinities[correction],
-                    max((o.strength for o in points), default=0.0),
+                    max([other.strength for other in points], default=0.0),
                     coverage(only, said),
                     float(any(unit.word in _ABSOLUTE for unit in _words(about, one))),
-                    max((_here(about, near, c, earned) for c in criteria), default=0.0),
-                    0.0 if contradicted is None else _here(about, near, contradicted, earned),
+                    _earned(here, earned),
+                    _earned([mark for mark in here if mark.claim == contradicted], earned),
                     best,
-                    float(
-                        turned_down(
-                            one.evidence.match,
-                            ready.lookup.wordings[one.evidence.match.wording],
-                            about.words,
-                        )
-                    ),
+                    float(denied(ready, about, one)),
                 ]
             )
         )
     return rows
 
 
+def denied(ready: Compiled, about: Found, one: Candidate) -> bool:
+    """Whether the answer turns down what a candidate states."""
+    match = one.evidence.match
+    return turned_down(match, ready.lookup.wordings[match.wording], about.words)
+
+
 def _words(about: Found, one: Candidate) -> Sequence[Unit]:
     return about.words[one.stretch.first : one.stretch.last + 1]
 
 
-def _here(
-    about: Found,
-    near: Sequence[tuple[int, Candidate]],
-    claim: int,
-    earned: Sequence[Sequence[float]],
-) -> float:
-    """Return what a criterion earns by the words in which an accusation stands."""
-    own = [id(other) for c, other in near if c == claim]
-    return max(
-        (
-            value
-            for value, other in zip(earned[claim], about.claims[claim], strict=True)
-            if id(other) in own
-        ),
-        default=0.0,
-    )
+def _earned(points: Sequence[Mark], earned: Sequence[Sequence[float]]) -> float:
+    """Return the most that any of some candidates of criteria earns."""
+    return max([earned[mark.claim][mark.rank] for mark in points], default=0.0)

@@ -4,53 +4,37 @@ A claim is judged by its best stretch alone, and a feature that speaks for it ne
 something is added elsewhere. So nothing about the rest of an answer lowers what a stretch earns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.grading.offline.matching.evidence import Compiled, Place
-from interviewer.grading.offline.matching.polarity import negates
-from interviewer.grading.offline.matching.profile import (
-    Bag,
-    cosine,
-    coverage,
-    neighbours,
-)
+from interviewer.grading.offline.matching.polarity import denials, negates
+from interviewer.grading.offline.matching.profile import Bag, bag, cosine, coverage
 from interviewer.grading.offline.matching.relation import Evidence
 from interviewer.grading.offline.matching.vocabulary import logarithmic
 from interviewer.grading.offline.matching.windows import Match
+from interviewer.grading.offline.scoring.stretch import Stretch, Stretches
 from interviewer.grading.reading.tokens import Unit
 
 Row = tuple[float, ...]
 
 _DIGITS = 4
 _MUCH = 4.0
-_REACH = 4
 _GOOD, _VERY_GOOD = 0.4, 0.6
-_EMPTY = frozenset(["a", "an", "and", "for", "of", "or", "the"])
-
-
-class Stretch(NamedTuple):
-    """The words ``first`` to ``last`` of an answer, widened to what a reader needs of the clause.
-
-    ``bag`` are its words of content, ``affinities`` what they say for each claim of the rubric.
-    """
-
-    first: int
-    last: int
-    bag: Bag
-    affinities: Sequence[float]
 
 
 class Candidate(NamedTuple):
     """A match of a claim's wording, the stretch that it stands in, and how strong it is, 0..1.
 
-    ``others`` are how strong the claim's other wordings are there, the strongest first.
+    ``others`` are how strong the claim's other wordings are there, the strongest first, and
+    ``stated`` how much of its wording the match states, every word at its full worth.
     """
 
     evidence: Evidence
     stretch: Stretch
     strength: float
     others: tuple[float, ...]
+    stated: float
 
 
 class Found(NamedTuple):
@@ -58,7 +42,7 @@ class Found(NamedTuple):
 
     ``marks`` are where the candidates stand, by the sentences that they stand in; ``vocabulary`` is
     the worth of each criterion's and misconception's words in the densest window
-    and in all; ``all`` is the bag of the answer.
+    and in all; ``all`` is the bag of the answer, and ``denials`` are where it says "not".
     """
 
     claims: Sequence[Sequence[Candidate]]
@@ -66,41 +50,35 @@ class Found(NamedTuple):
     all: Bag
     words: Sequence[Unit]
     marks: "Mapping[int, Sequence[Mark]]"
+    denials: Sequence[int]
 
 
 def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
     """Describe what ``words`` hold; ``places`` are where they speak of every claim."""
-    stretches: dict[tuple[int, int], Stretch] = {}
-    claims = []
-    for own in places:
-        row = []
-        for one in own:
-            match = one.evidence.match
-            place = (match.first, match.last)
-            if place not in stretches:
-                stretches[place] = _stretch(ready, words, *place)
-            row.append(Candidate(one.evidence, stretches[place], one.strength, one.others))
-        claims.append(row)
+    stretches = Stretches(ready.profiles, words)
     marks: dict[int, list[Mark]] = {}
-    for claim, row in enumerate(claims):
-        for candidate in row:
-            match = candidate.evidence.match
-            mark = Mark(match.first, match.last, match.last - match.first + 1, claim, candidate)
+    claims = []
+    for claim, own in enumerate(places):
+        row = []
+        for rank, (evidence, strength, others) in enumerate(own):
+            match = evidence.match
+            first, last = match.first, match.last
+            one = Candidate(
+                evidence, stretches.around(first, last), strength, others, _stated(evidence)
+            )
+            row.append(one)
+            mark = Mark(first, last, last - first + 1, claim, rank, one)
             for sentence in _sentences(words, match):
                 marks.setdefault(sentence, []).append(mark)
-    return Found(claims, ready.vocabularies.weigh(words), ready.profiles.bag(words), words, marks)
-
-
-def _stretch(ready: Compiled, words: Sequence[Unit], first: int, last: int) -> Stretch:
-    start, end = first, last
-    while start and first - start < _REACH and words[start - 1].clause == words[first].clause:
-        start -= 1
-    while (
-        end + 1 < len(words) and end - last < _REACH and words[end + 1].clause == words[last].clause
-    ):
-        end += 1
-    said = ready.profiles.bag(words[start : end + 1])
-    return Stretch(start, end, said, ready.profiles.affinities(said))
+        claims.append(row)
+    return Found(
+        claims,
+        ready.vocabularies.weigh(words),
+        bag(ready.profiles.content(words)),
+        words,
+        marks,
+        denials(words),
+    )
 
 
 def _sentences(words: Sequence[Unit], match: Match) -> range:
@@ -108,33 +86,39 @@ def _sentences(words: Sequence[Unit], match: Match) -> range:
 
 
 class Mark(NamedTuple):
-    """Where a candidate of a claim stands: the first and last word of its match, and how many."""
+    """Where a candidate of a claim stands: the first and last word of its match, and how many.
+
+    ``rank`` is the candidate's number among those of its claim.
+    """
 
     first: int
     last: int
     size: int
     claim: int
+    rank: int
     candidate: Candidate
 
 
-def overlapping(about: Found, one: Candidate) -> list[tuple[int, Candidate]]:
-    """Return the claims and candidates whose matches stand in mostly the same words as one does.
+def overlapping(about: Found, one: Candidate) -> list[Mark]:
+    """Return the candidates, of all claims, whose matches stand in mostly the same words.
 
     One that stands in several sentences with it comes several times.
     """
     first, last = one.evidence.match.first, one.evidence.match.last
     size = last - first + 1
+    # Twice what is shared is as much as one of the two. To call min and max takes longer.
     return [
-        (claim, other)
+        mark
         for sentence in _sentences(about.words, one.evidence.match)
-        for start, end, length, claim, other in about.marks[sentence]
-        if start <= last
-        and first <= end
-        and 2 * (min(last, end) - max(first, start) + 1) >= min(size, length)
+        for mark in about.marks[sentence]
+        if mark[0] <= last
+        and first <= mark[1]
+        and ((shared := 2 * (last - mark[0] + 1)) >= size or shared >= mark[2])
+        and ((shared := 2 * (mark[1] - first + 1)) >= size or shared >= mark[2])
     ]
 
 
-def _plainly(evidence: Evidence) -> float:
+def _stated(evidence: Evidence) -> float:
     """Return how much of its wording a match states, every word at its full worth."""
     value = evidence.ordered * (1 - 0.8 * evidence.rival)
     if evidence.negated or evidence.unnegated:
@@ -144,15 +128,15 @@ def _plainly(evidence: Evidence) -> float:
 
 def beaten(one: Candidate, others: Sequence[Candidate]) -> float:
     """Return by how much the strongest of ``others`` is stronger, -1..1; -1 where there is none."""
-    return max(
-        ((o.strength - one.strength) / max(1e-6, o.strength + one.strength) for o in others),
-        default=-1.0,
-    )
+    if not others:
+        return -1.0
+    strongest = max([other.strength for other in others])
+    return (strongest - one.strength) / max(1e-6, strongest + one.strength)
 
 
 def duel(one: Candidate, others: Sequence[Candidate]) -> float:
     """Return by how much one of ``others`` states more of its wording, -1..1, at full worth."""
-    return max((_plainly(o.evidence) for o in others), default=0.0) - _plainly(one.evidence)
+    return max([other.stated for other in others], default=0.0) - one.stated
 
 
 MATCH = (
@@ -186,9 +170,7 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
     one = about.claims[claim][rank]
     match, profile = one.evidence.match, ready.profiles.each[claim]
     said = one.stretch.bag
-    total = sum(said.values())
     known = sum([worth for word, worth in said.items() if word in profile.vocabulary])
-    words = about.words[one.stretch.first : one.stretch.last + 1]
     dense, wide = about.vocabulary[claim]
     return [
         one.strength,
@@ -207,18 +189,26 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
         coverage(profile.statement, said),
         cosine(profile.statement, said),
         one.stretch.affinities[claim],
-        known / max(0.1, total),
-        float(len(words)),
-        sum([unit.worth for unit in words]) / len(words),
-        float(negates(match, ready.lookup.wordings[match.wording], about.words)),
+        known / max(0.1, one.stretch.worth),
+        float(one.stretch.last - one.stretch.first + 1),
+        one.stretch.listed,
+        float(negates(match, ready.lookup.wordings[match.wording], about.words, about.denials)),
         *(*one.others, 0.0, 0.0)[:2],
         logarithmic(dense),
         logarithmic(wide),
     ]
 
 
-def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
-    """Return the features ``CREDIT`` of every candidate of a criterion."""
+def known_words(ready: Compiled, claim: int, stretch: Stretch) -> int:
+    """Return how many words of a stretch are among those of a claim."""
+    return len(stretch.bag.keys() & ready.profiles.each[claim].vocabulary.keys())
+
+
+def credit_rows(
+    ready: Compiled, about: Found, claim: int, ranks: Iterable[int] | None = None
+) -> list[Row]:
+    """Return the features ``CREDIT`` of the candidates ``ranks`` of a criterion, or of all."""
+    criteria, misconceptions, _ = ready.claims
     profile = ready.profiles.each[claim]
     own = about.claims[claim]
     wide = [
@@ -227,12 +217,14 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
         float(ready.wordings[claim]),
     ]
     rows = []
-    for rank, one in enumerate(own):
+    for rank in range(len(own)) if ranks is None else ranks:
+        one = own[rank]
         near = overlapping(about, one)
-        wrong = [o for c, o in near if c in ready.claims.misconceptions]
-        kin = [o for c, o in near if c in ready.claims.criteria and c != claim]
-        others = [one.stretch.affinities[c] for c in ready.claims.criteria if c != claim]
-        words = about.words[one.stretch.first : one.stretch.last + 1]
+        wrong = [mark.candidate for mark in near if mark.claim in misconceptions]
+        kin = [mark.candidate for mark in near if mark.claim in criteria and mark.claim != claim]
+        affinities = one.stretch.affinities
+        others = [*affinities[:claim], *affinities[claim + 1 : criteria.stop]]
+        strengths = (one.strength, *one.others)
         rows.append(
             rounded(
                 [
@@ -240,15 +232,15 @@ def credit_rows(ready: Compiled, about: Found, claim: int) -> list[Row]:
                     beaten(one, wrong),
                     duel(one, wrong),
                     beaten(one, kin),
-                    one.stretch.affinities[claim] - max(others, default=0.0),
-                    float(len(neighbours(words) & profile.pairs)),
+                    affinities[claim] - max(others, default=0.0),
+                    float(len(one.stretch.pairs & profile.pairs)),
                     coverage(profile.model, one.stretch.bag),
-                    float(sum(o > _GOOD for o in (one.strength, *one.others))),
-                    float(sum(o > _VERY_GOOD for o in (one.strength, *one.others))),
-                    sum((one.strength, *one.others)),
+                    float(sum([other > _GOOD for other in strengths])),
+                    float(sum([other > _VERY_GOOD for other in strengths])),
+                    sum(strengths),
                     *wide,
-                    float(sum(word in profile.vocabulary for word in one.stretch.bag)),
-                    float(sum([unit.stop and unit.word not in _EMPTY for unit in words])),
+                    float(known_words(ready, claim, one.stretch)),
+                    float(one.stretch.loose),
                 ]
             )
         )

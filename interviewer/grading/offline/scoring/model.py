@@ -19,6 +19,7 @@ from interviewer.grading.offline.scoring.claim_features import (
     Found,
     Row,
     credit_rows,
+    known_words,
 )
 from interviewer.grading.offline.scoring.forest import Forest
 from interviewer.grading.reading.tables import lines
@@ -84,10 +85,22 @@ class Model(NamedTuple):
 
     def made(self, ready: Compiled, about: Found) -> list[list[float]]:
         """Return how likely each candidate of each criterion makes it."""
-        return [
-            [doubted(self.credit(row), row) for row in credit_rows(ready, about, claim)]
-            for claim in ready.claims.criteria
+        return [self._made(ready, about, claim) for claim in ready.claims.criteria]
+
+    def _made(self, ready: Compiled, about: Found, claim: int) -> list[float]:
+        own, wordings = about.claims[claim], ready.wordings[claim]
+        likely = [0.0] * len(own)
+        # A mere term earns nothing whatever the trees say; about one candidate in four is one.
+        ranks = [
+            rank
+            for rank, (_, stretch, *_) in enumerate(own)
+            if not _mere_term(
+                known_words(ready, claim, stretch), wordings, stretch.last - stretch.first + 1
+            )
         ]
+        for rank, row in zip(ranks, credit_rows(ready, about, claim, ranks), strict=True):
+            likely[rank] = doubted(self.credit(row), row)
+        return likely
 
     def likely(self, sentence: Likeness) -> float:
         """Return the share of points, 0..1, that likeness to a reference's sentence earns."""
@@ -103,11 +116,16 @@ def doubted(likelihood: float, row: Row) -> float:
     it says is said of the other side of the question. Real answers hold hardly any of either, so
     the trees have not learned it.
     """
-    if row[_KNOWN] < _LEAST_WORDS and (row[_WORDINGS] >= _MANY or row[_LENGTH] < _CLAUSE):
+    if _mere_term(row[_KNOWN], row[_WORDINGS], row[_LENGTH]):
         return 0.0
     if row[_DENIES] or row[_RIVAL] >= _OTHER_SIDE:
         return round(likelihood * _CONTRARY, 3)
     return likelihood
+
+
+def _mere_term(known: float, wordings: float, length: float) -> bool:
+    """Whether a stretch holds so few words of a criterion that it does not make it."""
+    return known < _LEAST_WORDS and (wordings >= _MANY or length < _CLAUSE)
 
 
 def believed(sure: float, row: Row) -> float:
