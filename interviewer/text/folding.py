@@ -34,6 +34,7 @@ _SAME = str.maketrans(
     }
 )
 _INVISIBLE = ("Mn", "Me", "Cf", "Cc")
+_STROKE = "\u0338"
 
 
 class Folded(NamedTuple):
@@ -48,13 +49,16 @@ def folded_character(character: str) -> str:
     """Return what a character is compared by, which may be none or several.
 
     Case, accents, compatibility forms, kinds of white space, quotes and dashes make no
-    difference, and letters that look like Latin ones are those.
+    difference, and letters that look like Latin ones are those. A sign that is struck out, such as
+    ``≠``, is not the sign without the stroke.
     """
     if character.isspace():
         return " "
     if character.isascii():
         return character.lower() if character.isprintable() else ""
     parts = unicodedata.normalize("NFKD", character.translate(_SAME)).casefold()
+    if _STROKE in parts and unicodedata.category(character) == "Sm":  # a sign of mathematics
+        return character
     return "".join(
         part for part in parts.translate(_ALIKE) if unicodedata.category(part) not in _INVISIBLE
     )

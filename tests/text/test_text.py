@@ -1,5 +1,6 @@
 """The folding of text that every comparison goes through."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -76,3 +77,21 @@ def test_what_mathematics_writes_is_no_other_letter() -> None:
 
 def test_letters_leave_out_spaces_and_punctuation() -> None:
     assert letters("F1 = 2PR / (P + R)").text == "f12prpr"
+
+
+STRUCK_OUT = [
+    sign
+    for sign in map(chr, range(sys.maxunicode))
+    if unicodedata.category(sign) == "Sm" and "\u0338" in unicodedata.normalize("NFD", sign)
+]
+
+
+def test_a_sign_that_is_struck_out_is_another_sign() -> None:
+    assert len(STRUCK_OUT) > 40
+    for sign in STRUCK_OUT:
+        plain = unicodedata.normalize("NFD", sign).replace("\u0338", "")
+        assert folded(f"a {sign} b").text != folded(f"a {plain} b").text
+
+
+def test_a_letter_that_is_struck_out_is_that_letter() -> None:
+    assert folded("i\u0338gno\u0338re").text == "ignore"
