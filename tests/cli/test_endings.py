@@ -182,7 +182,6 @@ def test_a_forgotten_draft_is_gone(run: Run, home: Path, bank_dir: Path) -> None
     store = Store(home / "sessions.sqlite3")
     (row,) = store.rows()
     store.close()
-    (home / "drafts").mkdir()
     (home / "drafts" / f"{row.id}.txt").write_text("Never mind")
     assert "begun" in run("resume", "--plain", "--bank", bank_dir, said="/forget\n/quit\n").stdout
     assert "begun" not in run("resume", "--plain", "--bank", bank_dir, said="/quit\n").stdout

@@ -223,7 +223,7 @@ def the_report_says_the_same(report: Report, session: Session, mean: float | Non
         if turn.status == "ungraded":
             assert turn.answers[0].ungraded
         assert turn.seconds is None or 0 <= turn.seconds <= report.active_seconds
-    ungraded = [a for a in session.answers if isinstance(a.outcome, Ungraded)]
+    ungraded = [a for a in session.standing if isinstance(a.outcome, Ungraded)]
     if told:  # an exam that is not over tells of every answer that it is not graded
         assert len(ungraded) == sum(bool(a.ungraded) for turn in report.turns for a in turn.answers)
     if session.finished:

@@ -169,7 +169,7 @@ async def test_a_day_that_has_passed_is_asked_for_anew(opened: Opener, home: Pat
 
 async def test_a_job_of_the_set_up_weighs_the_areas(opened: Opener, home: Path) -> None:
     (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 45}')
-    keep_choice(Choice(focus=(("mlops", 3.0, ("deploy",)), ("coding", 1.0, ("python",)))))
+    keep_choice(Choice(focus=(("mlops", 0.75, ("deploy",)), ("coding", 0.25, ("python",)))))
     async with opened() as pilot:
         await press(pilot, "l")
         await settled(pilot)
