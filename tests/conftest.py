@@ -1,5 +1,6 @@
 """What every test stands on: no network, no user's home, a small bank, the real offline grader."""
 
+import gc
 import os
 import runpy
 import shutil
@@ -23,6 +24,10 @@ from tests.sample_bank import Clock, write_bank
 settings.register_profile("own", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("quick", settings.get_profile("own"), max_examples=15)  # make check
 settings.load_profile("own")
+
+# The garbage collector goes through the whole bank, which tests hold, again and again: at Python's
+# own thresholds that is a sixth of the time of all tests.
+gc.set_threshold(100_000, 20, 50)
 
 # Started in the background, a process ignores Ctrl+C, and so would every program under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
