@@ -14,7 +14,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock" requirements/build.in pyproject.toml
 
-.PHONY: run $(EXTRAS) check test lint bank refit lock clean
+# Lint and bank check run behind this, where something else goes first.
+NICE :=
+
+.PHONY: run $(EXTRAS) check test tests lint bank refit lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/interviewer
@@ -37,20 +40,23 @@ check: $(VENV)/.dev
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)') --hypothesis-profile quick $(FAST)
 
-# What CI runs. Tests with sound, terminals and browsers keep real time, which other work on the
-# machine can spoil: what failed is tried once more, alone. Its first failure stays in the output.
+# What CI runs. Lint and bank take what the tests leave of the machine.
 test: $(VENV)/.dev
-	$(MAKE) --no-print-directory --jobs 2 lint bank
+	$(MAKE) --no-print-directory --jobs 3 NICE="nice -n 19" lint bank tests
+
+# Tests with sound, terminals and browsers keep real time, which other work on the machine can
+# spoil: what failed is tried once more, alone. Its first failure stays in the output.
+tests: $(VENV)/.dev
 	$(BIN)/pytest --numprocesses $(WORKERS) \
 		|| $(BIN)/pytest --exitfirst --last-failed --last-failed-no-failures none
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(NICE) $(BIN)/ruff check .
+	$(NICE) $(BIN)/ruff format --check .
+	$(NICE) $(BIN)/mypy
 
 bank: $(VENV)/.dev
-	$(BIN)/interviewer bank check
+	$(NICE) $(BIN)/interviewer bank check
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

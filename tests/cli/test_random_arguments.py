@@ -17,7 +17,7 @@ from tests.cli.conftest import Run
 from tests.conftest import GUARD
 
 SEED = os.environ.get("FUZZ_SEED", "1")
-LISTS = os.environ.get("FUZZ_LISTS", "200")
+LISTS = os.environ.get("FUZZ_LISTS", "100")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
