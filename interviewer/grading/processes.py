@@ -1,10 +1,8 @@
 """Processes of this machine that judge a cohort's answers."""
 
 import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -14,9 +12,8 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.batch import Asked
 from interviewer.grading.cohort import Done, Part, judge_part
 from interviewer.grading.grader import Grader
+from interviewer.grading.spawning import SPAWN, leave_interrupt, uninterrupted
 
-# The only way to start a process that all systems have, and that copies no lock in mid-use.
-_SPAWN = get_context("spawn")
 _WINDING_UP = 5  # seconds in which a process whose pipe is closed ends by itself
 
 
@@ -98,10 +95,10 @@ class Processes:
         return found
 
     def _start(self) -> None:
-        here, there = _SPAWN.Pipe()
-        child = _SPAWN.Process(target=_work, args=(there, self._grader), daemon=True)
+        here, there = SPAWN.Pipe()
+        child = SPAWN.Process(target=_work, args=(there, self._grader), daemon=True)
         try:
-            with _uninterrupted():
+            with uninterrupted():
                 child.start()
                 self._starting.append(_Process(child, here))
         except OSError as error:
@@ -128,7 +125,7 @@ class Processes:
         return Done(part, (), how)
 
     def _end(self) -> None:
-        with _uninterrupted():
+        with uninterrupted():
             processes = [*self._starting, *self._idle, *self._busy]
             for process in processes:
                 process.child.kill()
@@ -136,20 +133,6 @@ class Processes:
                 process.child.join()
                 process.child.close()
                 process.pipe.close()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl+C off, for this process and for one that is started here until it can ignore it."""
-    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
-    if mask is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)
 
 
 def _ending(code: int | None) -> str:
@@ -165,8 +148,7 @@ def _ending(code: int | None) -> str:
 
 def _work(pipe: "Connection[Any, Any]", grader: Grader) -> None:
     """Judge what comes through the pipe until it is closed."""
-    # Ctrl+C goes to every process of a terminal; the one that reads the input ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupt()
     with suppress(EOFError, OSError):  # nobody is at the other end any more
         pipe.send(None)
         while True:

@@ -1,11 +1,9 @@
 """All rubrics of a bank, tried with a grader, over the cores of the machine."""
 
-import signal
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from typing import NamedTuple
 
 from interviewer.bank.folders import Pair
@@ -17,6 +15,7 @@ from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
 from interviewer.grading.numbers.checking import unearned_figures
+from interviewer.grading.spawning import SPAWN, leave_interrupt, uninterrupted
 from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
 
@@ -80,12 +79,12 @@ def _all(
         for number, task in enumerate(tasks):
             yield number, _one(judge, task)
         return
-    # The only way to start a process that all systems have, and that copies no lock in mid-use.
     pool = ProcessPoolExecutor(
-        min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_leave_interrupt
+        min(workers, len(tasks)), mp_context=SPAWN, initializer=leave_interrupt
     )
     try:
-        running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
+        with uninterrupted():  # the first task starts all processes
+            running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
         for future in as_completed(running):
             yield running[future], future.result()
     except BrokenProcessPool as error:
@@ -117,11 +116,6 @@ def _in_place(breaches: Iterable[Breach], rubric: Rubric) -> Iterator[Breach]:
                 yield breach._replace(location=("criteria", places[i], *rest))
             case _:
                 yield breach
-
-
-def _leave_interrupt() -> None:
-    """Leave Ctrl+C to the process that waits for this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _matter(question: Question, rubric: Rubric) -> frozenset[str]:

@@ -1,0 +1,34 @@
+"""Processes that leave Ctrl+C to the one that has started them, from their first moment on."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+
+SPAWN = get_context("spawn")
+"""The only way to start a process that all systems have, and that copies no lock in mid-use."""
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put Ctrl+C off, for this process and for those that are started in the block.
+
+    They inherit that, so that none is interrupted before it comes to ``leave_interrupt``.
+    """
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    if mask is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # With the first process of a program Python starts another one, and then lifts the mask.
+    resource_tracker.ensure_running()
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
+def leave_interrupt() -> None:
+    """Ignore Ctrl+C from now on: a terminal sends it to each process, and one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
