@@ -75,6 +75,15 @@ _OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
 _ASSUMES = re.compile(
     r"(?:(?:i|we) |let us |let's |i'd |i'll |i would |so |ok |okay )*(?:assum|suppos|say\b)"
 )
+_UNKNOWING = (
+    r"(?:(?:sorry|honestly|frankly|well|hmm*|ok|okay|i|am|have|really|just|simply) )*"
+    r"(?:(?:do|would) not (?:even |really )?know|dunno|not sure|unsure|no idea|no clue)"
+)
+_AT_A_LOSS = re.compile(rf"{_UNKNOWING} (?:how|where) (?:to|i|one)\b")
+_NOT_UNDERSTOOD = re.compile(
+    rf"{_UNKNOWING} what (?:you|the question)(?: \w+)? "
+    r"(?:means?|meant|asks?|asking|wants?|refers? to|is about)\b"
+)
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
@@ -105,6 +114,9 @@ def recognise(said: str, question: Question) -> Intent | None:
     words = plain_words(stripped)
     if not words or len(words) > _LONGEST:
         return None
+    unknown = _of_not_knowing(words)
+    if unknown is not None:
+        return Intent(unknown)
     names = _meant_by(words)
     if names == {"wait"} and _is_duration(words, question):
         return None
@@ -122,6 +134,17 @@ def recognise(said: str, question: Question) -> Intent | None:
         return None
     asked, reply = asks_back(stripped, words, question)
     return Intent("clarify", reply) if asked else None
+
+
+def _of_not_knowing(words: list[str]) -> Name | None:
+    """Tell "no idea how to explain this" from "no idea what you mean", and both from an answer."""
+    plain = " ".join(words)
+    if not _of_the_field(words):
+        if _NOT_UNDERSTOOD.match(plain):
+            return "rephrase"
+        if _AT_A_LOSS.match(plain) and not _ADDRESSED.search(plain):
+            return "dont-know"
+    return None
 
 
 def in_doubt(said: str, question: Question) -> bool:

@@ -24,6 +24,11 @@ UTTERANCES = {
         "pardon",
         "Could you read the question once more",
     ),
+    "rephrase": (
+        "I have no idea what you mean",
+        "not sure what you are asking",
+        "I don't know how to explain this, can you rephrase it?",
+    ),
     "hint": (
         "hint",
         "Hint, please.",
@@ -70,6 +75,10 @@ UTTERANCES = {
         "um honestly i do not know this one",
         "No idea.",
         "I have no idea what that means",
+        "no idea how to explain this",
+        "Sorry, I don't know how to say it differently.",
+        "not sure how to repeat that",
+        "I really wouldn't know where to start",
         "not sure",
         "I've never heard of it",
         "dunno",
@@ -114,7 +123,7 @@ ANSWERS = (
     "?",
 )
 NAMES = {
-    *UTTERANCES, "clarify", "quit", "next", "rephrase", "later", "check", "done", "correction",
+    *UTTERANCES, "clarify", "quit", "next", "later", "check", "done", "correction",
 }  # fmt: skip
 
 
