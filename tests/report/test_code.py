@@ -1,13 +1,17 @@
 """Code in a report: what every format tells of it, what it keeps, and what stays hidden."""
 
+import re
+
 import pytest
 
 from interviewer.coding.results import WORDS, Run, Status
 from interviewer.interview.fold import fold
+from interviewer.registry import load_exporter
 from interviewer.report.build import build_report
 from interviewer.report.code_words import code_lines, details_of_test, passed, runs
 from interviewer.report.report import CodeReport
 from interviewer.report.share import shared
+from interviewer.tui.view.answer_view import answer_text
 from tests.report.hostile import RUN, code_run, coding_item, events, rendered
 from tests.sample_bank import START, sample_item
 
@@ -94,3 +98,16 @@ def with_run(run: Run) -> CodeReport:
     assert told is not None
     assert REPORT.started_at == START
     return told
+
+
+def test_code_without_a_word_has_no_empty_answer() -> None:
+    turn = REPORT.turns[4]
+    wordless = turn.model_copy(
+        update={
+            "answers": tuple(one.model_copy(update={"text": ""}) for one in turn.answers),
+            "criteria": tuple(one.model_copy(update={"spans": ()}) for one in turn.criteria),
+        }
+    )
+    page = load_exporter("html").export(REPORT.model_copy(update={"turns": (wordless,)})).decode()
+    assert not re.search(r"<blockquote>\s*</blockquote>", page)
+    assert "You submitted the code without a word." in answer_text(wordless, None)[0].plain

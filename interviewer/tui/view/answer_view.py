@@ -77,7 +77,9 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
 
 
 def _label(answer: AnswerReport) -> str:
-    return f"Follow-up: {plain(answer.follow_up)}" if answer.follow_up else "Your answer"
+    if answer.follow_up:
+        return f"Follow-up: {plain(answer.follow_up)}"
+    return "Your answer" if answer.text else "You submitted the code without a word."
 
 
 def _deeper(answer: AnswerReport) -> str:
