@@ -12,6 +12,7 @@ from importlib import import_module
 from interviewer.cli import INTERRUPTED
 from interviewer.cli.parser import COMMANDS, build_parser
 from interviewer.errors import ExitCode, InterviewerError, UsageError
+from interviewer.garbage import collect_rarely
 from interviewer.installed import typed
 
 
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from interviewer.cli.streams import plain_streams
 
     _open_streams()
+    collect_rarely()
     with plain_streams():
         return _main(argv)
 

@@ -12,7 +12,7 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.batch import Asked
 from interviewer.grading.cohort import Done, Part, judge_part
 from interviewer.grading.grader import Grader
-from interviewer.grading.spawning import SPAWN, leave_interrupt, uninterrupted
+from interviewer.grading.spawning import SPAWN, begin, uninterrupted
 
 _WINDING_UP = 5  # seconds in which a process whose pipe is closed ends by itself
 
@@ -148,7 +148,7 @@ def _ending(code: int | None) -> str:
 
 def _work(pipe: "Connection[Any, Any]", grader: Grader) -> None:
     """Judge what comes through the pipe until it is closed."""
-    leave_interrupt()
+    begin()
     with suppress(EOFError, OSError):  # nobody is at the other end any more
         pipe.send(None)
         while True:

@@ -1,10 +1,12 @@
-"""Processes that leave Ctrl+C to the one that has started them, from their first moment on."""
+"""Processes that grade, and leave Ctrl+C to the one that has started them."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
+
+from interviewer.garbage import collect_rarely
 
 SPAWN = get_context("spawn")
 """The only way to start a process that all systems have, and that copies no lock in mid-use."""
@@ -14,7 +16,7 @@ SPAWN = get_context("spawn")
 def uninterrupted() -> Iterator[None]:
     """Put Ctrl+C off, for this process and for those that are started in the block.
 
-    They inherit that, so that none is interrupted before it comes to ``leave_interrupt``.
+    They inherit that, so that none is interrupted before it comes to ``begin``.
     """
     mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
     if mask is None or threading.current_thread() is not threading.main_thread():
@@ -29,6 +31,10 @@ def uninterrupted() -> Iterator[None]:
         mask(signal.SIG_SETMASK, before)
 
 
-def leave_interrupt() -> None:
-    """Ignore Ctrl+C from now on: a terminal sends it to each process, and one ends the others."""
+def begin() -> None:
+    """Make a process that was just started ready to grade.
+
+    It ignores Ctrl+C, which a terminal sends to each process: the one that started it ends it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()

@@ -15,7 +15,7 @@ from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
 from interviewer.grading.numbers.checking import unearned_figures
-from interviewer.grading.spawning import SPAWN, leave_interrupt, uninterrupted
+from interviewer.grading.spawning import SPAWN, begin, uninterrupted
 from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
 
@@ -79,9 +79,7 @@ def _all(
         for number, task in enumerate(tasks):
             yield number, _one(judge, task)
         return
-    pool = ProcessPoolExecutor(
-        min(workers, len(tasks)), mp_context=SPAWN, initializer=leave_interrupt
-    )
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=SPAWN, initializer=begin)
     try:
         with uninterrupted():  # the first task starts all processes
             running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
