@@ -15,6 +15,7 @@ from interviewer.cli.options import (
 )
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, TakenError, UsageError
+from interviewer.text.counts import counted
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -28,8 +29,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "grade",
         help="judge answers in bulk, JSON lines in and out",
-        description="Judge answers in bulk. A line of the input is a JSON object with question_id "
-        "and answer, for a coding question also code; a line of the output is its grade.",
+        description="Judge answers in bulk. Each input line is a JSON object with question_id and "
+        "answer (and code, for a coding question); each output line is its grade.",
     )
     parser.add_argument(
         "--input", required=True, type=stream_argument, metavar="FILE", help="- for standard input"
@@ -42,17 +43,21 @@ def add_parser(subparsers: Any) -> None:
         help="- for standard output",
     )
     add_force_option(parser)
-    parser.add_argument("--grader", metavar="NAME", help="default offline")
+    parser.add_argument(
+        "--grader", metavar="NAME", help="which grader judges the answers (default offline)"
+    )
     add_grader_options(parser)
-    parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
+    parser.add_argument(
+        "--concurrency", type=int, default=4, metavar="N", help="answers judged at once (default 4)"
+    )
     parser.add_argument(
         "--workers",
         type=whole_number(1, _MOST_WORKERS),
         metavar="N",
-        help="processes of the offline grader (1)",
+        help="processes for the offline grader (default 1)",
     )
     parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="a Dask cluster that judges, as tcp://host:8786"
+        "--cluster", metavar="ADDRESS", help="the Dask cluster to judge on, such as tcp://host:8786"
     )
     add_bank_option(parser)
     parser.add_argument(
@@ -111,8 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
             _judge(_decoded(lines), grader, engine, write, arguments)
     if failed:
         print(
-            f"{failed} line{'s' if failed > 1 else ''} could not be judged; "
-            "each one's 'error' says why.",
+            f"{counted(failed, 'line')} could not be judged: see 'error' in the output.",
             file=sys.stderr,
         )
     return ExitCode.FAILED if failed else ExitCode.DONE
@@ -189,7 +193,10 @@ def _read(name: str) -> Any:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise UsageError(f"--input: {name} cannot be read ({error.strerror or error}).") from error
+        raise UsageError(
+            f"--input: {name} cannot be read ({error.strerror or error}).",
+            remedy="Give a file of JSON lines, or - for standard input.",
+        ) from error
 
 
 def _written(name: str, *, replace: bool) -> Any:
@@ -205,5 +212,6 @@ def _written(name: str, *, replace: bool) -> Any:
         raise TakenError(Path(name)) from None
     except OSError as error:
         raise UsageError(
-            f"--output: {name} cannot be written ({error.strerror or error})."
+            f"--output: {name} cannot be written ({error.strerror or error}).",
+            remedy="Give another file, or - for standard output.",
         ) from error
