@@ -27,8 +27,9 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "practice",
-        help="practise an interview",
-        description="Practise an interview. An option given several times means any of its values.",
+        help="start a practice interview",
+        description="Start a practice interview. An option given several times allows any of "
+        "its values.",
     )
     add = parser.add_argument
     add(
@@ -41,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
         "--job",
         type=stream_argument,
         metavar="FILE",
-        help="a job description that weighs the areas; - reads it",
+        help="a job description by which to weight the areas; - for standard input",
     )
     add(
         "--retry",
@@ -65,14 +66,14 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="ask exactly this question, or with ID#CRITERION this point of it",
+        help="ask exactly this question; ID#CRITERION asks about one point of it",
     )
     add("--due", action="store_true", help="review the missed points that are due")
     add(
         "--questions", type=int, metavar="N", help="how many questions (default 5, or the format's)"
     )
-    add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
-    add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    add("--minutes", type=int, metavar="M", help="stop asking after this many minutes")
+    add("--grader", metavar="NAME", help="which grader judges the answers (default offline)")
     add_grader_options(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(

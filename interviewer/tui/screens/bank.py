@@ -119,7 +119,7 @@ class BankScreen(Page[None]):
     def _show(self, row: "IndexRow | None") -> None:
         text = self.query_one("#question", Static)
         if row is None:
-            text.update(Content.styled("No question fits the filter.", "$muted"))
+            text.update(Content.styled("No question matches the filter.", "$muted"))
             return
         content = preview(row, self._practised.get(row.id, NEW))
         self.set_class(self._revealed == row.id, "-reading")

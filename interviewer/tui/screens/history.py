@@ -142,7 +142,9 @@ class HistoryScreen(Page[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not self._shown
         empty.update(
-            "No session fits the filter." if self._rows else "No session yet. Start one from home."
+            "No session matches the filter."
+            if self._rows
+            else "No sessions yet. Start one from home."
         )
         names = session_head(max(self.query_one("#sessions", Rows).line_width, 30))
         head = self.query_one("#sessions-head", Static)

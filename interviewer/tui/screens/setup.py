@@ -37,7 +37,7 @@ _FORMATS = (
     *((form.name, form.about) for form in FORMATS.values()),
 )
 _GUESSES = (
-    ("on", "a coach asks for it before the score; one key skips"),
+    ("on", "asked before the score in coach mode; one key skips"),
     ("off", "see the score at once"),
 )
 _CHOOSING = (
@@ -45,7 +45,7 @@ _CHOOSING = (
     ("adaptive", "harder or easier by your answers"),
 )
 _VOICES = (
-    ("off", "you write your answers"),
+    ("off", "you type your answers"),
     ("push-to-talk", "a key begins and ends your answer"),
     ("hands-free", "a long silence ends your answer"),
 )

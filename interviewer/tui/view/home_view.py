@@ -59,7 +59,7 @@ def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> 
     if row is not None:
         about = f"{when(row.started_at)} · {progress(row)} · {areas_of(row)}"
         entries.insert(0, Entry("resume", "r", "Resume", about))
-    sessions = number(front.sessions, "session") if front.sessions else "no session yet"
+    sessions = number(front.sessions, "session") if front.sessions else "no sessions yet"
     if front.store_error is not None:
         sessions = "cannot be read, see below"
     bank = f"{number(front.questions, 'question')} in {number(front.areas, 'area')}"
@@ -103,7 +103,7 @@ def describe(choice: "Choice") -> str:
     if choice.format:
         parts.insert(0, FORMATS[choice.format].title)
     if choice.focus:
-        parts.append("weighed by a job")
+        parts.append("weighted by a job")
     if choice.adaptive:
         parts.append("adaptive")
     parts.append(f"{choice.grader} grader")

@@ -79,7 +79,7 @@ def weak_lines(criterion: Mastery, statement: str | None, width: int) -> Content
 def compared_heading(comparison: Comparison | None) -> str:
     """Return which two sessions are compared, and of what their scores are the means."""
     if comparison is None:
-        return "Nothing to compare yet: there is no earlier session of the newest one's format."
+        return "Nothing to compare yet: no earlier session has the format of the newest one."
     return (
         f"The {words.compared(comparison)}: {words.scored(comparison.now)}, before that "
         f"{words.scored(comparison.before)}."
