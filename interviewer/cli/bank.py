@@ -29,7 +29,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="List, show, check and create items of the bank.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_reading(actions)
+    _add_check(actions)
+    _add_writing(actions)
 
+
+def _add_reading(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     listing = actions.add_parser(
         "list",
         help="list all items",
@@ -46,6 +51,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     show.add_argument("id", metavar="ID", help="as 'interviewer bank list' shows it")
     add_bank_option(show)
 
+
+def _add_check(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = actions.add_parser(
         "check",
         help="find everything that is wrong with a bank",
@@ -66,6 +73,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--quick", action="store_true", help="do not try the rubrics with the grader or run code"
     )
 
+
+def _add_writing(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     new = actions.add_parser(
         "new",
         help="create the two files of a new item",

@@ -31,6 +31,22 @@ def add_parser(subparsers: Any) -> None:
         description="Start a practice interview. An option given several times allows any of "
         "its values.",
     )
+    _add_questions(parser)
+    parser.add_argument(
+        "--grader", metavar="NAME", help="which grader judges the answers (default offline)"
+    )
+    add_grader_options(parser)
+    _add_conduct(parser)
+    add_bank_option(parser)
+    add_voice_option(parser, "spoken: push-to-talk (without MODE) or hands-free")
+    add = parser.add_argument
+    add("--plain", action="store_true", help="line by line, without the full screen")
+    add("--home", action="store_true", help=argparse.SUPPRESS)
+    add("--served", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_questions(parser: argparse.ArgumentParser) -> None:
+    """Add what decides which questions are asked, and how many."""
     add = parser.add_argument
     add(
         "--format",
@@ -73,8 +89,11 @@ def add_parser(subparsers: Any) -> None:
         "--questions", type=int, metavar="N", help="how many questions (default 5, or the format's)"
     )
     add("--minutes", type=int, metavar="M", help="stop asking after this many minutes")
-    add("--grader", metavar="NAME", help="which grader judges the answers (default offline)")
-    add_grader_options(parser)
+
+
+def _add_conduct(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how the interview is led."""
+    add = parser.add_argument
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--coach",
@@ -111,11 +130,6 @@ def add_parser(subparsers: Any) -> None:
         help="the same bank and seed give the same questions, whatever was asked before, "
         "so that two candidates can be compared (--adaptive also goes by answers and history)",
     )
-    add_bank_option(parser)
-    add_voice_option(parser, "spoken: push-to-talk (without MODE) or hands-free")
-    add("--plain", action="store_true", help="line by line, without the full screen")
-    add("--home", action="store_true", help=argparse.SUPPRESS)
-    add("--served", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
