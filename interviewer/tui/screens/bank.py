@@ -11,9 +11,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
+from interviewer.text.counts import counted
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.bank_view import NEW, Filter, Practised, preview, question_line, spoilers
-from interviewer.tui.view.columns import number
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
 
@@ -104,7 +104,7 @@ class BankScreen(Page[None]):
             rows.highlighted = ids.index(kept.id) if kept and kept.id in ids else 0
         else:
             self._show(None)
-        told = number(len(self._rows), "question")
+        told = counted(len(self._rows), "question")
         if len(self._shown) != len(self._rows):
             told = f"{len(self._shown):,} of {told}"
         self.query_one(Bar).update(

@@ -16,8 +16,9 @@ from interviewer.report.wording import (
     points,
     used,
 )
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import bar, fit, number, when
+from interviewer.tui.view.columns import bar, fit, when
 from interviewer.tui.view.hanging import hang
 
 _STATUS = {
@@ -52,7 +53,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
     """
     if at_work:
         waited = duration(max(at_work.values()))
-        working = f"grading {number(len(at_work), 'answer')}, {waited}"
+        working = f"grading {counted(len(at_work), 'answer')}, {waited}"
         if report.score is None or report.band is None:
             return Content.assemble(("Grading  ", "bold"), (working[8:], "$warning"))
         return Content.assemble(
@@ -138,7 +139,7 @@ def _areas(report: Report, width: int) -> list[Content]:
     lines = []
     for area in report.areas:
         done, rest = bar(area.score, drawn)
-        count = f"  {number(area.questions, 'question')}"
+        count = f"  {counted(area.questions, 'question')}"
         lines.append(
             Content.assemble(
                 fit(area.area, size),
