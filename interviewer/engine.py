@@ -39,7 +39,8 @@ def utc_now() -> datetime:
 class Engine:
     """What one process needs for interviews.
 
-    ``bank`` is a folder of further items that wins over the built-in ones. With a ``seed`` every
+    ``bank`` is a folder of further items that wins over the built-in ones; as an
+    attribute it is that of the settings where none was given. With a ``seed`` every
     interview that begins here draws by it; without one each draws a seed of its own.
     """
 
@@ -52,7 +53,7 @@ class Engine:
         seed: int | None = None,
     ) -> None:
         self.settings = settings
-        self._bank = bank or (Path(settings.bank) if settings.bank else None)
+        self.bank = bank or (Path(settings.bank) if settings.bank else None)
         self._clock = clock
         self._seed = seed
 
@@ -76,7 +77,7 @@ class Engine:
         """The bank's index, up to date with its files."""
         from interviewer.bank.catalog import Catalog
 
-        return Catalog.load(self._bank)
+        return Catalog.load(self.bank)
 
     @cached_property
     def insight(self) -> "Insight":

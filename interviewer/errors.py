@@ -41,7 +41,7 @@ class TakenError(UsageError):
 
     def __init__(self, path: object) -> None:
         super().__init__(
-            f"{path} is there already.", remedy="Give --force to replace it, or another name."
+            f"{path} already exists.", remedy="Choose another name, or give --force to replace it."
         )
 
 

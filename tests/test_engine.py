@@ -123,7 +123,7 @@ def test_an_export_is_written_whole_and_replaces_an_older_one_where_that_is_allo
     session = finished(engine).session
     path = tmp_path / "r.md"
     path.write_text("older " * 10_000)
-    with pytest.raises(TakenError, match="is there already"):
+    with pytest.raises(TakenError, match="already exists"):
         engine.export(session.id, "md", path)
     assert path.read_text() == "older " * 10_000
     engine.export(session.id, "md", path, replace=True)

@@ -76,7 +76,7 @@ class Catalog:
             import difflib
 
             alike = difflib.get_close_matches(question_id, self._entries, 1, cutoff=0.5)
-            remedy = f"`{typed('bank', 'list')}` shows all ids."
+            remedy = f"'{typed('bank', 'list')}' shows all ids."
             if alike:
                 remedy = f"Did you mean {alike[0]!r}? {remedy}"
             raise BankError(f"There is no question {question_id[:80]!r}.", remedy=remedy)

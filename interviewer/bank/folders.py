@@ -57,8 +57,8 @@ def bank_roots(bank: Path | None = None) -> tuple[Path, ...]:
     if bank is not None:
         if not bank.is_dir():
             raise UsageError(
-                f"{bank}: there is no such folder.",
-                remedy=f"Name one that holds {QUESTIONS}/ and {RUBRICS}/.",
+                f"{bank} is not a folder.",
+                remedy=f"Set 'bank' to a folder that holds {QUESTIONS}/ and {RUBRICS}/.",
             )
         roots.append(bank)
     own = own_bank()
@@ -100,7 +100,7 @@ def list_root(root: Path) -> Listing:
         problems.append(Problem(Path(path), 1, "the rubric has no question.", f"Write {wanted}."))
     pairs = list(_unique(pairs, problems))
     if not pairs and not problems:
-        remedy = f"`{typed('bank new ID')}` writes one to begin with."
+        remedy = f"'{typed('bank', 'new', 'ID')}' writes one to begin with."
         problems.append(Problem(root, None, "holds no items.", remedy))
     return Listing(root, tuple(pairs), tuple(problems))
 

@@ -10,20 +10,25 @@ import json
 import os
 import zlib
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
 from time import time_ns
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import interviewer
 from interviewer.bank.folders import Pair, Stamp, list_root
 from interviewer.bank.problems import Problem
 from interviewer.userdata.private import make_private
 
+if TYPE_CHECKING:
+    from interviewer.bank.question import Question
+    from interviewer.bank.rubric import Rubric
+
 _SECOND = 1_000_000_000
 
 _MADE_WITH = (
     *("choices.py", "strict.py", "coding.py", "question.py", "rubric.py", "strict_yaml.py"),
-    *("loader.py", "ids.py", "index.py"),
+    *("loader.py", "ids.py", "index.py", "rules.py"),
     *("../figures/units.py", "../figures/folding.py"),
 )
 """Modules whose change can change what is indexed, or how it is written down."""
@@ -96,6 +101,8 @@ def _parsed(pair: Pair) -> tuple[list[Any] | None, list[Any]]:
     from interviewer.bank.loader import read_item
 
     question, rubric, problems = read_item(Path(pair.question), Path(pair.rubric))
+    if question is not None and rubric is not None and not problems:
+        problems = _first_unwritten(pair, question, rubric)
     if problems or question is None or rubric is None:
         return None, [
             [problem.path == Path(pair.rubric), problem.line, problem.message, problem.remedy]
@@ -106,6 +113,17 @@ def _parsed(pair: Pair) -> tuple[list[Any] | None, list[Any]]:
     counts = [len(rubric.criteria), essentials, len(question.follow_ups), rubric.points, deeper]
     shown = question.exhibit and question.exhibit.kind
     return [question.level, question.kind, question.prompt, counts, shown], []
+
+
+def _first_unwritten(pair: Pair, question: "Question", rubric: "Rubric") -> tuple[Problem, ...]:
+    """Return where a skeleton is unfinished first: nobody should be asked, or judged by, that."""
+    from interviewer.bank.linter import located
+    from interviewer.bank.rules import unwritten
+
+    found = chain(
+        located(pair.question, unwritten(question)), located(pair.rubric, unwritten(rubric))
+    )
+    return tuple(islice(found, 1))
 
 
 def _entry(pair: Pair, facts: list[Any]) -> Entry:

@@ -38,5 +38,5 @@ class InvalidItemError(BankError):
         first = self.problems[0]
         where = f"{first.path}:{first.line}" if first.line else f"{first.path}"
         more = len(self.problems) - 1
-        rest = f" (and {more} more; `{typed('bank', 'check')}` lists all)" if more else ""
+        rest = f" (and {more} more; '{typed('bank', 'check')}' lists all)" if more else ""
         super().__init__(f"{where}: {first.message}", remedy=f"{first.remedy}{rest}".strip())

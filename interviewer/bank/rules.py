@@ -39,7 +39,7 @@ def is_bare(rubric: Rubric) -> bool:
 
 def question_breaches(question: Question) -> Iterator[Breach]:
     """Check what can be seen from the question file alone."""
-    yield from _unwritten(question)
+    yield from unwritten(question)
     if len(question.hints) not in HINTS:
         yield Breach(
             ("hints",),
@@ -93,7 +93,7 @@ def _spoken(question: Question) -> Iterator[Breach]:
 
 def rubric_breaches(rubric: Rubric) -> Iterator[Breach]:
     """Check what can be seen from the rubric file alone."""
-    yield from _unwritten(rubric)
+    yield from unwritten(rubric)
     count = len(rubric.criteria)
     if count not in CRITERIA:
         yield Breach(("criteria",), f"{count} criteria.", f"Write {CRITERIA[0]} to {CRITERIA[-1]}.")
@@ -200,13 +200,13 @@ def pair_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
                 )
 
 
-def _unwritten(part: Strict, at: Location = ()) -> Iterator[Breach]:
-    """Find what is left of the skeleton."""
+def unwritten(part: Strict, at: Location = ()) -> Iterator[Breach]:
+    """Yield a breach for every text of a skeleton that is still to be written."""
     for key, value in part:
         for i, entry in enumerate(value if isinstance(value, tuple) else (value,)):
             location = (*at, key, i) if isinstance(value, tuple) else (*at, key)
             if isinstance(entry, Strict):
-                yield from _unwritten(entry, location)
+                yield from unwritten(entry, location)
             elif isinstance(entry, str) and entry.startswith(PLACEHOLDER):
                 yield Breach(location, "is still to be written.", f"Replace the {PLACEHOLDER}.")
 

@@ -31,7 +31,7 @@ def write_item(root: Path, item_id: str, area: str, kind: str = "concept") -> tu
     if root.is_dir():
         taken += [Path(p.question) for p in list_root(root).pairs if p.id == item_id]
     if taken:
-        raise BankError(f"{taken[0]} exists already.", remedy="Edit it, or choose another id.")
+        raise BankError(f"{taken[0]} already exists.", remedy="Edit it, or choose another id.")
     written: list[Path] = []
     try:
         for path, text in zip(paths, (question_text, rubric_text), strict=True):

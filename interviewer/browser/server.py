@@ -164,8 +164,9 @@ async def serve(
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise InterviewerError(
-                f"Port {port} of {host} cannot be used ({error.strerror or error}).",
-                remedy="Choose another with --port; 0 picks a free one.",
+                f"Port {port} of {host} cannot be used ({_reason(error)}).",
+                remedy="Give another --port (0 picks a free one), or as --host an address of "
+                "this machine.",
             ) from error
         name = min(access.names) if is_every_address(host) else host
         shown = f"[{name}]" if ":" in name else name
@@ -173,6 +174,13 @@ async def serve(
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _reason(error: OSError) -> str:
+    """Return why an address cannot be used; asyncio words it with the whole address again."""
+    if error.errno is not None and error.errno > 0:  # those of a name's resolver are negative
+        return os.strerror(error.errno)
+    return error.strerror or str(error)
 
 
 def _logger() -> logging.Logger:

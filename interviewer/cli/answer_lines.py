@@ -41,8 +41,11 @@ class AnswerLines:
         """
         self._whole = False
         if self._lines:
-            print(f"You have begun to answer:\n{plain(''.join(self._lines))}")
-            print("Go on with it, and send it with a single dot; /forget drops it.", flush=True)
+            print(f"Your unfinished answer:\n{plain(''.join(self._lines))}")
+            print(
+                "Continue, and send it with a line that holds only a dot; /forget drops it.",
+                flush=True,
+            )
         begun = False
         while line := sys.stdin.readline():
             if not begun and line.strip() == "/forget":
@@ -54,7 +57,7 @@ class AnswerLines:
             elif self._lines and takes_back(line):
                 begun = False
                 self._forget()
-                print("Dropped. Begin again.", flush=True)
+                print("Dropped. Start again.", flush=True)
             else:
                 begun = True
                 self._lines.append(line)

@@ -29,7 +29,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="List, show, check and create items of the bank.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_reading(actions)
+    _add_check(actions)
+    _add_writing(actions)
 
+
+def _add_reading(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     listing = actions.add_parser(
         "list",
         help="list all items",
@@ -46,6 +51,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     show.add_argument("id", metavar="ID", help="as 'interviewer bank list' shows it")
     add_bank_option(show)
 
+
+def _add_check(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = actions.add_parser(
         "check",
         help="find everything that is wrong with a bank",
@@ -63,9 +70,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--item", action="append", metavar="ID", help="report on this item only; may be repeated"
     )
     check.add_argument(
-        "--quick", action="store_true", help="neither try the rubrics with the grader nor run code"
+        "--quick", action="store_true", help="do not try the rubrics with the grader or run code"
     )
 
+
+def _add_writing(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     new = actions.add_parser(
         "new",
         help="create the two files of a new item",
@@ -82,14 +91,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--bank",
         type=path_argument,
         metavar="DIR",
-        help="where to write (default: the folder of the settings, or else your own items')",
+        help="where to write (default: the setting 'bank', or the folder of your own items)",
     )
 
     schema = actions.add_parser(
         "schema",
         help="print the JSON Schema of the files, for editors",
-        description="Print the JSON Schema of the bank's files, by which an editor completes and "
-        "checks them.",
+        description="Print the JSON Schema of the bank's files, for editors that complete and "
+        "check them.",
     )
     schema.add_argument(
         "file", nargs="?", choices=("question", "rubric"), help="of which file; default: both"
@@ -135,7 +144,7 @@ def _list(bank: Path | None, *, as_json: bool) -> ExitCode:
         _print_rows(catalog)
     if not catalog.rows:
         raise BankError(
-            "The bank holds no usable item.", remedy=f"`{typed('bank', 'check')}` says why."
+            "The bank holds no usable item.", remedy=f"'{typed('bank', 'check')}' says why."
         )
     return ExitCode.DONE
 
@@ -172,15 +181,15 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
 
     if folder is not None and not folder.is_dir():
         raise UsageError(
-            f"{folder}: there is no such folder.",
-            remedy=f"Name one that holds {QUESTIONS}/ and {RUBRICS}/.",
+            f"{folder} is not a folder.",
+            remedy=f"Give a folder that holds {QUESTIONS}/ and {RUBRICS}/.",
         )
     listings = [list_root(root) for root in ((folder,) if folder else bank_roots(_chosen(None)))]
     known = {pair.id for listing in listings for pair in listing.pairs}
     if only and (unknown := sorted(set(only) - known)):
         raise UsageError(
             f"No item has both its files under the id {unknown[0]!r}.",
-            remedy=f"`{typed('bank', 'list')}` shows all ids.",
+            remedy=f"'{typed('bank', 'list')}' shows all ids.",
         )
     linted = lint(listings, only=only)
     problems = linted.problems
@@ -234,7 +243,7 @@ def _new(bank: Path | None, item_id: str, area: str, kind: str) -> ExitCode:
     for other in bank_roots(root if bank else None):
         if other != root.absolute() and any(pair.id == item_id for pair in list_root(other).pairs):
             print(f"It replaces the item {item_id} of {one_line(str(other))}.")
-    print(f"Replace each TODO, then run `{typed('bank', 'check')}`.")
+    print(f"Replace each TODO, then run '{typed('bank', 'check')}'.")
     return ExitCode.DONE
 
 

@@ -14,7 +14,7 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "completion",
-        help="print what makes a shell complete this command",
+        help="print a shell completion script",
         description="Print a script that makes a shell complete commands, options and values. "
         "bash: put it into ~/.local/share/bash-completion/completions/interviewer. "
         "zsh: put it into a file _interviewer in a folder of your fpath. "

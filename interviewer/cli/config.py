@@ -77,14 +77,15 @@ def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
     from interviewer.interview.job_file import read_job_text
 
     if path == "-" and sys.stdin.isatty():
-        print("Paste the job description; end it with a line that holds a single dot.")
+        print("Paste the job description; end it with a line holding only a dot.")
     text = read_job_text(path)
     prompts = ((row.area, row.prompt) for row in engine.catalog.rows)
     job = read_job(text, engine.catalog.areas, prompts)
     if not job.requirements:
         named = f" No question yet on {', '.join(job.unasked)}." if job.unasked else ""
+        where = "standard input" if path == "-" else path
         raise UsageError(
-            f"--job: nothing in {path} names an area of the bank.{named}",
+            f"--job: nothing in {where} names an area of the bank.{named}",
             remedy="Give the requirements in English, or choose areas with --area.",
         )
     return text, job
@@ -149,7 +150,7 @@ def _retried(
         newest = engine.store.newest()
         if newest is None:
             raise InterviewerError(
-                "There is no session yet.", remedy=f"'{typed('practice')}' begins one."
+                "There are no sessions yet.", remedy=f"'{typed('practice')}' starts one."
             )
         session_id = newest.id
     session = engine.store.session(session_id)

@@ -94,5 +94,5 @@ def _export(engine: "Engine", target: str, *, replace: bool) -> int:
     write_export(path, to_json_lines(rows), "the disputes", replace=replace)
     print(f"{counted(len(rows), 'dispute')} in {one_line(str(path))}")
     if rows:
-        print("The words stand there as you said them: read them before you pass the file on.")
+        print("The file holds your own words: read it before you pass it on.")
     return ExitCode.DONE

@@ -1,4 +1,4 @@
-"""``interviewer doctor``: look whether everything that is there works, and say how to mend it."""
+"""``interviewer doctor``: check that everything works, and say how to fix what does not."""
 
 import argparse
 import platform
@@ -35,9 +35,11 @@ def add_parser(subparsers: Any) -> None:
         "doctor",
         help="check bank, store, grader, speech, settings",
         description="Check that everything works: settings, bank, store, grader, coding, speech. "
-        "Exit code 1 when something that is needed does not.",
+        "Exit code 1 when something required does not.",
     )
-    parser.add_argument("--grader", metavar="NAME", help="the grader to try (default: settings')")
+    parser.add_argument(
+        "--grader", metavar="NAME", help="the grader to try (default: that of the settings)"
+    )
     add_grader_options(parser)
     add_bank_option(parser)
     add_voice_option(parser, "also require what spoken interviews need")
@@ -50,7 +52,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--judge",
         action="store_true",
-        help="only measure the language model on answers of known grade",
+        help="only measure the language model on answers whose grade is known",
     )
     add_force_option(parser)
 
@@ -146,10 +148,13 @@ def _bank(engine: "Engine") -> str:
             "no usable item.", remedy="Reinstall the package, or name a folder with --bank."
         )
     if catalog.problems:
+        items, problems = len(catalog.rows), len(catalog.problems)
+        first, named = catalog.problems[0], engine.bank
+        inside = named is not None and first.path.is_relative_to(named.absolute())
+        folder = [str(named)] if inside else []
         raise InterviewerError(
-            f"{len(catalog.rows)} items, but {len(catalog.problems)} problems, "
-            f"the first: {catalog.problems[0]}",
-            remedy=f"'{typed('bank', 'check')}' shows them all.",
+            f"{counted(items, 'item')}, but {counted(problems, 'problem')}, the first: {first}",
+            remedy=f"'{typed('bank', 'check', *folder)}' shows them all.",
         )
     areas = len({row.area for row in catalog.rows})
     return f"{len(catalog.rows)} items in {areas} areas"
@@ -167,7 +172,7 @@ def _store(engine: "Engine") -> str:
     engine.store.must_be_writable()
     if not engine.store.path.exists():
         return f"{engine.store.path} (created with the first session)"
-    return f"{engine.store.path}, {engine.store.count()} sessions"
+    return f"{engine.store.path}, {counted(engine.store.count(), 'session')}"
 
 
 def _server(engine: "Engine") -> str | None:
@@ -232,7 +237,7 @@ def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others
     missing = [name for name in ("numpy", "pandas") if find_spec(name) is None]
     parts = [said[kind]]
     if kind != "bubblewrap" and platform.system() == "Linux":
-        parts.append("install bubblewrap for the best")
+        parts.append("install bubblewrap for stronger isolation")
     if missing:
         parts.append(
             f"{' and '.join(missing)} missing, which some questions need: "

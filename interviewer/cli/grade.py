@@ -15,6 +15,7 @@ from interviewer.cli.options import (
 )
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, TakenError, UsageError
+from interviewer.text.counts import counted
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -28,8 +29,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "grade",
         help="judge answers in bulk, JSON lines in and out",
-        description="Judge answers in bulk. A line of the input is a JSON object with question_id "
-        "and answer, for a coding question also code; a line of the output is its grade.",
+        description="Judge answers in bulk. Each input line is a JSON object with question_id and "
+        "answer (and code, for a coding question); each output line is its grade.",
     )
     parser.add_argument(
         "--input", required=True, type=stream_argument, metavar="FILE", help="- for standard input"
@@ -42,17 +43,21 @@ def add_parser(subparsers: Any) -> None:
         help="- for standard output",
     )
     add_force_option(parser)
-    parser.add_argument("--grader", metavar="NAME", help="default offline")
+    parser.add_argument(
+        "--grader", metavar="NAME", help="which grader judges the answers (default offline)"
+    )
     add_grader_options(parser)
-    parser.add_argument("--concurrency", type=int, default=4, metavar="N", help="at once (4)")
+    parser.add_argument(
+        "--concurrency", type=int, default=4, metavar="N", help="answers judged at once (default 4)"
+    )
     parser.add_argument(
         "--workers",
         type=whole_number(1, _MOST_WORKERS),
         metavar="N",
-        help="processes of the offline grader (1)",
+        help="processes for the offline grader (default 1)",
     )
     parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="a Dask cluster that judges, as tcp://host:8786"
+        "--cluster", metavar="ADDRESS", help="the Dask cluster to judge on, such as tcp://host:8786"
     )
     add_bank_option(parser)
     parser.add_argument(
@@ -65,28 +70,11 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
     from interviewer.cli.counting import Counting
-    from interviewer.cli.sending import agree_to_send
     from interviewer.cli.wiring import make_engine
-    from interviewer.grading.batch import preview_lines
-    from interviewer.grading.grader import Previewing
 
-    if not 1 <= arguments.concurrency <= 256:
-        raise UsageError(
-            f"--concurrency: {arguments.concurrency} is not allowed.", remedy="Give 1 to 256."
-        )
-    if "-" not in (arguments.input, arguments.output) and _same(arguments.input, arguments.output):
-        raise UsageError("--output: this is the input.", remedy="Name another file.")
-    if arguments.cluster is not None and arguments.workers is not None:
-        raise UsageError("--workers: --cluster has its own.", remedy="Leave one of them out.")
+    _check(arguments)
     engine = make_engine(arguments)
-    _only_offline(arguments, engine)
-    grader = engine.grader(engine.settings.grader)
-    if arguments.dry_run and not isinstance(grader, Previewing):
-        raise UsageError(
-            f"--dry-run: the grader {grader.name!r} sends nothing.", remedy="Try --grader llm."
-        )
-    if not arguments.dry_run:
-        agree_to_send(engine, engine.settings.grader)
+    grader = _chosen(arguments, engine)
     failed = written = 0
     # Lines that come out on the same terminal show by themselves how far it is.
     silent = arguments.output == "-" and sys.stdout.isatty()
@@ -105,17 +93,41 @@ def run(arguments: argparse.Namespace) -> int:
             if not silent:
                 count(written)
 
-        if isinstance(grader, Previewing) and arguments.dry_run:
-            preview_lines(_decoded(lines), grader, engine.catalog.item, write)
-        else:
-            _judge(_decoded(lines), grader, engine, write, arguments)
+        _judge(_decoded(lines), grader, engine, write, arguments)
     if failed:
         print(
-            f"{failed} line{'s' if failed > 1 else ''} could not be judged; "
-            "each one's 'error' says why.",
+            f"{counted(failed, 'line')} could not be judged: see 'error' in the output.",
             file=sys.stderr,
         )
     return ExitCode.FAILED if failed else ExitCode.DONE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raise ``UsageError`` for options that cannot be, or not together."""
+    if not 1 <= arguments.concurrency <= 256:
+        raise UsageError(
+            f"--concurrency: {arguments.concurrency} is not allowed.", remedy="Give 1 to 256."
+        )
+    if "-" not in (arguments.input, arguments.output) and _same(arguments.input, arguments.output):
+        raise UsageError("--output: this is the input.", remedy="Name another file.")
+    if arguments.cluster is not None and arguments.workers is not None:
+        raise UsageError("--workers: --cluster has its own.", remedy="Leave one of them out.")
+
+
+def _chosen(arguments: argparse.Namespace, engine: "Engine") -> "Grader":
+    """Return the grader, once the options fit it and the user agrees to what it sends."""
+    from interviewer.cli.sending import agree_to_send
+    from interviewer.grading.grader import Previewing
+
+    _only_offline(arguments, engine)
+    grader = engine.grader(engine.settings.grader)
+    if arguments.dry_run and not isinstance(grader, Previewing):
+        raise UsageError(
+            f"--dry-run: the grader {grader.name!r} sends nothing.", remedy="Try --grader llm."
+        )
+    if not arguments.dry_run:
+        agree_to_send(engine, engine.settings.grader)
+    return grader
 
 
 def _only_offline(arguments: argparse.Namespace, engine: "Engine") -> None:
@@ -136,10 +148,13 @@ def _judge(
     write: Callable[[str, bool], None],
     arguments: argparse.Namespace,
 ) -> None:
-    """Judge the lines in this process, in several, or on a cluster."""
-    from interviewer.grading.batch import grade_lines, read_lines
+    """Judge the lines in this process, in several, or on a cluster; or only preview them."""
+    from interviewer.grading.batch import grade_lines, preview_lines, read_lines
+    from interviewer.grading.grader import Previewing
 
-    if arguments.cluster is not None:
+    if arguments.dry_run and isinstance(grader, Previewing):
+        preview_lines(lines, grader, engine.catalog.item, write)
+    elif arguments.cluster is not None:
         from interviewer.grading.cluster import Cluster
         from interviewer.grading.cohort import grade_cohort
 
@@ -189,7 +204,10 @@ def _read(name: str) -> Any:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise UsageError(f"--input: {name} cannot be read ({error.strerror or error}).") from error
+        raise UsageError(
+            f"--input: {name} cannot be read ({error.strerror or error}).",
+            remedy="Give a file of JSON lines, or - for standard input.",
+        ) from error
 
 
 def _written(name: str, *, replace: bool) -> Any:
@@ -205,5 +223,6 @@ def _written(name: str, *, replace: bool) -> Any:
         raise TakenError(Path(name)) from None
     except OSError as error:
         raise UsageError(
-            f"--output: {name} cannot be written ({error.strerror or error})."
+            f"--output: {name} cannot be written ({error.strerror or error}).",
+            remedy="Give another file, or - for standard output.",
         ) from error

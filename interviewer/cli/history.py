@@ -30,7 +30,7 @@ def add_parser(subparsers: Any) -> None:
         type=whole_number(0, 1_000_000),
         default=1000,
         metavar="N",
-        help="at most so many",
+        help="list at most this many",
     )
     add_actions(parser.add_subparsers(dest="action", metavar="ACTION"))
 
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([_data(row) for row in rows])
     elif not rows:
-        print(f"No sessions yet: '{typed('practice')}' begins one.")
+        print(f"No sessions yet: '{typed('practice')}' starts one.")
     else:
         for row in rows:
             print(_line(row))

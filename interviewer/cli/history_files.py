@@ -50,12 +50,12 @@ def add_actions(actions: Any) -> None:
     into.add_argument(
         "--settings",
         action="store_true",
-        help="of a .zip take config.toml too: it can name programs to run and servers to ask",
+        help="import config.toml from a .zip too: it can name programs to run and servers to ask",
     )
     into.add_argument(
         "--items",
         action="store_true",
-        help="of a .zip take also the items that replace built-in ones: answers are judged by them",
+        help="import items that replace built-in ones from a .zip too: answers are judged by them",
     )
     away = actions.add_parser(
         "delete",
@@ -124,20 +124,20 @@ def _tell(taken: "Taken") -> None:
     _imported(taken.sessions, taken.sessions_known, "session")
     _imported(taken.files, taken.files_known, "file")
     for member in taken.kept:
-        print(f"Kept your own {one_line(member)}, which is another.")
+        print(f"Kept your own {one_line(member)}, which differs.")
     if taken.settings_left:
-        print("config.toml was not taken; look at it in the file, then give --settings.")
+        print("config.toml was not imported; look at it in the file, then give --settings.")
     if taken.replacing:
         names = ", ".join(taken.replacing)
         if taken.items_left:
-            print(f"Not taken, because they replace built-in questions: {names}.")
+            print(f"Not imported, because they replace built-in questions: {names}.")
             print("Look at them in the file, then give --items.")
         else:
             print(f"These replace built-in questions: {names}.")
 
 
 def _imported(new: int, known: int, noun: str) -> None:
-    print(f"{counted(new, noun)} imported" + (f", {known:,} known already" if known else ""))
+    print(f"{counted(new, noun)} imported" + (f", {known:,} already stored" if known else ""))
 
 
 def _delete(engine: "Engine", session_id: str, sure: bool) -> int:

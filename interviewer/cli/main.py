@@ -102,7 +102,7 @@ def _unexpected(error: Exception) -> InterviewerError:
     if os.environ.get("INTERVIEWER_DEBUG"):
         raise error
     return InterviewerError(
-        f"Something unforeseen went wrong ({type(error).__name__}: {error}).",
+        f"Unexpected error ({type(error).__name__}: {error}).",
         remedy="Set INTERVIEWER_DEBUG=1 to see where, and please report it.",
     )
 

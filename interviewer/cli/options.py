@@ -59,7 +59,7 @@ def add_bank_option(parser: argparse.ArgumentParser) -> None:
         "--bank",
         type=path_argument,
         metavar="DIR",
-        help="a folder of further items, which win over the built-in ones",
+        help="a folder of more items; they replace built-in ones of the same id",
     )
 
 
@@ -81,5 +81,5 @@ def add_grader_options(parser: argparse.ArgumentParser) -> None:
         dest="allow_remote",
         action="store_const",
         const=True,
-        help="allow sending answers to a server that is not this machine, this once",
+        help="allow sending answers to another machine, this once",
     )

@@ -44,6 +44,13 @@ class Parser(argparse.ArgumentParser):
         end = "" if message.endswith("?") else "."
         raise UsageError(f"{self.prog}: {message}{end}", remedy=f"See '{typed(*words, '--help')}'.")
 
+    def parse_known_args(self, *args: Any, **options: Any) -> Any:
+        """Refuse what a command does not know, in that command's own name."""
+        parsed, unknown = super().parse_known_args(*args, **options)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         # Python 3.14 can do this too, but 3.11 to 3.13 cannot.
         if action.choices is not None and isinstance(value, str) and value not in action.choices:

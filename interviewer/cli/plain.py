@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
 
 _RULES = (
-    "End an answer with a line that holds a single dot. "
+    "End an answer with a line that holds only a dot. "
     "/help lists the commands, /quit stops, /edit opens your own editor."
 )
 _FEEDBACK = {
@@ -166,7 +166,7 @@ class _Conversation:
 
     def _help(self) -> None:
         """Have told, behind the interviewer's reply, what the line mode has besides."""
-        draft = {"/forget": "drop what you have begun"} if self._answer.begun else {}
+        draft = {"/forget": "drop your unfinished answer"} if self._answer.begun else {}
         here = CODE if self._code.open else {"/edit": "write in your own editor"}
         self._beside = f"In the line mode also: {listing(here | draft)}\n"
 
@@ -183,7 +183,8 @@ class _Conversation:
         value: float | None = None
         while self._interactive:
             print(
-                "Your own guess, 0 to 100, before you see it? Enter skips, /quit stops.", flush=True
+                "Guess your score, 0 to 100, before you see it. Enter skips, /quit stops.",
+                flush=True,
             )
             line = sys.stdin.readline()
             said = line.strip().removesuffix("%").strip()
@@ -201,7 +202,7 @@ class _Conversation:
     def _go_on(self) -> bool:
         """Leave the feedback; a person at a terminal is asked first, a script is not."""
         while self._interactive:
-            print(f"Enter goes on. {listing(_FEEDBACK)}", flush=True)
+            print(f"Enter continues. {listing(_FEEDBACK)}", flush=True)
             line = sys.stdin.readline()
             said = line.strip().lower()
             match said:
@@ -244,7 +245,7 @@ class _Conversation:
         if session.config.mode == "coach":
             self._review(report)
         if session.config.mode == "exam" or not unfinished(report):  # told by the review
-            print(f"The interview is not finished: {typed('resume', session.id)}")
+            print(f"To continue this interview: {typed('resume', session.id)}")
         return ExitCode.DONE
 
     def _feedback(self, turn: TurnReport) -> None:

@@ -22,7 +22,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "plan",
         help="plan the days up to an interview",
-        description="Plan the days up to an interview, by what your answers so far were missing.",
+        description="Plan the days up to an interview around what your answers have missed so far.",
     )
     add = parser.add_argument
     add("--until", required=True, metavar="DATE", help="the day of the interview, as 2026-12-24")
@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
         "--job",
         type=stream_argument,
         metavar="FILE",
-        help="a job description that weighs the areas; - reads it",
+        help="a job description by which to weight the areas; - for standard input",
     )
     add(
         "--format",

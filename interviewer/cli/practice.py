@@ -27,9 +27,26 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "practice",
-        help="practise an interview",
-        description="Practise an interview. An option given several times means any of its values.",
+        help="start a practice interview",
+        description="Start a practice interview. An option given several times allows any of "
+        "its values.",
     )
+    _add_questions(parser)
+    parser.add_argument(
+        "--grader", metavar="NAME", help="which grader judges the answers (default offline)"
+    )
+    add_grader_options(parser)
+    _add_conduct(parser)
+    add_bank_option(parser)
+    add_voice_option(parser, "spoken: push-to-talk (without MODE) or hands-free")
+    add = parser.add_argument
+    add("--plain", action="store_true", help="line by line, without the full screen")
+    add("--home", action="store_true", help=argparse.SUPPRESS)
+    add("--served", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_questions(parser: argparse.ArgumentParser) -> None:
+    """Add what decides which questions are asked, and how many."""
     add = parser.add_argument
     add(
         "--format",
@@ -41,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
         "--job",
         type=stream_argument,
         metavar="FILE",
-        help="a job description that weighs the areas; - reads it",
+        help="a job description by which to weight the areas; - for standard input",
     )
     add(
         "--retry",
@@ -65,15 +82,18 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="ask exactly this question, or with ID#CRITERION this point of it",
+        help="ask exactly this question; ID#CRITERION asks about one point of it",
     )
     add("--due", action="store_true", help="review the missed points that are due")
     add(
         "--questions", type=int, metavar="N", help="how many questions (default 5, or the format's)"
     )
-    add("--minutes", type=int, metavar="M", help="stop asking after so many minutes")
-    add("--grader", metavar="NAME", help="who judges the answers (default offline)")
-    add_grader_options(parser)
+    add("--minutes", type=int, metavar="M", help="stop asking after this many minutes")
+
+
+def _add_conduct(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how the interview is led."""
+    add = parser.add_argument
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(
         "--coach",
@@ -110,11 +130,6 @@ def add_parser(subparsers: Any) -> None:
         help="the same bank and seed give the same questions, whatever was asked before, "
         "so that two candidates can be compared (--adaptive also goes by answers and history)",
     )
-    add_bank_option(parser)
-    add_voice_option(parser, "spoken: push-to-talk (without MODE) or hands-free")
-    add("--plain", action="store_true", help="line by line, without the full screen")
-    add("--home", action="store_true", help=argparse.SUPPRESS)
-    add("--served", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
     elif not progress.questions:
-        print(f"No graded answer yet: '{typed('practice')}' begins an interview.")
+        print(f"No graded answers yet: '{typed('practice')}' starts an interview.")
     else:
         *lines, blank, legend = _lines(progress, engine.catalog.statement)
         for line in (*lines, *_next(engine, progress), blank, legend):

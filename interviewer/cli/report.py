@@ -31,10 +31,10 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--share",
         action="store_true",
-        help="leave out what is personal: your words and voice, times, the session's name",
+        help="leave out personal details: your words and voice, times, the session's name",
     )
     parser.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of the format json, and end"
+        "--schema", action="store_true", help="print the JSON Schema of the json format and exit"
     )
 
 
@@ -43,16 +43,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.schema:
         return _schema(arguments)
     from interviewer.cli.wiring import make_engine
+    from interviewer.registry import load_exporter
 
     if arguments.session and arguments.last:
         raise UsageError("report: give a SESSION or --last, not both.")
     engine = make_engine(arguments)
+    load_exporter(arguments.format)  # an unknown format is told first
     session_id = arguments.session
     if session_id is None:
         newest = engine.store.newest()
         if newest is None:
             raise InterviewerError(
-                "There is no session yet.", remedy=f"'{typed('practice')}' begins one."
+                "There are no sessions yet.", remedy=f"'{typed('practice')}' starts one."
             )
         session_id = newest.id
     if arguments.output in (None, "-"):

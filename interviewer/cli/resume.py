@@ -15,7 +15,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "resume",
         help="continue an interview that was left unfinished",
-        description="Continue an interview where it was left.",
+        description="Continue an interview where you left it.",
     )
     parser.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest one")
     add_bank_option(parser)
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         newest = engine.store.newest(unfinished=True)
         if newest is None:
             raise InterviewerError(
-                "There is no unfinished interview.", remedy=f"'{typed('practice')}' begins one."
+                "There is no unfinished interview.", remedy=f"'{typed('practice')}' starts one."
             )
         session_id = newest.id
     session = engine.store.session(session_id)

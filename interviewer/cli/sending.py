@@ -22,7 +22,7 @@ def agree_to_send(engine: "Engine", grader: str, *, ask: bool = False) -> None:
         return
     if ask and sys.stdin.isatty():
         print(plain(notice.text))
-        print(f"Send to {plain(notice.host)}? The answer is kept. [y/N] ", end="", flush=True)
+        print(f"Send to {plain(notice.host)}? Yes is remembered. [y/N] ", end="", flush=True)
         if sys.stdin.readline().strip().lower() in ("y", "yes"):
             engine.agree(grader)
             return

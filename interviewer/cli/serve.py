@@ -22,7 +22,7 @@ def add_parser(subparsers: Any) -> None:
         help="open the full screen in a web browser",
         description="Serve the full screen to a web browser, to this machine only unless --host "
         "says otherwise. The address that is printed holds a token: whoever has it can practise "
-        "as you. Each tab is a program of its own; all share one history.",
+        "as you. Each tab runs its own program; all share one history.",
     )
     add = parser.add_argument
     add("--host", default=_HOST, metavar="H", help=f"address to listen on (default {_HOST})")
@@ -34,8 +34,8 @@ def add_parser(subparsers: Any) -> None:
         help="another name or address by which browsers may reach this server",
     )
     add("--port", type=int, default=_PORT, metavar="P", help=f"0 picks a free one ({_PORT})")
-    add("--tabs", type=int, default=_TABS, metavar="N", help=f"how many at most at once ({_TABS})")
-    add("--grader", metavar="NAME", help="who judges the answers (default offline)")
+    add("--tabs", type=int, default=_TABS, metavar="N", help=f"most tabs open at once ({_TABS})")
+    add("--grader", metavar="NAME", help="which grader judges the answers (default offline)")
     add_grader_options(parser)
     add_bank_option(parser)
 
@@ -47,19 +47,23 @@ def run(arguments: argparse.Namespace) -> int:
 
     from interviewer.cli.wiring import make_engine
 
-    if not 0 <= arguments.port <= 65535 or not arguments.host:
+    if not 0 <= arguments.port <= 65535:
         raise UsageError(
-            "serve: --host or --port is not allowed.", remedy="Give a port from 0 to 65535."
+            f"--port: {arguments.port} is not allowed.",
+            remedy="Give a whole number from 0 to 65535.",
         )
+    if not arguments.host:
+        raise UsageError("--host: an empty address is not allowed.", remedy="Leave --host out.")
     if not 1 <= arguments.tabs <= _MOST_TABS:
         raise UsageError(
-            f"serve: --tabs {arguments.tabs} is not allowed.", remedy=f"Give 1 to {_MOST_TABS}."
+            f"--tabs: {arguments.tabs} is not allowed.",
+            remedy=f"Give a whole number from 1 to {_MOST_TABS}.",
         )
     engine = make_engine(arguments)
     engine.grader(engine.settings.grader)
     if find_spec("textual_serve") is None:
         raise InterviewerError(
-            "What serves browsers is not installed.",
+            "The packages that serve a web browser are not installed.",
             remedy=f"Install it with: {adding('serve')}",
         )
     from interviewer.browser.access import Access, is_loopback

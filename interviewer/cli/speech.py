@@ -28,7 +28,7 @@ def add_parser(subparsers: Any) -> None:
     fetch = actions.add_parser(
         "download",
         help="download a speech model; resumes where it stopped",
-        description="Download a speech model and check it. Begun before, it goes on from there.",
+        description="Download a speech model and check it. An interrupted download resumes.",
     )
     fetch.add_argument("model", metavar="MODEL", help="as 'interviewer speech list' shows it")
     fetch.add_argument(
@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
         type=whole_number(1, 3600),
         default=60,
         metavar="SECONDS",
-        help="give up after so many seconds without data (default 60)",
+        help="give up after this many seconds without data (default 60)",
     )
     forget = actions.add_parser(
         "forget",
@@ -51,11 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "list":
         return _list()
     if arguments.action == "forget":
-        from interviewer.speech.recording import delete_recordings
-
-        count = delete_recordings(arguments.session)
-        print(f"{counted(count, 'recording')} deleted.")
-        return ExitCode.DONE
+        return _forget(arguments)
     from interviewer.speech.download import download
 
     shown = _Progress()
@@ -65,6 +61,17 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         shown.end()
     print(f"{arguments.model} is ready in {folder}")
+    return ExitCode.DONE
+
+
+def _forget(arguments: argparse.Namespace) -> int:
+    from interviewer.cli.wiring import make_engine
+    from interviewer.speech.recording import delete_recordings
+
+    count = delete_recordings(arguments.session)
+    if not count:
+        make_engine(arguments).store.session(arguments.session)  # or there is no such session
+    print(f"{counted(count, 'recording')} deleted.")
     return ExitCode.DONE
 
 
@@ -80,7 +87,7 @@ def _list() -> int:
         print(f"{mark} {name:<16} {state}")
     if chosen not in MODELS:
         print(f"* {chosen}")
-    print(f"Models are stored in {models_dir()}; * is the one that is set.")
+    print(f"Models are stored in {models_dir()}; * marks the one in use.")
     return ExitCode.DONE
 
 

@@ -24,8 +24,9 @@ MET = 0.7
 
 
 def band(score: float) -> Band:
-    """Return the band of a score in 0..1."""
-    return next(name for lowest, name, _ in BANDS if score >= lowest)
+    """Return the band of a score in 0..1, by the whole points of 100 that are shown."""
+    shown = round(100 * score)
+    return next(name for lowest, name, _ in BANDS if shown >= round(100 * lowest))
 
 
 def middle(name: Band) -> float:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
@@ -18,6 +18,9 @@ from interviewer.grading.reference import rubric_from_reference
 from interviewer.grading.submission import Submission
 from interviewer.grading.tested import to_judge
 from interviewer.text.display import in_json
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class LineRubric(Strict):
@@ -226,11 +229,24 @@ def _spelled(row: dict[str, Any]) -> str:
 
 
 def _explained(error: ValidationError) -> str:
-    details = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(
-        f"{'.'.join(str(part) for part in detail['loc']) or 'line'}: {detail['msg']}"
-        for detail in details
-    )
+    details = error.errors(include_url=False, include_input=False)
+    return "; ".join(_placed(detail) for detail in details)
+
+
+_EXPLAINED = {
+    "missing": "is missing",
+    "model_type": "give a JSON object",
+    "string_type": "give a string",
+    "tuple_type": "give a list",
+    "too_short": "must not be empty",
+}
+
+
+def _placed(detail: "ErrorDetails") -> str:
+    """Return what is wrong with a line, and where in it, for somebody who wrote the JSON."""
+    place = ".".join(str(part) for part in detail["loc"])
+    message = _EXPLAINED.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
 
 
 def _tests(verdict: Verdict) -> dict[str, Any]:

@@ -121,7 +121,7 @@ class Database:
             target.open("xb").close()  # nobody else's file is ever replaced
         except FileExistsError:
             raise StoreError(
-                f"{target} is there already.", remedy="Name a file that does not exist yet."
+                f"{target} already exists.", remedy="Name a file that does not exist yet."
             ) from None
         except OSError as error:
             raise _not_copied(target, error.strerror or str(error)) from error

@@ -98,7 +98,7 @@ def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool 
     unweighed = sorted(ticked - weighed.keys())
     if not kept:
         return (
-            "The job description weighs none of the ticked areas, so they are asked alike. It "
+            "The job description matches none of the ticked areas, so they are asked equally. It "
             f"asks for {', '.join(left)}."
         )
     told = []

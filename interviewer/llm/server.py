@@ -36,7 +36,7 @@ class Server:
             )
         if parts.username or parts.password:
             raise UsageError(
-                "base_url: a user or password must not stand in the address.",
+                "base_url: a user or password must not be part of the address.",
                 remedy="Put the key into an environment variable, and name it in 'key_env'.",
             )
         self.host = parts.hostname

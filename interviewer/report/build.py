@@ -40,12 +40,14 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     the session alone. Of an exam that is not over it holds no judgement.
     """
     told = tells_scores(session.config.mode, session.finished)
-    back = {turn.returns_to for turn in session.turns}
-    every = [
-        _turn(turn, place, came_back=turn.number in back)
+    returned = {turn.returns_to for turn in session.turns}
+    all_turns = [
+        _turn(turn, place, came_back=turn.number in returned)
         for turn, place in zip(session.turns, numbered(session.turns), strict=True)
     ]
-    turns = with_changes(every if told else list(map(withheld, every)), session.config.earlier)
+    turns = with_changes(
+        all_turns if told else list(map(withheld, all_turns)), session.config.earlier
+    )
     firsts = [turn for turn in turns if turn.retry_of is None and turn.status != "returned"]
     total = session_score(session)
     strongest, weakest = _points(firsts)
@@ -125,20 +127,20 @@ def _answer(answer: Answer, turn: Turn) -> AnswerReport:
     prompt = turn.item.question.prompt
     outcome = answer.outcome or answer.provisional
     grade = outcome if isinstance(outcome, Grade) else None
-    waiting = "not judged yet" if outcome is None else None
-    probe = answer.follow_up
-    back = probe if isinstance(probe, Suspicion) else None
-    if back is not None:
-        prompt = back.question
-    elif probe is not None:
-        prompt = probe.prompt
-    own = turn.item.rubric.deeper(probe.id) if probe is not None else None
+    not_judged = "not judged yet" if outcome is None else None
+    asked = answer.follow_up
+    suspicion = asked if isinstance(asked, Suspicion) else None
+    if suspicion is not None:
+        prompt = suspicion.question
+    elif asked is not None:
+        prompt = asked.prompt
+    depth = turn.item.rubric.deeper(asked.id) if asked is not None else None
     return AnswerReport(
         id=answer.id,
         prompt=prompt,
-        probes=probe.criterion if probe and back is None else None,
-        asks_about=back.misconception_id if back else None,
-        quoted=back.quote if back else "",
+        probes=asked.criterion if asked and suspicion is None else None,
+        asks_about=suspicion.misconception_id if suspicion else None,
+        quoted=suspicion.quote if suspicion else "",
         text=answer.text,
         transcript=answer.transcript,
         seconds=answer.timings.total,
@@ -149,13 +151,13 @@ def _answer(answer: Answer, turn: Turn) -> AnswerReport:
         fitness=grade.fitness if grade else None,
         rubric_version=grade.rubric_version if grade else None,
         confidence=grade.confidence if grade else None,
-        ungraded=outcome.reason if isinstance(outcome, Ungraded) else waiting,
+        ungraded=outcome.reason if isinstance(outcome, Ungraded) else not_judged,
         delivery=delivery(answer),
         extent=grade.extent if grade else None,
         unread=grade.unread if grade else (),
-        depth=probe.id if probe is not None and own is not None else None,
-        deeper=_deeper(own, grade) if own and grade else (),
-        reference=own.model_answer if own else "",
+        depth=asked.id if asked is not None and depth is not None else None,
+        deeper=_deeper(depth, grade) if depth and grade else (),
+        reference=depth.model_answer if depth else "",
     )
 
 
@@ -174,8 +176,10 @@ def _deeper(rubric: Rubric, grade: Grade) -> tuple[DeeperPoint, ...]:
 
 
 def _criteria(turn: Turn, known: Judged) -> tuple[CriterionReport, ...]:
-    no = denied(turn, known)
-    return tuple(_criterion(one, turn, denied=one.criterion.id in no) for one in known.entries)
+    contradicted = denied(turn, known)
+    return tuple(
+        _criterion(one, turn, denied=one.criterion.id in contradicted) for one in known.entries
+    )
 
 
 def _criterion(entry: Entry, turn: Turn, *, denied: bool) -> CriterionReport:

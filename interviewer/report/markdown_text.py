@@ -7,7 +7,7 @@ from interviewer.text.display import one_line, plain
 # What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
 # or end within an address.
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=w)\.(?!\s)|/(?=/))")
-_LEADING = re.compile(r"^(\d*)(?=[-+=:.)/])")
+_LEADING = re.compile(r"^(?:(?=[-+=:.)/])|(\d+)(?=[.)]))")
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,7 @@ SHARED_NOTE = (
 """What a reader of a shared report should know."""
 
 
-PRACTISING = "“Next” names questions: 'interviewer practice --question NAME' asks one."
+PRACTISING = "“Next” lists questions to try: 'interviewer practice --question NAME' asks one."
 """How to act on what to practise next."""
 
 

@@ -224,13 +224,13 @@ def calibrated(calibration: Calibration | None) -> str:
         return ""
     bias = round(100 * calibration.bias)
     tendency = (
-        "neither too high nor too low on the whole"
+        "neither too high nor too low overall"
         if abs(bias) <= _CLOSE
-        else f"{abs(bias)} points too {'high' if bias > 0 else 'low'} on the whole"
+        else f"{abs(bias)} points too {'high' if bias > 0 else 'low'} overall"
     )
     return (
         f"{counted(calibration.estimates, 'guess', 'guesses')} of your own, {tendency}, "
-        f"{round(100 * calibration.error)} off on average, "
+        f"off by {round(100 * calibration.error)} on average, "
         f"{calibration.right_band} in the right band."
     )
 

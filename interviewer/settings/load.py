@@ -154,7 +154,7 @@ def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
         own = ", ".join(profiles) if isinstance(profiles, dict) else ""
         raise UsageError(
             f"There is no profile {name!r}.",
-            remedy=f"Known: {', '.join(filter(None, (own, *PROFILES)))}. Put a part "
+            remedy=f"Known: {', '.join(filter(None, (own, *PROFILES)))}. Add a table "
             f"[profiles.{name}] into {path} for another.",
         )
     return dict(built_in) | _of_table(table, f"{path}: [{_PROFILES}.{name}]")
@@ -165,7 +165,7 @@ def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key in _KEYS:
             raise UsageError(
-                f"{where}: a key must not stand in this file.",
+                f"{where}: an API key must not be stored in this file.",
                 remedy="Put it into an environment variable named by 'key_env', or a keyring.",
             )
         if key not in _NAMES:
@@ -224,7 +224,7 @@ def _table(key: str, value: Any, where: str) -> dict[str, Any]:
         for name, content in value.items():
             if name.casefold() in _SECRET_HEADERS:
                 raise UsageError(
-                    f"{where}.{name}: a key must not stand in this file.",
+                    f"{where}.{name}: an API key must not be stored in this file.",
                     remedy="Put it into an environment variable, and name it in 'key_env'.",
                 )
             text_setting(content, f"{where}.{name}")

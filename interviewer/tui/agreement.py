@@ -42,8 +42,8 @@ def agree(
             else:
                 go_on()
 
-    choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and later")]
+    choices = [("back", "b", "Go back, send nothing"), ("send", "s", "Send, now and in future")]
     if offline is not None:
-        choices.append(("offline", "o", "Take the offline grader this time"))
+        choices.append(("offline", "o", "Use the offline grader this time"))
     question = f"Send your answers to {notice.host}?"
     app.push_screen(Dialog(question, tuple(choices), about=notice.text), chosen)

@@ -226,9 +226,9 @@ class InterviewerApp(SteadyApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, then what the program can do everywhere."""
         yield from of_screen(screen)
-        yield SystemCommand("Light or dark", "change the theme, key ctrl+t", self.action_theme)
-        yield SystemCommand("Keys and commands", "what every key does, key F1", self.action_help)
-        yield SystemCommand("Quit", "leave the program, key ctrl+q", self.action_leave)
+        yield SystemCommand("Light or dark", "change the theme: ^T", self.action_theme)
+        yield SystemCommand("Keys and commands", "what every key does: F1", self.action_help)
+        yield SystemCommand("Quit", "leave the program: ^Q", self.action_leave)
 
     def _chosen(self, choice: Choice | None) -> None:
         if choice is not None:

@@ -8,6 +8,8 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from interviewer.tui.widgets.keyhints import key_of, offered
+
 
 class Palette(CommandPalette):
     """The palette, which a key pressed before its list is laid out does not break."""
@@ -19,11 +21,11 @@ class Palette(CommandPalette):
 
 def of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
     """Offer what the hints of a screen name, but not what every screen can do."""
-    for binding in screen.BINDINGS:
-        if isinstance(binding, Binding) and binding.show and not _everywhere(binding):
+    for binding in offered(screen):
+        if not _everywhere(binding):
             yield SystemCommand(
                 binding.description.capitalize(),
-                f"on this screen, key {binding.key_display or binding.key}",
+                f"on this screen: {key_of(binding)}",
                 _runner(screen, binding.action),
             )
 

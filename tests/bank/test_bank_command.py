@@ -17,6 +17,7 @@ from interviewer.bank.choices import KINDS, LEVELS
 from interviewer.bank.folders import list_root
 from interviewer.bank.linter import lint
 from interviewer.bank.loader import load_item
+from interviewer.bank.problems import InvalidItemError
 from interviewer.bank.question import Exhibit, FollowUp, Question
 from interviewer.bank.rubric import Criterion, Depth, Number, Rubric
 from interviewer.cli.main import main
@@ -195,7 +196,7 @@ def test_a_missing_folder_is_wrong_usage(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["bank", *arguments]) == 2
-    assert "gone: there is no such folder." in capsys.readouterr().err
+    assert "gone is not a folder." in capsys.readouterr().err
 
 
 def test_check_of_an_empty_folder_fails(root: Path, capsys: Capture) -> None:
@@ -212,7 +213,8 @@ def test_new_writes_a_valid_item(home: Path, capsys: Capture, kind: str) -> None
     item = load_item(question, rubric)
     assert (item.question.id, item.question.area, item.rubric.points) == ("my-item", "mine", 10)
     assert item.question.kind == kind
-    assert Catalog.load().item("my-item") == item
+    with pytest.raises(InvalidItemError, match="prompt: is still to be written"):
+        Catalog.load().item("my-item")
     # What it still lacks is the words, and each is named.
     problems = lint([list_root(home / "bank")]).problems
     unwritten = {(p.path, p.line) for p in problems if "still to be written" in p.message}
@@ -234,7 +236,9 @@ def _line(path: Path, number: int | None) -> str:
 
 def test_new_writes_a_concept_unless_told_otherwise(home: Path, capsys: Capture) -> None:
     assert main(["bank", "new", "my-item"]) == 0
-    assert Catalog.load().item("my-item").question.kind == "concept"
+    own = home / "bank"
+    item = load_item(own / "questions/own/my-item.yaml", own / "rubrics/own/my-item.yaml")
+    assert item.question.kind == "concept"
     assert main(["bank", "new", "other", "--kind", "riddle"]) == 2
     assert "invalid choice: 'riddle'" in capsys.readouterr().err
 
@@ -251,7 +255,7 @@ def test_new_never_overwrites(home: Path, capsys: Capture, kind: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("precious", encoding="utf-8")
     assert main(["bank", "new", "my-item"]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "precious"
     assert list((home / "bank").rglob("*.yaml")) == [path]
 
@@ -259,7 +263,7 @@ def test_new_never_overwrites(home: Path, capsys: Capture, kind: str) -> None:
 def test_new_keeps_ids_unique_over_areas(home: Path, capsys: Capture) -> None:
     assert main(["bank", "new", "my-item"]) == 0
     assert main(["bank", "new", "my-item", "--area", "other"]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("bad", ["../x", "a/b", "A", "a b", "a--b", "-", "", "a\n", "x" * 81, ".."])

@@ -190,10 +190,24 @@ def test_an_empty_bank_is_named(root: Path, folders: tuple[str, ...]) -> None:
     assert "holds no items" in _only(catalog.problems).message
 
 
+@pytest.mark.parametrize(
+    "unfinished",
+    [{"question": {"prompt": "TODO the question"}}, {"rubric": {"model_answer": "TODO an answer"}}],
+)
+def test_an_item_that_is_still_to_be_written_is_not_asked(
+    root: Path, write_item: WriteItem, unfinished: dict[str, dict[str, str]]
+) -> None:
+    write_item(root, "done")
+    write_item(root, "begun", **unfinished)
+    catalog = Catalog([root])
+    assert [row.id for row in catalog.rows] == ["done"]
+    assert "is still to be written. Replace the TODO." in str(_only(catalog.problems))
+
+
 @pytest.mark.parametrize("name", ["gone", "file"])
 def test_a_named_folder_must_be_one(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(UsageError, match="no such folder"):
+    with pytest.raises(UsageError, match=r"is not a folder\. Set 'bank' to"):
         Catalog.load(tmp_path / name)
 
 

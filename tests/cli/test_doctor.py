@@ -1,5 +1,6 @@
 """``interviewer doctor``: what works, and how to mend what does not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def test_everything_that_is_wrong_is_told_at_once(run: Run, home: Path, bank_dir
     (bank_dir / "rubrics" / "statistics" / "variance.yaml").unlink()
     done = run("doctor", "--bank", bank_dir)
     assert done.returncode == 1
-    assert "✗ bank: " in done.stdout
+    assert re.search(r"✗ bank: \d+ items?, but 1 problem, the first: ", done.stdout)
+    assert f"'interviewer bank check {bank_dir}' shows them all." in done.stdout
     assert "✗ store: " in done.stdout
     assert "is damaged" in done.stdout
     assert "✓ grader: " in done.stdout

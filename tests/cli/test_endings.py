@@ -158,7 +158,7 @@ def test_lines_that_were_not_sent_outlive_a_kill(
     screen.child.wait()
 
     screen = terminal("resume", "--plain", "--bank", str(bank_dir))
-    screen.wait_for("You have begun to answer: It is a mean of squares", "/forget")
+    screen.wait_for("Your unfinished answer: It is a mean of squares", "/forget")
     screen.press("/hint\nof distances\n")
     until_kept(screen, home, "It is a mean\nof squares\nof distances\n")
     screen.child.kill(signal.SIGTERM)
@@ -166,7 +166,7 @@ def test_lines_that_were_not_sent_outlive_a_kill(
     assert "interviewer resume" in screen.text
 
     left = run("resume", "--plain", "--bank", bank_dir)  # no more input: it is sent by nobody
-    assert "begun to answer" in left.stdout
+    assert "unfinished answer" in left.stdout
     sent = run("resume", "--plain", "--bank", bank_dir, said="from it.\n.\n")
     assert "Score:" in sent.stdout
     store = Store(home / "sessions.sqlite3")

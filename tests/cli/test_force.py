@@ -37,7 +37,7 @@ def test_a_file_is_replaced_with_force_only(practised: Run, bank_dir: Path, tmp_
         refused = practised(*line, said=ANSWER)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert refused.stderr == (
-            f"{there} is there already. Give --force to replace it, or another name.\n"
+            f"{there} already exists. Choose another name, or give --force to replace it.\n"
         )
         assert there.read_text() == "mine"
         done = practised(*line, "--force", said=ANSWER)

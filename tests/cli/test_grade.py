@@ -134,14 +134,14 @@ def test_items_that_are_in_no_bank_need_a_reference_or_a_rubric(run: Run, bank_d
 
 BAD = [
     ("not json at all", "line 1: not JSON"),
-    ("[1, 2]", "line 1"),
-    ("null", "line 1"),
-    ({"id": "x", "question_id": "recall"}, "answer: Field required"),
+    ("[1, 2]", "line 1: give a JSON object"),
+    ("null", "line 1: give a JSON object"),
+    ({"id": "x", "question_id": "recall"}, "line 1: answer: is missing"),
     ({"id": "x", "answer": "a"}, "give either question_id, or question"),
     ({"id": "x", "question": "q", "answer": "a"}, "needs a reference or a rubric"),
     ({**GOOD, "reference": "r"}, "brings its own"),
     ({**GOOD, "question_id": "recal"}, "Did you mean 'recall'?"),
-    ({**GOOD, "answer": 7}, "answer: Input should be a valid string"),
+    ({**GOOD, "answer": 7}, "line 1: answer: give a string"),
     ({**GOOD, "answer": None}, "answer"),
     ({**OWN, "rubric": {"criteria": []}}, "rubric.criteria"),
     ({**OWN, "rubric": {"criteria": [{"id": "a", "statement": "s", "points": 0}]}}, "points"),
@@ -189,7 +189,7 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_concurrency(
             *("--bank", bank_dir, "--concurrency", n),
         )
         assert done.returncode == 1
-        assert done.stderr == "1 line could not be judged; each one's 'error' says why.\n"
+        assert done.stderr == "1 line could not be judged: see 'error' in the output.\n"
         outputs.append(target.read_bytes())
     assert outputs[0] == outputs[1]
     ids = [json.loads(line)["id"] for line in outputs[0].splitlines()]

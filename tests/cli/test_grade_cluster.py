@@ -83,7 +83,7 @@ def test_a_cluster_gives_the_same_bytes_though_its_workers_have_other_items(
         worker(start, scheduler, env={**empty, "PYTHONHASHSEED": seed}, cwd=tmp_path)
     said = cohort(90)
     alone = grade(run, bank_dir, said=said)
-    assert alone[2] == "7 lines could not be judged; each one's 'error' says why.\n"
+    assert alone[2] == "7 lines could not be judged: see 'error' in the output.\n"
     assert grade(run, bank_dir, "--cluster", scheduler, said=said) == alone
 
 
@@ -101,7 +101,7 @@ def test_a_worker_that_is_killed_costs_no_answer(
     until(lambda: target.exists() and target.stat().st_size > 0, "no answer is judged")
     doomed.process.kill()
     _, said = program.communicate(timeout=60)
-    assert said == b"70 lines could not be judged; each one's 'error' says why.\n"
+    assert said == b"70 lines could not be judged: see 'error' in the output.\n"
     assert target.read_text() == run(*arguments, "--output", "-").stdout
 
 

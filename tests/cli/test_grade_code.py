@@ -114,7 +114,7 @@ def test_workers_run_code_too_and_give_the_same_bytes(
     ("bad", "why"),
     [
         (line("x", "x = 1", question_id="overfitting"), "overfitting is talked through and runs"),
-        (line("x", 7), "line 1: code: Input should be a valid string"),
+        (line("x", 7), "line 1: code: give a string"),
         (line("x", "x" * 100_001), "The code has more than 100,000 characters."),
         (
             json.dumps({"id": "x", "question": "q", "reference": "r", "answer": "", "code": "x"}),

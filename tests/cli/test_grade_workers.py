@@ -59,7 +59,7 @@ def test_neither_workers_nor_hash_seeds_change_a_byte(
             said=cohort(90),
         )
         assert done.returncode == 1
-        assert done.stderr == "7 lines could not be judged; each one's 'error' says why.\n"
+        assert done.stderr == "7 lines could not be judged: see 'error' in the output.\n"
         outputs.add(done.stdout)
     (output,) = outputs
     rows = [json.loads(line) for line in output.splitlines()]
@@ -121,7 +121,7 @@ def test_ctrl_c_while_the_processes_start_is_one_line(
     started = children(pid)
     screen.press("\x03")
     assert screen.ended() == 130
-    said = "Interrupted. What was saved is kept; run the command again to go on."
+    said = "Interrupted. What was saved is kept; run the command again to continue."
     assert screen.text.removeprefix("^C") == said
     until(lambda: not alive(started), "a process is left")
 
@@ -160,7 +160,7 @@ def test_a_process_that_is_killed_costs_no_answer(run: Run, bank_dir: Path, tmp_
     os.kill(first, signal.SIGKILL)
     _, said = program.communicate(timeout=60)
     assert program.returncode == 1
-    assert said == b"70 lines could not be judged; each one's 'error' says why.\n"
+    assert said == b"70 lines could not be judged: see 'error' in the output.\n"
     alone = run(*arguments, "--output", "-")
     assert target.read_text() == alone.stdout
 

@@ -76,7 +76,7 @@ def test_a_history_is_carried_to_another_machine(
     before = session_ids(run)
     done = run("history", "export", file)
     assert done.stdout == f"1 session written to {file}\n"
-    assert run("history", "import", file).stdout == "0 sessions imported, 1 known already\n"
+    assert run("history", "import", file).stdout == "0 sessions imported, 1 already stored\n"
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "elsewhere"))
     assert session_ids(run) == []
     assert run("history", "import", "-", said=file.read_bytes()).stdout == "1 session imported\n"
@@ -97,14 +97,14 @@ def test_everything_is_carried_to_another_machine(
     assert done.stdout.splitlines() == [
         "1 session imported",
         "1 file imported",
-        "config.toml was not taken; look at it in the file, then give --settings.",
+        "config.toml was not imported; look at it in the file, then give --settings.",
     ]
     (tmp_path / "elsewhere" / "interview-day.json").write_text("{ }")
     done = run("history", "import", file, "--settings")
     assert done.stdout.splitlines() == [
-        "0 sessions imported, 1 known already",
+        "0 sessions imported, 1 already stored",
         "1 file imported",
-        "Kept your own interview-day.json, which is another.",
+        "Kept your own interview-day.json, which differs.",
     ]
     assert (tmp_path / "elsewhere" / "config.toml").read_text() == "questions = 3\n"
 
@@ -137,7 +137,7 @@ def test_items_that_replace_built_in_questions_are_taken_when_asked_for(
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "elsewhere"))
     done = run("history", "import", file)
     assert done.stdout.splitlines()[-2:] == [
-        "Not taken, because they replace built-in questions: accuracy.",
+        "Not imported, because they replace built-in questions: accuracy.",
         "Look at them in the file, then give --items.",
     ]
     assert not (tmp_path / "elsewhere" / "bank").exists()
@@ -198,7 +198,7 @@ def test_doctor_copies_the_store_to_a_new_file(missed: Run, tmp_path: Path) -> N
     assert (done.returncode, done.stdout) == (0, f"1 session copied to {target}\n")
     again = missed("doctor", "--backup", target)
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
 
 
 def test_there_is_nothing_to_copy_before_the_first_session(run: Run, tmp_path: Path) -> None:

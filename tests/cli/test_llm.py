@@ -118,7 +118,7 @@ def test_a_person_at_a_terminal_is_asked_and_a_no_sends_nothing(
     arguments = ["practice", "--plain", "--grader", "llm", "--model", "m", "--base-url", REMOTE]
     child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *arguments], encoding="utf-8", timeout=30)
     child.expect("your answers as you give them")
-    child.expect(r"Send to judge.example\? The answer is kept. \[y/N\]")
+    child.expect(r"Send to judge.example\? Yes is remembered. \[y/N\]")
     child.sendline("n")
     child.expect("Nothing is sent to judge.example")
     child.expect(pexpect.EOF)

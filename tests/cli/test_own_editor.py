@@ -76,7 +76,7 @@ def test_line_by_line_an_answer_is_begun_and_edited_outside(
     editor('echo "Variance is the average squared distance from the mean." >> "$1"')
     done = run(*START, said="/edit\nIt has squared units.\n.\n")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "You have begun to answer:" in done.stdout
+    assert "Your unfinished answer:" in done.stdout
     assert answers(run) == [
         "Variance is the average squared distance from the mean.\nIt has squared units.\n"
     ]

@@ -63,9 +63,9 @@ def test_at_the_feedback_a_slip_is_no_way_on(
     )
     line.wait_for("about variance")
     line.press("It is spread.\r.\r")
-    line.wait_for("Enter goes on. /retry: answer this again")
+    line.wait_for("Enter continues. /retry: answer this again")
     line.press("/help\r")
-    line.wait_until(lambda: line.text.count("Enter goes on. /retry") == 2, "commands again")
+    line.wait_until(lambda: line.text.count("Enter continues. /retry") == 2, "commands again")
     line.press("\r")
     line.wait_for("Report: ")
 

@@ -155,7 +155,7 @@ def test_input_that_ends_in_the_middle_of_an_answer_keeps_the_answer(
 @pytest.mark.parametrize("mode", ["--coach", "--exam"])
 def test_what_is_left_before_an_answer_says_once_how_to_go_on(practise: Run, mode: str) -> None:
     left = practise(*TWO, mode, said="/quit\n")
-    assert "The interview is not finished: interviewer resume" in left.stdout
+    assert "To continue this interview: interviewer resume" in left.stdout
     assert left.stdout.count("interviewer resume") == 1
 
 

@@ -279,7 +279,7 @@ def test_another_hosts_address_is_warned_of(run: Run) -> None:
     assert done.returncode == 1
     warning, error = done.stderr.splitlines()
     assert "whoever has the address with its token" in warning
-    assert "Port 8000 of 192.0.2.1 cannot be used" in error
+    assert "Port 8000 of 192.0.2.1 cannot be used (Cannot assign requested address). " in error
 
 
 def test_a_port_that_is_taken_is_one_line(run: Run) -> None:
@@ -287,8 +287,8 @@ def test_a_port_that_is_taken_is_one_line(run: Run) -> None:
         port = taken.getsockname()[1]
         done = run("serve", "--port", str(port))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Port {port} of 127.0.0.1 cannot be used")
-    assert "Choose another with --port" in done.stderr
+    assert done.stderr.startswith(f"Port {port} of 127.0.0.1 cannot be used (")
+    assert "Give another --port (0 picks a free one)" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -17,7 +17,14 @@ from tests.cli.conftest import COMMAND, Run
         (["interview"], "invalid choice: 'interview'"),
         (["practise"], "'practise'. Did you mean 'practice'? See 'interviewer --help'"),
         (["bank", "lst"], "'lst'. Did you mean 'list'? See 'interviewer bank --help'"),
-        (["practice", "--frobnicate"], "unrecognized arguments: --frobnicate"),
+        (
+            ["practice", "--frobnicate"],
+            "practice: unrecognized arguments: --frobnicate. See 'interviewer practice --help'",
+        ),
+        (
+            ["bank", "list", "--area", "data"],
+            "bank list: unrecognized arguments: --area data. See 'interviewer bank list --help'",
+        ),
         (["practice", "--level", "hard"], "invalid choice: 'hard' (choose from "),
         (
             ["practice", "--level", "core"],
@@ -34,11 +41,14 @@ from tests.cli.conftest import COMMAND, Run
         (["practice", "--bank", "/nowhere/at/all"], "--bank: /nowhere/at/all is not a folder"),
         (["report", "x", "--format", "doc"], "no report format named 'doc'. Known: anki, csv"),
         (["practice", "--adaptive", "--question", "accuracy"], "already chosen by --question"),
+        (["report", "--format", "doc"], "no report format named 'doc'. Known: anki, csv"),
+        (["serve", "--port", "65536"], "--port: 65536 is not allowed. Give a whole number from 0"),
+        (["serve", "--tabs", "0"], "--tabs: 0 is not allowed. Give a whole number from 1 to 100"),
         (["report", "some-session", "--last"], "give a SESSION or --last, not both"),
         (["report", "some-session", "--schema"], "--schema takes no session"),
         (["grade"], "required: --input, --output"),
-        (["grade", "--input", "/no/file", "--output", "-"], "--input: /no/file cannot be read"),
-        (["grade", "--input", "-", "--output", "/no/file"], "/no/file cannot be written"),
+        (["grade", "--input", "/no/file", "--output", "-"], "directory). Give a file of JSON"),
+        (["grade", "--input", "-", "--output", "/no/file"], "directory). Give another file"),
         (["grade", "--input", "-", "--output", "-", "--concurrency", "0"], "Give 1 to 256"),
         (["regrade"], "required: SESSION"),
         (["practice", "--question", "\udcff\x1b[31m"], "There is no question"),
@@ -68,11 +78,12 @@ def test_the_schema_of_the_report_needs_no_session(run: Run, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["report"], "There is no session yet. 'interviewer practice' begins one."),
+        (["report"], "There are no sessions yet. 'interviewer practice' starts one."),
         (["resume"], "There is no unfinished interview."),
         (["report", "nope"], "There is no session 'nope'. 'interviewer history' lists"),
         (["resume", "nope"], "There is no session 'nope'"),
         (["regrade", "nope"], "There is no session 'nope'"),
+        (["speech", "forget", "nope"], "There is no session 'nope'"),
         (
             ["practice", "--area", "optimisation", "--kind", "behavioural"],
             "No question of the bank",

@@ -155,6 +155,13 @@ def test_a_level_that_its_credit_belies_is_refused(level: str, credit: float) ->
         Verdict.model_validate({"criterion_id": "a", "level": level, "credit": credit})
 
 
+@pytest.mark.parametrize("lowest", [0.85, 0.65, 0.40])
+def test_a_score_has_the_band_of_the_points_it_is_shown_as(lowest: float) -> None:
+    shown_alike = (lowest - 0.0049, lowest, lowest + 0.0049)
+    assert len({band(value) for value in shown_alike}) == 1
+    assert band(lowest - 0.0051) != band(lowest)
+
+
 def test_bands_cover_every_score() -> None:
     assert [band(value) for value in (0, 0.39, 0.4, 0.64, 0.65, 0.84, 0.85, 1)] == [
         *("poor", "poor", "mixed", "mixed", "good", "good", "excellent", "excellent")

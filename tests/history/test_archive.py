@@ -191,7 +191,7 @@ def test_a_backup_holds_everything_and_replaces_nothing(store: Store, tmp_path: 
         assert exported(copy) == exported(store)
     assert derived(target) == derived(store.path)
     content = target.read_bytes()
-    with pytest.raises(InterviewerError, match="is there already"):
+    with pytest.raises(InterviewerError, match="already exists"):
         store.backup(target)
     assert target.read_bytes() == content
 

@@ -164,7 +164,7 @@ FOCUS = (Focus(area="mlops", weight=0.6), Focus(area="coding", weight=0.4))
         ),
         (
             ("statistics",),
-            "The job description weighs none of the ticked areas, so they are asked alike. "
+            "The job description matches none of the ticked areas, so they are asked equally. "
             "It asks for mlops, coding.",
         ),
     ],

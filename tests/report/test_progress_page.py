@@ -117,7 +117,7 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
     assert "mean of 2 questions" in text
     assert "The newest session and the session before" in text
     assert "+50" in text
-    assert "It divides by n. statistics, q1; misses 1.5 of 2 points" in text
+    assert "It divides by n. statistics, q1; 1.5 of 2 points missing" in text
     assert "asked 2 times, last partial after a probe" in text
     assert page.count(b"<svg") == 2
 

@@ -121,7 +121,10 @@ def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
         ('profile = "local"', "no profile 'local'. Known: openai, azure"),
         ('profile = "x"\nprofiles = 3', "no profile 'x'"),
         ('profile = "x"\n[profiles.x]\ncolour = 3', "[profiles.x]: unknown setting 'colour'"),
-        ('api_key = "sk-secret"', "a key must not stand in this file. Put it into an environment"),
+        (
+            'api_key = "sk-secret"',
+            "an API key must not be stored in this file. Put it into an environment",
+        ),
         ("temperature = 3", "temperature: 3 is not allowed. Give a number from 0 to 2"),
         ('timeout = "soon"', "timeout: 'soon' is not allowed"),
         ("timeout = nan", "timeout: nan is not allowed"),

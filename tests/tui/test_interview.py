@@ -9,6 +9,7 @@ from interviewer.bank.question import FollowUp
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
 from interviewer.text.length import LONGEST
+from interviewer.tui.commands import of_screen
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.help import HelpScreen
@@ -175,6 +176,15 @@ async def test_help_and_palette_leave_the_draft_alone(opened: Opener) -> None:
         assert "don't know" in screen_text(pilot)
         await press(pilot, "escape", "ctrl+p", "escape")
         assert on(pilot, InterviewScreen).query_one(Composer).text == "my draft"
+
+
+async def test_help_and_palette_offer_only_what_the_question_allows(opened: Opener) -> None:
+    async with opened(start=ONE) as pilot:
+        offered = {command.title: command.help for command in of_screen(pilot.app.screen)}
+        assert offered["Hint"] == "on this screen: F2"
+        assert not {"Run tests", "Notes, tests", "Find"} & offered.keys(), "it asks for no code"
+        await press(pilot, "f1")
+        assert "run tests" not in screen_text(pilot)
 
 
 async def test_a_failed_write_is_told_and_the_text_kept(opened: Opener, engine: Engine) -> None:

@@ -59,7 +59,7 @@ async def test_without_a_graded_answer_it_says_what_to_do(opened: Opener) -> Non
         await press(pilot, "p")
         on(pilot, ProgressScreen)
         text = screen_text(pilot)
-        assert "No graded answer yet" in text
+        assert "No graded answers yet" in text
         assert "start an interview" in text
         assert "practise this" not in text
         await press(pilot, "w", "enter", "p")

@@ -33,7 +33,7 @@ async def test_home_of_a_fresh_machine_says_what_can_be_done(opened: Opener) -> 
     async with opened() as pilot:
         text = screen_text(pilot)
         assert "Start" in text
-        assert "no session yet" in text
+        assert "no sessions yet" in text
         assert "Resume" not in text
         await press(pilot, "s")
         on(pilot, InterviewScreen)
@@ -326,7 +326,7 @@ async def test_a_file_is_replaced_only_when_that_is_chosen(
         await press(pilot, "e", "down", "down")
         pilot.app.screen.query_one(Input).value = str(target)
         await press(pilot, "enter")
-        assert "mine.md is there already" in screen_text(pilot)
+        assert "mine.md already exists" in screen_text(pilot)
         await press(pilot, "escape")
         asked_again = pilot.app.screen.query_one(Input)
         assert (asked_again.value, asked_again.has_focus) == (str(target), True)

@@ -49,7 +49,7 @@ async def test_a_telephone_shows_home_setup_history_and_an_interview(
         on(pilot, SetupScreen)
         shown = words(screen_text(pilot))
         assert "free › as you choose below" in shown
-        assert "F2: paste a description, it weighs the areas" in shown
+        assert "F2: paste a description to weight the areas" in shown
         await press(pilot, "escape", "h")
         on(pilot, HistoryScreen)
         assert "1 of 1 done fundamentals" in words(screen_text(pilot))

@@ -16,9 +16,10 @@ from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.intents import recognise
 from interviewer.settings.load import load_settings
+from interviewer.text.counts import counted
 from interviewer.tui.front import Front
 from interviewer.tui.view.clock import place
-from interviewer.tui.view.columns import bar, fit, number
+from interviewer.tui.view.columns import bar, fit
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import (
@@ -73,8 +74,8 @@ def test_hanging_lines_are_indented_and_fit(text: str, width: int) -> None:
 
 
 def test_numbers_have_their_noun() -> None:
-    assert number(1, "item") == "1 item"
-    assert number(2000, "criterion", "criteria") == "2,000 criteria"
+    assert counted(1, "item") == "1 item"
+    assert counted(2000, "criterion", "criteria") == "2,000 criteria"
 
 
 @pytest.mark.parametrize("width", [36, 50, 66, 74, 120])

@@ -11,9 +11,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
+from interviewer.text.counts import counted
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.bank_view import NEW, Filter, Practised, preview, question_line, spoilers
-from interviewer.tui.view.columns import number
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.rows import Rows
 
@@ -104,7 +104,7 @@ class BankScreen(Page[None]):
             rows.highlighted = ids.index(kept.id) if kept and kept.id in ids else 0
         else:
             self._show(None)
-        told = number(len(self._rows), "question")
+        told = counted(len(self._rows), "question")
         if len(self._shown) != len(self._rows):
             told = f"{len(self._shown):,} of {told}"
         self.query_one(Bar).update(
@@ -119,7 +119,7 @@ class BankScreen(Page[None]):
     def _show(self, row: "IndexRow | None") -> None:
         text = self.query_one("#question", Static)
         if row is None:
-            text.update(Content.styled("No question fits the filter.", "$muted"))
+            text.update(Content.styled("No question matches the filter.", "$muted"))
             return
         content = preview(row, self._practised.get(row.id, NEW))
         self.set_class(self._revealed == row.id, "-reading")

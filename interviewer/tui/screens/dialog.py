@@ -15,7 +15,7 @@ from interviewer.text.display import plain
 from interviewer.tui.interruption import NOT_YET, Interruption
 from interviewer.tui.widgets.rows import Rows
 
-CHOOSE = "A letter or digit chooses, or ↑ ↓ and Enter."
+CHOOSE = "Press a letter or digit, or use ↑ ↓ and Enter."
 
 
 class Dialog(Interruption[str], ModalScreen[str]):

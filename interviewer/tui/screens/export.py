@@ -22,8 +22,8 @@ FORMATS = (
     ("pdf", "pdf", "a printed report"),
     ("md", "md", "Markdown"),
     ("json", "json", "all data, for programs"),
-    ("csv", "csv", "one row a criterion, for a spreadsheet"),
-    ("anki", "txt", "a flash card for each point missed"),
+    ("csv", "csv", "one row per criterion, for a spreadsheet"),
+    ("anki", "txt", "a flash card for each missed point"),
 )
 """The formats offered, each with its file ending and what it is good for."""
 

@@ -80,5 +80,5 @@ class Exporting:
                 self.ask(choice)
 
         choices = (("keep", "n", "choose another name"), ("replace", "r", "replace it"))
-        question = f"{choice.path.name} is there already."
+        question = f"{choice.path.name} already exists."
         self._page.app.push_screen(Dialog(question, choices, about=str(choice.path)), answered)

@@ -14,16 +14,16 @@ from interviewer.interview.intents import COMMANDS
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.hanging import hang
 from interviewer.tui.widgets.bar import Bar
-from interviewer.tui.widgets.keyhints import key_name
+from interviewer.tui.widgets.keyhints import key_of, offered
 
 _EVERYWHERE = (
-    ("^P", "all commands of the present screen, by name"),
-    ("F1 or ?", "this page (? only where no text is being written)"),
+    ("^P", "search everything this screen can do"),
+    ("F1 or ?", "this page (? only outside a text field)"),
     ("^T", "dark or light"),
-    ("tab", "to the next part of the screen"),
+    ("tab", "next part of the screen"),
     ("↑ ↓ or j k", "move in a list"),
     ("esc", "back"),
-    ("^C ^D ^Q", "quit; an interview asks first, and can be resumed"),
+    ("^C ^D ^Q", "quit; an interview asks first and can be resumed"),
 )
 
 _ABOUT = (
@@ -73,9 +73,9 @@ class HelpScreen(Page[None]):
 
     def _text(self, width: int) -> Content:
         here = [
-            (binding.key_display or key_name(binding.key), binding.description)
-            for binding in self._over.BINDINGS
-            if isinstance(binding, Binding) and binding.show and "palette" not in binding.action
+            (key_of(binding), binding.description)
+            for binding in offered(self._over)
+            if "palette" not in binding.action
         ]
         blocks = [
             _block("On this screen", here, width),

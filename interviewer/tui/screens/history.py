@@ -12,9 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.errors import InterviewerError
+from interviewer.text.counts import counted
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.columns import number, when
+from interviewer.tui.view.columns import when
 from interviewer.tui.view.history_view import fits, shown_of
 from interviewer.tui.view.home_view import areas_of, session_head, session_line
 from interviewer.tui.widgets.bar import Bar
@@ -142,13 +143,15 @@ class HistoryScreen(Page[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not self._shown
         empty.update(
-            "No session fits the filter." if self._rows else "No session yet. Start one from home."
+            "No session matches the filter."
+            if self._rows
+            else "No sessions yet. Start one from home."
         )
         names = session_head(max(self.query_one("#sessions", Rows).line_width, 30))
         head = self.query_one("#sessions-head", Static)
         head.display = bool(self._shown and names)
         head.update(names)
-        told = number(len(self._rows), "session")
+        told = counted(len(self._rows), "session")
         if len(self._shown) != len(self._rows):
             told = f"{len(self._shown):,} of {told}"
         self.query_one(Bar).update(

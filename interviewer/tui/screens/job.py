@@ -41,7 +41,7 @@ class JobScreen(Page[Weighed | None]):
         """Compose the text and what is matched in it."""
         yield Bar(
             Content.styled("Job description", "bold $primary"),
-            Content.styled("weighs the areas; stays on this machine", "$muted"),
+            Content.styled("weights the areas; stays on this machine", "$muted"),
         )
         with Container(id="columns"):
             with Container(id="source"):

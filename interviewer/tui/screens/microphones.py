@@ -130,10 +130,10 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
                     test.update(test_line(seconds))
             case sound_check.Recorded(take):
                 self._take = take
-                test.update(take_line(take, "playing it; r stops and records anew"))
+                test.update(take_line(take, "playing it; r stops and records again"))
             case sound_check.Played(error):
                 if self._take is not None:
-                    can = "r records anew, p plays it, s saves it"
+                    can = "r records again, p plays it, s saves it"
                     test.update(take_line(self._take, can if error is None else str(error)))
             case sound_check.Failed(error):
                 self._fail(str(error))

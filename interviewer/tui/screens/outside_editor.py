@@ -10,7 +10,7 @@ from interviewer.text.length import LONGEST
 from interviewer.tui.screens.host import Host
 from interviewer.userdata.editor import edit
 
-IN_A_TERMINAL = "ctrl+o opens your own editor in a terminal only."
+IN_A_TERMINAL = "ctrl+o opens your own editor only in a terminal."
 
 
 def edit_outside(screen: Host, path: Path) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ASK = (
     "When is your interview? Each day up to it gets the areas that your answers so far leave most "
-    "to gain in, with mock interviews in between. A job description chosen in the set-up weighs "
+    "to gain in, with mock interviews in between. A job description chosen in the set-up weights "
     "the areas."
 )
 
@@ -85,7 +85,7 @@ class PlanScreen(Page[None]):
                         str(goal.minutes if goal else 45), id="minutes", compact=True, max_length=3
                     )
                 yield Static(id="wrong", markup=False)
-                yield Static("⏎ makes the plan", classes="muted", markup=False)
+                yield Static("⏎ make the plan", classes="muted", markup=False)
             yield Rows("days")
             yield Static(id="why", markup=False)
 

@@ -39,7 +39,7 @@ _NEWEST = 100  # sessions that are looked at unless all are asked for
 _WEAKEST = 30
 _PANES = ("areas", "weakest", "compared")
 _EMPTY = (
-    "No graded answer yet.\n\nPress esc and start an interview. After it you see here how each "
+    "No graded answers yet.\n\nPress esc and start an interview. After it you see here how each "
     "area goes over time, which points you keep missing, and how the newest session compares "
     "with the one before."
 )

@@ -17,9 +17,9 @@ from interviewer.interview.earlier import earlier_tries
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
+from interviewer.text.counts import counted
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.columns import number
 from interviewer.tui.view.review_view import (
     facts,
     in_work,
@@ -253,8 +253,8 @@ class ReviewScreen(Page[None]):
             self.owner.tell(message.error)
             return
         left = self._report.counts.ungraded
-        more = f" {number(left, 'question')} still without a grade." if left else ""
-        self.notify(f"{number(message.count, 'answer')} judged.{more}", markup=False)
+        more = f" {counted(left, 'question')} still without a grade." if left else ""
+        self.notify(f"{counted(message.count, 'answer')} judged.{more}", markup=False)
 
     def action_back(self) -> None:
         """Return home; what is still being judged goes on meanwhile."""

@@ -13,11 +13,11 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.choice import Choice, default_choice
 from interviewer.interview.formats import FORMATS
 from interviewer.settings.limits import FOLLOW_UPS, MINUTES, QUESTIONS
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
-from interviewer.tui.view.columns import number
 from interviewer.tui.view.job_view import Weighed
-from interviewer.tui.view.setup_view import Pace, counted, pace_text
+from interviewer.tui.view.setup_view import Pace, pace_text, with_counts
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.fields import Field, Number, OneOf, Toggles
 from interviewer.tui.widgets.grader_field import GraderField
@@ -37,7 +37,7 @@ _FORMATS = (
     *((form.name, form.about) for form in FORMATS.values()),
 )
 _GUESSES = (
-    ("on", "a coach asks for it before the score; one key skips"),
+    ("on", "asked before the score in coach mode; one key skips"),
     ("off", "see the score at once"),
 )
 _CHOOSING = (
@@ -45,7 +45,7 @@ _CHOOSING = (
     ("adaptive", "harder or easier by your answers"),
 )
 _VOICES = (
-    ("off", "you write your answers"),
+    ("off", "you type your answers"),
     ("push-to-talk", "a key begins and ends your answer"),
     ("hands-free", "a long silence ends your answer"),
 )
@@ -82,9 +82,11 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Format", "format", _FORMATS, choice.format or _FREE)
             yield Static(id="pace", classes="muted", markup=False)
             yield JobField(choice.focus)
-            yield Toggles("Areas", "areas", counted([row.area for row in rows]), choice.areas)
-            yield Toggles("Levels", "levels", counted([row.level for row in rows]), choice.levels)
-            yield Toggles("Kinds", "kinds", counted([row.kind for row in rows]), choice.kinds)
+            yield Toggles("Areas", "areas", with_counts([row.area for row in rows]), choice.areas)
+            yield Toggles(
+                "Levels", "levels", with_counts([row.level for row in rows]), choice.levels
+            )
+            yield Toggles("Kinds", "kinds", with_counts([row.kind for row in rows]), choice.kinds)
             yield Number("Questions", "questions", choice.questions, QUESTIONS, "")
             yield Number(
                 "Minutes",
@@ -210,11 +212,11 @@ class SetupScreen(Page[Choice | None]):
         if found == 0:
             text = Content.styled(self._nothing_fits(), "$error bold")
         elif found < wanted:
-            few = f"{number(found, 'question')} fit: the interview will have that many."
+            few = f"{counted(found, 'question')} fit: the interview will have that many."
             text = Content.styled(few, "$warning")
         else:
             text = Content.assemble(
-                (f"{number(found, 'question')} fit", "bold"),
+                (f"{counted(found, 'question')} fit", "bold"),
                 (f", {wanted} will be asked.", "$muted"),
             )
         if note := self._narrowed():

@@ -72,7 +72,7 @@ class SpokenText:
         self.dictation.again()
         self._desk.unsent.composer.begin_again()
         self._keep()
-        self._desk.notice("Begun again. Ctrl+z brings back the words before.")
+        self._desk.notice("Started again. Ctrl+z brings back the earlier words.")
 
     def forget(self) -> None:
         """Begin the next answer with nothing."""

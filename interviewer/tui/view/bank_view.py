@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from interviewer.bank.choices import ordered
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import fit, number
+from interviewer.tui.view.columns import fit
 from interviewer.tui.view.hanging import hang
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ class Practised:
 
     def describe(self) -> str:
         """Return it in words."""
-        told = [f"tried {number(self.times, 'time')}" if self.times else "not tried yet"]
+        told = [f"tried {counted(self.times, 'time')}" if self.times else "not tried yet"]
         if self.score is not None:
             told.append(f"last score {round(100 * self.score)}")
         if self.due:
-            told.append(f"{number(self.due, 'point')} due")
+            told.append(f"{counted(self.due, 'point')} due")
         return " · ".join(told)
 
 
@@ -100,8 +101,8 @@ def question_line(row: "IndexRow", width: int, practised: Practised = NEW) -> Co
 def preview(row: "IndexRow", practised: Practised = NEW) -> Content:
     """Return a question with nothing that gives its answer away."""
     facts = (
-        f"{row.area} · {row.level} · {row.kind} · {number(row.criteria, 'criterion', 'criteria')}"
-        f" · {number(row.follow_ups, 'follow-up')} · {number(row.points, 'point')}"
+        f"{row.area} · {row.level} · {row.kind} · {counted(row.criteria, 'criterion', 'criteria')}"
+        f" · {counted(row.follow_ups, 'follow-up')} · {counted(row.points, 'point')}"
         f"{f' · shows a {row.exhibit}' if row.exhibit else ''}"
     )
     return Content.assemble(
@@ -136,6 +137,6 @@ def spoilers(item: "Item", width: int) -> Content:
 
 def _criterion(criterion: "Criterion", width: int) -> Content:
     essential = ", essential" if criterion.essential else ""
-    worth = f" {number(criterion.points, 'point')}{essential}"
+    worth = f" {counted(criterion.points, 'point')}{essential}"
     text = Content.assemble(plain(criterion.statement), (worth, "$muted"))
     return hang(Content.styled("· ", "$primary"), text, width)

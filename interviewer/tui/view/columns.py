@@ -15,11 +15,6 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(line, width)
 
 
-def number(count: int, noun: str, nouns: str | None = None) -> str:
-    """Return a count with its noun: ``1 question``, ``3 questions``."""
-    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
-
-
 def when(moment: datetime) -> str:
     """Return a moment as 12 cells of local time: ``20 Nov 14:02``."""
     return f"{moment.astimezone():%d %b %H:%M}"

@@ -26,8 +26,9 @@ from interviewer.report.wording import (
     said_when,
     unread,
 )
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import bar, fit, number
+from interviewer.tui.view.columns import bar, fit
 from interviewer.tui.view.hanging import hang
 
 LEVEL_STYLES = {
@@ -74,9 +75,9 @@ def facts(turn: TurnReport) -> str:
         parts.append(f"unprompted {percent(turn.unprompted_score)}")
     probes = sum(bool(answer.follow_up) for answer in turn.answers)
     if turn.hints:
-        parts.append(number(turn.hints, "hint"))
+        parts.append(counted(turn.hints, "hint"))
     if probes:
-        parts.append(number(probes, "follow-up"))
+        parts.append(counted(probes, "follow-up"))
     if turn.seconds is not None:
         parts.append(duration(turn.seconds))
     paces = [a.delivery.pace for a in turn.answers if a.delivery and a.delivery.pace]
@@ -220,7 +221,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
     admitted = f" {admission(wrong)}" if wrong.admitted else ""
     return Content.assemble(
         (f"You said: {plain(wrong.statement)}", "bold"),
-        (f"\nCosts {number(wrong.penalty, 'point')}{cap}.{close}{admitted}", "$muted"),
+        (f"\nCosts {counted(wrong.penalty, 'point')}{cap}.{close}{admitted}", "$muted"),
         f"\nRight is: {plain(wrong.correction)}",
         (f"\n{_quotes(tuple(span.quote for span in wrong.spans))}", "italic"),
     )

@@ -10,7 +10,8 @@ from interviewer.grading.bands import band
 from interviewer.installed import typed
 from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.formats import FORMATS
-from interviewer.tui.view.columns import fit, number, when
+from interviewer.text.counts import counted
+from interviewer.tui.view.columns import fit, when
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,17 +53,17 @@ def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> 
     if planned is not None and planned.today is not None:
         entries.insert(0, Entry("today", "t", "Today", describe_day(planned.today)))
     if front.due:
-        points = number(front.due, "point")
+        points = counted(front.due, "point")
         about = f"{points} that you missed {'is' if front.due == 1 else 'are'} due"
         entries.insert(0, Entry("due", "d", "Review", about))
     row = front.unfinished
     if row is not None:
         about = f"{when(row.started_at)} · {progress(row)} · {areas_of(row)}"
         entries.insert(0, Entry("resume", "r", "Resume", about))
-    sessions = number(front.sessions, "session") if front.sessions else "no session yet"
+    sessions = counted(front.sessions, "session") if front.sessions else "no sessions yet"
     if front.store_error is not None:
         sessions = "cannot be read, see below"
-    bank = f"{number(front.questions, 'question')} in {number(front.areas, 'area')}"
+    bank = f"{counted(front.questions, 'question')} in {counted(front.areas, 'area')}"
     if front.bank_error is not None:
         bank = "cannot be read, see below"
     entries.append(Entry("history", "h", "History", sessions))
@@ -70,7 +71,7 @@ def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> 
     about = "day by day up to your interview"
     if planned is not None:
         days = (planned.until - planned.on).days
-        away = "today, good luck" if days == 0 else f"in {number(days, 'day')}"
+        away = "today, good luck" if days == 0 else f"in {counted(days, 'day')}"
         about = f"your interview is {away}"
     entries.append(Entry("plan", "l", "Plan", about))
     entries.append(Entry("bank", "b", "Bank", bank))
@@ -93,7 +94,7 @@ def describe(choice: "Choice") -> str:
     """Return a choice in a few words."""
     ticked = [_few(choice.levels, "levels"), _few(choice.kinds, "kinds")]
     parts = [
-        number(choice.questions, "question"),
+        counted(choice.questions, "question"),
         _few(choice.areas, "areas") or "all areas",
         *filter(None, ticked),
         choice.mode,
@@ -103,7 +104,7 @@ def describe(choice: "Choice") -> str:
     if choice.format:
         parts.insert(0, FORMATS[choice.format].title)
     if choice.focus:
-        parts.append("weighed by a job")
+        parts.append("weighted by a job")
     if choice.adaptive:
         parts.append("adaptive")
     parts.append(f"{choice.grader} grader")
@@ -122,7 +123,7 @@ def areas_of(row: "SessionRow", room: int | None = None) -> str:
         names.pop()
         told = f"{', '.join(names)} +{len(row.areas) - len(names)}"
     if room is not None and cell_len(told) > room and len(row.areas) > 1:
-        return number(len(row.areas), "area")
+        return counted(len(row.areas), "area")
     return told
 
 
@@ -190,6 +191,6 @@ def notices(front: "Front") -> list[str]:
         more = f" (and {len(front.damage) - 1} more)" if len(front.damage) > 1 else ""
         told.append(f"{front.damage[0]}{more} '{typed('doctor')}' tells all.")
     if front.skipped:
-        items = number(front.skipped, "item")
+        items = counted(front.skipped, "item")
         told.append(f"{items} of the bank cannot be used. '{typed('bank', 'check')}' says why.")
     return told

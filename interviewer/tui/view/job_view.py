@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import bar, fit, number
+from interviewer.tui.view.columns import bar, fit
 from interviewer.tui.view.hanging import hang
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def job_text(job: "Job", width: int) -> Content:
     size = max(len(one.area) for one in job.focus) + 2
     drawn = max(min(width - size - 8, 24), 4)
     top = job.focus[0].weight
-    lines = [Content.styled(f"Areas of {number(len(job.requirements), 'requirement')}", "bold")]
+    lines = [Content.styled(f"Areas of {counted(len(job.requirements), 'requirement')}", "bold")]
     for one in job.focus:
         done, rest = bar(one.weight / top, drawn)
         lines.append(

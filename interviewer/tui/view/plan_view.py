@@ -8,8 +8,9 @@ from textual.content import Content
 
 from interviewer.interview.formats import FORMATS
 from interviewer.learning.plan import Day
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import fit, number
+from interviewer.tui.view.columns import fit
 
 if TYPE_CHECKING:
     from interviewer.interview.choice import Choice
@@ -39,7 +40,7 @@ def day_line(day: Day, today: date, width: int) -> Content:
 def why_line(day: Day) -> Content:
     """Return why a day holds what it does."""
     return Content.assemble(
-        (f"{number(day.questions, 'question')}. ", "bold"), (f"{plain(day.why)}.", "$muted")
+        (f"{counted(day.questions, 'question')}. ", "bold"), (f"{plain(day.why)}.", "$muted")
     )
 
 

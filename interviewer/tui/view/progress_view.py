@@ -7,7 +7,8 @@ from interviewer.learning.mastery import Mastery
 from interviewer.learning.progress import AreaProgress, Comparison, Progress
 from interviewer.report import progress_words as words
 from interviewer.report.wording import percent, points
-from interviewer.tui.view.columns import bar, fit, number
+from interviewer.text.counts import counted
+from interviewer.tui.view.columns import bar, fit
 
 _BY_LEVEL = {level[:3]: level for level in LEVELS}
 _NUMBERS = (
@@ -25,10 +26,10 @@ ALL = "all areas"
 
 def summary(progress: Progress, stored: int) -> str:
     """Return what the numbers are taken from, of ``stored`` sessions."""
-    sessions = number(progress.sessions, "session")
+    sessions = counted(progress.sessions, "session")
     if stored > progress.sessions:
-        sessions = f"{progress.sessions:,} of {number(stored, 'session')}"
-    return f"{sessions} · {number(progress.questions, 'question')}"
+        sessions = f"{progress.sessions:,} of {counted(stored, 'session')}"
+    return f"{sessions} · {counted(progress.questions, 'question')}"
 
 
 def area_head(width: int) -> str:
@@ -67,7 +68,7 @@ def weak_lines(criterion: Mastery, statement: str | None, width: int) -> Content
     essential = ", essential" if criterion.essential else ""
     about = (
         f"{criterion.question_id} · misses {points(criterion.missing)} of "
-        f"{number(criterion.points, 'point')}{essential} · {words.tried(criterion)}"
+        f"{counted(criterion.points, 'point')}{essential} · {words.tried(criterion)}"
     )
     return Content.assemble(
         fit(words.named(criterion, statement), width),
@@ -79,7 +80,7 @@ def weak_lines(criterion: Mastery, statement: str | None, width: int) -> Content
 def compared_heading(comparison: Comparison | None) -> str:
     """Return which two sessions are compared, and of what their scores are the means."""
     if comparison is None:
-        return "Nothing to compare yet: there is no earlier session of the newest one's format."
+        return "Nothing to compare yet: no earlier session has the format of the newest one."
     return (
         f"The {words.compared(comparison)}: {words.scored(comparison.now)}, before that "
         f"{words.scored(comparison.before)}."

@@ -16,8 +16,9 @@ from interviewer.report.wording import (
     points,
     used,
 )
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import bar, fit, number, when
+from interviewer.tui.view.columns import bar, fit, when
 from interviewer.tui.view.hanging import hang
 
 _STATUS = {
@@ -52,7 +53,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
     """
     if at_work:
         waited = duration(max(at_work.values()))
-        working = f"grading {number(len(at_work), 'answer')}, {waited}"
+        working = f"grading {counted(len(at_work), 'answer')}, {waited}"
         if report.score is None or report.band is None:
             return Content.assemble(("Grading  ", "bold"), (working[8:], "$warning"))
         return Content.assemble(
@@ -113,68 +114,69 @@ def summary(
 
     ``overall`` is how the guesses of all sessions have agreed with the scores.
     """
-    blocks: list[Content] = []
-    known = [text for text in (*notices(report, grading), used(report.usage)) if text]
-    if known:
-        blocks.append(
-            _block("Grades", [hang(Content("· "), Content(plain(text)), width) for text in known])
-        )
-    if report.areas:
-        size = min(max(len(area.area) for area in report.areas) + 2, 24)
-        drawn = max(min(width - size - 30, 30), 8)
-        lines = []
-        for area in report.areas:
-            done, rest = bar(area.score, drawn)
-            count = f"  {area.questions} question{'s' if area.questions > 1 else ''}"
-            lines.append(
-                Content.assemble(
-                    fit(area.area, size),
-                    (done, "$primary"),
-                    (rest, "$line"),
-                    (f" {percent(area.score):>3} {area.band:<9}", "bold"),
-                    (count if width >= _ONE_LINE else "", "$muted"),
-                )
-            )
-        blocks.append(_block("By area", lines))
-    wrong = [finding for turn in report.turns for finding in turn.misconceptions]
-    if wrong:
-        lines = []
-        for finding in wrong:
-            lines += [
-                hang(Content.styled("! ", "bold $error"), Content(plain(finding.statement)), width),
-                hang(
-                    Content("  "),
-                    Content.assemble(("Right is: ", "$muted"), plain(finding.correction)),
-                    width,
-                ),
-            ]
-        blocks.append(_block("Misconceptions", lines))
-    if report.weakest:
-        blocks.append(
-            _block("Weakest points", [_point(p, "✗", "$error", width) for p in report.weakest])
-        )
-    if report.strongest:
-        lines = [_point(point, "✓", "$success", width) for point in report.strongest]
-        blocks.append(_block("Strongest points", lines))
-    if report.delivery is not None:
-        lines = [
+    parts = {
+        "Grades": [
+            hang(Content("· "), Content(plain(text)), width)
+            for text in (*notices(report, grading), used(report.usage))
+            if text
+        ],
+        "By area": _areas(report, width),
+        "Misconceptions": _misconceptions(report, width),
+        "Weakest points": [_point(point, "✗", "$error", width) for point in report.weakest],
+        "Strongest points": [_point(point, "✓", "$success", width) for point in report.strongest],
+        "Delivery": _delivery(report, width),
+        "Your own guesses": _guesses(report.calibration, overall, width)
+        if report.calibration is not None
+        else [],
+        "What to study": _study(report, width),
+    }
+    return Content("\n\n").join(_block(name, lines) for name, lines in parts.items() if lines)
+
+
+def _areas(report: Report, width: int) -> list[Content]:
+    size = min(max((len(area.area) for area in report.areas), default=0) + 2, 24)
+    drawn = max(min(width - size - 30, 30), 8)
+    lines = []
+    for area in report.areas:
+        done, rest = bar(area.score, drawn)
+        count = f"  {counted(area.questions, 'question')}"
+        lines.append(
             Content.assemble(
-                (plot(report.delivery.over_time), "$primary"),
-                ("  pace, answer by answer", "$muted"),
-            ),
-            *(
-                hang(Content.styled("· ", "$primary"), Content(fact), width)
-                for fact in delivery_facts(report.delivery)
-            ),
-            Content.styled(DELIVERY_NOTE, "$muted"),
-        ]
-        blocks.append(_block("Delivery", lines))
-    if report.calibration is not None:
-        blocks.append(_block("Your own guesses", _guesses(report.calibration, overall, width)))
-    study = _study(report, width)
-    if study:
-        blocks.append(_block("What to study", study))
-    return Content("\n\n").join(blocks)
+                fit(area.area, size),
+                (done, "$primary"),
+                (rest, "$line"),
+                (f" {percent(area.score):>3} {area.band:<9}", "bold"),
+                (count if width >= _ONE_LINE else "", "$muted"),
+            )
+        )
+    return lines
+
+
+def _misconceptions(report: Report, width: int) -> list[Content]:
+    lines = []
+    for turn in report.turns:
+        for finding in turn.misconceptions:
+            stated = Content(plain(finding.statement))
+            true = Content.assemble(("Right is: ", "$muted"), plain(finding.correction))
+            lines += [
+                hang(Content.styled("! ", "bold $error"), stated, width),
+                hang(Content("  "), true, width),
+            ]
+    return lines
+
+
+def _delivery(report: Report, width: int) -> list[Content]:
+    if report.delivery is None:
+        return []
+    pace = (plot(report.delivery.over_time), "$primary")
+    return [
+        Content.assemble(pace, ("  pace, answer by answer", "$muted")),
+        *(
+            hang(Content.styled("· ", "$primary"), Content(fact), width)
+            for fact in delivery_facts(report.delivery)
+        ),
+        Content.styled(DELIVERY_NOTE, "$muted"),
+    ]
 
 
 def _block(name: str, lines: list[Content]) -> Content:

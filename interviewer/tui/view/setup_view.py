@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from interviewer.bank.choices import ordered
+from interviewer.text.counts import counted
 from interviewer.text.display import plain
-from interviewer.tui.view.columns import number
 
 Pace = dict[str, int | None]
 """``questions``, ``minutes`` and ``probes`` of an interview."""
 
 
-def counted(values: Sequence[str]) -> list[tuple[str, str]]:
+def with_counts(values: Sequence[str]) -> list[tuple[str, str]]:
     """Return each value with how it reads: with how often it occurs."""
     return [(value, f"{plain(value)} {values.count(value)}") for value in ordered(values)]
 
@@ -29,8 +29,8 @@ def pace_text(own: Pace, now: Pace) -> str:
 
 def _said(name: str, value: int | None) -> str:
     if name == "probes":
-        return number(value or 0, "follow-up") + " at most"
-    return "no time limit" if value is None else number(value, name.removesuffix("s"))
+        return counted(value or 0, "follow-up") + " at most"
+    return "no time limit" if value is None else counted(value, name.removesuffix("s"))
 
 
 def _figure(value: int | None) -> str:

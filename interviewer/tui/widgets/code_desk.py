@@ -16,7 +16,7 @@ from interviewer.tui.view.code_view import running_line, tests_after, tests_befo
 from interviewer.tui.widgets.bar import Bar
 from interviewer.tui.widgets.code_editor import CodeEditor
 
-_FIND = "Find: ⏎ or ↓ next, ↑ before, esc closes"
+_FIND = "Find: ⏎ or ↓ next, ↑ previous, esc closes"
 
 
 class FindLine(Input):
@@ -124,7 +124,7 @@ class CodeDesk(Vertical):
         """Go to where it stands."""
         message.stop()
         count = self.editor.find(message.wanted, backwards=message.backwards)
-        said = counted(count, "place") if count else "Nowhere in the code"
+        said = counted(count, "place") if count else "Not found in the code"
         self._head(Content.styled(said, "$muted"))
 
     @property

@@ -40,7 +40,7 @@ class JobField(Field):
         style = "bold reverse" if self.has_focus else "bold"
         if not self._focus:
             value = Content.assemble("  ", (" none ", style), "  ")
-            return self._explained(value, "F2: paste a description, it weighs the areas", width)
+            return self._explained(value, "F2: paste a description to weight the areas", width)
         value = Content.styled(plain(focus_text(self._focus)), style)
         about = "  backspace removes it" if self.has_focus else ""
         told = value + Content.styled(about, "$muted")

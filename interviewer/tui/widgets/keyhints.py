@@ -1,5 +1,7 @@
 """The foot of every screen: which key does what here."""
 
+from typing import Any
+
 from textual import actions, events
 from textual.binding import Binding
 from textual.content import Content
@@ -34,6 +36,20 @@ def key_name(key: str) -> str:
     return _KEYS.get(first, first)
 
 
+def key_of(binding: Binding) -> str:
+    """Return the key of a binding as the hints, the help and the palette name it."""
+    return binding.key_display or key_name(binding.key)
+
+
+def offered(screen: Screen[Any]) -> list[Binding]:
+    """Return the bindings of a screen that have ``show`` and that can be used at the moment."""
+    return [
+        binding
+        for binding in screen.BINDINGS
+        if isinstance(binding, Binding) and binding.show and _usable(screen, binding.action)
+    ]
+
+
 _GAP = 2  # cells between two hints
 _LINES = 3  # at most, where the screen is narrow: a telephone has no keys, and taps the hints
 _LOW = 20  # rows, below which one line is all that can be spared
@@ -58,13 +74,7 @@ class KeyHints(Widget):
         screen = self.screen
         if isinstance(screen, Interruption) and not screen.heeds:
             return [Content.styled(NOT_YET, "$muted")]
-        hints = [
-            binding
-            for binding in self.screen.BINDINGS
-            if isinstance(binding, Binding)
-            and binding.show
-            and _offered(self.screen, binding.action)
-        ]
+        hints = offered(screen)
         if not hints:
             return [Content("")]
         *others, help_ = hints
@@ -102,7 +112,7 @@ def _fitting(parts: list[Content], width: int) -> int:
     return len(parts)
 
 
-def _offered(screen: Screen[object], action: str) -> bool:
+def _usable(screen: Screen[Any], action: str) -> bool:
     _, name, parameters = actions.parse(action)
     return screen.check_action(name, parameters) is not False
 
@@ -110,5 +120,6 @@ def _offered(screen: Screen[object], action: str) -> bool:
 def _hint(binding: Binding) -> Content:
     # Not Textual's own "@click", which would draw every hint as a link.
     click = Style.from_meta({"hint": binding.action})
-    key = binding.key_display or key_name(binding.key)
-    return Content.assemble((key, "$primary bold"), " ", binding.description).stylize(click)
+    return Content.assemble((key_of(binding), "$primary bold"), " ", binding.description).stylize(
+        click
+    )
