@@ -125,7 +125,7 @@ def test_the_plan_names_a_command_for_every_day(run: Run, tmp_path: Path) -> Non
         (["practice", "--format", "chat"], "invalid choice: 'chat'"),
         (["practice", "--format", "ml-theory", "--question", "accuracy"], "Give one of the two"),
         (["practice", "--job", "/no/file"], "/no/file cannot be read"),
-        (["practice", "--job", "-"], "nothing in - names an area of the bank"),
+        (["practice", "--job", "-"], "nothing in standard input names an area of the bank"),
         (["plan", "--until", "tomorrow"], "--until: 'tomorrow' is not a date"),
         (["plan", "--until", "2001-01-01"], "2001-01-01 is not a day to plan for"),
         (["plan", "--until", "2026-12-24", "--minutes", "1"], "--minutes: 1 is not allowed"),
