@@ -112,6 +112,7 @@ def test_submitting_without_a_word_is_asked_about_once(run: Run) -> None:
     done = run(*START, said="/submit\n/submit")
     assert done.returncode == 0
     assert "You have not explained it yet" in done.stdout
+    assert "0 of 2 tests pass; not: " in done.stdout, "the reason beside a missed point"
     report, code = reported(run)
     assert code.submitted
     assert report.turns[0].answers[0].text == ""
