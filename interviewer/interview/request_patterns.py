@@ -52,7 +52,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|way|answer)|new answer|again) ...",
         "ME ~ (have|take|get|give it|try) (another|a second|a new|a) (go|try|stab|shot|attempt"
         "|turn|round) ...",
-        "ME ~ (correct|fix|change|redo) (that|this|it)",
+        "ME ~ (correct|fix|change|redo) (that|this|it|something|(one|a) (thing|point)|what i said)",
         "NO_WAIT(i) (got|said|put|had) (that|this|it) ~ (wrong|backwards|mixed|the other way|the"
         " wrong way|not right) ...",
         "ME ~ (redo|restart|rewind|retract|withdraw|revise|amend|undo|take back|take (that|it"
