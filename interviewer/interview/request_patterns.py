@@ -84,7 +84,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "(?!.*(something|anything|somewhere)( else)? to )WANT ~ (moved?|go|went|carry|jump|get"
         "|proceed|continue) ~ (on|along|ahead|forward|another|the"
         " next|different|new|something) ...",
-        "WANT ~ something else ...",
+        "(?!.*(is|does|was) it)WANT ~ something else ...",
         "let us not ~ ONE",
         "(moving|skipping|passing) (on|ahead|along|this|that|it) ...",
         "i would (skip|pass|leave|drop) ~ (one|question)",

@@ -118,6 +118,16 @@ def test_submitting_without_a_word_is_asked_about_once(run: Run) -> None:
     assert report.turns[0].answers[0].text == ""
 
 
+def test_done_is_asked_about_and_said_again_it_submits(run: Run) -> None:
+    said = "I rank the totals.\n.\nlet's finish here\n.\nI'm done\n."
+    done = run(*START, said=said)
+    assert done.returncode == 0
+    assert "Shall I submit your code?" in done.stdout
+    report, code = reported(run)
+    assert code.submitted
+    assert report.turns[0].answers[0].text == "I rank the totals."
+
+
 def test_code_counts_where_its_author_does_not_know_how_to_explain_it(
     run: Run, coding: Coding, tmp_path: Path
 ) -> None:

@@ -346,7 +346,9 @@ def test_every_wording_and_word_of_the_bank_is_an_answer() -> None:
         answer = item.rubric.model_answer
         assert recognise(answer, item.question) is None
         assert not in_doubt(answer, item.question)
-        wordings = [one for point in item.rubric.criteria for one in point.evidence]
-        taken += [one for one in wordings if recognise(one, item.question) and "?" not in one]
+        if row.kind != "scenario":  # there a question is asked back
+            wordings = [one for point in item.rubric.criteria for one in point.evidence]
+            plain = [one for one in wordings if "(" not in one and "?" not in one]
+            taken += [one for one in plain if recognise(one, item.question)]
     assert taken == []
     assert [word for word in words if mended([word]) != [word]] == []
