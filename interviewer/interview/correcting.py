@@ -15,6 +15,7 @@ OWNING_UP: Final[tuple[str, ...]] = (
     f"{_PLACE}(?: up)?",
     "(?:i )?(?:have )?made (?:a|an|one|some) (?:small |big |silly |stupid |bad )?"
     f"(?:mistakes?|errors?|slip|blunder){_PLACE}(?: in (?:that|it|my answer|what i said))?",
+    "(?:no )?(?:that|this|it) (?:is|was) not (?:it|what i (?:mean|meant|wanted to say))",
     "there (?:is|was) (?:a|an) (?:mistake|error) in (?:it|that|there|my answer|what i said)",
     "i (?:have )?(?:confused|swapped|reversed|mixed up) (?:the two|both|them|those|it)(?: up)?",
     "i (?:have )?(?:forgot|forgotten|missed|left out|skipped) (?:to (?:say|mention|add) )?"

@@ -132,8 +132,11 @@ def recognise(said: str, question: Question) -> Intent | None:
 def _asked_back(stripped: str, words: list[str], question: Question) -> Intent | None:
     if _asks_only_about_itself(stripped):
         return None
-    asked, reply = asks_back(stripped, words, question)
-    return Intent("clarify", reply) if asked else None
+    for spelled in dict.fromkeys((tuple(words), tuple(mended(words)))):
+        asked, reply = asks_back(stripped, list(spelled), question)
+        if asked:
+            return Intent("clarify", reply)
+    return None
 
 
 def in_doubt(said: str, question: Question) -> bool:

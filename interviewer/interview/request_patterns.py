@@ -175,7 +175,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "time": (
         "((how|what|any) )?(is|are|do|am|have|can|could|will) (there|i|we|you|it|the|my|that"
-        "|still) ~ (time|clock) ...",
+        "|still) ~ (?<!each )(?<!every )(time|clock) ...",
         "(how|what|any|tell me|check|what about) ((much|more|is|about|the|my|still|long)"
         " ){0,4}(time|clock) ...",
         "how (long|much|much longer|many|many more) ~ (left|have|remain|remaining|got|go|used"

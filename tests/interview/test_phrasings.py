@@ -107,6 +107,8 @@ def test_no_answer_that_sounds_like_it_is_taken_for_it(
         ("sory could you say that agian", "repeat"),
         ("can i skpi this qustion pls", "skip"),
         ("how mcuh time is there left", "time"),
+        ("shold i go into the math??", "clarify"),
+        ("do you wnat a formula", "clarify"),
     ],
 )
 def test_a_slip_of_the_keyboard_does_not_hide_a_request(
@@ -257,6 +259,7 @@ def test_what_oneself_did_is_asked_about_where_nothing_of_the_field_is_said(
         ("I'm blanking", "dont-know"),
         ("I can't think straight", "dont-know"),
         ("hang on, I messed up", "correction"),
+        ("no thats not it", "correction"),
         ("I misunderstood the question", "repeat"),
         ("submit my code please", "done"),
         ("I'm ready to submit", "done"),
