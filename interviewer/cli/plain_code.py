@@ -38,6 +38,10 @@ _SKIP = (
     "Your code has not been submitted: /submit does that. What is skipped is in no score, and its "
     "code is dropped: a second /skip passes on the question without it."
 )
+_SUBMIT = (
+    "Shall I submit your code? All tests are run, the hidden ones too, and it is final: /submit "
+    "does that, or say again that you are done."
+)
 _AS_IT_STANDS = "Your code counts as it stands; only the explanation is missed."
 _STOPPED = "Stopped. The run does not count, nothing was handed in, and your code is as it was.\n"
 
@@ -59,7 +63,7 @@ class CodeTalk:
         self._file = ""
         self._draft_of = 0
         self._warned = False
-        self._skip_warned = False
+        self._skip_warned = self._submit_asked = False
 
     @property
     def open(self) -> bool:
@@ -80,7 +84,8 @@ class CodeTalk:
         if asked is None or asked[0].number == self._turn:
             return
         turn, coding = asked
-        self._turn, self._file, self._warned, self._skip_warned = turn.number, "", False, False
+        self._turn, self._file = turn.number, ""
+        self._warned = self._skip_warned = self._submit_asked = False
         self._draft_of = turn.returns_to or turn.number
         if held := take_code(session.id, f"{self._draft_of}.txt"):
             self._answer.hold_again(held)
@@ -133,7 +138,8 @@ class CodeTalk:
 
     def _passes(self, intent: "Intent", text: str, turn: "Turn", coding: "Coding") -> bool:
         """Keep code from being lost to an intent that ends the question; false where none is."""
-        if self._code.strip() == coding.starter.strip():
+        explained = intent.name == "done" and bool(self._answer.held.strip())
+        if self._code.strip() == coding.starter.strip() and not explained:
             return False
         passed = passes(intent, turn)
         if passed == "skipped" and not self._skip_warned:
@@ -149,10 +155,18 @@ class CodeTalk:
                 return False
         elif intent.name == "done":
             self._answer.taken()
-            self._submit(coding)
+            self._done(coding)
         else:
             return False
         return True
+
+    def _done(self, coding: "Coding") -> None:
+        """Ask whoever is done whether to submit, and submit where they say it again."""
+        if self._answer.held.strip() and not self._submit_asked:
+            self._submit_asked = True
+            print(f"{_SUBMIT}\n", flush=True)
+        else:
+            self._submit(coding)
 
     def _asked(self) -> "tuple[Turn, Coding] | None":
         turn = self._conductor.session.turn

@@ -52,7 +52,7 @@ def print_feedback(turn: TurnReport) -> None:
         print(plain(f"  {LEVEL_MARKS[criterion.verdict]} ({worth}{close}): {criterion.statement}"))
         for span in criterion.spans if criterion.level != "missed" else ():
             print(plain(f"      you said: “{' '.join(span.quote.split())}”"))
-        if criterion.figure:
+        if criterion.note:
             print(plain(f"      {criterion.note}"))
         if criterion.dispute:
             print(plain(f"      {contested(criterion)}"))

@@ -22,9 +22,16 @@ def main() -> int:
         sys.unraisablehook = _not_lost
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is ignored
             signal.signal(signal.SIGINT, _leave)
+        from interviewer import flow_control
+
+        if flow_control.draws(sys.argv[1:]):
+            flow_control.turn_off()
         from interviewer.cli.main import main as run
 
-        code = run()
+        try:
+            code = run()
+        finally:
+            flow_control.restore()
         # While the interpreter winds up, a handler's exception would only be printed.
         if signal.getsignal(signal.SIGINT) is _leave:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -41,7 +48,11 @@ def _leave(*_: object) -> None:
     wrong. What has work to undo asks for the exception: see ``unwinding``.
     """
     import os  # read by Python's own start; anything else may be half imported
+    import sys
 
+    restore = getattr(sys.modules.get("interviewer.flow_control"), "restore", None)
+    if restore is not None:  # it may be half imported
+        restore()
     os.write(2, f"{INTERRUPTED}\n".encode())
     os._exit(_CODE)
 

@@ -16,12 +16,15 @@ from interviewer.interview.clarifying import (
     states_and_asks,
     wonders,
 )
-from interviewer.interview.either_way import is_either
+from interviewer.interview.correcting import only_owns_up
+from interviewer.interview.either_way import is_either, is_short_answer, told_of_oneself
 from interviewer.interview.events import IntentName
+from interviewer.interview.field_terms import field_words, names_a_term, with_terms
+from interviewer.interview.not_knowing import at_a_loss
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
 from interviewer.interview.speech_acts import act_of, names_the_unknown, request_about
-from interviewer.interview.talk_words import TALK_WORDS, mended
+from interviewer.interview.talk_words import mended
 
 Name = Literal["skip", "quit", "next", "unclear"] | IntentName
 
@@ -75,15 +78,6 @@ _OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
 _ASSUMES = re.compile(
     r"(?:(?:i|we) |let us |let's |i'd |i'll |i would |so |ok |okay )*(?:assum|suppos|say\b)"
 )
-_UNKNOWING = (
-    r"(?:(?:sorry|honestly|frankly|well|hmm*|ok|okay|i|am|have|really|just|simply) )*"
-    r"(?:(?:do|would) not (?:even |really )?know|dunno|not sure|unsure|no idea|no clue)"
-)
-_AT_A_LOSS = re.compile(rf"{_UNKNOWING} (?:how|where) (?:to|i|one)\b")
-_NOT_UNDERSTOOD = re.compile(
-    rf"{_UNKNOWING} what (?:you|the question)(?: \w+)? "
-    r"(?:means?|meant|asks?|asking|wants?|refers? to|is about)\b"
-)
 _OPEN_ENDED = frozenset({"calculation", "estimate", "exhibit"})
 
 
@@ -114,7 +108,9 @@ def recognise(said: str, question: Question) -> Intent | None:
     words = plain_words(stripped)
     if not words or len(words) > _LONGEST:
         return None
-    unknown = _of_not_knowing(words)
+    if names_a_term(words):
+        return _asked_back(stripped, words, question)
+    unknown = cast("Name | None", at_a_loss(words))
     if unknown is not None:
         return Intent(unknown)
     names = _meant_by(words)
@@ -130,20 +126,16 @@ def recognise(said: str, question: Question) -> Intent | None:
         return Intent("dont-know")
     if stripped.endswith("?") and len(words) == 1 and words[0] in _ONE_WORD:
         return Intent(_ONE_WORD[words[0]])
+    return _asked_back(stripped, words, question)
+
+
+def _asked_back(stripped: str, words: list[str], question: Question) -> Intent | None:
     if _asks_only_about_itself(stripped):
         return None
-    asked, reply = asks_back(stripped, words, question)
-    return Intent("clarify", reply) if asked else None
-
-
-def _of_not_knowing(words: list[str]) -> Name | None:
-    """Tell "no idea how to explain this" from "no idea what you mean", and both from an answer."""
-    plain = " ".join(words)
-    if not _of_the_field(words):
-        if _NOT_UNDERSTOOD.match(plain):
-            return "rephrase"
-        if _AT_A_LOSS.match(plain) and not _ADDRESSED.search(plain):
-            return "dont-know"
+    for spelled in dict.fromkeys((tuple(words), tuple(mended(words)))):
+        asked, reply = asks_back(stripped, list(spelled), question)
+        if asked:
+            return Intent("clarify", reply)
     return None
 
 
@@ -167,6 +159,11 @@ def in_doubt(said: str, question: Question) -> bool:
         or guesses(plain, question)
     ):
         return True
+    if not marked and names_a_term(words):
+        return is_short_answer(said, words)
+    told = told_of_oneself(plain)
+    if told is not None and not _of_the_field(told):
+        return True  # "I failed" answers no question about the field
     names = _meant_by(words)
     if names and any(is_either(said, words, name, question) for name in names):
         return True
@@ -180,7 +177,7 @@ def in_doubt(said: str, question: Question) -> bool:
         or says_how_deep(plain)
     ):
         return True
-    if TALK_WORDS.issuperset(mended(words)) and (marked or _TO_INTERVIEWER.search(plain)):
+    if not _of_the_field(words) and (marked or _TO_INTERVIEWER.search(plain)):
         return True
     if _ABOUT_THE_DATA.match(plain) and marked:
         return True
@@ -200,7 +197,7 @@ def in_doubt(said: str, question: Question) -> bool:
 
 
 def _of_the_field(words: list[str]) -> bool:
-    return not TALK_WORDS.issuperset(mended(words))
+    return bool(field_words(mended(words)))
 
 
 def _asks_only_about_itself(text: str) -> bool:
@@ -216,6 +213,8 @@ def is_done(said: str) -> bool:
 
 def takes_back(said: str) -> bool:
     """Whether it takes back what was said before, and says nothing else."""
+    if only_owns_up(said) or is_short_answer(said, plain_words(said[:_MUCH])):
+        return False
     return _is_only("correction", said)
 
 
@@ -253,10 +252,11 @@ def _meant_by(words: list[str]) -> frozenset[Name]:
     What is plain comes first; what needs more benefit of the doubt is tried only where it fails.
     """
     spelled = plain_words(" ".join(mended(words)))
+    marked = with_terms(words)
     return (
-        _made_of(words, _name_of)
-        or _made_of(words, _name_or_act_of)
-        or (frozenset() if spelled == words else _made_of(spelled, _name_or_act_of))
+        _made_of(marked, _name_of)
+        or _made_of(marked, _name_or_act_of)
+        or (frozenset() if spelled == words else _made_of(with_terms(spelled), _name_or_act_of))
     )
 
 

@@ -1,6 +1,11 @@
 """How candidates say that they do not know: patterns of whole phrases, as ``phrases`` has them."""
 
+import re
+from collections.abc import Sequence
 from typing import Final
+
+from interviewer.interview.field_terms import field_words
+from interviewer.interview.talk_words import mended
 
 NOT_KNOWING: Final[tuple[str, ...]] = (
     "(?:i )?(?:do|would|could|did|can) not (?:even |seem to |have a way to )?"
@@ -65,7 +70,40 @@ NOT_KNOWING: Final[tuple[str, ...]] = (
     "forgotten|know|remember|it|any|more|longer|now|forget))+)?",
     "not (?:in |really )?(?:my|a) (?:area|field|strong suit|strong point|topic|thing|forte"
     "|speciality|specialty|expertise)(?: (?:of|mine|expertise|at all|strength))*",
+    "i (?:have )?(?:gone|went|am going|go) (?:completely |totally )?blank"
+    "(?: (?:here|there|on|this|that|it|one))*",
+    "i (?:have |am )?(?:blanked|blanking|froze|frozen|freezing|choked|panicked|panicking)"
+    "(?: (?:up|out|here|there|completely|on|this|that|it|one))*",
+    "i (?:can|could) not think(?: (?:straight|clearly|at all|now|any more|anymore))*",
+    "my (?:brain|mind|head)(?: (?:is|has|just|completely))* (?:fried|frozen|froze|stuck|mush|gone"
+    "|not working|does not work|stopped working|shut down)(?: (?:here|today|on (?:this|that)))*",
+    "i (?:have|am having|had) a (?:mental |complete )?(?:block|blackout|brain (?:freeze|fart))"
+    "(?: (?:here|on (?:this|that)(?: one)?))*",
+    "i had it(?: (?:a (?:second|moment|minute) ago|before|earlier))?(?: but)?"
+    "(?: it (?:is|has)(?: now)? gone| now it is gone)?",
+    "i gave up|i had (?:absolutely )?no (?:idea|clue)",
     "nope|i give up|no comment|i would be guessing|i would only be guessing|can not say(?: i "
     "(?:know|do))?|i can not say(?: that)?(?: i (?:know|do))?|do not know"
     "|i have nothing(?: (?:on|for) (?:this|that|it)(?: one)?)?",
 )
+
+_UNKNOWING: Final = (
+    r"(?:(?:sorry|honestly|frankly|well|hmm*|ok|okay|i|am|have|really|just|simply) )*"
+    r"(?:(?:do|would) not (?:even |really )?know|dunno|not sure|unsure|no idea|no clue)"
+)
+_AT_A_LOSS: Final = re.compile(rf"{_UNKNOWING} (?:how|where) (?:to|i|one)\b")
+_NOT_UNDERSTOOD: Final = re.compile(
+    rf"{_UNKNOWING} what (?:you|the question)(?: \w+)? "
+    r"(?:means?|meant|asks?|asking|wants?|refers? to|is about)\b"
+)
+_ADDRESSED: Final = re.compile(r"\b(?:you|your|question)\b")
+
+
+def at_a_loss(words: Sequence[str]) -> str | None:
+    """Tell "no idea how to explain this" from "no idea what you mean", and both from an answer."""
+    if field_words(mended(words)):
+        return None
+    plain = " ".join(words)
+    if _NOT_UNDERSTOOD.match(plain):
+        return "rephrase"
+    return "dont-know" if _AT_A_LOSS.match(plain) and not _ADDRESSED.search(plain) else None

@@ -7,6 +7,8 @@ written out (module ``plain_words``). A pattern stands for the whole of a phrase
 import re
 from typing import Final
 
+from interviewer.interview.correcting import OWNING_UP
+from interviewer.interview.ending import HANDING_IN, QUITTING
 from interviewer.interview.not_knowing import NOT_KNOWING
 
 _YOU = "(?:can|could|would|may|will|might) (?:you|i|we)"
@@ -59,14 +61,12 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "skip": (
         f"{_TO}(?:skip|pass|drop)(?: (?:on|over|up|ahead))?(?: {_IT})?(?: to the next(?: one| "
-        f"question)?"
-        f")?{_NOW}",
+        f"question)?)?{_NOW}",
         f"{_TO}(?:move|go|carry|continue|get)(?: on| ahead| over)?(?: (?:to|with) (?:the )?"
         f"(?:next|another|a different|a new)(?: one| question| topic| thing)?)",
         f"{_TO}(?:move|go) on(?: (?:to|with) (?:something else|other things|the rest))?{_NOW}",
         f"{_TO}(?:(?:{_GIVE}|ask(?: me)?|try|have|do) )?(?:the |a |an |some )?(?:next|another"
-        "|different|other|new|easier)"
-        "(?: question| one| topic)",
+        "|different|other|new|easier)(?: question| one| topic)",
         "next|i pass|hard pass|i am (?:good|ready) next",
     ),
     "hint": (
@@ -80,7 +80,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "where (?:should|do|would|can|could) (?:i|one|you) (?:even )?(?:start|begin)",
         "how (?:should|do|would) i (?:start|begin|approach|get started)(?: (?:with|on)? ?"
         f"{_IT})?",
-        f"(?:i (?:am|got) )?(?:completely |totally )?stuck(?: (?:here|on|with|at))? ?(?:{_IT})?",
+        f"(?:i (?:am|got|was|feel|am feeling|am getting|have been) )?(?:completely |totally )?stuck"
+        f"(?: (?:here|there|on|with|at))? ?(?:{_IT})?",
+        "i (?:hit|have hit|am hitting) a (?:brick )?wall(?: here)?"
+        f"|i (?:was |am |have been )?struggl(?:ing|ed)(?: (?:here|with {_IT}|a lot))*",
     ),
     "rephrase": (
         f"{_NOT_ME}{_TO}(?:rephrase|re phrase|reword|re word|paraphrase|reformulate|clarify"
@@ -109,6 +112,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"i (?:fully |really )?(?:understand|understood|follow|get|got)(?: {_IT})?",
         "i am (?:not (?:following|understanding|with you|getting it|getting you|sure i follow)"
         f"|lost|confused|puzzled)(?: (?:by|about))?(?: ?(?:you|{_IT}))?(?: here)?",
+        "i (?:got|was|feel|am getting|have got) (?:completely |totally )?(?:lost|confused|puzzled)"
+        f"(?: (?:here|there|(?:by|with|in) {_IT}))*",
         "(?:what|how) (?:exactly |precisely )?(?:do|did|does|is|are|was) (?:you|that|this|it|the "
         "question)(?: (?:exactly|precisely|even|supposed to))? ?(?:mean|means|meant|asking|getting "
         "at|after|want|looking for|want to (?:know|hear)|about)(?: exactly| precisely)?(?: (?:me"
@@ -136,6 +141,11 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "|again))?",
         "i (?:have )?(?:missed|misheard|lost)(?: (?:you|what you (?:said|asked)|the (?:end|start|"
         f"beginning|second half)(?: of {_IT})?|{_IT}))?(?: there)?",
+        "(?:i )?(?:have )?(?:lost|forgot|forgotten)(?: track of)? (?:(?:my|the) (?:train|thread"
+        "|place|track|thoughts?|focus|plot|point)(?: of thoughts?)?|(?:what|where) i (?:was|am)"
+        "(?: (?:saying|going|about|at|with|getting|trying|to|say|this|that))*)|where were we",
+        f"(?:i )?(?:have )?mis(?:understood|read|heard)(?: (?:{_IT}|what you (?:asked|said)))?",
+        "i was (?:distracted|not (?:listening|paying attention|concentrating))",
         f"(?:come|say|pardon|what) {_AGAIN}|{_AGAIN}|pardon(?: me)?|(?:i )?beg (?:your )?pardon"
         f"|excuse me|(?:(?:the|that|your) )?(?:whole )?question {_AGAIN}|what|you what|say what"
         "|what is the question",
@@ -149,8 +159,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "check": (
         "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|"
-        "wrong)"
-        "(?: (?:track|path|direction|way|lines|road|so far|here|about (?:that|this)))*",
+        "wrong)(?: (?:track|path|direction|way|lines|road|so far|here|about (?:that|this)))*",
         "am i (?:close|warm|wrong|right|correct|there|off|way off|far off|making sense|missing "
         "(?:anything|something)|getting (?:there|close|warm(?:er)?)|on track|ok|good)(?: (?:with "
         "(?:that|this)|so far|here|yet))*",
@@ -169,8 +178,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "| so far)*",
         "(?:have|did) i (?:missed|miss|forgotten|forget|covered|cover|got|answered|answer|left)"
         "(?: (?:anything|something|everything|it|the question|your question|that|out|right|"
-        "important"
-        "|all|any point|a point))+",
+        "important|all|any point|a point))+",
         "how (?:am i|is (?:it|this|that)|was (?:it|this|that|i)|did (?:i|that)|have i been"
         "|does (?:it|this|that))(?: (?:doing|going|do|so far|go|sound|look|for an answer))*"
         "|any (?:feedback|good)|makes sense",
@@ -186,8 +194,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?:i|we|there)? ?(?:have|got|left|remain)*(?: (?:left|remaining|for (?:this|that|it)"
         "(?: one| question)?))*",
         "(?:time check|what is (?:the|my) time|time left|(?:the )?time remaining|what time is "
-        "it|(?:any|is "
-        "there any|is there) time left|how is (?:the|my) time|how is time)",
+        "it|(?:any|is there any|is there) time left|how is (?:the|my) time|how is time)",
         "how (?:are|am) (?:we|i) (?:doing|going)?(?: ?(?:for|on|with))? ?(?:the )?time",
         "(?:am i|are we) (?:running )?(?:out of|over|short (?:of|on)|on|low on|in|within)(?: the)? "
         "time|(?:do|have) (?:i|we) (?:still )?(?:have |got )?(?:any |enough |some )?(?:more )?time"
@@ -221,17 +228,18 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?:i am )?(?:done|finished|through|complete|ready to move on)(?: (?:with|here|on|now|"
         "answering|talking|my|the|answer|this|that|it|one|question))*"
         "|end of (?:my )?answer|full stop|over to you|over and out|no more",
+        *HANDING_IN,
         "(?:no |)(?:i |there )?(?:have |do not have |is |can think of )?(?:got )?(?:nothing|"
         "not much"
         "|no more|anything)(?: (?:more|else|further|left|to|add|say|comes|come|on|mind|that|occurs"
         "|me|from|my|side|i can think of|points|here))+",
         "(?:i have )?(?:said|told you|covered|given you) (?:all|everything)(?: (?:i|know|have|"
-        "wanted"
-        "|can|could|to|say|said|had|there is))*|i rest my case"
+        "wanted|can|could|to|say|said|had|there is))*|i rest my case"
         "|(?:take|you can take) (?:that|it) as my answer|i (?:will )?(?:stick|go) with that"
         "|(?:i will )?leave it (?:at|there)(?: that)?|final answer",
     ),
     "correction": (
+        *OWNING_UP,
         f"(?:no )?(?:wait )?(?:no )?{_TO}(?:scratch|strike|forget|ignore|disregard|discard|cancel|"
         f"delete|drop|erase|scrap|withdraw|undo|rewind|never mind|take back|retract)(?: about)?"
         f"(?: (?:all|of|the|that|this|it|what|everything|my|answer|last|bit|part|thing|things|i|"
@@ -253,6 +261,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"(?: me)? ?(?:{_IT})?(?: ?now)?",
         "why this(?: question)?(?: now)?",
     ),
+    "quit": QUITTING,
     "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands", "commands"),
 }  # fmt: skip
 """Phrases by intent; where one text holds several, the first intent in this order is meant."""

@@ -70,7 +70,7 @@ _FILLER: Final = re.compile(
 )
 _CUT_OFF: Final = re.compile(r"\b[^\W_]{1,4}-(?=\s)")  # "wh- what"
 _STUTTER = 4  # words; as many are said twice when one begins again
-_HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|m+|oh|well|so|hi|hey)\b\W*)+")
+_HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|mm+|oh|well|so|hi|hey)\b\W*)+")
 
 
 def plain_words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from interviewer.interview.correcting import only_owns_up
 from interviewer.interview.events import IntentName
 from interviewer.interview.general_replies import general_reply
 from interviewer.interview.intents import COMMANDS, Intent
@@ -62,6 +63,8 @@ def reply(
         case "correction":
             if turn.doubted is not None:
                 return TAKEN_BACK, "correction"
+            if only_owns_up(said):
+                return _what_instead(turn), "correction"
             return "There is nothing to take back here. Begin whenever you like.", "correction"
         case "no-answer":
             return "All right. Go on when you are ready.", "no-answer"
@@ -94,6 +97,13 @@ def listing(commands: Mapping[str, str]) -> str:
 def open_prompt(turn: Turn) -> str:
     """Return what the candidate is being asked."""
     return turn.open_follow_up.prompt if turn.open_follow_up else turn.item.question.shown
+
+
+def _what_instead(turn: Turn) -> str:
+    asked = "No problem. What would you change or add?"
+    if turn.open_follow_up is None:
+        return asked
+    return f"{asked} After that: {turn.open_follow_up.prompt}"
 
 
 def _rephrased(turn: Turn) -> str:

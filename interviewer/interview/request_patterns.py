@@ -52,7 +52,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "|way|answer)|new answer|again) ...",
         "ME ~ (have|take|get|give it|try) (another|a second|a new|a) (go|try|stab|shot|attempt"
         "|turn|round) ...",
-        "ME ~ (correct|fix|change|redo) (that|this|it)",
+        "ME ~ (correct|fix|change|redo) (that|this|it|something|(one|a) (thing|point)|what i said)",
         "NO_WAIT(i) (got|said|put|had) (that|this|it) ~ (wrong|backwards|mixed|the other way|the"
         " wrong way|not right) ...",
         "ME ~ (redo|restart|rewind|retract|withdraw|revise|amend|undo|take back|take (that|it"
@@ -84,7 +84,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         "(?!.*(something|anything|somewhere)( else)? to )WANT ~ (moved?|go|went|carry|jump|get"
         "|proceed|continue) ~ (on|along|ahead|forward|another|the"
         " next|different|new|something) ...",
-        "WANT ~ something else ...",
+        "(?!.*(is|does|was) it)WANT ~ something else ...",
         "let us not ~ ONE",
         "(moving|skipping|passing) (on|ahead|along|this|that|it) ...",
         "i would (skip|pass|leave|drop) ~ (one|question)",
@@ -175,7 +175,7 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "time": (
         "((how|what|any) )?(is|are|do|am|have|can|could|will) (there|i|we|you|it|the|my|that"
-        "|still) ~ (time|clock) ...",
+        "|still) ~ (?<!each )(?<!every )(time|clock) ...",
         "(how|what|any|tell me|check|what about) ((much|more|is|about|the|my|still|long)"
         " ){0,4}(time|clock) ...",
         "how (long|much|much longer|many|many more) ~ (left|have|remain|remaining|got|go|used"

@@ -10,8 +10,8 @@ import functools
 import re
 from typing import Final
 
+from interviewer.interview.field_terms import field_words
 from interviewer.interview.request_patterns import ACTS, PARTS
-from interviewer.interview.talk_words import TALK_WORDS
 
 _LONGEST = 18  # words
 
@@ -40,6 +40,7 @@ _ABOUT: Final = {
         rf"{_CAN_YOU}(?:explain|clarify|define|tell me|specify|say|elaborate on) (?:again )?"
         r"(?:what (?:you|the question) means? (?:by|with)|what is meant (?:by|with)"
         r"|the (?:question|term|word|part|bit)(?: (?:about|of|on|where))?)(?: \w+){1,5}"
+        r"|what (?:(?:do|did) you mean|is meant) (?:by|with)(?: \w+){1,5}"
     ),
 }
 """Requests about some words of the question, which may be of the field."""
@@ -61,7 +62,7 @@ def act_of(phrase: str) -> str | None:
     words = _STRESS.sub("", phrase).split()
     if len(words) > _LONGEST:
         return None
-    other = len([word for word in words if word not in TALK_WORDS and not word.isdigit()])
+    other = len([word for word in field_words(words) if not word.isdigit()])
     if other > 1 or (other and not _TO_YOU.search(phrase)):
         return None
     for wording in dict.fromkeys((phrase, " ".join(words))):
@@ -78,7 +79,7 @@ _NOT_KNOWN: Final = re.compile(
     r"|(?:have )?never (?:heard of|come across|seen|studied|learned about|learnt about"
     r"|worked with|used|met)"
     r"|(?:am )?not (?:familiar with|aware of|sure (?:what|how|why)|acquainted with)"
-    r"|have no (?:idea|clue|knowledge|experience))"
+    r"|have no (?:idea|clue|knowledge|experience)|no (?:idea|clue) (?:about|of|what|how|why))"
     r"(?! (?:if|whether)\b)(?: \w+){1,7}"
 )
 _GOES_ON: Final = re.compile(

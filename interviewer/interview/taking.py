@@ -5,6 +5,7 @@ from datetime import datetime
 
 from interviewer.interview import replies
 from interviewer.interview.affirmation import affirmed
+from interviewer.interview.correcting import only_owns_up
 from interviewer.interview.events import (
     AnswerDoubted,
     AnswerSubmitted,
@@ -68,7 +69,7 @@ def taken_as(
             )
         case "later" if may_wait(session):
             return Postponed(at=at, turn=turn.number, said=heard.text, reply=replies.POSTPONED)
-        case "correction" if turn.doubted is None and turn.answers:
+        case "correction" if turn.doubted is None and turn.answers and not only_owns_up(heard.text):
             answer = turn.answers[-1]
             prompt = answer.follow_up.prompt if answer.follow_up else turn.item.question.shown
             return AnswerTakenBack(

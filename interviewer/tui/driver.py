@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from interviewer import flow_control
 from interviewer.text.display import drawn
 from interviewer.tui import endings
 
@@ -88,6 +89,8 @@ class TolerantDriver(LinuxDriver):
             self._terminal = _Terminal(opened, encoding=terminal.encoding, errors="replace")
             self._file = self._terminal
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
+        if self.attrs_before is not None:
+            self.attrs_before[0] = flow_control.to_give_back(self.attrs_before[0])
         # Continued in the background, it does not start, and stops again until it is in front.
         self._drawing = self._writer_thread is not None
         if not self._drawing:

@@ -112,9 +112,20 @@ def test_submitting_without_a_word_is_asked_about_once(run: Run) -> None:
     done = run(*START, said="/submit\n/submit")
     assert done.returncode == 0
     assert "You have not explained it yet" in done.stdout
+    assert "0 of 2 tests pass; not: " in done.stdout, "the reason beside a missed point"
     report, code = reported(run)
     assert code.submitted
     assert report.turns[0].answers[0].text == ""
+
+
+def test_done_is_asked_about_and_said_again_it_submits(run: Run) -> None:
+    said = "I rank the totals.\n.\nlet's finish here\n.\nI'm done\n."
+    done = run(*START, said=said)
+    assert done.returncode == 0
+    assert "Shall I submit your code?" in done.stdout
+    report, code = reported(run)
+    assert code.submitted
+    assert report.turns[0].answers[0].text == "I rank the totals."
 
 
 def test_code_counts_where_its_author_does_not_know_how_to_explain_it(

@@ -3,6 +3,7 @@
 import csv
 import json
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,12 +141,31 @@ def test_keys_that_arrive_in_one_read_act_in_their_order(
     screen.wait_for("nothing", "Interviewer · follow-up")
 
 
-def test_what_is_typed_before_the_program_draws_is_in_the_answer(
+KEYS_WHILE_IT_LOADS = """
+import select, sys
+class Loading:
+    def find_spec(self, name, path=None, target=None):
+        if name == "interviewer.engine":
+            sys.meta_path.remove(self)
+            print("Loading", flush=True)
+            select.select([0], [], [])
+sys.meta_path.insert(0, Loading())
+from interviewer.cli.start import main
+sys.exit(main())
+"""
+
+
+def test_what_is_typed_and_sent_before_the_program_draws_is_the_answer(
     terminal: Callable[..., Terminal], bank_dir: Path
 ) -> None:
-    begun = terminal("practice", "--bank", str(bank_dir), "--question", "variance")
-    begun.press("surtd\rhplbq")  # Enter is a line feed for as long as the terminal edits lines
-    begun.wait_for("surtd", "hplbq", "send")
+    begun = terminal(
+        *("practice", "--bank", str(bank_dir), "--question", "variance"),
+        program=(sys.executable, "-c", KEYS_WHILE_IT_LOADS),
+    )
+    begun.wait_for("Loading")
+    # Enter is a line feed for as long as the terminal edits lines, and ctrl+s would hold it.
+    begun.press(f"surtd\rhplbq{SEND}\r")
+    begun.wait_for("surtd", "hplbq", "Interviewer · follow-up")
     assert "surtdhplbq" not in begun.text
 
 

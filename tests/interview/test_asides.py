@@ -323,3 +323,19 @@ def test_a_bare_yes_answers_a_question_that_can_be_answered_so() -> None:
     )
     go(conductor, "yes")
     assert [answer.text for answer in conductor.session.answers] == ["yes"]
+
+
+@pytest.mark.parametrize("said", ["I made a mistake", "Can I change my answer?", "I messed up"])
+def test_who_owns_up_to_a_mistake_is_asked_what_to_change(said: str) -> None:
+    log, clock = MemoryLog(), Clock()
+    conductor = started(THREE.model_copy(update={"probes": 1}), log=log, clock=clock)
+    go(conductor, said)
+    assert last(conductor) == "No problem. What would you change or add?"
+    go(conductor, "nothing")
+    asked_next = last(conductor)
+    go(conductor, said)
+    assert last(conductor) == f"No problem. What would you change or add? After that: {asked_next}"
+    assert len(conductor.session.turns[0].answers) == 1
+    assert fold(log.events("s1")) == conductor.session
+    go(conductor, "Scratch that.")
+    assert not conductor.session.turns[0].answers

@@ -107,6 +107,8 @@ def test_no_answer_that_sounds_like_it_is_taken_for_it(
         ("sory could you say that agian", "repeat"),
         ("can i skpi this qustion pls", "skip"),
         ("how mcuh time is there left", "time"),
+        ("shold i go into the math??", "clarify"),
+        ("do you wnat a formula", "clarify"),
     ],
 )
 def test_a_slip_of_the_keyboard_does_not_hide_a_request(
@@ -214,6 +216,21 @@ def test_a_short_text_that_may_be_the_answer_is_asked_about(
         ("I got stuck", "hint"),
         ("I didn't know what they wanted", "dont-know"),
         ("I was confused", "rephrase"),
+        ("I was stuck", "hint"),
+        ("I struggled", "hint"),
+        ("I messed up", "correction"),
+        ("I screwed that up", "correction"),
+        ("I made a mistake earlier", "correction"),
+        ("I was wrong about that", "correction"),
+        ("I forgot something", "correction"),
+        ("I lost my thread", "repeat"),
+        ("I lost my train of thought", "repeat"),
+        ("I forgot what I was saying", "repeat"),
+        ("my mind went blank", "dont-know"),
+        ("I went blank", "dont-know"),
+        ("I panicked", "dont-know"),
+        ("I had no idea", "dont-know"),
+        ("I got lost", "rephrase"),
     ],
 )
 def test_what_happened_in_a_story_of_ones_own_is_asked_about(
@@ -223,6 +240,60 @@ def test_what_happened_in_a_story_of_ones_own_is_asked_about(
     assert recognise(said, questions["behavioural"]) is None
     assert in_doubt(said, questions["behavioural"])
     assert understood("I didn't get the question", "rephrase", questions["behavioural"])
+
+
+@pytest.mark.parametrize("said", ["I failed", "I ran out of time", "I asked for help", "I tried"])
+def test_what_oneself_did_is_asked_about_where_nothing_of_the_field_is_said(
+    questions: dict[str, Question], said: str
+) -> None:
+    for kind in KINDS:
+        assert recognise(said, questions[kind]) is None
+        assert in_doubt(said, questions[kind])
+    assert not in_doubt("I tried dropout", questions["concept"])
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I'm stuck", "hint"),
+        ("I'm blanking", "dont-know"),
+        ("I can't think straight", "dont-know"),
+        ("hang on, I messed up", "correction"),
+        ("no thats not it", "correction"),
+        ("I misunderstood the question", "repeat"),
+        ("submit my code please", "done"),
+        ("I'm ready to submit", "done"),
+        ("That's my solution", "done"),
+        ("I'm done with the code", "done"),
+        ("let's finish here", "done"),
+        ("Can we end the interview?", "quit"),
+        ("I want to stop the interview here", "quit"),
+        ("sorry, I have to go", "quit"),
+    ],
+)
+def test_what_is_said_of_now_is_plain_in_every_kind(
+    questions: dict[str, Question], said: str, name: str
+) -> None:
+    for kind in KINDS:
+        assert understood(said, name, questions[kind])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I made a mistake with the sign",
+        "I messed up the sign, it is a minus",
+        "I was wrong, it is the median",
+        "the gradient gets stuck",
+        "I quit my job over it",
+        "submit the form to the server",
+        "finish the epoch",
+        "the session ends",
+    ],
+)
+def test_what_says_more_than_that_is_an_answer(questions: dict[str, Question], said: str) -> None:
+    for kind in KINDS:
+        assert recognise(said, questions[kind]) is None
 
 
 @pytest.mark.parametrize(
@@ -268,13 +339,19 @@ def test_a_bare_length_of_time_may_be_the_figure_asked_for(
     assert intent.name == "wait"
 
 
-def test_every_word_of_a_model_answer_is_an_answer() -> None:
+def test_every_wording_and_word_of_the_bank_is_an_answer() -> None:
     catalog = Catalog.load()
     words: set[str] = set()
+    taken: list[str] = []
     for row in catalog.rows:
         item = catalog.item(row.id)
         words.update(re.findall(r"[a-z]+", item.rubric.model_answer.lower()))
         answer = item.rubric.model_answer
         assert recognise(answer, item.question) is None
         assert not in_doubt(answer, item.question)
+        if row.kind != "scenario":  # there a question is asked back
+            wordings = [one for point in item.rubric.criteria for one in point.evidence]
+            plain = [one for one in wordings if "(" not in one and "?" not in one]
+            taken += [one for one in plain if recognise(one, item.question)]
+    assert taken == []
     assert [word for word in words if mended([word]) != [word]] == []

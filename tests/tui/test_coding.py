@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +17,7 @@ from interviewer.interview.events import SessionConfig
 from interviewer.interview.session import Session
 from interviewer.report.report import CodeReport, CodeTestReport
 from interviewer.settings.load import load_settings
-from interviewer.speech.messages import Said
+from interviewer.speech.messages import Complete, Said
 from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.dialog import Dialog
@@ -232,8 +233,15 @@ async def test_done_submits_the_code_and_a_starter_is_passed_on_at_once(opened: 
         await press(pilot, "f4")
         assert interview.conductor.session.turns[0].skipped == "skipped"
         await write(pilot, "pass\n")
-        await send(pilot, "I'm done.")
-        on(pilot, Dialog)
+        for said in ("I'm done.", "let's finish here", "submit my code"):
+            await send(pilot, said)
+            assert "Submit your code?" in screen_text(pilot)
+            await press(pilot, "e")
+            assert interview.writes_code
+        await send(pilot, "I want to stop the interview")
+        assert "Leave the interview?" in screen_text(pilot)
+        await press(pilot, "a")
+        assert "Submit your code?" in screen_text(pilot)
         await press(pilot, "e")
         assert interview.writes_code
 
@@ -392,6 +400,23 @@ async def test_an_own_editor_changes_the_code_and_its_failure_is_told(
         assert "0 AS total" in take_code(on(pilot, InterviewScreen).conductor.session.id, "1.sql")
         await press(pilot, "ctrl+z")
         assert editor(pilot).text == before, "one step takes all of it back"
+
+
+async def test_done_said_hands_free_asks_whether_to_submit_the_code() -> None:
+    engine = Engine(load_settings({"voice": "hands-free"}, {}))
+    async with InterviewerApp(engine, start=SQL).run_test() as pilot:
+        await settled(pilot)
+        screen = on(pilot, SpokenInterviewScreen)
+        await write(pilot, WRONG)
+        hears = screen.spoken
+        number = hears._text.dictation.begin(time.monotonic())
+        hears._voice.ear = replace(hears._voice.ear, hands_free=True)
+        hears._voice.draw("listening")
+        heard = (Word("I'm", 100.0, 100.2), Word("done.", 100.2, 100.5))
+        hears._listener_told(Said(number, heard, ((100.0, 100.5),)))
+        hears._listener_told(Complete(number, 101.0))
+        await settled(pilot)
+        assert "Submit your code?" in screen_text(pilot)
 
 
 async def test_talk_is_written_down_while_code_is_typed_and_neither_disturbs_the_other() -> None:

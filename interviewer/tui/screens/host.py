@@ -66,6 +66,10 @@ class Host(Protocol):
         """Ask how to leave."""
         ...
 
+    def action_submit(self) -> None:
+        """Hand in what is written, or go on to what waits for the candidate."""
+        ...
+
     def dismiss(self, result: Outcome) -> object:
         """Close the screen, if it is in front."""
         ...

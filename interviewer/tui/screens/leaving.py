@@ -24,16 +24,20 @@ class Leaving:
         answered = len(self._screen.conductor.session.answers)
         kept = f"{answered} sent {'answer is' if answered == 1 else 'answers are'} saved."
         told = [kept] if answered else ["No answer has been sent yet."]
+        choices = [
+            ("stay", "s", "Stay"),
+            ("later", "l", "Leave now, resume later"),
+            ("finish", "f", "Finish here and see the review"),
+        ]
         if self._screen.unsent.text.strip() or self._code.written:
             told.append("What you have written and not sent is kept, unless you finish.")
+            if self._talk.open:
+                first = "Submit your code first" if self._code.written else "Send your answer first"
+                choices.append(("send", "a", first))
         self._screen.app.push_screen(
             Dialog(
                 "Leave the interview?",
-                (
-                    ("stay", "s", "Stay"),
-                    ("later", "l", "Leave now, resume later"),
-                    ("finish", "f", "Finish here and see the review"),
-                ),
+                tuple(choices),
                 about=" ".join(told),
                 insist="later",
                 quiet_since=self._screen.owner.written_at,
@@ -49,6 +53,8 @@ class Leaving:
             self._screen.dismiss("left")
         elif choice == "finish":
             self.finish()
+        elif choice == "send":
+            self._screen.action_submit()
         elif isinstance(self._screen.conductor.effect, ShowFeedback | AskEstimate):
             if choice is None:
                 self._screen.notice(NOT_NOW)

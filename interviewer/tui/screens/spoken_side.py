@@ -253,7 +253,8 @@ class SpokenSide:
                 self._stop()
 
     def _send_now(self) -> None:
-        if not self._text.text:
+        # Code is handed in without a word too, once that has been asked.
+        if not self._text.text and not self._desk.writes_code:
             self._desk.notice("There is nothing to send yet.")
         elif self._voice.phase == "listening":
             self._send_after = True
