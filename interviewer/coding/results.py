@@ -1,5 +1,6 @@
 """What running a candidate's code gave: a verdict for each test, the output, the time it took."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import Field
@@ -63,6 +64,10 @@ class TestResult(Strict):
         """What is told of the result in one line."""
         words = WORDS[self.status]
         return f"{words}: {self.detail}" if self.detail else words
+
+
+Told = Callable[[TestResult], None]
+"""Hears each result as it comes."""
 
 
 class Run(Strict):

@@ -198,6 +198,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    monkeypatch.setattr("interviewer.coding.runner.isolation", lambda: "limits")
     for coding in (python("double(1)"), sql([("a", 1.0)], [("a", 1.0)])):
         with pytest.raises(InterviewerError, match=r"cannot be run in .*gone.*No such file"):
             ran(coding, DOUBLE)
