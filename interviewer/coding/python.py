@@ -1,13 +1,14 @@
 """Runs Python: the candidate's module in one process, the tests in another, values between them."""
 
 import asyncio
+import signal
 import socket
 from collections.abc import Sequence
 from typing import Any, Literal
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
-from interviewer.coding.process import Process
+from interviewer.coding.process import Process, signal_name
 from interviewer.coding.results import Isolation, Status, TestResult, Told
 from interviewer.coding.sandbox import launched
 from interviewer.text.display import plain
@@ -16,9 +17,6 @@ _STARTS = 40.0
 """Seconds that both processes may take to start, on a machine that is busy."""
 _GRACE = 2.0
 _JUDGE_MEGABYTES = 1024
-_CRASHES = {-4, -6, -7, -8, -10, -11, -31}
-"""SIGILL, SIGABRT, SIGBUS (7 on Linux, 10 on macOS), SIGFPE, SIGSEGV and SIGSYS."""
-_SIGXCPU = -24
 _OUTSIDE = ("FileNotFoundError", "PermissionError", "OSError", "gaierror", "URLError")
 """What is raised by code that wants a file, the network or a process."""
 
@@ -119,7 +117,8 @@ class Pair:
             if status in ("ready", "begun"):
                 continue
             if status == "gone":
-                status = await _ending(candidate)
+                status, why = await _ending(candidate)
+                said["detail"] = ", ".join(filter(None, (why, said.get("detail"))))
             elif status == "timeout" and candidate.flooded:
                 status = "output"  # it was stopped for that, and the tests had not noticed yet
             if said.get("loading"):
@@ -133,7 +132,7 @@ class Pair:
     async def _lost(self, candidate: Process, judge: Process) -> None:
         """Say what is left when the tests' own process has ended without a verdict."""
         await judge.ended(_GRACE)
-        status = await _ending(candidate)
+        status, _ = await _ending(candidate)
         self._add({"status": status, "detail": "the tests ended early"})
 
     def _add(self, said: dict[str, Any]) -> None:
@@ -152,20 +151,23 @@ class Pair:
             self._told(result)
 
     def _explained(self, detail: str) -> str:
+        if detail.startswith("EOFError"):
+            return f"{detail} (there is no input to read: take the arguments)"
+        if detail.startswith("ModuleNotFoundError"):
+            here = ", ".join(("the standard library", *self._coding.needs))
+            return f"{detail} (code here can import: {here})"
         if self._kind == "limits" or not detail.startswith(_OUTSIDE):
             return detail
         return f"{detail} (code here reaches no other files, no network and no processes)"
 
 
-async def _ending(candidate: Process) -> Status:
-    """Return why the candidate's process answers no more."""
+async def _ending(candidate: Process) -> tuple[Status, str]:
+    """Return why the candidate's process answers no more, and the signal that ended it, if any."""
     code = await candidate.ended(_GRACE)
     if candidate.flooded:
-        return "output"
+        return "output", ""
     if code is None:
-        return "garbled"  # it lives on, and has closed what it was to answer by
-    if code in _CRASHES:
-        return "crashed"
-    if code == _SIGXCPU:
-        return "timeout"
-    return "crashed" if code < 0 else "exited"
+        return "garbled", ""  # it lives on, and has closed what it was to answer by
+    if code == -signal.SIGXCPU:
+        return "timeout", ""
+    return ("crashed", signal_name(code)) if code < 0 else ("exited", "")

@@ -5,7 +5,7 @@ from typing import Any
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
-from interviewer.coding.process import Process
+from interviewer.coding.process import Process, signal_name
 from interviewer.coding.results import Isolation, TestResult, Told
 from interviewer.coding.rows import difference
 from interviewer.coding.sandbox import launched
@@ -86,7 +86,9 @@ class Query:
             return {"status": "output"}
         if said is None:
             code = await self._process.ended(_GRACE) or 0
-            return {"status": "crashed" if code < 0 else "exited"}
+            if code < 0:
+                return {"status": "crashed", "detail": signal_name(code)}
+            return {"status": "exited"}
         return said
 
 

@@ -61,6 +61,13 @@ def _listed(value: Any) -> Any:
 
 
 def _near(got: Any, want: Any, tolerance: float) -> bool:
+    try:
+        return _close_by(got, want, tolerance)
+    except OverflowError:  # an integer beyond every float
+        return bool(got == want)
+
+
+def _close_by(got: Any, want: Any, tolerance: float) -> bool:
     if isinstance(got, complex) or isinstance(want, complex):
         return bool(abs(got - want) <= tolerance * max(1.0, abs(want)))
     if math.isnan(want) or math.isnan(got):
@@ -85,7 +92,10 @@ def brief(value: Any) -> str:
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.number):
         value = value.item()
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # thousands of digits are not written out
+        text = f"<{type(value).__name__} too long to be shown>"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
