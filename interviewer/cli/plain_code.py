@@ -35,6 +35,7 @@ _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
 )
+_UNTOUCHED = "This is still the code that you were given. "
 _SKIP = (
     "Your code has not been submitted: /submit does that. What is skipped is in no score, and its "
     "code is dropped: a second /skip passes on the question without it."
@@ -248,7 +249,8 @@ class CodeTalk:
     def _submit(self, coding: "Coding") -> None:
         if not self._answer.held.strip() and not self._warned:
             self._warned = True
-            print(f"{_EXPLAIN}\n", flush=True)
+            same = self._code.strip() == coding.starter.strip()
+            print(f"{_UNTOUCHED if same else ''}{_EXPLAIN}\n", flush=True)
             return
         self._run_all(coding)
 

@@ -165,6 +165,7 @@ def test_a_number_of_numpy_is_shown_as_a_number() -> None:
     np = pytest.importorskip("numpy")
     told = [brief(value) for value in (np.float64(2.5), np.int32(3), np.array([1.0]))]
     assert told == ["2.5", "3", "array([1.])"]
+    assert brief(np.random.default_rng(0)) == "Generator(PCG64)"
 
 
 def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
