@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ def children() -> set[int]:
     """Return the processes that this one has started and not yet seen end."""
     found: set[int] = set()
     for thread in Path("/proc/self/task").iterdir():
-        found |= set(map(int, (thread / "children").read_text("ascii").split()))
+        with suppress(FileNotFoundError):  # the thread has ended meanwhile
+            found |= set(map(int, (thread / "children").read_text("ascii").split()))
     return found
 
 
