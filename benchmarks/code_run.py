@@ -11,29 +11,42 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.arguments import parser_of
-from interviewer.bank.coding import Coding, Flawed, Test
+from interviewer.bank.coding import Coding, Flawed, Table, Test
 from interviewer.coding.results import TestResult
 from interviewer.coding.runner import Runner
 from interviewer.coding.sandbox import isolation
 
-CODE = "def double(x):\n    return 2 * x\n"
-TEST = Test(name="doubles", message="Two gives four.", code="assert double(2) == 4")
 SETTLES = 1.0
 """Seconds after which the waiting processes have started: less than it takes to type a line."""
-CODING = Coding(
-    language="python",
-    starter=CODE,
-    shown=(TEST,),
-    hidden=(TEST.model_copy(update={"name": "again"}),),
-    solution=CODE,
-    broken=(Flawed(flaw="One.", code="x = 1"), Flawed(flaw="Two.", code="x = 2")),
+_TEST = Test(name="doubles", message="Two gives four.", code="assert double(2) == 4")
+_DOUBLE = "def double(x):\n    return 2 * x\n"
+_BROKEN = (Flawed(flaw="One.", code="SELECT 1"), Flawed(flaw="Two.", code="SELECT 2"))
+_ROWS = Test(name="rows", message="All come.", rows={"t": ((1,),)}, expected=((1,),))
+QUESTIONS = (
+    Coding(
+        language="python",
+        starter=_DOUBLE,
+        shown=(_TEST,),
+        hidden=(_TEST.model_copy(update={"name": "again"}),),
+        solution=_DOUBLE,
+        broken=_BROKEN,
+    ),
+    Coding(
+        language="sql",
+        tables=(Table(name="t", columns=("n INTEGER",)),),
+        starter="SELECT 0",
+        shown=(_ROWS,),
+        hidden=(_ROWS.model_copy(update={"name": "again"}),),
+        solution="SELECT n FROM t",
+        broken=_BROKEN,
+    ),
 )
 
 
-async def first_result(*, prepared: bool) -> float:
+async def first_result(coding: Coding, *, prepared: bool) -> float:
     """Return milliseconds from the call to the first result.
 
-    ``prepared`` has the processes of the run wait already, as the editor does.
+    ``prepared`` has the processes of the run wait already, as an interview does.
     """
     times: list[float] = []
     started = 0.0
@@ -42,12 +55,12 @@ async def first_result(*, prepared: bool) -> float:
         assert result.passed, result
         times.append(time.perf_counter() - started)
 
-    async with Runner(CODING) as runner:
+    async with Runner(coding) as runner:
         if prepared:
             await runner.prepare()
             await asyncio.sleep(SETTLES)
         started = time.perf_counter()
-        await runner.run(CODE, CODING.shown, told=told)
+        await runner.run(coding.solution, coding.shown, told=told)
     return 1000 * times[0]
 
 
@@ -59,17 +72,22 @@ def bare() -> float:
 
 
 async def measure(runs: int) -> None:
-    """Measure both by turns, and print medians and their ratio."""
-    kind = isolation()
-    await first_result(prepared=False)
-    rows = [
-        (await first_result(prepared=True), await first_result(prepared=False), bare())
-        for _ in range(runs)
-    ]
-    ready, cold, plain = (statistics.median(column) for column in zip(*rows, strict=True))
-    print(f"isolation {kind}; {runs} runs; bare Python {plain:.0f} ms")
-    print(f"first result, prepared: {ready:.0f} ms, ratio {ready / plain:.2f}")
-    print(f"first result, cold: {cold:.0f} ms, ratio {cold / plain:.2f}")
+    """Measure by turns, and print medians and their ratio."""
+    print(f"isolation {isolation()}; {runs} runs")
+    for coding in QUESTIONS:
+        await first_result(coding, prepared=False)
+        rows = [
+            (
+                await first_result(coding, prepared=True),
+                await first_result(coding, prepared=False),
+                bare(),
+            )
+            for _ in range(runs)
+        ]
+        ready, cold, plain = (statistics.median(column) for column in zip(*rows, strict=True))
+        print(f"{coding.language}, bare Python {plain:.0f} ms:")
+        print(f"  first result, prepared: {ready:.0f} ms, ratio {ready / plain:.2f}")
+        print(f"  first result, cold: {cold:.0f} ms, ratio {cold / plain:.2f}")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

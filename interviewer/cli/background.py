@@ -43,6 +43,10 @@ class Background:
         finally:
             future.cancel()
 
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have ``work`` done meanwhile; what it raises is lost."""
+        asyncio.run_coroutine_threadsafe(work, self._loop)
+
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
         """Return what ``function`` returns, called on the loop's thread."""
 

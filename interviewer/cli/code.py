@@ -28,8 +28,8 @@ def add_parser(subparsers: Any) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     show = actions.add_parser(
         "show",
-        help="show prompt, starter and shown tests",
-        description="Show a coding question as an interview does: prompt, starter, shown tests.",
+        help="show prompt, clarifications, starter and shown tests",
+        description="Show a coding question: prompt, clarifications, starter, shown tests.",
     )
     run_ = actions.add_parser(
         "run",
@@ -89,6 +89,7 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
             "id": question.id,
             "language": coding.language,
             "prompt": question.prompt,
+            "clarifications": [one.reply for one in question.clarifications],
             "needs": coding.needs,
             "starter": coding.starter,
             "tables": [table.model_dump() for table in coding.tables],
@@ -102,6 +103,11 @@ def _show(question: "Question", coding: "Coding", *, as_json: bool) -> ExitCode:
 
     print(plain(question.prompt))
     print()
+    if question.clarifications:  # in an interview one would ask; here nobody answers
+        print("What the interviewer answers when asked:")
+        for one in question.clarifications:
+            print(plain(f"- {one.reply}"))
+        print()
     for line in table_lines(coding):
         print(line)
     print(plain(coding.starter.rstrip()))

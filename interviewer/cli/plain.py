@@ -59,7 +59,11 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
     presence = Presence(session_id, engine.now)
     try:
         with Background() as background, presence.kept_up():
-            return _Conversation(conductor, background, engine.listed(), answer).run()
+            conversation = _Conversation(conductor, background, engine.listed(), answer)
+            try:
+                return conversation.run()
+            finally:
+                conversation.close()
     except KeyboardInterrupt:
         on = "regrade" if conductor.session.finished else "resume"
         more = " --missing" if conductor.session.finished else ""
@@ -123,6 +127,10 @@ class _Conversation:
                     self._review(build_report(self._conductor.session, self._bank))
                     return ExitCode.DONE
             effect = self._settle()
+
+    def close(self) -> None:
+        """End what still runs for the question that is open."""
+        self._code.close()
 
     def _report_of(self, number: int) -> TurnReport:
         session = self._conductor.session

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interviewer.cli.answer_lines import AnswerLines
     from interviewer.cli.background import Background
     from interviewer.coding.results import Run
+    from interviewer.coding.runner import Runner
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.intents import Intent
     from interviewer.interview.session import Turn
@@ -34,6 +35,7 @@ _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
 )
+_UNTOUCHED = "This is still the code that you were given. "
 _SKIP = (
     "Your code has not been submitted: /submit does that. What is skipped is in no score, and its "
     "code is dropped: a second /skip passes on the question without it."
@@ -64,6 +66,13 @@ class CodeTalk:
         self._draft_of = 0
         self._warned = False
         self._skip_warned = self._submit_asked = False
+        self._runner: Runner | None = None
+
+    def close(self) -> None:
+        """End the processes that wait for a run."""
+        if self._runner is not None:
+            self._background.wait(self._runner.close())
+            self._runner = None
 
     @property
     def open(self) -> bool:
@@ -76,6 +85,8 @@ class CodeTalk:
         What was held to explain a question that was left for later is kept until it comes back.
         """
         asked, session = self._asked(), self._conductor.session
+        if asked is None or asked[0].number != self._turn:
+            self.close()
         if self._draft_of and len(session.turns) != self._turn:
             held = self._answer.set_aside()
             if session.turns[self._turn - 1].postponed:
@@ -93,6 +104,7 @@ class CodeTalk:
         draft = take_code(session.id, self._ending(coding))
         last = turn.attempts[-1].code if turn.attempts else coding.starter
         self._code = draft or last
+        self._background.begin(self._ready(coding).prepare())
         self._show_tests(coding)
         self._show_code()
         print(f"Code: {listing(COMMANDS)}", end="\n\n", flush=True)
@@ -128,9 +140,18 @@ class CodeTalk:
                     self._note()
         except StoppedError:
             print(_STOPPED, flush=True)
+            self._background.begin(self._ready(coding).prepare())
         except InterviewerError as error:
             print(plain(f"{error}\n"))
         return True
+
+    def _ready(self, coding: "Coding") -> "Runner":
+        """Return what runs the code of this question."""
+        from interviewer.coding.runner import Runner
+
+        if self._runner is None:
+            self._runner = Runner(coding)
+        return self._runner
 
     def _note(self) -> None:
         self._answer.hold()
@@ -227,13 +248,14 @@ class CodeTalk:
 
     def _run(self, coding: "Coding") -> None:
         from interviewer.cli.code import print_run
-        from interviewer.coding.runner import run_shown
 
         if self._file:
             self._read(self._file)
+        runner = self._ready(coding)
         with stoppable():
             print(_running(len(coding.shown)), flush=True)
-            run = self._background.wait(run_shown(coding, self._code))
+            run = self._background.wait(runner.run(self._code, coding.shown))
+        self._background.begin(runner.prepare())
         print_run(run)
         print(flush=True)
         self._background.call(self._conductor.ran, self._code, run)  # told even if the disk is full
@@ -241,20 +263,20 @@ class CodeTalk:
     def _submit(self, coding: "Coding") -> None:
         if not self._answer.held.strip() and not self._warned:
             self._warned = True
-            print(f"{_EXPLAIN}\n", flush=True)
+            same = self._code.strip() == coding.starter.strip()
+            print(f"{_UNTOUCHED if same else ''}{_EXPLAIN}\n", flush=True)
             return
         self._run_all(coding)
 
     def _run_all(self, coding: "Coding", reply: str | None = None) -> None:
         """Run all tests, and hand in code and explanation; ``reply`` was said instead of one."""
-        from interviewer.coding.runner import run_all
-
         if self._file:
             self._read(self._file)
+        runner = self._ready(coding)
         with stoppable():
             print(_running(len(coding.tests)), flush=True)
-            run = self._background.wait(run_all(coding, self._code))
-            reference = self._background.wait(run_all(coding, coding.solution))
+            run = self._background.wait(runner.run(self._code, coding.tests))
+            reference = self._background.wait(runner.run(coding.solution, coding.tests))
         self._background.wait(self._hand_in(run, reference, reply))
         self._answer.release()
         keep_draft(self._conductor.session.id, "", self._ending(coding))

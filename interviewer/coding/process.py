@@ -114,3 +114,11 @@ class Process:
     def printed(self) -> tuple[bytes, bool]:
         """What it printed, as far as it is kept, and whether there was more."""
         return bytes(self._printed), self._seen > len(self._printed)
+
+
+def signal_name(code: int) -> str:
+    """Return the name of the signal that gave a negative exit code: ``SIGSEGV``."""
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"

@@ -1,63 +1,27 @@
 """Runs Python: the candidate's module in one process, the tests in another, values between them."""
 
 import asyncio
+import signal
 import socket
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from interviewer.bank.coding import Coding, Test
-from interviewer.coding.process import Process
-from interviewer.coding.results import Isolation, Status, TestResult
+from interviewer.coding.folder import Folder
+from interviewer.coding.process import Process, signal_name
+from interviewer.coding.results import Isolation, Status, TestResult, Told
 from interviewer.coding.sandbox import launched
 from interviewer.text.display import plain
 
 _STARTS = 40.0
 """Seconds that both processes may take to start, on a machine that is busy."""
 _GRACE = 2.0
-_DEATHS = 2
-"""Stopped tests after which the rest is not run: each would wait for its time to run out."""
 _JUDGE_MEGABYTES = 1024
-_CRASHES = {-4, -6, -7, -8, -10, -11, -31}
-"""SIGILL, SIGABRT, SIGBUS (7 on Linux, 10 on macOS), SIGFPE, SIGSEGV and SIGSYS."""
-_SIGXCPU = -24
 _OUTSIDE = ("FileNotFoundError", "PermissionError", "OSError", "gaierror", "URLError")
 """What is raised by code that wants a file, the network or a process."""
 
 Printed = tuple[str, bool]
 _Program = Literal["candidate", "judge"]
-
-
-async def run_python(
-    coding: Coding,
-    code: str,
-    tests: Sequence[Test],
-    kind: Isolation,
-    told: Callable[[TestResult], None],
-    first: "Pair | None" = None,
-) -> tuple[tuple[TestResult, ...], Printed]:
-    """Run the tests, in ``first`` where that is ready.
-
-    After one that had to be stopped the rest goes on in fresh processes.
-    """
-    results: list[TestResult] = []
-    printed: list[Printed] = []
-    for _ in range(_DEATHS):
-        left = tests[len(results) :]
-        if not left:
-            break
-        pair = first if first is not None and first.ready else await Pair.start(coding, kind)
-        first = None
-        try:
-            results += await pair.run(code, left, told)
-        finally:
-            await pair.end()
-        printed.append(pair.printed)
-    for test in tests[len(results) :]:
-        results.append(TestResult(name=test.name, status="not-run", message=test.message))
-        told(results[-1])
-    output = "".join(text for text, _ in printed)
-    return tuple(results), (output, any(cut for _, cut in printed))
 
 
 class Pair:
@@ -69,14 +33,12 @@ class Pair:
     def __init__(self, coding: Coding, kind: Isolation) -> None:
         self._coding = coding
         self._kind = kind
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="interviewer-", ignore_cleanup_errors=True
-        )
+        self._folder = Folder(kind)
         self._ends = socket.socketpair()
         self._processes: dict[_Program, Process] = {}
         self._tests: Sequence[Test] = ()
         self._results: list[TestResult] = []
-        self._told: Callable[[TestResult], None] | None = None
+        self._told: Told | None = None
 
     @classmethod
     async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
@@ -100,9 +62,7 @@ class Pair:
         data, cut = self._processes["candidate"].printed
         return plain(data.decode("utf-8", "replace")), cut
 
-    async def run(
-        self, code: str, tests: Sequence[Test], told: Callable[[TestResult], None]
-    ) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
         """Run tests up to the first one that has to be stopped; a pair does so once."""
         self._tests, self._told = tests, told
         candidate, judge = self._processes["candidate"], self._processes["judge"]
@@ -132,13 +92,13 @@ class Pair:
             process.kill()
         for process in self._processes.values():
             await process.end()
-        self._folder.cleanup()
+        self._folder.end()
 
     async def _start(self, program: _Program, place: int) -> None:
         coding, limits = self._coding, self._coding.limits
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
-        launch = launched(program, self._kind, self._folder.name, coding.needs, megabytes, cpu)
+        launch = launched(program, self._kind, self._folder.path, coding.needs, megabytes, cpu)
         self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:
@@ -157,7 +117,8 @@ class Pair:
             if status in ("ready", "begun"):
                 continue
             if status == "gone":
-                status = await _ending(candidate)
+                status, why = await _ending(candidate)
+                said["detail"] = ", ".join(filter(None, (why, said.get("detail"))))
             elif status == "timeout" and candidate.flooded:
                 status = "output"  # it was stopped for that, and the tests had not noticed yet
             if said.get("loading"):
@@ -171,7 +132,7 @@ class Pair:
     async def _lost(self, candidate: Process, judge: Process) -> None:
         """Say what is left when the tests' own process has ended without a verdict."""
         await judge.ended(_GRACE)
-        status = await _ending(candidate)
+        status, _ = await _ending(candidate)
         self._add({"status": status, "detail": "the tests ended early"})
 
     def _add(self, said: dict[str, Any]) -> None:
@@ -190,20 +151,23 @@ class Pair:
             self._told(result)
 
     def _explained(self, detail: str) -> str:
+        if detail.startswith("EOFError"):
+            return f"{detail} (there is no input to read: take the arguments)"
+        if detail.startswith("ModuleNotFoundError"):
+            here = ", ".join(("the standard library", *self._coding.needs))
+            return f"{detail} (code here can import: {here})"
         if self._kind == "limits" or not detail.startswith(_OUTSIDE):
             return detail
         return f"{detail} (code here reaches no other files, no network and no processes)"
 
 
-async def _ending(candidate: Process) -> Status:
-    """Return why the candidate's process answers no more."""
+async def _ending(candidate: Process) -> tuple[Status, str]:
+    """Return why the candidate's process answers no more, and the signal that ended it, if any."""
     code = await candidate.ended(_GRACE)
     if candidate.flooded:
-        return "output"
+        return "output", ""
     if code is None:
-        return "garbled"  # it lives on, and has closed what it was to answer by
-    if code in _CRASHES:
-        return "crashed"
-    if code == _SIGXCPU:
-        return "timeout"
-    return "crashed" if code < 0 else "exited"
+        return "garbled", ""  # it lives on, and has closed what it was to answer by
+    if code == -signal.SIGXCPU:
+        return "timeout", ""
+    return ("crashed", signal_name(code)) if code < 0 else ("exited", "")

@@ -1,5 +1,6 @@
 """What running a candidate's code gave: a verdict for each test, the output, the time it took."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import Field
@@ -23,12 +24,12 @@ Isolation = Literal["bubblewrap", "landlock", "limits"]
 WORDS: dict[Status, str] = {
     "passed": "passed",
     "failed": "the result is not right",
-    "error": "your code raised an exception",
+    "error": "your code gave an error",
     "timeout": "stopped: it took longer than a test may (look for a loop without end)",
     "memory": "stopped: it wanted more memory than a test may have (hold less at once)",
     "output": "stopped: it printed without end (print less)",
     "exited": "your code ended the program instead of returning",
-    "crashed": "the interpreter crashed (a segmentation fault or the like)",
+    "crashed": "the interpreter crashed or was killed",
     "garbled": "what came back could not be read: return plain values, and leave open files alone",
     "not-run": "not run: two tests before it had to be stopped",
 }
@@ -63,6 +64,10 @@ class TestResult(Strict):
         """What is told of the result in one line."""
         words = WORDS[self.status]
         return f"{words}: {self.detail}" if self.detail else words
+
+
+Told = Callable[[TestResult], None]
+"""Hears each result as it comes."""
 
 
 class Run(Strict):

@@ -8,31 +8,54 @@ taken for a verdict.
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from interviewer.bank.coding import Coding, Test
-from interviewer.coding.python import Pair, run_python
-from interviewer.coding.results import Run, TestResult
+from interviewer.coding.python import Pair
+from interviewer.coding.results import Isolation, Run, TestResult, Told
 from interviewer.coding.sandbox import isolation
-from interviewer.coding.sql import run_sql
+from interviewer.coding.sql import Query
 from interviewer.errors import InterviewerError
 
 LONGEST = 100_000
 """Characters of code that are run."""
+_DEATHS = 2
+"""Stopped tests after which the rest is not run: each would wait for its time to run out."""
 
-Told = Callable[[TestResult], None]
+
+class Pass(Protocol):
+    """The processes of one pass over some tests, up to the first that has to be stopped."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether they wait for their job."""
+
+    @property
+    def printed(self) -> tuple[str, bool]:
+        """What the candidate's code printed, safe to show, and whether there was more."""
+
+    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+        """Run tests; a pass does so once."""
+
+    async def end(self) -> None:
+        """End the processes, whatever they do."""
 
 
 class Runner:
     """Runs code of one question; used as an asynchronous context, which ends all its processes.
 
     ``prepare`` starts the processes of the next run ahead of time, so that it begins at once.
+    ``strong`` refuses to run where code could read the user's files: the code is a stranger's.
     """
 
-    def __init__(self, coding: Coding) -> None:
+    def __init__(self, coding: Coding, *, strong: bool = False) -> None:
         self._coding = coding
-        self._spare: Pair | None = None
+        self._strong = strong
+        self._spare: Pass | None = None
+        self._starting = asyncio.Lock()
+        self._closed = False
 
     async def __aenter__(self) -> "Runner":
         return self
@@ -41,43 +64,36 @@ class Runner:
         await self.close()
 
     async def prepare(self) -> None:
-        """Have fresh processes wait for the next run; does nothing where they do, or for SQL.
+        """Have fresh processes wait for the next run; does nothing where they do, or once closed.
 
         Raises ``InterviewerError`` like ``run``.
         """
-        if self._coding.language == "sql" or (self._spare is not None and self._spare.ready):
-            return
-        _must_be_able()
-        kind = await asyncio.to_thread(isolation)
-        await self.close()
-        with _starting():
-            self._spare = await Pair.start(self._coding, kind)
+        async with self._starting:
+            if self._closed or (self._spare is not None and self._spare.ready):
+                return
+            kind = await self._isolation()
+            await self._drop()
+            self._spare = await self._start(kind)
 
     async def run(self, code: str, tests: Sequence[Test], *, told: Told | None = None) -> Run:
         """Run ``code`` against ``tests``; ``told`` hears each result as it comes.
 
         It never raises for what the code does. Cancelling it ends its processes before it returns.
         Raises ``InterviewerError`` where a package is missing, the code is too long, the disk is
-        full, or the system starts no process.
+        full, the system starts no process, or no sandbox is strong enough.
         """
-        _must_be_able()
         if len(code) > LONGEST:
             raise InterviewerError(
                 f"The code has more than {LONGEST:,} characters.", remedy="Shorten it."
             )
-        kind = await asyncio.to_thread(isolation)
+        kind = await self._isolation()
         started = time.monotonic()
-        spare, self._spare = self._spare, None
-        try:
-            with _starting():
-                if self._coding.language == "sql":
-                    done = await run_sql(self._coding, code, tests, kind, told or _silent)
-                else:
-                    done = await run_python(self._coding, code, tests, kind, told or _silent, spare)
-        finally:
-            if spare is not None:
-                await spare.end()
-        results, (output, cut) = done
+        async with self._starting:  # what is about to be ready is sooner so than what begins now
+            first = self._spare if self._spare is not None and self._spare.ready else None
+            if first is None:
+                await self._drop()
+            self._spare = None
+        results, output, cut = await self._passes(code, tests, kind, told or _silent, first)
         return Run(
             results=results,
             output=output,
@@ -87,7 +103,60 @@ class Runner:
         )
 
     async def close(self) -> None:
-        """End the processes that wait."""
+        """End the processes that wait, and let none wait any more."""
+        self._closed = True
+        async with self._starting:
+            await self._drop()
+
+    async def _passes(
+        self,
+        code: str,
+        tests: Sequence[Test],
+        kind: Isolation,
+        told: Told,
+        first: Pass | None,
+    ) -> tuple[tuple[TestResult, ...], str, bool]:
+        """Run the tests; after one that had to be stopped the rest goes on in fresh processes."""
+        results: list[TestResult] = []
+        printed: list[tuple[str, bool]] = []
+        for _ in range(_DEATHS):
+            left = tests[len(results) :]
+            if not left:
+                break
+            one, first = first or await self._start(kind), None
+            try:
+                results += await one.run(code, left, told)
+            finally:
+                await one.end()
+            printed.append(one.printed)
+        for test in tests[len(results) :]:
+            results.append(TestResult(name=test.name, status="not-run", message=test.message))
+            told(results[-1])
+        output = "".join(text for text, _ in printed)
+        return tuple(results), output, any(cut for _, cut in printed)
+
+    async def _start(self, kind: Isolation) -> Pass:
+        with _starting():
+            if self._coding.language == "sql":
+                return await Query.start(self._coding, kind)
+            return await Pair.start(self._coding, kind)
+
+    async def _isolation(self) -> Isolation:
+        if not hasattr(os, "setsid"):
+            raise InterviewerError(
+                "Code can be run on Linux and macOS only.",
+                remedy="Talk the question through instead.",
+            )
+        with _starting():
+            kind = await asyncio.to_thread(isolation)
+        if self._strong and kind == "limits":
+            raise InterviewerError(
+                "This machine has no sandbox for other people's code.",
+                remedy="Answer in a terminal, or install bubblewrap where this runs.",
+            )
+        return kind
+
+    async def _drop(self) -> None:
         spare, self._spare = self._spare, None
         if spare is not None:
             await spare.end()
@@ -126,10 +195,3 @@ def _starting() -> Iterator[None]:
 
 def _silent(_: TestResult) -> None:
     pass
-
-
-def _must_be_able() -> None:
-    if not hasattr(os, "setsid"):
-        raise InterviewerError(
-            "Code can be run on Linux and macOS only.", remedy="Talk the question through instead."
-        )

@@ -74,17 +74,17 @@ def is_strong() -> bool:
 def _works(kind: "Isolation") -> bool:
     """Start an interpreter in that isolation, and see whether it is kept from a file of ours."""
     import json
-    import tempfile
 
-    with (
-        tempfile.TemporaryDirectory(prefix="interviewer-") as folder,
-        tempfile.NamedTemporaryFile(prefix="interviewer-") as file,
-    ):
-        launch = launched("probe", kind, folder, (), 64, 5)
+    from interviewer.coding.folder import folder
+
+    with folder(kind) as own, folder("limits") as other:
+        forbidden = Path(other, "of the user")
+        forbidden.touch()
+        launch = launched("probe", kind, own, (), 64, 5)
         try:
             done = subprocess.run(  # noqa: S603
                 launch.command,
-                input=json.dumps({**launch.job, "forbidden": file.name}).encode(),
+                input=json.dumps({**launch.job, "forbidden": str(forbidden)}).encode(),
                 env=launch.environment,
                 pass_fds=launch.held,
                 capture_output=True,
@@ -108,9 +108,9 @@ def launched(
 ) -> Launch:
     """Return how to start a program.
 
-    ``folder`` is its temporary folder, ``megabytes`` bounds its memory beside what the interpreter
-    takes, ``cpu`` its processor seconds. Raises ``InterviewerError`` for a package that it needs
-    and that is not installed.
+    ``folder`` is its temporary folder, where ``kind`` brings none; ``megabytes`` bounds its memory
+    beside what the interpreter takes, ``cpu`` its processor seconds. Raises ``InterviewerError``
+    for a package that it needs and that is not installed.
     """
     found = [path for need in needs for path in _package(need)]
     # Only bubblewrap hides the user's other processes.

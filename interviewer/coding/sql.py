@@ -1,81 +1,95 @@
 """Runs SQL: the query in a process with the tables, its rows compared with those expected here."""
 
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from interviewer.bank.coding import Coding, Test
-from interviewer.coding.process import Process
-from interviewer.coding.results import Isolation, TestResult
+from interviewer.coding.folder import Folder
+from interviewer.coding.process import Process, signal_name
+from interviewer.coding.results import Isolation, TestResult, Told
 from interviewer.coding.rows import difference
 from interviewer.coding.sandbox import launched
 from interviewer.text.display import plain
 
 _STARTS = 40.0
 _GRACE = 2.0
-_DEATHS = 2
 
 
-async def run_sql(
-    coding: Coding,
-    code: str,
-    tests: Sequence[Test],
-    kind: Isolation,
-    told: Callable[[TestResult], None],
-) -> tuple[tuple[TestResult, ...], tuple[str, bool]]:
-    """Run the query on the tables of each test, and compare its rows with those expected."""
-    results: list[TestResult] = []
-    with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
-        for _ in range(_DEATHS):
-            for result in await _pass(coding, code, tests[len(results) :], kind, folder):
-                results.append(result)
-                told(result)
-    for test in tests[len(results) :]:
-        results.append(TestResult(name=test.name, status="not-run", message=test.message))
-        told(results[-1])
-    return tuple(results), ("", False)
+class Query:
+    """The process of one pass over some tests; until it is run it waits, ready.
 
+    ``end`` must be called in any case. A query prints nothing.
+    """
 
-async def _pass(
-    coding: Coding, code: str, tests: Sequence[Test], kind: Isolation, folder: str
-) -> list[TestResult]:
-    """Return the results up to the first query that had to be stopped."""
-    if not tests:
-        return []
-    limits = coding.limits
-    cpu = int(limits.seconds * (len(tests) + 1)) + int(_STARTS)
-    launch = launched("query", kind, folder, (), limits.megabytes, cpu)
-    process = await Process.start(launch)
-    process.give(
-        {
-            "code": code,
-            "seconds": limits.seconds,
-            "tables": [table.model_dump() for table in coding.tables],
-            "tests": [{"name": test.name, "rows": test.rows or {}} for test in tests],
-        }
-    )
-    results: list[TestResult] = []
-    patience = _STARTS
-    try:
+    printed = ("", False)
+
+    def __init__(self, coding: Coding, process: Process, folder: Folder) -> None:
+        self._coding = coding
+        self._process = process
+        self._folder = folder
+        self._begun = False
+
+    @classmethod
+    async def start(cls, coding: Coding, kind: Isolation) -> "Query":
+        """Start the process."""
+        limits = coding.limits
+        cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
+        folder = Folder(kind)
+        try:
+            launch = launched("query", kind, folder.path, (), limits.megabytes, cpu)
+            return cls(coding, await Process.start(launch), folder)
+        except BaseException:
+            folder.end()
+            raise
+
+    @property
+    def ready(self) -> bool:
+        """Whether the process waits for its job."""
+        return not self._begun and self._process.alive
+
+    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+        """Run the query on the tables of each test, up to the first that has to be stopped."""
+        self._begun = True
+        seconds = self._coding.limits.seconds
+        self._process.give(
+            {
+                "code": code,
+                "seconds": seconds,
+                "tables": [table.model_dump() for table in self._coding.tables],
+                "tests": [{"name": test.name, "rows": test.rows or {}} for test in tests],
+            }
+        )
+        results: list[TestResult] = []
+        patience = _STARTS
         while len(results) < len(tests):
-            said: dict[str, Any] | None
-            try:
-                said = await process.line(patience)
-            except TimeoutError:
-                said = {"status": "timeout"}
-            except ValueError:  # a line without end
-                said = {"status": "output"}
-            if said is None:
-                said = {"status": "crashed" if (await process.ended(_GRACE) or 0) < 0 else "exited"}
-            patience = limits.seconds + _GRACE
+            said = await self._said(patience)
+            patience = seconds + _GRACE
             if said.get("status") == "ready":
                 continue
             results.append(_result(tests[len(results)], said))
+            told(results[-1])
             if results[-1].status in ("timeout", "output", "crashed", "exited"):
                 break
-    finally:
-        await process.end()
-    return results
+        return results
+
+    async def end(self) -> None:
+        """End the process, whatever it does."""
+        await self._process.end()
+        self._folder.end()
+
+    async def _said(self, patience: float) -> dict[str, Any]:
+        try:
+            said = await self._process.line(patience)
+        except TimeoutError:
+            return {"status": "timeout"}
+        except ValueError:  # a line without end
+            return {"status": "output"}
+        if said is None:
+            code = await self._process.ended(_GRACE) or 0
+            if code < 0:
+                return {"status": "crashed", "detail": signal_name(code)}
+            return {"status": "exited"}
+        return said
 
 
 def _result(test: Test, said: dict[str, Any]) -> TestResult:

@@ -19,12 +19,17 @@ def coached(report: Report, session: Session) -> Report:
 def coached_turn(report: TurnReport, turn: Turn) -> TurnReport:
     """Return a turn's report with its coaching, and what the model answer says to each criterion.
 
-    One that was not judged stays as it is.
+    One that was not judged stays as it is. What tests decide is earned by code, and by no sentence.
     """
     if not report.criteria:
         return report
     rubric = turn.item.rubric
-    sentences = model_sentences(turn.item.question.shown, rubric)
+    tested = {one.id for one in rubric.criteria if one.tests}
+    sentences = {
+        criterion: words
+        for criterion, words in model_sentences(turn.item.question.shown, rubric).items()
+        if criterion not in tested
+    }
     charged = sorted(report.misconceptions, key=lambda wrong: -wrong.penalty)
     return report.model_copy(
         update={

@@ -81,9 +81,11 @@ def test_show_tells_what_may_be_known_before(capsys: Capture) -> None:
     assert "def softmax(scores):" in out
     assert "close(softmax(np.array([1.0, 2.0, 3.0]))" in out
     assert "# close: within 0.0001, absolute or relative" in out
+    assert "What the interviewer answers when asked:\n- " in out
     assert "rows-far-apart" not in out
     assert "keepdims" not in out
     assert main(["code", "show", "stable-softmax", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["language"], told["hidden"], len(told["shown"])) == ("python", 6, 2)
+    assert told["clarifications"]
     assert "solution" not in told

@@ -165,6 +165,7 @@ def test_a_number_of_numpy_is_shown_as_a_number() -> None:
     np = pytest.importorskip("numpy")
     told = [brief(value) for value in (np.float64(2.5), np.int32(3), np.array([1.0]))]
     assert told == ["2.5", "3", "array([1.])"]
+    assert brief(np.random.default_rng(0)) == "Generator(PCG64)"
 
 
 def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
@@ -198,6 +199,34 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    monkeypatch.setattr("interviewer.coding.runner.isolation", lambda: "limits")
     for coding in (python("double(1)"), sql([("a", 1.0)], [("a", 1.0)])):
         with pytest.raises(InterviewerError, match=r"cannot be run in .*gone.*No such file"):
             ran(coding, DOUBLE)
+
+
+WORDS = {
+    "endless": ("while x: pass", "timeout", "did not return", ""),
+    "prints": ("while x: print('x' * 65536)", "output", "did not return", ""),
+    "leaves": ("os._exit(0)", "exited", "did not return", ""),
+    "killed": ("os.kill(os.getpid(), 9)", "crashed", "did not return", "was killed: SIGKILL"),
+    "aborted": ("os.abort()", "crashed", "did not return", "was killed: SIGABRT"),
+    "own-error": ("raise Own('no')", "error", "raised Own", "Own: no"),
+    "reads": ("return input()", "error", "raised EOFError", "there is no input to read"),
+    "imports": ("import torch", "error", "", "can import: the standard library, numpy)"),
+    "digits": ("return 10 ** 5000", "failed", "returned <int too long", "got <int too long"),
+}
+
+
+@pytest.mark.skipif(isolation() != "bubblewrap", reason="a signal can be sent there alone")
+@pytest.mark.parametrize("name", WORDS)
+def test_what_the_candidate_reads_names_nothing_of_ours(name: str) -> None:
+    line, status, call, said = WORDS[name]
+    code = f"import os\nclass Own(Exception): pass\ndef double(x):\n    {line}\n"
+    needs = ("numpy",) if name == "imports" else ()
+    coding = python("close(double(1), 2)", seconds=0.3, megabytes=256, needs=needs)
+    result = asyncio.run(run_tests(coding, code, coding.shown)).results[0]
+    assert result.status == status
+    assert call in result.call
+    assert said in result.said
+    assert "GoneError" not in result.call

@@ -119,3 +119,15 @@ def test_a_question_that_nobody_judged_has_no_coaching(grader: OfflineGrader) ->
     asyncio.run(play.conductor.settle())
     session = play.conductor.session
     assert coached(build_report(session), session).turns[0].coaching is None
+
+
+def test_no_sentence_is_said_to_earn_what_tests_decide(grader: OfflineGrader) -> None:
+    item = Catalog.load().item("top-n-with-ties")
+    turn = turn_of(item, "I rank the totals of each seller.", grader)
+    tested = {one.id for one in item.rubric.criteria if one.tests}
+    assert turn.coaching is not None
+    assert turn.coaching.add is not None
+    assert turn.coaching.add.criterion_id in tested
+    assert "Say for example" not in to_add(turn)
+    assert not any(one.model_words for one in turn.criteria if one.id in tested)
+    assert any(one.model_words for one in turn.criteria if one.id not in tested)

@@ -36,7 +36,7 @@ def test_tests_runs_and_the_reference_solution_are_told() -> None:
 def test_a_test_that_failed_is_told_in_full_a_hidden_one_too() -> None:
     for test in code().tests:
         assert test.message.startswith("It holds")
-        assert test.said.startswith(f"your code raised an exception: secret-of-{test.name}")
+        assert test.said.startswith(f"your code gave an error: secret-of-{test.name}")
         assert test.call
         assert test.trace
         assert test.wanted.startswith("assert f() == 1")

@@ -138,6 +138,17 @@ def test_a_long_line_of_code_goes_on_beneath_the_code_and_not_beneath_its_number
     assert lines.count("   another_long_name + one_more_of_them") == 2
 
 
+async def test_who_submits_what_was_given_is_told_so(opened: Opener) -> None:
+    async with opened(start=SQL) as pilot:
+        await press(pilot, "ctrl+s")
+        assert "still the code that you were given" in screen_text(pilot)
+        await press(pilot, "e")
+        await write(pilot, WRONG)
+        await press(pilot, "ctrl+s")
+        on(pilot, Dialog)
+        assert "still the code" not in screen_text(pilot)
+
+
 async def test_hints_and_clarifying_questions_are_no_submission(opened: Opener) -> None:
     async with opened(start=SQL) as pilot:
         interview = on(pilot, InterviewScreen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 
 TYPE_CHECKING = False
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SHOWN = 300  # characters
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 
 
 def close(got: Any, want: Any, tolerance: float) -> None:
@@ -61,6 +63,13 @@ def _listed(value: Any) -> Any:
 
 
 def _near(got: Any, want: Any, tolerance: float) -> bool:
+    try:
+        return _close_by(got, want, tolerance)
+    except OverflowError:  # an integer beyond every float
+        return bool(got == want)
+
+
+def _close_by(got: Any, want: Any, tolerance: float) -> bool:
     if isinstance(got, complex) or isinstance(want, complex):
         return bool(abs(got - want) <= tolerance * max(1.0, abs(want)))
     if math.isnan(want) or math.isnan(got):
@@ -80,12 +89,15 @@ def _frames(pd: Any, got: Any, want: Any, tolerance: float) -> None:
 def brief(value: Any) -> str:
     """Return a value as it is shown, on one line and not too long.
 
-    A number of NumPy is shown as the number that it is.
+    A number of NumPy is shown as the number that it is, and an object without its address.
     """
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.number):
         value = value.item()
-    text = " ".join(repr(value).split())
+    try:
+        text = _ADDRESS.sub("", " ".join(repr(value).split()))
+    except ValueError:  # thousands of digits are not written out
+        text = f"<{type(value).__name__} too long to be shown>"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 

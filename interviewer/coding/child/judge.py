@@ -120,8 +120,11 @@ class _Judge(Peer):
         self.last = f"{told} did not return"
         try:
             value = self._value(target, "call", "", arguments, named)
+        except (GoneError, TooLateError, FormatError):
+            raise
         except Exception as error:
-            self.last = f"{told} raised {type(error).__name__}"
+            name, *_ = error.__dict__.get("told") or (type(error).__name__,)
+            self.last = f"{told} raised {name}"
             raise
         self.last = f"{told} returned {brief(value)}"
         return value

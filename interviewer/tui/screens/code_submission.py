@@ -83,6 +83,8 @@ class CodeSubmission:
         """Ask whether to submit; ``skip`` is what was said to pass on the question."""
         more = counted(len(self._side.coding.hidden), "hidden one")
         about = f"All tests are run, {more} too, and the code is final."
+        if not self._side.written:
+            about = f"This is still the code that you were given. {about}"
         stay = ("stay", "w", "Go on writing")
         submit = ("submit", "s", "Submit")
         if not explained:

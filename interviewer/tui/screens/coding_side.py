@@ -43,7 +43,7 @@ class CodingSide:
         last = turn.attempts[-1].code if turn.attempts else coding.starter
         code = take_code(session.id, self._ending) or last
         self.desk = CodeDesk(coding, code, screen.run_key)
-        self._runner = Runner(coding)
+        self._runner = Runner(coding, strong=screen.owner.served)
         self._worker: Worker[None] | None = None
         self._began = 0.0
         self.refused = ""

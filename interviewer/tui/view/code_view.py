@@ -39,7 +39,7 @@ def tests_after(
 
     ``run`` is ``None`` while it still goes on; a test without a result is still to come.
     """
-    lines = [Content.styled(line, "$muted") for line in table_lines(coding)]
+    lines = []
     for test in coding.shown:
         result = results.get(test.name)
         if result is None:
@@ -54,6 +54,7 @@ def tests_after(
         output = plain(run.output.rstrip())
         cut = " …" if run.cut or len(output) > _OUTPUT else ""
         lines += [Content.styled("Printed", "bold $primary"), Content(output[:_OUTPUT] + cut)]
+    lines += [Content.styled(line, "$muted") for line in table_lines(coding)]
     return Content("\n").join(lines)
 
 

@@ -1,0 +1,143 @@
+"""Processes that wait for a run, and the folders of runs: neither is left behind."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from interviewer.bank.coding import Coding
+from interviewer.coding import folder
+from interviewer.coding.runner import Runner
+from interviewer.coding.sandbox import isolation
+from interviewer.errors import InterviewerError
+from tests.coding.questions import DOUBLE, python, sql
+
+PYTHON = python("assert double(2) == 4")
+SQL = sql([("a", 1.0)], [("a", 1.0)])
+both = pytest.mark.parametrize(
+    ("coding", "code"), [(PYTHON, DOUBLE), (SQL, "SELECT * FROM t")], ids=["python", "sql"]
+)
+
+
+def children() -> set[int]:
+    """Return the processes that this one has started and not yet seen end."""
+    found: set[int] = set()
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread has ended meanwhile
+            found |= set(map(int, (thread / "children").read_text("ascii").split()))
+    return found
+
+
+@both
+async def test_a_run_takes_the_processes_that_wait_and_one_that_is_closed_has_none(
+    coding: Coding, code: str
+) -> None:
+    before = children()
+    runner = Runner(coding)
+    await runner.prepare()
+    waiting = children() - before
+    await runner.prepare()
+    assert children() - before == waiting
+    seen: set[int] = set()
+    run = await runner.run(code, coding.shown, told=lambda _: seen.update(children() - before))
+    assert run.all_passed
+    assert seen <= waiting
+    assert children() <= before
+    await runner.prepare()
+    assert len(children() - before) == len(waiting)
+    await runner.close()
+    await runner.prepare()
+    assert children() <= before
+
+
+@both
+async def test_a_run_waits_for_what_is_about_to_be_ready(coding: Coding, code: str) -> None:
+    before = children()
+    async with Runner(coding) as runner:
+        ready = [asyncio.create_task(runner.prepare()) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert (await runner.run(code, coding.shown)).all_passed
+        await asyncio.gather(*ready)
+    assert children() <= before
+
+
+@both
+async def test_one_that_is_closed_while_it_prepares_leaves_nothing(
+    coding: Coding, code: str
+) -> None:
+    before = children()
+    runner = Runner(coding)
+    ready = asyncio.create_task(runner.prepare())
+    await asyncio.sleep(0)
+    await runner.close()
+    await ready
+    assert children() <= before
+
+
+@both
+async def test_a_strangers_code_runs_in_a_strong_sandbox_or_not_at_all(
+    coding: Coding, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.coding.runner.isolation", lambda: "limits")
+    async with Runner(coding, strong=True) as runner:
+        for work in (runner.prepare(), runner.run(code, coding.shown)):
+            with pytest.raises(InterviewerError, match="no sandbox for other people's code"):
+                await work
+
+
+@both
+@pytest.mark.parametrize("kind", ["bubblewrap", "landlock", "limits"])
+async def test_a_run_leaves_no_folder(
+    coding: Coding, code: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strengths = ("limits", "landlock", "bubblewrap")
+    if strengths.index(kind) > strengths.index(isolation()):
+        pytest.skip(f"this machine has no {kind}")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("interviewer.coding.runner.isolation", lambda: kind)
+    seen: list[Path] = []
+
+    def look(_: object = None) -> None:
+        seen[:] = tmp_path.glob("interviewer-run-*")
+
+    async with Runner(coding) as runner:
+        assert (await runner.run(code, coding.shown, told=look)).all_passed
+    assert len(seen) == (kind != "bubblewrap")
+    look()
+    assert not seen
+
+
+def test_the_folder_of_a_program_that_was_killed_is_deleted_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    held = (
+        "import sys, tempfile; tempfile.tempdir = sys.argv[1]\n"
+        "from interviewer.coding.folder import Folder\n"
+        "held = Folder('limits'); print(held.path, flush=True); sys.stdin.read()"
+    )
+    python = [sys.executable, "-c", held, str(tmp_path)]
+    with subprocess.Popen(
+        python, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout is not None
+        left = Path(killed.stdout.readline().strip())
+        (left / "written").touch()
+        os.utime(left, (0, 0))
+        (tmp_path / "interviewer-run-of-another").symlink_to(Path.home())
+
+        def swept() -> bool:
+            folder._sweep.cache_clear()
+            folder.Folder("limits").end()
+            return not left.exists()
+
+        assert not swept(), "it still runs"
+        killed.kill()
+        killed.wait()
+        assert swept()
+    assert Path.home().is_dir()
