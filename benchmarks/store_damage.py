@@ -27,6 +27,7 @@ from pathlib import Path
 
 from benchmarks.arguments import parser_of
 from benchmarks.sample_history import fill
+from interviewer.cli.main import UNEXPECTED
 from interviewer.cli.main import main as command
 from interviewer.engine import Engine
 from interviewer.errors import InterviewerError
@@ -94,7 +95,7 @@ def verdict(before: dict[str, View], after: dict[str, View]) -> tuple[str, str]:
     """Return right, told, silent or unforeseen, and what showed it."""
     told = ""
     for name, now in after.items():
-        if "unforeseen" in now.told or "Traceback" in now.told:
+        if UNEXPECTED in now.told or "Traceback" in now.told:
             return "unforeseen", f"{name}: {now.told.strip()[:200]}"
         if now.code == before[name].code and not now.told:
             if now.shown != before[name].shown:

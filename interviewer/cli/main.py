@@ -15,6 +15,9 @@ from interviewer.errors import ExitCode, InterviewerError, UsageError
 from interviewer.garbage import collect_rarely
 from interviewer.installed import typed
 
+UNEXPECTED = "Unexpected error"
+"""How the line begins that tells of an error which nothing foresaw."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and never lets a traceback out."""
@@ -102,7 +105,7 @@ def _unexpected(error: Exception) -> InterviewerError:
     if os.environ.get("INTERVIEWER_DEBUG"):
         raise error
     return InterviewerError(
-        f"Unexpected error ({type(error).__name__}: {error}).",
+        f"{UNEXPECTED} ({type(error).__name__}: {error}).",
         remedy="Set INTERVIEWER_DEBUG=1 to see where, and please report it.",
     )
 

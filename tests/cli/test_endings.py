@@ -14,6 +14,7 @@ import pexpect
 import pyte
 import pytest
 
+from interviewer.cli.main import UNEXPECTED
 from interviewer.history.store import Store
 from interviewer.interview.events import AnswerSubmitted
 from tests.cli.conftest import COMMAND, Run
@@ -183,8 +184,14 @@ def test_a_forgotten_draft_is_gone(run: Run, home: Path, bank_dir: Path) -> None
     (row,) = store.rows()
     store.close()
     (home / "drafts" / f"{row.id}.txt").write_text("Never mind")
-    assert "begun" in run("resume", "--plain", "--bank", bank_dir, said="/forget\n/quit\n").stdout
-    assert "begun" not in run("resume", "--plain", "--bank", bank_dir, said="/quit\n").stdout
+    assert (
+        "unfinished answer"
+        in run("resume", "--plain", "--bank", bank_dir, said="/forget\n/quit\n").stdout
+    )
+    assert (
+        "unfinished answer"
+        not in run("resume", "--plain", "--bank", bank_dir, said="/quit\n").stdout
+    )
 
 
 def test_an_unforeseen_error_is_one_line_and_loses_nothing(
@@ -207,7 +214,7 @@ def test_an_unforeseen_error_is_one_line_and_loses_nothing(
     screen.press("\x1b[1;5A")  # ctrl+up
     assert screen.ended() == 1
     assert screen.was_as_found
-    assert "Something unforeseen went wrong (ZeroDivisionError: division by zero)." in screen.text
+    assert f"{UNEXPECTED} (ZeroDivisionError: division by zero)." in screen.text
     assert "Traceback" not in screen.text
     assert draft(home) == "Half an answer"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.cli.main import UNEXPECTED
 from interviewer.cli.parser import COMMANDS
 from interviewer.history.store import Store
 from tests.cli import random_arguments
@@ -60,7 +61,7 @@ def test_random_arguments_of(
         complaint, told = one["complaint"], one["told"]
         assert one["code"] in (0, 1, 2), about
         assert "Traceback" not in complaint, about
-        assert "unforeseen" not in complaint, about
+        assert UNEXPECTED not in complaint, about
         if one["code"] == 2:
             assert complaint.count("\n") == 1, about
             assert len(complaint) < 2500, about
