@@ -173,9 +173,10 @@ def _judge(
 
 
 def _decoded(lines: IO[bytes]) -> Iterable[str]:
+    """Yield the lines as text; bytes that are no UTF-8 stand in it as lone surrogates."""
     for number, line in enumerate(lines):
         # Some editors put a byte-order mark before the first line.
-        yield line.decode("utf-8" if number else "utf-8-sig", errors="replace")
+        yield line.decode("utf-8" if number else "utf-8-sig", errors="surrogateescape")
 
 
 def _same(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,10 @@ from interviewer.text.display import in_json
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+"""What stands in a line for bytes that could not be decoded."""
 
 
 class LineRubric(Strict):
@@ -192,6 +197,12 @@ def _read(number: int, text: str, item: Callable[[str], Item]) -> Asked:
         data = json.loads(text)
         given = data.get("id") if isinstance(data, dict) else None
         identity = given if isinstance(given, str | int) else None
+        if (foreign := _NOT_UTF_8.search(text)) is not None:
+            return Asked(
+                identity,
+                f"line {number}: not UTF-8 from character {foreign.start() + 1} on; "
+                "save the file as UTF-8",
+            )
         line = Line.model_validate(data)
         prompt, rubric, submission = _asked(line, item)
     except json.JSONDecodeError as error:

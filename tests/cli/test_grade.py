@@ -220,10 +220,14 @@ def test_no_lines_give_no_lines(run: Run, bank_dir: Path) -> None:
     assert graded(run, bank_dir) == []
 
 
-def test_bytes_that_are_no_text_are_judged_as_far_as_they_can_be_read(
-    run: Run, bank_dir: Path
+@pytest.mark.parametrize("where", [b"Recall is", b'"good'])
+def test_a_line_that_is_not_utf_8_is_refused_and_stops_nothing(
+    run: Run, bank_dir: Path, where: bytes
 ) -> None:
-    raw = lines(GOOD).encode().replace(b"Recall is", b"\xff\xfe Recall is")
+    raw = lines(GOOD).encode().replace(where, where + b" caf\xe9") + lines(GOOD).encode()
     done = run("grade", "--input", "-", "--output", "-", "--bank", bank_dir, said=raw)
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["score"] > 0.5
+    assert done.returncode == 1
+    refused, graded = map(json.loads, done.stdout.splitlines())
+    assert refused["error"].startswith("line 1: not UTF-8 from character ")
+    assert refused["score"] is None
+    assert graded["error"] is None
