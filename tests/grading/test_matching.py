@@ -6,6 +6,7 @@ import pytest
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.matching.evidence import Place, compiled, gather
+from interviewer.grading.offline.matching.pattern import compile_wording
 from interviewer.grading.offline.matching.polarity import denials, negates, turned_down
 from interviewer.grading.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
 from interviewer.grading.reading.tables import lines
@@ -66,6 +67,42 @@ def test_a_stand_in_holds_one_way_only_and_never_for_the_opposite() -> None:
             assert stem(other) not in antonyms(stem(word)), row
 
 
+@pytest.mark.parametrize(
+    ("wording", "segments"),
+    [
+        ("the penalty lowers the variance", ["penalti low varianc"]),
+        (
+            "the penalty lowers the variance because it shrinks every coefficient",
+            ["penalti low varianc", "shrink everi coeffici"],
+        ),
+        (
+            "the model learns noise (instead of / rather than) the true pattern",
+            ["model learn nois"],
+        ),
+        ("dropout and pruning", []),
+    ],
+)
+def test_a_wording_is_divided_where_a_joining_word_begins(
+    wording: str, segments: list[str]
+) -> None:
+    made = compile_wording(wording, {})
+    assert made is not None
+    said = [
+        " ".join(made.slots[number].phrases[0][0].keys[0][0] for number in sorted(numbers))
+        for numbers, _ in made.segments
+    ]
+    assert said == segments
+
+
+def test_one_segment_said_alone_is_said_whole() -> None:
+    wording = "the penalty lowers the variance because it shrinks every coefficient"
+    criterion = RUBRIC.criteria[0].model_copy(update={"evidence": (wording,)})
+    ready = compiled(PROMPT, RUBRIC.model_copy(update={"criteria": (criterion,)}))
+    ((place, *_), *_) = gather(ready, units("The penalty lowers the variance."))
+    assert place.evidence.match.coverage < 1
+    assert place.segments[0] == pytest.approx(1)
+
+
 def test_a_sentence_is_matched_as_it_would_be_alone() -> None:
     sentence = "The penalty lowers the variance of the model."
     others = [
@@ -77,6 +114,7 @@ def test_a_sentence_is_matched_as_it_would_be_alone() -> None:
     for order in itertools.permutations([*others, sentence]):
         best = max(places(" ".join(order), 0), key=lambda place: place.strength)
         assert best.strength >= alone.strength
+        assert best.segments == alone.segments
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.grading.offline.matching.contrast import Side, question_keys, rivals
+from interviewer.grading.offline.matching.lookup import Hit, Index
 from interviewer.grading.offline.matching.pattern import Wording, compile_wording
 from interviewer.grading.offline.matching.profile import Profile, Profiles, bag, content
 from interviewer.grading.offline.matching.relation import (
@@ -19,7 +20,7 @@ from interviewer.grading.offline.matching.relation import (
 )
 from interviewer.grading.offline.matching.said import Said
 from interviewer.grading.offline.matching.vocabulary import Vocabularies
-from interviewer.grading.offline.matching.windows import LEAST, Hit, Index, Match
+from interviewer.grading.offline.matching.windows import LEAST, Match, best_match
 from interviewer.grading.reading.misheard import Mender
 from interviewer.grading.reading.normalise import words
 from interviewer.grading.reading.tokens import Unit, grams, units
@@ -65,12 +66,15 @@ class Compiled(NamedTuple):
 class Place(NamedTuple):
     """Where an answer speaks of a claim: its strongest match there, and how strong it is, 0..1.
 
-    ``others`` are how strong the claim's other wordings are there, the strongest first.
+    ``others`` are how strong the claim's other wordings are there, the strongest first, and
+    ``segments`` how much of one segment of each wording its first sentence holds, the fullest
+    first.
     """
 
     evidence: Evidence
     strength: float
     others: tuple[float, ...]
+    segments: tuple[float, ...]
 
 
 def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[str, float]:
@@ -200,7 +204,7 @@ def _places(
         tried += [one for one in sorted(own)[:_WEIGHED] if id(one) not in wide]
     found: dict[int, dict[tuple[int, int, int], Match]] = {}
     for share, number, hits in tried:
-        match = ready.lookup.best_match(number, hits, said, -share)
+        match = best_match(ready.lookup, number, hits, said, -share)
         if match is not None:
             place = found.setdefault(said.sentences[match.first], {})
             place[number, match.first, match.last] = match
@@ -222,6 +226,11 @@ def _places(
         (value, strongest), *others = weighed
         wording = ready.lookup.wordings[strongest.match.wording]
         evidence = described(strongest, wording, said)
-        places.append(Place(evidence, value, tuple(other for other, _ in others)))
+        filled = parts.get(said.sentences[row[0].first], ())
+        stated = sorted(
+            (ready.lookup.segment_filling(number, hits, -share) for share, number, hits in filled),
+            reverse=True,
+        )
+        places.append(Place(evidence, value, tuple(other for other, _ in others), tuple(stated)))
     places.sort(key=lambda place: (-place.strength, place.evidence.match.wording))
     return places

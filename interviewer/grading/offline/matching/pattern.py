@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.grading.reading.aliases import names_at
@@ -13,6 +13,16 @@ _ALTERNATION = re.compile(r"\(([^()]* / [^()]*)\)")
 _BORDER = re.compile(r"[,;:.!?]")
 _NAME_BONUS = 1.3
 _EASE = 0.2
+_JOINING = frozenset(
+    ["and", "as", "because", "but", "if", "instead", "rather", "since", "so", "unless", "until",
+     "when", "whereas", "which", "while"]
+)  # fmt: skip
+"""Words that begin another segment of a sentence."""
+_CONTRASTING = frozenset(["instead", "rather"])
+"""Words that begin one which names what is not so."""
+_SEGMENT_WEIGHT = 0.35
+"""The least share of a wording that a segment weighs which states something by itself."""
+_SEGMENT_SLOTS = 2
 
 
 class Part(NamedTuple):
@@ -27,17 +37,23 @@ class Slot(NamedTuple):
     """One place of a wording: phrases, any of which fills it, and what filling it is worth.
 
     ``weight`` is its worth for earning credit, in which the question's own words count little;
-    ``full`` its worth for telling one claim from another.
+    ``full`` its worth for telling one claim from another. ``clause`` and ``segment`` number what
+    marks and joining words divide the wording into.
     """
 
     phrases: tuple[tuple[Part, ...], ...]
     weight: float
     full: float
     clause: int
+    segment: int
 
 
 class Wording(NamedTuple):
-    """One wording of a claim, with its sums over slots. ``negates``: it holds a negation."""
+    """One wording of a claim, with its sums over slots.
+
+    ``negates``: it holds a negation. ``segments`` are the numbers of the slots, and their
+    weight, of each segment that states something by itself, as before and after "because".
+    """
 
     text: str
     slots: tuple[Slot, ...]
@@ -45,6 +61,7 @@ class Wording(NamedTuple):
     full: float
     length: int
     negates: bool
+    segments: tuple[tuple[frozenset[int], float], ...]
 
 
 def _phrase(
@@ -83,21 +100,29 @@ def _phrase(
     return tuple(Part(part[0], part[2] / full, part[3]) for part in parts), worth, full
 
 
-def _literal(members: list[Unit], factors: Mapping[str, float], clause: int) -> list[Slot]:
-    """Make one slot of each word or name of a stretch without alternatives."""
+def _literal(
+    members: list[Unit], factors: Mapping[str, float], clause: int, segment: int
+) -> tuple[list[Slot], int]:
+    """Make one slot of each word or name of a stretch without alternatives.
+
+    Returns them with the number of the segment that the stretch ends in.
+    """
     texts = [unit.word for unit in members]
     slots = []
     index = 0
     while index < len(members):
         size = max((size for _, size in names_at(texts, index)), default=1)
+        segment += texts[index] in _JOINING
         parts, worth, full = _phrase(members[index : index + size], factors)
         if parts:
-            slots.append(Slot((parts,), worth, full, clause + members[index].clause))
+            slots.append(Slot((parts,), worth, full, clause + members[index].clause, segment))
         index += size
-    return slots
+    return slots, segment
 
 
-def _choice(phrases: list[list[Unit]], factors: Mapping[str, float], clause: int) -> list[Slot]:
+def _choice(
+    phrases: list[list[Unit]], factors: Mapping[str, float], clause: int, segment: int
+) -> list[Slot]:
     """Make the slot of a list of alternatives; empty when none holds a word that counts."""
     made = [phrase for phrase in (_phrase(members, factors) for members in phrases) if phrase[0]]
     if not made:
@@ -111,6 +136,7 @@ def _choice(phrases: list[list[Unit]], factors: Mapping[str, float], clause: int
             sum(worth for _, worth, _ in made) / count * ease,
             sum(full for _, _, full in made) / count * ease,
             clause,
+            segment,
         )
     ]
 
@@ -122,18 +148,38 @@ def compile_wording(text: str, factors: Mapping[str, float]) -> Wording | None:
     those that most claims of the rubric hold.
     """
     slots: list[Slot] = []
-    length = clause = 0
+    length = clause = segment = 0
     negates = False
     for number, piece in enumerate(_ALTERNATION.split(text)):
         phrases = [units(choice) for choice in (piece.split(" / ") if number % 2 else [piece])]
         negates = negates or any(unit.word in NEGATORS for phrase in phrases for unit in phrase)
         length += max(len(phrase) for phrase in phrases)
         if number % 2:
-            slots += _choice(phrases, factors, clause)
+            segment += all(phrase and phrase[0].word in _JOINING for phrase in phrases)
+            slots += _choice(phrases, factors, clause, segment)
         else:
-            slots += _literal(phrases[0], factors, clause)
+            made, segment = _literal(phrases[0], factors, clause, segment)
+            slots += made
             clause += len(_BORDER.findall(piece))
     total = sum(slot.weight for slot in slots)
     if not total:
         return None
-    return Wording(text, tuple(slots), total, sum(slot.full for slot in slots), length, negates)
+    full = sum(slot.full for slot in slots)
+    return Wording(text, tuple(slots), total, full, length, negates, _segments(slots, total))
+
+
+def _segments(slots: Sequence[Slot], total: float) -> tuple[tuple[frozenset[int], float], ...]:
+    """Return the segments of a wording that state something by themselves."""
+    held: dict[int, list[int]] = {}
+    for number, slot in enumerate(slots):
+        held.setdefault(slot.segment, []).append(number)
+    weighed = [
+        (frozenset(numbers), sum(slots[number].weight for number in numbers))
+        for numbers in held.values()
+        if len(numbers) >= _SEGMENT_SLOTS and not _contrasts(slots[numbers[0]])
+    ]
+    return tuple(one for one in weighed if one[1] >= _SEGMENT_WEIGHT * total)
+
+
+def _contrasts(slot: Slot) -> bool:
+    return any(key in _CONTRASTING for phrase in slot.phrases for key, _ in phrase[0].keys)

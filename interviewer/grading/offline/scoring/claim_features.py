@@ -21,13 +21,15 @@ Row = tuple[float, ...]
 _DIGITS = 4
 _MUCH = 4.0
 _GOOD, _VERY_GOOD = 0.4, 0.6
+_MOST_OF_IT = 0.75
 
 
 class Candidate(NamedTuple):
     """A match of a claim's wording, the stretch that it stands in, and how strong it is, 0..1.
 
-    ``others`` are how strong the claim's other wordings are there, the strongest first, and
-    ``stated`` how much of its wording the match states, every word at its full worth.
+    ``others`` are how strong the claim's other wordings are there, the strongest first, ``stated``
+    how much of its wording the match states, every word at its full worth, and ``segments`` how
+    much of one segment of each wording its first sentence holds, the fullest first.
     """
 
     evidence: Evidence
@@ -35,6 +37,7 @@ class Candidate(NamedTuple):
     strength: float
     others: tuple[float, ...]
     stated: float
+    segments: tuple[float, ...]
 
 
 class Found(NamedTuple):
@@ -60,12 +63,11 @@ def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Plac
     claims = []
     for claim, own in enumerate(places):
         row = []
-        for rank, (evidence, strength, others) in enumerate(own):
+        for rank, (evidence, strength, others, segments) in enumerate(own):
             match = evidence.match
             first, last = match.first, match.last
-            one = Candidate(
-                evidence, stretches.around(first, last), strength, others, _stated(evidence)
-            )
+            stretch = stretches.around(first, last)
+            one = Candidate(evidence, stretch, strength, others, _stated(evidence), segments)
             row.append(one)
             mark = Mark(first, last, last - first + 1, claim, rank, one)
             for sentence in _sentences(words, match):
@@ -148,7 +150,7 @@ MATCH = (
 CREDIT = (
     *MATCH, "contested", "duel", "kindred", "margin", "pairs", "model", "good", "very good",
     "best five", "statement in all", "model in all", "wordings",
-    "known words", "loose words",
+    "known words", "loose words", "segment", "second segment", "segments",
 )  # fmt: skip
 """Names of the features of a criterion in a stretch, in their order.
 
@@ -158,7 +160,8 @@ CREDIT = (
 RISING = frozenset(
     ["strength", "coverage", "mass", "ordered", "order", "plain", "cohesion", "statement", "alike",
      "affinity", "precision", "listed", "second", "third", "dense", "wide", "pairs", "model",
-     "good", "very good", "best five", "statement in all", "model in all", "known words"]
+     "good", "very good", "best five", "statement in all", "model in all", "known words",
+     "segment", "second segment", "segments"]
 )  # fmt: skip
 """Features of which more never earns less."""
 FALLING = frozenset(["rival", "negated", "denied", "unnegated", "opposite", "contested", "duel"])
@@ -241,6 +244,8 @@ def credit_rows(
                     *wide,
                     float(known_words(ready, claim, one.stretch)),
                     float(one.stretch.loose),
+                    *(*one.segments, 0.0, 0.0)[:2],
+                    float(sum([filled > _MOST_OF_IT for filled in one.segments])),
                 ]
             )
         )

@@ -30,7 +30,7 @@ MET = 0.74
 """From here on a criterion is met: three in four such are, by readers of real answers."""
 FULL = 0.88
 """A likelier criterion earns all its points."""
-CURVE = ((LEAST, 0.25), (0.35, 0.45), (0.6, 0.6), (0.78, 0.74), (0.84, 0.9), (FULL, 1.0))
+CURVE = ((LEAST, 0.2), (0.35, 0.45), (0.6, 0.6), (0.78, 0.74), (0.84, 0.9), (FULL, 1.0))
 """Likelihood of being made, and the share of points that a listener gives for it.
 
 Fitted to readers' marks: they give something for what comes near a point, and hold some back from
