@@ -1,4 +1,4 @@
-"""How far grades agree with readers: of scores, of verdicts, and of accusations."""
+"""How well grades agree with readers: in scores, verdicts and accusations."""
 
 import math
 import statistics

@@ -1,4 +1,4 @@
-"""Answers that share their words, and so are not two people's."""
+"""Finds answers that share words, and so are not independent."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,7 @@ _RUN = 15
 def copies(rows: Sequence[Gathered]) -> Iterator[str]:
     """Yield a line for each two answers with a run of words in common by different authors.
 
-    Fitted on one and judged on the other, figures would not be of answers left out.
+    If one were fitted on and the other judged, the figures would not be for answers left out.
     """
     holders: dict[tuple[str, ...], list[Gathered]] = defaultdict(list)
     for row in rows:

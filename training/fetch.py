@@ -20,7 +20,7 @@ from training.spans import cut, file_text
 
 
 class _Texts:
-    """The texts of files, each had once; also that one cannot be had is remembered."""
+    """The texts of files, each fetched once; failures are remembered too."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -42,7 +42,7 @@ class _Texts:
 
 
 def rebuilt(labels: Sequence[Label], source: Source) -> Iterator[tuple[Label, str | None, str]]:
-    """Yield each label with its answer, or with None and why it cannot be had."""
+    """Yield each label with its answer, or with None and why it cannot be obtained."""
     texts = _Texts(source)
     for label in labels:
         try:
@@ -70,7 +70,7 @@ def _answer(label: Label, texts: _Texts) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Rebuild the answers and tell what is missing."""
+    """Rebuild the answers and report what is missing."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

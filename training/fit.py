@@ -87,7 +87,7 @@ def _left_out(
 
 
 def by_claim(table: Table, values: Floats, count: int) -> list[list[list[float]]]:
-    """Return row values as lists: of each of ``count`` texts, each claim, each candidate."""
+    """Return row values as nested lists: by text (``count`` of them), by claim, by candidate."""
     found: list[list[list[float]]] = [[] for _ in range(count)]
     groups: list[list[float]] = [[] for _ in table.text]
     for group, value in zip(table.group.tolist(), values.tolist(), strict=True):
@@ -151,7 +151,7 @@ def _of_fewer(
     learned: Sequence[Text],
     made: Sequence[passes.Values],
 ) -> tuple[list[tuple[Answer, Text]], list[passes.Values]]:
-    """Return real answers to rubrics that keep so many wordings, and what was found in them."""
+    """Return the real answers to rubrics that keep ``kept`` wordings, and the values found."""
     answers = {text: answer for answer, text in pairs}
     found = [
         ((answers[text._replace(kept=ALL, share=1.0)], text), values)

@@ -43,6 +43,6 @@ def splits(texts: Sequence[Text]) -> Iterator[Split]:
 
 
 def weights(texts: Sequence[Text], of: Mapping[Origin, float], learn: Mask) -> Floats:
-    """Return what each text counts for; nothing where it is not learned from."""
+    """Return the weight of each text; 0 where it is not learned from."""
     found: Floats = np.array([of.get(text.origin, 0.0) * text.share for text in texts]) * learn
     return found

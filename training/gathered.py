@@ -64,9 +64,9 @@ def both(stated: Sequence[Iterable[str]]) -> tuple[str, ...]:
 
 
 def gathered(path: Path) -> Iterator[Gathered | str]:
-    """Yield the answers of a file or folder, and for each that is not yet read twice, a line.
+    """Yield each answer of a file or folder, or a line about it if it is not yet read twice.
 
-    Raises InterviewerError where the file or a row of it is not of the form.
+    Raises InterviewerError where the file or a row of it has another form.
     """
     if not path.is_dir():
         for row in _rows(path):
@@ -94,7 +94,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            row["id"]  # every row has one, and what is wrong with it is said by that name
+            row["id"]  # every row has one, and errors name the row by it
         except (ValueError, KeyError, TypeError) as error:
             raise InterviewerError(
                 f"{path}, line {number}: not a row with an id.", remedy="Mend or remove it."
@@ -151,7 +151,7 @@ def _licence(stated: str | None) -> str | None:
 
 @contextmanager
 def _naming(row: Mapping[str, Any]) -> Iterator[None]:
-    """Say which row lacks something."""
+    """Turn errors about a row into one that names the row."""
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -12,7 +12,7 @@ ALL = sys.maxsize
 def cut(rubric: Rubric, keep: int, seed: int) -> Rubric:
     """Return the rubric with at most ``keep`` wordings for each criterion, in their own order.
 
-    The draw depends on the seed and the criterion only, so that fewer are among more.
+    The draw depends on the seed and the criterion only, so that a smaller one is part of a larger.
     """
     criteria = []
     for criterion in rubric.criteria:

@@ -1,4 +1,4 @@
-"""The labels of real answers: what may stand in the project of texts that belong to others.
+"""The labels of real answers: what the project may keep of texts that belong to others.
 
 A label points to a text and says what readers found in it. It holds no word of the text, and
 reading a file of labels checks that it does not.
@@ -95,7 +95,7 @@ def fault(error: ValidationError) -> str:
 
 
 def read_labels(path: Path) -> list[Label]:
-    """Read a file of labels; raises InterviewerError with the line that is none."""
+    """Read a file of labels; raises InterviewerError naming a line that is not a label."""
     found = []
     try:
         lines = path.read_text("utf-8").splitlines()

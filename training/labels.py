@@ -100,7 +100,7 @@ def label(row: Gathered, place: tuple[str, str, tuple[Piece, ...]] | None) -> La
 
 
 def taken(inputs: Sequence[Path]) -> list[Gathered]:
-    """Read all answers; what cannot be used is told in a line and left out.
+    """Read all answers; what cannot be used is reported in a line and left out.
 
     Raises InterviewerError where two answers have the same id.
     """

@@ -1,7 +1,7 @@
-"""What a fit asks of thousands of texts, done on all cores; results come in the order of the texts.
+"""What a fit computes for thousands of texts, on all cores; results keep the order of the texts.
 
-Each process reads the bank once, and gets the texts of a rubric together, so that it is made ready
-once.
+Each process reads the bank once, and gets the texts of a rubric together, so that the rubric is
+compiled once.
 """
 
 from collections.abc import Callable, Sequence

@@ -112,7 +112,7 @@ def _against_readers(rows: Sequence[Judged]) -> _Pairs:
 
 
 def _between_readers(rows: Sequence[Judged]) -> _Pairs:
-    """Take each reader of an answer for the grader of the other."""
+    """Pair the readers of each answer, as if either were the grader of the other."""
     levels: dict[float, Level] = {0: "missed", 0.5: "partial", 1: "met"}
     return [
         (levels[made], other.criteria[name])
@@ -129,7 +129,7 @@ def _ordered(rows: Sequence[Judged]) -> Iterator[tuple[Labels, Labels]]:
 
 
 def _verdicts(pairs: _Pairs) -> tuple[str, ...]:
-    """Return how many points are met, how truly, the same of partial, and how many are found."""
+    """Return counts of met and partial points, the shares that are right, and the share found."""
 
     def of(level: Level, true: Callable[[float], bool]) -> str:
         return _share([true(made) for given, made in pairs if given == level])
@@ -158,7 +158,7 @@ def _accusations(rows: Iterable[Judged]) -> tuple[str, ...]:
 
 
 def _stated(rows: Sequence[Judged]) -> tuple[str, ...]:
-    """Return the same of each reader against the other, who asks about none."""
+    """Return the same for each reader against the other; readers ask about none."""
     pairs = [(one.misconceptions, other.misconceptions) for one, other in _ordered(rows)]
     total = str(sum(len(one) for one, _ in pairs))
     return total, str(sum(len(one & other) for one, other in pairs)), total, _NONE

@@ -1,6 +1,6 @@
 """Measure the offline grader on sets that were written to try it, without sight of any rubric.
 
-What each set holds, and what is wanted of it, stands in training/data/README.md.
+training/data/README.md says what each set contains, and what is wanted of it.
 """
 
 import json

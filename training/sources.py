@@ -1,4 +1,4 @@
-"""Where public files are had: a folder of clones or files, or the web, one request at a time."""
+"""Where public files come from: a folder of clones or files, or the web, one request at a time."""
 
 import functools
 import http.client
@@ -15,7 +15,7 @@ from interviewer.userdata.atomic import write_whole
 
 BASE = "https://raw.githubusercontent.com"
 LARGEST = 16 * 1024 * 1024
-"""Bytes of a file at most; notebooks carry their pictures."""
+"""Most bytes of a file; notebooks contain their pictures."""
 _SILENCE = 20.0
 """Seconds without a byte after which a request is given up."""
 _LONGEST = 120.0
@@ -26,11 +26,11 @@ _CHUNK = 65536
 
 
 class UnavailableError(Exception):
-    """A file cannot be had; the message says why, as the end of a line."""
+    """A file cannot be obtained; the message says why, as the end of a line."""
 
 
 class Source(Protocol):
-    """Something that has files of repositories."""
+    """Provides the files of repositories."""
 
     def content(self, repository: str, path: str, commit: str) -> bytes:
         """Return a file as it stood at a commit; raises UnavailableError."""
@@ -40,7 +40,7 @@ class Source(Protocol):
 class Folder:
     """A folder in which ``owner/name`` is a clone (bare or not) or plain files.
 
-    Of plain files nobody knows the commit; whether they hold an answer its hash tells.
+    The commit of plain files is unknown; a hash tells whether they contain an answer.
     """
 
     def __init__(self, root: Path) -> None:
@@ -59,7 +59,7 @@ class Folder:
 
     @functools.cache  # noqa: B019 (a folder lives as long as the program)
     def commits(self, repository: str, path: str | None) -> tuple[str, ...]:
-        """Return a clone's newest commit, and before it those that changed a file or anything.
+        """Return a clone's newest commit, then those that changed ``path``, or all without a path.
 
         Newest first, at most fifty; raises UnavailableError.
         """
@@ -97,7 +97,7 @@ def _git_folder(place: Path) -> Path | None:
 
 def _git(git: Path, *arguments: str, limit: int | None = None) -> bytes:
     command = ["git", f"--git-dir={git}"]
-    # A clone that leaves files out must not go and get them: this is the way without a network.
+    # A partial clone must not fetch what it lacks: a folder is the source without a network.
     environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
     if limit is not None:
         size = subprocess.run(

@@ -18,9 +18,9 @@ Piece = tuple[int, int] | str
 _WORD = re.compile(r"[^\W_]+")
 _WORDLIKE = re.compile(r"[^\W_]{3}")
 _NEAR = 400
-"""How many words behind the last run a short one may stand: cuts leave out a sentence or two."""
+"""How many words after the last run a short one may begin: cuts leave out a sentence or two."""
 _LEAST = 4
-"""How many words make a run that stands anywhere else in the file."""
+"""Fewest words of a run anywhere else in the file."""
 _PARTS = 4
 """How many parts of a word may stand apart; more are another word's letters."""
 _APART = 20
@@ -79,7 +79,7 @@ def wordless(piece: str) -> bool:
 
 
 def find(answer: str, text: str) -> tuple[Piece, ...] | None:
-    """Return pieces that make ``answer`` of a file's text; None where some word is not in it."""
+    """Return the pieces of a file's text that make ``answer``; None where some word is missing."""
     start = text.find(answer)
     if answer and start >= 0:
         return ((start, start + len(answer)),)
@@ -100,7 +100,7 @@ def find(answer: str, text: str) -> tuple[Piece, ...] | None:
 def _by_runs(
     wanted: Sequence[re.Match[str]], given: Sequence[re.Match[str]], text: str
 ) -> list[_Part]:
-    """Return the words as the longest runs of the file's that come next, also from before."""
+    """Return the words as runs of the file's words, each the longest, also from earlier places."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(given):
         places[word[0]].append(number)
@@ -139,7 +139,7 @@ def _longest(
     places: Mapping[str, Sequence[int]],
     last: int,
 ) -> tuple[int, int]:
-    """Return how long the longest run of the file's words is that comes next, and its first."""
+    """Return length and start of the longest run of the file's words that begins ``wanted``."""
     best, rank = (0, 0), (0, 0)
     for first in places.get(wanted[0][0], ()):
         run = 0
@@ -155,7 +155,7 @@ def _longest(
 
 
 def _parts(word: re.Match[str], text: str, behind: int) -> list[_Part]:
-    """Return the parts in which a file has a word behind a character; [] if it has not."""
+    """Return the parts of a word that a file has after ``behind``; [] if it does not have it."""
     found: list[_Part] = []
     done, reach = 0, _NEAR
     while done < len(word[0]) and len(found) < _PARTS:

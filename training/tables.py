@@ -63,7 +63,7 @@ _cut = functools.lru_cache(maxsize=16)(cut)
 
 
 def read(bank: Bank, text: Text) -> Read:
-    """Read a text, for a rubric of as many wordings as it says."""
+    """Read a text for its rubric, which keeps as many wordings as the text says."""
     rubric = bank.rubrics[text.question_id]
     if text.kept < ALL:
         rubric = _cut(rubric, text.kept, text.draw)

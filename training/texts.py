@@ -83,7 +83,7 @@ class Text(NamedTuple):
 
 
 def of_answers(bank: Bank, given: Sequence[Answer]) -> list[Text]:
-    """Make texts of rated answers; of right kinds it is known that nothing wrong is stated."""
+    """Make texts of rated answers; those of right kinds are known to state nothing wrong."""
     made = []
     for answer in given:
         rubric = bank.rubrics[answer.question_id]

@@ -1,4 +1,4 @@
-"""Rules for how a question is asked: what it asks at once, rephrases, clarifies, shows and says."""
+"""Rules for how a question is asked: prompt, rephrasing, clarifications, exhibit, spoken form."""
 
 import re
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from interviewer.bank.strict_yaml import Location, shown
 from interviewer.bank.wordings import content, gives_away, likeness, plain, symbols
 
 ASKED_AT_ONCE = 2
-"""Questions that a prompt may hold: with a third one it begins to list the criteria."""
+"""Most questions that a prompt may ask: with a third one it begins to list the criteria."""
 
 CLARIFICATIONS = 2
-"""Of a concept: how deep, and which case or setting."""
+"""Fewest clarifications of a concept question: how deep to go, and which case or setting."""
 
 SAME_WORDS = 0.8
-"""Likeness (0..1) from which a rephrasing says the prompt again."""
+"""Likeness (0..1) from which a rephrasing only repeats the prompt."""
 
 _INTERROGATIVE = re.compile(
     r"(?:^|[.;:?!]\s+|\band\s+(?:then\s+)?)(?:(?:at|by|for|in|on|to|under|with)\s+)?"
     r"(?:what|how|why|when|where|which|who|whether)\b"
-    # After a comma alone "which" and "when" go on with the sentence, unless a verb follows.
+    # After a mere comma, "which" and "when" continue the sentence unless a verb follows.
     r"|,\s+(?:what|how|why)\b"
     r"|,\s+(?:when|where|which|who)\s+(?:can|did|do|does|should|would)\b"
     r"|(?:^|[.?!]\s+)(?:compare|describe|explain)\b",
@@ -30,7 +30,7 @@ _INTERROGATIVE = re.compile(
 
 
 def asking_breaches(question: Question) -> Iterator[Breach]:
-    """Check what can be seen from the question file alone."""
+    """Yield the breaches that show in the question file alone."""
     yield from _prompt(question)
     yield from _rephrased(question)
     if question.kind == "concept" and len(question.clarifications) < CLARIFICATIONS:
@@ -62,7 +62,7 @@ def asking_breaches(question: Question) -> Iterator[Breach]:
 
 
 def disclosures(question: Question, rubric: Rubric) -> Iterator[Breach]:
-    """Find what tells a point of the rubric before it was asked for, in the question file."""
+    """Yield what in the question file gives away a point of the rubric before it is asked for."""
     said: list[tuple[Location, str]] = []
     if question.rephrased:
         said.append((("rephrased",), question.rephrased))

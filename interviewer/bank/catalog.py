@@ -1,4 +1,4 @@
-"""The bank as one list: the items of all its roots, found without parsing what did not change."""
+"""The bank as one list: the items of all its roots, parsing only files that have changed."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -65,7 +65,7 @@ class Catalog:
         return CatalogWithParts(self, names)
 
     def row(self, item_id: str) -> IndexRow:
-        """Return the row of that id, under the given name where it names a part of the item.
+        """Return the row of that id; for a part of an item, its id is the name of the part.
 
         Raises ``InvalidItemError`` for an item that cannot be used, ``BankError`` for an id that
         no item has.
@@ -103,7 +103,7 @@ class Catalog:
         return self._items[item_id]
 
     def statement(self, item_id: str, criterion_id: str) -> str | None:
-        """Return what a criterion says; ``None`` where the bank does not hold it any more."""
+        """Return the statement of a criterion; ``None`` where the bank no longer has it."""
         try:
             criteria = self.item(item_id).rubric.criteria
         except BankError:
@@ -112,7 +112,7 @@ class Catalog:
 
 
 class CatalogWithParts:
-    """A catalog whose rows hold, after the items, the parts of questions that were asked for."""
+    """A catalog whose rows are the items, then the parts of questions that were asked for."""
 
     rows: tuple[IndexRow, ...]
 
@@ -121,7 +121,7 @@ class CatalogWithParts:
         parts = []
         for name in names:
             if split_reference(name)[1] is not None:
-                with suppress(BankError):  # gone since it was asked for, like an item may be
+                with suppress(BankError):  # removed since it was asked for, as an item may be
                     parts.append(catalog.row(name))
         self.rows = (*catalog.rows, *parts)
 

@@ -42,7 +42,7 @@ class Test(Strict):
     ``expected`` are the rows of the result; their order counts only where ``ordered`` says so.
     """
 
-    __test__ = False  # no test of pytest's
+    __test__ = False  # not a pytest test
 
     name: Slug
     message: Message

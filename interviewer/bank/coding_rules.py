@@ -7,10 +7,10 @@ from interviewer.bank.rubric import Rubric
 from interviewer.bank.rules import Breach
 
 TEST_POINTS = range(5, 8)
-"""Points of the ten that tests decide; the rest is for the explanation."""
+"""How many of the ten points tests may decide; the rest is for the explanation."""
 
 JUDGED = 2
-"""Criteria that the explanation must have."""
+"""Fewest criteria for the explanation."""
 
 
 def coding_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
@@ -50,7 +50,7 @@ def coding_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
 
 
 def probe_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
-    """Find follow-ups that ask for what no reply can mend, in the question file."""
+    """Yield follow-ups of the question file that probe what tests decide: no reply can earn it."""
     tested = {criterion.id for criterion in rubric.criteria if criterion.tests}
     for i, probe in enumerate(question.follow_ups):
         if probe.criterion in tested and probe.when != "met":

@@ -1,4 +1,4 @@
-"""The shape of what a coding question brings to be run: what fits its language; nothing is run."""
+"""Checks that the parts of a coding question fit its language, without running anything."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class CodingFault(NamedTuple):
 
 
 def coding_faults(coding: Coding) -> Iterator[CodingFault]:
-    """Find what does not fit the language, and names that stand twice; nothing is run."""
+    """Yield what does not fit the language, and duplicate names, without running anything."""
     seen: set[str] = set()
     for group in ("shown", "hidden"):
         tests: tuple[Test, ...] = getattr(coding, group)

@@ -2,8 +2,8 @@
 
 import re
 
-# Names that a statement may begin with. Whatever else is written like an ordinary word at the
-# beginning of a sentence loses its capital; what holds a further capital or a digit keeps it.
+# Names that a statement may begin with. Any other ordinary first word loses its capital; one
+# with a further capital or a digit keeps it.
 _NAME = re.compile(
     r"""
     Adam | Airflow | Amazon | Bayes | Bellman | Benjamini | Bernoulli | Boltzmann | Bonferroni |
@@ -23,7 +23,7 @@ _NAME = re.compile(
 )
 _FIRST = re.compile(r"[^\W\d_]+(?:['\u2019]s?)?")
 # An imperative. Some of these verbs are nouns too, as in "skip connections":
-# they are told by the word behind them.
+# they are told apart by the word that follows.
 _IMPERATIVE = re.compile(
     r"((?:always|never|just|simply) )?"
     r"((?:avoid|choose|compare|give|install|keep|make|pick|regularise|remove|replace)\b"
@@ -38,7 +38,7 @@ _LINKS = ("or", "and", "so", "but")
 
 
 def do_you_mean(statement: str) -> str:
-    """Return the question whether somebody believes what ``statement`` says, in one sentence."""
+    """Return a one-sentence question that asks whether ``statement`` is what is meant."""
     parts = [part for part in _PARTS.split(statement.strip().rstrip(".!?; ")) if part.strip()]
     first, *others = parts or [statement]
     asked = f"Do you mean {_clause(first)}"
@@ -62,7 +62,7 @@ def _clause(said: str) -> str:
 
 
 def lowered(said: str) -> str:
-    """Begin what was a sentence in the middle of one."""
+    """Return a sentence as it reads inside another: no capital, unless a name begins it."""
     first = said.strip().partition(" ")[0]
     head = first.split("-")[0].split("/")[0]
     word = _FIRST.fullmatch(head.strip(",:"))

@@ -9,11 +9,11 @@ from interviewer.bank.strict_yaml import Location
 from interviewer.bank.wordings import alternation_faults, plain
 
 DEEPER = 2
-"""Follow-ups for when a point was made."""
+"""Fewest follow-ups for when a point was made."""
 
 DESIGN_DEEPER = 4
 DESIGN_CRITERIA = 8
-"""Of a system-design question, which takes ten minutes and more."""
+"""Fewest criteria of a system-design question, which takes ten minutes and more."""
 
 REPLY_WORDS = range(15, 101)
 """Words of the model reply to one follow-up: what is said in 10 to 45 seconds."""
@@ -68,7 +68,7 @@ def depth_fit_breaches(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check how the replies fit the follow-ups, and the rubric its kind, in the rubric file."""
     when = {follow_up.id: follow_up.when for follow_up in question.follow_ups}
     for i, depth in enumerate(rubric.depth):
-        # That there is such a follow-up is seen to when the item is read.
+        # Reading the item has already checked that the follow-up exists.
         if when.get(depth.follow_up, "met") != "met":
             yield Breach(
                 ("depth", i, "follow_up"),

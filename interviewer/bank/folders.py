@@ -1,7 +1,7 @@
-"""Where items lie: the roots of the bank, and the pairs of files beneath one.
+"""Where items are stored: the roots of the bank, and the pairs of files beneath one.
 
-A root holds ``questions/<area>/<id>.yaml`` and ``rubrics/<area>/<id>.yaml``; the same relative
-path ties the two. Only the standard library is imported, because the index looks here at start.
+A root holds ``questions/<area>/<id>.yaml`` and ``rubrics/<area>/<id>.yaml``, paired by their
+relative paths. Only the standard library is imported, because the index looks here at start.
 """
 
 import os
@@ -19,9 +19,9 @@ RUBRICS = "rubrics"
 
 
 class Stamp(NamedTuple):
-    """What tells whether a file was changed: times in nanoseconds, size in bytes.
+    """What shows whether a file has changed: times in nanoseconds, size in bytes.
 
-    The time of the inode's change sees what a program hides that sets the modification time back.
+    The inode change time catches programs that reset the modification time.
     """
 
     mtime_ns: int
@@ -40,7 +40,7 @@ class Pair(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What lies beneath one root, in the order of areas and ids."""
+    """The contents of one root, ordered by area and id."""
 
     root: Path
     pairs: tuple[Pair, ...]
@@ -71,14 +71,14 @@ def bank_roots(bank: Path | None = None) -> tuple[Path, ...]:
 def built_in_root() -> Path:
     """Return the folder of the items that come with the program.
 
-    An installed package holds them; a checkout has them beside the package.
+    They are inside an installed package; in a checkout they are beside the package.
     """
     package = Path(__file__).resolve().parent.parent
     return package if (package / QUESTIONS).is_dir() else package.parent
 
 
 def list_root(root: Path) -> Listing:
-    """List the items beneath a root, with every file that is not where an item's file can be."""
+    """Return the items beneath a root, with a problem for each file that is misplaced."""
     problems: list[Problem] = []
     if not ((root / QUESTIONS).is_dir() or (root / RUBRICS).is_dir()):
         remedy = f"Name a folder that holds {QUESTIONS}/ and {RUBRICS}/."

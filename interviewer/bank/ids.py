@@ -19,7 +19,7 @@ class Misfit(NamedTuple):
 
 
 def question_misfits(question: Question, path: Path) -> Iterator[Misfit]:
-    """Check the ids of a question, also against the place of its file."""
+    """Yield the misfits among a question's ids, and between them and the path of its file."""
     if question.id != path.stem:
         yield Misfit(
             ("id",),
@@ -43,9 +43,9 @@ def question_misfits(question: Question, path: Path) -> Iterator[Misfit]:
 
 
 def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
-    """Check the ids of a rubric among themselves.
+    """Yield the misfits among a rubric's own ids.
 
-    Criteria of depth share one space of ids with those of the rubric, so that an id names one
+    Criteria of depth share one namespace with those of the rubric, so that an id names the same
     point wherever a verdict on it is kept.
     """
     yield from _repeated("criteria", _ids("criteria", rubric.criteria))
@@ -80,7 +80,7 @@ def rubric_misfits(rubric: Rubric) -> Iterator[Misfit]:
 
 
 def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
-    """Check what the question file names of its rubric."""
+    """Yield the follow-ups of the question file whose criterion the rubric does not have."""
     known = [criterion.id for criterion in rubric.criteria]
     for i, follow_up in enumerate(question.follow_ups):
         if follow_up.criterion not in known:
@@ -93,7 +93,7 @@ def misfits_of_question(question: Question, rubric: Rubric) -> Iterator[Misfit]:
 
 
 def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -> Iterator[Misfit]:
-    """Check what the rubric file names of its question."""
+    """Yield what the rubric file names that its question does not have."""
     if rubric.question_id != question_path.stem:
         yield Misfit(
             ("question_id",),
@@ -112,7 +112,7 @@ def misfits_of_rubric(question: Question, rubric: Rubric, question_path: Path) -
 
 
 def _misfits_of_tests(question: Question, rubric: Rubric) -> Iterator[Misfit]:
-    """Check that each test of the question belongs to exactly one criterion of the rubric."""
+    """Yield tests that do not belong to exactly one criterion of the rubric, and unknown tests."""
     tests = [] if question.coding is None else [test.name for test in question.coding.tests]
     left = dict.fromkeys(tests)
     for i, criterion in enumerate(rubric.criteria):

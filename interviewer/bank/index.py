@@ -1,8 +1,8 @@
 """The index of one root: a row for each item, kept beside the stamps of the files it came from.
 
 Reading an item costs a hundred times as much as looking at its stamps, so a file is parsed once
-and then not again until it changes. The cache is only ever a shortcut: one that is damaged,
-foreign or cannot be written is left aside.
+and then not again until it changes. The cache is only a shortcut: one that is damaged, foreign
+or cannot be written is ignored.
 """
 
 import contextlib
@@ -35,10 +35,10 @@ _MADE_WITH = (
 
 
 class IndexRow(NamedTuple):
-    """An item as it is listed and picked. What follows the paths are counts, and rubric points.
+    """An item as listed and picked. The fields after the paths are counts, and rubric points.
 
-    ``depth`` counts the follow-ups that go deeper, ``exhibit`` is the kind of what is shown, if
-    anything is.
+    ``depth`` counts the follow-ups that go deeper, ``exhibit`` is the kind of exhibit, ``None``
+    without one.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Entry(NamedTuple):
 
 
 class RootIndex(NamedTuple):
-    """All items of one root, and the problems that are no item's own."""
+    """All items of one root, and the problems that belong to no single item."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
@@ -116,7 +116,7 @@ def _parsed(pair: Pair) -> tuple[list[Any] | None, list[Any]]:
 
 
 def _first_unwritten(pair: Pair, question: "Question", rubric: "Rubric") -> tuple[Problem, ...]:
-    """Return where a skeleton is unfinished first: nobody should be asked, or judged by, that."""
+    """Return the first unwritten text of a skeleton: an unfinished item must not be used."""
     from interviewer.bank.linter import located
     from interviewer.bank.rules import unwritten
 
@@ -138,10 +138,10 @@ def _entry(pair: Pair, facts: list[Any]) -> Entry:
 
 
 def _settled(stamps: Iterable[Stamp], now: int) -> bool:
-    """Whether a later change of the files is sure to change their stamps.
+    """Whether any later change of the files is sure to change their stamps.
 
-    Clocks of file systems tick in milliseconds, some in seconds: a file written twice within one
-    tick may look the same.
+    Clocks of file systems tick in milliseconds, some in seconds: two writes within one tick may
+    leave the same stamp.
     """
     for stamp in stamps:
         for moment in (stamp.mtime_ns, stamp.ctime_ns):
@@ -152,7 +152,7 @@ def _settled(stamps: Iterable[Stamp], now: int) -> bool:
 
 
 def _made_by(root: Path) -> list[Any]:
-    """Return what a cache must have been made by, and for, to be of use."""
+    """Return what a cache must have been made with to be valid: version, root, code stamps."""
     stamps: list[int] = []
     folder = os.path.dirname(__file__)  # noqa: PTH120 - at every start
     for name in _MADE_WITH:
@@ -177,7 +177,7 @@ def _write_cache(path: Path, root: Path, kept: dict[str, Any]) -> None:
     import tempfile
 
     text = json.dumps([_made_by(root), kept], separators=(",", ":")).encode("ascii")
-    # Whoever reads meanwhile sees the old file or the new one, and two who write do not mix.
+    # Concurrent readers see the old file or the new one, and concurrent writes do not mix.
     with contextlib.suppress(OSError):
         make_private(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=path.stem, dir=path.parent)

@@ -24,7 +24,7 @@ from interviewer.bank.rules import (
 from interviewer.bank.wordings import content, likeness, plain
 
 SAME_PROMPT = 0.8
-"""Likeness (0..1) from which two prompts ask the same."""
+"""Likeness (0..1) from which two prompts ask the same thing."""
 
 
 class Checked(NamedTuple):
@@ -53,7 +53,7 @@ class Linted(NamedTuple):
 
 
 def lint(listings: Iterable[Listing], *, only: Collection[str] | None = None) -> Linted:
-    """Check the items in these listings by all that their texts show.
+    """Return every problem that shows in the texts of the listed items.
 
     ``only`` names the items that are reported on; the others still serve for comparison.
     """
@@ -64,7 +64,7 @@ def lint(listings: Iterable[Listing], *, only: Collection[str] | None = None) ->
         problems += (p for p in listing.problems if only is None or p.path.stem in only)
         for pair in listing.pairs:
             question, rubric, found = read_item(Path(pair.question), Path(pair.rubric))
-            if pair.id not in taken:  # else it is replaced by an item of an earlier root
+            if pair.id not in taken:  # otherwise an item of an earlier root replaces it
                 items.append(Checked(pair, question, rubric))
             taken.add(pair.id)
             if only is None or pair.id in only:

@@ -26,7 +26,7 @@ from interviewer.bank.strict_yaml import Location, shown
 from interviewer.bank.trust import REFERENCE_ALONE, WITH_WORDINGS
 
 LARGEST_FILE = 1_000_000
-"""The size, in bytes, over which a file is refused: a hundred times a long item."""
+"""Largest file that is read, in bytes: a hundred times a long item."""
 
 _Model = TypeVar("_Model", Question, Rubric)
 
@@ -62,7 +62,7 @@ class Reading(NamedTuple):
 def load_item(question_path: Path, rubric_path: Path) -> Item:
     """Return the item of a question file and a rubric file.
 
-    Raises ``InvalidItemError`` holding all problems of both: unreadable, not strict YAML, unknown
+    Raises ``InvalidItemError`` with all problems of both: unreadable, not strict YAML, unknown
     or missing keys, values out of range, or ids that do not fit together.
     """
     question, rubric, problems = read_item(question_path, rubric_path)
@@ -72,7 +72,7 @@ def load_item(question_path: Path, rubric_path: Path) -> Item:
 
 
 def read_item(question_path: Path, rubric_path: Path) -> Reading:
-    """Read as much of an item as can be read; never raises for what the files hold."""
+    """Read as much of an item as can be read; never raises for what the files contain."""
     problems: list[Problem] = []
     question = _read_model(question_path, Question, problems)
     rubric = _read_model(rubric_path, Rubric, problems)
@@ -87,7 +87,7 @@ def read_item(question_path: Path, rubric_path: Path) -> Reading:
 
 
 def line_of(path: Path, *location: str | int) -> int:
-    """Return the line (from 1) of a value in a file, or of the nearest value that holds it."""
+    """Return the line (from 1) of a value in a file, or of the nearest value that encloses it."""
     try:
         text = _read_text(path)
     except _UnusableError:  # it could be read a moment ago
@@ -175,7 +175,7 @@ def _problem(
 
 
 def _spelled(location: Location) -> str:
-    """Return a location as a reader counts: ``criteria 2, points``."""
+    """Return a location counted from 1, as readers count: ``criteria 2, points``."""
     words = ""
     for step in location:
         if isinstance(step, int):
@@ -207,7 +207,7 @@ _NO_CRITERIA = (
 
 
 def _explained(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong, and its remedy, in words for somebody who writes YAML."""
+    """Return what is wrong, and its remedy, in words for the author of the YAML."""
     kind, location, message = detail["type"], detail["loc"], detail["msg"]
     if kind == "missing":
         if model is Rubric and location == ("criteria",):
@@ -222,7 +222,7 @@ def _explained(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         remedy = "Use lower-case letters and digits, words joined by single hyphens."
         return f"{shown(detail['input'])} is not an id.", remedy
-    if kind == "value_error":  # of a validator of our own
+    if kind == "value_error":  # raised by one of our own validators
         message = str(detail["ctx"]["error"])
     return _EXPLAINED.get(kind, (f"{message[:1].lower()}{message[1:]}.", "Change the value."))
 

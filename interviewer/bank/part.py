@@ -7,12 +7,12 @@ from interviewer.bank.rubric import Criterion, Item, Misconception
 from interviewer.errors import BankError
 
 _LONGEST = 4000  # characters of a prompt, as of every text
-_TIME_SHARE = 2  # a part has this fraction of the whole question's time
+_TIME_SHARE = 2  # the whole question's time is divided by this
 _WORD = re.compile(r"\w{5,}")  # shorter words say little about what a sentence is about
 
 
 def asks_alone(item: Item, criterion_id: str) -> bool:
-    """Whether the item can ask about that criterion alone: it has it, and a follow-up on it."""
+    """Whether the item has that criterion and a follow-up on it, so that it can ask it alone."""
     return any(one.id == criterion_id for one in item.rubric.criteria) and bool(
         _probes(item, criterion_id)
     )
@@ -21,10 +21,9 @@ def asks_alone(item: Item, criterion_id: str) -> bool:
 def part_of(item: Item, criterion_id: str) -> Item:
     """Return the item that asks only about this criterion, under the same question id.
 
-    The follow-up is the question, after the prompt that it follows. The rubric holds the
-    criterion, and those misconceptions that are about the same things; none costs more than the
-    criterion is worth. Raises ``BankError`` when the item has no such criterion or no follow-up
-    on it.
+    The follow-up is the question, after the prompt that it follows. The rubric has the criterion
+    and the misconceptions about the same things; none costs more than the criterion is worth.
+    Raises ``BankError`` when the item has no such criterion or no follow-up on it.
     """
     if not asks_alone(item, criterion_id):
         question_id = item.question.id
@@ -42,10 +41,10 @@ def part_of(item: Item, criterion_id: str) -> Item:
         if question.spoken or probe.spoken
         else None,
         "time_limit": max(question.time_limit // _TIME_SHARE, 30),
-        # They lead to the whole answer; the follow-up itself leads to this point.
+        # Hints lead to the whole answer; the follow-up itself leads to this point.
         "hints": (),
         "follow_ups": (),
-        # A point of the explanation is talked through.
+        # A point of the explanation is talked through, without running code.
         "coding": None,
         "rephrased": None,
     }
@@ -65,7 +64,7 @@ def part_of(item: Item, criterion_id: str) -> Item:
 def _probes(item: Item, criterion_id: str) -> list[FollowUp]:
     """Return the follow-ups on the criterion; those that ask for it before those that go deeper.
 
-    One whose reply has criteria of its own does not ask for this one.
+    A follow-up whose reply has criteria of its own is left out: it does not ask for this one.
     """
     deeper = {one.follow_up for one in item.rubric.depth}
     fitting = [
@@ -84,7 +83,7 @@ def _in_context(prompt: str, probe: str) -> str:
 
 
 def _fits(misconception: Misconception, criterion: Criterion, probe: FollowUp, prompt: str) -> bool:
-    """Whether the two share a word beyond those of the question itself."""
+    """Whether the two share a word that is not in the question itself."""
     about = _words(criterion.statement, *criterion.evidence, probe.prompt)
     return bool(
         (about - _words(prompt)) & _words(misconception.statement, misconception.correction)

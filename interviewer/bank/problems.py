@@ -1,4 +1,4 @@
-"""What is wrong with a bank: problems with file, line and remedy, and the error that holds them."""
+"""What is wrong with a bank: problems with file, line and remedy, and the error with them all."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +20,7 @@ class Problem(NamedTuple):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        """One line in the form that editors and terminals turn into a link."""
+        """Return one line in the form that editors and terminals turn into a link."""
         where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
         return f"{where}: {self.severity}: {self.message} {self.remedy}".rstrip()
 
@@ -31,7 +31,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class InvalidItemError(BankError):
-    """Files of the bank that cannot be used. ``problems`` holds every one that was found."""
+    """Raised for bank files that cannot be used; ``problems`` are all that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

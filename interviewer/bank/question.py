@@ -16,7 +16,7 @@ Level = Annotated[Literal["beginner", "intermediate", "advanced"], BeforeValidat
 Kind = Literal["concept", "scenario", "coding", "behavioural", "calculation", "exhibit", "estimate"]
 ExhibitKind = Literal["code", "table", "plot", "diagram", "text"]
 EXHIBIT_WIDTH = 76
-"""Characters that a line of an exhibit may have: what an 80-column terminal shows in a frame."""
+"""Most characters in a line of an exhibit: what an 80-column terminal shows in a frame."""
 FollowUpCondition = Literal["missed", "partial", "unmet", "met"]
 
 
@@ -101,7 +101,7 @@ class Question(Strict):
 
     @property
     def shown(self) -> str:
-        """The prompt as it stands on a screen, with the exhibit below it."""
+        """The prompt as shown on a screen, with the exhibit below it."""
         return self.prompt if self.exhibit is None else f"{self.prompt}\n\n{self.exhibit.content}"
 
     @property
@@ -111,7 +111,7 @@ class Question(Strict):
         return said if self.exhibit is None else f"{said} {self.exhibit.spoken}"
 
     def spoken_form(self, text: str) -> str:
-        """Return how a text of this question is read aloud: its own, or a follow-up's prompt."""
+        """Return the spoken form of this question, as shown, or of a follow-up's prompt."""
         if text == self.shown:
             return self.aloud
         return next(

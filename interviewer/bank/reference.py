@@ -1,6 +1,6 @@
 """How a question, or its part on one criterion, is named: ``ID`` or ``ID#CRITERION``."""
 
-_MARK = "#"  # in no id
+_MARK = "#"  # never part of an id
 
 
 def reference(question_id: str, criterion_id: str | None) -> str:

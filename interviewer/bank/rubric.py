@@ -122,7 +122,7 @@ class Rubric(Strict):
         return self.model_copy(update={"criteria": left}) if left else None
 
     def criterion(self, criterion_id: str) -> Criterion:
-        """Return the criterion of that id; ``KeyError`` when the rubric has none such."""
+        """Return the criterion of that id; raise ``KeyError`` when the rubric has none."""
         for criterion in self.criteria:
             if criterion.id == criterion_id:
                 return criterion

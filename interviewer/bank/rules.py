@@ -1,4 +1,4 @@
-"""What every item of the bank must hold, beyond what its models demand."""
+"""What every item of the bank must satisfy, beyond the constraints of its models."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Breach(NamedTuple):
 
 
 def is_bare(rubric: Rubric) -> bool:
-    """Whether no criterion has a wording, so that answers are held to its statement alone."""
+    """Whether no criterion has a wording, so that answers are compared with statements alone."""
     return not any(criterion.evidence for criterion in rubric.criteria)
 
 

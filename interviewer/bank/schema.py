@@ -11,7 +11,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def bank_schema(file: Literal["question", "rubric"] | None = None) -> dict[str, Any]:
-    """Return the schema of one kind of file; of both, told apart by their keys, when not named."""
+    """Return the schema of one kind of file or, by default, of both, told apart by their keys."""
     _, both = models_json_schema([(Question, "validation"), (Rubric, "validation")])
     question, rubric = ({"$ref": f"#/$defs/{model.__name__}"} for model in (Question, Rubric))
     chosen: dict[str, Any]

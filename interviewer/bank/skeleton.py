@@ -1,4 +1,4 @@
-"""Writes the two files that an author begins with, and never over what is there."""
+"""Writes the two files that an author starts from, and never overwrites a file."""
 
 import re
 from pathlib import Path
@@ -35,7 +35,7 @@ def write_item(root: Path, item_id: str, area: str, kind: str = "concept") -> tu
     written: list[Path] = []
     try:
         for path, text in zip(paths, (question_text, rubric_text), strict=True):
-            if root == own_bank():  # beside what is nobody else's business
+            if root == own_bank():  # it lies beside private data
                 make_private(root)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as file:

@@ -307,7 +307,7 @@ _KINDS = {
 
 
 def question_text(item_id: str, area: str, kind: str) -> str:
-    """Return the question file of a new item; ``KeyError`` for a kind that there is not."""
+    """Return the question file of a new item; raise ``KeyError`` for an unknown kind."""
     sort = _KINDS[kind]
     clarifications = _CLARIFICATIONS.format(purpose=sort.purpose) if sort.purpose else ""
     return _QUESTION.format(
@@ -323,7 +323,7 @@ def question_text(item_id: str, area: str, kind: str) -> str:
 
 
 def rubric_text(item_id: str, area: str, kind: str) -> str:
-    """Return the rubric file of a new item; ``KeyError`` for a kind that there is not."""
+    """Return the rubric file of a new item; raise ``KeyError`` for an unknown kind."""
     sort = _KINDS[kind]
     return _RUBRIC.format(
         id=item_id,

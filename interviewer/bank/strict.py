@@ -1,4 +1,4 @@
-"""The base of every stored model, and the texts that all of them hold."""
+"""The base of every stored model, and the kinds of text that they all use."""
 
 from typing import Annotated
 

@@ -1,7 +1,7 @@
 """The part of YAML that bank files are written in: mappings, lists and single values.
 
-Values are read from the parser's events, one at a time: unlike composed nodes that shows every
-anchor, keeps the line of every value, and a file of a million brackets cannot exhaust the stack.
+Values are read from the parser's events, not from composed nodes: this shows every anchor, keeps
+the line of every value, and a file of a million brackets cannot exhaust the stack.
 """
 
 import re
@@ -49,7 +49,7 @@ class Document(NamedTuple):
 
 
 def shown(text: str) -> str:
-    """Return outside text as it may stand in a message: short, quoted, on one line."""
+    """Return outside text in a form fit for a message: short, quoted, on one line."""
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
@@ -67,7 +67,7 @@ def read(text: str, *, locate: bool = False) -> Document:
 
 
 class _UnreadableError(Exception):
-    """The rest of the text is of no use; the fault has been noted."""
+    """The rest of the text cannot be read; the fault has been recorded."""
 
 
 class _Reader:
@@ -151,7 +151,7 @@ def _plain(text: str) -> Any:
     """Return the value of an unquoted text.
 
     Truth values and null are those of YAML 1.1, as PyYAML reads them. Dates, sexagesimal
-    (``1:30``), octal and other such numbers stay the text that was typed.
+    (``1:30``), octal and other such numbers stay text, as typed.
     """
     if len(text) > 20:
         return text

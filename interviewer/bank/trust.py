@@ -1,4 +1,4 @@
-"""How far the offline grader agrees with readers of real answers, by what a rubric brings.
+"""How far the offline grader agrees with readers of real answers, by what a rubric provides.
 
 The figures are those of docs/grading.md: r, and root mean square error in points of 100.
 """

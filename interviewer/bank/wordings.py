@@ -63,17 +63,17 @@ def plain(text: str) -> str:
 
 
 def content(text: str) -> frozenset[str]:
-    """Return the words of a text that carry its matter."""
+    """Return the content words of a text: all but function words."""
     return frozenset(_WORD.findall(text.casefold())) - _FUNCTION_WORDS
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share (0..1) of all words of two sets that stand in both."""
+    """Return the Jaccard index (0..1) of two sets of words; 0 where one is empty."""
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def gives_away(text: str, statement: str) -> bool:
-    """Whether a hint or follow-up holds nearly all that a criterion's statement says."""
+    """Whether a hint or follow-up contains nearly all content words of a criterion's statement."""
     said, stated = content(text), content(statement)
     return len(stated) >= 3 and len(said & stated) >= 0.8 * len(stated)
 

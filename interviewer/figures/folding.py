@@ -1,4 +1,4 @@
-"""A text in plain letters, of the same length, so that every offset stays what it was."""
+"""Folds a text to plain letters without changing its length, so that all offsets stay valid."""
 
 import unicodedata
 
@@ -15,16 +15,16 @@ _SIGNS = str.maketrans(
         "\n": "\n",
     }
 )
-"""Signs of figures, which mean something between digits; a new line parts the items of a list."""
+"""Signs that have a meaning between digits; a new line separates the items of a list."""
 _RAISED = ("<super>", "<sub>", "<fraction>")
 
 
 def folded(text: str) -> str:
     """Return ``text`` in lower case with plain digits, spaces, signs and dashes.
 
-    It is the folding of all texts, letter for letter: the offsets of the result are those of
-    ``text``. Superscripts and fractions such as ``½`` stay as they are, since as plain digits they
-    would mean something else, and so does what would fold to no letter or several.
+    The common folding of texts, one character for one: the offsets of the result are those of
+    ``text``. Superscripts and fractions such as ``½`` are kept, since as plain digits they would
+    mean something else, and so is a character that would fold to none or to several.
     """
     if text.isascii():
         return text.lower().replace("*", "\u00d7").replace("\t", " ")

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from interviewer.figures.spoken import FIRST, SCALES, fraction_after, parts_after, spoken_at
 
 _LONGEST = 40
-"""Digits of a number; a longer run is no figure of speech."""
+"""Most characters of a number; a longer run of digits is not a quantity that people state."""
 _MOST = 1e30
-"""Figures beyond are read as none: nothing in an interview is as large."""
+"""Larger figures are ignored: nothing in an interview is as large."""
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _RAISED = {"⁻": "-", "⁺": "+"} | {letter: str(n) for n, letter in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
@@ -47,7 +47,7 @@ _ORDER = {word: value for value, word in enumerate(_ORDINALS, 1)}
 class Read(NamedTuple):
     """A number: its value, where it ends, whether it is a fraction, and whether a bare "one".
 
-    ``scale`` is that of "million" and the like, where such a word stands with it.
+    ``scale`` is the factor of "million" and the like, where such a word belongs to the number.
     """
 
     value: float
@@ -58,9 +58,9 @@ class Read(NamedTuple):
 
 
 def decimal_commas(text: str) -> bool:
-    """Whether commas in a folded text are decimal points: "0,67" stands in it, and no "1,000,000".
+    """Whether commas in a folded text are decimal points: it has "0,67", and no "1,000,000".
 
-    Then "1,234" is a little more than one; in any other text it is a thousand and more.
+    If so, "1,234" is a little more than one; in any other text it is more than a thousand.
     """
     return bool(_COMMA_DECIMALS.search(text)) and not _COMMA_GROUPS.search(text)
 
@@ -69,7 +69,7 @@ def number_at(text: str, start: int, *, commas: bool = False) -> Read | None:
     """Return the number that begins at ``start`` of a folded text; ``None`` where none does.
 
     ``commas`` says that a comma is the decimal point. Versions, addresses, dates and the like are
-    no numbers.
+    not numbers.
     """
     read = _factor(text, start, commas=commas)
     if read is None:
@@ -142,7 +142,7 @@ def _value(digits: str, *, commas: bool) -> float | None:
 
 
 def _divided(text: str, read: Read, *, commas: bool) -> Read:
-    """Read "2/3"; a date such as "1/2/2024" has been refused before."""
+    """Read "2/3"; a date such as "1/2/2024" has already been ruled out."""
     slash = _SLASH.match(text, read.end)
     below = _BLOB.match(text, slash.end()) if slash else None
     if below is None or re.match(r"[/a-z]", text[below.end() : below.end() + 1]):
@@ -154,7 +154,7 @@ def _divided(text: str, read: Read, *, commas: bool) -> Read:
 
 
 def _powered(text: str, read: Read) -> Read | None:
-    """Read "10^6", "2³⁰" and "ten to the six"; of another base it is no figure."""
+    """Read "10^6", "2³⁰" and "ten to the six"; return ``None`` for a power of another base."""
     power = _POWER.match(text, read.end)
     if power is None:
         return read

@@ -1,4 +1,4 @@
-"""Which figures a text gives: their value, their unit, and where they stand."""
+"""Reads the figures in a text: their value, their unit, and where they are."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from interviewer.figures.units import MONEY_SIGNS, NUMBER, Found, Unit, unit_at
 
 
 class Figure(NamedTuple):
-    """A figure of a text, which stands at ``text[start:end]``.
+    """A figure in a text, at ``text[start:end]``.
 
-    ``low`` and ``high`` are its number as said, the same unless it is a range. ``units`` are its
+    ``low`` and ``high`` are its number as stated, the same unless it is a range. ``units`` are its
     readings: "5m" may be millions or minutes. A ``bare`` figure has no unit, and a ``fraction`` is
-    said as one ("two thirds").
+    stated as one ("two thirds").
     """
 
     start: int
@@ -26,12 +26,12 @@ class Figure(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether no unit stands with it."""
+        """Whether it has no unit."""
         return self.units == (NUMBER,)
 
     @property
     def is_range(self) -> bool:
-        """Whether two ends are named."""
+        """Whether it is a range, with two ends."""
         return self.low != self.high
 
 
@@ -44,13 +44,13 @@ _LABEL = re.compile(
     r"|question|point|phase|option|no\.|type|item|layer|level|stage|case|rule|grade|day|week|room"
     rf"|line|call|phone|tel\.?|rfc|port|issue|ticket|{_MONTH})(?: #| |#)$"
 )
-"""Words after which a bare whole number is a name."""
+"""Words after which a bare whole number is a label, not a quantity."""
 
 _VERSION_OF = re.compile(
     r"\b(?:version|release|python|cuda|pytorch|tensorflow|gpt|llama|gemini|claude|qwen|mistral"
     r"|phi|gemma) ?$"
 )
-"""Words after which a bare number is a name, also with decimals."""
+"""Words after which any bare number, even with decimals, is a label."""
 
 _YEAR = re.compile(r"\b(?:in|since|until|during|year|circa) $")
 _REST_OF_DATE = re.compile(r"(?:st|nd|rd|th)?,? (?:19|20)\d{2}(?!\d)")
@@ -81,7 +81,7 @@ _BEFORE_PERIOD = (
     "around", "roughly", "approximately", "nearly", "almost", "within", "under", "over", "than",
     "of", "to", "in", "for", "after", "up to", "half", "least", "most", "or", "and", "=", "~",
 )  # fmt: skip
-"""What stands before "a day" that is as long as a day; behind other words it is "per day"."""
+"""Words before "a day" that make it a duration; after other words it means "per day"."""
 _HALF_MORE = r"(?= and (?:a|one) (?:half|third|quarter)\b)"
 _ARTICLE = re.compile(rf"an? (?:(?:{_ARTICLE_UNITS})\b|(?:{_PERIODS}|minute|second){_HALF_MORE})")
 _PERIOD = re.compile(rf"an? (?:{_PERIODS})\b(?! (?:of|ago)\b)")
@@ -92,7 +92,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in their order.
 
     Names with digits (GPT-4, fp16), versions, dates, times of day, telephone numbers and the
-    numbers of a list are no figures.
+    numbers of a list are not figures.
     """
     plain = folded(text)
     return tuple(_figures(plain, commas=decimal_commas(plain)))
@@ -117,7 +117,7 @@ def _figures(text: str, *, commas: bool) -> Iterator[Figure]:
 
 
 def _past(text: str, start: int) -> int:
-    """Return where the digits end that are no number, so that none is read from their middle."""
+    """Return the end of digits that are not a number, so that none is read from their middle."""
     run = _RUN.match(text, start)
     return run.end() if run else start
 
@@ -147,7 +147,7 @@ def _figure(text: str, start: int, *, commas: bool) -> Figure | None:
 
 
 def _is_amount(text: str, start: int) -> bool:
-    """Whether an article counts its unit: "a gigabyte", "takes an hour", but not "5 MB an hour"."""
+    """Whether the article means one: "a gigabyte", "takes an hour", but not "5 MB an hour"."""
     if _ARTICLE.match(text, start):
         return True
     ahead = text[max(0, start - 16) : start] if start else ""
@@ -159,7 +159,7 @@ def _counted(unit: Found) -> bool:
 
 
 def _one(text: str, start: int, *, commas: bool) -> tuple[Read, Found | None, int] | None:
-    """Read one number with its sign and its unit, and say where they begin."""
+    """Return one number, signed, with its unit, and where it begins; ``None`` without one."""
     begin, money = start, ""
     if text[start] == "a" and _is_amount(text, start):
         article = start + text[start:].index(" ")
@@ -177,7 +177,7 @@ def _one(text: str, start: int, *, commas: bool) -> tuple[Read, Found | None, in
     if text[begin - 1 : begin] == "-" and not text[begin - 2 : begin - 1].isalnum():
         sign, begin = -1.0, begin - 1
     elif word := re.search(r"\b(?:minus|negative) $", before):
-        # "Five minus two" takes away; it is no negative number.
+        # "Five minus two" is a subtraction, not a negative number.
         ahead = text[: max(0, begin - len(word.group()))].rstrip()[-1:]
         if not ahead.isdigit():
             sign, begin = -1.0, begin - len(word.group())
@@ -203,7 +203,7 @@ def _ranged(
     if other is None and _TIED.match(text, number.end):
         return None
     if _RANGE.match(text, stop) and joint.group().strip(", ") in ("or", "maybe", "-"):
-        return None  # three and more are guesses, or no figure at all
+        return None  # three or more are guesses, or not a figure at all
     if unit and other and unit.readings != other.readings:
         return None
     units = other.readings if other else unit.readings if unit else (NUMBER,)
@@ -216,9 +216,9 @@ def _ranged(
 
 
 def _no_figure(text: str, start: int) -> int | None:
-    """Return the end of what stands at ``start`` where it is no figure; ``None`` where it is one.
+    """Return the end of a non-figure that begins at ``start``; ``None`` where a figure may begin.
 
-    No figures are names, dates, times of day, telephone numbers, years, and the numbers of a list.
+    Non-figures are names, dates, times of day, telephone numbers, years, and numbers of a list.
     """
     whole = _WHOLE.match(text, start)
     if whole is None:

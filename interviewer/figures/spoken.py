@@ -22,7 +22,7 @@ _PARTS = {
 }  # fmt: skip
 _PLURALS = {("halves" if word == "half" else f"{word}s"): of for word, of in _PARTS.items()}
 _LONGEST = 24
-"""Words that are read of one number."""
+"""Most words that are read as one number."""
 
 FIRST = "|".join((*_ONES, "half", "an?", "point", "hundred", *SCALES, "dozen"))
 """The words that may begin a number, for a pattern."""
@@ -67,7 +67,7 @@ def spoken_at(text: str, start: int) -> Spoken | None:
         return Spoken(value / _PLURALS[following], words[used].end, fraction=True)
     if following in _PARTS:
         if value != 1:
-            return None  # "twenty third" counts in order
+            return None  # "twenty third" is an ordinal
         return Spoken(1 / _PARTS[following], words[used].end, fraction=True)
     if part := _A_PART.match(text, end):
         return Spoken(value + _worth(words[used - 1].text) / _PARTS[part[1]], part.end())
@@ -75,18 +75,18 @@ def spoken_at(text: str, start: int) -> Spoken | None:
 
 
 def _worth(word: str) -> float:
-    """Return what one half is a half of: in "a million and a half" of a million."""
+    """Return what "and a half" is a half of: in "a million and a half", a million."""
     return SCALES.get(word, 12.0 if word == "dozen" else 1.0)
 
 
 def fraction_after(text: str, end: int) -> tuple[float, int] | None:
-    """Return the half or quarter of "two and a half" after ``end``, and where it ends."""
+    """Return the fraction after ``end``, as in "two and a half", and where it ends, or None."""
     part = _A_PART.match(text, end)
     return (1 / _PARTS[part[1]], part.end()) if part else None
 
 
 def parts_after(text: str, end: int) -> tuple[int, int] | None:
-    """Return what the number before ``end`` is divided by in "2 thirds", and where that ends."""
+    """Return the divisor after ``end``, 3 in "2 thirds", and where it ends, or None."""
     for word in _words(text, end + 1) if text[end : end + 1] in (" ", "-") else ():
         return (_PLURALS[word.text], word.end) if word.text in _PLURALS else None
     return None
@@ -116,7 +116,7 @@ def _indefinite(text: str, words: list[_Said]) -> Spoken | None:
             return Spoken(SCALES[names[1]] / 2, rest[1].end)
         if len(names) > 1 and names == ["a", "dozen"]:
             return Spoken(6.0, rest[1].end)
-        # "Half a gigabyte": the unit stands behind the article.
+        # "Half a gigabyte": the unit follows the article.
         end = rest[0].end if names and names[0] in ("a", "an") else first.end
         return Spoken(0.5, end, fraction=True)
     if not names:

@@ -1,4 +1,4 @@
-"""Units as one writes and says them, and what each is worth within its kind."""
+"""Units as people write and say them, and the size of each within its kind."""
 
 import re
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from interviewer.figures.spoken import FIRST
 class Unit(NamedTuple):
     """One reading of a unit.
 
-    ``kind`` tells what is measured; ``scale`` is what one of it is worth in the kind's base (bytes,
-    seconds, shares, and for counts one). ``convention`` is "decimal" or "binary" where both are
-    usual, as in GB. ``per`` is "time" for a rate, whose scale is per second, or what else one is
-    counted for, and ``each`` how many of those: ``$ per million tokens``. ``period`` is how many
-    seconds the time of a rate has as it is said: 86,400 of "a day".
+    ``kind`` is what is measured; ``scale`` is the size of one in the kind's base unit (bytes,
+    seconds, shares, and one for counts). ``convention`` is "decimal" or "binary" where both are
+    usual, as in GB. ``per`` is "time" for a rate, whose scale is per second, or names another
+    denominator, and ``each`` is how many of those: ``$ per million tokens``. ``period`` is the
+    time that a rate is stated for, in seconds: 86,400 for "a day".
     """
 
     kind: str
@@ -26,7 +26,7 @@ class Unit(NamedTuple):
 
 NUMBER = Unit("number")
 TIMES = Unit("times")
-"""By how much: "10x faster". It is a number, but never a share."""
+"""A factor, as in "10x faster". It is a number, but never a share."""
 PERCENT = "percent"
 FLOPS = "operations"
 
@@ -67,7 +67,7 @@ COUNTED: dict[str, str] = {
     }.items()
     for word in words.split()
 }
-"""What is counted, and with what it may be exchanged: nobody errs who says rows for examples."""
+"""Counted nouns and the kind of each: saying rows for examples is no error."""
 
 _TIME = {
     word: seconds
@@ -149,7 +149,7 @@ def _table() -> dict[str, tuple[Unit, ...]]:
         total, rate = Unit(FLOPS, thousand), Unit(FLOPS, thousand, per="time")
         found[f"{short}flop"] = (total,)
         found[f"{long}flop"] = (total,)
-        # With an s it is the plural to some and "per second" to others.
+        # With an s, some mean the plural and others "per second".
         found[f"{short}flops"] = found[f"{long}flops"] = (total, rate)
         day = Unit(FLOPS, thousand * _TIME["day"])
         for name in (f"{short}f", f"{short}flop", f"{short}flops", f"{short}flop/s"):
@@ -177,7 +177,7 @@ _SHORT = {
     "g": (Unit("number", 1e9), *_UNITS["gb"]),
     "t": (Unit("number", 1e12), *_UNITS["tb"]),
 }
-"""Letters that stand for a thousand and more, and some for a unit as well."""
+"""Letters for a thousand and more; some of them are units as well."""
 
 _NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf" ?-? ?({_NAMES})(?![\w])")
@@ -218,7 +218,7 @@ class Found(NamedTuple):
 
 
 def unit_at(text: str, start: int, money: str = "") -> Found | None:
-    """Return the unit that stands at ``start`` of a folded text, right behind a number.
+    """Return the unit at ``start`` of a folded text, right after a number; ``None`` without one.
 
     ``money`` is the sign before the number, where there is one: "$2k per day".
     """
@@ -236,7 +236,7 @@ def unit_at(text: str, start: int, money: str = "") -> Found | None:
 
 
 def named_unit(name: str) -> tuple[Unit, ...]:
-    """Return the readings of a unit as one writes it; empty when it is none that is known.
+    """Return the readings of a unit as people write it; empty for an unknown one.
 
     The kinds are bytes, time, percent, money, operations, what is counted, and rates of them.
     """
@@ -249,7 +249,7 @@ def named_unit(name: str) -> tuple[Unit, ...]:
 
 
 def _follows_rate(text: str, letter: re.Match[str]) -> bool:
-    """Whether the letter is no scale: "5 t-tests", "5 k-means runs", "2 b)"."""
+    """Whether the letter is not a scale: "5 t-tests", "5 k-means runs", "2 b)"."""
     return text[letter.end() : letter.end() + 1] in ("-", ")", "'") and " " in letter.group()
 
 

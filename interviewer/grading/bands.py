@@ -20,7 +20,7 @@ LOWEST: dict[Band, float] = {name: lowest for lowest, name, _ in BANDS}
 """The lowest score (0..1) of each band."""
 
 MET = 0.7
-"""From this credit (0..1) on a try has met its criterion, as the graders call it."""
+"""Credit (0..1) from which a try counts as met, as the graders call it."""
 
 
 def band(score: float) -> Band:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
-"""What stands in a line for bytes that could not be decoded."""
+"""What a line contains in place of bytes that could not be decoded."""
 
 
 class LineRubric(Strict):
@@ -40,7 +40,7 @@ class Line(Strict):
     """One line of input: an answer to a bank item, or to a question that brings its reference.
 
     With ``code``, which a bank item must run, ``answer`` is what was said about it. Other keys are
-    left alone, so that a data set's own columns do not stand in the way.
+    ignored, so that a data set may keep its own columns.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -73,7 +73,7 @@ class Line(Strict):
 
 
 class Asked(NamedTuple):
-    """A line as it was read: its id, and the request that it makes or why it makes none.
+    """A line as it was read: its id, and its request or the reason why it has none.
 
     ``submission`` is the code that is still to be run before the request is judged.
     """
@@ -84,7 +84,7 @@ class Asked(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A line of output, without its end, and whether it tells an error."""
+    """A line of output, without its newline, and whether it reports an error."""
 
     line: str
     error: bool
@@ -97,14 +97,13 @@ async def grade_lines(
     write: Callable[[str, bool], None],
     concurrency: int,
 ) -> None:
-    """Judge each line and ``write`` its result, in the same order, as soon as it is its turn.
+    """Judge each line and ``write`` its result as soon as possible, in the order of the lines.
 
-    Blank lines are passed over.
-    ``write`` takes a line of JSON and whether it is an error. At most ``concurrency`` answers
-    are judged, and a few times as many lines held, at once.
+    Blank lines are skipped. ``write`` takes a line of JSON and whether it is an error. At most
+    ``concurrency`` answers are judged at once, and a few times as many lines kept in memory.
     """
     gate = asyncio.Semaphore(concurrency)
-    alone = asyncio.Lock()  # programs that share the processor would run into their limits of time
+    alone = asyncio.Lock()  # programs that share the processor would exceed their time limits
     waiting: list[asyncio.Task[Result]] = []
 
     async def one(asked: Asked) -> Result:
@@ -146,14 +145,14 @@ def preview_lines(
 
 
 def read_lines(lines: Iterable[str], item: Callable[[str], Item]) -> Iterator[Asked]:
-    """Read the lines one by one as they are asked for; blank ones are passed over."""
+    """Yield the lines as they are read, one at a time; blank ones are skipped."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _read(number, line, item)
 
 
 async def ran(asked: Asked) -> Asked:
-    """Run the code of a line, and return the line with what came of it."""
+    """Run the code of a line, and return the line with the outcome."""
     if asked.submission is None or isinstance(asked.request, str):
         return asked
     try:
@@ -164,7 +163,7 @@ async def ran(asked: Asked) -> Asked:
 
 
 async def result(asked: Asked, grader: Grader) -> Result:
-    """Judge what a line asks; the same line of output wherever it is done."""
+    """Judge a line and return its line of output, the same in whichever process this runs."""
     if isinstance(asked.request, str):
         return failure(asked, asked.request, grader)
     outcome = await judged(grader, asked.request)
@@ -174,7 +173,7 @@ async def result(asked: Asked, grader: Grader) -> Result:
 
 
 def failure(asked: Asked, reason: str, grader: Grader) -> Result:
-    """Return the line of output of an answer that could not be judged."""
+    """Return the line of output for an answer that could not be judged."""
     row: dict[str, Any] = {
         "id": asked.id,
         "score": None,
@@ -254,7 +253,7 @@ _EXPLAINED = {
 
 
 def _placed(detail: "ErrorDetails") -> str:
-    """Return what is wrong with a line, and where in it, for somebody who wrote the JSON."""
+    """Return what is wrong with a line, and where in it, for the author of the JSON."""
     place = ".".join(str(part) for part in detail["loc"])
     message = _EXPLAINED.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
     return f"{place}: {message}" if place else message

@@ -1,4 +1,4 @@
-"""A Dask cluster that is there already, as a crew that judges a cohort's answers."""
+"""An existing Dask cluster, as a crew that judges a cohort's answers."""
 
 import logging
 import pickle
@@ -19,8 +19,8 @@ from interviewer.installed import DISTRIBUTION, adding
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:\[\]]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})")
 _ANSWERING = 10  # seconds in which a scheduler must answer
-_LOOK = 1.0  # seconds between two looks at whether anybody is still at work
-_NOBODY = 30.0  # seconds without any worker after which none is waited for: restarts take a few
+_LOOK = 1.0  # seconds between checks whether there are still workers
+_NOBODY = 30.0  # seconds without any worker before giving up: restarts take a few
 _LEAVING = 2  # seconds
 _AHEAD = 2  # parts for each thread, so that none waits for the next to be sent
 
@@ -32,7 +32,7 @@ class OtherProgramError(Exception):
 class _Call:
     """A call that is made where it is unpickled.
 
-    Sent as bytes, it lets the scheduler, which looks into tasks, do without this program.
+    Sent as bytes, so that the scheduler, which inspects tasks, need not have this program.
     """
 
     def __init__(self, function: Callable[..., object], *arguments: object) -> None:
@@ -43,10 +43,10 @@ class _Call:
 
 
 class Cluster:
-    """The workers behind a Dask scheduler; used as a context, which ends what it began there.
+    """The workers behind a Dask scheduler; a context manager that drops its unfinished tasks.
 
-    Raises ``InterviewerError`` when the extra is missing, nobody answers, or a worker would judge
-    by another version of the program. What is wrong with the address is a ``UsageError``.
+    Raises ``InterviewerError`` when the extra is missing, no scheduler answers, or a worker has
+    another version of the program, and ``UsageError`` for a wrong address.
     """
 
     def __init__(self, grader: Grader, address: str) -> None:
@@ -70,7 +70,7 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         import distributed
 
-        # What goes wrong is told in one line, by us; its loggers have handlers of their own each.
+        # We report errors in one line; each of Dask's loggers has handlers of its own.
         logging.disable(logging.CRITICAL)
         try:
             self._client = distributed.Client(self._address, timeout=_ANSWERING)
@@ -95,11 +95,11 @@ class Cluster:
         self._close()
 
     def size(self) -> int:
-        """Return how many parts are given out at once: twice what the workers have threads."""
+        """Return how many parts are given out at once: two for each thread of the workers."""
         return _AHEAD * max(1, self._threads)
 
     def free(self) -> bool:
-        """Whether the workers have less than twice what they can do at once."""
+        """Whether fewer parts are given out than two for each thread of the workers."""
         return len(self._parts) < self.size()
 
     def give(self, part: Part) -> None:
@@ -147,7 +147,7 @@ class Cluster:
         raise self._unlike(error)
 
     def _look(self) -> None:
-        """Count the threads anew, at most once a second: workers come and go."""
+        """Recount the threads, at most once a second: workers come and go."""
         if monotonic() - self._looked < _LOOK and self._threads:
             return
         try:
@@ -157,7 +157,7 @@ class Cluster:
         self._looked = monotonic()
 
     def _check(self) -> None:
-        """See to it that there are workers, and that all of them grade as this program does."""
+        """Raise unless there are workers and all of them have this version of the program."""
         self._look()
         if not self._threads:
             raise InterviewerError(
@@ -192,20 +192,20 @@ class Cluster:
         )
 
     def _close(self) -> None:
-        """Give up what is not done yet; a scheduler that has gone is not waited for."""
+        """Drop unfinished tasks, without waiting for a scheduler that no longer answers."""
         self._parts.clear()  # the scheduler drops the tasks of a client that leaves
         self._client.close(timeout=_LEAVING)
 
 
 def judge_as(wanted: str, grader: Grader, answers: Sequence[Asked]) -> list[Result]:
-    """Judge answers on a worker, which must be like the program that asks for it."""
+    """Judge answers on a worker; raise ``OtherProgramError`` unless it is as ``wanted``."""
     if fingerprint() != wanted:
         raise OtherProgramError(fingerprint())
     return judge_part(grader, answers)
 
 
 def _reason(error: BaseException | None) -> str:
-    """Return the last cause, on one line: the first says most often only that something failed."""
+    """Return the root cause, on one line: the first error often says only that something failed."""
     while error is not None and error.__cause__ is not None:
         error = error.__cause__
     return " ".join(str(error).split()) or type(error).__name__

@@ -1,7 +1,7 @@
-"""A cohort judged by several processes, here or on a cluster: order and bytes as by one.
+"""Judges a cohort in several processes, here or on a cluster, with the same output as in one.
 
-The bank is read here alone. What goes to a process are whole requests, so that no process can judge
-by another bank.
+Only this process reads the bank. The others are sent whole requests, so that none can judge by
+another bank.
 """
 
 import asyncio
@@ -16,11 +16,11 @@ from interviewer.grading.grader import Grader, GradingRequest
 _ANSWERS = 16
 """Answers in a part: enough that handing it over costs little, few enough to share work evenly."""
 _CHARACTERS = 1_000_000
-"""A part is closed once its answers have so many, so that long ones cannot fill the memory."""
+"""A part is closed once its answers have this many, so that long ones cannot fill the memory."""
 _HELD = 4
-"""Parts held for each process: one that takes long keeps the others busy meanwhile."""
+"""Parts kept for each process, so that a slow one does not leave the others idle."""
 _DEATHS = 20
-"""So many processes lost in a row, with nothing judged between, are no fault of one answer."""
+"""Processes lost in a row, with nothing judged in between, that no single answer explains."""
 
 
 class _Slot:
@@ -43,7 +43,7 @@ class Part(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A part and its results, or ``lost``: how the process ended that had it."""
+    """A part and its results, or ``lost``: how the process that had it ended."""
 
     part: Part
     results: Sequence[Result]
@@ -68,7 +68,7 @@ class Crew(Protocol):
     def done(self) -> Iterable[Done]:
         """Wait until a part is done, and return all that are.
 
-        Raises ``InterviewerError`` when none will ever be.
+        Raises ``InterviewerError`` when no part will ever be done.
         """
         ...
 
@@ -76,9 +76,9 @@ class Crew(Protocol):
 def grade_cohort(
     asked: Iterable[Asked], crew: Crew, grader: Grader, write: Callable[[str, bool], None]
 ) -> None:
-    """Have every answer judged and ``write`` its result, in the same order.
+    """Judge every answer and ``write`` its result, in the order of the answers.
 
-    When a process dies its answers are judged again, each by itself; the one that it dies of again
+    When a process dies, its answers are judged again one by one; one that kills a process again
     becomes a line with an error. Raises ``InterviewerError`` when the processes keep dying.
     """
     parts = _parts(asked)
@@ -124,7 +124,7 @@ def grade_cohort(
 def judge_part(grader: Grader, answers: Sequence[Asked]) -> list[Result]:
     """Judge answers one after the other, and run the code of those that have some.
 
-    It is called in the process that has been given them.
+    Runs in the process that was given them.
     """
 
     async def each() -> list[Result]:

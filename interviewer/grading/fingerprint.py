@@ -1,4 +1,4 @@
-"""What the offline grader's grades depend on, as one number, to compare two installations."""
+"""A hash of what the offline grader's grades depend on, to compare two installations."""
 
 import functools
 import hashlib
@@ -24,7 +24,7 @@ def sources() -> list[Path]:
 def fingerprint() -> str:
     """Return the program's version and a hash of the code and the tables that grading reads.
 
-    Two installations with the same one give the same grades. How lines end makes no difference.
+    Two installations with the same one give the same grades. Line endings make no difference.
     """
     content = hashlib.sha256()
     for path in sources():

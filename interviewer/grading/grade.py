@@ -27,7 +27,7 @@ class Span(Strict):
 
     def stands_in(self, answer: str) -> bool:
         """Whether the quote is non-blank and stands in ``answer`` where the span says."""
-        # A slice forgives an end beyond the answer.
+        # A slice tolerates an end beyond the answer.
         inside = self.end <= len(answer)
         return inside and bool(self.quote.strip()) and answer[self.start : self.end] == self.quote
 
@@ -86,7 +86,7 @@ class Verdict(Strict):
     def unsettled(
         cls, criterion_id: str, explanation: str, stability: Stability | None = None
     ) -> "Verdict":
-        """Return what stands where a criterion could not be judged; the explanation says why."""
+        """Return the verdict on a criterion that could not be judged; ``explanation`` says why."""
         return cls(
             criterion_id=criterion_id,
             level="missed",

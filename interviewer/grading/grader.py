@@ -1,4 +1,4 @@
-"""The seam between an interview and whoever judges its answers."""
+"""The interface between an interview and the graders that judge its answers."""
 
 from typing import Any, Protocol, runtime_checkable
 
@@ -25,7 +25,7 @@ class Grader(Protocol):
 
 @runtime_checkable
 class Preparing(Protocol):
-    """What a grader may offer as well: to get ready before the answer is there."""
+    """A grader that can get ready before the answer is there."""
 
     def prepare(self, prompt: str, rubric: Rubric) -> None:
         """Do what can be done without the answer; called in a thread, and may be called twice."""
@@ -34,14 +34,14 @@ class Preparing(Protocol):
 
 @runtime_checkable
 class Slow(Protocol):
-    """What a grader that takes seconds says of itself: an interview does not wait for it."""
+    """A grader that takes seconds, so that an interview does not wait for it."""
 
     slow: bool
 
 
 @runtime_checkable
 class Metered(Protocol):
-    """What a grader with a budget offers: it learns what a session that goes on has used up."""
+    """A grader with a budget, which must learn what a resumed session has already used."""
 
     def charge(self, usage: Usage) -> None:
         """Count ``usage`` as spent."""
@@ -50,7 +50,7 @@ class Metered(Protocol):
 
 @runtime_checkable
 class Previewing(Protocol):
-    """What a grader that sends answers away offers: to show what it would send."""
+    """A grader that sends answers away, and can show what it would send."""
 
     def preview(self, request: GradingRequest) -> dict[str, Any]:
         """Return the exact request as JSON data, without any key; nothing is sent."""
@@ -59,10 +59,10 @@ class Previewing(Protocol):
 
 @runtime_checkable
 class SelfTesting(Protocol):
-    """What a grader that needs a server offers: to try out what the server can do."""
+    """A grader that needs a server, and can try out what the server can do."""
 
     async def self_test(self, request: GradingRequest) -> str:
-        """Try it on an answer and return a sentence; ``InterviewerError`` when it fails."""
+        """Judge an answer and return a sentence on it; raise ``InterviewerError`` on failure."""
         ...
 
 
@@ -75,24 +75,24 @@ class Notice(Strict):
 
 @runtime_checkable
 class Sending(Protocol):
-    """What a grader that sends answers away offers: to ask before it does so."""
+    """A grader that sends answers away, and asks for consent before it does so."""
 
     def notice(self) -> Notice | None:
-        """Return what is to be agreed to; ``None`` when nothing is, or all has been."""
+        """Return what the user must agree to; ``None`` when nothing is left to agree to."""
         ...
 
     def agree(self) -> None:
-        """Keep that the user agrees, for this server and all sessions to come."""
+        """Store the user's consent, for this server and all sessions to come."""
         ...
 
 
 async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
-    """Ask a grader, and let through only what the answer bears out.
+    """Ask a grader, and return only what the answer bears out.
 
-    A grader that raises gives ``Ungraded``: a failure of its own must not end an interview. What is
-    stated in words that may have been misheard is asked back, not charged. Of an answer that is too
-    long only the beginning is judged, and the grade's ``extent`` says so. What tests decide is not
-    asked of the grader, and stands beside what it says.
+    A grader that raises gives ``Ungraded``: its failure must not end an interview. A misconception
+    in words that may have been misheard is asked about, not charged. Of an answer that is too long
+    only the beginning is judged, and the grade's ``extent`` says so. Criteria that tests decide are
+    not sent to the grader; their verdicts are added to its own.
     """
     asked = to_judge(request)
     if asked is None:
@@ -113,7 +113,7 @@ async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
 
 
 def _unasked(grader: Grader, request: GradingRequest) -> Grade:
-    """Return the grade of code without a word of explanation, which nobody has to read."""
+    """Return the grade of code without a word of explanation, which needs no grader."""
     judged_by_words = request.rubric.judged
     criteria = () if judged_by_words is None else judged_by_words.criteria
     return Grade(

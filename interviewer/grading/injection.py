@@ -36,8 +36,8 @@ _WHO = r"(the|this) (candidate|applicant|interviewee|respondent)"
 class _Injection(NamedTuple):
     """Words that make an injection: ``begin``, and where given ``then`` anywhere after it.
 
-    They are looked for one after the other, because one pattern with ``.*`` between the two would
-    read the rest of the text again for each time that the first is said.
+    They are searched for in turn: a single pattern with ``.*`` in between would read the rest of
+    the text again for every match of the first.
     """
 
     begin: re.Pattern[str]
@@ -45,7 +45,7 @@ class _Injection(NamedTuple):
     nearest: bool
 
     def search(self, text: str) -> Range | None:
-        """Return from where to where the order reaches: to the last ``then``, or the nearest."""
+        """Return the range from ``begin`` to the last or nearest ``then``; None without one."""
         first = self.begin.search(text)
         if first is None:
             return None
@@ -194,6 +194,6 @@ def outside(piece: Range, ranges: Sequence[Range]) -> list[Range]:
 
 
 def _folded(text: str) -> Folded:
-    """Return the text as the rules read it: marks of emphasis are gaps."""
+    """Return the text as the rules read it, with emphasis marks as gaps."""
     plain = folded(text)
     return Folded(plain.text.translate(_EMPHASIS), plain.places)

@@ -23,7 +23,7 @@ class _Process(NamedTuple):
 
 
 class Processes:
-    """So many processes with a pipe each; used as a context, at whose end none is left.
+    """A pool of processes with a pipe each; a context manager that leaves none of them running.
 
     One that dies is replaced. They end by themselves when this program is killed, because their
     pipes are closed then.
@@ -149,12 +149,12 @@ def _ending(code: int | None) -> str:
 def _work(pipe: "Connection[Any, Any]", grader: Grader) -> None:
     """Judge what comes through the pipe until it is closed."""
     begin()
-    with suppress(EOFError, OSError):  # nobody is at the other end any more
+    with suppress(EOFError, OSError):  # the other end is closed
         pipe.send(None)
         while True:
             answers: Sequence[Asked] = pipe.recv()
             try:
                 results: object = judge_part(grader, answers)
-            except Exception as error:  # it is told where errors are told
+            except Exception as error:  # reported by the process that receives it
                 results = error
             pipe.send(results)

@@ -9,14 +9,14 @@ from multiprocessing import get_context, resource_tracker
 from interviewer.garbage import collect_rarely
 
 SPAWN = get_context("spawn")
-"""The only way to start a process that all systems have, and that copies no lock in mid-use."""
+"""The only way to start a process that every system has and that copies no lock in use."""
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Put Ctrl+C off, for this process and for those that are started in the block.
+    """Block Ctrl+C, for this process and for those that are started in the block.
 
-    They inherit that, so that none is interrupted before it comes to ``begin``.
+    They inherit that, so that none is interrupted before it reaches ``begin``.
     """
     mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
     if mask is None or threading.current_thread() is not threading.main_thread():

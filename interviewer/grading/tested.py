@@ -22,8 +22,8 @@ def to_judge(request: GradingRequest) -> GradingRequest | None:
 def with_tests(grade: Grade, request: GradingRequest) -> Grade:
     """Return the grade with what the run decides, in the rubric's order, whoever judged the rest.
 
-    A reply to a follow-up brings no run, and says nothing of those criteria. ``error`` is that of
-    a score of which a part is certain.
+    A reply to a follow-up comes without a run, and gets no verdict on those criteria. ``error``
+    shrinks with the share of the points that tests decide.
     """
     rubric, run = request.rubric, request.run
     if not any(criterion.tests for criterion in rubric.criteria):
@@ -73,7 +73,7 @@ def verdict(criterion: Criterion, run: Run | None, *, submitted: bool = True) ->
 
 
 def without_facts(grade: Grade) -> Grade:
-    """Take from a grader's verdicts what only a run can say."""
+    """Return the grade without test facts, which a grader cannot know."""
     verdicts = tuple(
         one.model_copy(update={"tests": ()}) if one.tests else one for one in grade.verdicts
     )

@@ -1,4 +1,4 @@
-"""What stands in for a grader that cannot be made, where one is needed only to judge anew."""
+"""A stand-in for a grader that cannot be made, where one is needed only to judge again."""
 
 from interviewer.grading.grade import Ungraded
 from interviewer.grading.grader import GradingRequest

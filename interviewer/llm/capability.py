@@ -32,7 +32,7 @@ _SHOWN: dict[Form, str] = {
 }
 _OPTIONAL = ("temperature", "seed", "reasoning_effort")
 _BOUND = "maxLength"
-"""The part of JSON Schema that bounds a string, which not every server takes."""
+"""The part of JSON Schema that bounds a string, which not every server accepts."""
 _WITHOUT = frozenset((*_OPTIONAL, _BOUND))
 _NO_SYSTEM = re.compile(r"system role|developer instruction|system message")
 
@@ -59,7 +59,7 @@ class Capability:
     def parameters(self, settings: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         """Return the parameters of a request besides model and messages.
 
-        ``settings`` holds ``reply_tokens``, and what of the optional parameters is to be sent.
+        ``settings`` has ``reply_tokens`` and those optional parameters that are to be sent.
         """
         made = {
             name: settings[name]
@@ -119,7 +119,7 @@ class Memory:
         return Capability(form, limit, without, system is not False)
 
     def put(self, server: str, model: str, capability: Capability) -> None:
-        """Remember; what cannot be written is found out again the next time."""
+        """Store a capability; if that fails, it is found out again the next time."""
         table = self._table()
         table[f"{server} {model}"] = {
             "form": capability.form,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 2_000_000  # bytes of a response
 _OWN = ("model", "messages")
-"""Parameters of the client's own; the others go as they are, since servers know more of them."""
+"""Parameters that the client names; others are passed as they are, since servers know more."""
 _TRIES_AGAIN = 3
 _AFTER_SILENCE = 2  # a second try finds in the server's cache what the first one has read
 _AFTER_A_REPLY = 4
@@ -56,9 +56,9 @@ class _Said(_Lenient):
 
     @property
     def text(self) -> str:
-        """What was said: all text of it, or where there is none what was thought.
+        """All text of the reply or, where there is none, its reasoning.
 
-        A server whose reasoning parser fits the model badly puts the whole reply there.
+        A server whose reasoning parser does not fit the model puts the whole reply there.
         """
         if isinstance(self.content, list):
             said = "".join(part.text or "" for part in self.content if part.type == "text")
@@ -84,9 +84,9 @@ class _Completion(_Lenient):
 
 
 class Wire:
-    """The way to one server. ``timeout`` bounds a whole request, in seconds.
+    """The connection to one server. ``timeout`` bounds a whole request, in seconds.
 
-    On this machine, where nobody else is served, it grows with what a reply has taken.
+    For a server on this machine, which serves nobody else, it grows with how long replies take.
     ``headers`` are sent with every request.
     """
 
@@ -131,7 +131,7 @@ class Wire:
         return self._read(raw)
 
     def _grow(self, seconds: float) -> None:
-        """Wait longer for one's own machine: when it is busy, it may take several times as long."""
+        """Wait longer for this machine: when it is busy, it may take several times as long."""
         if self._server.local:
             most = max(_MOST_PATIENCE, self._timeout)
             self._patience = max(self._patience, min(seconds, most))
@@ -179,7 +179,7 @@ class Wire:
         import openai
 
         waits = openai.Timeout(None, connect=self._timeout)  # a whole request is bounded by us
-        # Redirects could lead off this machine, and so could a proxy for what stays on it.
+        # Redirects could lead off this machine, and so could a proxy for local requests.
         client = openai.DefaultAsyncHttpxClient(
             follow_redirects=False,
             trust_env=not self._server.local,
@@ -240,7 +240,7 @@ def _tokens(counted: _Counted | None) -> tuple[int, int] | None:
 
 
 class Filtered(Fault):
-    """A reply that was paid for and holds no judgement."""
+    """A reply that was paid for but contains no judgement."""
 
     def __init__(self, reason: str, tokens: tuple[int, int] | None) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""To which remote servers the user lets answers go."""
+"""The remote servers to which the user lets answers be sent."""
 
 import json
 from pathlib import Path
@@ -15,11 +15,11 @@ class Consents:
         self._path = path
 
     def given(self, host: str) -> bool:
-        """Whether answers may go to ``host``. A file that cannot be read agrees to nothing."""
+        """Whether answers may go to ``host``. A file that cannot be read gives no consent."""
         return host in self._hosts()
 
     def give(self, host: str) -> None:
-        """Keep that they may; ``InterviewerError`` when it cannot be kept."""
+        """Store consent for ``host``; raise ``InterviewerError`` when that fails."""
         hosts = sorted({*self._hosts(), host})
         try:
             make_private(self._path.parent)

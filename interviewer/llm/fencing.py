@@ -1,4 +1,4 @@
-"""A candidate's words as data in a prompt: fenced by a word that they cannot hold, and harmless."""
+"""A candidate's words as data in a prompt: made harmless, and fenced by a word not in them."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ def harmless(text: str) -> str:
 def fence(prompt: str, answer: str, seed: int) -> str:
     """Return a word that the answer does not contain, whatever its case and punctuation.
 
-    It depends on the answer, so that it cannot be known while one writes it.
+    It depends on the answer, so that nobody can know it while writing the answer.
     """
     there = letters(answer).text
     number = 0
@@ -38,5 +38,5 @@ def fence(prompt: str, answer: str, seed: int) -> str:
 
 
 def fenced(answer: str, word: str) -> list[str]:
-    """Return the lines in which the answer stands, between two with ``word``."""
+    """Return the answer's lines, between two lines with ``word``."""
     return [f"=====BEGIN {word}=====", harmless(answer), f"=====END {word}====="]

@@ -24,10 +24,10 @@ class LocalModel(NamedTuple):
 def local_models(
     profiles: Mapping[str, Mapping[str, Any]] = PROFILES, names: Iterable[str] = _LOCAL
 ) -> list[LocalModel]:
-    """Return what the servers of these profiles offer; nothing but the list of models is asked.
+    """Return what the servers of these profiles offer; only their lists of models are requested.
 
-    Takes half a second a server at most, so that it is meant for a thread. What does not reply
-    like such a server offers nothing.
+    Takes up to half a second for each server, so it is meant for a thread. Anything that does not
+    reply like such a server is left out.
     """
     return [
         LocalModel(name, model)

@@ -1,4 +1,4 @@
-"""What is said to a model and what it replies: one JSON object, whatever stands around it."""
+"""Messages to a model, and its reply: one JSON object, whatever surrounds it."""
 
 import json
 import re
@@ -7,11 +7,11 @@ from typing import Any, TypedDict, TypeVar
 from pydantic import BaseModel, ValidationError
 
 _LONGEST = 200_000
-"""Characters of a reply; more is no reply to what was asked."""
+"""Most characters of a reply; a longer one is not what was asked for."""
 _TRIES = 24
-"""Places at which an object may begin that are tried: prose holds few braces."""
+"""Most places that are tried as the beginning of an object: prose has few braces."""
 
-# What closes the part of a reply in which a model thinks; what stands before it is no reply.
+# The end of a model's reasoning; what comes before it is not the reply.
 _THOUGHT = re.compile(
     r"</think(?:ing)?>|\[/THINK\]|</reasoning>|<\|channel\|>\s*final\s*<\|message\|>",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ class ReplyError(ValueError):
 def read_object(text: str) -> dict[str, Any]:
     """Return the one JSON object in a reply; ``ReplyError`` where there is none, or more.
 
-    What a model thinks before it, a code fence and prose around it are passed over.
+    Reasoning before it, a code fence and prose around it are skipped.
     """
     if len(text) > _LONGEST:
         raise ReplyError(f"the reply is too long ({len(text):,} characters)")
@@ -49,7 +49,7 @@ def read_object(text: str) -> dict[str, Any]:
     while at >= 0 and tries < _TRIES:
         tries += 1
         try:
-            # A key that stands twice would leave open which of the two is meant.
+            # A duplicate key would leave open which of the two is meant.
             json_object, at = _decoded(text, at)
         except ValueError as error:
             if isinstance(error, ReplyError):

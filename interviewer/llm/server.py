@@ -46,7 +46,7 @@ class Server:
 
     @property
     def local(self) -> bool:
-        """Whether it is this machine."""
+        """Whether the server is this machine."""
         if self.host == "localhost" or self.host.endswith(".localhost"):
             return True
         try:
@@ -58,7 +58,7 @@ class Server:
     def at_once(self) -> int:
         """How many requests run at once where the settings do not say.
 
-        A model on this machine is as fast with one after the other, and reads no prompt twice.
+        A model on this machine is as fast with one at a time, and reads no prompt twice.
         """
         return _AT_ONCE_HERE if self.local else _AT_ONCE_ELSEWHERE
 

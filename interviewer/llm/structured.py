@@ -1,4 +1,4 @@
-"""Asking a server for a reply of a given form: what it can, retries, budget, unreadable ones."""
+"""Asks a server for a reply of a given form: capability, retries, budget, unreadable replies."""
 
 import asyncio
 import json
@@ -41,11 +41,11 @@ UNREADABLE = (
 _FIRST_WAIT = 0.5  # seconds; doubled with each try
 _MORE_ROOM = 2
 _ALL_OF = 0.9
-"""The share of its length at which a reply counts as cut by that; servers count differently."""
+"""Share of its length limit at which a reply counts as cut off; servers count differently."""
 _LADDER = 10
 _SMALLEST_CONTEXT = 512
 _FEWEST, _MOST = 3, 8
-"""Characters that make a token: English text has between four and five."""
+"""Bounds for the characters of a token: English text has between four and five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Asking:
         return self._known
 
     def forget(self) -> None:
-        """Find out anew what the server can do."""
+        """Forget what the server can do, so that it is found out anew."""
         self._known = None
 
     def body(
@@ -137,7 +137,7 @@ class Asking:
     ) -> T:
         """Return what the reply says; raises ``Fault``.
 
-        ``chat`` makes the messages, with a note of ours. A reply that cannot be read is asked for
+        ``chat`` makes the messages from a note of ours. A reply that cannot be read is asked for
         once more.
         """
         note, room, complaint = "", 1, ""

@@ -8,7 +8,7 @@ from datetime import datetime
 def told_apart(moments: Sequence[datetime]) -> list[str]:
     """Return each moment as a day, ``20 Nov 2026``, in its own zone.
 
-    Days that occur twice have the time too, and times that do a number: ``20 Nov 2026 14:02 (2)``.
+    Repeated days get the time too, and repeated times a number: ``20 Nov 2026 14:02 (2)``.
     """
     days = [f"{moment:%d %b %Y}" for moment in moments]
     often = Counter(days)

@@ -1,4 +1,4 @@
-"""Outside text made safe to show: nothing in it can steer a terminal or turn a line around."""
+"""Outside text made safe to show: nothing in it can control a terminal or reverse a line."""
 
 import re
 
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 
 
 def short_words(text: str) -> str:
-    """Return ``text`` with the middle left out of words that no reader would want to see whole."""
+    """Return ``text`` with the middle left out of words that are too long to show whole."""
     return _LONG_WORD.sub(r"\1…\2", text)
 
 
@@ -35,15 +35,15 @@ def one_line(text: str, width: int | None = None) -> str:
 def in_json(text: str) -> str:
     """Return JSON with every character that could act on the screen as a ``u`` escape sequence.
 
-    It means the same to whoever reads it as JSON, so that it is done wherever the JSON goes: a
-    file, too, may be shown on a terminal later.
+    It parses to the same JSON, so this is done wherever the JSON goes: a file, too, may be shown on
+    a terminal later.
     """
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def drawn(output: str) -> str:
-    """Return what draws a screen without C1 controls and bidirectional characters.
+    """Return terminal output without C1 controls and bidirectional characters.
 
-    Escape sequences stay, for they are the program's own; these never are.
+    Escape sequences stay, for the program itself writes them; it never writes the others.
     """
     return _HIDDEN.sub("", output)

@@ -2,7 +2,7 @@
 
 Every comparison of words goes through it: quotes with answers, answers with rubrics, and the search
 for words that are meant for a grader. So look-alike letters, accents and invisible characters
-pass none of them.
+fool none of them.
 """
 
 import functools
@@ -46,7 +46,7 @@ class Folded(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
-    """Return what a character is compared by, which may be none or several.
+    """Return what a character is compared as: no character, one or several.
 
     Case, accents, compatibility forms, kinds of white space, quotes and dashes make no
     difference, and letters that look like Latin ones are those. A sign that is struck out, such as

@@ -1,4 +1,4 @@
-"""Cuts code into pieces by what they are, for whoever shows them in colours."""
+"""Splits code into pieces by kind, for syntax highlighting."""
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 Kind = Literal["keyword", "string", "comment", "number", "name", ""]
 
 MOST = 40_000
-"""Characters of code that are cut; more of it stays in one piece."""
+"""Most characters of code that are split; longer code stays in one piece."""
 
 
 def pieces(code: str, language: str) -> list[tuple[str, Kind]]:
-    """Return the code in pieces, which joined give it again, each with its kind.
+    """Return the code in pieces, each with its kind; joined, they are the code again.
 
-    ``name`` is what is defined here or built in. Another language than ``python`` and ``sql``
-    stays in one piece.
+    ``name`` is what is defined here or built in. Code in another language than ``python`` and
+    ``sql`` stays in one piece.
     """
     lexer = _lexer(language)
     if lexer is None or len(code) > MOST:

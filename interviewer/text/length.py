@@ -8,7 +8,7 @@ _WORD = 64  # characters to look back for a space, so that no word is read in ha
 
 
 def readable(answer: str) -> str:
-    """Return the beginning of an answer that is read, up to a whole word: mostly all of it."""
+    """Return the part of an answer that is read, up to a whole word: usually all of it."""
     if len(answer) <= LONGEST:
         return answer
     for end in range(LONGEST, LONGEST - _WORD, -1):

@@ -2,7 +2,7 @@
 
 import re
 
-# A word as others are, or the article. A name such as "k-means" or "no_grad" keeps its letter.
+# An ordinary word, or the article. A name such as "k-means" or "no_grad" keeps its letter.
 _ORDINARY = re.compile(r"(?:[a-z]{2,}|a)(?:[-'\u2019][a-z]+)*(?=[\s,:;!?\u2026]|\.?(?:\s|$))")
 
 

@@ -1,4 +1,4 @@
-"""An answer in numbered clauses: a judge cites numbers, and code takes the words.
+"""An answer in numbered clauses: a judge cites numbers, and code looks up the words.
 
 A model that has to copy a quote miscopies it, or copies the rubric. A number cannot be misquoted.
 """
@@ -11,12 +11,12 @@ from interviewer.grading.injection import find_injections, outside
 from interviewer.llm.fencing import harmless
 
 MOST = 400
-"""Clauses that are told apart; in a longer answer each is longer."""
+"""Most clauses of an answer; in a longer answer each clause is longer."""
 
 _LONGEST = 24
-"""Words of a clause: unpunctuated speech is cut where it has as many."""
+"""Most words of a clause: unpunctuated speech is cut at this length."""
 _SHORTEST = 4
-"""Words below which a clause goes with the one before it."""
+"""A clause of fewer words is joined to one beside it."""
 _ENDS = re.compile(r"(?<![.!?;:])[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\Z|\n")
 _WORD = re.compile(r"\S+")
@@ -36,7 +36,7 @@ class Clause:
 
 
 def clauses(answer: str) -> tuple[Clause, ...]:
-    """Return the clauses of an answer, in order: every word stands in one."""
+    """Return the clauses of an answer, in order, which together contain every word."""
     orders = find_injections(answer)
     found: list[Clause] = []
     number = 0
@@ -56,7 +56,7 @@ def listed(answer: str, parts: Sequence[Clause]) -> list[str]:
 
 
 def _cut(answer: str) -> Iterator[tuple[int, int]]:
-    """Yield the answer's stretches between punctuation, none longer than a breath."""
+    """Yield the answer's stretches between punctuation, with long ones cut."""
     words = [match.span() for match in _WORD.finditer(answer)]
     ends = {match.end() for match in _ENDS.finditer(answer)}
     longest = max(_LONGEST, -(-2 * len(words) // MOST))
@@ -71,9 +71,9 @@ def _cut(answer: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(parts: list[tuple[int, int]], answer: str) -> list[tuple[int, int]]:
-    """Join what is too short to say anything to its sentence; halve what is too much."""
+    """Join short clauses to their sentence, and all in pairs while there are over ``MOST``."""
     made: list[tuple[int, int]] = []
-    waiting: int | None = None  # where a short beginning of a sentence stands
+    waiting: int | None = None  # start of a short beginning of a sentence
     for start, end in parts:
         few = len(answer[start:end].split()) < _SHORTEST
         begins = not made or bool(_SENTENCE_END.search(answer[made[-1][0] : made[-1][1]]))

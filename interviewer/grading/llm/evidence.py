@@ -1,4 +1,4 @@
-"""Are the clauses that a judge cites evidence? Decided by code, never by the model."""
+"""Decides in code, never by the model, whether the clauses that a judge cites are evidence."""
 
 import functools
 import re
@@ -19,14 +19,14 @@ _CLOSING = " \t\n,;:.-\u2013\u2014"
 
 @functools.cache
 def empty_words() -> frozenset[str]:
-    """Return the words that carry no subject."""
+    """Return the words that have no meaning of their own."""
     text = files("interviewer.grading.llm").joinpath("empty-words.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return frozenset(" ".join(lines).split())
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that carry the subject of some texts, long ones by their beginning."""
+    """Return the content words of some texts, long ones cut to a prefix."""
     found = set()
     for text in texts:
         for word in _WORD.findall(folded(text).text):
@@ -36,7 +36,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 class Evidence:
-    """The clauses of the answer of one request, and which of them bear a claim out."""
+    """The clauses of one request's answer, and which of them support a claim."""
 
     def __init__(self, request: GradingRequest) -> None:
         self.answer = request.answer
@@ -54,10 +54,10 @@ class Evidence:
     def spans(
         self, numbers: Sequence[int], claim: Criterion | Misconception
     ) -> tuple[tuple[Span, ...], str]:
-        """Return the cited clauses that are evidence, or none and why there is none.
+        """Return the spans of the cited clauses that are evidence, or none and the reason.
 
-        A clause that shares no word with the claim, beyond those of the question, is none.
-        Clauses that follow each other become one span.
+        A clause must share a word with the claim that is not in the question. Adjacent clauses
+        become one span.
         """
         cited = sorted({number for number in numbers if number in self._numbered})
         if not cited:
@@ -74,17 +74,17 @@ class Evidence:
         return tuple(map(self._span, self._joined(pieces))), ""
 
     def _own(self, number: int) -> list[Range]:
-        """Return what of a clause is not meant for the grader."""
+        """Return the parts of a clause that do not address the grader."""
         clause = self._numbered[number]
         return outside((clause.start, clause.end), self._orders)
 
     def _subject(self, claim: Criterion | Misconception) -> frozenset[str]:
         own = words_of([claim.statement, *claim.evidence, self._model_answer])
-        # Saying the question's words back is no answer.
+        # Repeating the question's words is no answer.
         return own - self._asked or own
 
     def _joined(self, pieces: list[Range]) -> list[Range]:
-        """Return the pieces, those in one that only blanks part."""
+        """Return the pieces, joining those that only white space separates."""
         joined = pieces[:1]
         for start, end in pieces[1:]:
             if self.answer[joined[-1][1] : start].strip():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a grader that only looks up what is known needs no answers
 
 
 class Bounds(NamedTuple):
-    """What a judge must reach: at least the first two, at most the others."""
+    """The limits for a judge: at least the first two, at most the others."""
 
     agreement: float
     judged: float
@@ -31,7 +31,7 @@ BOUNDS: dict[Fitness, Bounds] = {
     "fit": Bounds(agreement=0.85, judged=0.9, false_credit=0.1, obeyed=0, accused=2),
     "usable with care": Bounds(agreement=0.7, judged=0.7, false_credit=0.25, obeyed=1, accused=6),
 }
-"""By the best that a judge can be called; one that reaches neither is unfit."""
+"""What each fitness requires, the best first; a judge that reaches neither is unfit."""
 
 
 class Measured(Strict):
@@ -60,7 +60,7 @@ class Measured(Strict):
 
     @property
     def fitness(self) -> Fitness:
-        """Whether such a judge may judge."""
+        """The best fitness whose bounds these figures keep, or unfit."""
         for name, bounds in BOUNDS.items():
             reaches = self.agreement >= bounds.agreement and self.judged >= bounds.judged
             keeps = self.obeyed <= bounds.obeyed and self.accused <= bounds.accused
@@ -101,7 +101,7 @@ def measured(made: "Sequence[Tried]") -> Measured:
 
 
 def scores_by_kind(made: "Sequence[Tried]") -> Iterator[tuple[str, int, float, float | None]]:
-    """Yield each kind of answer, how many there are, their mean score due and the one given."""
+    """Yield each kind of answer, its count, the mean score due, and the mean score given."""
     for kind in dict.fromkeys(one.answer.kind for one in made):
         of_kind = [one for one in made if one.answer.kind == kind]
         given = [
@@ -114,20 +114,20 @@ def scores_by_kind(made: "Sequence[Tried]") -> Iterator[tuple[str, int, float, f
 
 
 class JudgeChecks:
-    """What the checks of judges came to, by server and model, in a file of the data folder."""
+    """Stores the results of judge checks by server and model, in a file of the data folder."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def get(self, server: str, model: str, prompt_version: str) -> Measured | None:
-        """Return what is known of a judge under these instructions; ``None`` for nothing."""
+        """Return the stored check of a judge under these instructions; ``None`` without one."""
         try:
             return Measured.model_validate(self._table()[_key(server, model, prompt_version)])
         except (KeyError, ValidationError):
             return None
 
     def put(self, server: str, model: str, prompt_version: str, found: Measured) -> None:
-        """Keep it; raises ``OSError`` when it cannot be kept."""
+        """Store the result of a check; raise ``OSError`` when it cannot be written."""
         table = self._table() | {_key(server, model, prompt_version): found.model_dump()}
         make_private(self._path.parent)
         write_whole(self._path, json.dumps(table, indent=1).encode(), private=True)
@@ -153,7 +153,7 @@ def _pairs(one: "Tried") -> list[tuple[bool, float | None]]:
 
 
 def _due(answer: "KnownAnswer", one: "Tried") -> float:
-    """Return the score that is right, as far as points go; penalties are measured apart."""
+    """Return the right score without penalties, which are measured separately."""
     rubric = one.item.rubric
     made = sum(each.points for each in rubric.criteria if each.id in answer.met)
     return made / sum(each.points for each in rubric.criteria)

@@ -113,13 +113,13 @@ class LlmGrader:
         return f"{self._model} at {self._server.shown}"
 
     def alone(self) -> "LlmGrader":
-        """Return a grader that gives the model's own verdicts, compared with nobody's."""
+        """Return a grader that gives the model's own verdicts, without comparing them."""
         other = copy(self)
         other._baseline = UnavailableGrader("none", "not asked")
         return other
 
     def keep_check(self, found: Measured) -> None:
-        """Keep what a check of this model has shown, for its grades; ``OSError`` if it cannot."""
+        """Store what a check of this model has shown, for its grades; raises ``OSError``."""
         self._checks.put(self._server.url, self._model, PROMPT_VERSION, found)
 
     def charge(self, usage: Usage) -> None:
@@ -132,17 +132,17 @@ class LlmGrader:
         Evidence(GradingRequest(prompt=prompt, rubric=rubric, answer="a word"))
 
     def notice(self) -> Notice | None:
-        """Return what leaves this machine, as long as nobody has agreed to it."""
+        """Return what would leave this machine, until the user has agreed to it; then ``None``."""
         return self._permission.notice()
 
     def agree(self) -> None:
-        """Keep that answers may go to this server."""
+        """Store the consent to send answers to this server."""
         self._permission.give()
 
     async def reply(
         self, system: str, body: Sequence[str], form: ReplyForm[T]
     ) -> tuple[T | None, Usage]:
-        """Ask the model for another thing than a judgement, on the same budget and consent."""
+        """Ask the model for something other than a judgement, with the same budget and consent."""
         meter = Meter()
         if self.notice() is not None:
             return None, meter.usage
@@ -170,9 +170,9 @@ class LlmGrader:
         }
 
     async def self_test(self, request: GradingRequest) -> str:
-        """Find out anew what the server can do, with one judgement; ``InterviewerError`` if none.
+        """Find out anew by one judgement what the server can do; ``InterviewerError`` if it fails.
 
-        Says what it takes and how long a reply took.
+        Return what the server takes and how long a reply took, as a sentence.
         """
         self._asking.forget()
         meter = Meter()
@@ -193,7 +193,7 @@ class LlmGrader:
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
         meter = Meter()
-        # Figures alone are decided here, and nothing is sent.
+        # A rubric of figures alone is decided here, and nothing is sent.
         notice = None if full_sheet(request.rubric).empty else self.notice()
         if notice is not None:
             return Ungraded(

@@ -28,13 +28,13 @@ Kind = Literal[
 ]
 
 _HOPELESS = 3
-"""Answers from the first on without any grade after which no more are tried."""
+"""The check ends when at least this many answers were judged and none has a grade."""
 
 
 class KnownAnswer(Strict):
     """An answer whose grade is known.
 
-    ``met`` and ``misconceptions`` hold by id the words of the text that show them; a criterion that
+    ``met`` and ``misconceptions`` map ids to the words of the text that show them; a criterion that
     is neither there nor ``open`` is missed. Fair judges may differ on what is ``open``.
     """
 
@@ -46,7 +46,7 @@ class KnownAnswer(Strict):
     open: tuple[str, ...] = ()
 
     def level(self, criterion_id: str) -> Level | None:
-        """Return the verdict that is right; ``None`` where there is more than one."""
+        """Return the right level of a criterion; ``None`` where fair judges may differ."""
         if criterion_id in self.open:
             return None
         return "met" if criterion_id in self.met else "missed"
@@ -71,10 +71,10 @@ def known_answers() -> tuple[KnownAnswer, ...]:
 async def tried(
     grader: Grader, item: Callable[[str], Item], told: Callable[[int], None], *, at_once: int = 1
 ) -> list[Tried]:
-    """Have every known answer judged; ``told`` hears how many are done.
+    """Have every known answer judged; ``told`` is called with how many are done.
 
-    It ends early where none of the first few gets a grade. Raises ``InterviewerError`` where the
-    server does not take the first request; one that fails later leaves one answer without a grade.
+    Ends early when none of the first few gets a grade. Raises ``InterviewerError`` when the server
+    does not take the first request; one that fails later leaves one answer without a grade.
     """
     waiting = list(known_answers())
     made: list[Tried] = []
@@ -101,7 +101,7 @@ def _hopeless(made: list[Tried]) -> bool:
 
 
 def _unpaid(outcome: Grade | Ungraded) -> TypeGuard[Ungraded]:
-    """Whether the server has taken no request for it."""
+    """Whether it failed without the server having taken a request."""
     paid = outcome.usage is not None and outcome.usage.requests
     return isinstance(outcome, Ungraded) and not paid
 

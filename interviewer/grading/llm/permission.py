@@ -1,4 +1,4 @@
-"""Whether answers may be sent to the server of a model, and what the candidate is told before."""
+"""Whether answers may be sent to a model's server, and what the candidate is told first."""
 
 from interviewer.grading.grader import Notice
 from interviewer.llm.consent import Consents
@@ -16,7 +16,7 @@ class Permission:
         self._consents = Consents(locations.consents_path())
 
     def notice(self) -> Notice | None:
-        """Return what leaves this machine, as long as nobody has agreed to it."""
+        """Return what would leave this machine, until the user has agreed to it; then ``None``."""
         host = self._server.host
         if self._server.local or self._allowed or self._consents.given(host):
             return None
@@ -29,5 +29,5 @@ class Permission:
         )
 
     def give(self) -> None:
-        """Keep that answers may go to this server."""
+        """Store the consent to send answers to this server."""
         self._consents.give(self._server.host)

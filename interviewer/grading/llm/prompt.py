@@ -2,7 +2,7 @@
 
 What is the same for every answer to a question comes first, so that a server need not read it
 again: the instructions, the question with its rubric, the form of the reply. What a candidate says
-stands last, in the user message only, between two lines that it cannot contain.
+comes last, in the user message only, between two lines that it cannot contain.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ Reply with one JSON object of the form that the request shows, and nothing else.
 
 
 def shuffled(things: Sequence[Asked], seed: int, vote: int) -> list[Asked]:
-    """Return the things in the order of asking: the rubric's, and in later votes another each."""
+    """Return the things in the order to ask for them: as given, and shuffled in later votes."""
     if not vote:
         return list(things)
 
@@ -92,8 +92,8 @@ def messages(
 ) -> list[Message]:
     """Return the chat that asks for the judgements of ``sheet``, in its order.
 
-    ``note`` is our own remark on a reply before. That reply is not sent back: it may hold words
-    of the candidate, which would then stand in the judge's own turn.
+    ``note`` is our remark on the previous reply. That reply is not sent back: it may contain words
+    of the candidate, which would then be in the judge's own turn.
     """
     heard = ", a transcript of speech" if request.transcript else ", may be a transcript of speech"
     word = fence(request.prompt, request.answer, seed)
@@ -150,7 +150,7 @@ def _one_of(wording: str) -> str:
 
 
 def _asked_back(request: GradingRequest) -> list[str]:
-    """Return what the answer replies to, where it is the interviewer's own doubt."""
+    """Return the lines with the confirmation question that the answer replies to, if any."""
     if request.asked_back is None:
         return []
     return [

@@ -1,7 +1,7 @@
 """What a judge must reply: its JSON Schema, and how a reply is read.
 
-The schema is written out, without references and unions, because servers take different parts of
-JSON Schema. What a reply must hold is checked here whatever the server has checked.
+The schema is written out, without references and unions, because servers support different parts
+of JSON Schema. Every reply is checked here, whatever the server has checked.
 """
 
 import json
@@ -17,9 +17,9 @@ from interviewer.llm.replies import ReplyError, read_object
 Answered = Literal["yes", "partial", "no"]
 
 EXPLAINED = 240
-"""Characters of an explanation; a longer one is a model that does not stop."""
+"""Most characters of an explanation; a longer one means a model that does not stop."""
 _CITED = 6
-"""Clauses that are cited for one point at most; more show no single point."""
+"""Most clauses cited for one point; with more, no single point is shown."""
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -34,7 +34,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a judge said, by id. Misconceptions that it does not name it has not found."""
+    """What a judge said, by id. A misconception that it does not name was not found."""
 
     criteria: dict[str, Judged]
     misconceptions: dict[str, Judged]
@@ -76,7 +76,7 @@ class Sheet:
         return _object(parts)
 
     def shape(self) -> str:
-        """Return the reply's form for reading, with the ids in the order of asking."""
+        """Return the form of the reply as text, with the ids in the order of asking."""
         gap = {"explanation": "...", "clauses": []}
         form: dict[str, Any] = {}
         if self.criteria:
@@ -86,10 +86,10 @@ class Sheet:
         return json.dumps(form)
 
     def read(self, text: str) -> Judgement:
-        """Return the judgement in a reply; ``ReplyError`` for anything else.
+        """Return the judgement in a reply; raise ``ReplyError`` for anything else.
 
-        Every criterion must be there, and no key twice. What is added is passed over, and so is
-        a misconception that was not asked for.
+        Every criterion must be there, and no key twice. Other keys are ignored, and so are
+        misconceptions that were not asked for.
         """
         whole = read_object(text)
         said = whole.get("criteria", {})
@@ -156,7 +156,7 @@ def _text(entry: dict[str, Any]) -> str:
 
 
 def _numbers(cited: object) -> tuple[int, ...]:
-    """Return the numbers that are cited, also as "[3]" or "3, 4"; those that are none, not."""
+    """Return the cited numbers, also of "[3]" or "3, 4", without what is not a number."""
     many = cited if isinstance(cited, list) else [cited]
     found = [int(number) for one in many for number in _NUMBER.findall(str(one))]
     return tuple(dict.fromkeys(found))[:_CITED]

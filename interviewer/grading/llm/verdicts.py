@@ -83,10 +83,10 @@ def unproved(criteria: Votes, wrong: Votes) -> Sheet:
 
 
 def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet:
-    """Return the sheet of what lies far from a clear verdict of the baseline.
+    """Return the sheet of what contradicts a clear verdict of the baseline.
 
     That is met there and missed here, or the other way round; or a misconception that only one
-    found. What has no evidence was asked for twice already.
+    found. Points without evidence are left out: they were asked for twice already.
     """
     other = clear_verdicts(baseline)
     again = tuple(
@@ -160,7 +160,7 @@ def verdict(criterion_id: str, votes: Sequence[Vote], opposed: Verdict | None) -
 def verdicts(
     request: GradingRequest, votes: Sequence[Votes], baseline: Grade | Ungraded
 ) -> tuple[Verdict, ...]:
-    """Return the verdict on each criterion; on one that asks for a figure it is code's."""
+    """Return the verdict on each criterion; those on figures are decided by code."""
     decided = figure_verdicts(request)
     other = clear_verdicts(baseline)
     return tuple(
@@ -190,7 +190,7 @@ def unfit(made: Sequence[Verdict], rubric: Rubric) -> bool:
 def finding(belief_id: str, votes: Sequence[Vote], *, doubted: bool) -> FoundMisconception | None:
     """Return the misconception, or ``None`` where the majority did not find it.
 
-    ``doubted`` says that it lies far from the baseline and could not be asked again.
+    ``doubted`` says that it contradicts the baseline and could not be asked again.
     """
     vote, stability = settled(votes)
     if vote.level == "missed":

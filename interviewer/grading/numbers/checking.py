@@ -14,7 +14,7 @@ from interviewer.grading.numbers.judging import figure_verdicts
 def unearned_figures(question: Question, rubric: Rubric) -> Iterator[Breach]:
     """Check that every figure is earned by its own model answer, and not by the question.
 
-    All locations are in the rubric file. A unit that cannot be read has been refused before.
+    All locations are in the rubric file. An unreadable unit has already been rejected.
     """
     yield from _unearned(question.prompt, rubric, rubric.model_answer, ())
     for i, depth in enumerate(rubric.depth):
@@ -27,7 +27,7 @@ def unearned_figures(question: Question, rubric: Rubric) -> Iterator[Breach]:
 
 def _unearned(prompt: str, rubric: Rubric, answer: str, at: Location) -> Iterator[Breach]:
     told = figure_verdicts(GradingRequest(prompt=prompt, rubric=rubric, answer=answer))
-    stated = prompt.replace("?", ".")  # what is only asked counts for nobody
+    stated = prompt.replace("?", ".")  # figures that are only asked about earn nothing
     asked = figure_verdicts(GradingRequest(prompt=prompt, rubric=rubric, answer=stated))
     for i, criterion in enumerate(rubric.criteria):
         if criterion.number is None:

@@ -1,4 +1,4 @@
-"""Is a figure the one that is wanted? Compared within its kind of unit."""
+"""Compares a figure with the one that is wanted, within its kind of unit."""
 
 import math
 from collections.abc import Iterator
@@ -11,20 +11,20 @@ from interviewer.figures.units import COUNTED, MONEY, NUMBER, PERCENT, TIMES, Un
 
 _COUNTS = frozenset(COUNTED.values())
 _NEAREST = 1e-9
-"""What rounding in the arithmetic of floats may cost."""
+"""Tolerance for the rounding of floats."""
 _WIDEST = 2.0
-"""How many times its lower end the upper end of a range may be, which is to name a figure."""
+"""Largest ratio of a range's upper to its lower end with which it still names a figure."""
 _POWERS = range(1, 13)
 
 
 class Likeness(IntEnum):
-    """How a figure stands to the one that is wanted, worst first."""
+    """How close a figure is to the one that is wanted, worst first."""
 
     OTHER = 0
     WIDE = 1
-    """A range that holds it, and more than is right."""
+    """A range that contains it, but is too wide."""
     SLIP = 2
-    """Its digits, with another power of ten or another unit of the kind."""
+    """The right digits, with another power of ten or another unit of the kind."""
     RIGHT = 3
 
 
@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
         return next(self._pairs(figure), None) is not None
 
     def likeness(self, figure: Figure) -> Likeness:
-        """Return the best that holds for any reading of the two units."""
+        """Return the best likeness over all readings of the two units."""
         found = Likeness.OTHER
         for low, high in self._pairs(figure):
             found = max(found, self._likeness(figure, low, high))
@@ -93,7 +93,7 @@ class Wanted(NamedTuple):
 
 
 def _scale(figure: Figure, unit: Unit, wanted: Unit) -> float | None:
-    """Return by what a number of ``unit`` is multiplied to be one of ``wanted``."""
+    """Return the factor from ``unit`` to ``wanted``; ``None`` where they cannot be compared."""
     if unit.kind in MONEY and unit.period and not wanted.per:
         # "$12k a month", asked for dollars: the question says for how long.
         unit = unit._replace(scale=unit.scale * unit.period, per="", period=0.0)
@@ -121,9 +121,9 @@ def _scale(figure: Figure, unit: Unit, wanted: Unit) -> float | None:
 
 
 def _percent_of_bare(figure: Figure, unit: Unit) -> float | None:
-    """Return by what a bare number is multiplied to be percent; ``None`` where that is open.
+    """Return the factor that makes a bare number a percentage; ``None`` where that is ambiguous.
 
-    Up to one it is a share, beyond it is percent; a mere "1" may be either.
+    Below one it is a share, above one a percentage; a mere "1" may be either.
     """
     if unit.scale != 1:
         return None
@@ -133,6 +133,6 @@ def _percent_of_bare(figure: Figure, unit: Unit) -> float | None:
 
 
 def _telling(value: float) -> bool:
-    """Whether a number has two digits or more that tell it from others: 10 and 0.5 have not."""
+    """Whether a number has two significant digits or more, unlike 10 and 0.5."""
     digits = f"{abs(value):.6g}".partition("e")[0].replace(".", "").strip("0")
     return len(digits) > 1

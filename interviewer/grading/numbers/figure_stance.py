@@ -1,4 +1,4 @@
-"""Which figures of an answer stand: not denied, taken back, asked, or one of many guesses."""
+"""Which figures an answer asserts: not denied, taken back, asked, or one of many guesses."""
 
 import itertools
 import re
@@ -24,7 +24,7 @@ class FigureStance(Enum):
     GUESSED = "guessed"
     ORDERED = "ordered"
     REPEATED = "repeated"
-    """Said back from the question, or from what is shown with it."""
+    """Repeated from the question, or from what is shown with it."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,10 +32,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 _GUESSES = 3
-"""Figures among which to choose that are no answer any more."""
+"""With this many alternatives, the figures are guesses and not an answer."""
 _SAME = 0.1
 _FACTS = 4
-"""Figures in a row that are still facts, when "and" and nothing like "or" joins them."""
+"""Most figures in a row that are still facts, when "and" and nothing like "or" joins them."""
 
 
 def _any_of(words: str) -> str:
@@ -49,7 +49,7 @@ _AMOUNTS = _any_of(
     "be|take|need|use|require|cost|come|amount|add|equal|make|reach|get|give|have|hold|total|sum"
     "|mean|say|to|up|out|at|the|a|an|it|that|actually|really|quite|about|around|roughly|exactly"
 )
-"""What a negator may reach over to a figure: "can't fit the 2 GB on a card" denies no figure."""
+"""Words allowed between a negator and its figure: "can't fit the 2 GB on a card" denies none."""
 _CLOSELY = _any_of(
     "about|quite|the|an?|roughly|really|actually|equal|to|around|exactly|simply|precisely|in|of"
     "|anywhere|near|close|be"
@@ -66,7 +66,7 @@ _DENIALS = (
     ),
     re.compile(rf"(?:\bnot|n't|\bnever)(?: \w+)? {_HELD}((?: [\w'-]+){{0,6}}) $"),
 )
-"""Of what stands before a figure: "not about", "does not take about", "do not think it is"."""
+"""Denials right before a figure: "not about", "does not take about", "do not think it is"."""
 _LIFTED = re.compile(
     r"\b(?:but|and|however|exceed|exceeds|over|above|beyond|more|less|fewer|below|under|because"
     r"|since|so)\b"
@@ -99,7 +99,7 @@ _STRONG = re.compile(
     + r"\b"
 )
 _MADE = re.compile(r"\bmake (?:that|it)(?: (?:more like|about|around|roughly|rather))? ?$")
-"""It takes back what stands before it only where another figure follows at once."""
+"""This takes back the figure before it only where another figure follows at once."""
 _WEAK = _words("no wait actually sorry rather hmm mean well nope oops correction meant")
 _GLUE = _words(
     "a an the it it's that that's this is i i'm we so um uh er like then make more about around "
@@ -122,7 +122,7 @@ _FIRST_THOUGHT = re.compile(
     r"\b(?:(?:i|we) (?:\w+ )?(?:thought|guessed|said)|tempting to (?:say|think|answer)"
     r"|naive(?:ly)? (?:answer|guess)|you (?:might|may|could) (?:say|think|guess))\b"
 )
-"""It rejects the figure behind it only where the sentence turns to another one."""
+"""This rejects the figure after it only where the sentence turns to another one."""
 
 
 def figure_stances(
@@ -130,7 +130,7 @@ def figure_stances(
 ) -> list[FigureStance]:
     """Return for each figure of an answer, in their order, how the candidate stands to it.
 
-    ``asked`` is how many figures are asked for: as many in a row are no guesses.
+    ``asked`` is how many figures are asked for: that many in a row are not guesses.
     """
     text = folded(answer)
     orders = find_injections(answer)
@@ -148,7 +148,7 @@ def figure_stances(
 
 
 class _Said:
-    """What each word of an answer is said as, whatever it says."""
+    """The stance of each word of an answer, figure or not."""
 
     def __init__(self, answer: str) -> None:
         read = units(answer)
@@ -159,7 +159,7 @@ class _Said:
         ]
 
     def stance(self, one: Figure) -> Stance:
-        """Return the stance of the words of a figure: of the last, since its first may be "a"."""
+        """Return the stance of a figure: that of its last word, since the first may be "a"."""
         last = bisect_left(self._starts, one.end) - 1
         return self._stances[last] if last >= 0 else Stance.CLAIMED
 
@@ -218,7 +218,7 @@ def _taken_back(text: str, one: Figure, following: Figure | None) -> bool:
 
 
 def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
-    """Return the places of the figures that are one of many guesses."""
+    """Return the indices of the figures that are one of many guesses."""
     found: set[int] = set()
     row: list[int] = []
     joints: list[str] = []
@@ -247,7 +247,7 @@ def _guesses(text: str, read: Sequence[Figure], asked: int) -> set[int]:
 
 
 def _akin(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one kind: "2.7 GB, and a hundred users" guesses nothing.
+    """Whether two figures are of one kind, unlike those of "2.7 GB, and a hundred users".
 
     In "1, 2 or 3 GB" a bare number is of the kind that follows.
     """
@@ -257,7 +257,7 @@ def _akin(one: Figure, other: Figure) -> bool:
 
 
 def _joins(between: str) -> bool:
-    """Whether two figures with this between them stand in one row."""
+    """Whether two figures with this text between them belong to one row."""
     if not between.strip() or re.search(r"[=+×÷<>→/()]|\d", between):
         return False
     words = re.findall(r"[a-z']+", between)
@@ -265,7 +265,7 @@ def _joins(between: str) -> bool:
 
 
 def _facts(joints: Sequence[str], row: Sequence[int], read: Sequence[Figure], asked: int) -> bool:
-    """Whether a row tells several things, as in "the shares are 20 %, 30 % and 50 %"."""
+    """Whether a row states several facts, as in "the shares are 20 %, 30 % and 50 %"."""
     words = re.findall(r"[a-z']+", " ".join(joints))
     if any(word in _ALTERNATIVE for word in words) or any(read[one].is_range for one in row):
         return False
@@ -273,7 +273,7 @@ def _facts(joints: Sequence[str], row: Sequence[int], read: Sequence[Figure], as
 
 
 def _values(places: Sequence[int], read: Sequence[Figure]) -> list[float]:
-    """Return the values that differ: "2.1e9 bytes, or 2.1 GB" is one said twice."""
+    """Return the distinct values: "2.1e9 bytes, or 2.1 GB" is one said twice."""
     every = sorted(
         end * read[place].units[0].scale
         for place in places

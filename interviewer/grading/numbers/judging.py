@@ -16,7 +16,7 @@ from interviewer.grading.numbers.stretches import Stretches, fit, masked
 _AROUND = 300
 """Characters on each side of a figure that may tell what it is a figure of."""
 _SHORT = 12
-"""Characters of a sentence around its figure that say nothing: "so it is"."""
+"""A sentence with no more characters around its figure says nothing: "so it is"."""
 _OPERATOR = r"(?:[x×*·/÷]|times|multiplied by|divided by|over)"
 _MULTIPLIED = re.compile(rf"\s*{_OPERATOR}\s", re.IGNORECASE)
 _MULTIPLYING = re.compile(rf"(?:^|[\s\d]){_OPERATOR}\s*$", re.IGNORECASE)
@@ -24,16 +24,16 @@ _CALCULATED = r"(?:[-+x×*·/÷^−]|plus|minus|times|multiplied by|divided by|o
 _OPERAND = re.compile(rf"\s*{_CALCULATED}\s", re.IGNORECASE)
 _OPERAND_BEHIND = re.compile(rf"(?:^|[\s\d(]){_CALCULATED}\s*$", re.IGNORECASE)
 _FITS = 0.5
-"""The share of a wording from which on a stretch is about its criterion."""
+"""The share of a wording from which a stretch is about its criterion."""
 _PROBED = 0.5
 """How well a figure fits the criterion that was probed, whatever stands around it."""
 _ALONE = 0.9
 _FAR = 0.45
-"""What a wording counts that stands in the sentence, or the one before, but not with the figure."""
+"""What a wording counts in the figure's sentence, or the one before, but away from the figure."""
 
 
 _LINE = 3
-"""Words of a line from which on it is one that is said back, and not the same by chance."""
+"""Fewest words of a line whose repetition is an echo, not a coincidence."""
 
 
 class _Candidate(NamedTuple):
@@ -66,16 +66,16 @@ class _Read:
         self._masked = masked(request.answer, self.figures)
 
     def fits(self, criterion: Criterion, wanted: Wanted, least: float) -> dict[int, float]:
-        """Return how well (0..1) what stands around each figure of a kind fits a criterion.
+        """Return by index how well (0..1) the text around each comparable figure fits a criterion.
 
-        It is ``least`` where nothing there fits it.
+        It is at least ``least``.
         """
         kin = [place for place, one in enumerate(self.figures) if wanted.comparable(one)]
         results = [place for place in kin if not self._operand(self.figures[place])]
         found = {}
         for place in kin:
-            # What a calculation comes to shares its sentence with the operands, and still is what
-            # the sentence is about.
+            # A result shares its sentence with the operands, and is still what the sentence is
+            # about.
             others = results if place in results else kin
             number = others.index(place)
             before = self.figures[others[number - 1]].end if number else 0
@@ -85,13 +85,13 @@ class _Read:
         return found
 
     def _operand(self, one: Figure) -> bool:
-        """Whether a figure is calculated with: "0.14 plus 0.33"."""
+        """Whether a figure is an operand: "0.14 plus 0.33"."""
         before = self.answer[max(0, one.start - 16) : one.start]
         after = self.answer[one.end : one.end + 16]
         return bool(_OPERAND.match(after) or _OPERAND_BEHIND.search(before))
 
     def _fit(self, criterion: Criterion, one: Figure, before: int, after: int) -> float:
-        """Weigh what stands with a figure; ``before`` and ``after`` are where its kin stand."""
+        """Weigh the text around a figure; ``before`` and ``after`` are where its neighbours are."""
         near = fit(criterion, self._text(self.stretches.part(one.start, one.end, before, after)))
         begin, end = self.stretches.sentence(one.start)
         alone = before <= begin and end <= after
@@ -106,7 +106,7 @@ class _Read:
 
 
 def _line(text: str) -> tuple[str, ...]:
-    """Return the words of a line, to tell one that is said back; none of a line of few."""
+    """Return the words of a line, to recognise an echo; empty for a short line."""
     words = tuple(text.casefold().split())
     return words if len(words) >= _LINE else ()
 
@@ -202,7 +202,7 @@ def _verdict(
 
 
 def _likeness(wanted: Wanted, figure: Figure, read: _Read) -> Likeness:
-    """Compare a figure; what is multiplied is no slip of the result, whatever its digits."""
+    """Compare a figure; a factor of a product is no slip of the result, whatever its digits."""
     likeness = wanted.likeness(figure)
     multiplied = likeness is Likeness.SLIP and (
         _MULTIPLIED.match(read.answer, figure.end)
@@ -216,9 +216,9 @@ def _meant(
 ) -> tuple[list[_Candidate], bool]:
     """Return which figures may be the one that the criterion asks for, and whether it is clear.
 
-    Those whose stretch fits the criterion, and no other criterion better. Else what an answer
-    comes to: the last figure of the kind, or a right one, where it is told of nothing else and no
-    stretch that fits says another after it.
+    They are those whose stretch fits this criterion, and no other one better. If none of them is
+    right, the result of the answer is added: the last figure of the kind, or a right one, that fits
+    nothing and comes after every stretch that fits well.
     """
     own = [one for one in standing if one.rival < _FITS or one.fit >= one.rival]
     if not criterion.evidence:
@@ -234,9 +234,9 @@ def _meant(
 
 
 def _undisputed(standing: list[_Candidate], read: _Read) -> list[_Candidate]:
-    """Return the figures without those of sentences that differ in nothing but the figure.
+    """Return the figures without those of sentences that differ only in the figure.
 
-    "The cache takes 2 GB. The cache takes 3 GB." says neither.
+    "The cache takes 2 GB. The cache takes 3 GB." states neither.
     """
     frames: dict[str, list[_Candidate]] = {}
     for one in standing:

@@ -1,4 +1,4 @@
-"""The sentences and clauses of an answer, and what of the wordings of a criterion they hold."""
+"""The sentences and clauses of an answer, and how much of a criterion's wordings they contain."""
 
 import re
 from bisect import bisect_right
@@ -20,9 +20,9 @@ _JOINT = re.compile(
 _GROUP = re.compile(r"\(([^()]*)\)")
 _STEM = 5
 _ONE_WORD = 0.6
-"""What a wording of one word counts: "the posterior is 0.154" fits "the posterior odds are" too."""
+"""What a one-word wording counts: "the posterior is 0.154" fits "the posterior odds are" too."""
 _AROUND = 110
-"""Characters on each side of a figure that a quote or a stretch holds of a long clause."""
+"""Characters on each side of a figure that a quote or a stretch keeps of a long clause."""
 
 
 class Stretches:
@@ -59,10 +59,10 @@ class Stretches:
         )
 
     def part(self, start: int, end: int, before: int, after: int) -> Stretch:
-        """Return what of a clause tells of one figure alone.
+        """Return the part of a clause that is about one figure alone.
 
-        ``before`` and ``after`` are where the figures beside it end and begin: between two of them
-        a joint parts what belongs to which.
+        ``before`` is where the figure before it ends, and ``after`` where the next one begins; a
+        joint between two figures separates what belongs to each.
         """
         begin, stop = self.clause(start, end)
         if before > begin:
@@ -96,7 +96,7 @@ def masked(text: str, read: Sequence[Figure]) -> str:
 
 @lru_cache(maxsize=1024)
 def stems(text: str) -> frozenset[str]:
-    """Return the words of a masked text that carry its matter, by their beginnings."""
+    """Return the stems of the content words of a masked text."""
     return frozenset(
         word[:_STEM].removesuffix("s")
         for word in content(text)
@@ -111,9 +111,9 @@ _EMPTY = content(
 
 
 def fit(criterion: Criterion, text: str) -> float:
-    """Return how much (0..1) of a wording of the criterion, or of its statement, a text holds.
+    """Return the share (0..1) of a wording of the criterion, or of its statement, in a text.
 
-    The text is masked: a figure is no matter that it could share with a wording.
+    The text is masked, so that a figure matches no wording.
     """
     held = stems(text)
     return max((_share(asked, held) for asked in _asked(criterion)), default=0.0)
@@ -121,7 +121,7 @@ def fit(criterion: Criterion, text: str) -> float:
 
 @lru_cache(maxsize=512)
 def _asked(criterion: Criterion) -> tuple[tuple[frozenset[frozenset[str]], ...], ...]:
-    """Return for each wording its words: each in the choices of which one is enough."""
+    """Return each wording as its phrases, each a set of choices of which one is enough."""
     return tuple(
         asked for text in (*criterion.evidence, criterion.statement) if (asked := tuple(_all(text)))
     )

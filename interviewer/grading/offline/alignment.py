@@ -8,7 +8,7 @@ from interviewer.grading.grade import Grade
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
 
-_KEPT = 64  # rubrics; one takes as long as an answer to be judged
+_KEPT = 64  # rubrics; each takes as long as judging an answer
 _END = re.compile(r"(?<=[.!?])\s+")
 _CHOICE = re.compile(r"\(([^()/]*)/[^()]*\)")
 

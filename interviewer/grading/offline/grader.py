@@ -44,7 +44,7 @@ class Best(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An answer read for a rubric: its words, what they hold, and what each candidate earns."""
+    """An answer read for a rubric: its words, what they contain, and what each candidate earns."""
 
     ready: Compiled
     read: Claimed
@@ -113,8 +113,8 @@ def contradicted(rubric: Rubric, criterion_id: str | None) -> int | None:
 def judge(request: GradingRequest, model: Model | None = None) -> Grade | Ungraded:
     """Judge an answer; the same request always gives the same grade.
 
-    ``Ungraded`` says what the grader cannot read: another language than English. ``model`` takes
-    the place of the fitted one, for measuring on questions left out.
+    Returns ``Ungraded`` for an answer in another language than English. ``model`` replaces the
+    fitted one, for measuring on held-out questions.
     """
     why = unreadable(request.answer, units(request.answer))
     if why is not None:
@@ -129,7 +129,7 @@ def judge(request: GradingRequest, model: Model | None = None) -> Grade | Ungrad
 def graded(
     request: GradingRequest, held: Reading, verdicts: Sequence[Verdict] | None = None
 ) -> Grade:
-    """Return the grade that follows from a reading; ``verdicts`` are given or follow too."""
+    """Return the grade that follows from a reading, with ``verdicts`` if given, else its own."""
     rubric, answer, words = request.rubric, request.answer, held.read.words
     best = [held.misconception(claim) for claim in held.ready.claims.misconceptions]
     sure = [0.0 if one is None else one.likelihood for one in best]
@@ -198,7 +198,7 @@ def _by_likeness(held: Reading, request: GradingRequest, model: Model) -> list[V
 
 
 def _bare_list(words: Sequence[Unit]) -> bool:
-    """Whether an answer is a list of terms and nothing else: that claims nothing."""
+    """Whether an answer is nothing but a list of terms, which claims nothing."""
     listed = sum(word.worth < 1.0 for word in words)
     return listed > _ALL_LISTED * len(words)
 

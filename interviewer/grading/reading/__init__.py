@@ -1,1 +1,1 @@
-"""Grading with no network and no model: clauses compared with a rubric's wordings."""
+"""Reading an answer: its words, its language, and what in it claims something."""

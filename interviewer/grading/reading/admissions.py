@@ -29,8 +29,8 @@ _AROUND = 8
 def without_admissions(read: Sequence[Unit]) -> list[Unit]:
     """Return the answer without the clauses that say what the candidate does not know.
 
-    Clauses beside such a one that ask ("how it copes with", "or why it works") belong to it. Of a
-    clause longer than 25 words, as in unpunctuated speech, only the nearest eight go.
+    Neighbouring clauses that ask ("how it copes with", "or why it works") are dropped too. Of a
+    clause longer than 25 words, as in unpunctuated speech, only eight words on either side are.
     """
     clauses: list[list[Unit]] = []
     for unit in read:
@@ -56,7 +56,7 @@ def without_admissions(read: Sequence[Unit]) -> list[Unit]:
 
 
 def _dropped(clauses: Sequence[Sequence[Unit]], admits: Sequence[bool]) -> list[bool]:
-    """Say of each clause whether it goes whole: it admits, or asks what another one admits."""
+    """Return which clauses are dropped whole: those that admit, or ask what another one admits."""
     asks = [_asks(members) for members in clauses]
     dropped = [False] * len(clauses)
     for _, group in itertools.groupby(
@@ -85,7 +85,7 @@ def _asks(members: Sequence[Unit]) -> bool:
 
 
 def without_orders(read: Sequence[Unit], answer: str) -> list[Unit]:
-    """Return the words of ``answer`` that stand outside of all orders to the grader."""
+    """Return the words of ``answer`` that are outside all orders to the grader."""
     orders = find_injections(answer)
     kept: list[Unit] = []
     number = 0

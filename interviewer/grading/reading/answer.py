@@ -21,8 +21,8 @@ _WORDS_A_CLAUSE = 40
 class Claimed(NamedTuple):
     """The words of an answer that can count.
 
-    ``reported`` says of each whether it stands in what the answer only reports as others' view: it
-    can earn a point, but nobody can be accused of it. ``code`` says that code was left out.
+    ``reported`` says of each whether the answer only reports it as others' view: it can earn a
+    point, but nobody can be accused of it. ``code`` says that code was left out.
     """
 
     words: list[Unit]

@@ -1,4 +1,4 @@
-"""What the offline grader cannot read, and says so instead of giving a score."""
+"""Finds what the offline grader cannot read, so that it says so instead of giving a score."""
 
 from collections.abc import Sequence
 

@@ -14,7 +14,7 @@ SOFT_NEGATORS = NEGATORS | word_set("soft-negator")
 """Words that can stand for a negation: rarely, fails, instead."""
 UNKNOWN_WEIGHT = 1.0
 NEAR, LOOSE = 0.6, 0.3
-"""What a word counts for that stands in for another: nearly the same, or often the same."""
+"""What a word counts in place of another that means nearly the same, or often the same."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -36,7 +36,7 @@ def _irregular() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """Return the stem of a normalised word; irregular forms go to their base form first."""
+    """Return the stem of a normalised word; irregular forms are reduced to a base form first."""
     return _stemmer()(_irregular().get(word, word))
 
 
@@ -102,10 +102,10 @@ def weight(stemmed: str) -> float:
 
 
 def chance(stemmed: str) -> float:
-    """Return in what share of the bank's rubrics a stem stands, 0..1; 0 for words of none."""
+    """Return the share of the bank's rubrics, 0..1, that contain a stem; 0 for unknown stems."""
     return _weights().get(stemmed, (UNKNOWN_WEIGHT, 0.0))[1]
 
 
 def is_known(stemmed: str) -> bool:
-    """Whether a stem is one of the field's or of everyday words, and so no slip of the pen."""
+    """Whether a stem belongs to the field or to everyday language, and so is not a typing slip."""
     return stemmed in _weights() or stemmed in _groups()

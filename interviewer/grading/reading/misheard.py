@@ -41,7 +41,7 @@ _RULES = tuple(
 
 @functools.lru_cache(maxsize=_KEPT)
 def sound(word: str) -> str:
-    """Return how a word roughly sounds: two words with one code are easily confused by ear."""
+    """Return a code for how a word roughly sounds: words that share one are easily misheard."""
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
     return word

@@ -168,9 +168,9 @@ def american(word: str) -> str:
 
 
 def _formula_brackets(plain: str) -> frozenset[int]:
-    """Return where brackets stand that belong to a formula, as in ``tp/(tp+fp)`` or ``p(a|b)``.
+    """Return the places of brackets that belong to a formula, as in ``tp/(tp+fp)`` or ``p(a|b)``.
 
-    They border no clause.
+    They are not clause boundaries.
     """
     found: set[int] = set()
     if "(" not in plain:

@@ -1,4 +1,4 @@
-"""What each word of an answer is said as: claimed, reported, rejected, asked, or code.
+"""Tells of each word of an answer whether it is claimed, reported, rejected, asked, or code.
 
 Only a claim of the candidate's own can be held against them, and only what they hold to be true
 can earn a point. The rules look for fixed turns of phrase, because a wrong guess costs a right
@@ -91,7 +91,7 @@ _ENDORSED = re.compile(
     r"|and (?:i|they are) (?:agree|right|correct))\b"
 )
 TURN = frozenset(["but", "however", "yet", "whereas", "although", "though"])
-"""Words with which a sentence turns to what holds instead."""
+"""Words with which a sentence turns to what is true instead."""
 _QUESTION = re.compile(
     r"(?:(?:and|so|but|well|now|then|ok|okay) )*(?:what|why|how|when|where|which|who|whose|is|are"
     r"|do|does|did|can|could|should|would|will|has|have|was|were)\b"
@@ -125,7 +125,7 @@ _LEAST_LINES = 2
 
 
 def code_stretches(answer: str) -> list[tuple[int, int]]:
-    """Return where code stands: what is fenced, and blocks of which half is code.
+    """Return the ranges of code: what is fenced, and blocks of which half is code.
 
     In such a block, which ends at a blank line, all is code but lines that read as a sentence. One
     line at least must be a program's: formulas alone claim something.
@@ -238,5 +238,5 @@ def _opens(read: Sequence[Unit], place: int, text: str) -> bool:
 
 
 def _turn(read: Sequence[Unit], start: int, end: int) -> int:
-    """Return where, from ``start`` on, a sentence turns to what holds instead."""
+    """Return where, from ``start`` on, a sentence turns to what is true instead."""
     return next((place for place in range(start, end) if read[place].word in TURN), end)

@@ -5,7 +5,7 @@ from importlib import resources
 
 
 def lines(name: str, package: str = __package__) -> tuple[str, ...]:
-    """Return the lines of a table that hold something; ``#`` begins a comment line."""
+    """Return the lines of a table that are neither empty nor comments, which begin with ``#``."""
     text = resources.files(package).joinpath(name).read_text("utf-8")
     rows = (line.strip() for line in text.splitlines())
     return tuple(row for row in rows if row and not row.startswith("#"))

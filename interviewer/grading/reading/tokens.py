@@ -35,7 +35,7 @@ _LISTING = frozenset(stem(word) for word in word_set("listing"))
 _LIST = 8
 _LONG_LIST = 11
 _PHRASE = 300
-"""Characters of a text that is kept with many others once it is analysed: most wordings."""
+"""Longest text, in characters, that the large cache keeps: most wordings are shorter."""
 _ECHO = 5
 # Of right answers one in two hundred has a negator in 22 words; of those with "not" behind every
 # verb six in seven do.
@@ -79,7 +79,7 @@ class Unit(NamedTuple):
 def _introduced(
     plain: list[Word], places: list[tuple[int, int]], labels: set[int], first: int
 ) -> bool:
-    """Whether a row of terms that begins at ``first`` is said to be something.
+    """Whether a row of terms that begins at ``first`` is introduced as something.
 
     "Remedies: dropout, early stopping" and "reduce it with dropout" state a point; a bare row of
     terms states none. ``labels`` are the clauses that a colon ends.
@@ -229,7 +229,7 @@ _of_text = functools.lru_cache(maxsize=2)(_analysed)
 
 
 def grams(read: Sequence[Unit]) -> frozenset[tuple[str, ...]]:
-    """Return all runs of as many stems as an echo takes."""
+    """Return all runs of stems that are as long as an echo."""
     stems = [unit.stem for unit in read]
     return frozenset(tuple(stems[place : place + _ECHO]) for place in range(len(stems) - _ECHO + 1))
 

@@ -1,4 +1,4 @@
-"""All rubrics of a bank, tried with a grader, over the cores of the machine."""
+"""Tries all rubrics of a bank with a grader, on several cores of the machine."""
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ def tried(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[Problem, ...]:
-    """Return what the rubrics of these items do not give as they should, ordered by file and line.
+    """Return where the rubrics of these items do not score as they should, by file and line.
 
     Each is tried on its own model answer, with right things added and with all of it denied, on
     its misconceptions' examples, on paraphrases of its wordings, on its parroted question and on
@@ -95,7 +95,7 @@ def _all(
 
 
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
-    # What tests decide is no matter of words.
+    # Criteria that tests decide are not judged by words.
     said = task.rubric.judged
     spoken: Iterable[Breach] = ()
     if said is not None:
@@ -106,7 +106,7 @@ def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
 
 
 def _in_place(breaches: Iterable[Breach], rubric: Rubric) -> Iterator[Breach]:
-    """Count criteria as the whole rubric does, not only those that are judged by words."""
+    """Renumber criteria as in the whole rubric, not only among those that are judged by words."""
     places = [i for i, criterion in enumerate(rubric.criteria) if not criterion.tests]
     for breach in breaches:
         match breach.location:

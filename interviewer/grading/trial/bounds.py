@@ -2,8 +2,8 @@
 
 Of each pair ``wanted`` is what the bank should reach, and what breaks it is a warning;
 ``barred`` is what the offline grader keeps on every item that comes with the program, and what
-breaks that is an error. Where the two differ, the grader is what is behind: bring ``barred``
-nearer to ``wanted`` as it gets better.
+breaks that is an error. Where the two differ, the grader is what lags: bring ``barred`` nearer to
+``wanted`` as it gets better.
 """
 
 from typing import NamedTuple
@@ -18,13 +18,13 @@ class Bound(NamedTuple):
     barred: float
 
     def over(self, value: float) -> Severity | None:
-        """Return how grave it is that ``value`` is so large, ``None`` when it is not."""
+        """Return how serious it is that ``value`` is so large, ``None`` when it is not."""
         if value > self.barred:
             return "error"
         return "warning" if value > self.wanted else None
 
     def under(self, value: float) -> Severity | None:
-        """Return how grave it is that ``value`` is so small, ``None`` when it is not."""
+        """Return how serious it is that ``value`` is so small, ``None`` when it is not."""
         if value < self.barred:
             return "error"
         return "warning" if value < self.wanted else None

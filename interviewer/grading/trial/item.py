@@ -112,7 +112,7 @@ class Trial:
                 )
 
     def _paraphrases(self) -> Iterator[Breach]:
-        """Say each criterion in words near its wordings: all at once, then alone what is missed."""
+        """Try paraphrases of each criterion's wordings: all at once, then each missed one alone."""
         said = {
             criterion.id: (i, text)
             for i, criterion in enumerate(self._rubric.criteria)

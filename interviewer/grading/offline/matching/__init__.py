@@ -1,1 +1,1 @@
-"""Grading with no network and no model: clauses compared with a rubric's wordings."""
+"""Matching the words of an answer with a rubric's wordings."""

@@ -65,8 +65,8 @@ def _content(members: Iterable[Unit]) -> list[str]:
 def rivals(prompt: str, wordings: Sequence[Wording]) -> dict[str, frozenset[str]]:
     """Return for each key of a side of the question the keys of the other side.
 
-    Two words are rivals when the question joins them and the rubric's wordings mostly hold one
-    or the other.
+    Two words are rivals when the question joins them and the rubric's wordings mostly contain
+    one or the other.
     """
     held = [frozenset().union(*slot_keys(wording)) for wording in wordings]
     found: dict[str, set[str]] = {}
@@ -146,7 +146,7 @@ def opposed(one: Side, other: Side, against: Mapping[str, Side]) -> bool:
 
 
 def mismatch(one: Side | None, other: Side | None, against: Mapping[str, Side]) -> float:
-    """Return 1 for different sides, 0.5 where one means both, 0 where nothing speaks against."""
+    """Return 1 for different sides, 0.5 where only one means both, else 0."""
     if one is None or other is None:
         return 0.0
     if not one & other:

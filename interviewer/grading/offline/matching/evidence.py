@@ -1,4 +1,4 @@
-"""What an answer holds for and against every claim of a rubric."""
+"""Finds what an answer says for and against every claim of a rubric."""
 
 import functools
 import re
@@ -37,7 +37,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 class Claims(NamedTuple):
-    """Where the claims of a rubric stand among all: criteria, misconceptions, their corrections."""
+    """The indices of each kind of claim: criteria, misconceptions, their corrections."""
 
     criteria: range
     misconceptions: range
@@ -47,8 +47,8 @@ class Claims(NamedTuple):
 class Compiled(NamedTuple):
     """A rubric made ready for its answers.
 
-    ``owner[n]`` is the claim of wording ``n``; ``wordings`` counts those that each claim brings
-    beside its statement; ``question`` are the runs of words of which an echo of it is made.
+    ``owner[n]`` is the claim of wording ``n``; ``wordings`` counts the wordings of each claim
+    besides its statement; ``question`` are the runs of words that an echo of it consists of.
     """
 
     lookup: Index
@@ -78,7 +78,7 @@ class Place(NamedTuple):
 
 
 def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[str, float]:
-    """Return by how much the worth of a word is lowered, because it says little here."""
+    """Return the factor that lowers the worth of each word that says little here."""
     held: dict[str, int] = {}
     for claim in claims:
         own = {

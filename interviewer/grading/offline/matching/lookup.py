@@ -14,8 +14,8 @@ Hit = tuple[int, int, float]
 class Index:
     """Looks up which parts of which wordings a key fills.
 
-    Parts and phrases are numbered through all wordings, in their order. Its own copy of the
-    wordings is without their phrases, which nothing needs once they can be looked up.
+    Parts and phrases are numbered through all wordings, in their order. Its copy of the wordings
+    omits their phrases, which are not needed once they can be looked up.
 
     ``weights`` are those of each wording's slots. ``phrase_of`` names the phrase of each part,
     ``slot_of`` the slot of each phrase, and ``alone`` the slot of each part that is a whole phrase,
@@ -23,7 +23,7 @@ class Index:
     """
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
-        # Wordings repeat each other's words: each slot is held once.
+        # Wordings repeat each other's words: each distinct slot is stored once.
         slots: dict[Slot, Slot] = {}
         self.wordings = tuple(
             wording._replace(

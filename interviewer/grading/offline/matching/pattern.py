@@ -19,9 +19,9 @@ _JOINING = frozenset(
 )  # fmt: skip
 """Words that begin another segment of a sentence."""
 _CONTRASTING = frozenset(["instead", "rather"])
-"""Words that begin one which names what is not so."""
+"""Words that begin a segment which names what is not so."""
 _SEGMENT_WEIGHT = 0.35
-"""The least share of a wording that a segment weighs which states something by itself."""
+"""Least share of a wording's weight in a segment that states something by itself."""
 _SEGMENT_SLOTS = 2
 
 
@@ -127,7 +127,7 @@ def _choice(
     made = [phrase for phrase in (_phrase(members, factors) for members in phrases) if phrase[0]]
     if not made:
         return []
-    # The more phrases would do, the less it says that one of them is there.
+    # The more alternatives there are, the less it says that one of them is there.
     count = len(made)
     ease = 1 / (1 + _EASE * math.log(count))
     return [

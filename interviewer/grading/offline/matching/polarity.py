@@ -14,9 +14,9 @@ _TURNED_DOWN = NEGATORS | frozenset(
 _BEFORE = 12
 _GOVERNED = 6
 _NEXT = 2
-"""How far "not" reaches where no mark tells where its clause ends."""
+"""How many words "not" reaches in a clause whose end no punctuation marks."""
 _UNMARKED = 30
-"""From so many words on a clause is several, as speech recognition writes them."""
+"""From this many words a clause is really several, as speech recognition writes them."""
 _NOT = frozenset(["not", "never"])
 
 
@@ -44,9 +44,9 @@ def denials(answer: Sequence[Unit]) -> list[int]:
 
 
 def negates(match: Match, wording: Wording, answer: Sequence[Unit], denied: Sequence[int]) -> bool:
-    """Whether "not" or "never" behind a word stands before words of a match that negates nothing.
+    """Whether "not" or "never" inside a clause denies words of a match that negates nothing.
 
-    "The median, not the mean" begins a clause with it, and denies only what is not meant.
+    At the beginning of a clause, "The median, not the mean", it denies only what is not meant.
     ``denied`` are the answer's ``denials``.
     """
     if wording.negates:
@@ -63,7 +63,7 @@ def negates(match: Match, wording: Wording, answer: Sequence[Unit], denied: Sequ
 
 
 def _governs(place: int, others: Sequence[int], answer: Sequence[Unit]) -> bool:
-    """Whether a "not" is said of one of ``others``."""
+    """Whether a "not" governs one of ``others``."""
     clause = answer[place].clause
     own = [other for other in others if place < other <= place + _GOVERNED]
     own = [other for other in own if answer[other].clause == clause]

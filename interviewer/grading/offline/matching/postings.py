@@ -1,4 +1,4 @@
-"""What is found under a word: numbered things, each with a worth."""
+"""A compact index: numbered things under each word, each with a worth."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,6 +19,6 @@ class Postings:
         self._rows: dict[str, tuple[Any, ...]] = {key: tuple(row) for key, row in found.items()}
 
     def under(self, key: str) -> Iterator[tuple[int, float]]:
-        """Return the numbers under a key with their worth; nothing under a key that is none."""
+        """Yield the numbers under a key with their worth; nothing for an unknown key."""
         row = iter(self._rows.get(key, ()))
         return zip(row, row, strict=True)

@@ -1,4 +1,4 @@
-"""What words a claim is made of, to tell how much of it stands in a stretch of an answer."""
+"""The words of a claim, to tell how much of it a stretch of an answer contains."""
 
 import math
 from collections import Counter
@@ -14,9 +14,9 @@ _LOGARITHM = math.log((1 + _SMOOTH) / _SMOOTH)
 
 
 class Bag(dict[str, float]):
-    """Stems with what each is worth, 0..1; it is not changed once it is made.
+    """Stems with the worth of each, 0..1; it is not changed once it is made.
 
-    ``total`` is the sum of what they are worth, ``squares`` that of the squares.
+    ``total`` is the sum of the worths, ``squares`` the sum of their squares.
     """
 
     # Each is compared with many others. Exact sums do not depend on the order.
@@ -29,11 +29,11 @@ class Bag(dict[str, float]):
 
 
 Weighed = tuple[str, float]
-"""A word of content, and what it is worth, 0..1."""
+"""A content word and its worth, 0..1."""
 
 
 def content(read: Iterable[Unit], factors: Mapping[str, float]) -> list[Weighed]:
-    """Return the words of content in ``read``, in their order."""
+    """Return the content words of ``read``, in their order."""
     return [
         (unit.stem, weight(unit.stem) * factors.get(unit.stem, 1.0) * unit.worth)
         for unit in read
@@ -72,9 +72,9 @@ def neighbours(words: Iterable[Weighed]) -> set[tuple[str, str]]:
 class Profile:
     """The words of one claim.
 
-    ``statement`` is the bag of its statement; ``vocabulary`` what each word of its statement and
-    wordings says for it, the more the more of them hold it; ``pairs`` its neighbouring words;
-    ``model`` the bag of the sentence of the model answer that is most like it.
+    ``statement`` is the bag of its statement; ``vocabulary`` how strongly each word suggests the
+    claim, the more so the more of its statement and wordings contain it; ``pairs`` its neighbouring
+    words; ``model`` the bag of the sentence of the model answer that is most like it.
     """
 
     __slots__ = ("model", "pairs", "statement", "vocabulary")
@@ -114,11 +114,11 @@ class Profiles:
         )
 
     def content(self, read: Iterable[Unit]) -> list[Weighed]:
-        """Return the words of content of an answer."""
+        """Return the content words of an answer."""
         return content(read, self._factors)
 
     def affinities(self, said: Bag) -> list[float]:
-        """Return how much the words of ``said`` say for each claim; 0 for none of its words."""
+        """Return how strongly the words of ``said`` suggest each claim; 0 where they share none."""
         found = [0.0] * len(self.each)
         for word in said:
             for number, says in self._postings.under(word):

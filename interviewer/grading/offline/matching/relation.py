@@ -115,7 +115,7 @@ def weigh(match: Match, wording: Wording, relation: Relations, said: Said) -> We
 
 
 def described(weighed: Weighed, wording: Wording, said: Said) -> Evidence:
-    """Add what trees ask beside the weight of a match."""
+    """Add the features that the trees need besides the weight of a match."""
     match = weighed.match
     start, end = max(0, match.first - _AROUND), min(len(said.words), match.last + _AROUND + 1)
     return Evidence(

@@ -1,4 +1,4 @@
-"""The words of an answer as matching asks for them: what holds of each, looked up once."""
+"""The words of an answer with the properties that matching needs, each looked up once."""
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -9,7 +9,7 @@ from interviewer.grading.reading.tokens import Unit
 
 
 class Said(NamedTuple):
-    """The words of an answer, with what holds of each of them.
+    """The words of an answer, with properties of each of them.
 
     ``sides`` are which side of the question each word speaks of, and ``against`` what the sides
     are; ``keys`` are the keys that it fills outright, and ``every`` those of all words.

@@ -10,19 +10,19 @@ WINDOW = 32
 _SPREAD = 0.012
 _SENTENCE_CROSSED = 0.93
 LEAST = 0.12
-"""A window that fills less of a wording than this is none."""
+"""Least share of a wording that a window must fill to be a match."""
 _ALMOST = LEAST - 1e-6
-"""What all hits of a window must come to, for floats are summed in another order."""
+"""The same for a sum over all hits of a window, whose floats are added in another order."""
 
 _ROUNDING = 1e-10
-"""More than sums of the same floats differ by in another order."""
+"""More than the sum of the same floats can change with their order."""
 
 
 class Match(NamedTuple):
     """The window of an answer that fills most of a wording.
 
-    ``coverage`` (0..1) is the weighted share of the wording that it fills, less what lies between
-    the words, and ``mass`` the same in weight; ``filled`` gives for each slot how far it is
+    ``coverage`` (0..1) is the weighted share of the wording that it fills, lowered for the words
+    in between, and ``mass`` the same in weight; ``filled`` gives for each slot how far it is
     filled (0..1) and where; ``first`` and ``last`` are the window's unit indices; ``negated``
     counts slots that only the answer negates.
     """
@@ -60,7 +60,7 @@ def best_match(
                 break  # the window fills all that can be filled
             most = most or _to_come(lookup, weights, hits)
             if most[position] / total <= least:
-                break  # not even all further hits together are more than what there is already
+                break  # even all remaining hits together could not beat the best
         sentence = sentences[start]
         strongest: dict[int, float] = {}
         phrases: dict[int, float] = {}
@@ -137,7 +137,7 @@ def _described(
     hits: Sequence[Hit],
     said: Said,
 ) -> Match:
-    """Say which slots the chosen window fills, how far and where."""
+    """Work out which slots the chosen window fills, how far and where."""
     first, last = bounds
     strongest: dict[int, Hit] = {}
     alone = lookup.alone

@@ -1,1 +1,1 @@
-"""Grading with no network and no model: clauses compared with a rubric's wordings."""
+"""From matches to features, likelihoods and verdicts."""

@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What an answer holds for every claim, strongest first, and what its whole holds.
+    """The candidates of every claim, strongest first, and properties of the whole answer.
 
     ``marks`` are where the candidates stand, by the sentences that they stand in; ``vocabulary`` is
     the worth of each criterion's and misconception's words in the densest window
@@ -88,7 +88,7 @@ def _sentences(words: Sequence[Unit], match: Match) -> range:
 
 
 class Mark(NamedTuple):
-    """Where a candidate of a claim stands: the first and last word of its match, and how many.
+    """Where a candidate of a claim is: its match's first and last word and length in words.
 
     ``rank`` is the candidate's number among those of its claim.
     """
@@ -108,7 +108,7 @@ def overlapping(about: Found, one: Candidate) -> list[Mark]:
     """
     first, last = one.evidence.match.first, one.evidence.match.last
     size = last - first + 1
-    # Twice what is shared is as much as one of the two. To call min and max takes longer.
+    # Twice the overlap is at least the length of one of the two. Calling min and max is slower.
     return [
         mark
         for sentence in _sentences(about.words, one.evidence.match)

@@ -13,7 +13,7 @@ _BYTE = 8
 
 
 class _Fork(NamedTuple):
-    """A fork: which figure it asks, and the leaves (as bits) below either of its branches."""
+    """A fork: which figure it tests, and the leaves (as bits) below either of its branches."""
 
     figure: int
     threshold: float
@@ -22,7 +22,7 @@ class _Fork(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """A figure's thresholds, ascending, and which leaves its value leaves open.
+    """A figure's thresholds, ascending, and which leaves its value does not rule out.
 
     ``open[n]`` is for a value above ``n`` of the thresholds.
     """
@@ -36,7 +36,7 @@ class Forest:
     """A sum of small trees over a row of named figures, read through the logistic function.
 
     Each row of text is one tree in preorder: ``name<=threshold`` for a fork, a whole number for a
-    leaf, parted by tabs. ``names`` are the figures' names in the order of a row.
+    leaf, separated by tabs. ``names`` are the figures' names in the order of a row.
     """
 
     # Walking some two hundred trees fork by fork took most of the time of a grading. So each leaf
@@ -62,7 +62,7 @@ class Forest:
         )
 
     def __call__(self, row: Sequence[float]) -> float:
-        """Return a share, 0..1, to three digits."""
+        """Return a share, 0..1, rounded to three digits."""
         left = self._all
         for figure, thresholds, still in self._asked:
             left &= still[bisect_left(thresholds, row[figure])]
@@ -74,7 +74,7 @@ class Forest:
 def _grow(
     tokens: Iterator[str], places: Mapping[str, int], forks: list[_Fork], leaves: list[int]
 ) -> int:
-    """Read the tree that ``tokens`` go on with, and return its leaves as bits."""
+    """Read the next tree from ``tokens``, and return its leaves as bits."""
     token = next(tokens)
     name, fork, threshold = token.partition("<=")
     if not fork:

@@ -27,7 +27,7 @@ from interviewer.grading.reading.tables import lines
 LEAST = 0.06
 """Less likely than this, a criterion counts as missed: a reader would seldom accept the quote."""
 MET = 0.74
-"""From here on a criterion is met: three in four such are, by readers of real answers."""
+"""Likelihood from which a criterion is met: readers of real answers find three in four met."""
 FULL = 0.88
 """A likelier criterion earns all its points."""
 CURVE = ((LEAST, 0.2), (0.35, 0.45), (0.6, 0.6), (0.78, 0.74), (0.84, 0.9), (FULL, 1.0))
@@ -37,13 +37,13 @@ Fitted to readers' marks: they give something for what comes near a point, and h
 what seems to be made.
 """
 CERTAIN = 0.9
-"""From this sureness on a misconception is charged by itself, ..."""
+"""Sureness from which a misconception is charged on its own."""
 CHARGED = 0.45
-"""... and from this on where the answer states another one of at least ``SECOND``: who holds one
-wrong belief about a subject often holds more, and right answers rarely look wrong twice."""
+"""Sureness from which one is charged if another has at least ``SECOND``: somebody with one wrong
+belief about a subject often has more, and right answers rarely look wrong twice."""
 SECOND = 0.45
 SUSPECTED = 0.35
-"""From this sureness on a misconception is asked about; that costs nothing."""
+"""Sureness from which a misconception is asked about; that costs nothing."""
 LEAST_LIKELY = 0.1
 """Less likeness to a sentence of a reference than this earns nothing."""
 NEAR = 0.1
@@ -53,11 +53,11 @@ ERROR = 0.11
 
 _CONTRARY = 0.15
 _LEAST_WORDS = 2
-"""Words of a claim without which a stretch does not make it: one alone may be there by chance."""
+"""Fewest words of a claim in a stretch that makes it: a single one may be there by chance."""
 _MANY = 5
 _CLAUSE = 6
-"""Where a criterion has fewer than ``_MANY`` wordings, and so few words to find, one will do in a
-stretch of so many words; in fewer it is a mere term."""
+"""Of a criterion with fewer than ``_MANY`` wordings, fewer than ``_LEAST_WORDS`` will do in a
+stretch of at least this many words; in a shorter one they are a mere term."""
 _OTHER_SIDE = 0.8
 _DENIES, _RIVAL = CREDIT.index("denied"), CREDIT.index("rival")
 _KNOWN, _LENGTH = CREDIT.index("known words"), CREDIT.index("length")
@@ -129,10 +129,10 @@ def _mere_term(known: float, wordings: float, length: float) -> bool:
 
 
 def believed(sure: float, row: Row) -> float:
-    """Return how sure a misconception is to be held, from 0 where its words are turned down.
+    """Return how sure it is that a misconception is held; 0 where its words are turned down.
 
     Hardly any answer denies a misconception, so the trees have not learned what a denial is. Nor
-    does one say it word for word: then the candidate is asked at least.
+    does one state it word for word: then the sureness is at least ``SUSPECTED``.
     """
     if row[_TURNED_DOWN]:
         return 0.0

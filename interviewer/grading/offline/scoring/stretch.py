@@ -1,4 +1,4 @@
-"""The stretches of an answer that may make a claim, with what any claim asks of their words."""
+"""The stretches of an answer that may make a claim, with properties that every claim needs."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -14,8 +14,8 @@ _EMPTY = frozenset(["a", "an", "and", "for", "of", "or", "the"])
 class Stretch(NamedTuple):
     """The words ``first`` to ``last`` of an answer, widened to what a reader needs of the clause.
 
-    ``bag`` are its words of content, ``worth`` their sum, and ``affinities`` what they say for each
-    claim of the rubric; ``pairs`` are those that follow each other. ``listed`` is the mean worth of
+    ``bag`` are its content words, ``worth`` their sum, and ``affinities`` how strongly they suggest
+    each claim of the rubric; ``pairs`` are its neighbouring words. ``listed`` is the mean worth of
     all its words, less than 1 in a bare list, and ``loose`` counts its function words.
     """
 
@@ -37,7 +37,7 @@ class Stretches:
         self._clauses = [unit.clause for unit in words]
         self._worths = [unit.worth for unit in words]
         self._content = profiles.content(words)
-        # How many words of a kind stand before each word.
+        # How many words of each kind come before each word.
         self._contents = _counts([not unit.stop for unit in words])
         self._loose = _counts([unit.stop and unit.word not in _EMPTY for unit in words])
         self._listed = _counts([worth != 1.0 for worth in self._worths])
