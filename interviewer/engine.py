@@ -1,7 +1,7 @@
-"""The one engine behind every door: it wires settings, bank, store, grader and clock together.
+"""The engine behind every interface: it connects settings, bank, store, grader and clock.
 
 The screen, the line mode and the headless commands all get their conductors here, so that the same
-answer to the same question is treated alike everywhere. Nothing heavy is imported before its use.
+answer to the same question is treated alike everywhere. Heavy modules are imported on first use.
 """
 
 import secrets
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 
 def utc_now() -> datetime:
-    """Return the present moment, aware of its zone."""
+    """Return the current time, timezone-aware."""
     return datetime.now(UTC)
 
 
 class Engine:
     """What one process needs for interviews.
 
-    ``bank`` is a folder of further items that wins over the built-in ones; as an
-    attribute it is that of the settings where none was given. With a ``seed`` every
-    interview that begins here draws by it; without one each draws a seed of its own.
+    ``bank`` is a folder of items that take precedence over the built-in ones; it defaults to that
+    of the settings. With a ``seed`` every interview started here uses it; without one each draws
+    its own.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Engine:
         self._seed = seed
 
     def now(self) -> datetime:
-        """Return the present moment, aware of its zone."""
+        """Return the current time, timezone-aware."""
         return self._clock()
 
     def seed(self) -> int:
@@ -67,7 +67,7 @@ class Engine:
 
     @cached_property
     def store(self) -> "Store":
-        """The stored sessions; ``StoreError`` when they cannot be opened."""
+        """The stored sessions; raises ``StoreError`` when they cannot be opened."""
         from interviewer.history.store import Store
 
         return Store(sessions_path())
@@ -81,18 +81,18 @@ class Engine:
 
     @cached_property
     def insight(self) -> "Insight":
-        """What the stored sessions show together."""
+        """Ability, calibration, progress and plans, from all stored sessions."""
         from interviewer.learning.insight import Insight
 
         return Insight(self.store, self._clock)
 
     def damage(self) -> tuple[str, ...]:
-        """Return what is damaged in the store as far as it has been read, a sentence each."""
+        """Return the damage found in what has been read of the store, a sentence each."""
         return self.store.damage() if "store" in vars(self) else ()
 
     @property
     def reviews(self) -> "ReviewsToday":
-        """The missed points that are to be asked again today."""
+        """The missed points due for review today."""
         from interviewer.learning.reviews_today import ReviewsToday
 
         return ReviewsToday(
@@ -100,7 +100,7 @@ class Engine:
         )
 
     def delete(self, session_id: str) -> bool:
-        """Delete a session, its recordings and draft for good; returns whether there was one."""
+        """Delete a session, its recordings and draft for good; return whether it existed."""
         from interviewer.speech.recording import delete_recordings
         from interviewer.userdata.drafts import forget_drafts
 
@@ -123,7 +123,7 @@ class Engine:
         return made.notice() if isinstance(made, Sending) else None
 
     def wording(self, grader: str) -> "Wording":
-        """Return who words the conversation: a model where one judges and the settings want it."""
+        """Return ``model`` if a model judges and the settings allow it, else ``built-in``."""
         if self.settings.wording == "built-in":
             return "built-in"
         from interviewer.interview.llm_phrasing import phrasing_of
@@ -131,7 +131,7 @@ class Engine:
         return "built-in" if phrasing_of(self.grader(grader)) is None else "model"
 
     def agree(self, grader: str) -> None:
-        """Keep that the user agrees to it."""
+        """Store the user's agreement to that grader's notice."""
         from interviewer.grading.grader import Sending
 
         made = self.grader(grader)
@@ -139,7 +139,7 @@ class Engine:
             made.agree()
 
     def _phrasing(self, config: "SessionConfig", grader: "Grader") -> "Phrasing | None":
-        """Return what words the transitions, where the session asks for a model."""
+        """Return the phrasing by a model if the session asks for it, else ``None``."""
         if config.wording == "built-in":
             return None
         from interviewer.interview.llm_phrasing import phrasing_of
@@ -147,7 +147,7 @@ class Engine:
         return phrasing_of(grader)
 
     def _judges(self, name: str, spent: "Usage | None" = None) -> "tuple[Grader, Grader | None]":
-        """Return the grader, and for a slow one the scout that follow-ups are decided by."""
+        """Return the grader, and for a slow one the scout that decides on follow-ups."""
         from interviewer.grading.grader import Metered, Slow
 
         grader = self.grader(name)
@@ -165,10 +165,10 @@ class Engine:
         self.grader(self.settings.grader)
 
     def start(self, config: "SessionConfig") -> "Conductor":
-        """Begin a session; ``BankError`` when no item fits, ``StoreError`` when none is kept.
+        """Begin a session; raise ``BankError`` if no item fits, ``StoreError`` if storing fails.
 
-        It is told which questions earlier sessions have asked, unless it says so itself, and an
-        adaptive one what they tell of the candidate.
+        The configuration is completed with the questions that earlier sessions asked, unless it
+        names them, and if it is adaptive with what they say about the candidate.
         """
         from interviewer.interview.conductor import Conductor
 
@@ -191,7 +191,7 @@ class Engine:
         )
 
     def resume(self, session_id: str) -> "Conductor":
-        """Go on with a stored session; ``StoreError`` where nothing new can be kept."""
+        """Continue a stored session; raise ``StoreError`` if nothing new can be stored."""
         from interviewer.interview.conductor import Conductor
         from interviewer.userdata.presence import last_seen
 
@@ -205,7 +205,7 @@ class Engine:
         except UsageError as error:
             if not session.finished:
                 raise
-            # To look at a finished session nobody has to judge.
+            # Looking at a finished session needs no grader.
             from interviewer.grading.unavailable import UnavailableGrader
 
             grader, scout = UnavailableGrader(name, str(error)), None
@@ -221,7 +221,7 @@ class Engine:
         )
 
     def looking_at(self, session: "Session") -> "Conductor":
-        """Return a conductor only to look at a session, such as what is left of a damaged one."""
+        """Return a conductor for viewing a session only, such as what is left of a damaged one."""
         from interviewer.grading.unavailable import UnavailableGrader
         from interviewer.interview.conductor import Conductor
 
@@ -236,7 +236,7 @@ class Engine:
     def regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
         """Return a conductor that can only judge a stored session's answers again.
 
-        Raises ``StoreError`` where the grades could not be kept.
+        Raise ``StoreError`` if the grades could not be stored.
         """
         from interviewer.interview.conductor import Conductor
 
@@ -253,7 +253,7 @@ class Engine:
     def render(self, session_id: str, report_format: str, *, share: bool = False) -> bytes:
         """Return the report of a stored session; ``UsageError`` for an unknown format.
 
-        With ``share`` all that is personal is left out.
+        With ``share`` all personal data is left out.
         """
         from interviewer.registry import load_exporter
         from interviewer.report.build import build_report
@@ -266,9 +266,9 @@ class Engine:
         return exporter.export(shared(report) if share else report)
 
     def listed(self) -> "Sequence[IndexRow]":
-        """Return the bank's index, empty where it cannot be read.
+        """Return the bank's index, or an empty one if it cannot be read.
 
-        A report needs no bank: without one it names no questions to practise next.
+        A report needs no bank; without one it suggests no questions to practise next.
         """
         try:
             return self.catalog.rows
@@ -284,10 +284,10 @@ class Engine:
         share: bool = False,
         replace: bool = False,
     ) -> None:
-        """Write the report of a stored session to ``path``, whole or not at all.
+        """Write the report of a stored session to ``path``, complete or not at all.
 
-        Raises ``TakenError`` where there is a file already, unless ``replace`` allows to replace
-        it, and ``InterviewerError`` when the file cannot be written.
+        Raise ``TakenError`` if the file exists, unless ``replace`` is set, and
+        ``InterviewerError`` if it cannot be written.
         """
         from interviewer.userdata.exports import write_export
 

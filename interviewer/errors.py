@@ -1,10 +1,10 @@
-"""Errors that reach a user: what was wrong, where, and how to mend it."""
+"""Errors shown to the user: what was wrong, where, and the remedy."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process tells its caller."""
+    """The exit status of the process."""
 
     DONE = 0
     FAILED = 1
@@ -26,18 +26,18 @@ class InterviewerError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Both halves on one line."""
+        """Return the message and the remedy on one line."""
         return f"{self.message} {self.remedy}".strip()
 
 
 class UsageError(InterviewerError):
-    """The command, its options or the settings cannot be carried out as they stand."""
+    """The command, its options or the settings are invalid."""
 
     exit_code = ExitCode.USAGE
 
 
 class TakenError(UsageError):
-    """A file would take the place of another one, and nobody has allowed that."""
+    """Writing would replace an existing file without permission."""
 
     def __init__(self, path: object) -> None:
         super().__init__(

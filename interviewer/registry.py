@@ -1,4 +1,4 @@
-"""Names to implementations, through entry points: loads exactly the one asked for."""
+"""Loads implementations by name from entry points, and only the one asked for."""
 
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
@@ -28,17 +28,17 @@ def names(group: str) -> tuple[str, ...]:
 
 @runtime_checkable
 class Configurable(Protocol):
-    """What a grader that depends on settings offers: another way to make it than a plain call."""
+    """A grader that depends on settings, and is made by a class method instead of a plain call."""
 
     def from_settings(self, settings: Settings, baseline: "Grader") -> "Grader":
-        """Make the grader; a class method. Raises ``UsageError`` when a setting is missing."""
+        """Return the grader; a class method. Raise ``UsageError`` when a setting is missing."""
         ...
 
 
 def load_grader(name: str, settings: Settings | None = None) -> "Grader":
-    """Make the grader of that name; ``UsageError`` when there is none or it does not load.
+    """Return a new grader by name; raise ``UsageError`` if there is none or it does not load.
 
-    Without ``settings`` a grader that depends on them gets those of the environment and the file.
+    Without ``settings``, a grader that depends on them gets those of the environment and the file.
     """
 
     def made(loaded: Any) -> Any:
@@ -51,13 +51,13 @@ def load_grader(name: str, settings: Settings | None = None) -> "Grader":
 
 
 def load_exporter(name: str) -> "Exporter":
-    """Make the exporter of that format; ``UsageError`` when there is none or it does not load."""
+    """Return the exporter of a format; raise ``UsageError`` if unknown or not loadable."""
     exporter: Exporter = _make(EXPORTERS, name, "report format", lambda loaded: loaded())
     return exporter
 
 
 def load_transcriber(name: str, settings: "SpeechSettings") -> "Transcriber":
-    """Make the transcriber of that name; ``UsageError`` as for a grader."""
+    """Return a new transcriber by name; raise ``UsageError`` as for a grader."""
     transcriber: Transcriber = _make(
         TRANSCRIBERS, name, "transcriber", lambda found: found(settings)
     )
@@ -65,7 +65,7 @@ def load_transcriber(name: str, settings: "SpeechSettings") -> "Transcriber":
 
 
 def load_speaker(name: str, settings: "SpeechSettings") -> "Speaker":
-    """Make the speaker of that name; ``UsageError`` as for a grader."""
+    """Return a new speaker by name; raise ``UsageError`` as for a grader."""
     speaker: Speaker = _make(SPEAKERS, name, "speaker", lambda found: found(settings))
     return speaker
 

@@ -1,8 +1,8 @@
-"""All sessions in one file, to keep or to carry to another machine: JSON lines.
+"""All sessions in one JSON Lines file, to keep or to move to another machine.
 
-The first line says what the file is, the last how many sessions stand between them, each on a
-line of its own with its whole log. What is read is checked like all that comes from outside: every
-entry, that the log makes sense, and that each quote stands in its answer.
+The first line says what the file is, the last how many sessions there are in between, each on a
+line of its own with its whole log. Like any outside input it is validated on reading: every entry,
+that the log is consistent, and that each quote occurs in its answer.
 """
 
 import gzip
@@ -39,9 +39,9 @@ def write_archive(
     file: IO[bytes] | io.BufferedIOBase,
     told: Callable[[int], object] = lambda _: None,
 ) -> tuple[int, list[str]]:
-    """Write all sessions; returns how many, and the ids of those left out because of damage.
+    """Write all sessions; return how many, and the ids of those left out because of damage.
 
-    ``told`` hears how many have been looked at.
+    ``told`` is called with the number of sessions processed so far.
     """
     damaged = []
     written = 0
@@ -52,7 +52,7 @@ def write_archive(
         events = _events(store, session_id)
         if events is None:
             damaged.append(session_id)
-        elif events:  # none when it has been deleted meanwhile
+        elif events:  # empty if the session has been deleted in the meantime
             file.write(_line({"session": session_id, "events": events}))
             written += 1
         told(number)
@@ -71,9 +71,9 @@ def _events(store: "Store", session_id: str) -> list[Any] | None:
 
 
 def read_archive(file: "io.BufferedReader[Any] | ZipExtFile", name: str) -> Iterator[Log]:
-    """Read the sessions of a file, compressed or not, one by one; ``name`` is for complaints.
+    """Yield the sessions of a file, compressed or not; ``name`` is used in error messages.
 
-    Raises ``InterviewerError`` for whatever is not as ``write_archive`` writes it.
+    Raise ``InterviewerError`` for anything that is not as ``write_archive`` writes it.
     """
     source: io.BufferedIOBase = file
     if file.peek(len(_GZIP))[: len(_GZIP)] == _GZIP:
@@ -141,7 +141,7 @@ def _log(entry: dict[str, Any], place: str) -> Log:
 
 
 def _quoted(session: "Session", log: "Sequence[Event]") -> bool:
-    """Whether every grade, those that were replaced too, has only quotes that stand there."""
+    """Whether the quotes of every grade, replaced ones included, occur in their answers."""
     from interviewer.grading.grade import Grade
     from interviewer.grading.verification import verified
 
@@ -170,7 +170,7 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    # "replace": what a damaged disk made of a text must not keep the others from being saved.
+    # "replace": a text that a damaged disk garbled must not prevent saving the others.
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
     return in_json(text.encode("utf-8", "replace").decode()).encode() + b"\n"
 

@@ -1,9 +1,9 @@
-"""Everything of one's own in one zip file: the sessions and the files beside them.
+"""All of a user's data in one zip file: the sessions and the files beside them.
 
-``history.jsonl`` is the archive of the sessions; the other members stand where they stand in the
-data folder. What belongs to one machine stays there: keys, the servers that were agreed to, speech
-models, caches. A bundle from outside is checked whole before anything of it is taken, and no file
-that is there already is ever replaced.
+``history.jsonl`` is the archive of the sessions; the other members have the same paths as in the
+data folder. What belongs to one machine is left out: keys, the servers that were agreed to, speech
+models, caches. A bundle is validated completely before anything is imported, and an existing file
+is never replaced.
 """
 
 import io
@@ -53,19 +53,19 @@ _OWN = re.compile(
 _LARGEST = 2**27  # bytes of a file; half an hour of WAV has under half of that
 _MOST = 100_000  # files
 _LARGEST_TOTAL = 2**34  # bytes: a hundred hours of recordings
-_RATIO = 100  # to one: what text packs to, with room to spare
+_RATIO = 100  # to one: more than text ever compresses
 _ALWAYS = 2**26  # bytes that a bundle may unpack to, however small it is
 _STORED = (".flac",)  # compressed already
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import came to: how many files were new or the same, and which it left alone.
+    """The result of an import: how many files were new or the same, and which were left alone.
 
-    ``kept`` are those of which another version stands here already. ``settings_left`` says that
-    the bundle's settings were not taken because nobody asked for them. ``replacing`` are the ids of
-    the bundle's items that stand in for built-in ones; ``items_left`` says that these were not
-    taken because nobody asked for them.
+    ``kept`` are existing files that differ from the bundle's. ``settings_left`` says that the
+    bundle's settings were not imported because that was not requested. ``replacing`` are the ids of
+    the bundle's items that replace built-in ones; ``items_left`` says that these were not imported
+    because that was not requested.
     """
 
     sessions: int
@@ -81,11 +81,12 @@ class Taken:
 def write_bundle(
     store: "Store", file: IO[bytes], told: Callable[[int], object] = lambda _: None
 ) -> tuple[int, int, list[str]]:
-    """Write everything; returns how many sessions and files, and the damaged sessions left out.
+    """Write everything; return how many sessions and files, and the damaged sessions left out.
 
-    ``told`` hears how many sessions have been looked at. Raises ``OSError`` like any writing.
+    ``told`` is called with the number of sessions processed so far. Raise ``OSError`` if writing
+    fails.
     """
-    # A file from before 1980, which zip has no date for, is packed all the same.
+    # Zip has no dates before 1980; an older file must still be packed.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
         with packed.open(_HISTORY, "w", force_zip64=True) as member:
             sessions, damaged = write_archive(store, member, told)
@@ -98,7 +99,7 @@ def write_bundle(
 
 
 def is_bundle(file: "io.BufferedReader[Any]") -> bool:
-    """Whether an open file is a bundle, by its first bytes; it stays where it was."""
+    """Whether an open file is a bundle, by its first bytes; its position is unchanged."""
     return file.peek(len(_ZIP))[: len(_ZIP)] == _ZIP
 
 
@@ -111,12 +112,12 @@ def read_bundle(
     items: bool,
     told: Callable[[int], object] = lambda _: None,
 ) -> Taken:
-    """Take what a bundle holds and this machine has not; ``name`` is for complaints.
+    """Import what this machine lacks from a bundle; ``name`` is used in error messages.
 
-    config.toml is taken only with ``settings``, because it may name programs to run and servers to
-    ask; items that stand in for built-in ones only with ``items``, because answers are judged by
-    them. Raises ``InterviewerError`` for whatever is not as ``write_bundle`` writes it, and for a
-    file that cannot be written; then nothing has been taken.
+    config.toml is imported only with ``settings``, because it may name programs to run and servers
+    to ask; items that replace built-in ones only with ``items``, because answers are judged by
+    them. Raise ``InterviewerError`` for anything that is not as ``write_bundle`` writes it, and for
+    a file that cannot be written; then nothing has been imported.
     """
     with _opened(file, name) as packed:
         members = _checked(packed, name)
@@ -156,7 +157,7 @@ def _item(member: str) -> str | None:
 
 
 def _replacing(members: list[str]) -> tuple[str, ...]:
-    """Return the ids of the items that stand in for built-in ones."""
+    """Return the ids of the items that replace built-in ones."""
     own = {item for member in members if (item := _item(member)) is not None}
     if not own:
         return ()
@@ -185,13 +186,13 @@ def _opened(file: IO[bytes], name: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as packed:
             yield packed
-    # zipfile has no other error for a compression or a version that it does not know.
+    # zipfile raises NotImplementedError for an unknown compression or version.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         _refuse(name, f"cannot be read ({error})")
 
 
 def _checked(packed: zipfile.ZipFile, name: str) -> list[str]:
-    """Return the names of the files beside the history, once all of them may be taken."""
+    """Return the names of the files beside the history, once all are known to be acceptable."""
     infos = packed.infolist()
     names = [info.filename for info in infos]
     if _HISTORY not in names:

@@ -1,6 +1,6 @@
-"""Derives what an older version, or damage to the derived tables, has left underived.
+"""Derives rows that are missing because of an older version or damage to the derived tables.
 
-Logs from before there were checksums get theirs here.
+Logs from before there were checksums get them here.
 """
 
 import sqlite3
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 UNDERIVED = "SELECT id FROM session WHERE derived = 0 ORDER BY started_at, id LIMIT ?"
 LEFT_OUT = "SELECT id FROM session WHERE derived = 2"
-"""Sessions that nothing could be derived from, because their logs are damaged."""
+"""Selects the sessions that nothing could be derived from, because their logs are damaged."""
 
-_AT_ONCE = 50  # sessions derived in one transaction: others wait no longer than that
+_AT_ONCE = 50  # sessions per transaction, so that other writers do not wait long
 
 
 def derive_some(connection: sqlite3.Connection) -> int:
-    """Derive some sessions within a transaction; returns how many."""
+    """Derive a batch of sessions within a transaction; return how many."""
     ids = [name for (name,) in connection.execute(UNDERIVED, (_AT_ONCE,)).fetchall()]
     changes = derived.Derivation(connection)
     for session_id in ids:
@@ -34,7 +34,7 @@ def derive_some(connection: sqlite3.Connection) -> int:
 
 
 def seal(connection: sqlite3.Connection, log: StoredLog) -> bytes:
-    """Give a log its checksums; returns the last one."""
+    """Store a log's checksums; return the last one."""
     head = checksums.first_link(log.session_id)
     links = []
     for number, body in sorted(log.bodies.items()):
@@ -66,7 +66,7 @@ def _derive(
     try:
         session = fold(events)
     except LogError:
-        return False  # whoever opens the session is told
+        return False  # reported when the session is opened
     if session.id != log.session_id:
         return False
     connection.execute(UPSERT, row_of(session, events[-1].at, seal(connection, log)))

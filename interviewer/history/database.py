@@ -1,4 +1,4 @@
-"""The database file of the store: opened on first use, its errors told in one line each."""
+"""The database file of the store, opened on first use; each error becomes one line."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ _HEADER = 100  # bytes at the head of every SQLite file
 
 
 def restoring() -> str:
-    """Return what can be done about a damaged store."""
+    """Return the advice for a damaged store."""
     return (
         "It has not been overwritten: restore a copy, or write what is whole to a file with "
         f"'{typed('history', 'export', 'FILE')}', move the store away and import that file."
@@ -30,15 +30,15 @@ def restoring() -> str:
 
 
 class UndecodableError(StoreError):
-    """A stored text cannot be decoded any more."""
+    """A stored text can no longer be decoded."""
 
 
 class Database:
     """One SQLite file with a write-ahead log, in which every write is a transaction.
 
     Every method raises ``StoreError`` when the file is damaged, locked for too long, newer than
-    this program, another program's, or the disk is full. Nothing is ever repaired by overwriting.
-    A file that cannot be written is looked at through a copy in memory.
+    this program, another program's, or the disk is full. Damage is never repaired by overwriting.
+    A file that cannot be written is read through a copy in memory.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,7 +48,7 @@ class Database:
         self._one_at_a_time = RLock()
 
     def read(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        """Return the rows of a query; none while there is no file, which stays so."""
+        """Return the rows of a query; empty if there is no file, which is not created."""
         if not self.exists():
             return []
         with self.errors():
@@ -56,23 +56,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection to the block, which only reads."""
+        """Yield the connection for reading only."""
         with self.errors():
             yield self._open()
 
     def read_damaged(self, query: str) -> list[sqlite3.Row]:
         """Return the rows of a query like ``read``, with undecodable bytes as surrogates."""
         with self.errors():
-            self._open()  # refuses what is not ours, and brings it up to date
+            self._open()  # rejects another program's file, and migrates ours
         with self.errors(), closing(self._another()) as connection:
             connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
             return connection.execute(query).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write what the block writes, or nothing of it where the block raises.
+        """Commit what the block writes, or none of it if the block raises.
 
-        Raises ``StoreError`` where the file cannot be written.
+        Raise ``StoreError`` if the file cannot be written.
         """
         self.must_be_writable()
         with self.errors(), _transaction(self._open()) as connection:
@@ -80,9 +80,9 @@ class Database:
 
     @contextmanager
     def upkeep(self) -> Iterator[sqlite3.Connection]:
-        """Write in the same way what can be derived again; it is not kept in a read-only file.
+        """Open a transaction for data that can be derived again; a read-only file does not keep it.
 
-        It runs beside other transactions, on a connection of its own where that is possible.
+        It runs alongside other transactions, on its own connection if possible.
         """
         with self.errors():
             self._open()
@@ -94,7 +94,7 @@ class Database:
             yield connection
 
     def must_be_writable(self) -> None:
-        """Raise ``StoreError`` where nothing can be kept."""
+        """Raise ``StoreError`` if nothing can be written."""
         if self._in_memory or not is_writable(self.path):
             raise unwritable(self.path)
 
@@ -114,11 +114,11 @@ class Database:
         return [one for one in found if one != "ok"]
 
     def copy(self, target: Path) -> None:
-        """Write a copy as it is now to ``target``, which must not exist; a sound one or none."""
+        """Write a snapshot to ``target``, which must not exist; a sound copy or none."""
         with self.errors():
             source = self._open()
         try:
-            target.open("xb").close()  # nobody else's file is ever replaced
+            target.open("xb").close()  # never replaces an existing file
         except FileExistsError:
             raise StoreError(
                 f"{target} already exists.", remedy="Name a file that does not exist yet."
@@ -143,7 +143,7 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Let go of the file; a later call opens it again."""
+        """Close the file; a later call opens it again."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -161,25 +161,25 @@ class Database:
             self._make_private()
             connection = self._connected()
         try:
-            # A mode that we never set: SQLite would move pages by it.
+            # We never set this mode, with which SQLite would move pages.
             if connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
                 raise StoreError(f"{self.path} is damaged (its header).", remedy=restoring())
             migrate(connection, str(self.path))
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_mode = WAL")
-            # FULL: what the screen confirmed also outlives a power cut.
+            # FULL: what the screen confirmed must survive a power cut.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise
         self._connection, self._in_memory = connection, in_memory
-        # Whoever drops the store without closing it leaves no connection behind.
+        # So that a store dropped without closing leaves no connection behind.
         weakref.finalize(self, connection.close)
         return connection
 
     def _another(self) -> sqlite3.Connection:
-        """Return a further connection, which only reads."""
+        """Return another connection, for reading only."""
         if not self._in_memory:
             return self._connected()
         connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -195,11 +195,11 @@ class Database:
         return connection
 
     def _refuse_broken(self) -> None:
-        """Refuse what SQLite would write over."""
+        """Raise ``StoreError`` for a broken file that SQLite would overwrite."""
         size = self.path.stat().st_size if self.path.exists() else 0
         log = self._beside("-wal")
         if 0 < size < _HEADER:
-            # SQLite takes a file of one byte for an empty one, and writes over it.
+            # SQLite treats a file of one byte as empty, and overwrites it.
             raise StoreError(f"{self.path} is damaged (cut short).", remedy=restoring())
         if not size and log.exists() and log.stat().st_size:
             # SQLite would delete the write-ahead log, which may hold whole sessions.
@@ -209,7 +209,7 @@ class Database:
             )
 
     def _make_private(self) -> None:
-        """Keep all files from others' eyes, the store's and what lies beside it."""
+        """Make the store's files and those beside it readable by their owner only."""
         make_private(self.path.parent)
         tighten(self.path.parent)
         with suppress(FileExistsError):
@@ -224,7 +224,7 @@ class Database:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Turn what SQLite and the system raise in the block into a ``StoreError``."""
+        """Turn errors of SQLite and the system within the block into a ``StoreError``."""
         try:
             yield
         except sqlite3.Error as error:
@@ -282,5 +282,5 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
 
 
 def _is_damage(message: str) -> bool:
-    """Whether an error that SQLite has no code of its own for comes of a damaged file."""
+    """Whether an error for which SQLite has no specific code is due to a damaged file."""
     return message.startswith(("no such", "malformed")) or message.endswith("already exists")

@@ -1,7 +1,7 @@
 """The tables derived from the logs: graded turns and outcomes, mastery, and cards of reviews.
 
-They are changed only in the transaction that changes a log, and hold nothing that the logs do not
-tell: deriving them all again gives the same rows. Moments are stored as microseconds since 1970.
+They are changed only in the transaction that changes a log, and contain nothing that is not in the
+logs: deriving them all again gives the same rows. Times are stored as microseconds since 1970.
 """
 
 import sqlite3
@@ -35,8 +35,8 @@ _Key = tuple[int, str, int]
 class Derivation:
     """Brings the derived tables up to date within one transaction; ``finish`` ends it.
 
-    Of a question only the newest turn is new as a rule, and its cards and mastery go on from
-    where they are. Where an older turn has changed, they are made anew from all its turns.
+    Usually only a question's newest turn is new, and its cards and mastery are updated from their
+    current state. If an older turn has changed, they are rebuilt from all turns of the question.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -46,7 +46,7 @@ class Derivation:
         self._changed: set[str] = set()
 
     def put(self, session: "Session", turns: Iterable["Turn"]) -> None:
-        """Write what these turns of a session came to, in place of what they had come to."""
+        """Write the results of these turns of a session, replacing earlier ones."""
         from interviewer.learning.outcomes import graded_turn
 
         for turn in turns:
@@ -56,7 +56,7 @@ class Derivation:
                 self._insert(graded)
 
     def forget(self, session_id: str) -> None:
-        """Remove all that a session's log had told."""
+        """Remove everything derived from a session's log."""
         self._remove(_REMOVE_SESSION, (session_id,))
 
     def finish(self) -> None:
@@ -101,7 +101,7 @@ class Derivation:
         self._replace("standing", question_id, map(derived_rows.mastery_row, mastered.values()))
 
     def _replace(self, table: str, question_id: str, rows: Iterable[Row]) -> None:
-        """Put these rows in the place of a question's."""
+        """Replace a question's rows by these."""
         removed = self._connection.execute(_REMOVE_OF_QUESTION[table], (question_id,)).fetchall()
         for (criterion_id,) in removed:
             self.tallies.remove(table, question_id, criterion_id)
@@ -115,7 +115,7 @@ class Derivation:
             " AND (at, session_id, turn) >= (?, ?, ?)",
             (question_id, *new[0]),
         ).fetchone()
-        # What a retry makes good was asked before in the same session.
+        # A retry can make good a miss from earlier in the same session.
         (before,) = self._connection.execute(
             "SELECT count(*) FROM graded WHERE question_id = ? AND session_id = ?"
             " AND (at, session_id, turn) < (?, ?, ?)",
@@ -146,7 +146,7 @@ def _turns(connection: sqlite3.Connection, question_id: str, since: _Key) -> lis
 
 
 def forget_all(connection: sqlite3.Connection) -> None:
-    """Empty the tables; every session waits for being derived again."""
+    """Empty the tables and mark every session as to be derived again."""
     connection.execute("DELETE FROM outcome")
     connection.execute("DELETE FROM graded")
     connection.execute("DELETE FROM card")

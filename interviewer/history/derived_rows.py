@@ -1,8 +1,8 @@
 """The rows of the derived tables, and what they mean.
 
-Moments are stored as microseconds since 1970. A row to be written is a dictionary of its columns
-in the table's order, which is the order that its checksum covers. The two queries that progress
-asks of thousands of sessions are unpacked by place, for speed.
+Times are stored as microseconds since 1970. A row to be written is a dictionary of its columns in
+the table's order, which its checksum depends on. The rows of the two queries that progress makes
+over thousands of sessions are unpacked by position, for speed.
 """
 
 import sqlite3
@@ -67,12 +67,12 @@ OLDEST_FIRST = "ORDER BY at, session_id, turn, place"
 
 
 def microseconds(moment: datetime) -> int:
-    """Return an aware moment as it is stored."""
+    """Return a timezone-aware time as stored: microseconds since 1970."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
 def moment(stored: int) -> datetime:
-    """Return a stored moment, in UTC."""
+    """Return a stored time as a datetime in UTC."""
     return _EPOCH + timedelta(microseconds=stored)
 
 
@@ -145,7 +145,7 @@ def card_row(card: "Card") -> Row:
 
 
 def checked_card(row: sqlite3.Row) -> "Card":
-    """Return one row of the table ``card``; ``DamagedTableError`` unless it is as written."""
+    """Return one row of the table ``card``; raise ``DamagedTableError`` if it is not as written."""
     check("card", row)
     return card(row)
 
@@ -192,7 +192,7 @@ def mastery_row(mastery: "Mastery") -> Row:
 
 
 def checked_mastery(row: sqlite3.Row) -> "Mastery":
-    """Return one row of the table ``standing``; ``DamagedTableError`` unless as written."""
+    """Return one row of ``standing``; raise ``DamagedTableError`` if it is not as written."""
     check("standing", row)
     return mastery(row)
 
@@ -222,13 +222,13 @@ def graded_row(graded: GradedTurn) -> Row:
 
 
 def outcome_row(outcome: Outcome, place: int) -> Row:
-    """Return an outcome as a row; ``place`` is its criterion's in the rubric, from 0."""
+    """Return an outcome as a row; ``place`` is its criterion's index in the rubric, from 0."""
     key = {"session_id": outcome.session_id, "turn": outcome.turn, "place": place}
     return {**key, **_judged(outcome)}
 
 
 def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
-    """Return a turn's rows of ``OUTCOMES``; ``DamagedTableError`` unless as written."""
+    """Return a turn's rows of ``OUTCOMES``; raise ``DamagedTableError`` if not as written."""
     session_id, turn, *_, checksum = rows[0]
     if _of_outcomes(session_id, turn, [tuple(row)[8:14] for row in rows]) != checksum:
         raise DamagedTableError("outcome")
@@ -236,18 +236,18 @@ def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
 
 
 def check(table: str, row: sqlite3.Row) -> None:
-    """Raise ``DamagedTableError`` for a row that differs from its checksum, which stands last."""
+    """Raise ``DamagedTableError`` if a row does not match its checksum, the last column."""
     *values, checksum = row
     if checksums.of_row(table, tuple(values)) != checksum:
         raise DamagedTableError(table)
 
 
 class DamagedTableError(Exception):
-    """A row of that table is not what was written."""
+    """A row of the named table is not what was written."""
 
 
 def _judged(outcome: Outcome) -> Row:
-    """Return what a row of an outcome holds besides its key: what the turn's checksum covers."""
+    """Return an outcome's columns other than its key, which the turn's checksum covers."""
     return {
         "criterion_id": outcome.criterion_id,
         "essential": int(outcome.essential),
@@ -267,5 +267,5 @@ def _of_outcomes(session_id: str, turn: int, rows: list[tuple[object, ...]]) -> 
 
 
 def _real(value: float) -> float:
-    """Return a number as SQLite gives it back: 1 as 1.0, and no negative zero."""
+    """Return a number as SQLite returns it: 1 as 1.0, and no negative zero."""
     return float(value) + 0.0

@@ -1,7 +1,7 @@
 """Reads the derived tables, and derives them again where they are damaged.
 
-Each table is looked through once, before it is first read: derived rows hold nothing that the logs
-do not tell, so that damage among them costs time and no data.
+Each table is checked once, before it is first read. Derived rows contain nothing that is not in the
+logs, so damage to them costs time but no data.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interviewer.learning.outcomes import Outcome
 
 _KEY = 2  # columns, of each of these tables
-# Not through an index, which may miss a row; that none is missed is looked at apart.
+# Not through an index, which may miss a row; missing rows are checked for separately.
 _WHOLE = {
     "graded": "SELECT * FROM graded NOT INDEXED",
     "card": "SELECT * FROM card NOT INDEXED",
@@ -28,7 +28,7 @@ _WHOLE = {
 
 
 class DerivedTables:
-    """``catch_up`` derives what is not derived yet."""
+    """The derived tables; ``catch_up`` derives what is not derived yet."""
 
     def __init__(
         self, database: Database, findings: Findings, catch_up: Callable[[], object]
@@ -58,7 +58,7 @@ class DerivedTables:
         return found
 
     def unsound(self) -> list[str]:
-        """Return the names of the tables that are damaged, and derive nothing."""
+        """Return the names of the damaged tables, without deriving anything."""
         if not self._database.exists():
             return []
         found = [table for table in _WHOLE if not self.sound(table)]
@@ -68,7 +68,7 @@ class DerivedTables:
         return found
 
     def make_sound(self, table: str) -> None:
-        """Look through a table once; derive all again when it is damaged."""
+        """Check a table once; derive everything again if it is damaged."""
         if not self._database.exists() or not self._findings.begin(table):
             return
         if not self.sound(table):
@@ -77,12 +77,12 @@ class DerivedTables:
                 raise _lost(self._database, table)
 
     def make_all_sound(self) -> None:
-        """Look through every table that has not been read yet."""
+        """Check every table that has not been read yet."""
         for table in _WHOLE:
             self.make_sound(table)
 
     def sound(self, table: str) -> bool:
-        """Whether every row of a table, and no other, is there as it was written."""
+        """Whether a table contains exactly the rows that were written, unchanged."""
         try:
             rows = self._database.read(_WHOLE[table])
             for row in rows:
@@ -102,7 +102,7 @@ class DerivedTables:
 
 
 def _checked(rows: Sequence[sqlite3.Row]) -> "list[Outcome] | None":
-    """Return the outcomes of the rows; ``None`` when they are not what was written."""
+    """Return the outcomes of the rows; ``None`` if they are not what was written."""
     try:
         return [
             one

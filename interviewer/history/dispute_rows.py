@@ -1,4 +1,4 @@
-"""Disputes as labelled rows, by which a grader can be measured and improved."""
+"""Disputes as labelled rows, for measuring and improving a grader."""
 
 import json
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ Row = dict[str, object]
 def dispute_rows(sessions: "Iterable[Session]") -> list[Row]:
     """Return a row for each dispute that was not withdrawn, by question, criterion and words.
 
-    It holds what is disputed, the words, what the grader said of them and what the candidate says.
-    ``settled_as`` is what a language model has judged since; ``None`` before that. Left out is what
-    a shared report leaves out: the session, times, and the rest of the answer.
+    It contains the claim, the words, the grader's verdict and the candidate's view. ``settled_as``
+    is the later verdict of a language model; ``None`` before that. It leaves out what a shared
+    report leaves out: the session, times, and the rest of the answer.
     """
     rows = [
         _row(turn, dispute)
@@ -26,7 +26,7 @@ def dispute_rows(sessions: "Iterable[Session]") -> list[Row]:
         for dispute in turn.disputes
         if dispute.state != "withdrawn"
     ]
-    # In an order that does not tell which came when.
+    # Sorted so that the order does not reveal when each was made.
     return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
 
 

@@ -1,4 +1,4 @@
-"""What was found damaged while a store is open."""
+"""The damage found while a store is open."""
 
 
 class Findings:
@@ -14,15 +14,15 @@ class Findings:
         return tuple(self._told)
 
     def add(self, sentence: str) -> None:
-        """Tell what is damaged, once."""
+        """Add a sentence about damage, unless it is there already."""
         self._told[sentence] = None
 
     def begin(self, check: str) -> bool:
-        """Whether this check is still to be made; from now on it is not."""
+        """Return whether this check has yet to be made, and mark it as begun."""
         first = check not in self._begun
         self._begun.add(check)
         return first
 
     def again(self) -> None:
-        """Have every check made once more: the file may be another one now."""
+        """Have every check repeated, because the file may have been replaced."""
         self._begun.clear()

@@ -1,4 +1,4 @@
-"""A store that is made beside its place, and comes there whole or not at all."""
+"""Makes a store in a temporary place and moves it to its path complete or not at all."""
 
 import contextlib
 import os
@@ -14,10 +14,10 @@ from interviewer.userdata.private import make_private
 
 @contextmanager
 def fresh(path: Path) -> Iterator[Path]:
-    """Give the block a path to make a store at, closed when it ends, which then is at ``path``.
+    """Yield a temporary path for the block to make a store at, and then move it to ``path``.
 
-    Where the block raises nothing is left. Raises ``StoreError`` when it cannot be brought there,
-    also because somebody else has made one meanwhile; theirs is never replaced.
+    The block must close the store. If it raises, nothing is left behind. Raise ``StoreError`` if
+    the store cannot be moved; one that appeared at ``path`` in the meantime is never replaced.
     """
     try:
         make_private(path.parent)
@@ -35,9 +35,9 @@ def fresh(path: Path) -> Iterator[Path]:
 
 
 def place(made: Path, path: Path) -> None:
-    """Bring a file to its place; ``FileExistsError`` where one stands there by now."""
+    """Put the file ``made`` at ``path``; raise ``FileExistsError`` if there is one by now."""
     try:
-        # A link, not a rename, which would replace what has come there meanwhile.
+        # A link, because a rename would replace a file that has appeared in the meantime.
         os.link(made, path)
     except FileExistsError:
         raise

@@ -20,7 +20,7 @@ _KEPT_BESIDE = (DRAFTS, RECORDINGS)
 
 
 class Listing:
-    """Reads the table of sessions. What is damaged is left out and told in ``findings``."""
+    """Reads the table of sessions. Damaged rows are left out and reported in ``findings``."""
 
     def __init__(self, database: Database, findings: Findings, newest: NewestEntry) -> None:
         self._database = database
@@ -41,7 +41,7 @@ class Listing:
         return found[0] if found else None
 
     def ids(self) -> list[str]:
-        """Return the ids of all sessions, oldest first, and of those that only have a log."""
+        """Return the ids of all sessions, oldest first, including those that only have a log."""
         if not self._database.exists():
             return []
         try:
@@ -56,7 +56,7 @@ class Listing:
         return [*listed, *(one for one in self._logged() if one not in set(listed))]
 
     def check(self) -> None:
-        """Look once through the whole list, and whether the newest entry is in the store."""
+        """Check once the whole list, and whether the newest entry is in the store."""
         if not self._findings.begin("session"):
             return
         rows = self._whole() if self._database.exists() else []
@@ -81,7 +81,7 @@ class Listing:
             return None
 
     def _sound(self, rows: Sequence[sqlite3.Row] | None = None) -> list[SessionRow]:
-        """Return every row that is what was written, newest first; the others are told."""
+        """Return every undamaged row, newest first; the others are reported in ``findings``."""
         sound = []
         for row in self._whole() if rows is None else rows:
             try:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A session from a file: its fold, its entries as JSON, and the moment of the last one."""
+    """A session from a file: its fold, its entries as JSON, and the time of the last one."""
 
     session: "Session"
     bodies: Sequence[str]

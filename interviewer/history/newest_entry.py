@@ -1,7 +1,7 @@
-"""A note beside the store of the entry that was confirmed last.
+"""A note, in a file beside the store, of the last entry that was committed.
 
-The newest entries lie in SQLite's write-ahead log, and SQLite takes a log that is missing or cut
-for one that was never there. This note tells that something is missing.
+The newest entries are in SQLite's write-ahead log, and SQLite treats a missing or truncated log as
+one that never existed. This note reveals that something is missing.
 """
 
 import os
@@ -23,9 +23,9 @@ class Entry(NamedTuple):
 
 
 class NewestEntry:
-    """The note, in a file of its own. It is written after each commit and not waited for.
+    """The note, in a file of its own, written after each commit without waiting for the disk.
 
-    After a power cut it may be older than the store, and then tells less, but nothing wrong.
+    After a power cut it may be older than the store; it then reveals less, but is not wrong.
     """
 
     def __init__(self, store: Path) -> None:
@@ -41,7 +41,7 @@ class NewestEntry:
         return None
 
     def write(self, entry: Entry) -> None:
-        """Note an entry; where that cannot be done there is no note."""
+        """Note an entry; on failure there is no note."""
         text = b"%s %s %d %s" % (
             *(_checksum(entry), entry.session_id.encode(), entry.number),
             entry.checksum.hex().encode(),
@@ -52,7 +52,7 @@ class NewestEntry:
             self.clear()
 
     def clear(self, session_id: str | None = None) -> None:
-        """Forget the note, or only one about that session."""
+        """Delete the note; with ``session_id``, only if it is about that session."""
         entry = self.read()
         if entry is not None and session_id in (None, entry.session_id):
             self._put(b" " * (_LENGTH - 1) + b"\n", sync=True)

@@ -1,4 +1,4 @@
-"""What has been practised, as far as it is stored: tries of questions, and cards of points."""
+"""What has been practised, from the store: tries of questions, and cards of points."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +27,7 @@ class Practised:
         self._tables = tables
 
     def due(self, now: datetime) -> "list[Card]":
-        """Return the cards that come due before a moment, those of longest ago first."""
+        """Return the cards that are due before ``now``, longest overdue first."""
         rows = self._tables.read(
             "card",
             "SELECT * FROM card WHERE due < ? ORDER BY due, question_id, criterion_id",
@@ -36,10 +36,10 @@ class Practised:
         return [derived_rows.card(row) for row in rows]
 
     def due_counts(self, now: datetime) -> dict[str, int]:
-        """Return how many cards of each question come due before ``now``.
+        """Return the number of cards due before ``now``, by question.
 
-        It counts as far as the logs have been read.
-        Unlike ``due`` it does not catch up with an older store, so that it answers at once.
+        It counts only logs already derived: unlike ``due`` it does not catch up with an older
+        store, so that it returns at once.
         """
         rows = self._database.read(
             "SELECT question_id, count(*) FROM card WHERE due < ? GROUP BY question_id",
@@ -48,11 +48,11 @@ class Practised:
         return {row[0]: row[1] for row in rows}
 
     def tries(self) -> dict[str, Tries]:
-        """Return how often each question was graded as a whole, and what came of it last.
+        """Return how often each question was graded as a whole, with the latest time and score.
 
-        Those of longest ago come first. Like ``due_counts`` it does not catch up.
+        Those tried longest ago come first. Like ``due_counts`` it does not catch up.
         """
-        # SQLite takes the other columns from the row that has the maximum.
+        # SQLite takes the other columns from the row with the maximum.
         rows = self._database.read(
             "SELECT question_id, count(*), max(at), score FROM graded WHERE whole"
             " GROUP BY question_id ORDER BY max(at), question_id"
@@ -60,9 +60,9 @@ class Practised:
         return {row[0]: Tries(row[1], derived_rows.moment(row[2]), row[3]) for row in rows}
 
     def seen(self) -> tuple[str, ...]:
-        """Return the questions that were asked before, those of longest ago first.
+        """Return the ids of questions asked before, those asked longest ago first.
 
-        Those of exams that are still open come last: nothing is known yet of how they went.
+        Those of exams that are still open come last: their results are not known yet.
         """
         rows = self._database.read(
             "SELECT DISTINCT json_extract(body, '$.item.question.id') FROM event"
@@ -74,7 +74,7 @@ class Practised:
         return (*(name for name in self.tries() if name not in open_ones), *open_ones)
 
     def reviews_since(self, moment: datetime) -> int:
-        """Return how many single points have been asked and graded since then."""
+        """Return how many single points have been asked and graded since ``moment``."""
         rows = self._database.read(
             "SELECT count(*) FROM graded WHERE NOT whole AND at >= ?",
             (derived_rows.microseconds(moment),),
@@ -82,7 +82,7 @@ class Practised:
         return int(rows[0][0]) if rows else 0
 
     def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next card comes due from ``now`` on; ``None`` without any."""
+        """Return when the next card at or after ``now`` is due; ``None`` without any."""
         query = "SELECT min(due) FROM card WHERE due >= ?"
         rows = self._tables.read("card", query, (derived_rows.microseconds(now),))
         return derived_rows.moment(rows[0][0]) if rows and rows[0][0] is not None else None

@@ -1,7 +1,7 @@
-"""A store in a folder that cannot be written: what is there is looked at through a copy.
+"""Reads a store in a folder that cannot be written, through a copy.
 
-SQLite needs to write beside a database with a write-ahead log even to read it, and what an older
-version has left to be brought up to date is brought so in the copy.
+Even to read a database with a write-ahead log, SQLite must write beside it. A store of an older
+version is migrated in the copy.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from interviewer.errors import StoreError
 
-_TRIES = 5  # to copy two files that fit each other, while somebody else writes to them
+_TRIES = 5  # to copy two matching files while another process writes to them
 
 
 def is_writable(path: Path) -> bool:
@@ -23,7 +23,7 @@ def is_writable(path: Path) -> bool:
 
 
 def unwritable(path: Path) -> StoreError:
-    """Return the error that says what cannot be kept."""
+    """Return the error that says that nothing can be stored at ``path``."""
     return StoreError(
         f"{path} cannot be written: what is there can be looked at, but nothing new is kept.",
         remedy="Make its folder writable, or set INTERVIEWER_HOME to one that is.",
@@ -31,11 +31,10 @@ def unwritable(path: Path) -> StoreError:
 
 
 def in_memory(path: Path) -> sqlite3.Connection:
-    """Return a copy of a store, with all that its write-ahead log holds.
+    """Return an in-memory copy of a store, including its write-ahead log.
 
-    It lies on the disk for a moment, in a folder that nobody else may look into. Raises
-    ``OSError`` and ``sqlite3.Error`` where the store cannot be read, ``StoreError`` where it keeps
-    changing.
+    It is briefly on disk, in a private folder. Raise ``OSError`` or ``sqlite3.Error`` if the store
+    cannot be read, ``StoreError`` if it keeps changing.
     """
     from tempfile import TemporaryDirectory
 

@@ -1,4 +1,4 @@
-"""The row that lists a session: what is shown of it without reading its log."""
+"""The row for a session in lists: what can be shown without reading its log."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """What a list of sessions shows of one.
+    """What a list shows of one session.
 
-    ``questions`` is how many were wanted, ``asked`` and ``answered`` how many were; ``score`` is
+    ``questions`` is how many were planned, ``asked`` and ``answered`` how many were; ``score`` is
     0..1, or ``None`` when nothing is graded; ``finished`` is the reason, or ``None`` while open.
     """
 
@@ -34,7 +34,7 @@ class SessionRow:
 
     @property
     def shown_score(self) -> float | None:
-        """The score as far as it may be told: rows of older versions hold more."""
+        """The score if it may be shown: rows of older versions also have those of open exams."""
         return self.score if tells_scores(self.mode, self.finished) else None
 
 
@@ -53,7 +53,7 @@ ON CONFLICT (id) DO UPDATE SET
     finished = excluded.finished, length = excluded.length, head = excluded.head,
     checksum = excluded.checksum, derived = 1
 """
-"""Writes what ``row_of`` returns. Whoever writes a row derives what follows from its session."""
+"""Writes what ``row_of`` returns. The caller must also update the derived tables."""
 
 
 class DamagedRowError(Exception):
@@ -72,7 +72,7 @@ def row_of(session: "Session", now: datetime, head: bytes) -> dict[str, object]:
     score = session_score(session)
     row = {
         "id": session.id,
-        # In one zone, so that the order of the texts is that of the moments.
+        # In one zone, so that the texts sort chronologically.
         "started_at": session.started_at.astimezone(UTC).isoformat(),
         "updated_at": now.astimezone(UTC).isoformat(),
         "mode": config.mode,
@@ -90,20 +90,20 @@ def row_of(session: "Session", now: datetime, head: bytes) -> dict[str, object]:
 
 
 def end_of_log(row: sqlite3.Row) -> tuple[int, bytes] | None:
-    """Return how long the log is and its last entry's checksum; ``None`` before there were any.
+    """Return the log's length and its last entry's checksum; ``None`` in a row without checksums.
 
-    Raises ``DamagedRowError``.
+    Raise ``DamagedRowError`` if the row is not what was written.
     """
     *listed, derived, length, head, checksum = row
     if checksum is None and derived != 1:
-        return None  # of a version without checksums, and not derived since
+        return None  # from a version without checksums, and not derived since
     if checksums.of_row("session", (*listed, length, head)) != checksum:
         raise DamagedRowError
     return length, head
 
 
 def session_row(row: sqlite3.Row) -> SessionRow:
-    """Return a stored row; raises ``DamagedRowError``."""
+    """Return a stored row; raise ``DamagedRowError`` if it is not what was written."""
     end_of_log(row)
     try:
         return SessionRow(

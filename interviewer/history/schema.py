@@ -30,8 +30,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (session_id, seq)
     ) STRICT, WITHOUT ROWID;
     """,
-    # What follows from the logs: see derived.py. A session from before is derived later, because
-    # reading thousands of logs must not delay a start.
+    # The derived tables: see derived.py. Older sessions are derived later, because reading
+    # thousands of logs must not delay a start.
     """
     ALTER TABLE session ADD COLUMN derived INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX session_underived ON session (started_at, id) WHERE derived = 0;
@@ -74,8 +74,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX card_by_due ON card (due, question_id);
     """,
-    # What progress over thousands of sessions needs of each turn and each criterion. All is
-    # derived anew, because a turn's shares are not among its other columns.
+    # What progress over thousands of sessions needs of each turn and each criterion. Everything is
+    # derived again, because a turn's shares are not in its other columns.
     """
     DELETE FROM outcome;
     DELETE FROM graded;
@@ -101,8 +101,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (question_id, criterion_id)
     ) STRICT, WITHOUT ROWID;
     """,
-    # Checksums; see checksums.py and tally.py. A session from before has none until it is derived
-    # again, because reading thousands of logs must not delay a start.
+    # Checksums; see checksums.py and tally.py. An older session has none until it is derived again,
+    # because reading thousands of logs must not delay a start.
     """
     DELETE FROM outcome;
     DELETE FROM graded;
@@ -131,8 +131,8 @@ MIGRATIONS: tuple[str, ...] = (
             UNION ALL VALUES ('graded', 0, 0), ('card', 0, 0), ('standing', 0, 0)
         );
     """,
-    # The level core is called beginner now. All is derived anew, because a row's checksum covers
-    # the level too; the logs stay as they are, and are read under the present name.
+    # The level core is now called beginner. Everything is derived again, because a row's checksum
+    # covers the level too; the logs are unchanged, and are read under the new name.
     """
     DELETE FROM outcome;
     DELETE FROM graded;
@@ -144,9 +144,9 @@ MIGRATIONS: tuple[str, ...] = (
             SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
         );
     """,
-    # A turn's score without help, whether it is a retry, and how sure each verdict is. Nothing is
-    # derived of an exam before its end. Checksums cover the columns in their order, so that the
-    # two tables are made anew.
+    # A turn's score without help, whether it is a retry, and how certain each verdict is. Nothing
+    # is derived from an exam before its end. Checksums depend on the order of the columns, so the
+    # two tables are recreated.
     """
     DROP TABLE outcome;
     DROP TABLE graded;
@@ -190,8 +190,8 @@ MIGRATIONS: tuple[str, ...] = (
             SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
         );
     """,
-    # Code that was run counts where it was not submitted, and hints from before a question was left
-    # for later count where it comes back.
+    # Code that was run counts even if it was not submitted, and hints given before a question was
+    # left for later still count when it comes back.
     """
     DELETE FROM outcome;
     DELETE FROM graded;
@@ -204,14 +204,14 @@ MIGRATIONS: tuple[str, ...] = (
         );
     """,
 )
-"""``MIGRATIONS[n]`` leads from version n to n + 1; one that has been released never changes."""
+"""``MIGRATIONS[n]`` upgrades version n to n + 1. Never change one that has been released."""
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring an open database to the newest version, or refuse it.
+    """Upgrade an open database to the newest version.
 
-    Raises ``StoreError`` for a database that is another program's or a newer version's, and
-    leaves it untouched.
+    Raise ``StoreError`` for a database that is another program's or a newer version's, and leave
+    it untouched.
     """
     version = _version(connection, path)
     if version == len(MIGRATIONS):
@@ -233,8 +233,8 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: str) -> int:
-    # The tables first: another process may migrate between two of these, and it commits tables
-    # and marks together, so that marks read later are never older than the tables.
+    # The tables first: another process may migrate between these reads. It commits tables and
+    # marks together, so marks that are read later are never older than the tables.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()

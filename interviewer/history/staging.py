@@ -1,4 +1,4 @@
-"""Files that come into place together, or not at all."""
+"""Puts several files into place together, or none of them."""
 
 import contextlib
 import os
@@ -12,7 +12,7 @@ from interviewer.userdata.private import make_private
 
 
 class Staging:
-    """New files, each written beside its place until all are ready. Used through ``staging``."""
+    """New files, each in a temporary file until all are ready. Use it through ``staging``."""
 
     def __init__(self) -> None:
         self._staged: list[tuple[Path, Path]] = []
@@ -20,22 +20,22 @@ class Staging:
         self._made: list[Path] = []
 
     def add(self, target: Path, content: bytes) -> None:
-        """Write a file that is to stand at ``target``, for its owner alone; raises ``OSError``."""
+        """Prepare a file for ``target``, private to its owner; raise ``OSError`` on failure."""
         missing = [folder for folder in target.parents if not folder.exists()]
         make_private(target.parent)
-        self._made += missing  # the innermost first
+        self._made += missing  # innermost first
         staged = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.part")
         self._staged.append((staged, target))
         write_whole(staged, content, private=True)
 
     def place(self) -> None:
-        """Bring every file to its place; raises ``OSError``, also where one stands there by now."""
+        """Put every file in place; raise ``OSError`` on failure or if one exists by now."""
         for staged, target in self._staged:
             place(staged, target)
             self._placed.append(target)
 
     def tidy(self) -> None:
-        """Remove what was written beside the places."""
+        """Remove the temporary files."""
         for staged, _ in self._staged:
             with contextlib.suppress(OSError):
                 staged.unlink(missing_ok=True)
@@ -53,7 +53,7 @@ class Staging:
 
 @contextmanager
 def staging() -> Iterator[Staging]:
-    """Give a staging to the block; where the block raises, nothing of it stays."""
+    """Yield a ``Staging``; if the block raises, none of its files remain."""
     files = Staging()
     try:
         yield files

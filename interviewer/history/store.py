@@ -1,4 +1,4 @@
-"""The store of sessions: one event one commit, together with what follows from it.
+"""The store of sessions: each event is one commit, together with what is derived from it.
 
 Only the standard library is imported at the top, because the home screen reads ``rows`` before
 its first frame; the events' models are loaded by the first call that needs them.
@@ -42,9 +42,9 @@ class Store:
     """The sessions in one database file; made on the first write.
 
     Every method raises ``StoreError`` when the file cannot be read, is locked for too long, newer
-    than this program, another program's, or the disk is full. Nothing is ever repaired by
-    overwriting. What is damaged within a file that can be read is left out, and ``damage`` tells
-    it; the rest is shown.
+    than this program, another program's, or the disk is full. Damage is never repaired by
+    overwriting. What is damaged within a readable file is left out and reported by ``damage``; the
+    rest is returned.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,9 +57,9 @@ class Store:
         self.practised = Practised(self._database, self._tables)
 
     def append(self, session: "Session", event: "Event") -> None:
-        """Commit one event together with all that follows from it.
+        """Commit one event together with everything derived from it.
 
-        ``session`` is the fold with the event in it. Raises ``StoreError`` as well when another
+        ``session`` is the fold that includes the event. Also raise ``StoreError`` when another
         process has written to the session since this one read it.
         """
         with self._database.transaction() as connection:
@@ -67,7 +67,7 @@ class Store:
         self._newest.write(entry)
 
     def log(self, session_id: str) -> StoredLog:
-        """Return a session's log as it is stored, each entry checked; empty without a session."""
+        """Return a session's stored log, each entry checked; empty for an unknown session."""
         if not self._database.exists():
             return StoredLog(session_id, {})
         with self._database.reading() as connection:
@@ -81,13 +81,13 @@ class Store:
         return told_events(self._known(session_id), self.path)
 
     def session(self, session_id: str) -> "Session":
-        """Return a stored session as its log tells it; ``StoreError`` when it tells none."""
+        """Return the session of a stored log; raise ``StoreError`` if it is unknown or damaged."""
         return told_session(self._known(session_id), self.path)
 
     def rest(self, session_id: str) -> "tuple[Session, StoreError | None]":
-        """Return what the sound entries of a session tell, and an error if some are damaged.
+        """Return the session from its undamaged entries, and an error if some are damaged.
 
-        Raises ``StoreError`` for an unknown session, and one of which nothing can be told.
+        Raise ``StoreError`` for an unknown session, and for one of which nothing can be recovered.
         """
         log = self._known(session_id)
         if not log.damaged:
@@ -120,7 +120,7 @@ class Store:
         return int(rows[0][0]) if rows else 0
 
     def sessions_with(self, event_type: str, limit: int) -> "list[Session]":
-        """Return the newest sessions that hold an event of this type, newest first.
+        """Return the newest sessions that contain an event of this type, newest first.
 
         A damaged one is left out.
         """
@@ -166,10 +166,11 @@ class Store:
         told: Callable[[int], object] | None = None,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
-        """Derive what an older version has left underived; returns of how many sessions.
+        """Derive what an older version did not; return the number of sessions derived.
 
-        ``told`` hears how many sessions have been read so far. ``stop`` ends it between two
-        transactions; what is left is derived the next time. It may run beside everything else.
+        ``told`` is called with the number of sessions read so far. When ``stop`` returns true, it
+        ends after the current transaction and the rest is left for next time. It may run alongside
+        everything else.
         """
         done = 0
         if self._database.read(UNDERIVED, (1,)):
@@ -189,10 +190,10 @@ class Store:
     def add(
         self, logs: "Iterable[Log]", *, and_then: Callable[[], object] = lambda: None
     ) -> tuple[int, int]:
-        """Add whole sessions, all of them or none; returns how many were added and were known.
+        """Add whole sessions, all or none; return how many were added and how many were known.
 
-        A session that is there already stays as it is. What ``logs`` raises undoes all, and so
-        does ``and_then``, which is called before anything is final.
+        A session that already exists is left unchanged. An error raised by ``logs``, or by
+        ``and_then``, which is called just before the commit, rolls everything back.
         """
         if not self._database.exists():
             with fresh(self.path) as beside, closing(Database(beside)) as made:
@@ -204,7 +205,7 @@ class Store:
         return added, known
 
     def delete(self, session_id: str) -> bool:
-        """Delete a session for good with all that follows from it; returns whether it was there."""
+        """Delete a session and everything derived from it; return whether it existed."""
         self._newest.clear(session_id)
         with self._database.transaction() as connection:
             gone = writing.delete(connection, session_id)
@@ -213,24 +214,24 @@ class Store:
 
     @property
     def damage_met(self) -> tuple[str, ...]:
-        """What was found damaged in what has been read so far, a sentence each."""
+        """The damage found in what has been read so far, a sentence each."""
         return self._findings.told
 
     def damage(self) -> tuple[str, ...]:
-        """Return what was found damaged so far, and in the list of sessions at all."""
+        """Return the damage found so far, after checking the whole list of sessions."""
         self._list.check()
         return self._findings.told
 
     def look_ahead(self) -> None:
-        """Look through the derived tables now, so that nobody waits for it later."""
+        """Check the derived tables now, so that no later call has to wait for it."""
         self.catch_up()
         self._tables.make_all_sound()
 
     def check(self, told: Callable[[int], object] = lambda _: None) -> tuple[str, ...]:
-        """Look through everything; returns what is damaged, a sentence each.
+        """Check everything; return what is damaged, a sentence each.
 
-        ``told`` hears how many logs have been read. Raises ``StoreError`` when the file itself is
-        damaged.
+        ``told`` is called with the number of logs read so far. Raise ``StoreError`` when the file
+        itself is damaged.
         """
         for finding in self._database.findings():
             raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
@@ -251,12 +252,12 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a copy of the whole store to ``target``, a file that must not exist yet.
 
-        It may be made while others write. Raises ``StoreError`` when it cannot be written.
+        It can be made while others write. Raise ``StoreError`` when it cannot be written.
         """
         self._database.copy(target)
 
     def must_be_writable(self) -> None:
-        """Raise ``StoreError`` where no session can be kept, but only be looked at."""
+        """Raise ``StoreError`` if sessions can be read but not stored."""
         self._database.must_be_writable()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The log of one session as it lies in the store, every entry checked."""
+"""The stored log of one session, every entry checked."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from interviewer.history import checksums
 from interviewer.history.rows import DamagedRowError, end_of_log
 
-# As bytes, because one damaged letter must not keep the other entries from being read.
+# As bytes, so that one damaged character does not prevent reading the other entries.
 _ENTRIES = "SELECT seq, CAST(body AS BLOB), checksum FROM event WHERE session_id = ? ORDER BY seq"
 _ENTRY = "SELECT seq, CAST(body AS BLOB), checksum FROM event WHERE session_id = ? AND seq = ?"
 
@@ -17,7 +17,7 @@ class StoredLog:
     """Entries by their number, from 1, as JSON.
 
     ``damaged`` are the numbers of those that are missing or not what was written; their bodies
-    are not among ``bodies``. Without ``whole_end`` nothing tells how many entries there should be.
+    are not in ``bodies``. Without ``whole_end`` it is not known how many entries there should be.
     """
 
     session_id: str
@@ -27,11 +27,11 @@ class StoredLog:
 
     @property
     def sound(self) -> bool:
-        """Whether this is all that was written, as it was written."""
+        """Whether the log is complete and unchanged."""
         return not self.damaged and self.whole_end
 
     def complaint(self) -> str:
-        """Return what is wrong with it, in words that go on from the session's name."""
+        """Return what is wrong with it, phrased to follow the session's name."""
         if not self.damaged:
             return "may lack its last entries"
         numbers = ", ".join(map(str, self.damaged[:5]))
@@ -41,7 +41,7 @@ class StoredLog:
 
 
 def read_log(connection: sqlite3.Connection, session_id: str) -> StoredLog:
-    """Return a session's log, every entry checked where there are checksums."""
+    """Return a session's log, checking every entry if there are checksums."""
     try:
         end, vouched = _end(connection, session_id), True
     except DamagedRowError:
@@ -71,7 +71,7 @@ def _end(connection: sqlite3.Connection, session_id: str) -> tuple[int, bytes] |
 def _one_by_one(
     connection: sqlite3.Connection, session_id: str, length: int
 ) -> Iterator[sqlite3.Row]:
-    """Read what can be read around a damaged page."""
+    """Yield the rows that can still be read despite a damaged page."""
     for number in range(1, length + 1):
         try:
             yield from connection.execute(_ENTRY, (session_id, number)).fetchall()
@@ -87,9 +87,9 @@ def _is_corrupt(error: sqlite3.Error) -> bool:
 def checked(
     session_id: str, rows: Sequence["sqlite3.Row"], end: tuple[int, bytes] | None
 ) -> StoredLog:
-    """Check the entries in their order; ``end`` is how many there are and the last one's checksum.
+    """Check the entries in order; ``end`` is their number and the last one's checksum.
 
-    Without ``end`` the end is not vouched for.
+    Without ``end``, missing entries at the end go unnoticed.
     """
     bodies: dict[int, bytes] = {}
     damaged: list[int] = []
@@ -98,7 +98,7 @@ def checked(
     expected = 1
     for place, (seq, body, checksum) in enumerate(rows):
         if not isinstance(seq, int) or not expected <= seq <= length:
-            continue  # its number is what is damaged
+            continue  # its number is damaged
         if seq > expected:
             damaged += range(expected, seq)
             before = None
@@ -122,7 +122,7 @@ def checked(
 def _borne_out(
     computed: bytes, follower: "sqlite3.Row | None", seq: int, length: int, head: bytes | None
 ) -> bool:
-    """Whether what comes after an entry shows that only its checksum is damaged."""
+    """Whether the next entry or the log's end shows that only this entry's checksum is damaged."""
     if seq == length and head is not None:
         return computed == head
     if follower is None or follower[0] != seq + 1 or not isinstance(follower[1], bytes):

@@ -1,4 +1,4 @@
-"""How many rows each table holds, and which: a row that a damaged page hides is missed."""
+"""Tracks how many rows each table has, and which, to notice one that a damaged page hides."""
 
 import sqlite3
 from collections import defaultdict
@@ -7,7 +7,7 @@ from interviewer.history import checksums
 
 
 def functions(connection: sqlite3.Connection) -> None:
-    """Let SQL count with ``key_number`` and ``tally_checksum``, as migrations do."""
+    """Register the SQL functions ``key_number`` and ``tally_checksum``, which migrations use."""
     connection.create_function("key_number", -1, checksums.of_key, deterministic=True)
     connection.create_function("tally_checksum", 3, _checksum, deterministic=True)
 
@@ -21,17 +21,17 @@ class Tallies:
         self._totals: dict[str, int] = defaultdict(int)
 
     def add(self, table: str, *key: object) -> None:
-        """Count in a row with a new key."""
+        """Count an added row with this key."""
         self._rows[table] += 1
         self._totals[table] += checksums.of_key(table, *key)
 
     def remove(self, table: str, *key: object) -> None:
-        """Count out the row with that key."""
+        """Count the removal of the row with this key."""
         self._rows[table] -= 1
         self._totals[table] -= checksums.of_key(table, *key)
 
     def write(self) -> None:
-        """Write what has changed. A damaged tally stays, so that it is still found."""
+        """Write the changes. A damaged tally is left as it is, so that it is still detected."""
         for table, more in self._totals.items():
             known = read(self._connection, table) if more or self._rows[table] else None
             if known is not None:
@@ -49,7 +49,7 @@ def read(connection: sqlite3.Connection, table: str) -> tuple[int, int] | None:
 
 
 def clear(connection: sqlite3.Connection, table: str) -> None:
-    """Begin anew for a table that has been emptied."""
+    """Reset the tally of a table that has been emptied."""
     _put(connection, table, 0, 0)
 
 

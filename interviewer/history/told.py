@@ -1,6 +1,6 @@
-"""What a stored log tells: its events, its session, and what is left of a damaged one.
+"""Reads a stored log: its events, its session, and what is left of a damaged one.
 
-The events' models are loaded by the first call, not before the first frame.
+The first call imports the events' models, so that the home screen does not wait for them.
 """
 
 from pathlib import Path
@@ -40,7 +40,7 @@ def told_events(log: StoredLog, path: Path) -> "list[Event]":
 
 
 def told_session(log: StoredLog, path: Path) -> "Session":
-    """Return the session that a log in the store at ``path`` tells; ``StoreError`` without one."""
+    """Return the session of a log in the store at ``path``; raise ``StoreError`` if it has none."""
     from interviewer.interview.fold import LogError, fold
 
     events = told_events(log, path)
@@ -54,7 +54,7 @@ def told_session(log: StoredLog, path: Path) -> "Session":
 
 
 def damaged(log: StoredLog) -> StoreError:
-    """Return the error that says what of a log is damaged, and what can still be seen."""
+    """Return the error that says what is damaged in a log and how to see the rest."""
     return StoreError(
         f"Session {log.session_id} {log.complaint()}.",
         remedy=f"'{typed('report', log.session_id)}' shows the rest. "
@@ -63,10 +63,10 @@ def damaged(log: StoredLog) -> StoreError:
 
 
 def rest(log: StoredLog) -> "tuple[Session, tuple[int, ...]] | None":
-    """Return what the sound entries tell, and the numbers of those left out.
+    """Return the session from the undamaged entries, and the numbers of those left out.
 
-    An entry that makes no sense without a damaged one is left out as well. ``None`` when nothing
-    can be told, because the log's beginning is lost.
+    An entry that cannot follow without a damaged one is left out as well. ``None`` when the log's
+    beginning is lost, so that nothing can be recovered.
     """
     from interviewer.interview.events import from_json
     from interviewer.interview.fold import LogError, apply, fold

@@ -1,4 +1,4 @@
-"""What is written to the store in one transaction: an entry, whole sessions, or their removal."""
+"""Writes to the store within one transaction: an entry, whole sessions, or a deletion."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -27,9 +27,9 @@ _KNOWN = "SELECT derived FROM session WHERE id = ?"
 
 
 def append(connection: sqlite3.Connection, session: "Session", event: "Event") -> Entry:
-    """Write one event together with all that follows from it; ``session`` has it in it.
+    """Write one event and everything derived from it; ``session`` already includes the event.
 
-    Raises ``StoreError`` when somebody else has written to the session since it was read.
+    Raise ``StoreError`` when another process has written to the session since it was read.
     """
     from interviewer.interview.events import to_json
 
@@ -59,17 +59,17 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
         elif event.type == "skipped":
             changes.put(session, session.turns[-1:])
         elif event.type == "session_finished":
-            changes.put(session, session.turns)  # an exam comes to something only now
+            changes.put(session, session.turns)  # an exam has results only now
         changes.finish()
     except DamagedTableError:
-        derived.forget_all(connection)  # the entry is kept, whatever became of the rest
+        derived.forget_all(connection)  # the entry is kept even if the derived tables are damaged
     return Entry(session.id, session.length, checksum)
 
 
 def add(connection: sqlite3.Connection, logs: "Iterable[Log]") -> tuple[int, int, Entry | None]:
-    """Write whole sessions, those that are there apart.
+    """Write whole sessions, except those that already exist.
 
-    Returns how many were added and how many were known, and the last entry written.
+    Return how many were added, how many were known, and the last entry written.
     """
     added = known = 0
     newest: Entry | None = None
@@ -95,12 +95,12 @@ def add(connection: sqlite3.Connection, logs: "Iterable[Log]") -> tuple[int, int
 
 
 def delete(connection: sqlite3.Connection, session_id: str) -> bool:
-    """Delete a session with all that follows from it; returns whether it was there."""
+    """Delete a session and everything derived from it; return whether it existed."""
     changes = derived.Derivation(connection)
     changes.forget(session_id)
     entries = connection.execute("DELETE FROM event WHERE session_id = ?", (session_id,)).rowcount
     listed = connection.execute("DELETE FROM session WHERE id = ?", (session_id,)).rowcount
-    if listed or entries:  # its row may be what is missing
+    if listed or entries:  # its row may be missing
         changes.tallies.remove("session", session_id)
     changes.finish()
     return listed + entries > 0
@@ -111,7 +111,7 @@ def _entry(session_id: str, seq: int, body: str, checksum: bytes) -> dict[str, o
 
 
 def _head(connection: sqlite3.Connection, session_id: str, last: "sqlite3.Row | None") -> bytes:
-    """Return the checksum of a log's last entry; one without checksums gets them first."""
+    """Return the checksum of a log's last entry; a log without checksums gets them first."""
     if last is None:
         return checksums.first_link(session_id)
     if last["checksum"] is None:

@@ -1,10 +1,10 @@
-"""How able a candidate is in each area, as far as graded answers tell, and how sure that is.
+"""Estimates a candidate's ability in each area from graded answers, with its uncertainty.
 
-Abilities and difficulties are in logits. The chance of making a point of the rubric is Rasch's:
-``1 / (1 + exp(difficulty - ability))``. The ability in an area is a general one plus the area's own
-deviation from it, both Gaussian, so that an answer tells something of every area and most of its
-own. A graded answer is one Gaussian update, as in Glicko: what is not known of an item's difficulty
-blunts what its answer tells, and time makes old answers tell less.
+Abilities and difficulties are in logits. The chance of making a point of the rubric follows the
+Rasch model: ``1 / (1 + exp(difficulty - ability))``. The ability in an area is a general ability
+plus the area's own deviation, both Gaussian, so an answer says something about every area and most
+about its own. A graded answer is one Gaussian update, as in Glicko: an answer counts for less when
+its item's difficulty is uncertain, and as it ages.
 
 Sources: G. Rasch, Probabilistic Models for Some Intelligence and Attainment Tests (1960);
 M. E. Glickman, Parameter estimation in large dynamic paired comparison experiments, Applied
@@ -39,10 +39,10 @@ DRIFT = 0.0025
 """How much an ability may have changed in a day, in logits squared: a deviation of 0.5 in 100."""
 
 SUREST = 0.5
-"""The least deviation in logits of what earlier sessions tell: a new one can always differ."""
+"""The smallest deviation, in logits, of a belief from earlier sessions: a new one can differ."""
 
 _USUAL_CRITERIA = 5.0  # of an item whose rubric has not been read
-_HINTED = 0.5  # the part of a credit that counts when a hint led to it
+_HINTED = 0.5  # the share of a credit that counts when a hint led to it
 _DAY = 86_400.0  # seconds
 _STEPS = 40  # of Newton's method; it needs three to six
 
@@ -82,10 +82,10 @@ class Graded(Protocol):
 
 
 class Belief(Strict):
-    """What graded answers in one area tell of the ability there, in logits.
+    """What graded answers in one area say about the ability there, in logits.
 
     It is a Gaussian likelihood: ``mean`` is the ability that fits the answers best, ``deviation``
-    how far from it the ability may well be. What is known without these answers is not in it.
+    its standard deviation. The prior is not included.
     """
 
     area: str
@@ -112,12 +112,12 @@ class Abilities:
 
     @classmethod
     def known(cls, beliefs: Iterable[Belief]) -> "Abilities":
-        """Return the abilities of somebody of whom that much is known; at most one an area."""
+        """Return the abilities that ``beliefs`` imply; give at most one belief per area."""
         return cls({belief.area: belief for belief in beliefs})
 
     @cached_property
     def general(self) -> Estimate:
-        """The ability in an area that is like all others."""
+        """The ability in an area that does not deviate from the others."""
         precision = 1 / GENERAL_VARIANCE
         weighted = 0.0
         for belief in self.told.values():
@@ -127,7 +127,7 @@ class Abilities:
         return Estimate(weighted / precision, precision**-0.5)
 
     def of(self, area: str) -> Estimate:
-        """Return the ability in an area; one of which nothing was asked has it too."""
+        """Return the ability in an area, even if nothing was asked about it."""
         general = self.general
         own, share = self._own(area)
         belief = self.told.get(area)
@@ -136,16 +136,16 @@ class Abilities:
         return Estimate(mean, math.sqrt(own + (share * general.deviation) ** 2))
 
     def after(self, turn: Sequence[Graded]) -> "Abilities":
-        """Return the abilities after one more turn; unchanged when nothing of it was graded.
+        """Return the abilities after one more turn; unchanged when none of it was graded.
 
-        The points of the criteria are their weights.
+        Criteria are weighted by their points.
         """
         points = sum(row.points for row in turn)
         if not points:
             return self
         area, level = turn[0].area, turn[0].level
         earned = sum(row.points * _counted(row) for row in turn) / points
-        # Criteria of unequal weight tell as much as fewer of equal weight (Kish).
+        # Kish's effective size: unequal weights carry the information of fewer equal ones.
         size = points**2 / sum(row.points**2 for row in turn)
         answer = _likelihood(self.of(area), DIFFICULTY[level], earned, size)
         earlier = self.told.get(area)
@@ -153,9 +153,9 @@ class Abilities:
         return Abilities({**self.told, area: both if earlier is None else _both(earlier, both)})
 
     def gain(self, area: str, level: str, weights: Mapping[str, float]) -> float:
-        """Return how much surer an answer would make us, in logits squared.
+        """Return the expected information from an answer, in logits squared.
 
-        It is the expected loss of variance in every area of ``weights``, each times its weight.
+        It is the expected reduction in variance, summed over the areas with their ``weights``.
         """
         here = self.of(area)
         noise = 1 / _information(here.mean - DIFFICULTY[level], _USUAL_CRITERIA) + ITEM_VARIANCE
@@ -169,17 +169,17 @@ class Abilities:
         return shared / (variance + noise)
 
     def _own(self, area: str) -> tuple[float, float]:
-        """Return an area's variance given the general ability, and how far it follows that."""
+        """Return an area's variance given the general ability, and the weight of the latter."""
         belief = self.told.get(area)
         precision = 1 / AREA_VARIANCE + (0.0 if belief is None else belief.deviation**-2)
         return 1 / precision, 1 / (precision * AREA_VARIANCE)
 
 
 def beliefs(outcomes: Iterable[Graded], *, now: datetime | None = None) -> tuple[Belief, ...]:
-    """Return what earlier sessions tell of each area, sorted by area.
+    """Return what earlier sessions say about each area, sorted by area.
 
-    ``outcomes`` may come in any order. ``now`` is when it is wanted; without it the newest
-    outcome counts as just made. What is older has told less the longer it is ago.
+    ``outcomes`` may come in any order. ``now`` is the time of the estimate, by default that of the
+    newest outcome. Older outcomes count for less.
     """
     rows = sorted(outcomes, key=_turn)
     abilities = Abilities({})
@@ -222,7 +222,7 @@ def _likelihood(prior: Estimate, difficulty: float, earned: float, size: float) 
     """
     variance = prior.deviation**2 + ITEM_VARIANCE
     centre = prior.mean - difficulty
-    # The slope falls all the way, so the root is between these.
+    # The slope decreases throughout, so the root lies between these.
     low, high = centre - size * variance, centre + size * variance
     lead = centre
     for _ in range(_STEPS):
@@ -245,7 +245,7 @@ def _both(one: Belief, other: Belief) -> Belief:
 
 
 def _chance(lead: float) -> float:
-    """Return the chance of making a point, where the ability leads the difficulty by that."""
+    """Return the chance of making a point when ability minus difficulty is ``lead`` logits."""
     if lead < 0:
         power = math.exp(lead)
         return power / (1 + power)

@@ -1,6 +1,6 @@
-"""How the interviewer takes note of an answer before a follow-up: neutral words, never a verdict.
+"""How the interviewer acknowledges an answer before a follow-up: neutral words, never a verdict.
 
-What is made and what is missed is acknowledged alike, so that an exam gives nothing away.
+Points made and points missed are acknowledged alike, so that an exam gives nothing away.
 """
 
 import random
@@ -26,7 +26,7 @@ _PASSED = (
     "No problem.",
     "Okay, something else then.",
 )
-_QUOTED = (4, 14)  # words: less says nothing, and more nobody repeats
+_QUOTED = (4, 14)  # words: fewer say nothing, and nobody repeats more
 _OF_THE_POINT = 2  # stems in common: "it was, I think, two years ago" makes no point
 _LEADING = re.compile(
     r"^(?:(?:so|and|then|but|also|well|ok|okay|yes|yeah|no|because|else|um+|uh+)\b[ ,]*)+",
@@ -40,21 +40,21 @@ _HESITANT = re.compile(
 
 
 def acknowledgement(session: Session, follow_up: FollowUp) -> str:
-    """Return what is said before a follow-up; the same for the same session.
+    """Return what is said before a follow-up, always the same for the same session.
 
-    Before one that goes deeper the candidate's own words are said again, where they are short.
+    Before a deeper follow-up it quotes the candidate's own words if a short passage fits.
     """
     turn = session.turns[-1]
     if session.lines and session.lines[-1].kind == "skip":
         return _turned(session, _PASSED, "passed")
-    # "You said ... You kept one in ten." sounds as if that had been said too.
+    # In "You said ... You kept one in ten." the prompt would sound like part of the quote.
     again = follow_up.when == "met" and not follow_up.prompt.startswith("You ")
     quote = _said(turn, follow_up.criterion) if again else None
     return f"You said “{quote}”." if quote else _turned(session, _HEARD, "heard")
 
 
 def _turned(session: Session, phrases: tuple[str, ...], name: str) -> str:
-    """Return the next of the phrases, in an order of the session's own."""
+    """Return the next of the phrases, in an order that depends on the session's seed."""
     order = list(phrases)
     dice = random.Random(f"{session.config.seed}:{name}")  # noqa: S311 - no secret
     dice.shuffle(order)
@@ -63,7 +63,7 @@ def _turned(session: Session, phrases: tuple[str, ...], name: str) -> str:
 
 
 def _said(turn: Turn, criterion_id: str) -> str | None:
-    """Return the words that made a point, where they are fit to be said again."""
+    """Return the words that made a point; ``None`` if they are not fit to be quoted."""
     known = result(turn, provisional=True)
     entries = known.entries if known else ()
     entry = next((one for one in entries if one.criterion.id == criterion_id), None)

@@ -1,9 +1,9 @@
-"""Which question comes next in an adaptive interview: the one that tells most, where it matters.
+"""Chooses the next question of an adaptive interview: the most informative where it matters.
 
-An answer tells most where little is known yet and where the question is about as hard as the
-candidate is able (F. M. Lord, Applications of Item Response Theory to Practical Testing Problems,
-1980). So something harder follows a strong answer, and something easier a weak one, unless all that
-is known besides speaks clearly against it; two such answers in a row outweigh nearly everything.
+An answer is most informative where little is known yet and where the difficulty matches the
+candidate's ability (F. M. Lord, Applications of Item Response Theory to Practical Testing Problems,
+1980). So a harder question follows a strong answer and an easier one a weak answer, unless all
+other evidence is clearly against it; two such answers in a row outweigh nearly everything.
 """
 
 import random
@@ -31,16 +31,16 @@ from interviewer.interview.session import Session, Turn
 C = TypeVar("C", bound=Candidate)
 
 STRONG = LOWEST["good"]
-"""The least part of the points, 0..1, that makes an answer a strong one: the band "good"."""
+"""The smallest share of the points, 0..1, that makes an answer strong: the band "good"."""
 
 WEAK = LOWEST["mixed"]
-"""The part of the points, 0..1, below which an answer is a weak one: the band "poor"."""
+"""The share of the points, 0..1, below which an answer is weak: the band "poor"."""
 
 _BAR = 0.6  # logits: six in seven points of a beginner question, a third of an advanced one
-_NEED = 1.0  # how much more an area counts when its ability is surely below the bar
-_AGAIN = 0.6  # what an area is worth right after it was asked
-_AGAINST = 0.8  # what a level is worth that the last answer does not call for, less after a run
-_CLOSE = 0.9  # of areas worth at least this part of the best, the seed takes one
+_NEED = 1.0  # how much more an area counts when its ability is certainly below the bar
+_AGAIN = 0.6  # factor for the area that was just asked about
+_AGAINST = 0.8  # factor for a level that the last answer does not call for, less after a run
+_CLOSE = 0.9  # the seed picks among the areas worth at least this share of the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Chosen(Generic[C]):
 
 
 def points(turn: Turn) -> tuple[Point, ...]:
-    """Return what was graded in a turn, with the best grade known so far; empty for nothing."""
+    """Return a turn's graded points by the best grade so far; empty if nothing was graded."""
     known = result(turn, provisional=True)
     if known is None:
         return ()
@@ -98,12 +98,12 @@ def points(turn: Turn) -> tuple[Point, ...]:
 
 
 def past(session: Session) -> tuple[Past, ...]:
-    """Return the questions asked in a session, without retries: they tell what was just read."""
+    """Return the questions asked in a session, except retries: they show what was just read."""
     return tuple(_past(turn) for turn in session.turns if turn.retry_of is None)
 
 
 def abilities(config: SessionConfig, asked: Sequence[Past]) -> Abilities:
-    """Return what is known of the candidate: from earlier sessions, then from this one."""
+    """Return the candidate's estimated abilities, from earlier sessions and then this one."""
     known = Abilities.known(config.known)
     for one in asked:
         known = known.after(one.points)
@@ -119,13 +119,13 @@ def choose(
 ) -> Chosen[C] | None:
     """Return the next item, or ``None`` when none is left.
 
-    ``asked`` are ids not to ask (again), ``before`` the questions of this session. The same
-    arguments give the same item. Of each area the level that is worth most is taken, then one of
-    the areas that are worth most. Worth is what an answer tells, in all areas, more where the
-    candidate is weak and where a job description weighs it, less where an area was asked just
-    before or the last answers call for another level.
-    Of its items one of the kind asked least comes. Items that no earlier session has asked come
-    before all others, then those asked longest ago. The seed decides between equals.
+    ``asked`` are the ids not to ask (again), ``before`` the questions of this session. The same
+    arguments give the same item. In each area the level worth most is taken, then one of the areas
+    worth most. Worth is the information that an answer gives about all areas; it is more where the
+    candidate is weak or a job description gives weight, less if the area was just asked about or
+    the last answers call for another level. Among its items one of the least asked kind is taken.
+    Items that no earlier session has asked come first, then those asked longest ago. The seed
+    breaks ties.
     """
     left = [row for row in eligible(rows, config, stage) if row.id not in asked]
     if not left:
@@ -146,7 +146,7 @@ def choose(
             level: known.gain(area, level, weights) * (other if due and level not in due else 1)
             for level in levels[area]
         }
-        # Of two that tell the same, the easier one.
+        # Of two equally informative levels, the easier one.
         level = max(gains, key=lambda one: (round(gains[one], 9), -DIFFICULTY[one]))
         worth[area, level] = gains[level]
         if before and before[-1].area == area:
@@ -165,7 +165,7 @@ def choose(
 
 
 def _due(before: Sequence[Past]) -> tuple[Sequence[str], float]:
-    """Return the levels that the last answers call for, if any, and what others are worth then."""
+    """Return the levels that the last answers call for, if any, and the factor for the others."""
     calls = [_call(one) for one in reversed(before)]
     if not calls or not calls[0]:
         return (), 1.0
@@ -184,12 +184,12 @@ def _call(one: Past) -> int:
 
 
 def _place(seed: int, name: str) -> float:
-    """Return the place of an area or item in the seed's own order, 0..1.
+    """Return the place of an area or item in the order that the seed defines, 0..1.
 
-    It does not depend on what was asked, so that candidates who do alike are asked alike and can
-    be compared.
+    It does not depend on what was asked, so that candidates who do equally well get the same
+    questions and can be compared.
     """
-    draw = random.Random(f"{seed}:{name}")  # noqa: S311 - no secret hangs on it
+    draw = random.Random(f"{seed}:{name}")  # noqa: S311 - not used for security
     return draw.random()
 
 

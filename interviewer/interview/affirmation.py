@@ -1,7 +1,7 @@
 """Whether a reply to "Do you mean that ...?" is a plain yes or a plain no.
 
-A yes is held against the candidate, so that only one without any reserve counts. A no costs
-nothing, and may stand before whatever is meant instead.
+A yes counts against the candidate, so only an unreserved one is accepted. A no costs nothing, and
+may be followed by what was meant instead.
 """
 
 import re
@@ -26,7 +26,7 @@ _NO = re.compile(
 )
 _AFTER_NO = re.compile(r"(?:yes|i do mean|i mean exactly)\b")
 _OPENING = re.compile(r"(?:(?:um+|uh+|er+|hm+|ah|oh|ok|okay|well|so|sorry|ha)\b[\s,.]*)+")
-# What takes a yes back in part, or puts something else in its place.
+# Words that qualify a yes or replace it with something else.
 _RESERVE = re.compile(
     r"\b(?:no|not|never|neither|nor|but|however|although|though|except|unless|only|mostly|partly"
     r"|partially|sometimes|often|usually|depends?|maybe|perhaps|probably|guess|suppose|sort of"
@@ -43,8 +43,8 @@ _GAP = " ,.;:!\u2014-"
 def affirmed(said: str, question: str) -> bool | None:
     """Return ``True`` for a plain yes, ``False`` for a no, ``None`` for anything else.
 
-    ``question`` is what was asked: where that holds a negation, "yes, it is" says the contrary, so
-    that there only a yes with nothing behind it counts.
+    ``question`` is what was asked. If it contains a negation, "yes, it is" says the opposite, so
+    only a bare yes counts.
     """
     plain = " ".join(folded(said).text.split())
     if opening := _OPENING.match(plain):

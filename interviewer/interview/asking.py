@@ -1,4 +1,4 @@
-"""How a session asks: the events of questions and follow-ups, with what leads over to them."""
+"""Makes the events that ask questions and follow-ups, each with its transition."""
 
 from interviewer.bank.question import FollowUp
 from interviewer.interview import machine
@@ -19,9 +19,9 @@ from interviewer.interview.session import Session, Suspicion
 
 
 class Asking:
-    """Asks from ``bank``; logs nothing itself.
+    """Makes the events that ask from ``bank``; logging them is up to the caller.
 
-    Each event is the next of the session that it is asked for.
+    Each event returned is the next one of the session that was passed in.
     """
 
     def __init__(self, bank: ItemSource, phrasing: Phrasing | None, clock: Clock) -> None:
@@ -31,7 +31,7 @@ class Asking:
         self._clock = clock
 
     def word_question(self, session: Session) -> None:
-        """Begin to word what leads over to the next question of the same stage, if there is one."""
+        """Start wording the transition to the next question of the same stage, if there is one."""
         if not self._words or session.turn is None:
             return
         if isinstance(machine.after_turn(session), machine.AskQuestion):
@@ -40,15 +40,15 @@ class Asking:
                 self._bridging.begin(session, ahead.item.question.prompt)
 
     def word_follow_up(self, session: Session, follow_up: FollowUp) -> None:
-        """Begin to word what leads over to a follow-up."""
+        """Start wording the transition to a follow-up."""
         self._bridging.begin(session, follow_up.prompt)
 
     async def worded(self) -> None:
-        """Wait until that is worded, or patience is at its end."""
+        """Wait until the transition is worded or the time limit has passed."""
         await self._bridging.wait()
 
     def cancel(self) -> None:
-        """Give up what is being worded."""
+        """Cancel the wording under way."""
         self._bridging.cancel()
 
     def question(self, session: Session) -> QuestionAsked | None:

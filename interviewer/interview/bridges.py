@@ -57,30 +57,30 @@ def built_in_bridge(
     passed: bool = False,
     postponed: bool = False,
 ) -> str:
-    """Return the built-in words from one question to the next, the same for the same seed.
+    """Return the built-in transition from one question to the next, the same for the same seed.
 
-    ``passed`` says that the candidate had no answer: nobody is thanked for none. ``postponed``
-    says that the question before was left for later.
+    ``passed`` says that the candidate had no answer, so that no thanks are given. ``postponed``
+    says that the previous question was left for later.
     """
     if before.id == ahead.id:
         return _AGAIN
     phrases: tuple[str, ...] = _SAME if before.area == ahead.area else _OTHER
     if passed:
         phrases = _AFTER_LATER if postponed else _AFTER_A_PASS
-    draw = random.Random(f"{seed}:bridge:{turn}")  # noqa: S311 - no secret hangs on it
+    draw = random.Random(f"{seed}:bridge:{turn}")  # noqa: S311 - not used for security
     return draw.choice(phrases).format(area=area_name(ahead.area))
 
 
 def area_name(area: str) -> str:
-    """Return an area as it is said: ``deep-learning`` is "deep learning"."""
+    """Return the spoken name of an area: "deep learning" for ``deep-learning``."""
     return _SAID.get(area, area.replace("-", " "))
 
 
 def fit(words: str) -> str | None:
-    """Return a model's bridge as it may be said, ``None`` when it must not be.
+    """Return a model's bridge, cleaned up, or ``None`` if it is not fit to be said.
 
-    One or two statements of at most ``LONGEST`` characters, without a question, a verdict on the
-    answer, a link or a mark-up sign.
+    It must be one or two statements of at most ``LONGEST`` characters, without a question, a
+    verdict on the answer, a link or markup.
     """
     said = one_line(words).strip().strip('"\u201c\u201d').strip()
     sentences = len(re.findall(r"[.!](?:\s|$)", said))

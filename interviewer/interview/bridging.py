@@ -1,4 +1,4 @@
-"""Has a model word the bridge to what is asked next, and never waits for it for long."""
+"""Has a model word the bridge to what is asked next, waiting only briefly for it."""
 
 import asyncio
 from contextlib import suppress
@@ -10,7 +10,7 @@ from interviewer.interview.ports import Phrase, Phrasing
 from interviewer.interview.session import Session
 
 _PATIENCE = 2.5
-"""Seconds to wait for a model's turn of phrase; after it the built-in words stand."""
+"""Seconds to wait for a model's bridge before the built-in words are used."""
 
 
 class Bridging:
@@ -21,7 +21,7 @@ class Bridging:
         self._under_way: tuple[str, asyncio.Task[Phrase]] | None = None
 
     def begin(self, session: Session, ahead: str) -> None:
-        """Have the bridge from the last answer to the prompt ``ahead`` worded."""
+        """Start wording the bridge from the last answer to the prompt ``ahead``."""
         turn = session.turn
         if self.phrasing is None or turn is None or not turn.answers:
             return
@@ -34,19 +34,19 @@ class Bridging:
         self._under_way = ahead, asyncio.create_task(phrase)
 
     async def wait(self) -> None:
-        """Wait until it is worded, or patience is at its end."""
+        """Wait until the bridge is worded or the time limit has passed."""
         if self._under_way is not None:
             await asyncio.wait([self._under_way[1]], timeout=_PATIENCE)
 
     def take(self, session: Session, ahead: str, question: Question | None = None) -> Bridge | None:
-        """Return what leads over to ``ahead``: the model's words if they are there, or ours.
+        """Return the bridge to ``ahead``: the model's words if they are ready, else built-in ones.
 
-        ``question`` is what ``ahead`` is the prompt of; a follow-up has none, and needs no words
-        of ours.
+        ``question`` is the question that ``ahead`` is the prompt of. Without it ``ahead`` is a
+        follow-up, which gets no built-in words.
         """
         phrase = None
         if self._under_way is not None and self._under_way[0] == ahead:
-            with suppress(asyncio.InvalidStateError):  # it is not there yet
+            with suppress(asyncio.InvalidStateError):  # not ready yet
                 phrase = self._under_way[1].result()
         self.cancel()
         if phrase is not None and phrase.text is not None and self.phrasing is not None:
@@ -65,7 +65,7 @@ class Bridging:
         return Bridge(text=ours, usage=phrase and phrase.usage)
 
     def cancel(self) -> None:
-        """Give up what is being worded."""
+        """Cancel the wording under way."""
         if self._under_way is not None:
             self._under_way[1].cancel()
             self._under_way = None

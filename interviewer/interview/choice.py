@@ -1,4 +1,4 @@
-"""The last choice of an interview, kept so that the next one starts with a single key."""
+"""The last interview's settings, kept so that the next one starts with a single key."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an interview is to be like; the meaning is that of ``SessionConfig``.
+    """The settings chosen for an interview; fields mean the same as in ``SessionConfig``.
 
     ``voice`` is a mode of ``SpeechSettings``, ``microphone`` a device's name or empty. ``format``
-    is empty for an interview without one; ``focus`` holds areas with weights and terms. ``profile``
-    and ``model`` name a ready profile and a model to judge with, other than the settings'; empty
-    for those of the settings.
+    is empty for an interview without one; ``focus`` contains areas with weights and terms.
+    ``profile`` and ``model`` name a ready-made profile and a model to judge with; empty for those
+    of the settings.
     """
 
     areas: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Choice:
     model: str = ""
 
     def config(self, seed: int, question_ids: tuple[str, ...] = ()) -> "SessionConfig":
-        """Return the configuration of a session; pydantic is imported only now."""
+        """Return the configuration of a session; this imports pydantic."""
         from interviewer.interview.events import SessionConfig
 
         values = asdict(self) | {"seed": seed, "question_ids": question_ids}
@@ -61,7 +61,7 @@ class Choice:
         values["focus"] = [
             {"area": area, "weight": weight, "terms": terms} for area, weight, terms in self.focus
         ]
-        # How it is spoken, and where the model runs, is no part of the session.
+        # Speech and the model's server are not part of the session.
         for name in ("voice", "microphone", "profile", "model"):
             del values[name]
         if question_ids:
@@ -79,7 +79,7 @@ class Choice:
 
 
 def default_choice(settings: Settings) -> Choice:
-    """Return what the settings say."""
+    """Return the choice that the settings describe."""
     return Choice(
         questions=settings.questions,
         minutes=settings.minutes,
@@ -94,9 +94,9 @@ def default_choice(settings: Settings) -> Choice:
 
 
 def choice_of(config: "SessionConfig", voice: VoiceMode, microphone: str) -> Choice:
-    """Return the choice that ``config`` was made of, which begins another interview like it.
+    """Return the choice that starts another interview like that of ``config``.
 
-    Questions that were named are no part of it.
+    It leaves out questions that were named by id.
     """
     return Choice(
         areas=config.areas,
@@ -117,7 +117,7 @@ def choice_of(config: "SessionConfig", voice: VoiceMode, microphone: str) -> Cho
 
 
 def last_choice(settings: Settings) -> Choice:
-    """Return the choice last kept, or that of the settings where none can be read."""
+    """Return the last choice kept, or that of the settings if none can be read."""
     fallback = default_choice(settings)
     kept = remembered(last_choice_path())
     try:
@@ -131,7 +131,7 @@ def last_choice(settings: Settings) -> Choice:
 
 
 def keep_choice(choice: Choice) -> None:
-    """Keep a choice for the next time; a failure only costs the convenience."""
+    """Keep a choice for the next time. A failure is ignored: only the convenience is lost."""
     with suppress(OSError):
         remember(last_choice_path(), asdict(choice))
 
@@ -140,7 +140,7 @@ _BOUNDS = {"questions": QUESTIONS, "minutes": MINUTES, "probes": FOLLOW_UPS}
 
 
 def _valid(key: str, value: Any) -> Any:
-    if key == "levels":  # under another name in choices of before
+    if key == "levels":  # older choices have the level under another name
         return _of(LEVELS, dict.fromkeys(str(current_level(entry)) for entry in value))
     if key == "kinds":
         return _of(KINDS, value)
@@ -179,7 +179,7 @@ def _valid(key: str, value: Any) -> Any:
 
 
 def _of(known: tuple[str, ...], values: Iterable[object]) -> tuple[str, ...]:
-    """Return the values; ``ValueError`` where one of them is not known, as in another version."""
+    """Return the values; raise ``ValueError`` for one unknown to this version."""
     taken = tuple(str(value) for value in values)
     if not set(taken) <= set(known):
         raise ValueError(values)

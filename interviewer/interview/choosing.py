@@ -17,7 +17,7 @@ LEFT_FOR_LATER = "You wanted to come back to this one."
 
 
 class Ahead(NamedTuple):
-    """What is asked next: the item, its stage, its only criterion if it has just one, and why.
+    """What is asked next: the item, its stage, its criterion if it is about only one, and why.
 
     ``returns_to`` is the number of the turn in which the question was left for later.
     """
@@ -30,10 +30,10 @@ class Ahead(NamedTuple):
 
 
 def next_question(session: Session, bank: ItemSource) -> Ahead | None:
-    """Return what is to be asked after all that a session has asked; ``None`` if nothing is left.
+    """Return what a session asks next; ``None`` if nothing is left.
 
     The same session and bank give the same choice. A question left for later comes back at the end
-    of its stage, while that has time, or else of the session.
+    of its stage if there is time, otherwise at the end of the session.
     """
     new = _new_question(session, bank) if machine.may_ask_new(session) else None
     waiting = session.waiting
@@ -41,7 +41,7 @@ def next_question(session: Session, bank: ItemSource) -> Ahead | None:
         return _back(session, waiting[0]) if waiting else None
     now = session.turn
     if now is not None and new.stage != now.stage and not machine.stage_is_late(session):
-        # One that was only just left would be back at once.
+        # A question that was only just left would come straight back.
         here = [one for one in waiting if one.stage == now.stage and one is not now]
         return _back(session, here[0]) if here else new
     return new
@@ -69,7 +69,7 @@ def _next_row(
 ) -> tuple[Candidate | None, int | None, str | None]:
     """Return the next row, its stage, and the reason of an adaptive choice.
 
-    A stage that nothing is left for is passed over.
+    A stage with no question left is skipped.
     """
     config = session.config
     if not config.stages or config.question_ids:

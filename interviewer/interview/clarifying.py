@@ -1,7 +1,7 @@
-"""Clarifying questions: what a candidate asks before answering, and what there is to reply.
+"""Clarifying questions: what a candidate asks before answering, and the reply.
 
-The bank's own replies come first. Where it has none, the reply is general and true, and tells
-nothing of what a good answer holds.
+The bank's own replies come first. Without one, the reply is general and true, and reveals nothing
+of what a good answer contains.
 """
 
 import re
@@ -14,7 +14,7 @@ _CASES = ("scenario", "estimate")
 _TAG = re.compile(
     r"(?:[,\s](?:right|correct)|,\s*(?:no|yes|huh|eh|(?:is|are|does|do|was)(?:n't| not)? "
     r"(?:it|they|that)))\s*\?$"
-)  # behind what is said with some doubt
+)  # after something said with some doubt
 _SEVERAL = re.compile(r"[.!?;]\s+\S")  # sentences
 _LIKE = 0.5  # least share of content words in common with a wording of the bank
 _OPENING = (
@@ -62,14 +62,14 @@ _OF_INTERVIEWER = re.compile(
     r"|(?:have|had) in mind|(?:mean|meant|expect)\b)|(?:do|would|did) you (?:want|mean|need|expect"
     r"|prefer|like|care|mind|have)|would you rather|or (?:should|shall|can|may|must|do) (?:i|we))\b"
 )
-"""Names what the interviewer means or wants, wherever it stands in a question."""
+"""Refers to what the interviewer means or wants, anywhere in a question."""
 
 _SUPPOSES = re.compile(
     r"^(?:(?:i (?:will|would|am going to)|let us|let me|shall we|can we) )?"
     r"(?:assum\w+|say|suppose|take)\b.*\b(?:is (?:that|this|it)|would that be|does that)"
     r"(?: (?:fair|fine|good|right|reasonable|acceptable|allowed|work|sound \w+|make sense))?$"
 )
-"""States an assumption and asks whether it may stand."""
+"""States an assumption and asks whether it is acceptable."""
 
 _WH = re.compile(
     _OPENING + r"(?:(?:what|which|who|whose|where|when|how (?:many|much|big|large|often|fast|old|"
@@ -85,7 +85,7 @@ _GIVEN = re.compile(
     r"(?: (?:here|in|this|that|case|for|it|at|our|disposal|to|work|with|start|available|exactly"
     r"|now|of|today|the|scenario|example|question))*"
 )
-"""Asks for what is given, so plainly that it needs no question mark."""
+"""Asks what is given, so plainly that no question mark is needed."""
 
 _DEPTH = (
     r"(?:high level|low level|overview|summary|deep|depth|deep dive|detail(?:s|ed)?|in depth|short"
@@ -97,12 +97,12 @@ _HOW_DEEP = re.compile(
     rf"(?:(?:in|at|the|an?|more|very|from|with|as|or|into|go|of|on|to|level|answer|one|version"
     rf"|{_DEPTH})(?: |$))+"
 )
-"""Made of the words for how much is wanted: "high level or in the weeds"."""
+"""Consists of words for the level of detail: "high level or in the weeds"."""
 
 _THEN_SAYS = re.compile(
     r"\?\W+(?:then|no|yes|yeah|if|because|since|otherwise|so|in that case|it|i)\b"
 )
-"""A question that is answered at once belongs to an answer."""
+"""A question that the speaker answers at once is part of an answer."""
 
 _SAYS_FIRST = re.compile(
     r"^(?!(?:(?:ok|okay|so|well|and|but|um+|uh+|i'd|i'll|i|we|let me|let's|let us|would|will)\b"
@@ -110,7 +110,7 @@ _SAYS_FIRST = re.compile(
     r"(?:assum|suppos|say\b|take it|understand|see\b|you\b|want to|need to|if\b|just\b|make sure))"
     r"(?:[^\s.!?;]+ ){7,}[^\s.!?;]+[.!;]\s+\S"
 )
-"""Begins with a statement of eight words or more, which is no assumption and repeats nothing."""
+"""Begins with a statement of eight words or more that is not an assumption or a restatement."""
 
 _GOES_BACK = re.compile(
     r"^(?:(?:can|could|may|might) i|let me|i (?:would like|want|need) to)(?: \w+)? (?:go back|come"
@@ -151,7 +151,7 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
     """Return whether a text asks for a clarification, and the bank's reply where it has one.
 
     ``words`` are those of the text without fillers. About a case anything may be asked; elsewhere
-    "Is it the median?" is an answer, so that only what is put to the interviewer counts.
+    "Is it the median?" is an answer, so only questions addressed to the interviewer count.
     """
     if len(words) > 2 * _SHORT:
         return False, None
@@ -192,12 +192,12 @@ def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, st
 
 
 def says_how_deep(plain: str) -> bool:
-    """Whether words without fillers are two ways to answer: "high level or in the weeds"."""
+    """Whether words without fillers offer two levels of detail: "high level or in the weeds"."""
     return " or " in plain and bool(_HOW_DEEP.fullmatch(plain))
 
 
 def states_and_asks(text: str, question: Question) -> bool:
-    """Whether a part of an answer stands before a question about a case."""
+    """Whether a question about a case comes after part of an answer."""
     marked = text.rstrip().endswith("?")
     return marked and question.kind in _CASES and bool(_SAYS_FIRST.match(text.strip().lower()))
 
@@ -208,7 +208,7 @@ def guesses(plain: str, question: Question) -> bool:
 
 
 def wonders(plain: str) -> bool:
-    """Whether words without fillers may be a question that no pattern foresees."""
+    """Whether words without fillers may be a question that no pattern covers."""
     return bool(_ASKS.match(plain) or _WONDERS.match(plain))
 
 

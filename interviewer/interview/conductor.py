@@ -1,4 +1,4 @@
-"""Leads an interview: stamps events, logs each before anyone sees it, and does what is next."""
+"""Runs an interview: timestamps events, logs each before it is shown, and takes the next step."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -40,10 +40,10 @@ from interviewer.interview.understanding import understand
 
 
 class Conductor:
-    """One live session; ``on_change`` gets it after every event.
+    """One live session; ``on_change`` is called with it after every event.
 
     Every method that appends raises ``StoreError`` when the event cannot be committed; the
-    session then stands as before.
+    session is then unchanged.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Conductor:
 
     @classmethod
     def start(cls, config: SessionConfig, session_id: str, **parts: Unpack[Parts]) -> "Conductor":
-        """Begin a session; ``BankError`` when no item fits the configuration."""
+        """Begin a session; raise ``BankError`` when no item fits the configuration."""
         if pick(parts["bank"].rows, config, ()) is None:
             raise BankError(
                 "No question of the bank fits this choice.",
@@ -85,7 +85,7 @@ class Conductor:
     def resume(
         cls, session_id: str, *, left_at: datetime | None = None, **parts: Unpack[Parts]
     ) -> "Conductor":
-        """Go on with a stored session that was left at ``left_at``; only open a finished one."""
+        """Continue a stored session that was left at ``left_at``; a finished one is only opened."""
         conductor = cls(fold(parts["log"].events(session_id)), **parts)
         if not conductor.session.finished:
             conductor._append(SessionResumed(at=conductor._clock(), left_at=left_at))
@@ -105,9 +105,10 @@ class Conductor:
         spoken: Spoken | None = None,
         doubtful: Callable[[], None] | None = None,
     ) -> Intent | None:
-        """Take what the candidate says like ``say``, and ask the model about a text in doubt.
+        """Take what the candidate says like ``say``, but ask the model first if it is in doubt.
 
-        Only then does this wait, after a call of ``doubtful``; it never fails for the model.
+        Only in that case does this wait, after calling ``doubtful``. It does not raise if the
+        model fails.
         """
         meaning = None
         turn = self.session.turn if isinstance(self.effect, machine.AwaitCandidate) else None
@@ -128,11 +129,10 @@ class Conductor:
         timings: Timings | None = None,
         spoken: Spoken | None = None,
     ) -> Intent | None:
-        """Take what the candidate says; returns the intent, or ``None`` for an answer.
+        """Take what the candidate says; return the intent, or ``None`` for an answer.
 
-        ``meaning`` is what a model made of a text in doubt. Blank text is ignored. The intents
-        ``quit`` and ``next`` are the caller's to carry out, and ``unclear`` is one that the
-        candidate is asked about.
+        ``meaning`` is a model's reading of a text in doubt. Blank text is ignored. The caller must
+        carry out the intents ``quit`` and ``next``; on ``unclear`` the candidate is asked.
         """
         turn = self._open_turn()
         if not text.strip():
@@ -169,8 +169,8 @@ class Conductor:
     ) -> None:
         """Answer a coding question: the code, what all tests gave, and what was said about it.
 
-        The explanation is never taken for anything but an answer, and may be blank; ``reply`` is
-        said instead of one. ``reference`` is a run of the solution, to compare times with.
+        The explanation is always taken as an answer, and may be blank; ``reply`` is what was said
+        instead of one. ``reference`` is a run of the solution, to compare times with.
         """
         self._open_turn()
         said = heard(explanation, transcript=transcript, timings=timings, spoken=spoken)
@@ -179,11 +179,11 @@ class Conductor:
         self._append(code_submitted(said, code_run, self.session, at=now, reply=reply))
 
     async def settle(self) -> Effect:
-        """Do what is outstanding until the floor is the candidate's again.
+        """Do what is outstanding until it is the candidate's turn again.
 
         With a slow grader and a scout this does not wait for the grader: its judgements are
-        logged as they come in, and one that could not be committed is raised by the next call.
-        ``drain`` waits for them.
+        logged as they come in, and the next call raises the error of one that could not be
+        committed. ``drain`` waits for them.
         """
         self._judging.take_up()
         while True:
@@ -222,18 +222,18 @@ class Conductor:
                     self._ask()
 
     def retry(self) -> None:
-        """Ask the question of the turn that is over once more."""
+        """Ask the question of the finished turn again."""
         if isinstance(self.effect, machine.ShowFeedback):
             self._append(self._asking.again(self.session))
 
     def estimate(self, value: float | None) -> None:
-        """Take the candidate's guess of the score, 0..1; ``None`` when there is none."""
+        """Take the candidate's guess of the score, 0..1; ``None`` if they decline."""
         if isinstance(self.effect, machine.AskEstimate):
             turn = self.session.turns[-1]
             self._append(SelfEstimated(at=self._clock(), turn=turn.number, value=value))
 
     def dispute(self, event: VerdictDisputed | DisputeWithdrawn) -> None:
-        """Take the candidate's word against a verdict, or that it is taken back."""
+        """Record that the candidate disputes a verdict, or withdraws a dispute."""
         self._append(event)
 
     def finish(self, reason: FinishReason = "quit") -> None:
@@ -246,7 +246,7 @@ class Conductor:
         await self._judging.drain()
 
     def cancel(self) -> None:
-        """Give up the judgements that are under way; those answers stay ungraded."""
+        """Cancel the judgements under way; those answers stay ungraded."""
         self._judging.cancel()
         self._asking.cancel()
 
@@ -257,11 +257,11 @@ class Conductor:
 
     @property
     def at_work(self) -> dict[int, float]:
-        """The ids of the answers that are being judged now, with the seconds each has taken."""
+        """The ids of the answers being judged now, each with the seconds taken so far."""
         return self._judging.at_work
 
     def judge_missing(self) -> None:
-        """Begin to judge every answer that has no grade; ``drain`` waits for that."""
+        """Start judging every answer without a grade; ``drain`` waits for the results."""
         self._judging.missing()
 
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:

@@ -1,4 +1,4 @@
-"""Two kinds of correction: what was said is taken back, or a mistake in it is owned up to."""
+"""Two kinds of correction: taking back what was said, or admitting a mistake in it."""
 
 import re
 from typing import Final
@@ -35,7 +35,7 @@ _TAKES_BACK: Final = re.compile(
 def only_owns_up(said: str) -> bool:
     """Whether a correction takes nothing back: "I made a mistake", "can I change my answer".
 
-    What is to be changed is still to come, and until then the answer stands.
+    The change itself is still to come, and until then the answer stands.
     """
     if said.lstrip().startswith("/"):
         return False

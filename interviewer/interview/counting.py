@@ -1,6 +1,6 @@
-"""What the figures of history, reports and progress have in common.
+"""Rules for scores that history, reports and progress share.
 
-Plain data, so that the home screen can use it before any model is loaded.
+They import nothing heavy, so that the home screen can use them before any model is loaded.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from math import fsum
 
 
 def tells_scores(mode: str, finished: str | None) -> bool:
-    """Return whether a session's scores and verdicts may be told: an exam keeps them to its end.
+    """Return whether a session's scores and verdicts may be shown: in an exam only after its end.
 
     ``finished`` is why the session ended, ``None`` while it is open.
     """
@@ -16,5 +16,5 @@ def tells_scores(mode: str, finished: str | None) -> bool:
 
 
 def mean_score(values: Sequence[float]) -> float:
-    """Return the mean of one or more scores to four places, the same in whatever order."""
+    """Return the mean of one or more scores to four decimal places, whatever their order."""
     return round(fsum(values) / len(values), 4)

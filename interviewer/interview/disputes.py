@@ -1,4 +1,4 @@
-"""What a dispute makes of a session: opened, withdrawn, or settled by a judgement."""
+"""A session after a verdict was disputed, or a dispute withdrawn or settled by a judgement."""
 
 from dataclasses import replace
 from typing import Literal
@@ -12,8 +12,7 @@ from interviewer.interview.session import Dispute, Session, Turn
 def opened(session: Session, event: VerdictDisputed) -> Session:
     """Return the session with a verdict disputed; an open dispute of the same one is replaced.
 
-    Raises ``LogError`` where the rubric has no such claim, or the words stand in no answer that a
-    grader has judged.
+    Raise ``LogError`` if the rubric has no such claim, or if no judged answer contains the words.
     """
     turn = _turn(session, event.turn)
     rubric = turn.item.rubric
@@ -39,7 +38,7 @@ def opened(session: Session, event: VerdictDisputed) -> Session:
 
 
 def withdrawn(session: Session, event: DisputeWithdrawn) -> Session:
-    """Return the session with the verdict standing again; ``LogError`` where none was disputed."""
+    """Return the session with the verdict restored; raise ``LogError`` if it was not disputed."""
     turn = _turn(session, event.turn)
     if event.claim_id not in turn.disputed:
         raise LogError(f"{event.claim_id} of turn {event.turn} is not disputed")
@@ -47,10 +46,10 @@ def withdrawn(session: Session, event: DisputeWithdrawn) -> Session:
 
 
 def judged_again(turn: Turn, event: AnswerGraded) -> Turn:
-    """Return the turn with those disputes settled that a judgement of an answer decides.
+    """Return the turn with the disputes settled that this judgement decides.
 
-    Only a language model decides: the offline grader would say the same once more. It must have
-    judged the criterion, and judged it firmly.
+    Only a language model's judgement does: the offline grader would repeat itself. It must cover
+    the criterion and be firm.
     """
     grade = event.outcome
     if event.provisional or not isinstance(grade, Grade) or grade.model is None:

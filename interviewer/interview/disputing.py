@@ -1,4 +1,4 @@
-"""The candidate's word against a verdict: what can be disputed, and by which words of an answer."""
+"""What a candidate can dispute in a verdict, and with which words of an answer."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _PIECE = re.compile(rf"\S.{{0,{_LONGEST - 1}}}(?=\s|$)", re.DOTALL)
 
 
 class Passage(NamedTuple):
-    """Words of an answer that can be named in a dispute."""
+    """Words of an answer that can be cited in a dispute."""
 
     answer_id: int
     span: Span
@@ -30,11 +30,12 @@ class Passage(NamedTuple):
 def disputed(
     session: Session, number: int, claim_id: str, words: str | None, at: datetime
 ) -> VerdictDisputed:
-    """Return the event by which the candidate denies a verdict of turn ``number``.
+    """Return the event by which the candidate disputes a verdict of turn ``number``.
 
-    ``claim_id`` is the id of a criterion or a misconception. ``words`` are those of an answer that
-    make the criterion; ``None`` says that the answer does not say what it was credited or charged
-    with. Raises ``UsageError`` where there is nothing to deny or no answer holds the words.
+    ``claim_id`` is the id of a criterion or a misconception. ``words`` are the words of an answer
+    that meet the criterion; ``None`` says that the answer does not say what it was credited or
+    charged with. Raise ``UsageError`` if there is nothing to dispute or no answer contains the
+    words.
     """
     turn = _turn(session, number)
     if not tells_scores(session.config.mode, session.finished):
@@ -63,7 +64,7 @@ def disputed(
 
 
 def withdrawal(session: Session, number: int, claim_id: str, at: datetime) -> DisputeWithdrawn:
-    """Return the event that lets a disputed verdict stand; ``UsageError`` where none is open."""
+    """Return the event that withdraws a dispute; raise ``UsageError`` if none is open."""
     turn = _turn(session, number)
     if claim_id not in turn.disputed:
         open_ones = ", ".join(turn.disputed) or "none"
@@ -75,7 +76,7 @@ def withdrawal(session: Session, number: int, claim_id: str, at: datetime) -> Di
 
 
 def disputable(turn: Turn) -> tuple[str, ...]:
-    """Return the ids of the claims that can be disputed, or are: criteria, then misconceptions."""
+    """Return the ids of claims that can be or are disputed: criteria, then misconceptions."""
     known = judged(turn, provisional=True)
     if known is None or not turn.answers:
         return ()
@@ -86,7 +87,7 @@ def disputable(turn: Turn) -> tuple[str, ...]:
 
 
 def passages(turn: Turn) -> tuple[Passage, ...]:
-    """Return the answers of a turn in sentences, each where it stands.
+    """Return the sentences of a turn's answers, each with its position.
 
     Replies to deeper follow-ups are left out: they are judged by criteria of their own.
     """
@@ -96,9 +97,9 @@ def passages(turn: Turn) -> tuple[Passage, ...]:
 
 
 def turn_named(session: Session, name: str) -> int:
-    """Return the number of the turn that ``name`` means: its number, or its question's id.
+    """Return the number of the turn that ``name`` refers to, by number or question id.
 
-    Of a question that was asked again the last turn is meant. Raises ``UsageError``.
+    For a question asked more than once it is the last turn. Raise ``UsageError`` if there is none.
     """
     if name.isdecimal() and 1 <= int(name) <= len(session.turns):
         return int(name)
@@ -172,7 +173,7 @@ def _answers(turn: Turn) -> list[Answer]:
 
 
 def _where(words: str, text: str) -> Span | None:
-    """Return where the words stand, whatever their case, spaces and punctuation."""
+    """Return where the words occur, ignoring case, spaces and punctuation; else ``None``."""
     wanted, said = letters(words).text, letters(text)
     at = said.text.find(wanted) if wanted else -1
     if at < 0:

@@ -1,4 +1,4 @@
-"""What a session's questions came to, as another session carries it along to be compared with."""
+"""The results of a session's questions, in the form that a later session stores to compare with."""
 
 from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import Earlier, EarlierVerdict
@@ -9,7 +9,7 @@ from interviewer.interview.session import Session
 def earlier_tries(session: Session) -> tuple[Earlier, ...]:
     """Return the last graded try at each question, in the order of the questions.
 
-    There is none while the session is an exam that is not over.
+    Empty for an exam that is not over.
     """
     tries: dict[str, Earlier] = {}
     if not tells_scores(session.config.mode, session.finished):

@@ -1,4 +1,4 @@
-"""Short texts that read like requests, and are answers as often."""
+"""Short texts that read like requests but are answers just as often."""
 
 import re
 from typing import Final
@@ -11,7 +11,7 @@ _SHORT_ANSWER: Final = re.compile(
     r"|start from scratch|pass it through|(?:milli)?seconds|minutes|hours"
     r"|at the (?:very )?end|no memory|no more|(?:the )?(?:first|second|third|fourth) moments?"
 )
-"""What answers "What do you do with the row?" or "When is it applied?"."""
+"""Could answer "What do you do with the row?" or "When is it applied?"."""
 
 _TAKES_BACK: Final = re.compile(
     r"(?:sorry|oops|whoops|no(?! more| memory)|wait|hang on|hold on|ah|oh|hmm*)\b"
@@ -25,7 +25,7 @@ _PAST: Final = (
 _OWN_PAST: Final = re.compile(rf"(?:i|we|it|that|this|he|she|they|there|the \w+|my \w+) {_PAST}")
 _OF_ONESELF: Final = re.compile(rf"(?:i|we|my (?:mind|head|brain)) {_PAST}")
 _MEANT_AS_SAID: Final = re.compile(r"(?!i (?:lost|forgot|misunderstood|misread|was distracted)\b)")
-"""Asks to hear the question again also in a story of one's own: "I missed it"."""
+"""Asks for a repeat even when the candidate tells of an experience: "I missed it"."""
 _TO_INTERVIEWER: Final = re.compile(r"\b(?:questions?|you|your|asked|said|catch|hear|answer|one)\b")
 _OF_AN_EXPERIENCE: Final = frozenset(
     {"correction", "hint", "dont-know", "rephrase", "repeat", "done"}
@@ -33,10 +33,10 @@ _OF_AN_EXPERIENCE: Final = frozenset(
 
 
 def is_either(said: str, words: list[str], name: str, question: Question) -> bool:
-    """Whether what reads as the request ``name`` may as well be the answer.
+    """Whether what reads as the request ``name`` may equally be the answer.
 
-    ``words`` are those of ``said`` without fillers. In a story of one's own "I made a mistake" and
-    "I got stuck" tell what happened.
+    ``words`` are those of ``said`` without fillers. In the answer to a behavioural question, "I
+    made a mistake" and "I got stuck" tell what happened.
     """
     if _TAKES_BACK.match(said.strip().lower()):
         return False
@@ -58,9 +58,9 @@ def is_short_answer(said: str, words: list[str]) -> bool:
 
 
 def told_of_oneself(plain: str) -> list[str] | None:
-    """Return what follows in words without fillers that tell what oneself did: "I panicked".
+    """Return the words after the opening of a statement about oneself: "I panicked".
 
-    ``None`` where they tell something else.
+    ``plain`` is without fillers. Return ``None`` if it is no such statement.
     """
     told = _OF_ONESELF.match(plain)
     return None if told is None else plain[told.end() :].split()

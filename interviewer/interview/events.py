@@ -97,8 +97,8 @@ class SessionStarted(LoggedEvent):
 class SessionResumed(LoggedEvent):
     """The candidate came back; the time away does not count.
 
-    It began at ``left_at``, when the program was last there, or with the event before where that is
-    not known.
+    That time began at ``left_at``, when the program was last running, or at the previous event if
+    that is not known.
     """
 
     type: Literal["session_resumed"] = "session_resumed"
@@ -142,5 +142,5 @@ def to_json(event: Event) -> str:
 
 
 def from_json(text: str | bytes) -> Event:
-    """Read an event back; raises ``pydantic.ValidationError`` for anything else."""
+    """Return the event that the text encodes; raise ``pydantic.ValidationError`` if it is none."""
     return _ADAPTER.validate_json(text)

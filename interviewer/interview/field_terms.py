@@ -1,6 +1,6 @@
-"""Terms of the field that are made of the words of a talk: "attention", "skip connection".
+"""Technical terms made of everyday conversation words: "attention", "skip connection".
 
-Without them "not sure, attention?" would say nothing but that its speaker does not know.
+Without them "not sure, attention?" would only mean that the speaker does not know.
 """
 
 import re
@@ -11,7 +11,7 @@ from interviewer.interview.talk_words import TALK_WORDS
 
 _TERMS: Final = re.compile(
     r"\b(?:"
-    # "Pay attention" and "your attention" belong to the talk.
+    # "Pay attention" and "your attention" are conversation, not the term.
     r"(?<!pay )(?<!paid )(?<!paying )(?<!my )(?<!your )attention(?: heads?)?"
     r"|skip (?:connections?|grams?)"
     r"|(?:the|an?|running|new|expected|weighted|of|or) means?(?! by)|^means?$|^means? or"
@@ -44,19 +44,19 @@ _BESIDE: Final = frozenset(
 
 
 def field_words(words: Sequence[str]) -> list[str]:
-    """Return what is of the field in a text: words of no talk, and a mark for each such term.
+    """Return the technical words of a text, with a mark for each term of this module.
 
-    ``words`` are those that ``plain_words`` gives.
+    ``words`` is the output of ``plain_words``; words of ``TALK_WORDS`` are left out.
     """
     return [word for word in with_terms(words) if word not in TALK_WORDS]
 
 
 def names_a_term(words: Sequence[str]) -> bool:
-    """Whether a text only names such a term: "with a skip connection"."""
+    """Whether a text consists of such a term alone: "with a skip connection"."""
     marked = with_terms(words)
     return _MARK in marked and _BESIDE.issuperset(marked)
 
 
 def with_terms(words: Sequence[str]) -> list[str]:
-    """Return the words with a mark in the place of each such term."""
+    """Return the words with each such term replaced by a mark."""
     return _TERMS.sub(_MARK, " ".join(words)).split()

@@ -1,4 +1,4 @@
-"""Makes a session from its log, event by event; there is no other way to make one."""
+"""Makes a session from its log, event by event; the only way to make one."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,11 +31,11 @@ from interviewer.interview.session import Session
 __all__ = ["LogError", "apply", "fold"]
 
 _LATE = (AnswerGraded, VerdictDisputed, DisputeWithdrawn)
-"""What may follow the end of a session, and is no part of its time."""
+"""Events that may follow the end of a session; they do not count towards its time."""
 
 
 def fold(events: Iterable[Event]) -> Session:
-    """Return the session that the log tells; ``LogError`` when the log makes no sense."""
+    """Return the session that the log describes; raise ``LogError`` if it is inconsistent."""
     iterator = iter(events)
     first = next(iterator, None)
     if not isinstance(first, SessionStarted):
@@ -51,7 +51,7 @@ def fold(events: Iterable[Event]) -> Session:
 
 
 def apply(session: Session, event: Event) -> Session:
-    """Return the session after one more event; ``LogError`` when it cannot follow."""
+    """Return the session after one more event; raise ``LogError`` if it cannot follow."""
     if session.finished and not isinstance(event, _LATE):
         raise LogError(f"{event.type} after the session was finished")
     if not isinstance(event, _LATE):

@@ -9,7 +9,7 @@ from interviewer.interview.session import Line, Session, Suspicion, Turn
 
 
 def question_asked(session: Session, event: QuestionAsked) -> Session:
-    """Return the session with a new turn, after the opening of a stage that begins with it."""
+    """Return the session with a new turn, and the stage's opening if the turn begins a stage."""
     if event.turn != len(session.turns) + 1:
         raise LogError(f"turn {event.turn} cannot follow {len(session.turns)} turns")
     open_turn = session.turn
@@ -37,9 +37,9 @@ def question_asked(session: Session, event: QuestionAsked) -> Session:
 
 
 def _gone_on_with(turn: Turn, left: Turn) -> Turn:
-    """Return a turn with what came before its question was left for later.
+    """Return a turn that continues the one in which its question was left for later.
 
-    Its time goes on, hints that were given stay given, and the code was run before.
+    It keeps that turn's time, hints and runs of code.
     """
     spent = 0.0 if left.active_to is None else left.active_to - left.active_from
     active_from = turn.active_from - spent
@@ -100,7 +100,7 @@ def suspicion_asked(session: Session, event: SuspicionAsked) -> Session:
 
 
 def _opened(session: Session, turn: Turn) -> Session:
-    """Let the interviewer lead over to the stage that begins with this turn."""
+    """Return the session with the opening line of the stage that begins with this turn."""
     stages = session.config.stages
     if turn.stage is None:
         return session

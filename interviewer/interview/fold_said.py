@@ -50,7 +50,7 @@ def code_run(session: Session, event: CodeRun) -> Session:
 
 
 def answer_doubted(session: Session, event: AnswerDoubted) -> Session:
-    """Return the session with a text of which it is asked whether it is an answer."""
+    """Return the session with a text that the candidate must confirm as an answer."""
     turn = current(session, event, event.turn)
     if not turn.open or turn.doubted is not None:
         raise LogError("a doubt where no answer is open")
@@ -94,7 +94,7 @@ def postponed(session: Session, event: Postponed) -> Session:
 
 
 def answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
-    """Return the session with one more answer; nothing is open any more."""
+    """Return the session with one more answer and no open prompt."""
     turn = current(session, event, event.turn)
     probe = turn.open_follow_up
     if event.follow_up_id != (probe.id if probe else None):
@@ -138,7 +138,7 @@ def answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
 
 
 def skipped(session: Session, event: Skipped) -> Session:
-    """Return the session with the question, or its open follow-up, passed on."""
+    """Return the session with the question, or its open follow-up, skipped."""
     turn = current(session, event, event.turn)
     probe = turn.open_follow_up
     if event.follow_up_id != (probe.id if probe else None) or turn.skipped or turn.postponed:

@@ -15,12 +15,12 @@ def say(session: Session, speaker: Speaker, text: str, kind: str, turn: int) -> 
 
 
 def with_turn(session: Session, turn: Turn) -> Session:
-    """Return the session with another state of its newest turn."""
+    """Return the session with ``turn`` in place of its newest turn."""
     return replace(session, turns=(*session.turns[:-1], turn))
 
 
 def current(session: Session, event: Event, number: int) -> Turn:
-    """Return the newest turn, which the event must be about; else raise ``LogError``."""
+    """Return the newest turn; raise ``LogError`` if the event is about another one."""
     turn = session.turn
     if turn is None or turn.number != number:
         raise LogError(f"{event.type} for turn {number}, which is not the current one")
@@ -28,5 +28,5 @@ def current(session: Session, event: Event, number: int) -> Turn:
 
 
 def charged(session: Session, usage: Usage | None) -> Session:
-    """Return the session with what asking a model took added to its usage."""
+    """Return the session with a model call's usage added."""
     return session if usage is None else replace(session, usage=session.usage + usage)

@@ -1,8 +1,8 @@
 """Which follow-up fits what the candidate has said.
 
 A probe opens a point that was missed; a deeper follow-up digs into one that was made; a challenge
-comes back to a wrong claim, with the candidate's own words. A point that was made, be it in part,
-is never asked for; one that was hardly made is only where nothing else is left to ask.
+comes back to a wrong claim, with the candidate's own words. A point that was made, even in part,
+is never asked for; one that was hardly made only when nothing else is left to ask.
 """
 
 from collections.abc import Mapping
@@ -21,17 +21,17 @@ from interviewer.interview.session import Suspicion, Turn, suspicion_id
 from interviewer.interview.stated import was_made
 
 STRONG = LOWEST["good"]
-"""Share of the points from which an answer is strong: the last follow-up digs into it."""
+"""Share of the points from which an answer is strong, so that the last follow-up goes deeper."""
 
 _SOUND = 0.4
-"""Share of the points from which an answer without a plain gap is gone into where it is best."""
+"""Share of the points from which an answer without a clear gap gets a deeper follow-up."""
 
 HARDLY_MADE = 0.4
-"""Credit up to which a point is asked for where nothing else is left: of 41 real answers without
-any other follow-up a reader finds such a point made in none, and made in part in 3."""
+"""Credit up to which a point is asked for when nothing else is left: in 41 real answers without
+any other follow-up, a reader found such a point made in none, and partly made in 3."""
 
 _PASSES = 2
-"""Follow-ups that a candidate passes on before the interviewer leaves the question."""
+"""Follow-ups that a candidate may decline before the interviewer leaves the question."""
 
 
 def next_follow_up(
@@ -39,13 +39,13 @@ def next_follow_up(
 ) -> FollowUp | Suspicion | None:
     """Return the follow-up that fits what the candidate has and has not said.
 
-    A wrong claim comes first, as it can be put right; then what is only suspected, unless an
-    essential gap needs the last follow-up: that can still earn points. Then gaps come before
-    depth, but the last follow-up to a strong answer goes deeper, and so does the first where the
+    A wrong claim comes first, because it can be put right, then a suspected one, unless an
+    essential gap needs the last follow-up: filling it still earns points. Then gaps come before
+    depth, but the last follow-up to a strong answer goes deeper, and so does the first if the
     ``emphasis`` is on depth. Essential criteria come before others, then those worth more points.
     Each gap and each misconception is asked about once, a turn has at most ``budget`` follow-ups,
-    and after two that were passed on there is none. Without ``deeper`` only gaps are asked about.
-    An answer that is not strong is not left without a follow-up while a point is hardly made.
+    and after two declined ones there are no more. Without ``deeper`` only gaps are asked about.
+    An answer that is not strong always gets a follow-up while a point is hardly made.
     """
     known = result(turn, provisional=True)
     left = budget - len(turn.followed_up)
@@ -75,9 +75,10 @@ def next_follow_up(
 def _challenge(
     turn: Turn, findings: tuple[tuple[int, FoundMisconception], ...], *, challenging: bool
 ) -> Suspicion | None:
-    """Return what to ask about of these findings, the dearest misconception first.
+    """Return what to ask about these findings, the costliest misconception first.
 
-    Those of a behavioural question are faults of a story, which nobody can be asked to affirm.
+    In a behavioural question they are faults of a story, which a candidate cannot be asked to
+    confirm.
     """
     if turn.item.question.kind == "behavioural":
         return None
@@ -126,7 +127,7 @@ def _unasked(turn: Turn, entries: Mapping[str, Entry]) -> list[FollowUp]:
     """Return the probes for points that were not asked about."""
     probes = [one for one in turn.item.question.follow_ups if one.when != "met"]
     asked = _asked(turn)
-    # Who was asked about a wrong claim has been asked about the point that it contradicts.
+    # Asking about a wrong claim also asks about the point that it contradicts.
     probed = {one.criterion for one in probes if one.id in asked} | {
         belief.contradicts
         for belief in turn.item.rubric.misconceptions
@@ -136,7 +137,7 @@ def _unasked(turn: Turn, entries: Mapping[str, Entry]) -> list[FollowUp]:
 
 
 def _hardly_made(turn: Turn, entries: Mapping[str, Entry]) -> FollowUp | None:
-    """Return the probe for the point of which least was said; in a story all words are common."""
+    """Return the probe for the point made least; in a story shared words do not rule it out."""
     answers = [answer.text for answer in turn.answers]
     story = turn.item.question.kind == "behavioural"
     fitting = [
@@ -160,16 +161,16 @@ def _probe(turn: Turn, entries: Mapping[str, Entry], emphasis: Emphasis) -> Foll
 
     def place(one: FollowUp) -> tuple[bool | int, ...]:
         entry = entries[one.criterion]
-        # Who has named a wrong figure is asked for what it is made of first.
+        # A candidate who named a wrong figure is asked about its components first.
         return (names_such_a_figure(entry.criterion, answers), *_urgency(entry, emphasis))
 
     return min(fitting, key=place, default=None)
 
 
 def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str]) -> bool:
-    """Whether a probe asks for what was not said; one for what was half said is its author's.
+    """Whether a probe asks for what was missed; only one marked "partial" for what was half said.
 
-    What nobody could judge may have been said.
+    A point that could not be judged may have been made, so its probe is not open.
     """
     if not entry.verdict.settled:
         return False
@@ -186,7 +187,7 @@ def _dig(
     emphasis: Emphasis,
     least: float | None = None,
 ) -> FollowUp | None:
-    """Return what goes deeper into a point that was made, or has at least so much credit."""
+    """Return the follow-up that goes deeper into a point that was made, or has ``least`` credit."""
     depths = [one for one in turn.item.question.follow_ups if one.when == "met"]
     asked = _asked(turn)
     dug = {one.criterion for one in depths if one.id in asked}

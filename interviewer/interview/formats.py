@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stage as its format plans it; the fields mean what those of ``Stage`` mean."""
+    """A stage as its format plans it; fields mean the same as in ``Stage``."""
 
     name: str
     opening: str
@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of interview; ``about`` says in a few words what it is like."""
+    """A kind of interview; ``about`` describes it in a few words."""
 
     name: str
     title: str
@@ -231,10 +231,10 @@ def planned(
 ) -> dict[str, object]:
     """Return the fields of a ``SessionConfig`` that an interview of this format has.
 
-    Another number of ``questions`` or ``minutes`` is shared out over the stages as the format
-    shares its own; a stage that is left without a question is left out. ``probes`` bounds every
-    stage. Not ``timed``, neither the stages nor the whole have a limit. ``KeyError`` for a format
-    that does not exist.
+    A different number of ``questions`` or ``minutes`` is divided among the stages in the format's
+    own proportions; a stage left without a question is dropped. ``probes`` caps every stage.
+    Unless ``timed``, neither the stages nor the whole have a limit. Raise ``KeyError`` for an
+    unknown format.
     """
     form = FORMATS[name]
     parts = form.parts

@@ -1,6 +1,6 @@
-"""What can honestly be said to a clarifying question that the bank does not foresee.
+"""Honest replies to clarifying questions that the bank does not cover.
 
-It is true of every question, and tells nothing of what a good answer holds.
+They are true of every question, and reveal nothing of what a good answer contains.
 """
 
 import re
@@ -80,11 +80,11 @@ _OPENING = re.compile(
 )
 _UP_TO_YOU = "That is up to you; include what seems important to you."
 UNFORESEEN = "Assume what seems reasonable to you, say so, and go on from there."
-"""The reply where nothing better fits."""
+"""The reply when nothing better fits."""
 
 
 def general_reply(said: str) -> str:
-    """Return what can honestly be said to a clarifying question that the bank does not foresee."""
+    """Return an honest reply to a clarifying question that the bank does not cover."""
     plain = _OPENING.sub("", said.lower())
     known = next((reply for pattern, reply in _GENERAL if pattern.search(plain)), None)
     if known is None and re.search(r"\b(?:should|shall|must|do) i\b", plain):

@@ -1,4 +1,4 @@
-"""Recognise what a candidate says that is no answer, typed as a command or said in passing.
+"""Recognises what a candidate says other than an answer, typed as a command or said in passing.
 
 Only a whole utterance counts: "skip connections help" is an answer, "let's skip this one" is not.
 """
@@ -45,13 +45,13 @@ COMMANDS: dict[str, tuple[Name, str]] = {
 }
 """Slash commands, the intent each stands for, and what it gives."""
 
-_LONGEST = 24  # words; a longer utterance is an answer whatever it is made of
-_MUCH = 2_000  # characters; as many are an answer too, even where they are few words
+_LONGEST = 24  # words; a longer utterance is an answer whatever it consists of
+_MUCH = 2_000  # characters; a longer text is an answer too, even if it has few words
 _ASIDE = 60  # words; a longer utterance is an answer whatever it asks
-# "Wait, no, I misspoke" takes something back: a wait means least.
+# "Wait, no, I misspoke" takes something back, so "wait" has the lowest priority.
 _ORDER = {name: place for place, name in enumerate([*PHRASES, "wait"])}
 _DOUBTFUL = 9  # words; more are an answer
-_BESIDE = 3  # words that may stand beside a phrase in what is neither plainly this nor that
+_BESIDE = 3  # other words that may accompany a phrase in an ambiguous text
 _DURATION = re.compile(r"(?:a|one|two|half a|a few|a couple of)? ?(?:seconds?|minutes?)")
 _ALTERNATIVES = re.compile(
     r"(?!for (?:instance|example)|.*\b(?:i|we|you|is|are|use|used|has|have)\b)"
@@ -74,7 +74,7 @@ _ALSO_DONE_TO_DATA = ("skip", "wait", "done", "later", "hint", "time")
 _TO_A_TEXT_OR_DATA = ("correction", "repeat")
 _ONE_WORD: dict[str, Name] = {"right": "check", "time": "time"}  # with a question mark
 _OF_ONES_OWN = frozenset({"behavioural", "scenario", "estimate"})
-"""Kinds in which "I do not know the users" may be a part of the answer."""
+"""Kinds of question in which "I do not know the users" may be part of the answer."""
 _ASSUMES = re.compile(
     r"(?:(?:i|we) |let us |let's |i'd |i'll |i would |so |ok |okay )*(?:assum|suppos|say\b)"
 )
@@ -90,11 +90,11 @@ class Intent:
 
 
 def recognise(said: str, question: Question) -> Intent | None:
-    """Return what the utterance wants, or ``None`` when it is to be taken as an answer.
+    """Return the intent of the utterance, or ``None`` when it is to be taken as an answer.
 
-    An unknown slash command asks for help; what stands behind a known one is ignored. Clarifying
-    questions are matched with the question's own ``clarifications``; one that matches none of them
-    has a general reply.
+    An unknown slash command asks for help; text after a known one is ignored. Clarifying questions
+    are matched with the question's own ``clarifications``; one that matches none of them gets a
+    general reply.
     """
     stripped = said.strip()
     if stripped.startswith("/") and re.fullmatch(r"/[A-Za-z]+", stripped.split("\n")[0].split()[0]):
@@ -140,7 +140,7 @@ def _asked_back(stripped: str, words: list[str], question: Question) -> Intent |
 
 
 def in_doubt(said: str, question: Question) -> bool:
-    """Whether it cannot be told if this is an answer, so that the candidate is to be asked."""
+    """Whether the text may or may not be an answer, so that the candidate must be asked."""
     if said.lstrip().startswith("/") or recognise(said, question) is not None:
         return False
     words = plain_words(said) if len(said) <= _MUCH else []
@@ -201,7 +201,7 @@ def _of_the_field(words: list[str]) -> bool:
 
 
 def _asks_only_about_itself(text: str) -> bool:
-    """Whether a statement ends in asking what is thought of it: "... Does that make sense?"."""
+    """Whether a statement ends by asking for an opinion on it: "... Does that make sense?"."""
     said, end, last = text.rpartition(". ")
     return bool(end) and _is_only("check", last) and not _ASSUMES.match(said.lower())
 
@@ -224,7 +224,7 @@ def _is_only(name: Name, said: str) -> bool:
 
 
 def may_clarify(said: str, question: Question) -> bool:
-    """Whether it may be a clarifying question whose wording the bank has not foreseen."""
+    """Whether it may be a clarifying question in a wording that the bank does not cover."""
     if len(said) > _MUCH or len(said.split()) > _ASIDE:
         return False
     if said.strip().startswith("/") or not question.clarifications:
@@ -242,14 +242,14 @@ def _command(text: str) -> Intent | None:
 
 
 def _is_duration(words: list[str], question: Question) -> bool:
-    """Whether a bare length of time is said where that may be what was asked for."""
+    """Whether the text is a bare length of time and the question may ask for one."""
     return question.kind in _OPEN_ENDED and bool(_DURATION.fullmatch(" ".join(words)))
 
 
 def _meant_by(words: list[str]) -> frozenset[Name]:
-    """Return the intents of a whole text; empty where it is none.
+    """Return the intents of a whole text; empty if it has none.
 
-    What is plain comes first; what needs more benefit of the doubt is tried only where it fails.
+    The strict reading comes first; looser ones are tried only if it fails.
     """
     spelled = plain_words(" ".join(mended(words)))
     marked = with_terms(words)
@@ -261,9 +261,10 @@ def _meant_by(words: list[str]) -> frozenset[Name]:
 
 
 def _made_of(words: list[str], name_of: Callable[[str], Name | None]) -> frozenset[Name]:
-    """Return the intents of the phrases that make up the whole text; empty where words are left.
+    """Return the intents of the phrases that make up the whole text; empty if words are left over.
 
-    The fewest phrases count: "I don't know the answer" is one, not "I don't know" and a rest.
+    The split into the fewest phrases wins: "I don't know the answer" is one phrase, not "I don't
+    know" and a remainder.
     """
     best: list[tuple[int, frozenset[Name]] | None] = [(0, frozenset())]
     for end in range(1, len(words) + 1):

@@ -1,10 +1,10 @@
 """What a job description asks for, as areas of the bank with weights.
 
 Every line of it that names something the bank asks about is a requirement. It counts once for each
-area that it names, or half where it is only nice to have. So the weights follow how many of the
-requirements are about an area, not how often one word stands in it. Lines about the company, its
-benefits and how to apply ask for nothing. What the bank has no question on is named and weighs
-nothing.
+area that it names, or half if it is only nice to have. So the weights reflect how many of the
+requirements are about an area, not how often a word occurs. Lines about the company, its benefits
+and how to apply are not requirements. Topics that the bank has no question on are listed with no
+weight.
 """
 
 import re
@@ -16,7 +16,7 @@ from interviewer.interview.events import Focus
 from interviewer.interview.job_terms import CASED, EVERYDAY, TERMS, UNASKED
 
 LONGEST = 100_000
-"""The most characters of a description that are looked at."""
+"""The maximum number of characters of a description that are read."""
 
 _MOST_TERMS = 8  # kept with an area, to show what it was matched by
 _NICE = re.compile(
@@ -42,7 +42,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(])")
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One line of a job description, with the areas that it asks for and by which words."""
+    """One line of a job description, with the areas it asks for and the words that name them."""
 
     text: str
     areas: tuple[str, ...]
@@ -52,9 +52,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What was found in a description. ``focus`` has the heaviest area first; it adds up to 1.
+    """What was found in a description. ``focus`` has the heaviest area first; weights sum to 1.
 
-    ``unasked`` is what the description names and the bank has no question on, in its order.
+    ``unasked`` is what the description names and the bank has no question on, in the order of the
+    description.
     """
 
     requirements: tuple[Requirement, ...]
@@ -63,11 +64,10 @@ class Job:
 
 
 def read_job(text: str, areas: Collection[str], prompts: Iterable[tuple[str, str]] = ()) -> Job:
-    """Match a job description with the areas that the bank has; nothing found is empty.
+    """Match a job description with the bank's areas; the result is empty if nothing is found.
 
-    An area that is none of the built-in ones is found by its own name. ``prompts`` are the bank's
-    questions, each with its area before it: what the built-in bank has no question on may be in
-    one of the user's own.
+    An area that is not built in is found by its own name. ``prompts`` are pairs of area and
+    question of the bank: the user's own questions may cover what the built-in ones do not.
     """
     vocabulary = _vocabulary(tuple(sorted(areas)))
     lines = list(_asking(text[:LONGEST], vocabulary))
@@ -85,10 +85,10 @@ def read_job(text: str, areas: Collection[str], prompts: Iterable[tuple[str, str
 
 
 def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool = False) -> str:
-    """Return in sentences what ticking ``areas`` makes of the weights; empty where nothing.
+    """Return in sentences how ticking ``areas`` affects the weights; empty if not at all.
 
-    Only ticked areas are asked; the weights divide the questions among those that have one. A plan
-    has days for no others, where an interview asks them last.
+    Only ticked areas are asked; the weights divide the questions among those that have one. Areas
+    without a weight are asked last in an interview, and get no days in a plan.
     """
     ticked = set(areas)
     if not focus or not ticked:
@@ -114,7 +114,7 @@ def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool 
 
 
 def _asking(text: str, vocabulary: "_Vocabulary") -> Iterable[tuple[str, bool]]:
-    """Give each sentence that may ask for something, and whether it must be met."""
+    """Yield each sentence that may state a requirement, and whether it is mandatory."""
     nice_part = aside = False
     for line, bulleted in _lines(text):
         if not bulleted and _is_heading(line, vocabulary):
@@ -124,7 +124,7 @@ def _asking(text: str, vocabulary: "_Vocabulary") -> Iterable[tuple[str, bool]]:
 
 
 def _own(terms: Collection[str], prompts: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Return the areas in which a question names a term, by term."""
+    """Return for each term the areas whose questions name it."""
     if not terms:
         return {}
     vocabulary = _compiled({_key(term): () for term in terms}, {_key(t): t for t in terms})
@@ -177,7 +177,7 @@ def _key(term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Every term by its key, with its areas and how it is written; and a pattern of all.
+    """Every term by its key, with its areas and spelling, and a pattern that matches them all.
 
     A term without areas is one that the bank has no question on.
     """
@@ -187,12 +187,12 @@ class _Vocabulary:
     pattern: re.Pattern[str]
 
     def found(self, sentence: str) -> tuple[str, ...]:
-        """Return the terms that stand in a sentence, in their order, each once."""
+        """Return the terms that occur in a sentence, in order and without duplicates."""
         terms: dict[str, None] = {}
         for match in self.pattern.finditer(sentence):
             key = _key(match[0])
             key = key if key in self.written or key in _EVERYDAY else key.removesuffix("s")
-            term = self.written.get(key, "")  # none of an everyday phrase
+            term = self.written.get(key, "")  # empty for an everyday phrase
             if term and (term not in CASED or match[0].startswith(term)):
                 terms[term] = None
         return tuple(terms)

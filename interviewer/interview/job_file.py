@@ -11,7 +11,7 @@ _LARGEST = 1_000_000  # bytes; a description is a few thousand
 def read_job_text(path: str) -> str:
     """Return the text of a file, or for ``-`` of standard input up to a line with a single dot.
 
-    Raises ``UsageError`` for what cannot be read, is too large, or is not text.
+    Raise ``UsageError`` if it cannot be read, is too large, or is not text.
     """
     if path == "-":
         return _standard_input()

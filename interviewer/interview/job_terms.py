@@ -1,7 +1,7 @@
-"""What job descriptions call the things that an interview asks about, by area of the bank.
+"""The terms that job descriptions use for what an interview asks about, by area of the bank.
 
-A term stands for itself in any case, with or without a plural ``s``, its words joined by spaces or
-hyphens. One term may ask for several areas. ``CASED`` are those that mean something else in lower
+A term matches in upper and lower case, with or without a plural ``s``, its words joined by spaces
+or hyphens. One term may belong to several areas. Those in ``CASED`` mean something else in lower
 case.
 """
 
@@ -173,9 +173,9 @@ UNASKED: tuple[str, ...] = (
     "credit risk", "topic model", "named entity recognition", "NER", "speech synthesis",
     "text-to-speech", "video generation",
 )  # fmt: skip
-"""What descriptions name and the built-in bank has no question on.
+"""Terms that job descriptions name but the built-in bank has no question on.
 
-An item of the user's own that names one in its prompt makes it one of that item's area.
+If the prompt of a user's own item names one, it counts towards that item's area.
 """
 
 EVERYDAY: tuple[str, ...] = (
@@ -187,7 +187,7 @@ EVERYDAY: tuple[str, ...] = (
     "welding robotics", "landscape architecture", "embedding yourself", "blood sampling",
     "soil sampling", "water sampling", "voice mail", "rust prevention", "rust protection",
 )  # fmt: skip
-"""Phrases that hold one of the terms and mean something else: they ask for nothing."""
+"""Phrases that contain one of the terms but mean something else, and so ask for nothing."""
 
 CASED = frozenset({
     "CNN", "DPO", "EDA", "ELT", "GAN", "ML", "NER", "PPO", "RAG", "RL", "RNN", "ROC", "ROS", "SAS",

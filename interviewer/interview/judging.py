@@ -1,4 +1,4 @@
-"""Has the answers of a live session judged, at once or while the conversation goes on."""
+"""Gets the answers of a live session judged, at once or while the conversation goes on."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -12,14 +12,14 @@ from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.speech.alignment import doubtful_spans
 
 Record = Callable[[int, Grade | Ungraded, bool], None]
-"""Logs the outcome of the answer of an id; ``True`` for a provisional one of the scout."""
+"""Logs the outcome of the answer with an id; ``True`` for a provisional one of the scout."""
 
 
 class Judging:
-    """The judgements of one session: those under way, and what is done with each.
+    """Runs the judgements of one session and records each outcome.
 
-    ``grader`` is the session's own; ``scout`` is an instant one that judges meanwhile. ``record``
-    logs an outcome, and raises ``StoreError`` when it cannot be committed.
+    ``grader`` is the session's own; ``scout`` is an instant one that judges in the meantime.
+    ``record`` logs an outcome, and raises ``StoreError`` when it cannot be committed.
     """
 
     def __init__(
@@ -39,19 +39,19 @@ class Judging:
 
     @property
     def under_way(self) -> int:
-        """How many judgements go on beside the conversation."""
+        """How many judgements run alongside the conversation."""
         return len(self._tasks)
 
     @property
     def at_work(self) -> dict[int, float]:
-        """The ids of the answers that are being judged, with the seconds that each takes so far."""
+        """The ids of the answers being judged, each with the seconds taken so far."""
         if not self._begun:
             return {}
         now = asyncio.get_running_loop().time()
         return {answer_id: now - begun for answer_id, begun in self._begun.items()}
 
     async def judge(self, answer_id: int) -> None:
-        """Judge an answer; with a scout only until there is a provisional outcome."""
+        """Judge an answer; with a scout, return as soon as there is a provisional outcome."""
         answer = self._session().answers[answer_id - 1]
         if self._scout is None:
             await self._finally(answer)
@@ -62,20 +62,20 @@ class Judging:
             self._record(answer_id, outcome, True)
 
     def take_up(self) -> None:
-        """Begin what a kill or a quit has interrupted."""
+        """Restart the judgements that a kill or a quit interrupted."""
         if self._scout is not None:
             for answer in self._session().answers:
                 if answer.provisional is not None and answer.outcome is None:
                     self._begin(answer)
 
     def missing(self) -> None:
-        """Begin to judge every answer that has no grade."""
+        """Start judging every answer without a grade."""
         for answer in self._session().answers:
             if answer.grade is None:
                 self._begin(answer)
 
     def collect(self) -> None:
-        """Let go of the judgements that are done; raises what kept one from being logged."""
+        """Drop the finished judgements; raise the error if one could not be logged."""
         for answer_id, task in list(self._tasks.items()):
             if task.done():
                 del self._tasks[answer_id]
@@ -88,14 +88,14 @@ class Judging:
             self.collect()
 
     def cancel(self) -> None:
-        """Give up the judgements that are under way; those answers stay ungraded."""
+        """Cancel the judgements under way; those answers stay ungraded."""
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()
         self._begun.clear()
 
     async def again(self, answers: Iterable[Answer]) -> list[Grade | Ungraded]:
-        """Judge these answers anew, all at once, and return the outcomes in their order."""
+        """Judge these answers again, concurrently, and return the outcomes in the same order."""
         tasks = [asyncio.create_task(self._finally(answer)) for answer in answers]
         try:
             return list(await asyncio.gather(*tasks))
@@ -134,7 +134,7 @@ class Judging:
             prompt=prompt,
             rubric=rubric,
             answer=answer.text,
-            # A deeper follow-up asks for all of its own points.
+            # A deeper follow-up asks for all the points of its own rubric.
             target=None if deeper else probe.criterion if probe else turn.criterion_id,
             follow_up=probe is not None,
             before=turn.item.question.shown if deeper else "",
@@ -158,12 +158,12 @@ def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]
 
 
 def _asked_back(probe: FollowUp | Suspicion | None) -> str | None:
-    """Return the question whether a misconception is meant, where that was asked."""
+    """Return the question that asked whether a misconception was meant; ``None`` if none did."""
     plain = isinstance(probe, Suspicion) and probe.follow_up_id is None
     return probe.question if isinstance(probe, Suspicion) and plain else None
 
 
 def _prepare(grader: Preparing, prompt: str, rubric: Rubric) -> None:
-    # What fails here fails again, and is told, when an answer is judged.
+    # A failure here recurs, and is reported, when an answer is judged.
     with suppress(Exception):
         grader.prepare(prompt, rubric.judged or rubric)

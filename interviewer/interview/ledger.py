@@ -18,8 +18,8 @@ Help = Literal["unprompted", "after a probe", "after a challenge", "after a hint
 class Entry:
     """One criterion over a whole turn. ``answer_id`` is the answer whose words earned it.
 
-    It is ``None`` where none did, also where code earned it that was run and not submitted. The
-    verdict of a disputed one is what was judged, and not settled.
+    It is ``None`` if none did, including when code that was run but not submitted earned it. A
+    disputed criterion keeps its verdict, marked as not settled.
     """
 
     criterion: Criterion
@@ -30,14 +30,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What was judged of a turn, settled or not.
+    """What was judged in a turn, settled or not.
 
-    ``misconceptions`` pairs each with the id of the answer that states it, and ``suspected`` those
-    that an answer may state: they are asked about, and cost nothing. A yes to such a question is a
-    statement; a no takes back what was said before. ``admitted`` are the ids of the misconceptions
-    that only a yes makes certain. ``disputed`` are those that the candidate denies to have stated;
-    they cost nothing before that is settled. ``corrected`` are those that were taken back once they
-    were challenged.
+    ``misconceptions`` pairs each one with the id of the answer that states it; ``suspected`` does
+    so for those that an answer may state: they are asked about, and cost nothing. A yes to such a
+    question states the misconception; a no takes back what was said before. ``admitted`` are the
+    ids of the misconceptions that only a yes makes certain. ``disputed`` are those that the
+    candidate denies having stated; they cost nothing until that is settled. ``corrected`` are those
+    taken back after a challenge.
     """
 
     entries: tuple[Entry, ...]
@@ -50,11 +50,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnResult(Judged):
-    """What a turn came to.
+    """The result of a turn.
 
     ``score`` counts what was said after probes and hints too, ``unprompted`` only what was said
-    without either: a misconception that was corrected only once it was challenged still counts
-    there.
+    without either: there a misconception that was corrected after a challenge still counts.
     """
 
     score: Score
@@ -62,12 +61,11 @@ class TurnResult(Judged):
 
 
 def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
-    """Merge the grades of a turn, best verdict first; ``None`` while there is nothing to merge.
+    """Merge the grades of a turn, the best verdict winning; ``None`` if there is nothing to merge.
 
     Only grades of the session's grader count, unless ``provisional`` ones are asked for too. A
-    question declined with "I don't know" earns what its code had earned when it was last run, and
-    else nothing; a skipped or ungraded one has no result, nor has one of whose criteria none is
-    settled.
+    question declined with "I don't know" earns what its code earned in its last run, otherwise
+    nothing. A skipped or ungraded question, or one without a settled criterion, has no result.
     """
     graded = _graded(turn, provisional=provisional)
     if graded is None:
@@ -77,7 +75,7 @@ def result(turn: Turn, *, provisional: bool = False) -> TurnResult | None:
 
 
 def judged(turn: Turn, *, provisional: bool = False) -> Judged | None:
-    """Return what was judged like ``result``, also where nothing of it is settled."""
+    """Merge the grades like ``result``, even if no criterion is settled."""
     graded = _graded(turn, provisional=provisional)
     return None if graded is None else _merged(turn, graded)[0]
 
@@ -95,7 +93,7 @@ def _graded(turn: Turn, *, provisional: bool) -> tuple[tuple[Answer, Grade], ...
 
 
 def scored(session: Session) -> tuple[tuple[Turn, TurnResult], ...]:
-    """Return the turns that count in the session's score, each with what it came to.
+    """Return the turns that count towards the session's score, each with its result.
 
     This is the one rule for history, reports and progress. A retry does not count: the first
     answer stands. Nothing of an exam counts before it is over.
@@ -113,7 +111,7 @@ def session_score(session: Session) -> float | None:
 
 
 def denied(turn: Turn, known: Judged) -> frozenset[str]:
-    """Return the criteria that earn nothing because a misconception charged says the contrary."""
+    """Return the ids of criteria that earn nothing: a charged misconception contradicts them."""
     held = {finding.misconception_id for _, finding in known.misconceptions}
     wrong = (one for one in turn.item.rubric.misconceptions if one.id in held)
     return frozenset(one.contradicts for one in wrong if one.contradicts is not None)
@@ -137,7 +135,7 @@ def _merged(
             if verdict.credit > entry.verdict.credit:
                 entry = Entry(criterion, verdict, help_given, answer.id)
             elif entry.answer_id is None and (answer.follow_up is None or not verdict.settled):
-                # Keeps the grader's own explanation of what is missing, or of why nobody knows.
+                # Keeps the grader's own explanation of what is missing or cannot be judged.
                 entry = Entry(criterion, verdict, "never", None)
             if help_given == "unprompted":
                 own.append(verdict)
@@ -145,7 +143,7 @@ def _merged(
             denied = entry.verdict.model_copy(update={"settled": False})
             entry, own = replace(entry, verdict=denied), [denied]
         entries.append(entry)
-        # What is settled only with help was not made without it.
+        # A point that was settled only with help was not made without it.
         unprompted += [one for one in own if one.settled or not entry.verdict.settled]
     known = stated(turn, {answer.id: grade for answer, grade in graded})
     denies = {name: finding for name, finding in known.wrong.items() if name in disputed}
@@ -202,7 +200,7 @@ def _scored(
 
 
 def _beginning(criterion: Criterion, turn: Turn) -> Entry:
-    """Return what a criterion has earned without any answer: nothing, or by code that was run."""
+    """Return what a criterion earned before any answer: nothing, or what code that was run did."""
     if turn.main is not None or not turn.attempts or not criterion.tests:
         return Entry(criterion, _missed(criterion), "never", None)
     last = turn.attempts[-1]

@@ -1,8 +1,8 @@
-"""Turns of phrase by the model that also judges: bridges, and what a clarifying question is about.
+"""Has the model that also judges word bridges and classify clarifying questions.
 
-The model learns neither the rubric nor any verdict, and chooses nothing: a bridge is let through
-only where it neither asks nor judges, and of a clarifying question it names at most which of the
-bank's replies fits.
+The model sees neither the rubric nor any verdict, and chooses no questions: a bridge is accepted
+only if it neither asks nor judges, and for a clarifying question the model at most names which of
+the bank's replies fits.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from interviewer.llm.usage import Usage
 
 T = TypeVar("T")
 
-_SEED = 1  # the fence depends on what is fenced; nothing else hangs on it
+_SEED = 1  # the fence depends on the fenced text; the seed affects nothing else
 
 _BRIDGE = f"""\
 You are the interviewer in a job interview for machine-learning roles. The candidate has answered, \
@@ -57,7 +57,7 @@ Reply with one JSON object of the form shown at the end of the request, and noth
 
 @runtime_checkable
 class Replying(Protocol):
-    """What a grader that asks a model offers as well: the same model for other short replies."""
+    """A grader that can also ask its model for other short replies."""
 
     @property
     def model(self) -> str:
@@ -67,7 +67,7 @@ class Replying(Protocol):
     async def reply(
         self, system: str, body: Sequence[str], form: ReplyForm[T]
     ) -> tuple[T | None, Usage]:
-        """Return what the model replies, ``None`` where it fails or must not be asked."""
+        """Return the model's reply, ``None`` if it fails or must not be asked, and the usage."""
         ...
 
 
@@ -110,14 +110,14 @@ class _MeaningForm:
 
 
 class LlmPhrasing:
-    """Words and reads what is said between questions, by asking the model that also judges."""
+    """Words bridges and interprets what is said, by asking the model that also judges."""
 
     def __init__(self, judge: Replying) -> None:
         self.name = judge.model
         self._judge = judge
 
     async def bridge(self, prompt: str, said: str, ahead: str) -> Phrase:
-        """Return a sentence from the answer ``said`` to ``prompt`` over to ``ahead``."""
+        """Return a sentence that leads from the answer ``said`` to ``prompt`` on to ``ahead``."""
         word = fence(prompt, said, _SEED)
         body = [
             "QUESTION THAT WAS ANSWERED",
@@ -172,5 +172,5 @@ def _intent(label: str | None, said: str, question: Question) -> Intent | None:
 
 
 def phrasing_of(grader: Grader) -> LlmPhrasing | None:
-    """Return the phrasing by the grader's model; ``None`` for a grader without one."""
+    """Return phrasing that uses the grader's model; ``None`` for a grader without one."""
     return LlmPhrasing(grader) if isinstance(grader, Replying) else None

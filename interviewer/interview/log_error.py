@@ -1,4 +1,4 @@
-"""What is wrong with a log whose entries cannot follow each other."""
+"""The error for a log whose entries cannot follow each other."""
 
 
 class LogError(ValueError):

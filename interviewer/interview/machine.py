@@ -16,7 +16,7 @@ class AskQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AwaitCandidate:
-    """The floor is the candidate's."""
+    """It is the candidate's turn to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Done:
 
 
 _DEEP = 2.5
-"""How many times its usual time a question may take before nothing deeper is asked."""
+"""A question that took this many times its usual time gets no deeper follow-up."""
 
 Effect = (
     AskQuestion
@@ -111,7 +111,7 @@ def effect(session: Session) -> Effect:
 
 
 def after_turn(session: Session) -> AskQuestion | Finish:
-    """Return what follows a turn that is over."""
+    """Return what follows a finished turn."""
     minutes = session.config.minutes
     if minutes is not None and session.active_seconds >= minutes * 60:
         return Finish("time")
@@ -119,7 +119,7 @@ def after_turn(session: Session) -> AskQuestion | Finish:
 
 
 def may_ask_new(session: Session) -> bool:
-    """Whether the plan holds a question yet that was not asked."""
+    """Whether the plan still has a question that was not asked."""
     config = session.config
     if len(session.asked) >= config.wanted:
         return False
@@ -127,10 +127,10 @@ def may_ask_new(session: Session) -> bool:
 
 
 def stages_left(session: Session) -> range:
-    """Return the places of the stages that the next question may come from, first one first.
+    """Return the indexes of the stages that the next question may come from, in order.
 
-    A stage is over when it has asked its questions or used up its time; what it leaves unasked
-    is not made up for, so that every later stage has its own time.
+    A stage is over when it has asked its questions or used up its time; questions it leaves unasked
+    are not made up for, so that every later stage keeps its own time.
     """
     stages = session.config.stages
     turn = session.turn
@@ -164,7 +164,7 @@ def _has_time(session: Session, turn: Turn) -> bool:
 
 
 def _following_up(session: Session, turn: Turn) -> tuple[int, Emphasis]:
-    """Return the most follow-ups of a turn, and what they are to go for."""
+    """Return the maximum number of follow-ups of a turn, and what they should probe first."""
     budget = session.config.probes
     if turn.stage is None:
         return budget, "essentials"

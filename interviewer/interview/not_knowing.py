@@ -100,7 +100,7 @@ _ADDRESSED: Final = re.compile(r"\b(?:you|your|question)\b")
 
 
 def at_a_loss(words: Sequence[str]) -> str | None:
-    """Tell "no idea how to explain this" from "no idea what you mean", and both from an answer."""
+    """Return ``dont-know``, ``rephrase`` for "no idea what you mean", or ``None`` for an answer."""
     if field_words(mended(words)):
         return None
     plain = " ".join(words)

@@ -1,4 +1,4 @@
-"""Which question of a session a turn asks, as the candidate counts, and which attempt it is."""
+"""Numbers the questions of a session as the candidate counts them, and the attempts at each."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from interviewer.interview.session import Turn
 
 
 class Numbered(NamedTuple):
-    """The ``question``, counted as first asked, and the ``attempt`` at it; both from 1 on."""
+    """The ``question``, in the order first asked, and the ``attempt`` at it; both count from 1."""
 
     question: int
     attempt: int
@@ -16,8 +16,8 @@ class Numbered(NamedTuple):
 def numbered(turns: Sequence[Turn]) -> tuple[Numbered, ...]:
     """Return the numbers of each turn.
 
-    A retry keeps the number of its question and is another attempt; a question that comes back
-    after it was left for later keeps its number too.
+    A retry keeps the number of its question and is another attempt. A question that comes back
+    after being left for later keeps its number too.
     """
     found: list[Numbered] = []
     attempts: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Whether an answer names a figure of the sort that a point asks for, if not the right one."""
+"""Whether an answer names a figure of the kind that a point asks for, right or wrong."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,11 @@ from interviewer.figures.reading import figures
 from interviewer.figures.units import named_unit
 
 _NEAR = 20.0
-"""How many times more or less is still the same thing: 307 GB for 2 TB, and not 4 bytes."""
+"""The factor within which a figure is about the same quantity: 307 GB for 2 TB, but not 4 bytes."""
 
 
 def names_such_a_figure(criterion: Criterion, answers: Iterable[str]) -> bool:
-    """Whether the answers hold a figure with a unit of the same kind and a like size."""
+    """Whether the answers contain a figure with the same kind of unit and a similar size."""
     number = criterion.number
     if number is None or number.unit is None or not number.value:
         return False

@@ -1,7 +1,7 @@
-"""Whether an answer touches on a point, by the words that belong to this point alone.
+"""Whether an answer touches on a point, by the words that only this point has.
 
-A grader may miss a point that a listener hears. Asked for again, it is what makes an interviewer
-seem not to have listened; so nothing is asked whose own words were said.
+A grader may miss a point that a listener hears. An interviewer who asks for it again seems not to
+have listened, so a point is not asked for once its own words were said.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from interviewer.bank.rubric import Criterion, Item
 
 ENOUGH = 2
-"""Words of a point's own that make it likely to have been said: of real answers in which the
-offline grader misses a point, 4 % make it with fewer, 12 % with as many or more."""
+"""How many of a point's own words suggest that it was made: of real answers in which the offline
+grader misses a point, 4 % with fewer such words do make it, and 12 % with at least as many."""
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LEAST = 3  # letters of a stem
@@ -30,24 +30,24 @@ _COMMON = frozenset(
 
 
 def touched_on(item: Item, criterion: Criterion, answers: Iterable[str]) -> bool:
-    """Whether the answers hold so many of the point's own words that it may have been made."""
+    """Whether the answers contain enough of the point's own words that it may have been made."""
     return said_of(item, criterion, answers) >= ENOUGH
 
 
 def said_of(item: Item, criterion: Criterion, answers: Iterable[str]) -> int:
-    """Return how many of the point's own words the answers hold."""
+    """Return how many of the point's own words the answers contain."""
     return len(own_words(item, criterion) & stems(" ".join(answers)))
 
 
 def own_words(item: Item, criterion: Criterion) -> frozenset[str]:
-    """Return stems that the criterion holds, and neither the question nor any other criterion."""
+    """Return the stems that occur in the criterion but not in the question or other criteria."""
     mine = stems(" ".join((criterion.statement, *criterion.evidence)))
     others = (one.statement for one in item.rubric.criteria if one.id != criterion.id)
     return mine - stems(item.question.prompt) - stems(" ".join(others))
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the words of a text without common ones, cut to their stems."""
+    """Return the stems of a text's words, leaving out common words."""
     words = _WORD.findall(text.lower())
     return frozenset(_stem(word) for word in words if word not in _COMMON and len(word) > 1)
 

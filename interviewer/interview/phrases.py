@@ -1,7 +1,7 @@
-"""How candidates word what is no answer: patterns of whole phrases, by intent.
+"""How candidates phrase what is not an answer: patterns of whole phrases, by intent.
 
 They are matched with text in lower case, without punctuation and fillers, and with contractions
-written out (module ``plain_words``). A pattern stands for the whole of a phrase.
+written out (module ``plain_words``). A pattern must match a whole phrase.
 """
 
 import re
@@ -27,7 +27,7 @@ _TO = f"(?:{_POLITE}|{_WANT})?"
 _NOT_ME = (
     "(?!(?:let me|(?:can|could|may) i|i (?:will|am going to|(?:would like|want|need|have) to)) "
     "(?:rephrase|reword|restate|reformulate|paraphrase|put|say|phrase|express|word)\\b)"
-)  # what one offers to say in other words is one's own answer
+)  # candidates who offer to reword something mean their own answer
 _NOUN = "(?:the|that|this|your|my|last|whole|all|of|one|question|prompt|part|bit|it|thing)"
 _IT = f"{_NOUN}(?: {_NOUN})*"
 _AGAIN = "(?:again|once more|once again|(?:for )?one more time|another time|a second time)"
@@ -153,7 +153,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "sound)) (?:was |has |have |got |just |is |were )?(?:broke|broken|cut|cutting|breaking|"
         "froze|frozen|dropped|lagging|choppy|muted|gone|went|lagged|glitched)"
         "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*"
-        # "It is dropped" answers something.
+        # "It is dropped" is an answer.
         "|it (?:was |is )?(?:broke|breaking|cut|cutting|froze|lagging|choppy|lagged|glitched)"
         "(?: (?:up|out|off|on me|there|for a (?:second|moment|sec)))*",
     ),
@@ -264,7 +264,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "quit": QUITTING,
     "help": ("what can i (?:say|type|do)(?: here)?", "show (?:me )?the commands", "commands"),
 }  # fmt: skip
-"""Phrases by intent; where one text holds several, the first intent in this order is meant."""
+"""Phrases by intent; if a text contains several, the first intent in this order is meant."""
 
 _A_MOMENT = "for a (?:moment|second|sec|minute)"
 _GLUE = (
@@ -290,7 +290,7 @@ _GLUE = (
     r"(?: (?:has|is|was|got))?(?: \w+){1,3}",
 )
 GLUE: Final = re.compile("|".join(_GLUE))
-"""What may stand beside an intent and says nothing."""
+"""Words that may accompany an intent and mean nothing by themselves."""
 
 COMPILED: Final = tuple(
     (name, re.compile("|".join(f"(?:{one})" for one in patterns)))

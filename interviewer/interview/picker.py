@@ -1,4 +1,4 @@
-"""Which question comes next: seeded, new ones first, spread over the areas."""
+"""Chooses the next question: seeded, new ones first, spread over the areas."""
 
 import random
 from collections import Counter
@@ -9,7 +9,7 @@ from interviewer.interview.events import SessionConfig, Stage
 
 
 class Candidate(Protocol):
-    """What the picker knows of an item: a row of the bank's index."""
+    """What the picker needs to know about an item: a row of the bank's index."""
 
     @property
     def id(self) -> str:
@@ -33,13 +33,13 @@ class Candidate(Protocol):
 
 
 C = TypeVar("C", bound=Candidate)
-_LEAST = 1e-6  # the weight of an area that a focus does not name: it waits for those that it does
+_LEAST = 1e-6  # the weight of an area outside the focus: it comes after those within
 
 
 def eligible(rows: Iterable[C], config: SessionConfig, stage: Stage | None = None) -> list[C]:
     """Return the rows that the configuration allows, in a fixed order.
 
-    With a ``stage`` those that it allows too; without one those that any of the stages allows.
+    With a ``stage``, it must allow them too; without one, any of the stages must.
     """
     if config.question_ids:
         by_id = {row.id: row for row in rows}
@@ -65,16 +65,16 @@ def pick(
 ) -> C | None:
     """Return the next item, or ``None`` when none is left.
 
-    The same rows, configuration, stage and questions asked give the same item. Of the areas that
-    still have an unasked item, one of those asked least for their weight is drawn, then an item
-    of it: one that no earlier session has asked, else the one that was asked longest ago.
+    The same rows, configuration, stage and questions asked give the same item. Among the areas that
+    still have an unasked item, one of those asked least relative to their weight is drawn, then one
+    of its items: one that no earlier session has asked, else the one asked longest ago.
     """
     allowed = eligible(rows, config, stage)
     left = [row for row in allowed if row.id not in asked]
     if not left or config.question_ids:
         return left[0] if left else None
     left = fresh(left, config)
-    draw = random.Random(f"{config.seed}:{len(asked)}")  # noqa: S311 - no secret hangs on it
+    draw = random.Random(f"{config.seed}:{len(asked)}")  # noqa: S311 - not used for security
     used = Counter(row.area for row in allowed if row.id in asked)
     areas = sorted({row.area for row in left})
     # The highest averages of D'Hondt: after n questions each area has had its share of n.
@@ -85,9 +85,9 @@ def pick(
 
 
 def fresh(rows: list[C], config: SessionConfig) -> list[C]:
-    """Return the rows that no earlier session has asked; all of them where each was asked.
+    """Return the rows that no earlier session has asked, or all rows if each was asked.
 
-    Under a job description they are looked for within each area, so that none loses its weight.
+    With a job description this is decided within each area, so that no area loses its weight.
     """
     seen = frozenset(config.seen or ())
     if not config.focus:
@@ -113,7 +113,7 @@ def _allows(part: SessionConfig | Stage, row: Candidate) -> bool:
 
 
 def weight_of(config: SessionConfig, area: str) -> float:
-    """Return how much an area counts, 0..1, by a job description; 1 without one."""
+    """Return the weight of an area in the job description, 0..1; 1 without one."""
     if not config.focus:
         return 1.0
     return max(next((f.weight for f in config.focus if f.area == area), 0.0), _LEAST)

@@ -1,4 +1,4 @@
-"""A candidate's words as patterns of phrases have them: written out, without fillers or stutter."""
+"""Normalises a candidate's words for pattern matching: written out, without fillers or stutter."""
 
 import re
 from collections.abc import Iterable
@@ -69,14 +69,14 @@ _FILLER: Final = re.compile(
     r"|i guess|i suppose|i believe|i would say|(?<!again )and|then|pretty much)\b"
 )
 _CUT_OFF: Final = re.compile(r"\b[^\W_]{1,4}-(?=\s)")  # "wh- what"
-_STUTTER = 4  # words; as many are said twice when one begins again
+_STUTTER = 4  # words; the most that are repeated when a speaker starts again
 _HESITATION: Final = re.compile(r"(?:(?:u+m+|u+h+|e+r+m*|a+h+|hm+|mm+|oh|well|so|hi|hey)\b\W*)+")
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words of a text as ``PHRASES`` have them.
+    """Return the words of a text as ``PHRASES`` expects them.
 
-    They are written out, without fillers, and what is said twice in a row stands once.
+    Contractions are written out, fillers left out, and immediate repetitions reduced to one.
     """
     lowered = _CUT_OFF.sub("", text.lower().replace("\u2019", "'"))
     words: list[str] = []
@@ -86,7 +86,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def hesitates(text: str) -> bool:
-    """Whether nothing is said but "um" and the like."""
+    """Whether the text contains only "um" and the like."""
     return bool(_HESITATION.fullmatch(text.strip().lower()))
 
 

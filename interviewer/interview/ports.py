@@ -17,10 +17,10 @@ Clock = Callable[[], datetime]
 
 
 class EventLog(Protocol):
-    """Where events are kept. Both methods raise ``StoreError``."""
+    """Where events are stored. Both methods raise ``StoreError`` on failure."""
 
     def append(self, session: Session, event: Event) -> None:
-        """Commit ``event``, the ``session.length``-th of the session that it led to."""
+        """Commit ``event``; ``session`` already includes it as its ``session.length``-th event."""
         ...
 
     def events(self, session_id: str) -> Sequence[Event]:
@@ -33,23 +33,23 @@ class ItemSource(Protocol):
 
     @property
     def rows(self) -> Sequence[Candidate]:
-        """The index: one row an item."""
+        """The index: one row per item."""
         ...
 
     def item(self, item_id: str) -> Item:
-        """Return the item; ``BankError`` when it is gone or broken."""
+        """Return the item; raise ``BankError`` when it is missing or broken."""
         ...
 
 
 class Phrase(NamedTuple):
-    """A bridge as a model worded it, ``None`` when it gave none that is fit, and what it took."""
+    """A model's bridge, ``None`` when it gave none that is fit to be said, and its usage."""
 
     text: str | None
     usage: Usage
 
 
 class Meaning(NamedTuple):
-    """What the model ``by`` takes an utterance for: an intent, or ``None`` for an answer."""
+    """How the model ``by`` reads an utterance: as an intent, or ``None`` for an answer."""
 
     intent: Intent | None
     by: str
@@ -57,16 +57,16 @@ class Meaning(NamedTuple):
 
 
 class Phrasing(Protocol):
-    """A model that words what would else be said in built-in phrases.
+    """A model that words what would otherwise be said in built-in phrases.
 
-    It never chooses what is asked. Neither method raises: what fails gives no phrase, and the
-    built-in reading of the utterance.
+    It never chooses what is asked. Neither method raises: on failure there is no phrase, and the
+    built-in reading of the utterance is used.
     """
 
     name: str
 
     async def bridge(self, prompt: str, said: str, ahead: str) -> Phrase:
-        """Return a sentence from the answer ``said`` to ``prompt`` over to ``ahead``."""
+        """Return a sentence that leads from the answer ``said`` to ``prompt`` on to ``ahead``."""
         ...
 
     async def meaning(self, said: str, question: Question) -> Meaning:
@@ -75,11 +75,11 @@ class Phrasing(Protocol):
 
 
 class Parts(TypedDict):
-    """What leads a session.
+    """What a conductor is built from.
 
     ``grader`` is the session's own. ``scout`` is an instant grader that decides on follow-ups
     while a slow one is still at work; without it the conversation waits for ``grader``.
-    ``phrasing`` words what leads over to the next question, where it is quick enough.
+    ``phrasing`` words the transition to the next question, if it is quick enough.
     """
 
     log: EventLog

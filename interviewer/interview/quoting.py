@@ -1,16 +1,16 @@
-"""How the interviewer says a candidate's own words again."""
+"""How the interviewer quotes a candidate's own words."""
 
 from interviewer.grading.grade import Span
 from interviewer.text.display import one_line
 
-_LONGEST = 240  # characters; nobody says more of another's words again
+_LONGEST = 240  # characters; nobody quotes more aloud
 _INNER = str.maketrans({'"': "\u2019", "\u201c": "\u2018", "\u201d": "\u2019"})
 
 
 def quoted(span: Span) -> str:
-    """Return the words of ``span`` on one line, to stand between double quotation marks.
+    """Return the words of ``span`` on one line, fit for use between double quotation marks.
 
-    What is too long is cut behind a word, and ends with an ellipsis.
+    A text that is too long is cut after a word and ends with an ellipsis.
     """
     words = one_line(span.quote).translate(_INNER)
     if len(words) > _LONGEST:

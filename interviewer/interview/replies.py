@@ -1,4 +1,4 @@
-"""What the interviewer replies to something that is no answer."""
+"""What the interviewer replies to something that is not an answer."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from interviewer.interview.intents import COMMANDS, Intent
 from interviewer.interview.session import Session, Suspicion, Turn
 
 TAKE_IT = "Shall I take that as your answer?"
-"""What is asked where it is not plain whether something is an answer."""
+"""What is asked when it is unclear whether something is an answer."""
 
 POSTPONED = "All right, we will come back to it."
 TAKEN_BACK = "All right, that is dropped."
@@ -24,7 +24,7 @@ def reply(
     now: datetime,
     may_wait: Callable[[Session], bool],
 ) -> tuple[str, IntentName]:
-    """Return the reply and the intent to log; a hint that does not exist is logged as help.
+    """Return the reply and the intent to log; ``help`` if a hint is wanted and there is none.
 
     ``may_wait`` tells whether the question can be left for later.
     """
@@ -74,7 +74,7 @@ def reply(
 
 
 def open_commands(turn: Turn, *, may_wait: bool) -> dict[str, str]:
-    """Return the slash commands that do something for the question that is open, with what.
+    """Return the slash commands that work for the open question, each with what it does.
 
     ``may_wait`` says that the question can be left for later.
     """
@@ -84,13 +84,13 @@ def open_commands(turn: Turn, *, may_wait: bool) -> dict[str, str]:
         "/rephrase": turn.open_follow_up is not None or question.rephrased is None,
         "/later": not may_wait,
         "/scratch": turn.doubted is None and not turn.answers,
-        "/next": True,  # only what is answered or passed on is left
+        "/next": True,  # only after an answer or a skip
     }
     return {name: gives for name, (_, gives) in COMMANDS.items() if not idle.get(name)}
 
 
 def listing(commands: Mapping[str, str]) -> str:
-    """Return commands on one line, each with what it gives."""
+    """Return the commands on one line, each with what it does."""
     return " · ".join(f"{command}: {gives}" for command, gives in commands.items())
 
 
@@ -139,7 +139,7 @@ def _why(turn: Turn, session: Session) -> str:
     if isinstance(follow_up, Suspicion):
         return "I want to be sure that I understand you."
     if follow_up is not None:
-        # In an exam nothing tells how an answer fares.
+        # In an exam nothing may reveal how an answer fares.
         if session.config.mode == "exam":
             return "I would like to hear more about this part."
         if follow_up.when == "met":

@@ -1,7 +1,7 @@
-"""What requests are made of: patterns by intent, with parts that several have in common.
+"""Patterns of requests by intent, with the parts that several of them share.
 
 In a pattern a word in capitals stands for a part, ``~`` for up to five words, and ``...`` for up to
-eight at the end. Patterns are matched with words as ``plain_words`` has them.
+eight at the end. Patterns are matched with the output of ``plain_words``.
 """
 
 from typing import Final
@@ -36,7 +36,7 @@ PARTS: Final = {
         "(((how|what) )?(is|was|are|were|am|does|did|do|have|has|would|will) (that|this|it|i|my"
         "|you|we|everything|these|the answer|what i)|(can|could) (that|this|it|my))"
     ),
-    # What one offers to do oneself is no request to do it.
+    # An offer to do something is not a request to do it.
     "NOT_I": (
         "(?!(shall|should|can|could|may|might|would|do you want me|let|am) (to |i |me )(give"
         "|explain|make|say|put|share|show|start|be|state|tell|have to))"

@@ -1,4 +1,4 @@
-"""A session as its log tells it; ``fold`` in the module of that name makes one."""
+"""The session that a log describes; ``fold`` in the module of that name makes one."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +27,7 @@ Speaker = Literal["interviewer", "candidate"]
 class Line:
     """One thing said, as the conversation shows it.
 
-    ``turn`` is 1-based. ``lead`` is what leads over to it, said in the same breath.
+    ``turn`` is 1-based. ``lead`` is the transition to it, said just before it.
     """
 
     speaker: Speaker
@@ -41,9 +41,9 @@ class Line:
 class Suspicion:
     """A follow-up about a misconception that an answer states, or may state.
 
-    ``spans`` are the words in question, in the text of ``answer_id``; ``quote`` is as much of them
-    as the interviewer says again. ``criterion`` is the id of the one that the misconception
-    contradicts. ``follow_up_id`` is the follow-up of the bank that is asked, ``None`` where the
+    ``spans`` are the words in question, in the text of ``answer_id``; ``quote`` is the part of them
+    that the interviewer quotes. ``criterion`` is the id of the criterion that the misconception
+    contradicts. ``follow_up_id`` is the follow-up of the bank that is asked, ``None`` when the
     candidate is asked whether the misconception is meant.
     """
 
@@ -57,7 +57,7 @@ class Suspicion:
 
     @property
     def id(self) -> str:
-        """Its name among the follow-ups of a turn; no follow-up of the bank is called so."""
+        """Its id among the follow-ups of a turn, different from those of the bank."""
         return suspicion_id(self.misconception_id)
 
     @property
@@ -67,7 +67,7 @@ class Suspicion:
 
 
 def asked_back(quote: str, question: str) -> str:
-    """Return a candidate's words and the question about them, as the interviewer says both."""
+    """Return what the interviewer says: a candidate's words and the question about them."""
     return f"You said “{quote}”. {question}"
 
 
@@ -90,11 +90,10 @@ def suspicion_id(misconception_id: str) -> str:
 class Answer:
     """An answer and how it was judged.
 
-    ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until that
-    comes. ``hints`` counts the hints that the candidate had been given before. ``meant`` is the yes
-    or no to a suspicion, ``None`` where neither is plain. ``anew`` says that an answer before it
-    was taken back when a follow-up had been asked. ``submission`` is the code that came with it,
-    and what its tests gave.
+    ``outcome`` is the judgement of the session's grader, ``provisional`` a stand-in until it
+    arrives. ``hints`` counts the hints given before. ``meant`` is the yes or no to a suspicion,
+    ``None`` when it is unclear. ``anew`` says that an earlier answer was taken back after a
+    follow-up had been asked. ``submission`` is the code that came with it, and its test results.
     """
 
     id: int
@@ -123,7 +122,7 @@ class Answer:
 
     @property
     def awaits_grade(self) -> bool:
-        """Whether the session's grader has not spoken yet."""
+        """Whether the session's grader has not judged it yet."""
         return self.outcome is None
 
 
@@ -143,10 +142,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A verdict that the candidate denies; the fields are those of ``VerdictDisputed``.
+    """A verdict that the candidate disputes; the fields are those of ``VerdictDisputed``.
 
-    ``grader`` and ``grader_version`` made that verdict. It is ``open`` until a language model has
-    judged the answer again, which settles it, or the candidate withdraws.
+    ``grader`` and ``grader_version`` made that verdict. It is ``open`` until a language model
+    settles it by judging the answer again, or the candidate withdraws.
     """
 
     claim_id: str
@@ -161,18 +160,17 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with all that was said about it.
+    """One question with everything that was said about it.
 
     ``active_from`` and ``active_to`` are the session's active seconds at ``asked_at`` and
-    ``ended_at``, the time of its last answer or skip; ``active_from`` is earlier by the time that
-    was spent on the question before it was left for later. ``estimate`` is the candidate's own
-    guess of the score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the one
-    criterion that the turn is about, ``None`` where the whole question is asked. ``reason`` is why
-    it was asked, where that was decided by the answers before. ``followed_up`` names the follow-ups
-    that were asked, and ``passes`` counts those that were passed on. ``postponed`` says that the
-    question was left for later, ``returns_to`` is the number of the turn in which that was.
-    ``taken_back`` are answers that the candidate has withdrawn: nothing counts them. ``attempts``
-    are the runs of the code of a coding question before it was submitted.
+    ``ended_at``, the time of its last answer or skip; ``active_from`` is earlier by the time spent
+    on the question before it was left for later. ``estimate`` is the candidate's own guess of the
+    score, 0..1; ``estimated`` says that it was asked for. ``criterion_id`` is the only criterion
+    that the turn is about, ``None`` for the whole question. ``reason`` is why it was asked, if
+    earlier answers decided that. ``followed_up`` names the follow-ups that were asked, and
+    ``passes`` counts those declined. ``postponed`` says that the question was left for later;
+    ``returns_to`` is the number of the turn in which it was. ``taken_back`` are answers that the
+    candidate withdrew; they do not count. ``attempts`` are the runs of the code before submission.
     """
 
     number: int
@@ -198,20 +196,20 @@ class Turn:
     returns_to: int | None = None
     passes: int = 0
     challenges: tuple[tuple[str, str], ...] = ()
-    """Ids of what was challenged, each with that of the follow-up that was asked for it."""
+    """The ids of suspicions, each with the id of the bank's follow-up that was asked for it."""
     doubted: Doubted | None = None
     taken_back: tuple[Answer, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
     @property
     def open(self) -> bool:
-        """Whether the candidate still owes it an answer."""
+        """Whether it still needs an answer from the candidate."""
         owed = bool(self.open_follow_up) or not self.answers
         return owed and self.skipped is None and not self.postponed
 
     @property
     def disputed(self) -> dict[str, Dispute]:
-        """The disputes that are not settled, by the id of the criterion or misconception."""
+        """The open disputes by the id of the criterion or misconception."""
         return {one.claim_id: one for one in self.disputes if one.state == "open"}
 
     @property
@@ -222,10 +220,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An interview up to now.
+    """An interview so far.
 
-    ``active_seconds`` leaves out the time between quit and resume. ``usage`` is what all
-    judgements and turns of phrase took together, those that failed or have been replaced as well.
+    ``active_seconds`` excludes the time between quit and resume. ``usage`` is the total of all
+    judgements and wordings, including those that failed or were replaced.
     """
 
     id: str
@@ -247,7 +245,7 @@ class Session:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """All answers, in the order in which they were given, also those taken back."""
+        """All answers in the order given, including those taken back."""
         each = (answer for turn in self.turns for answer in (*turn.answers, *turn.taken_back))
         return tuple(sorted(each, key=lambda answer: answer.id))
 
@@ -271,7 +269,7 @@ class Session:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """What was asked, as ``SessionConfig.question_ids`` names it, each once."""
+        """What was asked, in the form of ``SessionConfig.question_ids``, without duplicates."""
         return tuple(
             reference(turn.item.question.id, turn.criterion_id)
             for turn in self.turns

@@ -1,4 +1,4 @@
-"""What is chosen before an interview begins, and stands at the head of its log."""
+"""What is chosen before an interview begins, stored in the first entry of its log."""
 
 from typing import Annotated, Literal
 
@@ -17,10 +17,10 @@ class Stage(Strict):
 
     It draws ``questions`` from what the session's filters and its own allow; empty ``areas``,
     ``levels`` or ``kinds`` mean all, ``without`` are areas left out. After ``minutes`` of active
-    time it asks nothing further. ``probes`` is the most follow-ups a question, ``None`` the
-    session's. ``emphasis`` says what is probed first: what is ``essential``, what is ``worth``
-    most points, what was ``half-said``, or ``depth``: what was right, further down. ``opening``
-    is what the interviewer says before its first question.
+    time it asks nothing further. ``probes`` is the maximum number of follow-ups per question,
+    ``None`` for the session's. ``emphasis`` says what is probed first: ``essentials``, what is
+    ``worth`` most points, what was ``half-said``, or, for ``depth``, a correct point in more
+    detail. ``opening`` is what the interviewer says before its first question.
     """
 
     name: str
@@ -52,7 +52,7 @@ class EarlierVerdict(Strict):
 
 
 class Earlier(Strict):
-    """A try at a question in another session, which this one is to be compared with.
+    """A try at a question in another session, to compare this session with.
 
     ``score`` is 0..1.
     """
@@ -66,7 +66,7 @@ class Earlier(Strict):
 
 
 def _current_wording(value: object) -> object:
-    """Return how a wording is called now; logs of before hold ``house``."""
+    """Return the current name of a wording; older logs contain ``house``."""
     return "built-in" if value == "house" else value
 
 
@@ -74,16 +74,15 @@ class SessionConfig(Strict):
     """What the candidate chose before the first question.
 
     Empty ``areas``, ``levels`` or ``kinds`` mean all. ``question_ids`` asks exactly those, in
-    their order, whatever the ``stages`` of a ``format`` say;
-    ``question#criterion`` asks only about that criterion. ``minutes`` bounds the active time.
-    ``probes`` is the most follow-ups a question. ``focus`` weighs the areas; one that it does not
-    name comes last. With ``estimate`` a coach asks how good an answer was before the score is
-    shown. ``earlier`` are tries that retries are compared with. ``wording`` says who words what
-    leads from one question to the next, and makes out clarifying questions that are worded
-    unforeseen: the built-in phrases alone, or a language model before them.
+    their order, whatever the ``stages`` of a ``format`` say; ``question#criterion`` asks only about
+    that criterion. ``minutes`` limits the active time. ``probes`` is the maximum number of
+    follow-ups per question. ``focus`` weights the areas; areas it does not name come last. With
+    ``estimate`` a coach asks how good an answer was before the score is shown. ``earlier`` are
+    tries that retries are compared with. ``wording`` says what words transitions and recognises
+    unusually worded clarifying questions: the built-in phrases alone, or a language model first.
     ``adaptive`` chooses each question by the answers so far; ``known`` is what earlier sessions
-    tell of the candidate, at most one belief an area. ``seen`` are the questions that they
-    answered, those of longest ago first: others come before them. ``None`` where nobody has looked.
+    say about the candidate, at most one belief per area. ``seen`` are the questions asked in
+    earlier sessions, oldest first; others come before them. It is ``None`` if not looked up.
     """
 
     areas: tuple[str, ...] = ()
@@ -108,6 +107,6 @@ class SessionConfig(Strict):
 
     @property
     def wanted(self) -> int:
-        """How many questions the interview is to have."""
+        """How many questions the interview should have."""
         staged = sum(stage.questions for stage in self.stages)
         return len(self.question_ids) or staged or self.questions

@@ -1,9 +1,9 @@
-"""Requests that no pattern of ``phrases`` foresees, by what they are made of.
+"""Recognises requests that no pattern of ``phrases`` covers, by their parts.
 
-A request has a frame, which tells that something is wanted ("could you", "let us", "I would rather
-not"), and a cue, which tells what. Beside the two anything may stand that is said about an
-interview, and no word of the field: "could you say the second part again" asks, "repeat it with
-other seeds" does not.
+A request has a frame, which shows that something is wanted ("could you", "let us", "I would rather
+not"), and a cue, which shows what. All other words must be ones used about an interview, not
+technical terms: "could you say the second part again" is a request, "repeat it with other seeds" is
+not.
 """
 
 import functools
@@ -43,7 +43,7 @@ _ABOUT: Final = {
         r"|what (?:(?:do|did) you mean|is meant) (?:by|with)(?: \w+){1,5}"
     ),
 }
-"""Requests about some words of the question, which may be of the field."""
+"""Requests about some words of the question, which may be technical terms."""
 
 _STRESS: Final = re.compile(
     r"\b(?:very|totally|completely|absolutely|entirely|fully|literally|simply|too|also|at all"
@@ -54,10 +54,10 @@ _ABOUT_THE_QUESTION: Final = frozenset({"repeat", "rephrase", "hint"})
 
 
 def act_of(phrase: str) -> str | None:
-    """Return the intent of words that make one request, ``None`` where they make none.
+    """Return the intent of words that form one request, ``None`` if they form none.
 
-    ``phrase`` is made of words as ``plain_words`` has them. Where the interviewer is asked to do
-    something about the question, one word may be of any kind.
+    ``phrase`` consists of words from ``plain_words``. If it asks the interviewer to do something
+    about the question, one technical word is allowed.
     """
     words = _STRESS.sub("", phrase).split()
     if len(words) > _LONGEST:
@@ -90,14 +90,14 @@ _GOES_ON: Final = re.compile(
 
 
 def names_the_unknown(words: list[str], text: str) -> bool:
-    """Whether it only says of something that it is not known: "I don't know what a kernel is"."""
+    """Whether it only says that something is unknown: "I don't know what a kernel is"."""
     return not _GOES_ON.search(text.lower()) and bool(
         _NOT_KNOWN.fullmatch(_STRESS.sub("", " ".join(words)))
     )
 
 
 def request_about(words: list[str], text: str) -> str | None:
-    """Return what a single sentence wants to hear of some words of the question."""
+    """Return the intent of a single sentence that asks about some words of the question."""
     if _SEVERAL.search(text):
         return None
     plain = " ".join(words)

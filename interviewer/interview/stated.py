@@ -1,4 +1,4 @@
-"""Which misconceptions the answers of a turn state, once those suspected have been asked about."""
+"""Which misconceptions the answers of a turn state, taking into account what was asked back."""
 
 import re
 from collections.abc import Mapping
@@ -15,19 +15,19 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _MADE = 0.6
-"""Share of points at which the offline grader is mostly right that a point was made."""
+"""Credit from which the offline grader is mostly right that a point was made."""
 
 Finding = tuple[int, FoundMisconception]
-"""A misconception, and the id of the answer in which its words stand."""
+"""A misconception, and the id of the answer that contains its words."""
 
 
 @dataclass(slots=True)
 class Stated:
     """Misconceptions by their ids.
 
-    ``wrong`` are stated, ``suspected`` may be, and ``admitted`` are those of ``wrong`` that only a
-    yes to the interviewer's question makes certain. ``corrected`` were stated, and taken back when
-    the interviewer came back to them.
+    ``wrong`` are stated, ``suspected`` may be stated, and ``admitted`` are those in ``wrong`` that
+    only a yes to the interviewer's question makes certain. ``corrected`` were stated, and taken
+    back later.
     """
 
     wrong: dict[str, Finding] = field(default_factory=dict)
@@ -42,19 +42,18 @@ def was_made(verdict: Verdict) -> bool:
 
 
 def stated(turn: Turn, grades: Mapping[int, Grade]) -> Stated:
-    """Read the answers in their order; ``grades`` are the judgements by the answers' ids.
+    """Return the misconceptions of a turn; ``grades`` are the judgements by answer id.
 
-    Who affirms a misconception has stated it, with the words that were asked about. Who denies it
-    has not meant what was said before, and who makes the very point that it contradicts has
-    answered the question without a yes or no. So has who takes something back unasked, and makes
-    that point.
+    A candidate who affirms a misconception has stated it, with the words that were asked about. One
+    who denies it did not mean what was said before. Making the very point that the misconception
+    contradicts counts as a no, also when the candidate takes something back unasked.
     """
     known = Stated()
     for answer in turn.answers:
         grade = grades.get(answer.id)
         asked = answer.follow_up if isinstance(answer.follow_up, Suspicion) else None
         for finding in grade.suspected if grade else ():
-            # To ask again what was just asked leads nowhere.
+            # Asking the same thing again would lead nowhere.
             if asked is None or finding.misconception_id != asked.misconception_id:
                 known.suspected.setdefault(finding.misconception_id, (answer.id, finding))
         if asked is not None:

@@ -1,4 +1,4 @@
-"""What becomes of something said: the one event that it is logged as."""
+"""Turns what the candidate said into the one event that it is logged as."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -28,7 +28,7 @@ from interviewer.interview.understanding import joined
 def heard(
     text: str, *, transcript: str | None, timings: Timings | None, spoken: Spoken | None
 ) -> Doubted:
-    """Return what was said as it can be stored, not yet taken for anything."""
+    """Return what was said in a form that can be stored, not yet interpreted."""
     return Doubted(
         storable(text),
         None if transcript is None else storable(transcript),
@@ -48,7 +48,7 @@ def taken_as(
 ) -> Event:
     """Return the event for what was said to the open turn of a session.
 
-    ``intent`` is what is wanted, ``None`` for an answer. ``may_wait`` tells whether the question
+    ``intent`` is what was meant, ``None`` for an answer. ``may_wait`` tells whether the question
     can be left for later.
     """
     turn = session.turns[-1]
@@ -86,7 +86,7 @@ def taken_as(
 
 
 def passes(intent: Intent, turn: Turn) -> SkipReason | None:
-    """Return how an intent passes on what is open in a turn; ``None`` where it does not."""
+    """Return the reason for a skip if the intent skips what is open; ``None`` if it does not."""
     match intent.name:
         case "dont-know" if not _is_offered_a_hint(turn):
             return "dont-know"
@@ -141,7 +141,7 @@ def _answer(
 
 
 def _is_offered_a_hint(turn: Turn) -> bool:
-    """Whether who does not know is offered a hint first: once, and where there is one left."""
+    """Whether a candidate who does not know gets offered a hint: once, if one is left."""
     hint_left = turn.hints < len(turn.item.question.hints)
     open_question = turn.doubted is None and turn.open_follow_up is None
     return open_question and hint_left and not turn.doubts

@@ -1,4 +1,4 @@
-"""What is asked and said in an interview, as its log holds it."""
+"""The log events for what is asked and said in an interview."""
 
 from typing import Literal
 
@@ -41,8 +41,8 @@ class Timings(Strict):
 class Spoken(Strict):
     """What was heard of a spoken answer, before any edit.
 
-    Times are seconds of recording, which begins when the candidate may speak; ``stretches`` are
-    when there was voice.
+    Times are seconds into the recording, which begins when the candidate may speak; ``stretches``
+    are the periods with voice.
     """
 
     words: tuple[Word, ...] = ()
@@ -62,17 +62,16 @@ class Bridge(Strict):
 
 
 class Understood(Strict):
-    """That a model told whether something was a clarifying question, and what it took."""
+    """A model decided whether something was a clarifying question; ``usage`` is what that took."""
 
     by: str
     usage: Usage
 
 
 class Submission(Strict):
-    """The code of a coding question, and what all of its tests gave.
+    """The code of a coding question, and the results of all its tests.
 
-    ``reference`` is what they gave for the reference solution on the same machine: its times are
-    what those of the code are measured by.
+    ``reference`` are the results of the reference solution on the same machine, to compare times.
     """
 
     code: str
@@ -101,7 +100,7 @@ class QuestionAsked(LoggedEvent):
 
 
 class FollowUpAsked(LoggedEvent):
-    """The interviewer probes a criterion that was missed, or digs into one that was made."""
+    """The interviewer probes a criterion that was missed, or goes deeper into one that was met."""
 
     type: Literal["follow_up_asked"] = "follow_up_asked"
     turn: int = Field(ge=1)
@@ -128,7 +127,7 @@ class SuspicionAsked(LoggedEvent):
 
 
 class AsideTaken(LoggedEvent):
-    """The candidate said something that is no answer, and the interviewer replied."""
+    """The candidate said something other than an answer, and the interviewer replied."""
 
     type: Literal["aside_taken"] = "aside_taken"
     turn: int = Field(ge=1)
@@ -150,7 +149,7 @@ class CodeRun(LoggedEvent):
 class AnswerDoubted(LoggedEvent):
     """The interviewer asked whether ``said`` is to be taken as an answer.
 
-    Yes grades it, no drops it, and anything else goes on with it.
+    Yes grades it, no drops it, and anything else continues it.
     """
 
     type: Literal["answer_doubted"] = "answer_doubted"
@@ -163,7 +162,7 @@ class AnswerDoubted(LoggedEvent):
 
 
 class AnswerTakenBack(LoggedEvent):
-    """The candidate took back the newest answer of the open turn, and is asked anew.
+    """The candidate took back the newest answer of the open turn, and is asked again.
 
     ``reply`` is what the interviewer says.
     """
@@ -176,7 +175,7 @@ class AnswerTakenBack(LoggedEvent):
 
 
 class Postponed(LoggedEvent):
-    """The candidate left the question for later: it comes back at the end of stage or session."""
+    """The candidate left the question for later, at the end of its stage or the session."""
 
     type: Literal["postponed"] = "postponed"
     turn: int = Field(ge=1)
@@ -188,9 +187,9 @@ class AnswerSubmitted(LoggedEvent):
     """The candidate answered the question, or the follow-up ``follow_up_id``.
 
     That may be the ``id`` of a ``Suspicion``; then ``meant`` says whether the candidate said yes or
-    no to it, ``None`` where neither is plain. ``transcript`` is what speech recognition heard
-    before the candidate edited it, ``spoken`` the same with times. ``reply`` is what was said to a
-    question whether ``text``, or its beginning, is an answer; ``None`` where that was not asked.
+    no to it, ``None`` if it is unclear. ``transcript`` is what speech recognition heard before the
+    candidate edited it, ``spoken`` the same with times. ``reply`` is what the candidate said when
+    asked whether ``text``, or its beginning, is an answer; ``None`` if that was not asked.
     ``submission`` is the code of a coding question; ``text`` is then its explanation, and may be
     blank, and ``reply`` is what was said instead of one, such as "I don't know".
     """
@@ -210,7 +209,7 @@ class AnswerSubmitted(LoggedEvent):
 
 
 class Skipped(LoggedEvent):
-    """The candidate passed on the question, or on the follow-up ``follow_up_id``."""
+    """The candidate skipped the question, or the follow-up ``follow_up_id``."""
 
     type: Literal["skipped"] = "skipped"
     turn: int = Field(ge=1)

@@ -1,6 +1,6 @@
-"""The words in which one talks about an interview, and slips of the keyboard in them.
+"""Words used to talk about an interview, and the correction of typing slips in them.
 
-A text that is made of these words alone says nothing about the field.
+A text that consists of these words alone says nothing technical.
 """
 
 import functools
@@ -65,18 +65,18 @@ continued dropped skips moves
 TALK_WORDS: Final = frozenset(f"{_GRAMMAR} {_ABOUT_THE_TALK} {_ACTS}".split())
 """All such words, as ``plain_words`` writes them."""
 
-_MOST = 12  # letters; a longer word is no slip of one of these
+_MOST = 12  # letters; a longer word is not a slip of one of these
 _SHORT = 5  # letters; a letter more or less in a shorter word makes another word too often
 _OF_THEIR_OWN: Final = """
 alter backward beta compete confuse dose ease escape est filed form happen hopping latter lots
 noting party phase pre rater scree stars stated stating stats taking thins though toward trick
 tried urn weka
 """
-"""Words that look like slips, and are none."""
+"""Words that look like slips but are not."""
 
 
 def _slips(word: str) -> set[str]:
-    """Return what one slip makes of a word whose first letter is right."""
+    """Return the misspellings that one slip can make of a word; it never drops the first letter."""
     swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     if len(word) < _SHORT:
         return swapped
@@ -100,8 +100,8 @@ def _meant() -> dict[str, str]:
 
 
 def mended(words: Sequence[str]) -> list[str]:
-    """Return the words with single slips put right: two letters swapped, one doubled or left out.
+    """Return the words with single slips corrected: two letters swapped, one doubled or left out.
 
-    A word that is no slip of a word of ``TALK_WORDS`` stays as it is.
+    Only slips of words in ``TALK_WORDS`` are corrected.
     """
     return [_meant().get(word, word) for word in words]

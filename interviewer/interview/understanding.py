@@ -1,4 +1,4 @@
-"""What is meant by something said in a conversation: by its words, and by what was said before."""
+"""Works out what the candidate means, from the words and from what was said before."""
 
 import re
 from dataclasses import replace
@@ -13,14 +13,14 @@ _YES_OR_NO = re.compile(
     r"|could|will|would|should|must|may|might)\b",
     re.IGNORECASE,
 )
-_BARE = 2  # words of a yes or no that says nothing else
+_BARE = 2  # words in a bare yes or no
 _BRIEF = 4  # words; a longer "no, ..." says something of its own
 
 
 def understand(text: str, turn: Turn, session: Session) -> Intent | None:
-    """Return what the candidate wants, ``None`` for an answer, ``unclear`` where it is in doubt.
+    """Return the candidate's intent, ``None`` for an answer, ``unclear`` if in doubt.
 
-    A yes or no is understood by what was asked last.
+    A yes or no is interpreted by what was asked last.
     """
     question = turn.item.question
     asked = turn.open_follow_up
@@ -43,15 +43,15 @@ def understand(text: str, turn: Turn, session: Session) -> Intent | None:
 
 
 def _says_yes_to_no_question(text: str, prompt: str) -> bool:
-    """Whether a bare yes or no is said to what cannot be answered with it."""
+    """Whether the text is a bare yes or no to a prompt that is not a yes-or-no question."""
     bare = len(text.split()) <= _BARE and affirmed(text, "") is not None
     return bare and not _YES_OR_NO.search(prompt)
 
 
 def joined(before: Doubted | None, heard: Doubted) -> tuple[Doubted, str | None]:
-    """Return the answer that what was in doubt and what is said now make, and the reply to it.
+    """Return the answer made of the text in doubt and what is said now, and the candidate's reply.
 
-    The reply is ``None`` where nothing was in doubt, or where what was is replaced.
+    The reply is ``None`` if nothing was in doubt, or if what was in doubt is replaced.
     """
     if before is None:
         return heard, None

@@ -1,4 +1,4 @@
-"""What is judged of the answers of an interview, and what the candidate says to that."""
+"""The log events for judgements of answers, and for the candidate's response to them."""
 
 from typing import Literal
 
@@ -8,11 +8,11 @@ from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.logged_event import LoggedEvent
 
 Against = Literal["met", "partial", "missed", "charged"]
-"""What a candidate can deny: a verdict on a criterion, or that a misconception was charged."""
+"""What a candidate can dispute: a verdict on a criterion, or the charge of a misconception."""
 
 
 class AnswerGraded(LoggedEvent):
-    """A judgement of an answer. A provisional one stands only until the chosen grader's."""
+    """A judgement of an answer. A provisional one counts only until the chosen grader's arrives."""
 
     type: Literal["answer_graded"] = "answer_graded"
     answer_id: int = Field(ge=1)
@@ -21,7 +21,7 @@ class AnswerGraded(LoggedEvent):
 
 
 class SelfEstimated(LoggedEvent):
-    """The candidate guessed the score (0..1) of a turn before seeing it, or would not."""
+    """The candidate guessed the score (0..1) of a turn before seeing it, or declined to."""
 
     type: Literal["self_estimated"] = "self_estimated"
     turn: int = Field(ge=1)
@@ -29,11 +29,11 @@ class SelfEstimated(LoggedEvent):
 
 
 class VerdictDisputed(LoggedEvent):
-    """The candidate denies a verdict on turn ``turn``, in its feedback or later.
+    """The candidate disputes a verdict on turn ``turn``, in its feedback or later.
 
-    ``claim_id`` is the id of a criterion or misconception of the rubric, ``against`` what was
-    judged of it. With ``said`` the answer ``answer_id`` makes the criterion by the words of
-    ``spans``; else those words, which were credited or charged, do not say it.
+    ``claim_id`` is the id of a criterion or misconception of the rubric, ``against`` the verdict on
+    it. With ``said``, the candidate claims that the words of ``spans`` in answer ``answer_id`` meet
+    the criterion; without, that those words, which were credited or charged, do not say it.
     """
 
     type: Literal["verdict_disputed"] = "verdict_disputed"

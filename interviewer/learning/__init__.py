@@ -1,1 +1,1 @@
-"""What makes practice pay: outcomes, mastery, reviews, progress and plans, from the log alone."""
+"""Outcomes, mastery, reviews, progress and plans, derived from the logs alone."""

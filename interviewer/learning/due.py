@@ -1,4 +1,4 @@
-"""What to ask for review: missed points that are due, as questions of the bank or parts of them."""
+"""Chooses what to review: missed points that are due, as questions of the bank or parts of them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def wanted(
     cards: "Sequence[Card]", catalog: "Catalog", config: "SessionConfig", most: int
 ) -> tuple[str, ...]:
-    """Return what to ask, as ``SessionConfig.question_ids`` names it, at most so much.
+    """Return at most ``most`` reviews, in the form of ``SessionConfig.question_ids``.
 
-    ``cards`` are those due, longest first. A point without a follow-up in the bank is reviewed by
-    its whole question, once the question's other points are not due any more. ``config`` limits
-    areas, levels and kinds.
+    ``cards`` are those due, longest overdue first. A point without a follow-up in the bank is
+    reviewed by its whole question, once the question's other points are no longer due. ``config``
+    limits areas, levels and kinds.
     """
     allowed = {row.id for row in eligible(catalog.rows, config)}
     due = [card for card in cards if card.question_id in allowed]

@@ -1,4 +1,4 @@
-"""The day of the interview that is prepared for, kept so that the plan need not ask again."""
+"""The date of the user's real interview, kept so that the plan need not ask again."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +10,14 @@ from interviewer.userdata.remembered import remember, remembered
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An interview ``until`` which there are some ``minutes`` a day for practice."""
+    """An interview on the day ``until``, and the ``minutes`` a day for practice before it."""
 
     until: date
     minutes: int = 45
 
 
 def read_goal(until: str, minutes: str) -> Goal:
-    """Read what somebody typed; ``ValueError`` says what is wrong with it and how to write it."""
+    """Return the goal that a user typed; ``ValueError`` says how to write it correctly."""
     try:
         day = date.fromisoformat(until.strip())
     except ValueError:
@@ -29,7 +29,7 @@ def read_goal(until: str, minutes: str) -> Goal:
 
 
 def kept_goal() -> Goal | None:
-    """Return the goal last kept; ``None`` where there is none that can be read."""
+    """Return the last goal kept; ``None`` if there is none or it cannot be read."""
     kept = remembered(interview_day_path())
     try:
         return (
@@ -40,6 +40,6 @@ def kept_goal() -> Goal | None:
 
 
 def keep_goal(goal: Goal) -> None:
-    """Keep a goal; ``OSError`` when it cannot be written, and the one before stays."""
+    """Keep a goal; raise ``OSError``, keeping the previous one, if it cannot be written."""
     kept = {"until": goal.until.isoformat(), "minutes": goal.minutes}
     remember(interview_day_path(), kept)

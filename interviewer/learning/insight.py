@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from interviewer.learning.records import Records
     from interviewer.learning.self_estimates import Calibration
 
-_ESTIMATED = 100  # sessions that the calibration looks back over
+_ESTIMATED = 100  # newest sessions that the calibration covers
 _REMEMBERED = 40
-"""How many of the newest sessions an adaptive interview knows of; older ones tell little more."""
+"""How many of the newest sessions an adaptive interview uses; older ones add little."""
 
 
 class Insight:
-    """Looks back over ``records``, at the moment that ``clock`` tells, aware of its zone."""
+    """Evaluates ``records`` as of now; ``clock`` returns the time, aware of its zone."""
 
     def __init__(self, records: "Records", clock: Callable[[], datetime]) -> None:
         self._records = records
         self._clock = clock
 
     def known(self) -> "tuple[Belief, ...]":
-        """Return what the newest sessions tell of the candidate's ability in each area.
+        """Return what the newest sessions say about the candidate's ability in each area.
 
-        Of a question asked twice in a session only the first try does.
+        If a question was asked twice in a session, only the first try counts.
         """
         from interviewer.interview.ability import beliefs
 
@@ -45,23 +45,23 @@ class Insight:
         return beliefs(tries, now=self._clock())
 
     def calibration(self) -> "Calibration | None":
-        """Return how the newest guesses of scores agree with them, over all sessions."""
+        """Return how well the newest self-estimates agree with the scores; ``None`` without any."""
         from interviewer.learning.self_estimates import calibration, self_estimates
 
         sessions = self._records.sessions_with("self_estimated", _ESTIMATED)
         return calibration(one for session in sessions for one in self_estimates(session))
 
     def progress(self, sessions: int | None = None) -> "Progress":
-        """Return what the graded answers show together; of the newest ``sessions`` only, if given.
+        """Return the progress over all graded answers, or those of the newest ``sessions``.
 
-        Criteria are those that were tried in these, with the mastery that all their tries show. A
-        day begins where this machine's clock says so.
+        Criteria are those that were tried in these sessions, with the mastery from all their tries.
+        Days are those of this machine's time zone.
         """
         from interviewer.learning.progress import progress
 
         newest = self._records.rows(sessions) if sessions else ()
         since = newest[-1].started_at if newest else None
-        # An older session that was resumed since then would count in part.
+        # Otherwise an older session that was resumed since then would count in part.
         wanted = {one.id for one in newest}
         turns = [
             one
@@ -71,7 +71,7 @@ class Insight:
         return progress(turns, self._records.mastery(since), self._clock().astimezone())
 
     def outcomes(self, sessions: int | None = None) -> "list[Outcome]":
-        """Return every try of every criterion behind the progress, oldest first."""
+        """Return every try of every criterion that the progress is based on, oldest first."""
         return self._records.outcomes(self._since(sessions))
 
     def plan(
@@ -85,7 +85,7 @@ class Insight:
     ) -> "tuple[Day, ...]":
         """Return what to do each day up to an interview.
 
-        ``areas`` are those to plan, ``weights`` how much each matters (default: all alike).
+        ``areas`` are those to plan, ``weights`` how much each matters (default: all equal).
         Raises ``UsageError`` for a date that has passed or is over a year away.
         """
         from interviewer.learning.plan import LONGEST, REMEMBERED, plan
@@ -118,5 +118,5 @@ class Insight:
         return oldest[0].started_at if oldest else None
 
     def today(self) -> date:
-        """Return the present day, as this machine's clock has it."""
+        """Return today's date in this machine's time zone."""
         return self._clock().astimezone().date()

@@ -47,8 +47,8 @@ class Mastery:
 def after_turn(before: Mapping[str, Mastery], turn: GradedTurn) -> dict[str, Mastery]:
     """Return the mastery of one question's criteria, by criterion, after one more turn about it.
 
-    Turns are to be given in the order of their time. A whole turn whose rubric lacks a criterion
-    ends its entry: the question has been rewritten.
+    Give the turns in chronological order. A whole turn whose rubric lacks a criterion removes its
+    entry: the question has been rewritten.
     """
     known = {outcome.criterion_id for outcome in turn.outcomes}
     after = {name: one for name, one in before.items() if name in known or not turn.whole}

@@ -1,4 +1,4 @@
-"""How each criterion fared in each graded turn: what progress, reviews and plots are made from."""
+"""How each criterion fared in each graded turn: the basis of progress, reviews and plots."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 FAR = 0.4
-"""Below this credit (0..1) a point is missed, from it on to ``MET`` it was made with trouble."""
+"""Below this credit (0..1) a point is missed; from here up to ``MET`` it was made with trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Outcome:
     """How one criterion fared in one graded turn. ``credit`` is 0..1.
 
     A point that a misconception contradicts earns nothing, as in the report.
-    ``certainty`` says whether it is clear or borderline that the point was met, or was not.
+    ``certainty`` says whether the decision between met and not met is clear or borderline.
     """
 
     session_id: str
@@ -42,9 +42,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class GradedTurn:
-    """A turn that has a score, and the outcome of each criterion that was judged, in order.
+    """A turn that has a score, and the outcome of each judged criterion, in order.
 
-    ``score`` (0..1) is that of the report, ``unaided`` what it were without probes and hints.
+    ``score`` (0..1) is that of the report, ``unaided`` the score without probes and hints.
     ``whole`` is false for a turn that was about one criterion of the question only; ``retry`` is
     true for one that asked a question of the same session again.
     """
@@ -75,9 +75,9 @@ class TurnScore(NamedTuple):
 
 
 def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
-    """Return what a turn came to; ``None`` while the session's grader has not judged it.
+    """Return the graded turn; ``None`` while the session's grader has not judged it.
 
-    A turn of an exam comes to nothing before the exam is over.
+    A turn of an exam is ``None`` until the exam is over.
     """
     from interviewer.interview.counting import tells_scores
     from interviewer.interview.ledger import denied, result
@@ -118,10 +118,10 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
 
 
 def _certainty(turn: "Turn", entry: "Entry") -> "Certainty":
-    """Return whether it is sure that the point was met or not.
+    """Return how certain it is whether the point was met.
 
-    A verdict between missed and partial is no doubt about that, unless votes were divided; nor is
-    one on a point that was clearly missed when it was asked for.
+    A verdict between missed and partial is clear about that unless votes were divided; so is one
+    on a point that was clearly missed when it was asked for.
     """
     verdict = entry.verdict
     divided = verdict.stability is not None and verdict.stability.agreed < verdict.stability.votes

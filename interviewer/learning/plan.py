@@ -1,10 +1,10 @@
 """A day-by-day plan up to an interview: what to practise on which day, and why.
 
-Days of practice go to the areas by need: their weight in the job, times how much of them is still
-missing. Shares follow the highest averages, so that an area comes back at growing distance instead
-of in one block; spaced practice is kept better than massed practice (Cepeda et al. 2006). Every
+Days of practice are allotted to areas by need: their weight in the job times what is still missing.
+Shares follow the highest-averages method, so that an area comes back at growing intervals instead
+of in one block; spaced practice is retained better than massed practice (Cepeda et al. 2006). Every
 fifth day is a mock interview under exam conditions, the last but one is the dress rehearsal, and
-the eve is short.
+the last is short.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,17 +15,17 @@ from typing import Literal, Protocol
 from interviewer.interview.formats import FORMATS
 
 LONGEST = 366
-"""The most days that a plan has."""
+"""The maximum number of days in a plan."""
 REMEMBERED = timedelta(days=365)
-"""After this an answer weighs less than a thousandth of a new one."""
+"""An answer older than this weighs less than a thousandth of a new one."""
 MINUTES = (5, 480)
-"""The least and the most minutes of a common day."""
+"""The minimum and maximum minutes of an ordinary day."""
 
 DayKind = Literal["practice", "mock", "rehearsal", "eve"]
 
 _HALF_LIFE = 30.0  # days after which an answer says half as much about what is known today
-_UNKNOWN = 0.5  # how much of an area is taken for mastered before any answer
-_PRIOR = 6.0  # points of the middling result that every area begins with
+_UNKNOWN = 0.5  # how much of an area is assumed mastered before any answer
+_PRIOR = 6.0  # points of the average result that every area starts with
 _MOCK_EVERY = 5
 _AREAS_A_DAY = 2
 _MINUTES_A_QUESTION = 6
@@ -34,7 +34,7 @@ _WORTH = {"unprompted": 1.0, "after a probe": 0.7, "after a challenge": 0.7, "af
 
 
 class Graded(Protocol):
-    """What the plan knows of one graded criterion: an outcome of the history."""
+    """What the plan needs to know about one graded criterion: an outcome of the history."""
 
     @property
     def at(self) -> datetime:
@@ -58,13 +58,13 @@ class Graded(Protocol):
 
     @property
     def help(self) -> str:
-        """With how much help, as the ledger says it."""
+        """How much help was given, as in the ledger's ``Help``."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day: what to do in about ``minutes``, why, and the command that begins it."""
+    """One day: what to do in about ``minutes``, why, and the command that starts it."""
 
     on: date
     kind: DayKind
@@ -76,7 +76,7 @@ class Day:
 
 
 def area_mastery(outcomes: Sequence[Graded], today: date, areas: Sequence[str]) -> dict[str, float]:
-    """Return how much of each area is mastered, 0..1; one never asked about is halfway.
+    """Return how much of each area is mastered, 0..1; an area never asked about counts as 0.5.
 
     Points earned after a probe or a hint count less, and an answer counts half after 30 days.
     """
@@ -101,12 +101,12 @@ def plan(
     minutes: int = 45,
     mock: str = "mixed-loop",
 ) -> tuple[Day, ...]:
-    """Return one entry a day, from ``today`` to the eve of the interview on ``until``.
+    """Return one entry per day, from ``today`` to the day before the interview on ``until``.
 
     ``weights`` say how much each area matters (any scale above 0); ``outcomes`` older than
-    ``REMEMBERED`` change nothing; ``asked`` are the areas of older ones; ``minutes`` are those of a
-    common day; ``mock`` is the format of the mock interviews. Empty when the interview is today;
-    ``ValueError`` when it has been, is more than a year away, or no area matters.
+    ``REMEMBERED`` change nothing; ``asked`` are the areas of older ones; ``minutes`` are those of
+    an ordinary day; ``mock`` is the format of the mock interviews. Empty when the interview is
+    today. Raise ``ValueError`` when it is past or over a year away, or no area matters.
     """
     days = (until - today).days
     if not 0 <= days <= LONGEST or not any(weight > 0 for weight in weights.values()):
@@ -136,9 +136,9 @@ def plan(
 def _next_areas(
     need: Mapping[str, float], turns: dict[str, int], last: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Take the areas whose turn it is; the first is none of the day before's, if there are others.
+    """Return the areas for the next day; the first is not one of ``last`` if there are others.
 
-    ``turns`` counts how often each has been planned, and is brought up to date.
+    ``turns`` counts how often each area has been planned, and is updated.
     """
     chosen: list[str] = []
     for _ in range(min(_AREAS_A_DAY, len(need))):
@@ -161,7 +161,7 @@ def _practice(
     why = "; ".join(
         f"{area} not asked yet"
         if area not in asked
-        # Nothing but an answer says how good it is.
+        # Only an answer can tell how good an area is.
         else f"{area} again"
         if known[area] == _UNKNOWN
         else f"{area} at {round(100 * known[area])} of 100"

@@ -1,8 +1,8 @@
 """What the graded answers of many sessions show together.
 
-Pure: the present moment is an argument. Scores (0..1) are those of the sessions and their reports:
-penalties are in them, and of a question asked again in the same session the first answer counts.
-For single criteria every try counts, retries too.
+Pure: the current time is an argument. Scores (0..1) are those of the sessions and their reports:
+they include penalties, and the first answer counts if a question was asked again in a session. For
+single criteria every try counts, including retries.
 """
 
 from collections import defaultdict
@@ -18,9 +18,9 @@ from interviewer.learning.outcomes import TurnScore
 from interviewer.learning.timed_scores import TimedScore
 
 LATELY = 5
-"""How many of the newest questions of an area say how it goes lately."""
+"""How many of the newest questions of an area make up its recent score."""
 
-_BEFORE = 3  # questions before those, fewer than which make no comparison
+_BEFORE = 3  # earlier questions needed to compare with
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -43,8 +43,8 @@ class LevelProgress:
 class AreaProgress:
     """Mean scores (0..1) in one area, and over time.
 
-    ``lately`` is the mean of the newest ``LATELY`` questions, ``change`` how far it lies above
-    those before (-1..1), or ``None`` where those are too few. ``marks`` has one entry a session.
+    ``lately`` is the mean of the newest ``LATELY`` questions, ``change`` how far it is above the
+    earlier ones (-1..1), or ``None`` if those are too few. ``marks`` has one entry per session.
     """
 
     area: str
@@ -78,7 +78,7 @@ class AreaChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The newest session beside the last one of the same format; ``areas`` are those of both."""
+    """The newest session compared with the previous one of its format; ``areas`` are in both."""
 
     format: str | None
     before: SessionScore
@@ -88,7 +88,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """How regularly: days of the last seven, and days in a row up to today or yesterday."""
+    """How regular practice is: days in the last seven, and days in a row to today or yesterday."""
 
     days_of_seven: int
     days_in_a_row: int
@@ -96,10 +96,10 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything together.
+    """The whole progress.
 
     ``areas`` and ``criteria`` come weakest first: lowest score, most points missing. ``overall``
-    has one entry a session. ``comparison`` is ``None`` without an earlier session of the format.
+    has one entry per session. ``comparison`` is ``None`` without an earlier session of the format.
     """
 
     sessions: int
@@ -118,9 +118,9 @@ class Progress:
 
 
 def progress(turns: Iterable[TurnScore], mastery: Iterable[Mastery], now: datetime) -> Progress:
-    """Work out the progress that these turns (by session and turn) and this mastery show.
+    """Return the progress from turns, ordered by session and turn, and the mastery of criteria.
 
-    ``now`` is aware; its zone says when a day begins, and times are given in it.
+    ``now`` is timezone-aware; its zone defines days, and times are returned in it.
     """
     zone = now.tzinfo
     answered = _answered(turns)
@@ -141,7 +141,7 @@ def progress(turns: Iterable[TurnScore], mastery: Iterable[Mastery], now: dateti
 
 
 def _answered(turns: Iterable[TurnScore]) -> list[TurnScore]:
-    """Return the turns that count in the score of their session, in the order they were over."""
+    """Return the turns that count towards their session's score, in the order they ended."""
     return sorted((one for one in turns if not one.retry), key=lambda one: one.at)
 
 
@@ -176,7 +176,7 @@ def _place(level: str) -> tuple[int, str]:
 
 
 def _by_session(answered: Iterable[TurnScore]) -> list[list[TurnScore]]:
-    """Return the questions of each session, in the order in which they were over."""
+    """Return the questions of each session, in the order they ended."""
     groups = [group for _, group in _grouped(answered, lambda one: one.session_id)]
     return sorted(groups, key=lambda group: group[-1].at)
 
@@ -227,7 +227,7 @@ def _practice(days: set[date], today: date) -> Practice:
 
 
 def _grouped(values: Iterable[T], key: Callable[[T], K]) -> list[tuple[K, list[T]]]:
-    """Return the values by key, both in the order in which they come first."""
+    """Return the values grouped by key, keys and values in order of first appearance."""
     groups: defaultdict[K, list[T]] = defaultdict(list)
     for value in values:
         groups[key(value)].append(value)

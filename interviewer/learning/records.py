@@ -1,4 +1,4 @@
-"""What learning reads of the stored sessions, whatever keeps them."""
+"""What learning reads from the stored sessions, independent of how they are stored."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,11 +10,11 @@ from interviewer.learning.outcomes import Outcome, TurnScore
 
 
 class Started(Protocol):
-    """A stored session, as far as it matters which it is and when it began."""
+    """A stored session: which one it is and when it began."""
 
     @property
     def id(self) -> str:
-        """Its name."""
+        """The session's id."""
         ...
 
     @property
@@ -24,14 +24,14 @@ class Started(Protocol):
 
 
 class Records(Protocol):
-    """The stored sessions: the history's store, in every real program."""
+    """The stored sessions; outside tests this is the history's store."""
 
     def rows(self, limit: int = 50, offset: int = 0) -> Sequence[Started]:
         """Return the newest sessions first."""
         ...
 
     def sessions_with(self, event_type: str, limit: int) -> list[Session]:
-        """Return the newest sessions that hold an event of this type, newest first."""
+        """Return the newest sessions that contain an event of this type, newest first."""
         ...
 
     def outcomes(self, since: datetime | None = None) -> list[Outcome]:

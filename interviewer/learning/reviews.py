@@ -2,8 +2,8 @@
 
 The scheduler is that of the package ``fsrs``: Ye, Su and Cao, "A Stochastic Shortest Path
 Algorithm for Optimizing Spaced Repetition Scheduling", KDD 2022, in its version 6 with the
-parameters fitted on all users of Anki. Nothing is drawn at random and no clock is read: the same
-outcomes give the same cards.
+parameters fitted on all users of Anki. There is no randomness and no clock: the same outcomes give
+the same cards.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,9 +27,9 @@ _LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=LONGEST)  # a later on
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A criterion that was missed once, and what FSRS knows of it.
+    """A criterion that was missed once, and its FSRS state.
 
-    ``stability`` is the days after which it is remembered with a probability of 0.9,
+    ``stability`` is the number of days after which it is remembered with a probability of 0.9,
     ``difficulty`` is 1..10; ``due`` and ``last_review`` are in UTC.
     """
 
@@ -44,8 +44,8 @@ class Card:
 def after_turns(cards: Mapping[str, Card], turns: Sequence[GradedTurn]) -> dict[str, Card]:
     """Return the cards of one question, by criterion, after more turns about it, oldest first.
 
-    A point that a later turn of the same session made, such as a retry, was not missed there: it
-    gets no card. So turns of one session are to be given together.
+    A point made by a later turn of the same session, such as a retry, does not count as missed and
+    gets no card. So all turns of a session must be given together.
     """
     made: dict[tuple[str, str], int] = {}
     for turn in turns:
@@ -68,8 +68,8 @@ def after_turn(
 ) -> dict[str, Card]:
     """Return the cards of one question, by criterion, after one more turn about it.
 
-    A whole turn whose rubric lacks a criterion ends its card: the question has been rewritten.
-    Misses of the criteria ``made_good`` are passed over.
+    A whole turn whose rubric lacks a criterion removes its card: the question has been rewritten.
+    Misses of the criteria in ``made_good`` are ignored.
     """
     known = {outcome.criterion_id for outcome in turn.outcomes}
     after = {name: card for name, card in cards.items() if name in known or not turn.whole}
@@ -85,8 +85,8 @@ def after_turn(
 def reviewed(card: Card | None, outcome: Outcome) -> Card | None:
     """Return the card after an outcome; ``None`` while the criterion was never clearly missed.
 
-    Outcomes are to be given in the order of their time. A borderline verdict makes no card: nobody
-    is sure that the point was missed.
+    Give the outcomes in chronological order. A borderline verdict makes no card, because it is not
+    certain that the point was missed.
     """
     import fsrs
 
@@ -129,7 +129,7 @@ def _rating(outcome: Outcome) -> "Rating":
         return Rating.Again
     if outcome.credit < MET:
         return Rating.Hard
-    # Only a card's second outcome can be so: what is known at once gets no card.
+    # Never a card's first outcome: a point that is known at once gets no card.
     alone = outcome.credit >= 1 and outcome.help == "unprompted" and clear
     return Rating.Easy if alone else Rating.Good
 
@@ -140,7 +140,7 @@ def _scheduler() -> "Scheduler":
 
     return Scheduler(
         desired_retention=RETENTION,
-        # Steps of minutes are for flash cards: the first review is on a later day.
+        # Steps of minutes are for flash cards; here the first review is on a later day.
         learning_steps=(),
         relearning_steps=(),
         maximum_interval=LONGEST,

@@ -11,29 +11,29 @@ if TYPE_CHECKING:
 
 
 class Cards(Protocol):
-    """The stored cards: the history's, in every real program."""
+    """The stored cards; outside tests those of the history."""
 
     def due(self, now: datetime) -> "list[Card]":
-        """Return the cards that come due before a moment, those of longest ago first."""
+        """Return the cards that are due before ``now``, longest overdue first."""
         ...
 
     def due_counts(self, now: datetime) -> dict[str, int]:
-        """Return how many cards of each question come due before a moment."""
+        """Return the number of cards due before ``now``, by question."""
         ...
 
     def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next card comes due from a moment on; ``None`` without any."""
+        """Return when the next card at or after ``now`` is due; ``None`` without any."""
         ...
 
     def reviews_since(self, moment: datetime) -> int:
-        """Return how many single points have been asked and graded since then."""
+        """Return how many single points have been asked and graded since ``moment``."""
         ...
 
 
 class ReviewsToday:
-    """The reviews of the local day that ``clock`` tells, at most so many ``a_day``.
+    """The reviews of the local day that ``clock`` gives, at most ``a_day`` of them.
 
-    ``catalog`` gives the bank, which is not read before it is needed.
+    ``catalog`` returns the bank, and is called only when it is needed.
     """
 
     def __init__(
@@ -49,20 +49,20 @@ class ReviewsToday:
         self._clock = clock
 
     def due_count(self) -> int:
-        """Return how many missed points of the bank's questions are still to be reviewed today.
+        """Return how many missed points of the bank's questions are still due for review today.
 
-        That is at most what is left of the day's reviews.
+        It is at most what remains of the daily limit.
         """
         counts = self._cards.due_counts(self.midnight(1))
         due = sum(counts.get(row.id, 0) for row in self._catalog().rows) if counts else 0
         return min(due, self.left())
 
     def due(self, most: int, config: "SessionConfig | None" = None) -> tuple[str, ...]:
-        """Return what to ask for review, as ``SessionConfig.question_ids`` has it, at most so much.
+        """Return at most ``most`` reviews, in the form of ``SessionConfig.question_ids``.
 
-        Those that have waited longest come first; what is due today is due from midnight on. A
-        point without a follow-up in the bank is reviewed by its whole question, once the
-        question's other points are not due any more. ``config`` limits areas, levels and kinds.
+        The longest overdue come first; what is due today is due from midnight on. A point without
+        a follow-up in the bank is reviewed by its whole question, once the question's other points
+        are no longer due. ``config`` limits areas, levels and kinds.
         """
         from interviewer.interview.events import SessionConfig
         from interviewer.learning.due import wanted
@@ -72,7 +72,7 @@ class ReviewsToday:
         return wanted(due, self._catalog(), config or SessionConfig(), most)
 
     def next_due(self) -> datetime | None:
-        """Return when the next point comes due after today; ``None`` when none will."""
+        """Return when the next point after today is due; ``None`` without any."""
         return self._cards.next_due(self.midnight(1))
 
     def left(self) -> int:
@@ -80,6 +80,6 @@ class ReviewsToday:
         return max(self._a_day - self._cards.reviews_since(self.midnight(0)), 0)
 
     def midnight(self, days: int) -> datetime:
-        """Return when the local day begins that is so many days after today."""
+        """Return the start of the local day that is ``days`` days after today."""
         day = self._clock().astimezone().date() + timedelta(days=days)
         return datetime(day.year, day.month, day.day).astimezone()

@@ -1,4 +1,4 @@
-"""How well somebody's own guesses of the score agree with the scores.
+"""How well a candidate's own guesses of the score agree with the scores.
 
 The bias is the mean of guess minus score, as in the calibration of probability forecasts
 (Lichtenstein, Fischhoff and Phillips 1982): above zero is overconfidence.
@@ -13,7 +13,7 @@ from interviewer.grading.bands import band
 from interviewer.interview.ledger import result
 from interviewer.interview.session import Session
 
-_GROUP = 10  # estimates in one value over time; fewer say little
+_GROUP = 10  # estimates per value over time; fewer say little
 
 
 class Calibration(Strict):
@@ -41,7 +41,7 @@ class SelfEstimate:
 
 
 def self_estimates(session: Session) -> tuple[SelfEstimate, ...]:
-    """Return the guesses of a session that a grade has come to."""
+    """Return the guesses of a session whose turns have a grade."""
     found = []
     for turn in session.turns:
         known = result(turn) if turn.estimate is not None else None
@@ -60,7 +60,7 @@ def calibration(several: Iterable[SelfEstimate]) -> Calibration | None:
         bias=_bias(rows),
         error=round(sum(abs(one.guess - one.score) for one in rows) / len(rows), 4),
         right_band=sum(band(one.guess) == band(one.score) for one in rows),
-        # The oldest are left out where they do not fill a group.
+        # The oldest are left out if they do not fill a group.
         over_time=tuple(
             _bias(rows[at : at + _GROUP]) for at in range(len(rows) % _GROUP, len(rows), _GROUP)
         ),

@@ -16,9 +16,9 @@ class TimedScore:
 
 
 def thinned(scores: Sequence[TimedScore], most: int) -> tuple[TimedScore, ...]:
-    """Return at most ``most`` scores: those of the same stretch of time become their mean.
+    """Return at most ``most`` scores, each the mean of those within one time interval.
 
-    The stretches are equally long, and one without a score gives none. ``scores`` are oldest first.
+    The intervals are equally long; empty ones are left out. ``scores`` are oldest first.
     """
     if len(scores) <= most:
         return tuple(scores)

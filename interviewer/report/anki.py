@@ -1,4 +1,4 @@
-"""What was missed, as a text file that Anki imports: a card for each point and deeper question."""
+"""Writes what was missed as a text file for Anki: a card for each point and deeper question."""
 
 import csv
 import hashlib
@@ -30,30 +30,30 @@ HEADERS = (
 
 _MISSED = {"missed": "You left out", "partial": "You said only in part"}
 
-# What Anki acts on besides HTML: formulas \( and \[, [sound:], [latex], [$] and [anki:], fields and
-# clozes {{. In an element of its own such a sign no longer stands beside what would follow it, and
-# still shows as itself, also after somebody has edited the card.
+# What Anki interprets besides HTML: formulas \( and \[, [sound:], [latex], [$] and [anki:], fields
+# and clozes {{. An element around the character separates it from what follows, so that it is shown
+# literally, even after the card has been edited.
 _ACTIVE = re.compile(r"[\\\[{]")
 
 
 class AnkiExporter:
     """Writes a card for what was missed: a criterion, a misconception, a deeper question.
 
-    A criterion not fully met and a misconception stated are a card each; so is a deeper follow-up
-    whose reply left a point out, with the reference reply behind it. A card's guid depends on the
-    item and the point or follow-up only, so that importing the report of a later session updates
-    the card, and its history stays.
+    Each criterion not fully met and each misconception stated is a card; so is each deeper
+    follow-up whose reply left a point out, with the reference reply on the back. A card's guid
+    depends only on the item and the point or follow-up, so that importing the report of a later
+    session updates the card and keeps its history.
     """
 
     suffix = ".txt"
 
     def export(self, report: Report) -> bytes:
-        """Return the whole file in UTF-8; only its headers where nothing was missed."""
+        """Return the whole file in UTF-8; only the headers if nothing was missed."""
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
         cards: dict[str, tuple[str, str, str]] = {}
         for turn in report.turns:
-            # A stand-in's verdicts are no grades.
+            # Provisional verdicts are not grades.
             if turn.score is None:
                 continue
             for criterion in turn.criteria:
@@ -72,7 +72,7 @@ class AnkiExporter:
 
 
 def literal(text: str) -> str:
-    """Return HTML that shows the text as it stands, line breaks kept."""
+    """Return HTML that shows the text literally, line breaks included."""
     return _shown(plain(text).strip())
 
 
@@ -99,7 +99,7 @@ def _point(turn: TurnReport, criterion: CriterionReport) -> tuple[str, str, str]
 
 
 def _which(turn: TurnReport, missed: CriterionReport) -> str:
-    """Return a question for a point without a follow-up, which needs no memory of one's answer."""
+    """Return a question for a point without a follow-up, answerable without one's own answer."""
     others = [f"- {one.statement}" for one in turn.criteria if one.id != missed.id]
     if not others:
         return "Which point makes a full answer?"
@@ -127,7 +127,7 @@ def _front(turn: TurnReport, introduction: str, asked: str) -> str:
     """Return the question of a card under its introduction, with the exhibit between them."""
     shown = [f"<small>{literal(introduction)}</small><br><br>"]
     if turn.exhibit:
-        # Cards are centred, which would tear a table apart.
+        # Cards are centred, which would break the layout of a table.
         exhibit = _shown(plain(turn.exhibit).rstrip())
         shown.append(f'<pre style="text-align: left">{exhibit}</pre>')
     return f"{''.join(shown)}<b>{literal(asked)}</b>"
@@ -144,7 +144,7 @@ def _sources(turn: TurnReport) -> list[str]:
 
 
 def _tags(turn: TurnReport, *more: str) -> str:
-    """Return tags, between which Anki has a space; ``::`` would make a tree of a name."""
+    """Return the tags, separated by spaces; Anki would take ``::`` in a name for a hierarchy."""
     names: Iterable[str] = (f"interviewer::{_tag(turn.area)}", _tag(turn.level), *map(_tag, more))
     return " ".join(names)
 

@@ -1,11 +1,11 @@
-"""The words for what is disputed, and for what would have made an answer better."""
+"""The wording for disputes, and for what would have made an answer better."""
 
 from interviewer.report.report import CriterionReport, TurnReport
 from interviewer.report.wording import points
 
 
 def contested(row: CriterionReport) -> str:
-    """Return what the candidate says against a verdict, in sentences; empty where nothing."""
+    """Return the candidate's objection to a verdict, in sentences; empty if undisputed."""
     dispute = row.dispute
     if dispute is None:
         return ""
@@ -23,7 +23,7 @@ def own_words(row: CriterionReport) -> str:
 
 
 DENIED = "You say that you did not say this: it costs nothing until that is settled."
-"""What is told of a misconception that was charged, and that the candidate denies."""
+"""The text shown for a charged misconception that the candidate disputes."""
 
 
 def to_add(turn: TurnReport, *, brief: bool = False) -> str:
@@ -39,7 +39,7 @@ def to_add(turn: TurnReport, *, brief: bool = False) -> str:
 
 
 def to_mend(turn: TurnReport) -> str:
-    """Return the one misconception to drop, or to keep clear of; empty where there is none."""
+    """Return the one misconception to drop or avoid; empty if there is none."""
     wrong = turn.coaching.mend if turn.coaching else None
     if wrong is None:
         return ""

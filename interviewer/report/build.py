@@ -1,4 +1,4 @@
-"""From a session to its report: computed once, the same for every format."""
+"""Builds the report of a session once, for every format."""
 
 from collections.abc import Sequence
 
@@ -36,8 +36,8 @@ _TAKEN_BACK = "A misconception in the answer says the contrary, so this earns no
 def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     """Return the report of a session, finished or not.
 
-    ``rows`` is the bank as it is now, for advice on what to practise next; all else comes from
-    the session alone. Of an exam that is not over it holds no judgement.
+    ``rows`` is the current bank, for advice on what to practise next; everything else comes from
+    the session alone. The report of an unfinished exam contains no judgement.
     """
     told = tells_scores(session.config.mode, session.finished)
     returned = {turn.returns_to for turn in session.turns}
@@ -86,7 +86,7 @@ def _turn(turn: Turn, place: Numbered, *, came_back: bool) -> TurnReport:
     status = status_of(turn, came_back=came_back)
     known = result(turn, provisional=status == "provisional")
     counted = known if status in ("graded", "declined") else None
-    # Where nothing is settled there is no score, but what was judged and is disputed is shown.
+    # If nothing is settled there is no score, but disputed verdicts are still shown.
     shown = judged(turn, provisional=status == "provisional")
     question = turn.item.question
     end = turn.active_to
@@ -249,9 +249,9 @@ def _areas(turns: list[TurnReport]) -> tuple[AreaScore, ...]:
 
 
 def _points(turns: list[TurnReport]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Return the points that earned most among those made, and those by which most was lost.
+    """Return the points made that earned most, and the points missed that cost most.
 
-    One made in part is in neither list: the study advice has it, as a point to complete.
+    Points made in part are in neither list: the study advice names them as points to complete.
     """
     judged = [
         (criterion, turn)

@@ -16,7 +16,7 @@ _Number = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{4,5}$")]
 
 
 class Work(Strict):
-    """A work by words of its citation, how deep it is, and where it is free, if anywhere."""
+    """A work: words that identify its citation, how deep it is, and its free address, if any."""
 
     words: _Words
     depth: Literal["guide", "textbook", "advanced"]
@@ -24,7 +24,7 @@ class Work(Strict):
 
 
 class CitedWorks(Strict):
-    """Works, of which the first that fits a citation counts, and numbers of papers at arXiv."""
+    """Works, the first match of which counts for a citation, and the arXiv numbers of papers."""
 
     works: Annotated[tuple[Work, ...], Field(min_length=1)]
     arxiv: dict[_Words, _Number]
@@ -37,30 +37,30 @@ class CitedWorks(Strict):
         return self
 
     def work(self, citation: str) -> Work | None:
-        """Return the work that is cited, or ``None`` for one that is not listed."""
+        """Return the cited work, or ``None`` if it is not listed."""
         cited = citation.lower()
         return next((work for work in self.works if work.words.lower() in cited), None)
 
     def paper(self, citation: str) -> str | None:
-        """Return the address at arXiv of the paper that is cited, or ``None``."""
+        """Return the arXiv address of the cited paper, or ``None`` if it is not listed."""
         cited = citation.lower()
         number = next((n for title, n in self.arxiv.items() if title.lower() in cited), None)
         return number and f"https://arxiv.org/abs/{number}"
 
 
 def read_works(text: str) -> CitedWorks:
-    """Read works from TOML; ``ValueError`` names every entry that is wrong."""
+    """Return the works in a TOML text; raise ``ValueError`` that names every wrong entry."""
     return CitedWorks.model_validate(tomllib.loads(text))
 
 
 @functools.cache
 def cited_works() -> CitedWorks:
-    """Return the works that ship with the program; they are read at the first use."""
+    """Return the works that ship with the program, read on first use."""
     return read_works(files(__package__).joinpath("cited-works.toml").read_text("utf-8"))
 
 
 def _hidden(words: list[str]) -> Iterator[str]:
-    """Say of each entry that nothing can find, since an earlier one fits wherever it does."""
+    """Yield an error for each entry that can never match because an earlier one always does."""
     for place, later in enumerate(words):
         for earlier in words[:place]:
             if earlier.lower() in later.lower():

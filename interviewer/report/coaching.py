@@ -1,7 +1,7 @@
-"""Coaching on one answer: the point to add, what to mend, and the model answer beside one's own.
+"""Coaching on one answer: the point to add, what to mend, and the model answer to compare with.
 
-It needs no language model. It is made apart from the rest of a report, because the model answer is
-read by the offline grader first.
+It needs no language model. It is made separately from the rest of a report, because the offline
+grader must read the model answer first.
 """
 
 from interviewer.bank.rubric import Rubric
@@ -19,7 +19,8 @@ def coached(report: Report, session: Session) -> Report:
 def coached_turn(report: TurnReport, turn: Turn) -> TurnReport:
     """Return a turn's report with its coaching, and what the model answer says to each criterion.
 
-    One that was not judged stays as it is. What tests decide is earned by code, and by no sentence.
+    A turn that was not judged is returned unchanged. Criteria decided by tests are earned by code,
+    so they get no sentence.
     """
     if not report.criteria:
         return report
@@ -48,7 +49,7 @@ def coached_turn(report: TurnReport, turn: Turn) -> TurnReport:
 def _to_add(
     criteria: tuple[CriterionReport, ...], rubric: Rubric, sentences: dict[str, str]
 ) -> PointToAdd | None:
-    """Return the point by which most was lost, an essential one before others."""
+    """Return the point that cost most, an essential one among equals; ``None`` if none did."""
     lost = [one for one in criteria if one.settled and one.level != "met"]
     if not lost:
         return None

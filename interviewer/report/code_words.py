@@ -1,4 +1,4 @@
-"""The words that every readable format of a report uses of code, its tests and its runs."""
+"""The wording for code, its tests and its runs, shared by every readable report format."""
 
 from interviewer.coding.wording import mark
 from interviewer.report.report import CodeReport, CodeTestReport
@@ -7,14 +7,14 @@ from interviewer.text.counts import counted
 
 
 def title(code: CodeReport) -> str:
-    """Return what the code is: as it was submitted, or last run, or nothing."""
+    """Return a title for the code: as submitted, as last run, or that there is none."""
     if not code.code:
         return "No code was submitted."
     return "The code that was submitted" if code.submitted else "The code that was run last"
 
 
 def passed(code: CodeReport) -> str:
-    """Return how many tests passed, with the time against that of the reference."""
+    """Return how many tests passed, with the time compared to the reference's."""
     if not code.tests:
         return "No test was run."
     count = sum(test.status == "passed" for test in code.tests)
@@ -28,9 +28,9 @@ def passed(code: CodeReport) -> str:
 
 
 def head_of_test(test: CodeTestReport) -> str:
-    """Return the mark and the name of a test, whether it was hidden, and what holds if it passes.
+    """Return the mark and name of a test, whether it was hidden, and what it checks.
 
-    Where both times are known and worth telling, they follow.
+    The two times follow if both are known and worth showing.
     """
     hidden = "" if test.shown else " (hidden)"
     message = f": {test.message}" if test.message else ""
@@ -38,7 +38,7 @@ def head_of_test(test: CodeTestReport) -> str:
 
 
 def failure_of_test(test: CodeTestReport) -> list[str]:
-    """Return in lines how a test failed: what was said, called and raised."""
+    """Return the lines that say how a test failed: the message, the call and the traceback."""
     if test.status == "passed":
         return []
     lines = [test.said]
@@ -49,18 +49,18 @@ def failure_of_test(test: CodeTestReport) -> list[str]:
 
 
 def case_of_test(test: CodeTestReport) -> str:
-    """Return a test that failed, as it is written; empty for one that passed or stays hidden."""
+    """Return the source of a failed test; empty for one that passed or stays hidden."""
     return "" if test.status == "passed" else test.wanted
 
 
 def details_of_test(test: CodeTestReport) -> list[str]:
-    """Return in lines how a test failed, and the test itself beneath."""
+    """Return the lines that say how a test failed, followed by the test itself."""
     case = [f"    {line}".rstrip() for line in case_of_test(test).splitlines()]
     return [*failure_of_test(test), *(["The test:", *case] if case else [])]
 
 
 def runs(code: CodeReport) -> str:
-    """Return the runs before the submission, each with when it was made and what passed."""
+    """Return the runs before the submission, each with its time and what passed."""
     if not code.runs:
         return "Not run before it was submitted." if code.submitted else "Not run."
     told = [
@@ -72,7 +72,7 @@ def runs(code: CodeReport) -> str:
 
 
 def code_lines(code: CodeReport) -> list[str]:
-    """Return the tests and the runs in lines, what failed indented beneath its test."""
+    """Return the lines for the tests and the runs, failures indented beneath their test."""
     lines = [passed(code), runs(code)]
     for test in code.tests:
         lines.append(head_of_test(test))
@@ -81,7 +81,7 @@ def code_lines(code: CodeReport) -> list[str]:
 
 
 def milliseconds(seconds: float) -> str:
-    """Return a time as it is read best: ``12 ms``, ``1.4 s``."""
+    """Return a time in a readable unit: ``12 ms``, ``1.4 s``."""
     return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
 
 

@@ -1,4 +1,4 @@
-"""What a report tells of the code of a turn: the tests, the runs before, the time it took."""
+"""What a report says about the code of a turn: tests, earlier runs and times."""
 
 from interviewer.bank.coding import Coding
 from interviewer.coding.results import WORDS, Run, TestResult
@@ -8,11 +8,11 @@ from interviewer.report.report import CodeReport, CodeRunReport, CodeTestReport
 
 
 def code_report(turn: Turn) -> CodeReport | None:
-    """Return what became of the code; ``None`` for a question that runs none.
+    """Return the report on the code; ``None`` for a question that runs none.
 
-    Without a submission it is that of the last run. A hidden test that failed on submission is
-    told in full, as there is nothing to learn from a name. One that passed, or was never run,
-    stays hidden: the question may be asked again.
+    Without a submission it is about the last run. A hidden test that failed on submission is shown
+    in full, because its name alone teaches nothing. One that passed, or was never run, stays
+    hidden: the question may be asked again.
     """
     coding = turn.item.question.coding
     if coding is None:
@@ -21,7 +21,7 @@ def code_report(turn: Turn) -> CodeReport | None:
     last = turn.attempts[-1] if turn.attempts else None
     run = submission.run if submission else last.run if last else None
     reference = submission.reference if submission else None
-    # Only what ended in the same way took comparable times.
+    # Times are comparable only if the runs ended in the same way.
     compared = reference is not None and run is not None and run.all_passed
     return CodeReport(
         language=coding.language,

@@ -1,4 +1,4 @@
-"""What is told of the reply to a follow-up that goes deeper."""
+"""What a report says about the reply to a deeper follow-up."""
 
 from interviewer.report.report import AnswerReport
 from interviewer.report.wording import points
@@ -8,7 +8,7 @@ from interviewer.text.counts import counted
 def deeper_result(answer: AnswerReport) -> str:
     """Return what a deeper reply earned and missed, as sentences; empty for any other answer.
 
-    Its points are told beside the score of the question, and are not in it.
+    Its points are reported separately and do not count in the question's score.
     """
     if not answer.deeper:
         return ""

@@ -1,11 +1,11 @@
-"""How an answer was spoken, in the words that every readable format uses."""
+"""The wording for how an answer was spoken, shared by every readable report format."""
 
 from interviewer.report.report import DeliveryReport
 from interviewer.speech.delivery import COMFORTABLE, FEW, JUDGED, MANY
 from interviewer.text.counts import counted
 
 _COLUMNS = "▁▂▃▄▅▆▇█"
-_FULL_PLOT = 240.0  # words a minute at the top of the plot
+_FULL_PLOT = 240.0  # words per minute at the top of the plot
 
 DELIVERY_NOTE = (
     "How you spoke is not part of the score. Speech models leave out many hesitations, so there "
@@ -15,18 +15,18 @@ DELIVERY_NOTE = (
 
 
 def plot(values: tuple[float, ...]) -> str:
-    """Return words a minute as a row of columns, 0 to 240 from bottom to top."""
+    """Return words per minute as a row of columns, 0 to 240 from bottom to top."""
     top = len(_COLUMNS) - 1
     return "".join(_COLUMNS[round(height * top)] for height in heights(values))
 
 
 def heights(values: tuple[float, ...]) -> list[float]:
-    """Return words a minute as the heights of columns, 0..1 for 0 to 240."""
+    """Return words per minute as the heights of columns, 0..1 for 0 to 240."""
     return [min(max(value, 0) / _FULL_PLOT, 1) for value in values]
 
 
 def delivery_facts(delivery: DeliveryReport) -> list[str]:
-    """Return the measures as short phrases, each with how it compares where that is known."""
+    """Return the measures as short phrases, each with a comparison if known."""
     facts = []
     long = delivery.seconds >= JUDGED
     if delivery.pace is not None:

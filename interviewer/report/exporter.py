@@ -1,4 +1,4 @@
-"""The seam between a report and the formats it is written in."""
+"""The interface between a report and the formats it is written in."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from interviewer.report.report import Report
 
 
 class Exporter(Protocol):
-    """Writes a report in one format. ``suffix`` is the usual file ending, with its dot."""
+    """Writes a report in one format. ``suffix`` is the usual file extension, with its dot."""
 
     suffix: str
 

@@ -1,4 +1,4 @@
-"""An answer cut into stretches, each with the ids of what its words are evidence for."""
+"""Cuts an answer into stretches, each with the ids of what its words are evidence for."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -12,7 +12,7 @@ def stretches(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Cut ``text`` at every edge of a span; ``marked`` pairs an id with its spans.
 
-    The stretches joined give the text again. Spans that do not stand in the text are left out.
+    The joined stretches are the text again. Spans that do not match the text are left out.
     """
     spans = [(key, span) for key, several in marked for span in several if span.stands_in(text)]
     begin: dict[int, list[int]] = {0: [], len(text): []}

@@ -30,7 +30,7 @@ class HtmlExporter:
             "whole_points": wording.whole_points,
             "duration": wording.duration,
         }
-        # Whatever is printed passes here, so that no field can be forgotten.
+        # Everything printed passes through here, so that no field can be forgotten.
         environment.finalize = lambda value: plain(value) if type(value) is str else value
         templates = files("interviewer.report").joinpath("templates")
         template = environment.from_string(templates.joinpath("report.html").read_text("utf-8"))

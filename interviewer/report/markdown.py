@@ -56,7 +56,7 @@ class MarkdownExporter:
             lines += [f"*{told}*", ""]
         for turn in report.listed:
             lines += _turn(turn)
-        # Whatever is printed passes here, so that no field can be forgotten.
+        # Everything printed passes through here, so that no field can be forgotten.
         return (plain("\n".join(lines)).rstrip() + "\n").encode()
 
 
@@ -192,7 +192,7 @@ def _turn(turn: TurnReport) -> list[str]:
 
 
 def _side_by_side(turn: TurnReport) -> list[str]:
-    """Return a table of what the candidate and the model answer say to each criterion."""
+    """Return a table of what the candidate and the model answer say on each criterion."""
     if not any(criterion.model_words for criterion in turn.criteria):
         return []
     own = any(own_words(criterion) for criterion in turn.criteria)
@@ -222,7 +222,7 @@ def _code(code: CodeReport) -> list[str]:
 
 
 def _said(wrong: MisconceptionReport) -> str:
-    """Return the words of a misconception as a sentence with a space behind; empty without any."""
+    """Return the words of a misconception as a sentence and a space; empty without any."""
     if not wrong.spans:
         return ""
     quotes = "; ".join(f"“{escaped(span.quote)}”" for span in wrong.spans)
@@ -235,7 +235,7 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> list[str]:
     if answer.follow_up:
         lines += [f"**Follow-up:** {escaped(answer.follow_up)}", ""]
     marked = [(c.id, c.spans) for c in turn.criteria if c.answer_id == answer.id]
-    # Stretches of several criteria that touch are one: two bold ones would not part again.
+    # Adjoining stretches of several criteria become one: Markdown cannot separate two bold ones.
     runs = [
         (credited, plain("".join(text for text, _ in run)))
         for credited, run in groupby(stretches(answer.text, marked), lambda piece: bool(piece[1]))

@@ -1,22 +1,22 @@
-"""Text such that Markdown shows it as it stands."""
+"""Escapes text so that Markdown shows it literally."""
 
 import re
 
 from interviewer.text.display import one_line, plain
 
-# What Markdown acts on anywhere in a line, and what only at its beginning. A stretch may begin
-# or end within an address.
+# What Markdown interprets anywhere in a line, and what only at its start. A stretch may begin or
+# end within an address.
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|(?<=w)\.(?!\s)|/(?=/))")
 _LEADING = re.compile(r"^(?:(?=[-+=:.)/])|(\d+)(?=[.)]))")
 
 
 def escaped(text: str) -> str:
-    """Return the text on one line, such that Markdown shows it as it stands."""
+    """Return the text on one line, escaped so that Markdown shows it literally."""
     return _LEADING.sub(r"\1\\", _ACTIVE.sub(r"\\\1", one_line(text)))
 
 
 def verbatim(text: str) -> list[str]:
-    """Return a text as an indented block, in which Markdown acts on nothing."""
+    """Return the lines of an indented block, in which Markdown interprets nothing."""
     lines = plain(text).rstrip().splitlines()
     return [*(f"    {line}".rstrip() for line in lines), ""] if lines else []
 
@@ -24,8 +24,8 @@ def verbatim(text: str) -> list[str]:
 def piece(text: str, credited: bool, before: str, after: str) -> str:
     """Escape a stretch of an answer, bold where it earned credit, keeping its line breaks.
 
-    ``before`` and ``after`` are the characters next to it. Markdown has no bold that begins or
-    ends with a punctuation mark right beside a letter; such a line is left as it is.
+    ``before`` and ``after`` are the characters next to it. In Markdown, bold cannot begin or end
+    with a punctuation mark right next to a letter; such a line is not made bold.
     """
     lines = text.split("\n")
     shown = []

@@ -1,16 +1,17 @@
-"""The words for what a candidate may have meant, and for what turned out to be meant."""
+"""The wording for what a candidate may have meant, and for what was confirmed."""
 
 from interviewer.bank.confirmation import do_you_mean
 from interviewer.report.report import MisconceptionReport, TurnReport
 
 UNCLEAR = "Unclear, so it costs nothing."
-"""What a misconception means for the score that an answer only may state."""
+"""How a suspected misconception affects the score."""
 
 
 def meant(turn: TurnReport, doubtful: MisconceptionReport) -> str:
-    """Return what a candidate is asked about words that may state a misconception.
+    """Return the question about words that may state a misconception.
 
-    In a behavioural question that is a fault of the story, which nobody is asked to affirm.
+    In a behavioural question it is a statement: a candidate is not asked to confirm a fault of the
+    story.
     """
     if turn.kind == "behavioural":
         return f"A listener may take from this: {doubtful.statement}"
@@ -18,5 +19,5 @@ def meant(turn: TurnReport, doubtful: MisconceptionReport) -> str:
 
 
 def admission(wrong: MisconceptionReport) -> str:
-    """Return how a misconception became certain, in one sentence; empty where it was stated."""
+    """Return how a misconception was confirmed, in one sentence; empty if it was stated."""
     return "Asked whether you meant that, you said yes." if wrong.admitted else ""

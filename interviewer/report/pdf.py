@@ -1,4 +1,4 @@
-"""The report as PDF, set by typst with the fonts that it brings; texts are data, never markup."""
+"""The report as PDF, typeset by typst with its bundled fonts; texts are data, never markup."""
 
 import json
 import re
@@ -31,14 +31,14 @@ NO_GLYPH = (
     "Some characters are in none of the fonts of this document or of the machine that made it, "
     "and show as a box. The HTML report shows them."
 )
-"""What a reader should know where the fonts do not suffice."""
+"""The notice for a report with characters that no font can show."""
 
-_NO_GLYPH = "could not be displayed"  # how typst words that
+_NO_GLYPH = "could not be displayed"  # part of typst's error message
 
-# What PDF/UA forbids in a text, and nobody sees.
+# Invisible characters that PDF/UA forbids.
 _FORBIDDEN = re.compile("[\ufeff\ufffe\uffff]")
 
-# A word without a place to break would run out of the page.
+# A long word that cannot be broken would run off the page.
 _LONG = re.compile(r"(\S{24})(?=\S{16})")
 
 
@@ -46,8 +46,8 @@ class PdfExporter:
     """Sets the package's template on A4, tagged for screen readers.
 
     The same report gives the same bytes: its date is the session's, and no font or file of the
-    machine has a part in it, unless a text has a character that no font of typst's shows. Then
-    the machine's fonts are asked, and where they lack it too, it does not keep to PDF/UA-1.
+    machine is used unless a text has a character missing from typst's fonts. Then the machine's
+    fonts are tried, and if they lack it too, the PDF does not conform to PDF/UA-1.
     """
 
     suffix = ".pdf"
@@ -63,7 +63,7 @@ class PdfExporter:
             except TypstError as error:
                 if _NO_GLYPH not in f"{error.message} {error.diagnostic}":
                     raise
-        # The standard forbids a character without a glyph; without it a box stands there.
+        # The standard forbids characters without a glyph; outside it they show as a box.
         return _typeset(report, (*notices, NO_GLYPH), own_fonts=False, accessible=False)
 
 
@@ -86,7 +86,7 @@ def _typeset(
 
 
 def document(report: Report, notices: Sequence[str]) -> Any:
-    """Return what the template shows, in the order in which it does, every text safe to print."""
+    """Return the template's data, in the order shown, with every text safe to print."""
     began = report.started_at.astimezone(UTC)
     facts = {
         "When": wording.when(report),
@@ -251,7 +251,7 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     quotes = _quotes(criterion) if credited else []
     text = "\n".join((criterion.statement, *quotes, *notes))
     return {
-        # A row that fits on no page must break; any other is easier to read in one piece.
+        # A row longer than a page must break; any other is easier to read in one piece.
         "short": len(text) < 1500 and len(text.splitlines()) < 20,
         "level": criterion.verdict,
         "mark": wording.LEVEL_MARKS[criterion.verdict],
@@ -286,7 +286,7 @@ def _quotes(row: CriterionReport | MisconceptionReport) -> list[str]:
 def _safe(value: Any) -> Any:
     """Return the same data with every text made safe and its long words breakable.
 
-    Whatever is printed passes here, so that no field can be forgotten.
+    Everything printed passes through here, so that no field can be forgotten.
     """
     if isinstance(value, str):
         return _LONG.sub("\\1\u200b", _FORBIDDEN.sub("", plain(value)))

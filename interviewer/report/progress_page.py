@@ -19,8 +19,8 @@ def progress_page(
 ) -> bytes:
     """Return the page in UTF-8.
 
-    ``statement`` gives what a criterion says, by the ids of question and criterion. ``made_at`` is
-    shown in its own zone.
+    ``statement`` returns the text of a criterion, given the ids of question and criterion.
+    ``made_at`` is shown in its own time zone.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -33,7 +33,7 @@ def progress_page(
         "points": wording.points,
         "change": progress_words.change,
     }
-    # Whatever is printed passes here, so that no field can be forgotten.
+    # Everything printed passes through here, so that no field can be forgotten.
     environment.finalize = lambda value: plain(value) if type(value) is str else value
     templates = files("interviewer.report").joinpath("templates")
     styles = [templates.joinpath(name).read_text("utf-8") for name in ("report.css", "plot.css")]
@@ -72,12 +72,12 @@ def progress_page(
 
 
 def _compared(progress: Progress) -> list[str]:
-    """Return the days of the two sessions that are compared, earlier first; empty without."""
+    """Return the days of the two compared sessions, earlier first; empty without a comparison."""
     pair = progress.comparison
     return told_apart([pair.before.at, pair.now.at]) if pair else []
 
 
 def _levels(progress: Progress) -> list[str]:
-    """Return the levels that occur, from the easiest on."""
+    """Return the levels that occur, easiest first."""
     occur = {level.level for area in progress.areas for level in area.levels}
     return [level for level in LEVELS if level in occur]

@@ -1,4 +1,4 @@
-"""The words in which progress is told, the same in the terminal and on the page."""
+"""The wording of progress, shared by the terminal and the page."""
 
 from interviewer.grading.bands import MET
 from interviewer.learning.mastery import Mastery
@@ -16,7 +16,7 @@ def change(value: float | None) -> str:
 
 
 def practice(days: Practice) -> str:
-    """Return how regularly somebody practises, without praise or blame."""
+    """Return how regularly the user practises, without praise or blame."""
     if not days.days_of_seven:
         return "no practice in the last 7 days"
     text = f"practised on {days.days_of_seven} of the last 7 days"
@@ -24,13 +24,13 @@ def practice(days: Practice) -> str:
 
 
 def compared(comparison: Comparison) -> str:
-    """Return which sessions are compared."""
+    """Return a sentence that names the compared sessions."""
     alike = f"last {comparison.format} session" if comparison.format else "session before"
     return f"newest session and the {alike}"
 
 
 def scored(session: SessionScore) -> str:
-    """Return the score of a session of 100, and of how many questions it is the mean."""
+    """Return a session's score out of 100, and the number of questions it is the mean of."""
     return f"{percent(session.score)} in {counted(session.questions, 'question')}"
 
 
@@ -43,7 +43,7 @@ def tried(criterion: Mastery) -> str:
 
 
 def named(criterion: Mastery, statement: str | None) -> str:
-    """Return what the criterion says, or its id where the bank does not hold it any more."""
+    """Return what the criterion says, or its id if the bank no longer contains it."""
     return statement or criterion.criterion_id.replace("-", " ")
 
 

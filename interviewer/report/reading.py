@@ -16,19 +16,19 @@ OWN_STORY = (
 
 
 def accessible_first(sources: Iterable[str]) -> tuple[str, ...]:
-    """Return the sources from accessible to deep, in their order among equals."""
+    """Return the sources from accessible to deep, equals in their original order."""
     return tuple(sorted(sources, key=_depth))
 
 
 def free_at(source: str) -> str:
-    """Return where the work that a source cites can be read free of charge; empty if not known."""
+    """Return the free address of the work that a source cites; empty if not known."""
     known = cited_works()
     work = known.work(source)
     return (work.url if work is not None else known.paper(source)) or ""
 
 
 def with_address(source: str) -> str:
-    """Return a source with the address at which it is free, where there is one."""
+    """Return a source with its free address, if there is one."""
     address = free_at(source)
     return f"{source} (free: {address})" if address else source
 

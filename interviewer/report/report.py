@@ -144,5 +144,5 @@ class Report(Strict):
 
     @property
     def listed(self) -> tuple[TurnReport, ...]:
-        """The turns that a reader is shown: all but those whose question came back later."""
+        """The turns to show: all except those whose question came back later."""
         return tuple(turn for turn in self.turns if turn.status != "returned")

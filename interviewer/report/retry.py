@@ -1,4 +1,4 @@
-"""What became of each criterion from one try at a question to the next."""
+"""How each criterion changed from one try at a question to the next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from interviewer.report.report import Change, CriterionChange, TurnReport
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A graded try; ``verdicts`` are level and share (0..1) of the points by criterion."""
+    """A graded try; ``verdicts`` are the level and share (0..1) of the points, by criterion."""
 
     session_id: str | None
     turn: int
@@ -22,8 +22,8 @@ class _Try:
 def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tuple[TurnReport, ...]:
     """Return the turns, each with its difference from the graded try before it.
 
-    That is the last one in this session, else the one of another session in ``earlier``. Criteria
-    that the rubric did not have then are left out.
+    That is the last one in this session, otherwise the one from another session in ``earlier``.
+    Criteria that the rubric did not have then are left out.
     """
     before = {
         one.question_id: _Try(

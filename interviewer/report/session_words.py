@@ -1,4 +1,4 @@
-"""What a report says of the whole session: what became of it, and what to know of its score."""
+"""The wording of a report on the whole session: its outcome, and notices about its score."""
 
 from interviewer.interview.counting import tells_scores
 from interviewer.report.report import Report
@@ -17,17 +17,17 @@ PRACTISING = "“Next” lists questions to try: 'interviewer practice --questio
 
 
 def told(report: Report) -> bool:
-    """Return whether the report tells scores: that of an exam does once the exam is over."""
+    """Return whether the report shows scores: an exam's does only once the exam is over."""
     return tells_scores(report.mode, report.finished)
 
 
 def standing(report: Report) -> str:
-    """Return the band of the whole session, or why it has none."""
+    """Return the band of the whole session, or the reason why it has none."""
     return report.band or ("not graded" if told(report) else "unfinished, not scored")
 
 
 def outcome(report: Report, grading: int = 0) -> str:
-    """Return what became of the questions, in one sentence; ``grading`` are being judged now."""
+    """Return the outcome of the questions in one sentence; ``grading`` are being judged now."""
     counts = report.counts
     if not told(report):
         return f"{counts.asked} asked; unfinished, not scored."
@@ -46,7 +46,7 @@ def outcome(report: Report, grading: int = 0) -> str:
 
 
 def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
-    """Return what a reader must know of the grades, and the remedy; a sentence each.
+    """Return notices about the grades with the remedy, a sentence each.
 
     Of the questions without a grade, ``grading`` are being judged now.
     """
@@ -79,7 +79,7 @@ def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
 
 
 def unfinished(report: Report) -> str:
-    """Return what an unfinished session's score is worth, and how to go on; empty without one."""
+    """Return what an unfinished session's score means and how to resume; else empty."""
     if not told(report):
         return f"Unfinished, not scored: {UNTOLD}.{_resumed(report)}"
     if report.finished is None and report.score is not None:

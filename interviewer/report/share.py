@@ -1,7 +1,7 @@
-"""A report without what is personal, to be shown to a mentor or put on the web.
+"""A report without personal data, to show to a mentor or publish on the web.
 
-Only what is named here is passed on: a field that a later version adds to the report stays out
-until somebody decides that it tells nothing of the candidate.
+Only fields named here are passed on: a field that a later version adds to the report stays out
+until somebody decides that it reveals nothing about the candidate.
 """
 
 from datetime import UTC, datetime
@@ -22,10 +22,10 @@ from interviewer.report.report import (
 def shared(report: Report) -> Report:
     """Return the report without words, voice, exact times, money, names of servers and session id.
 
-    What the candidate said is left out wherever it stands: answers, transcripts, quotes, and the
-    explanations of graders and reasons of failures, which may repeat it. So is how it was said.
-    Times are whole days in UTC and whole minutes. Questions, rubrics, verdicts and scores stay, and
-    so does code that was run: it is what a mentor is to see.
+    What the candidate said is left out wherever it occurs: answers, transcripts, quotes, and
+    graders' explanations and failure reasons, which may repeat it. So is how it was said. Times are
+    rounded to days in UTC and to minutes. Questions, rubrics, verdicts and scores stay, and so does
+    code that was run, because a mentor should see it.
     """
     return Report(
         schema_version=report.schema_version,
@@ -86,7 +86,7 @@ def _turn(turn: TurnReport) -> TurnReport:
 
 
 def _code(code: CodeReport) -> CodeReport:
-    """Keep the code and how its tests fared; what it printed and the times of day stay out."""
+    """Keep the code and its test results; leave out what it printed and the times of day."""
     return CodeReport(
         language=code.language,
         submitted=code.submitted,
@@ -107,7 +107,7 @@ def _coaching(coaching: Coaching | None) -> Coaching | None:
 
 
 def _answer(answer: AnswerReport) -> AnswerReport:
-    """Keep what was asked and who judged; a model's name may be a path or a private server's."""
+    """Keep what was asked and the grader, not the model: its name may be a path or a server's."""
     return AnswerReport(
         id=answer.id,
         prompt=answer.prompt,

@@ -1,4 +1,4 @@
-"""What the log tells of how answers were spoken, made ready for the report."""
+"""How answers were spoken, computed from the log for the report."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def delivery(answer: Answer) -> DeliveryReport | None:
 
 
 def session_delivery(answers: Sequence[Answer]) -> DeliveryReport | None:
-    """Return how all spoken answers were spoken together; ``None`` when none was."""
+    """Return how all spoken answers taken together were spoken; ``None`` if none was."""
     spoken = [one for one in answers if one.spoken is not None and one.spoken.stretches]
     measured = [_measured(one) for one in spoken]
     if not measured:

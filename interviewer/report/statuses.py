@@ -1,4 +1,4 @@
-"""What became of each question of a session, and how many there are of each kind."""
+"""The status of each question of a session, and the count of each status."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from interviewer.report.report import Counts, Status, TurnReport
 
 
 def status_of(turn: Turn, *, came_back: bool) -> Status:
-    """Return what became of a turn; ``came_back`` says that a later one has its question."""
+    """Return the status of a turn; ``came_back`` says that its question came back later."""
     main = turn.main
     if main is None:
         if turn.postponed:
@@ -22,13 +22,13 @@ def status_of(turn: Turn, *, came_back: bool) -> Status:
 
 
 def _declined(turn: Turn) -> Status:
-    """Return the status of a turn that ended with "I don't know": its code may have earned."""
+    """Return the status of a turn ended with "I don't know"; its code may have earned points."""
     known = result(turn)
     return "graded" if known is not None and known.score.value else "declined"
 
 
 def counts(turns: Sequence[TurnReport]) -> Counts:
-    """Count the questions, each in the turn that it was asked first in or came back in."""
+    """Count the questions, each in the turn where it was first asked or came back."""
 
     def number(*statuses: Status) -> int:
         return sum(turn.status in statuses for turn in turns)

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 class ListedItem(Candidate, Protocol):
-    """What the advice knows of an item: a row of the bank's index."""
+    """What the advice needs to know about an item: a row of the bank's index."""
 
     @property
     def prompt(self) -> str:
@@ -35,11 +35,11 @@ class ListedItem(Candidate, Protocol):
 def study(turns: Sequence[TurnReport], rows: Sequence[ListedItem]) -> tuple[Advice, ...]:
     """Return advice for every question below the band “excellent”, the weakest first.
 
-    A question from 85 on has advice only where the reply to a deeper follow-up left a point out,
+    A question with 85 or more gets advice only if the reply to a deeper follow-up left a point out,
     and only on such points. For each point that was not met it names up to two items of the same
-    area that were not asked here: those whose words are most like the point's, the easier ones
-    first among equals. A behavioural question leads to behavioural ones only, and to a story of
-    one's own before any book. Sources come from accessible to deep.
+    area that were not asked here: those most similar in wording to the point, the easier ones first
+    among equals. A behavioural question leads only to behavioural ones, and to preparing a story
+    before any book. Sources are listed from accessible to deep.
     """
     asked = {turn.question_id for turn in turns}
     advice = []
@@ -82,7 +82,7 @@ def _point(point: CriterionReport | DeeperPoint, turn: TurnReport, near: "_Near"
 
 
 class _Near:
-    """Finds items by the words that they share with a text; a rare word counts more."""
+    """Finds items by the words that they share with a text; rare words count more."""
 
     def __init__(self, rows: Sequence[ListedItem]) -> None:
         self._rows = rows

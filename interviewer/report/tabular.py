@@ -1,4 +1,4 @@
-"""The report as CSV: one row a point, for a spreadsheet."""
+"""The report as CSV for a spreadsheet: one row per point."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 class CsvExporter:
-    """Writes RFC 4180 CSV in UTF-8 with a byte-order mark, which spreadsheets need to see.
+    """Writes RFC 4180 CSV in UTF-8 with a byte-order mark, which spreadsheets need.
 
     A cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
@@ -34,11 +34,11 @@ class CsvExporter:
     def export(self, report: Report) -> bytes:
         """Return the whole table: a row for each criterion, then for each point of deeper replies.
 
-        Only rows of deeper points have a ``follow_up``; their points are in no score. A question
-        of which nothing was judged has one row.
+        Only rows of deeper points have a ``follow_up``; their points do not count in any score. A
+        question that was not judged at all has one row.
         """
         buffer = io.StringIO(newline="")
-        # In quotes no cell falls apart where a spreadsheet also splits at semicolons or tabs.
+        # Quotes keep cells whole in spreadsheets that also split at semicolons or tabs.
         writer = csv.DictWriter(buffer, COLUMNS, quoting=csv.QUOTE_ALL)
         writer.writeheader()
         for turn in report.listed:
@@ -48,7 +48,7 @@ class CsvExporter:
 
 
 def harmless(cell: str) -> str:
-    """Return the cell such that no spreadsheet takes it for a formula."""
+    """Return the cell, changed if needed so that no spreadsheet takes it for a formula."""
     cell = plain(cell)
     risky = cell.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
     return f"'{cell}" if risky or cell[:1] in ("\t", "\r", "\n") else cell

@@ -91,7 +91,7 @@ class AnswerReport(Strict):
 
     @property
     def follow_up(self) -> str:
-        """The follow-up that it replies to, as it was asked; empty for the question itself."""
+        """The follow-up it replies to, as asked; empty for the question itself."""
         if self.probes is None and self.asks_about is None:
             return ""
         return asked_back(self.quoted, self.prompt) if self.quoted else self.prompt
@@ -139,16 +139,16 @@ class CriterionReport(Strict):
 
     @property
     def verdict(self) -> Literal["met", "partial", "missed", "unjudged", "disputed"]:
-        """The level as it is shown: ``unjudged`` or ``disputed`` where it is not settled."""
+        """The level to show: ``unjudged`` or ``disputed`` if it is not settled."""
         if self.dispute is not None:
             return "disputed"
         return self.level if self.settled else "unjudged"
 
     @property
     def note(self) -> str:
-        """What a reader is told of the verdict: why it is none, or how a figure was read.
+        """A note on the verdict: why there is none, or how a figure was read.
 
-        Where words earn a point, they speak for themselves.
+        Empty if words earned the point, because they are shown.
         """
         credited = self.spans and self.level != "missed"
         return self.explanation if self.figure or not credited else ""

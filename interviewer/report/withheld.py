@@ -1,4 +1,4 @@
-"""What a report tells of an exam before its end: what was asked and said, and no judgement."""
+"""The report of an exam before its end: what was asked and said, without any judgement."""
 
 from interviewer.report.report import AnswerReport, TurnReport
 
@@ -7,7 +7,7 @@ _LATER = "Told when the exam is over."
 
 
 def withheld(turn: TurnReport) -> TurnReport:
-    """Return the turn as if nobody had judged it, without what would help to answer it."""
+    """Return the turn as if it had not been judged, without anything that helps to answer it."""
     judged = ("graded", "provisional")
     return turn.model_copy(
         update={

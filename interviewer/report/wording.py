@@ -1,4 +1,4 @@
-"""The words that every readable format of a report uses."""
+"""The wording shared by every readable report format."""
 
 from collections.abc import Iterable
 from datetime import UTC
@@ -28,7 +28,7 @@ LEGEND = (
     "“Met” says that the point was recognised. Its points follow how sure the grader is that all "
     "of it was said, so that it can earn less than all."
 )
-"""What the level and the points beside it say, where they seem to differ."""
+"""Explains a level and points that seem to contradict each other."""
 
 STATUS_WORDS: dict[Status, str] = {
     "graded": "graded",
@@ -53,12 +53,12 @@ def points(value: float) -> str:
 
 
 def of_points(criterion: CriterionReport) -> str:
-    """Return what a criterion earned of its points; a dash where nobody could judge it."""
+    """Return the points earned of those possible; a dash if the criterion could not be judged."""
     return f"{points(criterion.earned) if criterion.settled else '–'} of {criterion.points}"
 
 
 def legend(criteria: Iterable[CriterionReport]) -> str:
-    """Return why a point that is met can earn less than all; empty where none of these does."""
+    """Return why a met criterion can earn less than all its points; empty if none of these does."""
     return LEGEND if any(map(_met_in_part, criteria)) else ""
 
 
@@ -89,21 +89,21 @@ def reason(turn: TurnReport) -> str:
 
 
 def unread(turn: TurnReport) -> str:
-    """Return what of the answers was not judged, in sentences; empty where all was."""
+    """Return which parts of the answers were not judged, in sentences; empty if all were."""
     notes = [str(answer.extent) for answer in turn.answers if answer.extent]
     notes += [note for one in turn.answers for note in one.unread]
     return " ".join(dict.fromkeys(notes))
 
 
 def likely(turn: TurnReport) -> str:
-    """Return what readers would give in four of five cases; empty where no error was measured."""
+    """Return the range readers would give in four of five cases; empty if no error was measured."""
     if turn.low is None or turn.high is None or turn.low == turn.high:
         return ""
     return f"likely {percent(turn.low)} to {percent(turn.high)}"
 
 
 def unscored(turn: TurnReport) -> str:
-    """Return why a turn has no score, and what stands in for it, in sentences; else nothing."""
+    """Return why a turn has no score, and its provisional score; empty if it has a score."""
     told = sentence(reason(turn))
     if turn.provisional_score is None:
         return told
@@ -111,7 +111,7 @@ def unscored(turn: TurnReport) -> str:
 
 
 def judged_by(turn: TurnReport) -> str:
-    """Return grader, versions and model, or an empty string for a turn that nobody judged."""
+    """Return grader, versions and model; empty for a turn that was not judged."""
     for answer in turn.answers:
         if answer.grader_version:
             model = f", model {answer.model}" if answer.model else ""
@@ -126,7 +126,7 @@ def judged_by(turn: TurnReport) -> str:
 
 
 def doubt(row: CriterionReport | MisconceptionReport) -> str:
-    """Return how sure a verdict is: borderline, and by how many votes; empty for a clear one."""
+    """Return how sure a verdict is: borderline, and the votes if several; empty for a clear one."""
     parts = ["borderline"] if row.certainty == "borderline" else []
     if row.stability is not None and row.stability.votes > 1:
         parts.append(f"{row.stability.agreed} of {row.stability.votes} votes")
@@ -134,7 +134,7 @@ def doubt(row: CriterionReport | MisconceptionReport) -> str:
 
 
 def used(usage: Usage | None) -> str:
-    """Return what a language model took, in one sentence; empty when there was none."""
+    """Return the language model's usage in one sentence; empty when there was none."""
     if usage is None:
         return ""
     about = "about " if usage.estimated else ""
@@ -153,14 +153,14 @@ def day(report: Report) -> str:
 
 
 def when(report: Report) -> str:
-    """Return when the session began, to the minute, or by the day only in a version to share."""
+    """Return when the session began, to the minute; in a shared report only the day."""
     if report.shared:
         return day(report)
     return f"{report.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def origin(report: Report) -> str:
-    """Return where the report comes from, and what it rests on, on one line."""
+    """Return on one line where the report comes from and what it is based on."""
     version = f"interviewer {report.app_version}"
     if report.shared:
         return f"{version} · every credited point was quoted from the candidate's own words"
@@ -177,7 +177,7 @@ def place_of(turn: TurnReport) -> str:
 
 
 def changed(turn: TurnReport) -> str:
-    """Return how a try differs from the one before it, in one sentence; empty without one."""
+    """Return how a try differs from the previous one, in one sentence; empty without one."""
     change = turn.change
     if change is None:
         return ""
@@ -197,7 +197,7 @@ def _moved(change: Change) -> str:
 
 
 def change_of(turn: TurnReport, criterion: CriterionReport) -> str:
-    """Return how one criterion differs from the try before; empty where it is the same."""
+    """Return how one criterion differs from the previous try; empty if it is the same."""
     for one in turn.change.criteria if turn.change else ():
         if one.id == criterion.id and (one.gained or one.before != one.after):
             was = f"was {one.before}" if one.before != one.after else "still"
@@ -239,7 +239,7 @@ def _signed(value: float) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else '±'}{points(abs(value))}"
 
 
-_CLOSE = 5  # points of 100; a guess cannot be told apart from the score any closer
+_CLOSE = 5  # points of 100; a guess this close counts as equal to the score
 
 
 def said_when(criterion: CriterionReport) -> str:
