@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The speech model that `make voice` fetches, as `interviewer speech list` names it.
 MODEL ?= base.en
-# What can be added to the program: the extras of pyproject.toml that users want.
+# The extras of pyproject.toml that are meant for users.
 EXTRAS := voice serve keyring cluster coding
 # One more than there are cores: the tests with sound share a worker, and mostly listen.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock" requirements/build.in pyproject.toml
 
-# Lint and bank check run behind this, where something else goes first.
+# The prefix that lowers the priority of lint and bank check.
 NICE :=
 
 .PHONY: run $(EXTRAS) check test tests lint bank refit lock clean
@@ -35,17 +35,17 @@ cluster: $(VENV)/.cluster
 
 coding: $(VENV)/.coding
 
-# For the working day; meant to take under a minute on two quiet cores.
+# For everyday work; should take under a minute on two quiet cores.
 check: $(VENV)/.dev
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)') --hypothesis-profile quick $(FAST)
 
-# What CI runs. Lint and bank take what the tests leave of the machine.
+# What CI runs. Lint and bank only use the processor time that the tests leave.
 test: $(VENV)/.dev
 	$(MAKE) --no-print-directory --jobs 3 NICE="nice -n 19" lint bank tests
 
-# Tests with sound, terminals and browsers keep real time, which other work on the machine can
-# spoil: what failed is tried once more, alone. Its first failure stays in the output.
+# Tests with sound, terminals and browsers depend on real time, which other work on the machine can
+# spoil: failed tests run once more, alone. The first failure stays in the output.
 tests: $(VENV)/.dev
 	$(BIN)/pytest --numprocesses $(WORKERS) \
 		|| $(BIN)/pytest --exitfirst --last-failed --last-failed-no-failures none
@@ -63,7 +63,7 @@ $(VENV)/bin/python:
 		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# .run holds the program, .voice and the like an extra with it, .dev also what the tests need.
+# .run installs the program, .voice and the like add an extra, .dev also adds what the tests need.
 $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --require-hashes -r $<
 	$(PIP) --no-deps --no-build-isolation -e .

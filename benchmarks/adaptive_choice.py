@@ -1,18 +1,18 @@
 """How well an interview of 12 questions ranks simulated candidates in each area.
 
 Each candidate has a true ability in every area, each item a true difficulty, and each point of a
-rubric is made by chance after Rasch's model. The same estimator reads both interviews, so that only
+rubric is made by chance, by Rasch's model. The same estimator reads both interviews, so that only
 the choice of questions differs: the adaptive one, or a fixed set for everybody, spread evenly over
-areas and levels. Printed is Spearman's rank correlation of estimated and true ability over the
-candidates, in the mean over areas. The first world is as the estimator assumes; others are not.
+areas and levels. Prints Spearman's rank correlation of estimated and true ability over the
+candidates, averaged over areas. The first world matches the estimator's assumptions; others do not.
 
     python -m benchmarks.adaptive_choice [--candidates N] [--seed N] [--repeats N]
         [--own-seeds] [--world N]
 
 Everybody in a repeat gets the same seed, unless ``--own-seeds`` is given. The exit code says
 whether the adaptive choice ranks better in the first world by more than twice the standard error
-of the difference over the repeats. The model was set up on seeds from 1000 on; those from 0 on
-had no part in it.
+of the difference over the repeats. The model was tuned on seeds from 1000 up; those from 0
+up had no part in it.
 """
 
 import math
@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True)
 class World:
-    """What is true of candidates and items; in logits. ``gap`` is from one level to the next."""
+    """The truth about candidates and items, in logits. ``gap`` is from one level to the next."""
 
     name: str
     bank: tuple[Item, ...]
@@ -77,7 +77,7 @@ def invented(areas: int) -> tuple[Item, ...]:
 
 
 def built_in(areas: Sequence[str] = ()) -> tuple[Item, ...]:
-    """Return the bank of the program, all areas or some."""
+    """Return the program's bank, with all areas or some."""
     catalog = Catalog((built_in_root(),))
     items = (catalog.item(row.id) for row in catalog.rows if not areas or row.area in areas)
     return tuple(
@@ -93,7 +93,7 @@ def built_in(areas: Sequence[str] = ()) -> tuple[Item, ...]:
 
 
 def answered(item: Item, candidate: Candidate, difficulty: float, turn: int) -> Past:
-    """Return how the candidate does on an item; the same candidate always does the same."""
+    """Return the candidate's result on an item; it is always the same for the same candidate."""
     dice = random.Random(f"{candidate.seed}:{item.id}")
     chance = 1 / (1 + math.exp(difficulty - candidate.abilities[item.area]))
     at = START + timedelta(minutes=turn)
@@ -121,7 +121,7 @@ def fixed_set(bank: Sequence[Item], dice: random.Random) -> list[Item]:
 def adaptive_interview(
     world: World, candidate: Candidate, difficulty: dict[str, float], seed: int
 ) -> Abilities:
-    """Return what an adaptive interview finds."""
+    """Return the abilities that an adaptive interview estimates."""
     config = SessionConfig(questions=LENGTH, seed=seed, adaptive=True)
     before: list[Past] = []
     asked: list[str] = []
@@ -137,13 +137,13 @@ def adaptive_interview(
 def fixed_interview(
     chosen: Sequence[Item], candidate: Candidate, difficulty: dict[str, float]
 ) -> Abilities:
-    """Return what the fixed interview finds."""
+    """Return the abilities that the fixed interview estimates."""
     turns = [answered(item, candidate, difficulty[item.id], n) for n, item in enumerate(chosen)]
     return abilities(SessionConfig(questions=LENGTH), turns)
 
 
 def ranks(values: Sequence[float]) -> list[float]:
-    """Return the rank of each value; equal ones share theirs."""
+    """Return the rank of each value; equal values share a rank."""
     order = sorted(values)
     first = {value: place for place, value in reversed(list(enumerate(order)))}
     count = {value: order.count(value) for value in set(order)}
@@ -151,7 +151,7 @@ def ranks(values: Sequence[float]) -> list[float]:
 
 
 def agreement(found: Sequence[Abilities], candidates: Sequence[Candidate]) -> float:
-    """Return the rank correlation with the truth, in the mean over areas."""
+    """Return the rank correlation with the truth, averaged over areas."""
     areas = sorted(candidates[0].abilities)
     return statistics.mean(
         statistics.correlation(

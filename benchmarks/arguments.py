@@ -1,4 +1,4 @@
-"""The command line that all benchmarks share: the page of each is its module's docstring."""
+"""The command line that all benchmarks share: ``--help`` shows the module's docstring."""
 
 import argparse
 

@@ -1,6 +1,6 @@
-"""Ratio of a warm index of the bank to parsing the bank's files.
+"""Ratio of the time of a warm index of the bank to that of parsing the bank's files.
 
-Both run in turns in one process, on a bank of as many items as the real one is to have, made of
+Both run in turns in one process, on a bank of as many items as the real one will have, made of
 copies of the built-in items. The goal is 0.05 at most.
 """
 

@@ -1,4 +1,4 @@
-"""How long from asking for a run to its first result, beside starting Python bare.
+"""Time from asking for a run to its first result, compared with starting bare Python.
 
 python -m benchmarks.code_run [RUNS]
 """
@@ -46,7 +46,7 @@ QUESTIONS = (
 async def first_result(coding: Coding, *, prepared: bool) -> float:
     """Return milliseconds from the call to the first result.
 
-    ``prepared`` has the processes of the run wait already, as an interview does.
+    With ``prepared`` the processes of the run are already waiting, as in an interview.
     """
     times: list[float] = []
     started = 0.0
@@ -72,7 +72,7 @@ def bare() -> float:
 
 
 async def measure(runs: int) -> None:
-    """Measure by turns, and print medians and their ratio."""
+    """Measure both in turns, and print medians and their ratio."""
     print(f"isolation {isolation()}; {runs} runs")
     for coding in QUESTIONS:
         await first_result(coding, prepared=False)
@@ -91,7 +91,7 @@ async def measure(runs: int) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read how many runs to make, and measure."""
+    """Read the number of runs, and measure."""
     parser = parser_of("code_run", __doc__)
     parser.add_argument("runs", type=int, nargs="?", default=30, metavar="RUNS")
     asyncio.run(measure(parser.parse_args(argv).runs))

@@ -1,11 +1,11 @@
 """Measure what grading a cohort costs: an answer, a first answer, all rubrics, 1 to N processes.
 
 The answers are the bank's model answers, whole and cut shorter, each question in turn. Every
-process makes every rubric ready for itself, so that few answers to many questions gain least from
-more processes. Goals: 10 ms an answer, 25 ms the first answer to a question (the rubric is made
-ready then), 200 MB with every rubric ready. Times of one answer are of the processor, the cohort's
-are by the clock; on a machine that does other work both are too long, so a plain loop is timed
-beside them: 45 ms is a calm one.
+process prepares every rubric for itself, so few answers to many questions gain least from more
+processes. Goals: 10 ms an answer, 25 ms for the first answer to a question (when the rubric is
+prepared), 200 MB with every rubric prepared. Times of one answer are processor time, the cohort's
+are wall time; on a busy machine both are too long, so a plain loop is timed as well: 45 ms means a
+quiet machine.
 
     python -m benchmarks.cohort [--answers 10000] [--questions 20] [--workers 1 2 4]
 """
@@ -30,7 +30,7 @@ from interviewer.grading.offline.grader import judge
 from interviewer.grading.offline.matching.evidence import compiled
 
 _CUTS = (5, 3, 4, 2, 1)  # fifths of a model answer
-_LOOK = 0.05  # seconds between two looks at the memory
+_LOOK = 0.05  # seconds between readings of the memory
 _MB = 1024 * 1024
 
 
@@ -41,7 +41,7 @@ def items() -> list[Item]:
 
 
 def answers(bank: list[Item]) -> Iterator[str]:
-    """Return lines of input without end."""
+    """Yield an endless series of input lines."""
     number = 0
     while True:
         for item in bank:
@@ -53,7 +53,7 @@ def answers(bank: list[Item]) -> Iterator[str]:
 
 
 def resident(pid: int | str) -> int:
-    """Return the resident memory of a process in bytes; 0 when it has gone."""
+    """Return the resident memory of a process in bytes; 0 if it has ended."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except (OSError, IndexError):
@@ -62,7 +62,7 @@ def resident(pid: int | str) -> int:
 
 
 def family(pid: int) -> list[int]:
-    """Return a process and all that it has started."""
+    """Return the ids of a process and all that it has started."""
     found = [pid]
     for one in found:
         try:
@@ -84,7 +84,7 @@ def timed(item: Item) -> float:
 
 
 def single(bank: list[Item]) -> None:
-    """Print what one answer costs and what the rubrics hold."""
+    """Print the cost of one answer and the memory of the rubrics."""
     start = time.process_time()
     sum(number * number for number in range(1_000_000))
     print(f"a plain loop {1000 * (time.process_time() - start):.0f} ms")
@@ -101,7 +101,7 @@ def single(bank: list[Item]) -> None:
 
 
 def cohort(source: Path, target: Path, workers: int) -> tuple[float, int]:
-    """Grade a file; return the seconds, and the most bytes that all processes held together."""
+    """Grade a file; return the seconds, and the peak memory of all processes together in bytes."""
     command = [sys.executable, "-m", "interviewer", "grade", "--force", "--workers", str(workers)]
     start = time.monotonic()
     program = subprocess.Popen([*command, "--input", source, "--output", target])

@@ -3,10 +3,10 @@
     python -m benchmarks.endings [--tries N]
 
 Each try writes words of its own into the composer (or the line mode), ends the program, resumes the
-session in another terminal, writes one key more and looks at the draft on the disk. After a signal
-that can be caught, or a closed tab or terminal, the program is ended in the moment in which the
-words stand on the screen; after SIGKILL a second later, which is what is promised. Prints a line
-for each ending and exits with 1 when any text was lost or any terminal not given back.
+session in another terminal, types one more key and checks the draft on the disk. A signal that can
+be caught, or closing the tab or terminal, ends the program as soon as the words are on the screen;
+SIGKILL ends it a second later, which is what the program promises. Prints a line for each ending
+and exits with 1 when any text was lost or any terminal not restored.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class Tally:
 
 
 class Place:
-    """A home, a bank and a folder of the tries' own."""
+    """A home, a bank and a folder just for the tries."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -63,7 +63,7 @@ class Place:
         return files[-1].read_text() if files else ""
 
     def resumed(self, text: str) -> bool:
-        """Whether the session that is resumed goes on right behind ``text``."""
+        """Whether the resumed session continues right after ``text``."""
         screen = self.terminal("resume")
         try:
             screen.wait_for(*text.split()[-2:], "send")
@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _starts(drawn: random.Random, tries: int) -> tuple[int, int]:
-    """Return how many starts that were interrupted wrote a traceback: ours, and Python's own."""
+    """Return how many interrupted starts wrote a traceback: ours, and Python's own."""
     ours = pythons = 0
     with tempfile.TemporaryDirectory(prefix="endings-") as folder:
         place = Place(Path(folder))

@@ -64,7 +64,7 @@ def sessions() -> list[list[tuple[Session, Event]]]:
 
 
 def bare(path: Path) -> sqlite3.Connection:
-    """Open a database of one table, as plainly as can be."""
+    """Open a database of one table, with no other features."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

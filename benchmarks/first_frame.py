@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         compileall.compile_dir(ROOT / "interviewer", quiet=1)
         programs = {
             "hello": ([sys.executable, str(hello)], b"Hello, world"),
-            # The foot of the screen is drawn last: by then menu and history stand above it.
+            # The foot of the screen is drawn last, after the menu and the history.
             "interviewer": ([sys.executable, "-m", "interviewer.cli.main"], b"100 sessions"),
         }
         for command, marker in programs.values():  # warms the caches of files and byte code

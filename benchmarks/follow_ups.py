@@ -4,8 +4,8 @@
     python -m benchmarks.follow_ups answers.jsonl
 
 Each answer is judged by the offline grader and the next follow-up chosen as in an interview with
-the default settings. A probe asks for what was said where a reader finds its point made, be it in
-part. The shipped numbers were fitted on these very answers: expect a little more on others.
+the default settings. A probe asks for something already said if a reader finds its point made, even
+in part. The shipped numbers were fitted on these very answers: expect a little more on others.
 """
 
 import sys
@@ -31,7 +31,7 @@ _WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def answered(item: Item, text: str) -> Turn | None:
-    """Return the turn in which this is the answer; None where the grader cannot read it."""
+    """Return the turn with this answer; None if the grader cannot read it."""
     grade = judge(GradingRequest(prompt=item.question.shown, rubric=item.rubric, answer=text))
     if not isinstance(grade, Grade):
         return None
@@ -40,7 +40,7 @@ def answered(item: Item, text: str) -> Turn | None:
 
 
 def what_is_asked(turn: Turn, made: dict[str, float]) -> str:
-    """Return what the next follow-up is, by what a reader found ``made``."""
+    """Return the kind of the next follow-up, given the points that a reader found ``made``."""
     follow_up = next_follow_up(turn, SessionConfig().probes)
     if follow_up is None:
         return "none"
@@ -53,7 +53,7 @@ def what_is_asked(turn: Turn, made: dict[str, float]) -> str:
 
 
 def counted(catalog: Catalog, answers: Iterable[Rated]) -> Counter[str]:
-    """Count the follow-ups by what they are."""
+    """Count the follow-ups by kind."""
     found: Counter[str] = Counter()
     for one in answers:
         try:

@@ -1,7 +1,7 @@
 """Measure how far a grader agrees with raters of answers.
 
 `--answers` takes files of answers written for this project, `--real` files of real people's (as
-`python -m training.fetch` makes them), `--asag` files of items that bring only a reference answer.
+`python -m training.fetch` makes them), `--asag` files of items that have only a reference answer.
 The shipped offline grader's numbers were fitted on many such answers: for figures on unseen ones
 see `python -m training.fit`.
 
@@ -37,7 +37,7 @@ from training.rated_answers import Answer, Bank, bank, real, written
 
 
 def references(paths: Sequence[Path]) -> None:
-    """Print agreement on items that bring only a reference answer."""
+    """Print the agreement on items that have only a reference answer."""
     for path in paths:
         marks, scores = [], []
         for line in path.read_text("utf-8").splitlines():
@@ -64,7 +64,7 @@ def at_once(settings: Settings) -> int:
 async def judged_by_model(
     settings: Settings, stored: Bank, rated: Sequence[Answer]
 ) -> list[Grade | Ungraded]:
-    """Return what the model of the settings makes of each answer, in their order."""
+    """Return the model's grade of each answer, or why there is none, in their order."""
     grader = load_grader("llm", settings)
     gate = asyncio.Semaphore(at_once(settings))
     done = 0
@@ -88,7 +88,7 @@ async def judged_by_model(
 
 
 def by_model(settings: Settings, stored: Bank, rated: Sequence[Answer]) -> None:
-    """Print the agreement of a language model, and what it took."""
+    """Print the agreement of a language model, and its cost."""
     start = time.perf_counter()
     outcomes = asyncio.run(judged_by_model(settings, stored, rated))
     seconds = time.perf_counter() - start
@@ -111,7 +111,7 @@ def by_model(settings: Settings, stored: Bank, rated: Sequence[Answer]) -> None:
 
 
 def spread(rated: Sequence[Answer], most: int | None) -> list[Answer]:
-    """Return at most so many of the answers, at equal distances."""
+    """Return at most ``most`` of the answers, evenly spaced."""
     if most is None or len(rated) <= most:
         return list(rated)
     return [rated[place * len(rated) // most] for place in range(most)]

@@ -1,8 +1,8 @@
-"""Measure what a grade does when something is added to a right answer, or all of it is denied.
+"""Measure how a grade changes when something is added to a right answer, or all of it is negated.
 
 Each item's model answer is graded again with a misconception that it rejects, in six phrasings,
-with the rubric's own corrections, and with "not" behind its verbs. Then come the sets that were
-written to try the grader (training/data/robustness).
+with the rubric's own corrections, and with "not" after its verbs. Then come the sets that were
+written to test the grader (training/data/robustness).
 """
 
 import random
@@ -30,7 +30,7 @@ def graded(stored: Bank, question: str, rubric: Rubric, answer: str) -> tuple[fl
 
 
 def losses(stored: Bank, questions: Sequence[str], kind: str) -> Iterator[tuple[str, float, Grade]]:
-    """Yield which text it was, by how much a model answer changed, and the new grade."""
+    """Yield the name of the text, the change of the model answer's score, and the new grade."""
     for question in questions:
         rubric = stored.rubrics[question]
         before, _ = graded(stored, question, rubric, rubric.model_answer)
@@ -45,7 +45,7 @@ def losses(stored: Bank, questions: Sequence[str], kind: str) -> Iterator[tuple[
 
 
 def show(name: str, found: Sequence[tuple[str, float, Grade]], verbose: bool) -> None:
-    """Print how many lose, and how much."""
+    """Print the share of texts that lose points, and the mean change."""
     changes = [change for _, change, _ in found]
     lost = [one for one in found if one[1] <= -_LOSS]
     print(

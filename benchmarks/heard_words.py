@@ -1,4 +1,4 @@
-"""How many words a real Whisper hears: in the whole window, in one of its size, with the terms.
+"""How many words a real Whisper hears: with the whole window, a fitted one, and given the terms.
 
     python -m benchmarks.heard_words MODEL [--clips N] [--speaker "COMMAND ..."]
 
@@ -38,7 +38,7 @@ from interviewer.speech.words import RATE
 if TYPE_CHECKING:
     from interviewer.speech.audio import Samples
 
-_AROUND = bytes(2 * int(0.3 * RATE))  # as endpointing keeps around an utterance
+_AROUND = bytes(2 * int(0.3 * RATE))  # the silence that endpointing keeps around an utterance
 _LONGEST = 20  # seconds: with more of them the small window would be the whole
 _WHOLE = 3000  # frames
 _SPEAKER = "espeak-ng -v en-us -s 150 --stdout --stdin"
@@ -55,7 +55,7 @@ class Clip:
 
 @dataclass(frozen=True)
 class Heard:
-    """What became of all clips."""
+    """The results of all clips."""
 
     errors: int
     missed: int
@@ -64,7 +64,7 @@ class Heard:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words as they are compared: no case, no signs."""
+    """Return the words as they are compared, without case and punctuation."""
     return re.sub(r"[^a-z0-9 ]", "", text.casefold().replace("-", " ")).split()
 
 

@@ -2,7 +2,7 @@
 
 For each way: installs without extras, asks for the browser and for speech, runs word for word what
 the program says to type, and asks again. Needs git, make and a package index; nothing is fetched
-from a model hub. Everything lies in a temporary folder. Exits with 1 where a remedy does not help.
+from a model hub. Everything lies in a temporary folder. Exits with 1 if a remedy does not help.
 """
 
 import os
@@ -63,7 +63,7 @@ class Machine:
         return done.stdout
 
     def serving(self, line: str) -> bool:
-        """Run a shell line until it says where the interviewer is, then press Ctrl+C."""
+        """Run a shell line until it prints the interviewer's address, then press Ctrl+C."""
         process = subprocess.Popen(
             line,
             shell=True,
@@ -113,7 +113,7 @@ WAYS: dict[str, Callable[[Machine], str]] = {"make": by_make, "pipx": by_pipx, "
 
 
 def follow(name: str, machine: Machine) -> list[str]:
-    """Install in one way and follow its remedies; returns what went wrong."""
+    """Install in one way and follow the remedies it prints; returns what went wrong."""
     command = WAYS[name](machine)
     wrong: list[str] = []
     missing = machine.run(f"{command} serve --port 0")

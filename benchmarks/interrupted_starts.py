@@ -1,8 +1,8 @@
-"""Ctrl+C at random moments of the first 0.3 s of every headless command, and what is said.
+"""What is printed on Ctrl+C at random moments of the first 0.3 s of every headless command.
 
 ``python -m benchmarks.interrupted_starts [STARTS]``. A traceback without the
 program's ``main`` in it comes from Python's own start: 15 to 25 ms in which the interpreter and the
-installer's script load, and nothing of the program runs yet. Exits with 1 where another shows.
+installer's script load, and the program does not run yet. Exits with 1 on any other traceback.
 """
 
 import os
@@ -41,7 +41,7 @@ COMMANDS = (
 
 
 def outcome(command: str, delay: float, home: str) -> str:
-    """Start a command, interrupt it after ``delay`` seconds, and name what came of it."""
+    """Start a command, interrupt it after ``delay`` seconds, and return the outcome in words."""
     process = subprocess.Popen(
         [Path(sysconfig.get_path("scripts")) / "interviewer", *command.split()],
         env={**os.environ, "INTERVIEWER_HOME": home},

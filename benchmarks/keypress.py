@@ -2,7 +2,7 @@
 
 Measured from the write into the pseudo-terminal to the character on its screen, interleaved: the
 bare text area, the composer at rest, and the composer while a grade is running (the real offline
-judgement, repeated without end in a thread, so that it also competes for the interpreter).
+judgement, repeated endlessly in a thread, so that it also competes for the interpreter).
 
     python -m benchmarks.keypress [KEYS]
 """

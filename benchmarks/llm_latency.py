@@ -52,7 +52,7 @@ def _graded(request: GradingRequest) -> Grade:
 
 
 class Agreeing:
-    """Says after ``latency`` seconds what the offline grader says."""
+    """Replies with the verdicts of the offline grader after ``latency`` seconds."""
 
     def __init__(self, requests: list[GradingRequest], latency: float) -> None:
         self.latency = latency

@@ -1,8 +1,8 @@
-"""Time and memory for answers of 1,000 to 400,000 characters, made to cost as much as they can.
+"""Time and memory for answers of 1,000 to 400,000 characters, built to be as costly as possible.
 
-Each case runs in a process of its own; its peak of resident memory is shown less that of the same
+Each case runs in a separate process; its peak resident memory is shown minus that of the same
 process with an answer of ten characters. The goal is that four times the length takes no more
-than nine times the time, from 4,000 characters on, and that no case takes more than 1 GB.
+than nine times as long, from 4,000 characters up, and that no case takes more than 1 GB.
 
     python -m benchmarks.long_answers [--work NAME]... [--shape NAME]... [--lengths N,N...]
 """
@@ -46,7 +46,7 @@ SHORTEST = 10
 MOST_MB = 1000.0
 MOST_GROWTH = 9.0
 LEAST_SECONDS = 0.02
-"""A shorter time is mostly that of beginning, and is compared with nothing."""
+"""A shorter time is mostly start-up, and is not compared."""
 
 
 def item() -> Item:
@@ -56,7 +56,7 @@ def item() -> Item:
 
 
 def repeated(piece: str, length: int) -> str:
-    """Return one piece again and again."""
+    """Return a text that repeats one piece."""
     return (piece * (length // len(piece) + 1))[:length]
 
 
@@ -68,7 +68,7 @@ def distinct(length: int) -> str:
 
 
 def nested(length: int) -> str:
-    """Return brackets within brackets, around letters that bear marks."""
+    """Return nested brackets around letters with combining marks."""
     third = length // 3
     return "([{" * (third // 3) + "e\u0301\u0327" * (third // 3) + "}])" * (third // 3)
 
@@ -86,7 +86,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def judged_whole(answer: str) -> Callable[[], object]:
-    """Return the judging of all of it, without the limit."""
+    """Return a call that judges the whole answer, without the limit."""
     asked = item()
     compiled(asked.question.prompt, asked.rubric)
     request = GradingRequest(
@@ -96,7 +96,7 @@ def judged_whole(answer: str) -> Callable[[], object]:
 
 
 def judged_as_ever(answer: str) -> Callable[[], object]:
-    """Return the judging as every command does it."""
+    """Return a call that judges the answer as every command does."""
     asked = item()
     compiled(asked.question.prompt, asked.rubric)
     request = GradingRequest(prompt=asked.question.prompt, rubric=asked.rubric, answer=answer)
@@ -104,18 +104,18 @@ def judged_as_ever(answer: str) -> Callable[[], object]:
 
 
 def intent(answer: str) -> Callable[[], object]:
-    """Return the look for an intent."""
+    """Return a call that looks for an intent."""
     question = item().question
     return lambda: recognise(answer, question)
 
 
 def injection(answer: str) -> Callable[[], object]:
-    """Return the look for words that are meant for the grader."""
+    """Return a call that looks for words that are meant for the grader."""
     return lambda: find_injections(answer)
 
 
 def rendered(name: str) -> Callable[[str], Callable[[], object]]:
-    """Return what makes the report of a session with one answer, in a format."""
+    """Return a function from an answer to a call that renders its session's report in a format."""
 
     def prepared(answer: str) -> Callable[[], object]:
         asked = item()

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README anew: the real screens, over sessions that were really led.
+"""Redraws the pictures of the README: the real screens, over sessions that really took place.
 
 python -m benchmarks.pictures
 """
@@ -36,7 +36,7 @@ ANSWER = (
 
 
 async def until(pilot: Pilot[int], screen: type) -> None:
-    """Wait until a screen has come and has been drawn."""
+    """Wait until a screen is open and drawn."""
     while not isinstance(pilot.app.screen, screen):
         await pilot.pause()
     await pilot.app.workers.wait_for_complete()
@@ -63,7 +63,7 @@ async def feedback() -> str:
 
 
 async def progress() -> str:
-    """Return the picture of the progress of many sessions."""
+    """Return the picture of the progress over many sessions."""
     end = datetime(2026, 1, 5, 9, tzinfo=UTC) + timedelta(hours=26 * SESSIONS)
     app = InterviewerApp(Engine(load_settings({}, {}), clock=lambda: end))
     async with app.run_test(size=SIZE) as pilot:

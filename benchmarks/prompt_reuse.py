@@ -1,9 +1,9 @@
 """Print how much of a second answer's prompt a language model's server has not read before.
 
 ``python -m benchmarks.prompt_reuse FILE...``, with real answers as ``python -m training.fetch``
-writes them. Of each question that two answers were given to, the requests are made as they would
-be sent, and none is. What the second shares with the beginning of the first need not be read
-again by a server that keeps it. The rest is counted in characters, with and without the answer.
+writes them. For each question with two answers, the requests are built as they would be sent, but
+none is sent. What the second shares with the beginning of the first need not be read again by a
+server that keeps it. The rest is counted in characters, with and without the answer.
 """
 
 import json
@@ -34,7 +34,7 @@ def prompt(grader: LlmGrader, stored: Bank, answer: Answer) -> str:
 
 
 def new(grader: LlmGrader, stored: Bank, first: Answer, second: Answer) -> tuple[float, float]:
-    """Return the share of the second prompt that is new, and what of it is not the answer."""
+    """Return the new share of the second prompt, and that share without the answer."""
     texts = [prompt(grader, stored, one) for one in (first, second)]
     same = next(
         (at for at, (a, b) in enumerate(zip(*texts, strict=False)) if a != b), len(texts[1])

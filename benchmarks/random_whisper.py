@@ -16,10 +16,10 @@ SPECIAL = (
     "<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|translate|>", "<|transcribe|>",
     "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>",
 )  # fmt: skip
-TIMES = 1501  # time stamps, one each 20 ms
+TIMES = 1501  # time stamps, one every 20 ms
 TEXT = TOKENS - len(SPECIAL) - TIMES
 END = TEXT
-"""The token that ends a text: with random weights it must be kept from coming at any time."""
+"""The token that ends a text; it is suppressed, or random weights could produce it at any time."""
 
 DICE = np.random.default_rng(0)
 

@@ -4,7 +4,7 @@
     python -m benchmarks.real_answers answers.jsonl
 
 The tables are those of docs/grading.md. The shipped numbers were fitted on these very answers, so
-that they do better here than on anybody else's: the page shows figures of answers left out, which
+they do better here than on anybody else's: the page shows figures for held-out answers, which
 `python -m training.fit --real answers.jsonl` prints.
 """
 

@@ -1,4 +1,4 @@
-"""A history to measure with: sessions really led by the engine, answered from the bank itself."""
+"""A history to measure with: real sessions of the engine, with answers from the bank itself."""
 
 import asyncio
 import random

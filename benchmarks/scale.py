@@ -1,10 +1,10 @@
 """What a history of 10,000 sessions and a bank of 10,000 items cost, against 100 and 208.
 
-Every operation runs on both in turns, in one process. The histories are of three questions a
+Every operation runs on both in turns, in one process. The histories have three questions a
 session, three sessions a day, with the same five criteria each; the screens are the real ones,
-driven without a terminal. The goal is a factor of 2 at most where somebody waits for it:
+driven without a terminal. The goal is a factor of 2 at most where a user waits for it:
 for the history, its filter, what the plots show, and the count of what is due. The bank is
-measured against reading its files, because 10,000 items are more to list than 208.
+compared with reading its files, because 10,000 items take longer to list than 208.
 
     python -m benchmarks.scale [ROUNDS]
 """
@@ -94,7 +94,7 @@ def sessions(count: int) -> Iterator[Log]:
 
 
 def median_ratio(works: dict[int, Callable[[], object]], rounds: int) -> tuple[float, float, float]:
-    """Return the medians in milliseconds of few and of many, and the median of their ratios."""
+    """Return the medians in ms for few and for many, and the median of their ratios."""
     seen = []
     for _ in range(rounds):
         times = []
@@ -109,7 +109,7 @@ def median_ratio(works: dict[int, Callable[[], object]], rounds: int) -> tuple[f
 
 
 async def until(true: Callable[[], bool]) -> None:
-    """Let the app run until something is so; the pilot would wait until nothing runs at all."""
+    """Let the app run until ``true()``; the pilot would wait until nothing runs at all."""
     while True:
         if true():
             return

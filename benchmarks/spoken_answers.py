@@ -1,8 +1,8 @@
-"""How soon a spoken answer is written down, against transcribing the whole of it after its end.
+"""How soon a spoken answer is transcribed, against transcribing the whole of it after its end.
 
     python -m benchmarks.spoken_answers [SECONDS ...]
 
-Speech of espeak-ng comes in at the speed at which it is spoken; the model has the size of base.en
+Speech of espeak-ng comes in at speaking speed; the model has the size of base.en
 and random weights. For each length: seconds from the end of the recording to the complete
 transcript, and processor time for each second of speech. The goal is a ratio of 0.25 at 60 s.
 """
@@ -26,12 +26,12 @@ from interviewer.speech.messages import Complete, Message, Ready
 from interviewer.speech.words import RATE, Word
 from tests.speech import sound
 
-TOKENS = 3.5  # a second of speech: English at a common pace
+TOKENS = 3.5  # a second of speech, for English at a common pace
 GOAL = 0.25
 
 
 class SizedTranscriber:
-    """Does the work that a real model of this size does, and says nothing sensible."""
+    """Does the work of a real model of this size, without sensible output."""
 
     name = "sized"
 
@@ -69,8 +69,8 @@ class SizedTranscriber:
             condition_on_previous_text=False,
             max_new_tokens=int(TOKENS * seconds) + 1,
             suppress_tokens=[END],
-            # Random times would send it over the same sound again; so words are not timed, here
-            # and there.
+            # Random time stamps would make it repeat the same sound, so words are not timed in
+            # either run.
             without_timestamps=True,
             compression_ratio_threshold=None,
             log_prob_threshold=None,
@@ -82,7 +82,7 @@ class SizedTranscriber:
 
 
 def speech(seconds: float) -> bytes:
-    """Return sentences with pauses, cut at ``seconds``, in the middle of speech."""
+    """Return sentences with pauses as sound, cut at ``seconds``, in the middle of speech."""
     parts = []
     length = 0
     for sentence in cycle(sound.ANSWER):
@@ -94,7 +94,7 @@ def speech(seconds: float) -> bytes:
 
 
 def measure(transcriber: SizedTranscriber, seconds: float) -> tuple[float, float, float]:
-    """Return seconds to the complete transcript, live and for the whole file; processor time."""
+    """Return the seconds to the complete transcript, live and of the file, and processor time."""
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     listener = Listener(transcriber, Limits(), inbox.put)
     listener.start()

@@ -5,10 +5,10 @@
 
 MODEL is a name that ``interviewer speech download`` knows, or a folder. Model answers of the bank
 are spoken by COMMAND, which reads text and writes WAV (default: espeak-ng), come in as from a
-microphone, are cut into utterances, written down with the terms of the field put right, and graded
+microphone, are cut into utterances, transcribed with the field's terms corrected, and graded
 offline. For each condition: the word error rate, and how many points of 100 the score falls (below
 zero: rises). ``quiet`` is a tenth of the loudness, ``fan`` low noise, ``phone`` 300 to 3,400 Hz.
-The exit code is 1 when a condition costs 2 points or more in the mean, or one answer over 15.
+The exit code is 1 when a condition costs 2 points or more on average, or one answer over 15.
 """
 
 import io
@@ -58,12 +58,12 @@ _GOAL, _MOST = 2.0, 15.0
 
 
 def quiet(sound: "Samples", dice: np.random.Generator) -> "Samples":
-    """Return it at a tenth of the loudness, over the hiss of a microphone."""
+    """Return the sound at a tenth of its loudness, with the hiss of a microphone."""
     return clean(sound * np.float32(0.1), dice)
 
 
 def fan(sound: "Samples", dice: np.random.Generator) -> "Samples":
-    """Return it before low noise, 15 dB beneath the voice."""
+    """Return the sound with low noise, 15 dB below the voice."""
     noise = np.convolve(dice.normal(0, 1, len(sound)), np.ones(24) / 24, "same")
     loud = np.sqrt(np.mean(sound[np.abs(sound) > 0.01] ** 2))
     scaled: Samples = (noise / np.std(noise) * loud * 10 ** (-15 / 20)).astype(np.float32)
@@ -71,7 +71,7 @@ def fan(sound: "Samples", dice: np.random.Generator) -> "Samples":
 
 
 def phone(sound: "Samples", dice: np.random.Generator) -> "Samples":
-    """Return what a telephone lets through."""
+    """Return the part of the sound that a telephone transmits."""
     parts = np.fft.rfft(sound)
     heights = np.fft.rfftfreq(len(sound), 1 / RATE)
     parts[(heights < 300) | (heights > 3400)] = 0
@@ -79,7 +79,7 @@ def phone(sound: "Samples", dice: np.random.Generator) -> "Samples":
 
 
 def clean(sound: "Samples", dice: np.random.Generator) -> "Samples":
-    """Return it over the hiss of a microphone."""
+    """Return the sound with the hiss of a microphone."""
     return sound + dice.normal(0, 0.0008, len(sound)).astype(np.float32)
 
 
@@ -115,7 +115,7 @@ def spoken(text: str, speaker: Sequence[str]) -> "Samples":
 
 
 class Hearer:
-    """Writes down what is said, as an interview does."""
+    """Transcribes speech as an interview does."""
 
     def __init__(self, model: str) -> None:
         self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -127,7 +127,7 @@ class Hearer:
             continue
 
     def hear(self, sound: "Samples", item: "Item") -> Dictation:
-        """Return the answer as it would stand in the composer."""
+        """Return the answer as the composer would show it."""
         self._number += 1
         dictation = Dictation()
         terms = vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])

@@ -1,4 +1,4 @@
-"""What damage to the store changes in what is shown, and whether it is told.
+"""What damage to the store changes in the output, and whether the user is told.
 
 A history is stored, then its files are damaged in one place at a time, each time from a fresh
 copy: single bits flipped, pages zeroed, the file cut, files taken away. The store is damaged both
@@ -7,8 +7,8 @@ each damage the home screen's facts, the lists, the progress, the plan and every
 are read as the commands read them, and compared with what they showed before.
 
 *right* means that everything is shown as before, *told* that something is missing or refused and
-a message says so with an exit code other than 0, *silent* that something is shown otherwise and
-nothing tells it. The goal is no silent damage, and no message about something unforeseen.
+a message says so with an exit code other than 0, *silent* that something is shown differently and
+nothing says so. The goal is no silent damage, and no message about an unforeseen error.
 """
 
 import asyncio
@@ -39,12 +39,12 @@ from interviewer.tui.front import read_front
 STORE = "sessions.sqlite3"
 PAGE = 4096  # bytes
 Damage = Callable[[Path], str]
-"""Damages the store of a home, and says how."""
+"""Damages the store of a home, and returns a description of the damage."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What one command came to: its exit code, its output, and what it told of errors."""
+    """The outcome of one command: its exit code, its output, and its errors."""
 
     code: int
     shown: str
@@ -61,7 +61,7 @@ def view(*arguments: str) -> View:
 
 
 def home_screen() -> View:
-    """Return the facts of the home screen, and what it tells a moment later."""
+    """Return the facts of the home screen, and what it reports a moment later."""
     engine = Engine(load_settings())
     told = []
     try:
@@ -77,7 +77,7 @@ def home_screen() -> View:
 
 
 def views(sessions: list[str]) -> Iterator[tuple[str, View]]:
-    """Return everything that is shown of a store, by the name of what shows it."""
+    """Yield everything that is shown of a store, with the name of the command or screen."""
     day = str((datetime.now(UTC) + timedelta(days=20)).date())
     yield "home", home_screen()
     for arguments in (
@@ -92,7 +92,7 @@ def views(sessions: list[str]) -> Iterator[tuple[str, View]]:
 
 
 def verdict(before: dict[str, View], after: dict[str, View]) -> tuple[str, str]:
-    """Return right, told, silent or unforeseen, and what showed it."""
+    """Return right, told, silent or unforeseen, and the name of what showed it."""
     told = ""
     for name, now in after.items():
         if UNEXPECTED in now.told or "Traceback" in now.told:
@@ -155,7 +155,7 @@ def take_away(*names: str) -> Damage:
 def damages(
     closed: Path, killed: Path, flips: int, dice: random.Random
 ) -> Iterator[tuple[str, Path, Damage]]:
-    """Return all damages with their kinds, each with the home that it is done to."""
+    """Yield each damage with its kind and the home to apply it to."""
     log, note = f"{STORE}-wal", f"{STORE}-newest"
     files = [
         (home, name) for home in (closed, killed) for name in (STORE, log) if (home / name).exists()
@@ -183,7 +183,7 @@ def damages(
 
 
 async def lead(conductor: Conductor) -> None:
-    """Begin an interview, and leave it in its middle."""
+    """Begin an interview, and leave it halfway."""
     for said in ("hint please", "It is the spread.", "repeat please"):
         await conductor.settle()
         conductor.go_on()
@@ -211,7 +211,7 @@ def homes(folder: Path, sessions: int, seed: int) -> tuple[Path, Path]:
 def measure(
     folder: Path, *, sessions: int, flips: int, seed: int, verbose: bool = False
 ) -> dict[str, Counter[str]]:
-    """Do all damages; returns for each kind how many were right, told, silent or unforeseen."""
+    """Apply all damages; returns for each kind how many were right, told, silent or unforeseen."""
     closed, killed = homes(folder, sessions, seed)
     home = folder / "home"
     os.environ["INTERVIEWER_HOME"] = str(home)

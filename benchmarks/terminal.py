@@ -1,4 +1,4 @@
-"""A pseudo-terminal that runs a program and tells when something stands on its screen."""
+"""A pseudo-terminal that runs a program and reports when something is on its screen."""
 
 import fcntl
 import os
@@ -26,7 +26,7 @@ class Terminal:
         self.seen = b""
 
     def wait_for(self, marker: bytes, timeout: float = 60.0) -> float:
-        """Return when ``marker`` was written; raises ``TimeoutError`` when it is not in time."""
+        """Return when ``marker`` was written; ``TimeoutError`` if not in ``timeout`` seconds."""
         begin = len(self.seen)
         deadline = time.perf_counter() + timeout
         while marker not in self.seen[max(begin - len(marker), 0) :]:
@@ -40,7 +40,7 @@ class Terminal:
         return time.perf_counter() - self.started
 
     def settle(self, quiet: float = 0.3) -> None:
-        """Read on until nothing has been written for ``quiet`` seconds; at most ten times that."""
+        """Read until nothing has been written for ``quiet`` seconds, for at most ten times that."""
         end = time.perf_counter() + 10 * quiet  # a blinking cursor never rests
         while time.perf_counter() < end and select.select([self._fd], [], [], quiet)[0]:
             self.seen += os.read(self._fd, 65536)
@@ -50,7 +50,7 @@ class Terminal:
         os.write(self._fd, keys)
 
     def peak_kib(self) -> int:
-        """Return the most memory that the process has held so far, in KiB."""
+        """Return the peak memory of the process so far, in KiB."""
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1])

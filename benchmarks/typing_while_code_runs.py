@@ -1,7 +1,7 @@
 """How long a key press takes to show in the code editor while code runs, against the same at rest.
 
 Two screens show the same coding question; on one of them a program that never ends is being run in
-the sandbox, and competes for the processor. Keys are pressed on both by turns, each measured from
+the sandbox, and competes for the processor. Keys are pressed on both in turn, each measured from
 the write into the pseudo-terminal to the character on its screen.
 
     python -m benchmarks.typing_while_code_runs [KEYS]

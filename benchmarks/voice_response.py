@@ -1,8 +1,8 @@
-"""How fast a spoken interview answers a key, with a real microphone and loudspeaker of PulseAudio.
+"""How fast a spoken interview responds to a key, with PulseAudio's microphone and loudspeaker.
 
     python -m benchmarks.voice_response [TIMES]
 
-Three figures, all of the whole program in a terminal: from the key to the screen that says
+Four figures, all of the whole program in a terminal: from the key to the screen that says
 "listening" (goal 0.05 s, the microphone being open) and from opening a microphone to its first
 sound (goal 0.3 s); from the key that silences the interviewer to the last sound of its voice that
 a recorder of the loudspeaker gets (goal 0.1 s, the recorder's delay of some 20 ms in it); and from
@@ -101,7 +101,7 @@ def opening(times: int) -> list[float]:
 
 
 def listening(terminal: Terminal, times: int) -> list[float]:
-    """Return the seconds from the key to the screen that says so."""
+    """Return the seconds from the key to the screen that says "listening"."""
     taken = []
     for _ in range(times):
         terminal.settle()

@@ -1,16 +1,17 @@
-"""Print how far the offline grader agrees with readers when rubrics hold fewer wordings.
+"""Print how far the offline grader agrees with readers when rubrics have fewer wordings.
 
     python -m benchmarks.wordings FOLDER [--keep 0 1 2 4 8 all] [--seeds N]
 
 FOLDER holds ``answers.jsonl``, real people's answers with readers' marks, or several such files
-(docs/training.md tells the form, and how to fetch them). Each criterion keeps so many of its
-wordings, drawn by seed, in memory only; fewer are always among more. Misconceptions keep all of
-theirs. For each number the table has r and the root mean square error against the readers' mean
-mark in points of 100, the bias, and how many wordings a criterion had on average. With several
-seeds the figures are means, and ± is the standard deviation over the seeds.
+(docs/training.md describes the format, and how to fetch them). Each criterion keeps the given
+number of its wordings, drawn by seed, in memory only; a smaller draw is always part of a larger
+one. Misconceptions keep all of theirs. For each number the table has r and the root mean square
+error against the readers' mean mark in points of 100, the bias, and how many wordings a criterion
+had on average. With several seeds the figures are means, and ± is the standard deviation over the
+seeds.
 
-The trees were fitted on such answers, also with fewer wordings, so that all rows are flattered.
-`python -m training.fit --real FILE` prints how answers left out are graded.
+The trees were fitted on such answers, also with fewer wordings, so all rows look too good.
+`python -m training.fit --real FILE` prints the figures for held-out answers.
 """
 
 import argparse
@@ -47,7 +48,7 @@ def agreement(scores: Sequence[float], marks: Sequence[float]) -> Agreement:
 
 
 def graded(given: Sequence[Answer], keep: int, seed: int) -> Agreement:
-    """Grade all answers by rubrics that were cut."""
+    """Grade all answers by rubrics with ``keep`` wordings a criterion."""
     scores, marks = [], []
     for question_id, own in groupby(given, lambda one: one.question_id):
         whole = bank()

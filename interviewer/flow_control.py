@@ -1,8 +1,8 @@
-"""The terminal's flow control, in which ctrl+s holds all output and ctrl+q lets it go on.
+"""The terminal's flow control, with which ctrl+s stops all output and ctrl+q resumes it.
 
-The full screen has keys of its own there. What is pressed before it has taken the terminal would
-else be swallowed, and ctrl+s would leave the program hanging. Only built-in modules are loaded at
-the top, since this comes before everything else.
+The full screen uses both keys. Pressed before it has taken over the terminal, they would otherwise
+be swallowed, and ctrl+s would make the program hang. Only built-in modules are loaded at the top,
+since this runs before everything else.
 """
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ def draws(arguments: "Sequence[str]") -> bool:
 
 
 def turn_off() -> None:
-    """Let ctrl+s and ctrl+q through as keys, where standard input is a terminal in front."""
+    """Let ctrl+s and ctrl+q through as keys if standard input is a foreground terminal."""
     import os
 
     if not os.isatty(_STDIN):
@@ -34,13 +34,13 @@ def turn_off() -> None:
         return
     try:
         modes = termios.tcgetattr(_STDIN)
-        # In the background a change of the terminal would stop the program.
+        # In the background, changing the terminal would stop the program.
         if modes[0] & termios.IXON and os.tcgetpgrp(_STDIN) == os.getpgrp():
             _found[:] = [modes[0]]
             modes[0] &= ~termios.IXON
             termios.tcsetattr(_STDIN, termios.TCSANOW, modes)
     except (OSError, termios.error):
-        _found.clear()  # gone meanwhile
+        _found.clear()  # the terminal has closed meanwhile
 
 
 def to_give_back(modes: int) -> int:
@@ -56,7 +56,7 @@ def to_give_back(modes: int) -> int:
 
 
 def restore() -> None:
-    """Put flow control back as it was found; does nothing where it was not turned off."""
+    """Restore flow control; does nothing if it was not turned off."""
     if not _found:
         return
     import os
@@ -68,4 +68,4 @@ def restore() -> None:
         if os.tcgetpgrp(_STDIN) == os.getpgrp():
             termios.tcsetattr(_STDIN, termios.TCSANOW, modes)
     except (OSError, termios.error):
-        return  # the terminal is gone
+        return  # the terminal has closed

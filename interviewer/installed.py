@@ -1,4 +1,4 @@
-"""How this program was installed: what to type to run it, and to add what is missing to it.
+"""How this program was installed: what to type to run it and to add missing extras.
 
 A remedy that names a bare ``pip`` or ``interviewer`` reaches another environment, or none, wherever
 this one is not the shell's own. Only the standard library is imported, most of it on first use.
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DISTRIBUTION = "ml-mock-interviewer"
-"""The name to install the program by: on the public index ``interviewer`` is another's package."""
+"""The name to install the program by: on the public index ``interviewer`` is another package."""
 
 PROGRAM = "interviewer"
 """The command's name."""
@@ -18,7 +18,7 @@ PROGRAM = "interviewer"
 def typed(*words: str) -> str:
     """Return the shell line that runs ``interviewer`` with these words in this environment.
 
-    It begins with plain ``interviewer`` where the shell finds this very program by that name.
+    It begins with plain ``interviewer`` if the shell finds this very program by that name.
     """
     import shutil
     import sysconfig
@@ -57,7 +57,7 @@ def adding(extra: str) -> str:
 
 
 def requirements(extra: str) -> list[str]:
-    """Return what an extra requires, as the installed metadata has it; ``KeyError`` for none."""
+    """Return what an extra requires, by the installed metadata; ``KeyError`` if it is unknown."""
     from importlib.metadata import requires
 
     found = []
@@ -74,7 +74,7 @@ _UV_RECEIPT = "uv-receipt.toml"
 
 
 def _editable_checkout() -> Path | None:
-    """Return the checkout that an editable installation runs from (PEP 610), if it is one."""
+    """Return the checkout of an editable installation (PEP 610); ``None`` for any other."""
     import json
     from importlib.metadata import distribution
     from urllib.parse import urlsplit
@@ -87,7 +87,7 @@ def _editable_checkout() -> Path | None:
 
 
 def _made_by_make(environment: Path, checkout: Path) -> bool:
-    """Whether the Makefile made the environment, and so can add to it from the lock."""
+    """Whether the Makefile made the environment and so can add to it from the lock."""
     stamps = (environment / ".run", environment / ".dev")
     return (checkout / "Makefile").is_file() and any(stamp.is_file() for stamp in stamps)
 
@@ -105,9 +105,9 @@ def _pip() -> list[str]:
 
 
 def _uv_tool(receipt: Path, extra: str) -> list[str]:
-    """Return the arguments that install the tool as it was, and the extra with it.
+    """Return the arguments that reinstall the tool as it was, with the extra added.
 
-    What is not named again, uv takes away.
+    uv removes whatever is not named again.
     """
     import tomllib
 
@@ -126,7 +126,7 @@ def _uv_tool(receipt: Path, extra: str) -> list[str]:
 
 
 def _requirement(entry: dict[str, Any], extras: list[str]) -> str:
-    """Return a requirement of uv's receipt in the words of PEP 508."""
+    """Return a requirement of uv's receipt in PEP 508 form."""
     name = f"{entry['name']}[{','.join(extras)}]" if extras else entry["name"]
     place = entry.get("directory") or entry.get("path")
     if place:
@@ -147,7 +147,7 @@ def _same(one: str | Path, other: str | Path) -> bool:
 
 
 def _near(path: Path) -> str:
-    """Return the path from the working folder where it lies beneath that."""
+    """Return the path relative to the working folder if it is inside it, else as it is."""
     here = _here()
     return str(path.relative_to(here) if here and path.is_relative_to(here) else path)
 

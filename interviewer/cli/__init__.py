@@ -1,5 +1,5 @@
-"""Commands: one module each, thin doors to the rest."""
+"""The commands, one thin module each."""
 
-# Here because the first lines of the program may import nothing, and this is loaded by then.
+# Here because start.py may import nothing more, and this module is loaded by then.
 INTERRUPTED = "Interrupted. What was saved is kept; run the command again to continue."
-"""What Ctrl+C is answered with."""
+"""What the program prints on Ctrl+C."""

@@ -1,4 +1,4 @@
-"""An answer read line by line from standard input, and kept as a draft until it is sent."""
+"""Reads an answer line by line from standard input, and keeps it as a draft until it is sent."""
 
 import sys
 from contextlib import suppress
@@ -12,7 +12,7 @@ from interviewer.userdata.locations import draft_path
 
 
 class AnswerLines:
-    """Reads the answers of one session. ``last_said`` is what was sent last, and so is no draft."""
+    """Reads the answers of one session. ``last_said`` is the last text sent, so not a draft."""
 
     def __init__(self, session_id: str, last_said: str) -> None:
         self._path = draft_path(session_id)
@@ -24,20 +24,20 @@ class AnswerLines:
 
     @property
     def held(self) -> str:
-        """What ``hold`` has kept, all of it."""
+        """All the text that ``hold`` has kept."""
         return self._held
 
     @property
     def begun(self) -> bool:
-        """Whether an answer has been begun before, and ``/forget`` drops it."""
+        """Whether there is an unfinished answer, which ``/forget`` drops."""
         return bool(self._lines)
 
     def read(self) -> str | None:
         """Return an answer or a command; ``None`` when there is nothing more.
 
-        An answer ends with a line that holds a single dot, or with the input. A first line that
-        begins with a slash is a command, and leaves a draft as it is. A line such as "scratch that"
-        drops what stands before it.
+        An answer ends with a line that contains only a dot, or with the input. A first line that
+        begins with a slash is a command, and leaves the draft alone. A line such as "scratch that"
+        drops the lines before it.
         """
         self._whole = False
         if self._lines:
@@ -63,20 +63,20 @@ class AnswerLines:
                 self._lines.append(line)
                 self._drafts.note(self._held + "".join(self._lines))
         if not line and not begun:
-            return None  # a draft is sent by whoever has written it, not by the end of the input
+            return None  # only the user sends a draft, never the end of the input
         self._whole = True
         return "".join(self._lines)
 
     def taken(self) -> None:
-        """Forget the answer that was read last: it has been logged. A command is no draft."""
+        """Forget the last answer read, which has been logged; does nothing after a command."""
         if self._whole:
             self._forget()
 
     def edit(self) -> None:
-        """Let the user write in their own editor, and take what they have saved there.
+        """Open the unfinished answer in the user's editor, and replace it by what they save.
 
-        Raises ``InterviewerError`` where the editor fails, and ``OSError`` where there is no file
-        for it; what had been written is still there.
+        Raises ``InterviewerError`` if the editor fails, and ``OSError`` if its file cannot be
+        made; the answer written so far is kept.
         """
         self._drafts.keep("".join(self._lines))
         with draft_file(self._path) as path:
@@ -87,28 +87,28 @@ class AnswerLines:
                 self._lines = [f"{text.removesuffix(chr(10))}\n"] if text.strip() else []
 
     def hold(self) -> None:
-        """Keep what was read last as a part of an answer that is sent later."""
+        """Add what was read last to an answer that is sent later."""
         self._held += "".join(self._lines)
         self._forget()
 
     def set_aside(self) -> str:
-        """Forget what was held, and return it."""
+        """Return the held text and forget it."""
         held, self._held = self._held, ""
         self._drafts.keep("".join(self._lines))
         return held
 
     def hold_again(self, held: str) -> None:
-        """Hold what was set aside before."""
+        """Put text that was set aside before the held text."""
         self._held = held + self._held
         self._drafts.keep(self._held + "".join(self._lines))
 
     def release(self) -> None:
-        """Forget what was held and read: it has been logged, or is not wanted."""
+        """Forget all held and read text: it has been logged, or is not wanted."""
         self._held = ""
         self._forget()
 
     def keep(self) -> None:
-        """Have what was read and not sent on the disk."""
+        """Write to the disk the text that was read and not sent."""
         with suppress(KeyboardInterrupt):
             self._drafts.keep()
 

@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own, so that work goes on while the main thread waits for keys.
+"""An event loop in its own thread, so that work goes on while the main thread waits for keys.
 
 Reading standard input cannot be cancelled; it therefore stays on the main thread, where Ctrl+C
 ends it at once.
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Background:
-    """Runs coroutines and functions on its loop; what is left at the end is cancelled."""
+    """Runs coroutines and functions on its loop; whatever still runs at the end is cancelled."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -36,7 +36,7 @@ class Background:
         self._loop.close()
 
     def wait(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Return what ``work`` returns; interrupted while waiting, it is cancelled."""
+        """Return the result of ``work``, which is cancelled if the wait is interrupted."""
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result()
@@ -44,11 +44,11 @@ class Background:
             future.cancel()
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Have ``work`` done meanwhile; what it raises is lost."""
+        """Start ``work`` in the background; anything it raises is lost."""
         asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        """Return what ``function`` returns, called on the loop's thread."""
+        """Call ``function`` on the loop's thread and return its result."""
 
         async def called() -> Result:
             return function(*arguments)

@@ -121,7 +121,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _chosen(flag: Path | None) -> Path | None:
-    """Return the folder of items that the flag, or else the settings, name."""
+    """Return the items folder from the flag, or else from the settings."""
     from interviewer.settings.load import load_settings
 
     folder = load_settings({"bank": str(flag) if flag else None}).bank

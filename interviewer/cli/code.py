@@ -73,7 +73,7 @@ def _question(arguments: argparse.Namespace) -> "Question":
 
 
 def _question_to_run(arguments: argparse.Namespace) -> "Question":
-    """Return the question; meanwhile it is found out how code can be isolated here."""
+    """Return the question, and find out meanwhile how code can be isolated here."""
     from concurrent.futures import ThreadPoolExecutor
 
     from interviewer.coding.sandbox import isolation
@@ -145,7 +145,7 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
 
 
 def read_code(name: str) -> str:
-    """Return the code of a file, ``-`` for standard input; ``UsageError`` for what is no text."""
+    """Return the code in a file, or standard input for ``-``; ``UsageError`` if it is not text."""
     from interviewer.coding.runner import LONGEST
 
     if name == "-":

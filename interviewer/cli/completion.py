@@ -1,4 +1,4 @@
-"""``interviewer completion``: what makes a shell complete commands, options and their values."""
+"""``interviewer completion``: a script that lets a shell complete commands, options and values."""
 
 import argparse
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _name_values(parser: argparse.ArgumentParser) -> None:
-    """Say of each option that is not limited to certain values what may follow it."""
+    """Set what completes each option without fixed choices: values, files or folders."""
     import shtab
 
     from interviewer.bank.folders import built_in_root, list_root

@@ -1,4 +1,4 @@
-"""From the options of ``interviewer practice`` to the configuration of a session."""
+"""Turns the options of ``interviewer practice`` into the configuration of a session."""
 
 import argparse
 import sys
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def session_config(
     arguments: argparse.Namespace, engine: "Engine", job: "Job | None"
 ) -> "SessionConfig":
-    """Return what was chosen; ``UsageError`` where it makes no sense."""
+    """Return the configuration of the session; ``UsageError`` for options that make no sense."""
     from interviewer.interview.events import SessionConfig
 
     known_areas(arguments.area, engine)
@@ -56,7 +56,7 @@ def session_config(
             "question_ids": wanted,
             "mode": settings.mode,
             "seed": engine.seed(),
-            # A seed that was given means the same questions each time, whatever was asked before.
+            # A given seed means the same questions each time, whatever was asked before.
             "seen": None if arguments.seed is None else (),
             "grader": settings.grader,
             "estimate": settings.estimate,
@@ -69,7 +69,7 @@ def session_config(
 
 
 def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
-    """Return the description of ``--job`` and what is found in it.
+    """Return the text of the job description ``--job`` and the requirements found in it.
 
     Raises ``UsageError`` when nothing matches.
     """
@@ -92,9 +92,9 @@ def read_job_option(path: str, engine: "Engine") -> "tuple[str, Job]":
 
 
 def print_job(job: "Job", areas: "Sequence[str]", *, planned: bool = False) -> None:
-    """Print which requirements were matched with which areas, the weights, and what has none.
+    """Print the areas that each requirement matches, the weights, and the unmatched requirements.
 
-    ``areas`` are those that were ticked: what that makes of the weights is told too.
+    ``areas`` are the ticked ones: their effect on the weights is printed too.
     """
     from interviewer.interview.job import narrowed
     from interviewer.text.display import plain
@@ -114,7 +114,7 @@ def print_job(job: "Job", areas: "Sequence[str]", *, planned: bool = False) -> N
 
 
 def known_areas(given: Iterable[str], engine: "Engine") -> None:
-    """Raise ``UsageError`` for an area that the bank does not have."""
+    """Raise ``UsageError`` if an area is not in the bank."""
     import difflib
 
     known = sorted(engine.catalog.areas)
@@ -133,7 +133,7 @@ def _pace(arguments: argparse.Namespace, engine: "Engine") -> dict[str, object]:
     names = ("questions", "minutes", "probes")
     if not arguments.format:
         return {name: getattr(settings, name) for name in names}
-    # Only what was asked for on this command line wins over the format's own pace.
+    # Only options of this command line win over the format's own pace.
     given = {name: getattr(settings, name) for name in names if getattr(arguments, name)}
     if arguments.probes == 0:
         given["probes"] = 0
@@ -143,7 +143,7 @@ def _pace(arguments: argparse.Namespace, engine: "Engine") -> dict[str, object]:
 def _retried(
     session_id: str, wanted: list[str], engine: "Engine"
 ) -> "tuple[list[str], tuple[Earlier, ...]]":
-    """Return the questions of that session to ask again, and what they came to."""
+    """Return the questions of that session to ask again, and their earlier results."""
     from interviewer.interview.earlier import earlier_tries
 
     if not session_id:

@@ -1,15 +1,15 @@
-"""A count on standard error while something long is under way, on a terminal only."""
+"""A running count on standard error during long work, on a terminal only."""
 
 import sys
 from time import monotonic
 
 from interviewer.cli.streams import redraw
 
-_QUIET = 0.5  # seconds: what takes no longer is not worth a line
+_QUIET = 0.5  # seconds: shorter work is not worth a line
 
 
 class Counting:
-    """Shows how many of ``noun`` are done; used as a context, at whose end the line goes."""
+    """Shows how many of ``noun`` are done; a context manager that clears its line at the end."""
 
     def __init__(self, doing: str, noun: str = "sessions") -> None:
         self._doing = doing
@@ -25,7 +25,7 @@ class Counting:
             redraw("")
 
     def __call__(self, done: int) -> None:
-        """Show that so many are done."""
+        """Show the count ``done``, at most twice a second."""
         now = monotonic()
         if sys.stderr.isatty() and now - self._since > _QUIET:
             self._since = now

@@ -1,4 +1,4 @@
-"""``interviewer dispute``: the candidate's word against a verdict, and all such words as a file."""
+"""``interviewer dispute``: dispute a verdict, or export all disputes to a file."""
 
 import argparse
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.interview.conductor import Conductor
 
-_EXPORT = "export"  # no session is called so
+_EXPORT = "export"  # never the id of a session
 
 
 def add_parser(subparsers: Any) -> None:

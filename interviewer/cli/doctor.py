@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FAIR = 50
 """The least score of 100 for a model answer by a grader that understands it."""
-_TOLD = 20  # findings in the store that are told one by one
+_TOLD = 20  # findings in the store that are listed one by one
 
 
 def add_parser(subparsers: Any) -> None:
@@ -127,7 +127,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _speech(engine: "Engine") -> int:
-    """Check what spoken interviews need; returns the failures, none while voice is off."""
+    """Check what spoken interviews need; returns the number of failures, 0 while voice is off."""
     from interviewer.cli.doctor_speech import CHECKS, wanted
 
     failed = 0
@@ -189,7 +189,7 @@ def _server(engine: "Engine") -> str | None:
 
 
 def _trial(engine: "Engine") -> "tuple[Item, GradingRequest]":
-    """Return an item, and the request to judge its model answer: nobody's words are sent."""
+    """Return an item, and the request to judge its model answer: no user's words are sent."""
     from interviewer.grading.grader import GradingRequest
 
     if not engine.catalog.rows:

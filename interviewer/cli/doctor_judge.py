@@ -19,9 +19,9 @@ _AT_ONCE = 4
 
 
 def check_judge(engine: "Engine") -> int:
-    """Have the answers of known grade judged, print what came of it and keep it.
+    """Have the model judge answers of known grade, and print and store the result.
 
-    Exit code 1 for a judge that is unfit.
+    Returns exit code 1 for an unfit judge.
     """
     from interviewer.bank.catalog import Catalog
     from interviewer.cli.counting import Counting

@@ -1,4 +1,4 @@
-"""What the doctor looks at for spoken interviews: microphone, speech model, voice."""
+"""What the doctor checks for spoken interviews: microphone, speech model, voice."""
 
 import time
 from collections.abc import Callable
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.speech.audio import Block
 
-_SECOND = 1.0  # of sound that is recorded
-_PATIENCE = 5.0  # seconds that a device may take to give it
+_SECOND = 1.0  # seconds of sound to record
+_PATIENCE = 5.0  # seconds that a device may take to deliver it
 
 
 def microphone(engine: "Engine") -> str:
@@ -87,7 +87,7 @@ def speech_model(engine: "Engine") -> str:
 
 
 def voice(engine: "Engine") -> str:
-    """Return what would read the questions aloud."""
+    """Return the name of the voice that would read the questions aloud."""
     from interviewer.registry import load_speaker
 
     settings = engine.settings.speech
@@ -96,7 +96,7 @@ def voice(engine: "Engine") -> str:
 
 
 def wanted(settings: SpeechSettings) -> bool:
-    """Whether the user wants to speak, so that what is missing is a failure."""
+    """Whether the user wants spoken interviews, so that a missing part is a failure."""
     return settings.mode != "off"
 
 

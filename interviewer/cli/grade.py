@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     engine = make_engine(arguments)
     grader = _chosen(arguments, engine)
     failed = written = 0
-    # Lines that come out on the same terminal show by themselves how far it is.
+    # Output on the same terminal already shows the progress.
     silent = arguments.output == "-" and sys.stdout.isatty()
     with (
         unwinding(),
@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    """Raise ``UsageError`` for options that cannot be, or not together."""
+    """Raise ``UsageError`` for invalid options or combinations of them."""
     if not 1 <= arguments.concurrency <= 256:
         raise UsageError(
             f"--concurrency: {arguments.concurrency} is not allowed.", remedy="Give 1 to 256."
@@ -173,7 +173,7 @@ def _judge(
 
 
 def _decoded(lines: IO[bytes]) -> Iterable[str]:
-    """Yield the lines as text; bytes that are no UTF-8 stand in it as lone surrogates."""
+    """Yield the lines as text; bytes that are not UTF-8 become lone surrogates."""
     for number, line in enumerate(lines):
         # Some editors put a byte-order mark before the first line.
         yield line.decode("utf-8" if number else "utf-8-sig", errors="surrogateescape")
@@ -212,7 +212,7 @@ def _read(name: str) -> Any:
 
 
 def _written(name: str, *, replace: bool) -> Any:
-    """Open the output, which keeps its lines when the work is broken off."""
+    """Open the output, which keeps its lines when the work is interrupted."""
     from interviewer.userdata.exports import opening_mode
 
     if name == "-":

@@ -1,4 +1,4 @@
-"""``interviewer history``: list the sessions that are stored, and what else is done with them."""
+"""``interviewer history``: list, export, import or delete the stored sessions."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the sessions, newest first, or do what was asked."""
+    """Print the sessions, newest first, or carry out the chosen action."""
     from interviewer.cli.history_files import run_action
     from interviewer.cli.wiring import make_engine
 

@@ -1,4 +1,4 @@
-"""Sessions out to a file and in from one, and away for good: parts of ``interviewer history``."""
+"""Export, import and deletion of sessions: actions of ``interviewer history``."""
 
 import argparse
 import gzip
@@ -67,7 +67,7 @@ def add_actions(actions: Any) -> None:
 
 
 def run_action(engine: "Engine", arguments: argparse.Namespace) -> int:
-    """Do what was asked."""
+    """Carry out the chosen action and return the exit code."""
     if arguments.action == "export":
         return _export(engine, arguments.file, replace=arguments.force)
     if arguments.action == "import":

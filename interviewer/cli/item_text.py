@@ -1,4 +1,4 @@
-"""An item as plain text: everything of it, wrapped for reading."""
+"""A whole item as plain text, wrapped for reading."""
 
 import textwrap
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from interviewer.text.display import plain
 
 
 def item_text(item: Item, width: int) -> str:
-    """Return all that the item holds in lines of at most ``width`` columns."""
+    """Return the whole item as text, in lines of at most ``width`` columns."""
     lines: list[str] = []
     for indent, mark, text in (*_question(item.question), *_rubric(item.rubric)):
         hanging = " " * (indent + len(mark))
-        # A text of several lines holds code, whose lines and indentation say something.
+        # A text of several lines contains code, whose lines and indentation matter.
         for number, line in enumerate(plain(text).splitlines() or [""]):
             first = hanging if number else " " * indent + mark
             wrapped = textwrap.wrap(line, width, initial_indent=first, subsequent_indent=hanging)

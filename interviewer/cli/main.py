@@ -1,4 +1,4 @@
-"""The ``interviewer`` command: reads the command line and hands over to one module a command.
+"""The ``interviewer`` command: reads the command line and hands over to that command's module.
 
 Nothing but the standard library is imported before a command has been chosen, so that ``--help``
 and wrong usage answer at once.
@@ -16,7 +16,7 @@ from interviewer.garbage import collect_rarely
 from interviewer.installed import typed
 
 UNEXPECTED = "Unexpected error"
-"""How the line begins that tells of an error which nothing foresaw."""
+"""How the report of an unforeseen error begins."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def _main(argv: Sequence[str] | None) -> int:
         try:
             return _run(sys.argv[1:] if argv is None else argv)
         finally:
-            # At exit it would be too late to say that the output went nowhere.
+            # At exit it would be too late to report that the output went nowhere.
             sys.stdout.flush()
     except InterviewerError as error:
         _complain(error)
@@ -43,7 +43,7 @@ def _main(argv: Sequence[str] | None) -> int:
         print(INTERRUPTED, file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        _drop_output()  # whoever read it has gone
+        _drop_output()  # the reader has closed the pipe
         return ExitCode.DONE
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -63,7 +63,7 @@ def _main(argv: Sequence[str] | None) -> int:
 
 
 def _open_streams() -> None:
-    """Stand in for a stream that is closed, and let no character end an interview."""
+    """Replace closed standard streams, and let no unencodable character end an interview."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -76,7 +76,7 @@ def _open_streams() -> None:
 
 
 def _drop_output() -> None:
-    """Send what is left in the buffer nowhere, or the interpreter fails with it at exit."""
+    """Discard the buffered output, which would make the interpreter fail at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -87,15 +87,15 @@ def _run(argv: Sequence[str]) -> int:
         if argument.startswith("-") and argument.endswith("=--"):
             # Python 3.11 takes the two hyphens for the end of the options, and gives no value.
             raise UsageError(f"interviewer: {argument} gives no value.", remedy="Leave it out.")
-    command = argv[0] if argv[0] in COMMANDS else None  # else it is told what there is
+    command = argv[0] if argv[0] in COMMANDS else None  # else the error lists all commands
     arguments = build_parser(command).parse_args(argv)
     if arguments.command is None:
         raise UsageError("interviewer: which command?", remedy=f"See '{typed('--help')}'.")
     code: int = import_module(f"interviewer.cli.{arguments.command}").run(arguments)
     if arguments.command == "doctor" or not hasattr(arguments, "engine"):
-        return code  # doctor tells the damage itself
+        return code  # doctor reports the damage itself
     damage = arguments.engine.damage()
-    sys.stdout.flush()  # the damage is told after what is shown
+    sys.stdout.flush()  # the damage is reported after the output
     for sentence in damage:
         _complain(InterviewerError(sentence, remedy=f"See '{typed('doctor')}'."))
     return code or (ExitCode.FAILED if damage else ExitCode.DONE)

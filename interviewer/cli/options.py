@@ -10,12 +10,12 @@ from interviewer.userdata.paths import user_path
 
 
 def stream_argument(text: str) -> str:
-    """Take a path of the command line, or ``-`` for a standard stream."""
+    """Return a path of the command line, or ``-`` for a standard stream."""
     return text if text == "-" else str(path_argument(text))
 
 
 def path_argument(text: str) -> Path:
-    """Take a path of the command line; argparse names the option where it cannot be one."""
+    """Return a path of the command line; argparse names the option if it is invalid."""
     try:
         return user_path(text)
     except ValueError as error:
@@ -23,7 +23,7 @@ def path_argument(text: str) -> Path:
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
-    """Return what takes a whole number of the command line, both bounds allowed."""
+    """Return a parser for a whole number from ``lowest`` to ``highest``, both included."""
 
     def taken(text: str) -> int:
         try:
@@ -40,7 +40,7 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
 
 
 def level_argument(text: str) -> str:
-    """Take a level of difficulty; argparse checks that there is such a one."""
+    """Return a level of difficulty; argparse checks that it exists."""
     if text in FORMER_LEVELS:
         raise argparse.ArgumentTypeError(
             f"{text!r} is called {FORMER_LEVELS[text]!r} now; the levels are {', '.join(LEVELS)}"
@@ -49,12 +49,12 @@ def level_argument(text: str) -> str:
 
 
 def add_force_option(parser: argparse.ArgumentParser) -> None:
-    """Add what allows a command to replace the file that it is to write."""
+    """Add the option that lets a command replace an existing output file."""
     parser.add_argument("--force", action="store_true", help="replace an existing file")
 
 
 def add_bank_option(parser: argparse.ArgumentParser) -> None:
-    """Add what names a folder of further items."""
+    """Add the option for a folder of further items."""
     parser.add_argument(
         "--bank",
         type=path_argument,
@@ -64,14 +64,14 @@ def add_bank_option(parser: argparse.ArgumentParser) -> None:
 
 
 def add_voice_option(parser: argparse.ArgumentParser, about: str) -> None:
-    """Add what chooses a spoken interview; ``about`` says what that means for the command."""
+    """Add the option for a spoken interview; ``about`` is its help text."""
     parser.add_argument(
         "--voice", nargs="?", const="push-to-talk", choices=VOICE_MODES, metavar="MODE", help=about
     )
 
 
 def add_grader_options(parser: argparse.ArgumentParser) -> None:
-    """Add what chooses a language model and allows sending answers to it."""
+    """Add the options that choose a language model and allow sending answers to it."""
     add = parser.add_argument
     add("--model", metavar="NAME", help="the model that the grader 'llm' asks")
     add("--base-url", metavar="URL", help="its server; default OPENAI_BASE_URL, then OpenAI's")

@@ -1,4 +1,4 @@
-"""The parser of the command line, made of what each command's module adds to it.
+"""The parser of the command line, to which each command's module adds its part.
 
 Nothing but the standard library is imported, so that ``--help`` and wrong usage answer at once.
 """
@@ -32,20 +32,20 @@ COMMANDS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose error is one line, and names the nearest word that would be right."""
+    """A parser whose errors are one line and suggest the nearest valid word."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.color = False  # Python 3.14 would write escape sequences into the help
 
     def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` with the message and where help is."""
+        """Raise ``UsageError`` with the message and where to find help."""
         words = self.prog.split()[1:]
         end = "" if message.endswith("?") else "."
         raise UsageError(f"{self.prog}: {message}{end}", remedy=f"See '{typed(*words, '--help')}'.")
 
     def parse_known_args(self, *args: Any, **options: Any) -> Any:
-        """Refuse what a command does not know, in that command's own name."""
+        """Refuse arguments that a command does not know, in that command's name."""
         parsed, unknown = super().parse_known_args(*args, **options)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -65,7 +65,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build_parser(only: str | None = None) -> Parser:
-    """Return the parser of every command, or of ``only`` one: the others would take 50 ms."""
+    """Return the parser of all commands, or of ``only`` one: building the others takes 50 ms."""
     parser = Parser(
         prog="interviewer",
         description="Mock machine-learning interviews at the terminal, graded with quotes from "

@@ -1,6 +1,6 @@
 """The line mode: an interview on standard input and output, for pipes, scripts and screen readers.
 
-An answer ends with a line that holds a single ``.``; a first line that begins with ``/`` is a
+An answer ends with a line that contains only ``.``; a first line that begins with ``/`` is a
 command. When the input ends in the middle of an answer, what was typed counts as the answer. When
 the program is ended in the middle of one, it is kept as a draft.
 """
@@ -45,12 +45,12 @@ _FEEDBACK = {
     "/dispute": "dispute a verdict",
     "/quit": "stop",
 }
-"""What can be done at the feedback, beside going on."""
+"""What the user can do at the feedback, besides going on."""
 
 
 @unwinding()
 def converse(engine: "Engine", conductor: "Conductor") -> int:
-    """Lead the interview to its end, or to the end of the input; returns the exit code."""
+    """Run the interview until it or the input ends; returns the exit code."""
     session_id = conductor.session.id
     for problem in engine.catalog.problems:
         print(plain(f"Left out: {problem}"), file=sys.stderr)
@@ -80,7 +80,7 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
 
 
 class _Conversation:
-    """Prints what has been said since the last look, and takes what comes in."""
+    """Prints what is new in the session, and handles the input."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class _Conversation:
             effect = self._settle()
 
     def close(self) -> None:
-        """End what still runs for the question that is open."""
+        """End the processes that still run for the open question."""
         self._code.close()
 
     def _report_of(self, number: int) -> TurnReport:
@@ -173,7 +173,7 @@ class _Conversation:
         return intent is None or intent.name != "quit"
 
     def _help(self) -> None:
-        """Have told, behind the interviewer's reply, what the line mode has besides."""
+        """List the line mode's own commands after the interviewer's reply."""
         draft = {"/forget": "drop your unfinished answer"} if self._answer.begun else {}
         here = CODE if self._code.open else {"/edit": "write in your own editor"}
         self._beside = f"In the line mode also: {listing(here | draft)}\n"
@@ -187,7 +187,7 @@ class _Conversation:
             print(f"The draft cannot be edited ({error.strerror or error}).\n")
 
     def _estimate(self) -> bool:
-        """Ask for a guess of the score; a script is not asked. False at the end of the input."""
+        """Ask a person, but not a script, to guess the score; False at the end of the input."""
         value: float | None = None
         while self._interactive:
             print(
@@ -252,7 +252,7 @@ class _Conversation:
         report = build_report(session, self._bank)
         if session.config.mode == "coach":
             self._review(report)
-        if session.config.mode == "exam" or not unfinished(report):  # told by the review
+        if session.config.mode == "exam" or not unfinished(report):  # else the review says so
             print(f"To continue this interview: {typed('resume', session.id)}")
         return ExitCode.DONE
 
@@ -267,7 +267,7 @@ class _Conversation:
     def _review(self, report: Report) -> None:
         for turn in report.listed:
             exam = report.mode == "exam" and turn.status != "unanswered"
-            # In coach mode, what has been judged since its feedback was shown.
+            # In coach mode, a turn that was judged after its feedback was shown.
             late = self._told.get(turn.number, reason(turn)) != reason(turn)
             if exam or late:
                 self._feedback(self._report_of(turn.number))

@@ -30,7 +30,7 @@ COMMANDS = {
     "/run": "run the tests that are shown",
     "/submit": "run all tests and hand it in",
 }
-"""What there is to do with code, and what each command is for."""
+"""The commands on code, and what each is for."""
 _EXPLAIN = (
     "You have not explained it yet, and part of the score is for that: write how it works and what "
     "it costs, end it with a dot, then /submit. A second /submit now hands in the code alone."
@@ -49,9 +49,9 @@ _STOPPED = "Stopped. The run does not count, nothing was handed in, and your cod
 
 
 class CodeTalk:
-    """The code of the question that is open, if that runs any.
+    """The code of the open question, if it asks for code.
 
-    What is written meanwhile is its explanation, which ``answer`` holds until the submission.
+    Any other input is its explanation, which ``answer`` holds until the submission.
     """
 
     def __init__(
@@ -76,13 +76,13 @@ class CodeTalk:
 
     @property
     def open(self) -> bool:
-        """Whether the question that is asked wants code, and has none yet."""
+        """Whether the current question asks for code and has none yet."""
         return self._asked() is not None
 
     def introduce(self) -> None:
-        """Show starter and tests of a question that has just been asked; keep a draft of before.
+        """Show the tests of a newly asked question, and its draft, last attempt or starter.
 
-        What was held to explain a question that was left for later is kept until it comes back.
+        The explanation of a postponed question is kept until that question comes back.
         """
         asked, session = self._asked(), self._conductor.session
         if asked is None or asked[0].number != self._turn:
@@ -111,7 +111,7 @@ class CodeTalk:
         print("What you write here is your explanation.\n", flush=True)
 
     def take(self, text: str) -> bool:
-        """Take a command on the code, or a piece of its explanation; false for an aside."""
+        """Handle a command on the code or a piece of its explanation; False if it is neither."""
         asked = self._asked()
         if asked is None or not text.strip():
             return False
@@ -146,7 +146,7 @@ class CodeTalk:
         return True
 
     def _ready(self, coding: "Coding") -> "Runner":
-        """Return what runs the code of this question."""
+        """Return the runner for the code of this question."""
         from interviewer.coding.runner import Runner
 
         if self._runner is None:
@@ -158,7 +158,7 @@ class CodeTalk:
         print("Noted as your explanation. /submit hands it in with the code.\n")
 
     def _passes(self, intent: "Intent", text: str, turn: "Turn", coding: "Coding") -> bool:
-        """Keep code from being lost to an intent that ends the question; false where none is."""
+        """Keep an intent that ends the question from losing code; False if none would be lost."""
         explained = intent.name == "done" and bool(self._answer.held.strip())
         if self._code.strip() == coding.starter.strip() and not explained:
             return False
@@ -182,7 +182,7 @@ class CodeTalk:
         return True
 
     def _done(self, coding: "Coding") -> None:
-        """Ask whoever is done whether to submit, and submit where they say it again."""
+        """Ask once whether to submit the code; submit it when the candidate says so again."""
         if self._answer.held.strip() and not self._submit_asked:
             self._submit_asked = True
             print(f"{_SUBMIT}\n", flush=True)
@@ -258,7 +258,7 @@ class CodeTalk:
         self._background.begin(runner.prepare())
         print_run(run)
         print(flush=True)
-        self._background.call(self._conductor.ran, self._code, run)  # told even if the disk is full
+        self._background.call(self._conductor.ran, self._code, run)  # last: it fails on a full disk
 
     def _submit(self, coding: "Coding") -> None:
         if not self._answer.held.strip() and not self._warned:
@@ -269,7 +269,7 @@ class CodeTalk:
         self._run_all(coding)
 
     def _run_all(self, coding: "Coding", reply: str | None = None) -> None:
-        """Run all tests, and hand in code and explanation; ``reply`` was said instead of one."""
+        """Run all tests, and hand in the code with the explanation, or ``reply`` in its place."""
         if self._file:
             self._read(self._file)
         runner = self._ready(coding)

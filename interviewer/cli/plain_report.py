@@ -1,4 +1,4 @@
-"""What the line mode prints of a report: the feedback on a turn, and the review at the end."""
+"""Prints a report in the line mode: the feedback on a turn, and the review at the end."""
 
 from interviewer.installed import typed
 from interviewer.report.better import DENIED, contested, to_add, to_mend
@@ -29,11 +29,11 @@ from interviewer.report.wording import (
 )
 from interviewer.text.display import plain
 
-_NEXT = 4  # questions named to practise next, for one that was weak
+_NEXT = 4  # questions suggested for practice after a weak one
 
 
 def print_feedback(turn: TurnReport) -> None:
-    """Print what a turn earned, by which words, and what would have made it better."""
+    """Print what a turn earned, for which words, and what would have improved it."""
     if turn.band:
         told = ", ".join(filter(None, (turn.band, likely(turn))))
         print(f"{place_of(turn)}: {percent(turn.score)} of 100 ({told}).")
@@ -85,7 +85,7 @@ def print_feedback(turn: TurnReport) -> None:
 
 
 def print_review(report: Report) -> None:
-    """Print what a session came to, and what to do next."""
+    """Print the results of a session, and what to do next."""
     if is_told(report):
         score = (
             f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)

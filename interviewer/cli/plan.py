@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"--minutes: {arguments.minutes} is not allowed.",
             remedy=f"Give a whole number from {lowest} to {highest}.",
         )
-    minutes, arguments.minutes = arguments.minutes, None  # not those of an interview
+    minutes, arguments.minutes = arguments.minutes, None  # not the minutes of an interview
     engine = make_engine(arguments)
     known_areas(arguments.area, engine)
     weights = None

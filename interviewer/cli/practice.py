@@ -46,7 +46,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _add_questions(parser: argparse.ArgumentParser) -> None:
-    """Add what decides which questions are asked, and how many."""
+    """Add the options that decide which questions are asked, and how many."""
     add = parser.add_argument
     add(
         "--format",
@@ -92,7 +92,7 @@ def _add_questions(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_conduct(parser: argparse.ArgumentParser) -> None:
-    """Add what decides how the interview is led."""
+    """Add the options that decide how the interview is run."""
     add = parser.add_argument
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument(

@@ -1,4 +1,4 @@
-"""``interviewer progress``: how it goes over many sessions."""
+"""``interviewer progress``: the progress over many sessions."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from interviewer.learning.progress import Progress
 
 _WEAKEST = 8
-_NEXT = 3  # questions named to practise next
+_NEXT = 3  # questions suggested for practice
 
 
 def add_parser(subparsers: Any) -> None:
@@ -135,7 +135,7 @@ def _lines(progress: "Progress", statement: Callable[[str, str], str | None]) ->
     about = f"{sessions}, {questions}, mean of the questions {percent(progress.score)} of 100"
     widest = max(len("area"), *(len(area.area) for area in progress.areas))
     rows = [f"{about}; {words.practice(progress.practice)}.", ""]
-    short = {level[:3]: level for level in LEVELS}  # 80 columns hold no longer names
+    short = {level[:3]: level for level in LEVELS}  # 80 columns leave no room for longer names
     head = ("asked", "score", "unaided", *short, "lately", "change")
     rows.append("  ".join([f"{'area':<{widest}}", *head]))
     for area in progress.areas:

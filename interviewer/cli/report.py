@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.session and arguments.last:
         raise UsageError("report: give a SESSION or --last, not both.")
     engine = make_engine(arguments)
-    load_exporter(arguments.format)  # an unknown format is told first
+    load_exporter(arguments.format)  # so that an unknown format fails first
     session_id = arguments.session
     if session_id is None:
         newest = engine.store.newest()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_model_answer(turn: TurnReport) -> None:
-    """Print the model answer, then what it and the candidate say to each point."""
+    """Print the model answer, then what it and the candidate say on each point."""
     print(f"\n{plain(turn.model_answer)}\n")
     for criterion in turn.criteria:
         if criterion.model_words:
@@ -29,7 +29,7 @@ def print_model_answer(turn: TurnReport) -> None:
 
 
 def ask_for_dispute(conductor: "Conductor", background: "Background", number: int) -> bool:
-    """Ask which verdict of a turn is denied and why; returns whether anything was logged."""
+    """Ask which verdict of a turn to dispute and why; returns whether anything was logged."""
     turn = conductor.session.turns[number - 1]
     rubric = turn.item.rubric
     known = disputable(turn)

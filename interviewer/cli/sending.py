@@ -1,4 +1,4 @@
-"""Asking before answers leave the machine."""
+"""Asks the user before answers leave the machine."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def agree_to_send(engine: "Engine", grader: str, *, ask: bool = False) -> None:
-    """See to it that the user has agreed to what ``grader`` sends away.
+    """Make sure that the user has agreed to what ``grader`` sends off this machine.
 
-    With ``ask`` somebody at a terminal is asked, and a yes is kept. Raises ``UsageError`` without
-    a yes; nothing has been sent then.
+    With ``ask``, a user at a terminal is asked, and a yes is remembered. Raises ``UsageError``
+    without a yes, before anything is sent.
     """
     from interviewer.text.display import plain
 

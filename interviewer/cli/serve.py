@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
 def command(arguments: argparse.Namespace) -> str:
     """Return the shell line that starts the full screen for one tab, with the same options.
 
-    It is made of this command's own options: nothing that a browser sends gets into it.
+    It is built only from this command's options: nothing that a browser sends gets into it.
     """
     import shlex
     import subprocess

@@ -47,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked."""
+    """Carry out the subcommand and return the exit code."""
     if arguments.action == "list":
         return _list()
     if arguments.action == "forget":
@@ -70,7 +70,7 @@ def _forget(arguments: argparse.Namespace) -> int:
 
     count = delete_recordings(arguments.session)
     if not count:
-        make_engine(arguments).store.session(arguments.session)  # or there is no such session
+        make_engine(arguments).store.session(arguments.session)  # raises if it is unknown
     print(f"{counted(count, 'recording')} deleted.")
     return ExitCode.DONE
 
@@ -92,14 +92,14 @@ def _list() -> int:
 
 
 class _Progress:
-    """One line on standard error: drawn anew on a terminal, told in steps elsewhere."""
+    """A progress line on standard error: redrawn on a terminal, printed in steps elsewhere."""
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
         self._told = -1
 
     def show(self, here: int, total: int | None) -> None:
-        """Tell how far it is, in megabytes."""
+        """Show the progress in megabytes, given in bytes."""
         percent = round(100 * here / total) if total else 0
         text = f"{here / 1e6:.0f} of {total / 1e6:.0f} MB" if total else f"{here / 1e6:.0f} MB"
         if self._terminal:
@@ -109,6 +109,6 @@ class _Progress:
         self._told = percent
 
     def end(self) -> None:
-        """Leave the line."""
+        """End the progress line."""
         if self._terminal and self._told >= 0:
             print(file=sys.stderr)

@@ -1,7 +1,7 @@
 """The first and the last lines of the program: Ctrl+C ends it in one line at any moment.
 
-Nothing is imported at the top but what is loaded already, because what is pressed meanwhile would
-be Python's to tell.
+Only modules that are loaded already are imported at the top, because Python itself would report a
+Ctrl+C pressed meanwhile.
 """
 
 from interviewer.cli import INTERRUPTED
@@ -43,9 +43,9 @@ def main() -> int:
 def _leave(*_: object) -> None:
     """End at once.
 
-    An exception would come out anywhere. In the midst of an import, or where a library calls
-    Python, it can be swallowed and leave something half made: a bank whose every item then seems
-    wrong. What has work to undo asks for the exception: see ``unwinding``.
+    An exception could surface anywhere. In the middle of an import, or where a library calls
+    Python, it can be swallowed and leave something half built, such as a bank in which every item
+    then looks wrong. Code that has work to undo asks for the exception: see ``unwinding``.
     """
     import os  # read by Python's own start; anything else may be half imported
     import sys
@@ -58,9 +58,9 @@ def _leave(*_: object) -> None:
 
 
 def _not_lost(unraisable: "UnraisableHookArgs") -> None:
-    """Interrupt the program again where Python would print that it was interrupted, and go on.
+    """Interrupt the program again where Python would only print the interruption and go on.
 
-    It does so when Ctrl+C comes while it collects garbage.
+    Python does that when Ctrl+C comes during garbage collection.
     """
     import sys
 

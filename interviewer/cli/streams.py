@@ -1,4 +1,4 @@
-"""Standard output and error as everything that prints sees them: outside text cannot act there."""
+"""Wraps standard output and error, so that outside text cannot control the terminal."""
 
 import sys
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from interviewer.text.display import in_json, plain
 
 
 class _Plain:
-    """A text stream that writes every character that could act on the screen as a space.
+    """A text stream that replaces every character that could control the screen by a space.
 
-    Bytes written to its ``buffer`` are left alone: they are a format's, or our own to the screen.
+    Bytes written to its ``buffer`` pass unchanged: they are a file's, or our own screen control.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -30,7 +30,7 @@ class _Plain:
 def plain_streams() -> Iterator[None]:
     """Let nothing but plain text through to standard output and error.
 
-    Also where they lead to a pipe: what comes out of it may be shown on a terminal.
+    This includes pipes, because their output may be shown on a terminal.
     """
     out, error = cast("TextIO", _Plain(sys.stdout)), cast("TextIO", _Plain(sys.stderr))
     with redirect_stdout(out), redirect_stderr(error):
@@ -38,7 +38,7 @@ def plain_streams() -> Iterator[None]:
 
 
 def print_json(data: object) -> None:
-    """Print data as indented JSON; moments in ISO format."""
+    """Print data as indented JSON, with times in ISO format."""
     import json
     from datetime import datetime
 
@@ -46,7 +46,7 @@ def print_json(data: object) -> None:
 
 
 def redraw(text: str) -> None:
-    """Write ``text`` over the present line of the terminal on standard error; empty clears it."""
+    """Replace the current terminal line on standard error by ``text``; an empty text clears it."""
     sys.stderr.flush()
     sys.stderr.buffer.write(f"\r\x1b[K{plain(text)}".encode(sys.stderr.encoding, "replace"))
     sys.stderr.buffer.flush()

@@ -1,4 +1,4 @@
-"""Ctrl+C for work that must not be dropped where it stands."""
+"""Ctrl+C for work that needs to be cleaned up when it is interrupted."""
 
 import signal
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ class StoppedError(Exception):
 
 @contextmanager
 def unwinding() -> Iterator[None]:
-    """In this block Ctrl+C raises ``KeyboardInterrupt``, so that what was begun is ended in order.
+    """Make Ctrl+C raise ``KeyboardInterrupt`` in this block, so that work can be cleaned up.
 
-    Elsewhere it ends the program at once. It is also only in such a block that asyncio cancels its
-    tasks. Where Ctrl+C is ignored, as in the background of a shell, it stays so.
+    Elsewhere it ends the program at once. Only in such a block does asyncio cancel its tasks.
+    Where Ctrl+C is ignored, as in the background of a shell, it stays ignored.
     """
     before = signal.getsignal(signal.SIGINT)
     if before == signal.SIG_IGN:
@@ -30,9 +30,9 @@ def unwinding() -> Iterator[None]:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """In this block Ctrl+C raises ``StoppedError``: it ends this work, and the program goes on.
+    """Make Ctrl+C raise ``StoppedError`` in this block: it ends this work, not the program.
 
-    Every other signal keeps its meaning. Where Ctrl+C is ignored it stays so.
+    Other signals keep their meaning. Where Ctrl+C is ignored, it stays ignored.
     """
     before = signal.getsignal(signal.SIGINT)
     if before == signal.SIG_IGN:
@@ -50,7 +50,7 @@ def _stop(*_: object) -> NoReturn:
 
 
 def raise_on_every_end() -> None:
-    """Have every signal that asks a program to end raise ``KeyboardInterrupt``."""
+    """Make every signal that asks a program to end raise ``KeyboardInterrupt``."""
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         sign = getattr(signal, name, None)  # Windows lacks some
         if sign is not None and signal.getsignal(sign) is signal.SIG_DFL:

@@ -1,4 +1,4 @@
-"""From a command's arguments to the engine that carries them out."""
+"""Builds the engine from a command's arguments."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from interviewer.settings.load import load_settings
 
 
 def make_engine(arguments: argparse.Namespace) -> Engine:
-    """Return the engine for these arguments; ``UsageError`` for settings that cannot be."""
+    """Return the engine for these arguments; ``UsageError`` for invalid settings."""
     names = (
         *("grader", "mode", "questions", "minutes", "probes", "adaptive", "voice", "estimate"),
         *("model", "base_url", "profile", "allow_remote", "wording"),
@@ -22,5 +22,5 @@ def make_engine(arguments: argparse.Namespace) -> Engine:
             remedy="Give a folder that holds questions/ and rubrics/.",
         )
     engine = Engine(settings, bank=folder, seed=getattr(arguments, "seed", None))
-    arguments.engine = engine  # main looks there for what was found damaged
+    arguments.engine = engine  # main looks there for damage to report
     return engine

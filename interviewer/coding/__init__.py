@@ -1,1 +1,1 @@
-"""What runs a candidate's code: the sandbox, the tests as facts, SQL; no screen."""
+"""Runs a candidate's code in a sandbox against tests, in Python and SQL; knows no screen."""

@@ -1,4 +1,4 @@
-"""The temporary folder of a run, where its sandbox has none of its own; none stays for good."""
+"""The temporary folder of a run whose sandbox has none; leftover folders are deleted."""
 
 import os
 import stat
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 _PREFIX = "interviewer-run-"
 _NEW = 60.0
-"""Seconds in which a folder may not be locked yet by the program that has made it."""
+"""Seconds that a program may take to lock a folder that it has made."""
 
 
 class Folder:
-    """A folder for the time of one run; ``end`` must be called.
+    """The temporary folder of one run; ``end`` must be called.
 
-    Bubblewrap has a folder of its own in memory, and needs none: there ``path`` is empty.
+    Bubblewrap needs none, since it has its own in memory: there ``path`` is empty.
     """
 
     def __init__(self, kind: "Isolation") -> None:
@@ -35,7 +35,7 @@ class Folder:
             self._lock = _locked(self.path)
 
     def end(self) -> None:
-        """Delete it."""
+        """Delete the folder."""
         if self.path:
             self._made.cleanup()
             os.close(self._lock)
@@ -44,7 +44,7 @@ class Folder:
 
 @contextmanager
 def folder(kind: "Isolation") -> Iterator[str]:
-    """Give the path of a folder for the time of the block."""
+    """Yield the path of a temporary folder that lasts as long as the block."""
     made = Folder(kind)
     try:
         yield made.path
@@ -54,7 +54,7 @@ def folder(kind: "Isolation") -> Iterator[str]:
 
 @cache
 def _sweep() -> None:
-    """Delete the folders of programs that were killed: nobody holds their locks any more."""
+    """Delete the folders of killed programs, recognised by their free locks."""
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             status = path.lstat()
@@ -66,9 +66,9 @@ def _sweep() -> None:
 
 
 def _locked(path: str) -> int:
-    """Lock a folder until what is returned is closed, or this program ends, however it does.
+    """Lock a folder and return the descriptor to close; the lock also ends with this program.
 
-    Raises ``OSError`` where another program holds it.
+    Raises ``OSError`` if another program holds the lock.
     """
     import fcntl  # Windows, where no code is run, has none
 

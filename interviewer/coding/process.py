@@ -1,4 +1,4 @@
-"""One sandboxed process: started, fed its job, bounded in what it prints, and surely ended."""
+"""One sandboxed process: takes a job, is limited in its output, and is reliably ended."""
 
 import asyncio
 import json
@@ -53,23 +53,23 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
+        """Whether the process still runs."""
         return self._process.returncode is None
 
     def give(self, job: dict[str, Any]) -> None:
-        """Give it its job; one that has ended meanwhile takes no notice."""
+        """Send the job; does nothing if the process has already ended."""
         if self._process.stdin is not None:
             with suppress(ConnectionError):
                 self._process.stdin.write(json.dumps({**self._job, **job}).encode())
             self._process.stdin.close()
 
     async def line(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next line of JSON; None at the end. ``TimeoutError`` when none comes."""
+        """Return the next line of JSON, None at the end; ``TimeoutError`` after ``seconds``."""
         line = await asyncio.wait_for(self._out.readline(), seconds)
         return json.loads(line) if line.startswith(b"{") else None
 
     def keep_output(self) -> None:
-        """Read what it prints from now on, in the background, and stop it when that is too much."""
+        """Collect output in the background from now on, and stop the process if it is too much."""
         self._printing = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
@@ -81,12 +81,12 @@ class Process:
                 self.kill()
 
     def kill(self) -> None:
-        """End it and all that it has started."""
+        """Kill the process and everything that it has started."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
     async def ended(self, seconds: float) -> int | None:
-        """Return how it ended: its exit code, or minus a signal; None if it had to be stopped."""
+        """Return the exit code, or minus the signal; None if it was stopped after ``seconds``."""
         stopped = False
         try:
             code = await asyncio.wait_for(self._process.wait(), seconds)
@@ -101,7 +101,7 @@ class Process:
         return 128 - code if code > 128 else code  # bubblewrap adds 128 to a signal
 
     async def end(self) -> None:
-        """End it, and wait until it has."""
+        """Kill the process and wait until it has ended."""
         self.kill()
         await self._process.wait()
         if self._printing is not None:
@@ -112,7 +112,7 @@ class Process:
 
     @property
     def printed(self) -> tuple[bytes, bool]:
-        """What it printed, as far as it is kept, and whether there was more."""
+        """The output that was kept, and whether there was more."""
         return bytes(self._printed), self._seen > len(self._printed)
 
 

@@ -18,16 +18,16 @@ _STARTS = 40.0
 _GRACE = 2.0
 _JUDGE_MEGABYTES = 1024
 _OUTSIDE = ("FileNotFoundError", "PermissionError", "OSError", "gaierror", "URLError")
-"""What is raised by code that wants a file, the network or a process."""
+"""Exceptions raised by code that tries to use a file, the network or a process."""
 
 Printed = tuple[str, bool]
 _Program = Literal["candidate", "judge"]
 
 
 class Pair:
-    """The two processes of one pass over some tests; until it is run they wait, ready.
+    """The two processes of one pass over some tests, started early to wait for ``run``.
 
-    ``end`` must be called in any case.
+    ``end`` must always be called.
     """
 
     def __init__(self, coding: Coding, kind: Isolation) -> None:
@@ -63,7 +63,7 @@ class Pair:
         return plain(data.decode("utf-8", "replace")), cut
 
     async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
-        """Run tests up to the first one that has to be stopped; a pair does so once."""
+        """Run tests up to the first one that has to be stopped; may be called once."""
         self._tests, self._told = tests, told
         candidate, judge = self._processes["candidate"], self._processes["judge"]
         candidate.give({"channel": self._ends[0].fileno(), "code": code})
@@ -85,7 +85,7 @@ class Pair:
         return self._results
 
     async def end(self) -> None:
-        """End both processes, whatever they do."""
+        """End both processes, whatever they are doing."""
         for end in self._ends:
             end.close()
         for process in self._processes.values():
@@ -102,7 +102,7 @@ class Pair:
         self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:
-        """Turn what the tests' process says into results, until it ends."""
+        """Turn the messages of the tests' process into results, until it ends."""
         patience = _STARTS
         while len(self._results) < len(self._tests):
             try:
@@ -120,7 +120,7 @@ class Pair:
                 status, why = await _ending(candidate)
                 said["detail"] = ", ".join(filter(None, (why, said.get("detail"))))
             elif status == "timeout" and candidate.flooded:
-                status = "output"  # it was stopped for that, and the tests had not noticed yet
+                status = "output"  # it was stopped for that before the tests noticed
             if said.get("loading"):
                 for _ in self._tests:
                     self._add({**said, "status": status})
@@ -130,7 +130,7 @@ class Pair:
                 return
 
     async def _lost(self, candidate: Process, judge: Process) -> None:
-        """Say what is left when the tests' own process has ended without a verdict."""
+        """Add a result for the test at which the tests' own process ended without a verdict."""
         await judge.ended(_GRACE)
         status, _ = await _ending(candidate)
         self._add({"status": status, "detail": "the tests ended early"})
@@ -162,12 +162,12 @@ class Pair:
 
 
 async def _ending(candidate: Process) -> tuple[Status, str]:
-    """Return why the candidate's process answers no more, and the signal that ended it, if any."""
+    """Return why the candidate's process no longer answers, and any signal that ended it."""
     code = await candidate.ended(_GRACE)
     if candidate.flooded:
         return "output", ""
     if code is None:
-        return "garbled", ""  # it lives on, and has closed what it was to answer by
+        return "garbled", ""  # it still runs, but has closed its end of the connection
     if code == -signal.SIGXCPU:
         return "timeout", ""
     return ("crashed", signal_name(code)) if code < 0 else ("exited", "")

@@ -1,4 +1,4 @@
-"""What running a candidate's code gave: a verdict for each test, the output, the time it took."""
+"""The results of running a candidate's code: a verdict for each test, the output, the time."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -37,14 +37,14 @@ WORDS: dict[Status, str] = {
 
 
 class TestResult(Strict):
-    """What one test gave.
+    """The result of one test.
 
-    ``message`` says what holds when it passes. ``detail`` is how it failed, ``call`` the last call
+    ``message`` says what is true if it passes. ``detail`` is how it failed, ``call`` the last call
     of the candidate's code with its arguments and result, ``trace`` the lines of that code that
     raised. ``seconds`` is wall-clock time.
     """
 
-    __test__ = False  # no test of pytest's
+    __test__ = False  # so that pytest does not collect it
 
     name: str
     status: Status
@@ -61,20 +61,20 @@ class TestResult(Strict):
 
     @property
     def said(self) -> str:
-        """What is told of the result in one line."""
+        """The result in one line, as the candidate sees it."""
         words = WORDS[self.status]
         return f"{words}: {self.detail}" if self.detail else words
 
 
 Told = Callable[[TestResult], None]
-"""Hears each result as it comes."""
+"""Called with each result as it comes."""
 
 
 class Run(Strict):
     """One run of a candidate's code: the results in the order of the tests.
 
     ``output`` is what the code printed, ``cut`` says that there was more. ``seconds`` is the wall
-    time of all of it. ``isolation`` is what kept the code from the rest of the machine.
+    time of the whole run. ``isolation`` is what kept the code from the rest of the machine.
     """
 
     results: tuple[TestResult, ...]

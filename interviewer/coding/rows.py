@@ -1,4 +1,4 @@
-"""Whether the rows of a query are those that were expected."""
+"""Compares the rows of a query with the expected ones."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def difference(
 ) -> str:
     """Return how the rows differ from those expected, in one sentence; empty where they agree.
 
-    Numbers agree within ``tolerance`` (1e-6), absolute and relative, whole with decimal ones.
+    Numbers agree within ``tolerance`` (1e-6), absolute and relative, also integers with decimals.
     """
     within = _TOLERANCE if tolerance is None else tolerance
     if got and want and len(got[0]) != len(want[0]):

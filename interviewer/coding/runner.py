@@ -20,7 +20,7 @@ from interviewer.coding.sql import Query
 from interviewer.errors import InterviewerError
 
 LONGEST = 100_000
-"""Characters of code that are run."""
+"""The most characters of code that are run."""
 _DEATHS = 2
 """Stopped tests after which the rest is not run: each would wait for its time to run out."""
 
@@ -37,17 +37,17 @@ class Pass(Protocol):
         """What the candidate's code printed, safe to show, and whether there was more."""
 
     async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
-        """Run tests; a pass does so once."""
+        """Run tests; may be called once."""
 
     async def end(self) -> None:
-        """End the processes, whatever they do."""
+        """End the processes, whatever they are doing."""
 
 
 class Runner:
-    """Runs code of one question; used as an asynchronous context, which ends all its processes.
+    """Runs code for one question; an async context manager that ends all its processes.
 
     ``prepare`` starts the processes of the next run ahead of time, so that it begins at once.
-    ``strong`` refuses to run where code could read the user's files: the code is a stranger's.
+    ``strong``, for a stranger's code, refuses to run it where it could read the user's files.
     """
 
     def __init__(self, coding: Coding, *, strong: bool = False) -> None:
@@ -64,7 +64,7 @@ class Runner:
         await self.close()
 
     async def prepare(self) -> None:
-        """Have fresh processes wait for the next run; does nothing where they do, or once closed.
+        """Start processes that wait for the next run; does nothing if some wait, or once closed.
 
         Raises ``InterviewerError`` like ``run``.
         """
@@ -76,7 +76,7 @@ class Runner:
             self._spare = await self._start(kind)
 
     async def run(self, code: str, tests: Sequence[Test], *, told: Told | None = None) -> Run:
-        """Run ``code`` against ``tests``; ``told`` hears each result as it comes.
+        """Run ``code`` against ``tests``; ``told`` is called with each result.
 
         It never raises for what the code does. Cancelling it ends its processes before it returns.
         Raises ``InterviewerError`` where a package is missing, the code is too long, the disk is
@@ -88,7 +88,7 @@ class Runner:
             )
         kind = await self._isolation()
         started = time.monotonic()
-        async with self._starting:  # what is about to be ready is sooner so than what begins now
+        async with self._starting:  # processes that are starting will be ready before new ones
             first = self._spare if self._spare is not None and self._spare.ready else None
             if first is None:
                 await self._drop()
@@ -103,7 +103,7 @@ class Runner:
         )
 
     async def close(self) -> None:
-        """End the processes that wait, and let none wait any more."""
+        """End the waiting processes, and start no more."""
         self._closed = True
         async with self._starting:
             await self._drop()
@@ -116,7 +116,7 @@ class Runner:
         told: Told,
         first: Pass | None,
     ) -> tuple[tuple[TestResult, ...], str, bool]:
-        """Run the tests; after one that had to be stopped the rest goes on in fresh processes."""
+        """Run the tests; after one that had to be stopped, the rest runs in fresh processes."""
         results: list[TestResult] = []
         printed: list[tuple[str, bool]] = []
         for _ in range(_DEATHS):
@@ -182,7 +182,7 @@ async def run_all(coding: Coding, code: str, *, told: Told | None = None) -> Run
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """Tell as ``InterviewerError`` what keeps processes and their folder from being made."""
+    """Raise ``InterviewerError`` if the processes or their folder cannot be created."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The strongest isolation that this machine has for code that nobody has read."""
+"""The strongest isolation that this machine has for untrusted code."""
 
 import functools
 import importlib.util
@@ -30,7 +30,7 @@ _PARTS = {
     "numpy": ("numpy", "numpy.libs"),
     "pandas": ("pandas", "pandas.libs", "dateutil", "six.py", "tzdata", "pytz"),
 }
-"""What of a folder of packages each one needs."""
+"""The entries of a packages folder that each package needs."""
 _OVERHEAD = {(): 96, ("numpy",): 640, ("pandas",): 1024}
 """Megabytes of address space that an interpreter takes with what it has imported."""
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -39,9 +39,8 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 class Launch(NamedTuple):
     """How to start a program in the sandbox.
 
-    ``job`` is to be part of what it reads from standard input, for which it waits once it has
-    imported what it needs; ``held`` are descriptors that it inherits and that the parent closes
-    afterwards.
+    ``job`` must be part of what is sent to its standard input, which it reads after its imports;
+    ``held`` are descriptors that it inherits and that the parent closes afterwards.
     """
 
     command: tuple[str, ...]
@@ -52,11 +51,11 @@ class Launch(NamedTuple):
 
 @functools.cache
 def isolation() -> "Isolation":
-    """Return what keeps code from the rest of this machine; found out by trying, once.
+    """Return what keeps code from the rest of this machine; tried out once.
 
-    ``bubblewrap`` gives it a file system, a network and processes of its own. ``landlock``, on
-    Linux without it, leaves it the standard library and its temporary folder, and neither network
-    nor processes. ``limits`` bounds time, memory and output alone.
+    ``bubblewrap`` gives it its own file system, network and processes. ``landlock``, on Linux
+    without bubblewrap, leaves it the standard library and its temporary folder, and neither network
+    nor processes. ``limits`` only bounds time, memory and output.
     """
     if sys.platform == "linux":
         if shutil.which("bwrap") and _works("bubblewrap"):
@@ -72,7 +71,7 @@ def is_strong() -> bool:
 
 
 def _works(kind: "Isolation") -> bool:
-    """Start an interpreter in that isolation, and see whether it is kept from a file of ours."""
+    """Whether an interpreter started in that isolation cannot read one of our files."""
     import json
 
     from interviewer.coding.folder import folder
@@ -108,9 +107,9 @@ def launched(
 ) -> Launch:
     """Return how to start a program.
 
-    ``folder`` is its temporary folder, where ``kind`` brings none; ``megabytes`` bounds its memory
-    beside what the interpreter takes, ``cpu`` its processor seconds. Raises ``InterviewerError``
-    for a package that it needs and that is not installed.
+    ``folder`` is its temporary folder, if ``kind`` provides none; ``megabytes`` bounds its memory
+    on top of the interpreter's, ``cpu`` its processor seconds. Raises ``InterviewerError`` if a
+    package that it needs is not installed.
     """
     found = [path for need in needs for path in _package(need)]
     # Only bubblewrap hides the user's other processes.
@@ -119,7 +118,7 @@ def launched(
     confine: dict[str, Any] = {
         "megabytes": megabytes + overhead,
         "cpu": cpu,
-        # A user's other processes count too, so that this only stops what grows without end.
+        # The user's other processes count too, so this only stops unbounded growth.
         "processes": 0 if filter_ else 4096,
     }
     compiled()
@@ -172,7 +171,7 @@ def _bubble(
 
 
 def closed(descriptors: Sequence[int]) -> None:
-    """Close what a launch has held."""
+    """Close the descriptors that a launch has held; errors are ignored."""
     for one in descriptors:
         with suppress(OSError):
             os.close(one)
@@ -180,16 +179,16 @@ def closed(descriptors: Sequence[int]) -> None:
 
 @functools.cache
 def compiled() -> None:
-    """Compile the programs once, so that no start has to: in the sandbox they cannot be kept."""
+    """Compile the programs once, because byte code cannot be saved in the sandbox."""
     import compileall
 
-    # An installation that cannot be written was compiled when it was made.
+    # A read-only installation was compiled when it was made.
     compileall.compile_dir(_HERE / "child", quiet=2)
 
 
 @functools.cache
 def _interpreter() -> str:
-    # That of a virtual environment is a link, or a copy that looks for its own libraries.
+    # In a virtual environment it is a link, or a copy that looks for its own libraries.
     return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
 
 
@@ -207,7 +206,7 @@ def _libraries() -> tuple[str, ...]:
 
 @functools.cache
 def _hidden() -> tuple[str, ...]:
-    """Return the folders beneath the libraries that hold other packages, or the bank."""
+    """Return the folders beneath the libraries that contain other packages, or the bank."""
     bank = built_in_root()
     names = ("site-packages", "dist-packages")
     found = [str(bank / name) for name in ("questions", "rubrics")]
@@ -221,7 +220,7 @@ def _hidden() -> tuple[str, ...]:
 
 @functools.cache
 def _readable() -> tuple[str, ...]:
-    """Return the libraries without what is hidden: Landlock can allow, and take nothing back."""
+    """Return the libraries without what is hidden, since Landlock can only allow."""
     hidden = _hidden()
 
     def allowed(path: str) -> list[str]:

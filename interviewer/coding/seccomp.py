@@ -23,7 +23,7 @@ _SIGNALS = {
     "x86_64": (62, 129, 200, 234, 297, 424),
     "aarch64": (129, 130, 131, 138, 240, 424),
 }
-"""What sends a signal: to any process of the user where no namespace hides them."""
+"""Calls that send a signal: without a namespace, they reach every process of the user."""
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _ARCH = {"x86_64": _X86, "aarch64": _ARM}
 _CLONE3 = 435
@@ -32,17 +32,17 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
 _EPERM, _ENOSYS = 1, 38
 _NUMBER, _MACHINE, _FIRST = 0, 4, 16
-"""Where the call's number, the machine and the first argument stand in what is looked at."""
+"""Offsets of the call's number, the machine and the first argument in the filter's input."""
 _X32 = 0x40000000
 
 
 def program(machine: str | None = None, *, signals: bool = True) -> bytes | None:
-    """Return the filter for a machine (this one), None where there is none for it.
+    """Return the filter for ``machine`` (default: this one), or None if there is none for it.
 
-    Without ``signals`` it refuses to send any, also to the process itself.
+    Without ``signals`` it also refuses to send any, even to the process itself.
 
-    A thread may be started, a process not: ``clone`` needs the flag of a thread, and ``clone3``,
-    whose flags a filter cannot see, is said to be missing, so that libc falls back to ``clone``.
+    Threads may be started, processes not: ``clone`` needs the thread flag, and ``clone3``, whose
+    flags a filter cannot see, is reported as missing, so that libc falls back to ``clone``.
     """
     machine = machine or platform.machine()
     if machine not in _ARCH:

@@ -16,9 +16,9 @@ _GRACE = 2.0
 
 
 class Query:
-    """The process of one pass over some tests; until it is run it waits, ready.
+    """The process of one pass over some tests, started early to wait for ``run``.
 
-    ``end`` must be called in any case. A query prints nothing.
+    ``end`` must always be called. A query prints nothing.
     """
 
     printed = ("", False)
@@ -73,7 +73,7 @@ class Query:
         return results
 
     async def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it is doing."""
         await self._process.end()
         self._folder.end()
 
@@ -82,7 +82,7 @@ class Query:
             said = await self._process.line(patience)
         except TimeoutError:
             return {"status": "timeout"}
-        except ValueError:  # a line without end
+        except ValueError:  # an endless line
             return {"status": "output"}
         if said is None:
             code = await self._process.ended(_GRACE) or 0

@@ -1,4 +1,4 @@
-"""What `bank check` finds out by running everything that a coding question brings."""
+"""Checks coding questions for `bank check` by running their solutions and starter."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,11 +13,11 @@ from interviewer.coding.runner import run_all
 from interviewer.errors import InterviewerError
 
 _SLOW = 0.5
-"""The share of its time from which on the solution is too near to the limit."""
+"""The share of the time limit from which the solution is too near to it."""
 
 
 async def breaches(coding: Coding) -> tuple[Breach, ...]:
-    """Run solution, starter and broken solutions; return what they do not give as they should.
+    """Run solution, starter and broken solutions; return where the results are wrong.
 
     Locations are in the question file. Raises ``InterviewerError`` where nothing can be run.
     """
@@ -39,10 +39,10 @@ def tried(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[Problem, ...]:
-    """Return what the coding questions among these items do not give as they should.
+    """Return the problems found by running the coding questions among these items.
 
-    ``only`` names the items that are tried, ``workers`` how many at once; ``progress`` is told how
-    many are done. Raises ``InterviewerError`` where nothing can be run.
+    ``only`` names the items to try, ``workers`` how many at once; ``progress`` is called with the
+    number done. Raises ``InterviewerError`` where nothing can be run.
     """
     chosen = [
         (item.pair.question, item.question.coding)
@@ -120,7 +120,7 @@ def _of_broken(runs: Sequence[Run]) -> Iterator[Breach]:
 def _of_hidden(coding: Coding, runs: Sequence[Run]) -> Iterator[Breach]:
     for i, test in enumerate(coding.hidden):
         results = [run.result(test.name) for run in runs]
-        # What raises because it is not written yet fails any test.
+        # Code that raises because it is not written yet fails any test.
         found = [one for one in results if one and not one.passed and not _unwritten(one.detail)]
         if not found:
             yield Breach(

@@ -1,4 +1,4 @@
-"""Coding questions and runs in words: the same for the commands, the screens and the line mode."""
+"""Coding questions and runs as text, the same in the commands, the screens and the line mode."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -35,7 +35,7 @@ def table_lines(coding: Coding) -> list[str]:
 def lines_of_test(test: Test) -> list[str]:
     """Return what a test does: its code, or the rows of its tables and those expected.
 
-    The tolerance stands with it, so that nobody has to guess whether to round.
+    The tolerance is included, so that nobody has to guess whether to round.
     """
     allowed = f"within {test.tolerance:g}, absolute or relative" if test.tolerance else ""
     if test.code is not None:
@@ -65,7 +65,7 @@ def result_line(result: TestResult) -> str:
 
 
 def failure_lines(result: TestResult) -> list[str]:
-    """Return why a test did not pass, and before it what holds when it does."""
+    """Return what a failed test checks, then why it failed; nothing for a passed test."""
     if result.passed:
         return []
     lines = [one_line(result.message)] if result.message else []
@@ -76,7 +76,7 @@ def failure_lines(result: TestResult) -> list[str]:
 
 
 def verdict(run: Run) -> str:
-    """Return how many tests passed, and how long all of it took."""
+    """Return how many tests passed, and how long the run took."""
     return f"{passed(run.results)} in {run.seconds:.2f} s"
 
 

@@ -1,1 +1,1 @@
-"""What a user can set, and the bounds of it."""
+"""The user's settings and their bounds."""

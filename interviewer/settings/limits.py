@@ -1,9 +1,9 @@
-"""The bounds and choices of every setting, once for all doors: files, flags, fields and events."""
+"""The bounds and choices of every setting, shared by files, flags, fields and events."""
 
 from typing import Literal, get_args
 
 BASELINE = "offline"
-"""The grader that is always there, and that slower ones are compared with."""
+"""The grader that is always available, and with which slower ones are compared."""
 
 Bounds = tuple[float, float]
 

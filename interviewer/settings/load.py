@@ -51,12 +51,12 @@ class Settings:
     the answers so far, ``bank`` a folder of further items, ``speech`` how an interview is spoken.
     With ``estimate`` a coach asks how good an answer was before the score is shown.
 
-    The rest is for grading by a language model. ``model`` is the server's name of it, ``base_url``
-    the server (``None``: OpenAI's). ``key_env`` names the variable of the environment that holds
+    The rest is for grading by a language model. ``model`` is its name on the server, ``base_url``
+    the server (``None``: OpenAI's). ``key_env`` names the environment variable that contains
     its key. ``headers`` and ``extra_body`` are sent with every request, ``reasoning_effort`` is
-    how long a reasoning model thinks. ``timeout`` is in seconds a request,
+    how long a reasoning model thinks. ``timeout`` is in seconds per request,
     ``temperature`` 0..2, ``llm_seed`` orders the criteria and seeds the model, ``llm_concurrency``
-    is how many requests run at once (``None``: as the server's place suggests),
+    is how many requests run at once (``None``: depends on where the server is),
     ``reply_tokens`` how long a reply may be, ``budget`` the most tokens of one session
     (``None``: no limit). ``price_in`` and ``price_out`` are per million tokens, in any
     currency. ``wording`` says whether the model also words the bridges between questions and
@@ -102,9 +102,9 @@ def load_settings(
 
     A flag that is ``None`` was not given. A profile is a part ``[profiles.NAME]`` of config.toml
     that wins over the rest of the file; one chosen by flag wins over the environment too.
-    ``OPENAI_BASE_URL`` stands for ``base_url`` as a variable. Raises ``UsageError`` for an
-    unreadable file, an unknown key or profile, or a value outside of what its setting allows,
-    naming where it stands.
+    The variable ``OPENAI_BASE_URL`` also sets ``base_url``. Raises ``UsageError``, which names the
+    place, for an unreadable file, an unknown key or profile, or a value that its setting does not
+    allow.
     """
     environ = os.environ if environ is None else environ
     flags = flags or {}
@@ -136,16 +136,16 @@ def load_settings(
 
 
 def with_model(settings: Settings, profile: str, model: str) -> Settings:
-    """Return the settings with a model behind the server of a ready profile, and nothing else.
+    """Return the settings with ``model`` on the server of a built-in profile.
 
-    What the settings hold for another server, such as the name of its key, does not go there.
+    Settings for another server, such as the name of its key, are not carried over.
     """
     other: dict[str, Any] = {name: getattr(_DEFAULTS, name) for name in _OF_SERVER}
     return replace(settings, **other | dict(PROFILES[profile]), profile=profile, model=model)
 
 
 def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
-    """Return a profile: what is built in under its name, and over it what config.toml says."""
+    """Return a profile: the built-in one of that name, overridden by config.toml."""
     built_in = PROFILES.get(name, {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
     if not isinstance(table, dict):
@@ -182,7 +182,7 @@ _OF_SERVER = (
 )
 _NAMES = tuple(each.name for each in fields(Settings) if each.name != "speech")
 _SINGLE = tuple(name for name in _NAMES if name not in _TABLES)
-"""Settings that a flag or a variable can hold; the others are tables of config.toml."""
+"""Settings that a flag or a variable can set; the others are tables of config.toml."""
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Ready profiles: where well-known servers listen, and which variable holds their key.
+"""Built-in profiles: where well-known servers listen, and which variable contains their key.
 
 A part ``[profiles.NAME]`` of config.toml adds to the one of that name, or replaces parts of it.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 PROFILES: Mapping[str, Mapping[str, Any]] = {
     "openai": {"base_url": "https://api.openai.com/v1", "key_env": "OPENAI_API_KEY"},
-    # The address holds the name of one's own resource, so that config.toml has to give it.
+    # The address contains the name of the user's resource, so config.toml has to give it.
     "azure": {"key_env": "AZURE_OPENAI_API_KEY"},
     "anthropic": {"base_url": "https://api.anthropic.com/v1", "key_env": "ANTHROPIC_API_KEY"},
     "gemini": {
@@ -32,6 +32,6 @@ PROFILES: Mapping[str, Mapping[str, Any]] = {
         "base_url": "http://localhost:1234/v1",
         "timeout": 300.0,
     },
-    # It reads many requests together.
+    # It batches requests.
     "vllm": {"base_url": "http://localhost:8000/v1", "llm_concurrency": 16, "timeout": 120.0},
 }

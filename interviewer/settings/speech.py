@@ -22,7 +22,7 @@ class SpeechSettings:
     """How an interview is spoken.
 
     ``mode`` is how a recording begins and ends. ``microphone`` and ``loudspeaker`` are names of
-    devices, ``None`` the system's own. ``model`` is the name of a downloaded model or a folder;
+    devices, ``None`` the system's default. ``model`` is the name of a downloaded model or a folder;
     ``device``, ``compute_type`` and ``threads`` say how it runs, ``language`` what is spoken;
     ``vocabulary`` tells it the terms of the question.
     ``pause_ms`` of silence closes an utterance; hands-free, ``answer_pause`` seconds of it end the

@@ -1,4 +1,4 @@
-"""Reading one setting, wherever it was set: it can be used, or is refused with its place."""
+"""Reads one setting, wherever it was set; a bad value is refused, naming its place."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,7 +9,7 @@ from interviewer.userdata.paths import user_path
 
 
 def text_setting(value: object, where: str) -> str:
-    """Return a setting that is text; ``UsageError`` where it is none, or not in UTF-8."""
+    """Return a text setting; ``UsageError`` if it is not text, or not UTF-8."""
     if not isinstance(value, str):
         raise UsageError(f"{where}: {value!r} is not text.", remedy="Put it in quotes.")
     try:
@@ -20,7 +20,7 @@ def text_setting(value: object, where: str) -> str:
 
 
 def path_setting(value: object, where: str) -> str:
-    """Return a setting that is a path with its ``~`` replaced; ``UsageError`` where it is none."""
+    """Return a path setting with its ``~`` expanded; ``UsageError`` if it is not a path."""
     if not isinstance(value, str):
         raise UsageError(f"{where}: {value!r} is not text.", remedy="Put it in quotes.")
     try:
@@ -30,7 +30,7 @@ def path_setting(value: object, where: str) -> str:
 
 
 def choice_setting(value: object, where: str, allowed: Sequence[str]) -> str:
-    """Return a setting that is one of ``allowed``; ``UsageError`` names these otherwise."""
+    """Return a setting that is one of ``allowed``; otherwise ``UsageError`` lists these."""
     text = text_setting(value, where)
     if text not in allowed:
         few = len(allowed) == 2

@@ -1,6 +1,6 @@
-"""The edited text laid beside the words that were heard.
+"""Aligns the edited text with the words that were heard.
 
-So that a doubtful word stays marked, and a point can be told its time, after an edit.
+After an edit, doubtful words stay marked, and a passage still has the time at which it was said.
 """
 
 import re
@@ -18,14 +18,14 @@ _MOST_WORDS, _MOST_PAIRS = 2_000, 100_000
 time grows with their squares. Two thousand words of English make some 30,000 pairs."""
 
 Pair = tuple[int, int]
-"""Where a word stands in the text and in what was heard, counted in words."""
+"""The index of a word in the text and in what was heard, counted in words."""
 
 
 def aligned(text: str, words: Sequence[Word]) -> list[tuple[int, int, Word]]:
-    """Return the stretches of ``text`` that are words as they were heard, in order.
+    """Return ``(start, end, word)`` for each word of ``text`` that is as it was heard, in order.
 
-    Each is its begin and end in ``text`` with the word. What was typed or changed has none, and
-    within a very long change only the words that are said once are found again.
+    Words that were typed or changed are left out, and within a very long change only words that
+    occur once are found.
     """
     tokens = list(_TOKEN.finditer(text))
     heard = [bare(word.text) for word in words]
@@ -67,7 +67,7 @@ def _comparable(written: Sequence[str], heard: Sequence[str]) -> bool:
 def _compared(
     written: Sequence[str], heard: Sequence[str], begin: Pair, end: Pair
 ) -> Iterator[Pair]:
-    """Yield the pairs between two places by a full comparison, none where that takes too long."""
+    """Yield the pairs between two places by a full comparison, none if it would take too long."""
     here, there = written[begin[0] : end[0]], heard[begin[1] : end[1]]
     if here and there and _comparable(here, there):
         for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks():
@@ -76,12 +76,12 @@ def _compared(
 
 
 def _anchors(written: Sequence[str], heard: Sequence[str], begin: Pair, end: Pair) -> list[Pair]:
-    """Return the longest row of pairs of words that both say just once, in the order of both."""
+    """Return the pairs of the longest common sequence of words that occur once on each side."""
     here = _once(written, begin[0], end[0])
     there = _once(heard, begin[1], end[1])
-    rows: list[tuple[Pair, int]] = []  # each pair with the row that it is best put behind
-    tops: list[int] = []  # the least last place of a row of that length, and its pair
-    ends: list[int] = []
+    rows: list[tuple[Pair, int]] = []  # each pair with the index of its best predecessor, or -1
+    tops: list[int] = []  # the smallest last place of a sequence of each length
+    ends: list[int] = []  # and the index of its last pair
     for word, place in here.items():
         if word in there:
             length = bisect_left(tops, there[word])
@@ -97,22 +97,22 @@ def _anchors(written: Sequence[str], heard: Sequence[str], begin: Pair, end: Pai
 
 
 def _once(words: Sequence[str], begin: int, end: int) -> dict[str, int]:
-    """Return the words that stand once between two places, and where, in order."""
+    """Return the words that occur once between two places, with their places, in order."""
     counts = Counter(words[begin:end])
     return {words[place]: place for place in range(begin, end) if counts[words[place]] == 1}
 
 
 def doubtful_spans(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return where words stand of which the recogniser was not sure."""
+    """Return the spans of ``text``, as start and end, of words the recogniser was not sure of."""
     if not any(word.doubtful for word in words):
         return []
     return [(start, end) for start, end, word in aligned(text, words) if word.doubtful]
 
 
 def said_at(places: Sequence[tuple[int, int, Word]], start: int, end: int) -> float | None:
-    """Return when ``text[start:end]`` was begun, in seconds; ``None`` when it was not spoken.
+    """Return when ``text[start:end]`` began, in seconds; ``None`` if it was not spoken.
 
-    ``places`` is what ``aligned`` gave for the text.
+    ``places`` is what ``aligned`` returned for the text.
     """
     times = [word.start for begin, finish, word in places if begin < end and start < finish]
     return min(times, default=None)

@@ -1,4 +1,4 @@
-"""Sound as it comes from a device, and turned into what speech models want."""
+"""Sound as it comes from a device, and its conversion to what speech models need."""
 
 from dataclasses import dataclass
 from math import log10
@@ -17,7 +17,7 @@ FULL = 32768
 """One more than the largest sample of 16 bits."""
 
 SILENT = -65.0
-"""Decibels below full scale: a device that gives no more is muted or not connected."""
+"""Decibels relative to full scale: a device that stays below is muted or not connected."""
 
 CLIPPED = 32_700
 """A sample this large is at the end of the scale."""
@@ -25,7 +25,7 @@ CLIPPED = 32_700
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Interleaved 16-bit samples. ``lost``: the device dropped some before."""
+    """Interleaved 16-bit samples. ``lost`` says that the device dropped some before them."""
 
     data: bytes
     rate: int
@@ -34,13 +34,13 @@ class Block:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """The duration in seconds."""
         return len(self.data) / (2 * self.channels * self.rate)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How loud it was: decibels below full scale, and whether it was cut off at the top."""
+    """The loudness in decibels relative to full scale, and whether the sound was clipped."""
 
     decibels: float
     clipped: bool
@@ -66,7 +66,7 @@ class Resampler:
         self._resampler: Any = None
 
     def feed(self, block: Block) -> "NDArray[np.int16]":
-        """Return the samples that the block makes possible."""
+        """Return the resampled samples that can be computed with this block."""
         import numpy as np
 
         data = np.frombuffer(block.data, np.int16)

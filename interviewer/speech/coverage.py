@@ -1,7 +1,7 @@
-"""Whether words account for the voice they were heard in, and which of two readings does better.
+"""Whether a transcript covers all the voice in the sound, and which of two transcripts is better.
 
-A speech model that is told which terms to expect may stop in the middle of a sentence, or say the
-terms themselves. Nothing in what it returns tells so; the voice that is left over does.
+A speech model that is given terms to expect may stop in the middle of a sentence, or write the
+terms themselves. Its result does not show that; voice that is left without words does.
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from interviewer.speech.words import Stretch, Word, bare
 
 _REACH = 0.7  # seconds around a word that count as its own: word times are rough
 _LEFT_OVER = 1.6  # seconds of voice in one place without a word: five words or more
-_FEW, _LONG = 0.9, 3.0  # words a second of voice, and from how many seconds on that tells something
+_FEW, _LONG = 0.9, 3.0  # the least words a second of voice, and the seconds of voice to judge that
 _SURE = 0.8  # probability of words that take the place of a guessed term
-_ECHO = 3  # terms in a row as they stand in the hint: nobody says them so
+_ECHO = 3  # terms in a row in the order of the hint: nobody says them like that
 
 
 def left_over(words: Sequence[Word], voiced: Sequence[Stretch]) -> float:
-    """Return the seconds of voice that are no word's, where they lie together longest."""
+    """Return the seconds of voice in the longest gap without words."""
     longest = 0.0
     edges = [(word.start - _REACH, word.end + _REACH) for word in words]
     for begin, end in _gaps(edges, voiced):
@@ -28,14 +28,14 @@ def left_over(words: Sequence[Word], voiced: Sequence[Stretch]) -> float:
 
 
 def falls_short(words: Sequence[Word], voiced: Sequence[Stretch]) -> bool:
-    """Whether more was said than these words."""
+    """Whether the words seem to miss part of what was said."""
     voice = sum(end - begin for begin, end in voiced)
     few = voice >= _LONG and len(words) < _FEW * voice
     return few or left_over(words, voiced) >= _LEFT_OVER
 
 
 def echoes(words: Sequence[Word], hint: str) -> bool:
-    """Whether the words say terms of a hint in a row, as they stand there."""
+    """Whether the words contain several terms of a hint in a row, in its order."""
     terms = _terms(hint)
     follows = dict(pairwise(terms))
     run = 1
@@ -47,13 +47,13 @@ def echoes(words: Sequence[Word], hint: str) -> bool:
 
 
 def guesses(words: Sequence[Word], hint: str) -> bool:
-    """Whether a term of a hint is among the words that the recogniser was not sure of."""
+    """Whether any word that the recogniser was not sure of is a term of the hint."""
     terms = _terms(hint)
     return any(_guessed(word, terms) for word in words)
 
 
 def without_guesses(words: Sequence[Word], other: Sequence[Word], hint: str) -> tuple[Word, ...]:
-    """Return the words with what another reading is sure of in the place of a guessed term."""
+    """Return the words, with guessed terms replaced by what another transcript is sure of."""
     terms = _terms(hint)
     kept: list[Word] = []
     here, there = [[bare(word.text) for word in one] for one in (words, other)]
@@ -65,7 +65,7 @@ def without_guesses(words: Sequence[Word], other: Sequence[Word], hint: str) -> 
 
 
 def better(one: Sequence[Word], other: Sequence[Word], voiced: Sequence[Stretch]) -> Sequence[Word]:
-    """Return the reading that leaves less of the voice over; of two alike, the surer one."""
+    """Return the transcript that misses less of the voice; of two alike, the surer one."""
     short = falls_short(one, voiced), falls_short(other, voiced)
     if short[0] != short[1]:
         return other if short[0] else one
@@ -87,7 +87,7 @@ def _sureness(words: Sequence[Word]) -> float:
 
 
 def _gaps(taken: list[Stretch], voiced: Sequence[Stretch]) -> list[Stretch]:
-    """Return what lies between the stretches that are taken, from first voice to last."""
+    """Return the gaps between the ``taken`` stretches, from the first voice to the last."""
     if not voiced:
         return []
     gaps = []

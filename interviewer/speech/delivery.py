@@ -1,7 +1,7 @@
-"""How an answer was spoken: pace, pauses, hesitations. It informs, and never enters a score.
+"""How an answer was spoken: pace, pauses, hesitations. It never affects a score.
 
 Speaking time and pauses come from voice activity, not from the gaps between word times, which a
-speech model knows only roughly. Models also leave out many hesitations: their count is a least.
+speech model knows only roughly. Models also leave out many hesitations: their count is a minimum.
 """
 
 import re
@@ -25,8 +25,8 @@ FEW = 5.0
 """Hesitations a minute without measurable harm, by the same study."""
 
 JUDGED = 10.0
-"""Seconds from first to last sound from which on a rate is held against anything: a single "um" in
-two seconds is no habit."""
+"""Seconds from first to last sound below which rates are not judged: one "um" in two seconds is no
+habit."""
 
 _HESITATION = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m{2,}|mhm+|eh+")
 _SIGNS = re.compile(r"(?<=[a-z])[,;…–—]+(?=[a-z])", re.IGNORECASE)
@@ -41,8 +41,8 @@ _SOFT = (
     ("literally",),
     ("obviously",),
 )
-_WINDOW = 5.0  # seconds of the plot's columns, at least
-_COLUMNS = 24  # of the plot, at most
+_WINDOW = 5.0  # seconds: the least width of a column of the plot
+_COLUMNS = 24  # the most columns of the plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Delivery:
     ``pace`` is words without hesitations a minute, from the first sound to the last;
     ``articulation`` the same a minute of speaking time. ``pauses`` are silences of 0.25 s and more
     between speech, ``longest_pause`` in seconds, ``pause_share`` their part of the whole (0..1).
-    ``soft_fillers`` are counted by form: some "like" is meant.
+    ``soft_fillers`` are counted by form alone: some uses of "like" are meant.
     """
 
     words: int
@@ -76,19 +76,19 @@ class Delivery:
 
     @property
     def hesitation_rate(self) -> float | None:
-        """Hesitations a minute of the whole: at least so many."""
+        """Hesitations a minute of the whole, as a minimum."""
         return _rate(self.hesitations, self.seconds)
 
     @property
     def pause_share(self) -> float:
-        """The part of the whole that was silence, 0..1."""
+        """The share of the whole that was silence, 0..1."""
         return round(1 - self.speaking_seconds / self.seconds, 3) if self.seconds else 0.0
 
 
 def measure(
     words: Sequence[Word], stretches: Iterable[Stretch], to_first_word: float | None = None
 ) -> Delivery:
-    """Return the measures of an answer: its ``words``, and when there was voice."""
+    """Return the measures of an answer: from its words and its stretches of voice, in seconds."""
     runs = merged(stretches)
     gaps = [after[0] - before[1] for before, after in pairwise(runs)]
     spoken = [part for word in words for part in _parts(word.text)]
@@ -121,7 +121,7 @@ def together(several: Sequence[Delivery]) -> Delivery:
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return the stretches in order, those joined that are less than a pause apart."""
+    """Return the stretches in order, joining those less than a pause apart."""
     runs: list[Stretch] = []
     for start, end in sorted(stretches):
         if runs and start - runs[-1][1] < PAUSE:

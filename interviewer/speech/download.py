@@ -21,7 +21,7 @@ from interviewer.userdata.private import make_private
 STALL = 60.0
 """Seconds without a byte after which a download is given up."""
 
-_LOOK = 0.25  # seconds between two looks at what has come
+_LOOK = 0.25  # seconds between checks of the progress
 _ENVIRONMENT = {"HF_HUB_DISABLE_TELEMETRY": "1"}
 _AGAIN = "Run it again: it goes on where it stopped."
 
@@ -29,11 +29,11 @@ Progress = Callable[[int, int | None], None]
 
 
 def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
-    """Fetch the model ``name``, unless it is here whole, and return its folder.
+    """Fetch the model ``name``, unless it is already complete, and return its folder.
 
-    ``progress`` gets the bytes that are here and, once known, their final number. Raises
-    ``SpeechError`` for an unknown name, without the packages for it, when the hub cannot be
-    reached, when nothing comes for ``stall`` seconds, and when a file is not what the hub says.
+    ``progress`` gets the bytes fetched so far and, once known, the total. Raises ``SpeechError``
+    for an unknown name, without the packages for it, when the hub cannot be reached, when nothing
+    comes for ``stall`` seconds, and when a file differs from what the hub says.
     """
     if name not in MODELS:
         raise SpeechError(
@@ -70,7 +70,7 @@ def download(name: str, progress: Progress, *, stall: float = STALL) -> Path:
     absent = missing(folder)
     if absent:
         raise SpeechError(f"The hub gave an incomplete model: {', '.join(absent)} missing.")
-    if whole.is_dir():  # a part of a model
+    if whole.is_dir():  # an incomplete model
         shutil.rmtree(whole)
     folder.replace(whole)
     return whole
@@ -101,7 +101,7 @@ def _wait(
 
 
 def _plan(output: Any) -> list[dict[str, Any]] | None:
-    # Read at a place, so that the process that writes to the same file is not disturbed.
+    # Read by position, so that the process that writes to the same file is not disturbed.
     text = os.pread(output.fileno(), 1_000_000, 0).decode(errors="replace")
     if not text.endswith("\n"):
         return None
@@ -116,7 +116,7 @@ def _bytes_in(folder: Path) -> int:
             if path.is_file():
                 total += path.stat().st_size
         except OSError:
-            continue  # moved to its place this very moment
+            continue  # moved to its place just now
     return total
 
 

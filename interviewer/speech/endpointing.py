@@ -1,24 +1,23 @@
 """Where speech begins and ends: a pure state machine over voice probabilities.
 
-It is fed one probability for each chunk of 32 ms. The *utterance* ends by a short silence and is
-transcribed at once; when the *answer* ends is another matter (``turn_taking``): a pause to think is
-neither.
+It takes one probability for each chunk of 32 ms. A short silence ends an *utterance*, which is
+transcribed at once; ``turn_taking`` decides when the *answer* ends, and allows pauses to think.
 """
 
 from dataclasses import dataclass, replace
 
 CHUNK = 0.032
-"""Seconds of one chunk."""
+"""The length of a chunk in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What makes an utterance and an answer; times in seconds.
+    """The limits that define an utterance; times in seconds.
 
     Speech begins with ``onset`` chunks in a row of at least ``begin`` and lasts while chunks reach
     ``hold``. ``preroll`` and ``tail`` are kept around it, so that no first or last sound is cut.
     ``pause`` of silence closes an utterance, and so does ``longest`` of speech, cut at its quietest
-    moment within the last ``cut``. What holds less than ``shortest`` of voice was none.
+    moment within the last ``cut``. With less than ``shortest`` of voice it is dropped.
     """
 
     begin: float = 0.5
@@ -53,7 +52,7 @@ class UtteranceClosed:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceDropped:
-    """What had begun was a click or a cough."""
+    """The open utterance was only a click or a cough."""
 
     start: int
 
@@ -63,7 +62,7 @@ Signal = SpeechBegan | UtteranceClosed | UtteranceDropped
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the machine stands after ``at`` chunks.
+    """The machine's state after ``at`` chunks.
 
     ``start`` is the first chunk of the open utterance, ``taken`` the end of the last one,
     ``quietest`` the best place to cut with its probability.
@@ -85,14 +84,14 @@ class State:
 
 
 def oldest_needed(state: State, limits: Limits) -> int:
-    """Return the first chunk whose sound may still be asked for."""
+    """Return the first chunk whose sound may still be needed."""
     if state.start is not None:
         return state.start
     return max(state.taken, state.at - state.run - _chunks(limits.preroll))
 
 
 def step(state: State, probability: float, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
-    """Return the state after one more chunk, and what happened with it."""
+    """Return the state after one more chunk, and the signals that it caused."""
     here = state.at
     voice = probability >= (limits.hold if state.speaking else limits.begin)
     state = replace(state, at=here + 1, run=state.run + 1 if voice else 0)
@@ -105,7 +104,7 @@ def step(state: State, probability: float, limits: Limits) -> tuple[State, tuple
 
 
 def settled_end(state: State, limits: Limits) -> int | None:
-    """Return where the open utterance ends unless more is said; ``None`` while that may change.
+    """Return the chunk at which the open utterance ends if no more is said; ``None`` if unknown.
 
     It is known once the silence has lasted as long as the tail, well before the pause is over.
     """
@@ -116,7 +115,7 @@ def settled_end(state: State, limits: Limits) -> int | None:
 
 
 def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
-    """Close what is open: the candidate's key has ended the answer."""
+    """Close any open utterance, because the candidate's key has ended the answer."""
     if state.start is None:
         return state, ()
     end = min(state.at, state.last_voice + _chunks(limits.tail))
@@ -124,16 +123,16 @@ def finish(state: State, limits: Limits) -> tuple[State, tuple[Signal, ...]]:
 
 
 def skip(state: State, chunks: int) -> State:
-    """Return the state after sound that was lost, in which nothing is open.
+    """Return the state after ``chunks`` of lost sound, with no utterance open.
 
-    Nobody knows whether somebody spoke then: silence counts from its end.
+    There may have been speech in it, so silence is counted from its end.
     """
     at = state.at + chunks
     return State(at=at, taken=at, last_voice=at, spoken=state.spoken)
 
 
 def silence(state: State) -> int:
-    """Return for how many chunks nothing has been said, 0 before the first utterance and in one."""
+    """Return the chunks of silence so far; 0 before the first utterance and during one."""
     return state.at - state.last_voice if state.spoken and not state.speaking else 0
 
 
@@ -160,7 +159,7 @@ def _speaking(
     length = state.at - start
     most = _chunks(limits.longest)
     if length > most - _chunks(limits.cut):
-        # Of equally quiet places the last is taken: the more is heard in one piece.
+        # Of equally quiet places the last is taken, to keep more in one piece.
         if state.quietest is None or probability <= state.quietest[0]:
             state = replace(state, quietest=(probability, state.at - 1))
         if length >= most and state.quietest is not None:
@@ -172,7 +171,7 @@ def _closed(state: State, start: int, end: int, limits: Limits) -> tuple[State, 
     voice = sum(last - first for first, last in state.voiced)
     idle = replace(state, start=None, run=0, voiced=(), quietest=None, taken=end)
     if voice < _chunks(limits.shortest):
-        # Its sound may be the beginning of what comes next.
+        # Its sound may be the beginning of the next utterance.
         return replace(idle, taken=state.taken), (UtteranceDropped(start),)
     closed = UtteranceClosed(start, min(end, state.at), state.voiced)
     return replace(idle, taken=closed.end, spoken=True), (closed,)

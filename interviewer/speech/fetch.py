@@ -1,7 +1,7 @@
-"""Fetches one model from the hub: run as a process of its own, which can be killed.
+"""Fetches one model from the hub, in a separate process that can be killed.
 
-Writes one line of JSON with what there is to fetch, then fetches it. What is there already is not
-fetched again, and a file begun goes on where it stopped, which the hub's own client does not do.
+Writes one line of JSON that lists the files, then fetches them. Complete files are not fetched
+again, and a partial file is resumed, which the hub's own client does not do.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 from interviewer.speech.models import WANTED
 
-_ASK = 20.0  # seconds that the hub may take for an answer
+_ASK = 20.0  # seconds that the hub may take to answer
 _BLOCK = 64 * 1024  # bytes
 
 
@@ -36,7 +36,7 @@ def main(repository: str, folder: Path) -> int:
         sys.stdout.flush()
         for entry in plan:
             _fetch(repository, str(info.sha), entry, folder)
-    # The hub's client raises errors of several libraries; the parent tells any of them.
+    # The hub's client raises errors of several libraries; the parent reports any of them.
     except Exception as error:
         line = " ".join(f"{type(error).__name__}: {error}".split())
         sys.stderr.write(line[:300] + "\n")

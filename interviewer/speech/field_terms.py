@@ -1,8 +1,8 @@
-"""Terms of the field that a speech model writes as everyday words, put right after recognition.
+"""Corrects field terms that a speech model has written as everyday words.
 
-A recogniser is told the terms of the question at hand, and writes "birth" for BERT where that is
-none of them. Each rule has what is heard, the term, and the words one of which must be near where
-what is heard may be meant as well.
+A recogniser is given the terms of the current question, and writes "birth" for BERT if that is not
+one of them. Each rule has the words heard, the term and, if the words heard make sense too, other
+words, one of which must be near.
 """
 
 import re
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from interviewer.speech.words import DOUBTFUL, Word, bare, joined
 
-_UNSURE = DOUBTFUL - 0.01  # a term that was put in is underlined as what was hardly heard
+_UNSURE = DOUBTFUL - 0.01  # so that a corrected term is underlined as doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was heard, and the term that stands in its place."""
+    """What was heard, and the term that replaces it."""
 
     heard: str
     term: str
@@ -103,10 +103,10 @@ _LETTERS = frozenset(
 def corrected(
     words: Sequence[Word], about: str = ""
 ) -> tuple[tuple[Word, ...], tuple[Correction, ...]]:
-    """Return the words with the field's terms in place, and what was put in.
+    """Return the words with the field's terms corrected, and the corrections.
 
-    ``about`` is the question: its words are near every word of the answer, and what stands in it
-    was meant as it was heard. A term that was put in counts as one that was hardly heard.
+    ``about`` is the question: its words count as near every word of the answer, and wording that it
+    contains is left as it was heard. A corrected term counts as doubtful.
     """
     keys = [bare(word.text.replace("’", "'")) for word in words]
     asked = about.casefold()
@@ -131,7 +131,7 @@ def corrected(
 
 
 def _spread(text: str, start: float, end: float, sure: float) -> list[Word]:
-    """Return the words of a term over the time in which they were said."""
+    """Return the words of a term, spread evenly over the time in which it was said."""
     parts = text.split()
     each = (end - start) / len(parts)
     return [
@@ -159,7 +159,7 @@ def _term(keys: Sequence[str], words: Sequence[Word], at: int, asked: str) -> tu
 
 
 def _spelled(keys: Sequence[str], at: int) -> int:
-    """Return how many single letters from a word on spell an abbreviation of the field."""
+    """Return how many single letters from ``at`` on spell an abbreviation of the field, or 0."""
     end = at
     while end < len(keys) and len(keys[end]) == 1 and keys[end].isalpha():
         end += 1
@@ -170,12 +170,12 @@ def _spelled(keys: Sequence[str], at: int) -> int:
 
 
 def _together(words: Sequence[Word]) -> bool:
-    """Whether no sign stands between the words."""
+    """Whether there is no punctuation between the words."""
     return all(word.text[-1:].isalnum() for word in words[:-1])
 
 
 def _in_place(term: str, heard: Sequence[Word]) -> str:
-    """Return a term with the signs around what was heard."""
+    """Return a term with the punctuation around what was heard."""
     first, last = heard[0].text, heard[-1].text
     before = first[: len(first) - len(first.lstrip("\"'(“‘"))]
     after = last[len(last.rstrip(".,;:!?\"')”’…")) :]

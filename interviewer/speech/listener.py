@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 30 * 60.0
 """Seconds of one recording at most."""
 
-_PENDING = 30.0  # seconds of sound that may wait to be heard
+_PENDING = 30.0  # seconds of sound that may wait to be processed
 _WATCH = 1.0  # seconds without a block: the device gives nothing
 _SLOW_START = 4.0  # seconds that a device may take for its first block
 _GIVE_UP = 60.0  # seconds without sound that end a recording
@@ -38,11 +38,11 @@ class _End:
 
 
 class _Close:
-    """No more."""
+    """Ends the listener's thread."""
 
 
 class Listener:
-    """Hears for one interview. ``emit`` is called from its threads and must not block."""
+    """Turns an interview's sound into words. ``emit`` runs in its threads and must not block."""
 
     def __init__(
         self, transcriber: Transcriber, limits: Limits, emit: Callable[[Message], None]
@@ -74,7 +74,7 @@ class Listener:
         self.worker.close()
 
     def feed(self, block: Block) -> None:
-        """Take a block of sound; from any thread, at once. Without a recording it is dropped."""
+        """Queue a block of sound, from any thread; without a recording it is dropped."""
         if not self._awake.is_set():
             return
         if self._pending > _PENDING:
@@ -100,9 +100,9 @@ class Listener:
         self._awake.set()
 
     def end(self, error: SpeechError | None = None) -> None:
-        """End the recording: what is open is closed, and ``Complete`` follows its words.
+        """End the recording: an open utterance is closed, and ``Complete`` follows the last words.
 
-        With ``error`` it ends because of it, and that is told as well.
+        ``error``, if given, is the reason and is reported as well.
         """
         self._awake.clear()
         self._inbox.put(_End(error))
@@ -116,7 +116,7 @@ class Listener:
                 continue
             try:
                 self._do(item)
-            # A full disk, or a library that fails: told, and the next recording is tried anew.
+            # A full disk or a failing library is reported, and the next recording tries again.
             except Exception as error:
                 self._give_up(error)
             if isinstance(item, _Close):
@@ -214,7 +214,7 @@ class Listener:
 
 
 def no_sound(what: str) -> SpeechError:
-    """Return what is told while a microphone is silent; ``what`` becomes of the recording."""
+    """Return the error for a silent microphone; ``what`` says what happens to the recording."""
     return SpeechError(
         "No sound comes from the microphone.",
         remedy=f"{what} Connect it again, or press F7 to choose another.",

@@ -1,4 +1,4 @@
-"""Repetitions that nobody said: a speech model that loses its way says one phrase over and over."""
+"""Removes repetitions that nobody said: a speech model may get stuck on one phrase."""
 
 import re
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ _STUTTER = re.compile(r"([a-z]{2,6})\1{2,}[a-z]{0,5}")  # "Fufufufu": three time
 
 
 def without_loops(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the words with every phrase that is repeated four times or more said once.
+    """Return the words, keeping one of any phrase that is repeated four times or more.
 
-    A word that is itself a syllable over and over is left out.
+    A word that is one syllable over and over is left out.
     """
     kept = [word for word in words if not _STUTTER.fullmatch(bare(word.text))]
     for size in range(1, _PHRASE + 1):
@@ -23,7 +23,7 @@ def without_loops(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def plausible(words: Sequence[Word], seconds: float) -> bool:
-    """Whether so many words can be said in that time."""
+    """Whether that many words can be said in ``seconds``."""
     return len(words) <= max(_FASTEST * seconds, 3)
 
 

@@ -1,4 +1,4 @@
-"""How loud a recording is, told ten times a second; silence and clipping only when they last."""
+"""Loudness of a recording, sent ten times a second; silence and clipping only when they last."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TELL = 0.1  # seconds between two messages
-_LASTING = 3.0  # seconds of silence that are told
+_LASTING = 3.0  # seconds of silence before it is reported
 _CLIPS = 8.0  # how many seconds of good sound one second of clipping outweighs
 
 
 @dataclass(slots=True)
 class Meter:
-    """Adds up the blocks of one recording."""
+    """Measures the loudness of one recording, block by block."""
 
     answer: int
     _silent_for: float = 0.0
@@ -25,7 +25,7 @@ class Meter:
     _since: float = 0.0
 
     def add(self, samples: "NDArray[np.int16]", seconds: float) -> Loudness | None:
-        """Take a block; returns what is to be told, if it is time."""
+        """Add a block; returns a message every tenth of a second, else ``None``."""
         now = level(samples)
         self._silent_for = self._silent_for + seconds if now.decibels < SILENT else 0.0
         self._clipped_for = (

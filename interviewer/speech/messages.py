@@ -1,4 +1,4 @@
-"""What the listener tells: plain data, each with the answer that it belongs to."""
+"""The listener's messages: plain data, each with the answer that it belongs to."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """How loud the last tenth of a second was. Silence and clipping lasting seconds are told."""
+    """The loudness of the last 0.1 s; silence and clipping are set once they last for seconds."""
 
     answer: int
     level: Level
@@ -59,9 +59,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Nothing has been said for ``seconds``, since ``since``; told twice a second.
+    """Nothing has been said for ``seconds``, since ``since``; sent twice a second.
 
-    All words that were said before have been told by then.
+    All words that were said before have been sent by then.
     """
 
     answer: int
@@ -87,7 +87,7 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """Everything said in this recording has been told. It lasted ``seconds``."""
+    """All words of this recording, which lasted ``seconds``, have been sent."""
 
     answer: int
     seconds: float
@@ -95,7 +95,7 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something is wrong; ``ended`` when the recording is over because of it."""
+    """Something is wrong; ``ended`` says whether it ended the recording."""
 
     answer: int
     error: SpeechError

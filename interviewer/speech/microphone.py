@@ -1,4 +1,4 @@
-"""The microphone through PortAudio: any device, at its own rate; it never raises in between."""
+"""The microphone through PortAudio: any device, at its own rate; once open, it never raises."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,19 +11,17 @@ from interviewer.installed import typed
 from interviewer.speech.audio import Block
 from interviewer.speech.packages import not_installed
 
-_BLOCK = (
-    0.016  # seconds: half of what voice activity is told from, so that listening begins at once
-)
+_BLOCK = 0.016  # seconds: half a chunk of voice activity, so that listening begins at once
 _BAD_RATE, _BAD_CHANNELS, _BUSY = -9997, -9998, -9985
 _RATES = (48_000, 44_100, 16_000)
-# PortAudio is not safe for several threads, and must not look for devices while a stream is open.
+# PortAudio is not thread-safe, and must not look for devices while a stream is open.
 _ONE_AT_A_TIME = RLock()
 _STREAMS: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device as PortAudio names it. ``rate`` is its own, in samples a second."""
+    """A device as PortAudio names it. ``rate`` is its default, in samples a second."""
 
     index: int
     name: str
@@ -76,7 +74,7 @@ def devices(kind: str = "input", *, again: bool = False) -> list[Device]:
 
 
 def choose(found: list[Device], name: str | None, kind: str = "input") -> Device:
-    """Return the device of that name, or whose name holds it; the usual one for ``None``."""
+    """Return the device whose name is or contains ``name``, else the usual one for ``None``."""
     what = "microphone" if kind == "input" else "loudspeaker"
     if not found:
         raise SpeechError(
@@ -94,7 +92,7 @@ def choose(found: list[Device], name: str | None, kind: str = "input") -> Device
 
 
 def explained(error: Any, name: str | None) -> SpeechError:
-    """Return what an error of PortAudio means to a user."""
+    """Return an error of PortAudio as a ``SpeechError`` with a remedy for the user."""
     where = f"The device {name!r}" if name else "The device"
     code = error.args[1] if len(error.args) > 1 else None
     if code == _BUSY:

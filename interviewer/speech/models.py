@@ -1,4 +1,4 @@
-"""Speech models on disk: which there are, where they lie, and whether a folder holds one."""
+"""Speech models on disk: their names and folders, and whether a folder contains one."""
 
 from pathlib import Path
 
@@ -23,19 +23,19 @@ MODELS: dict[str, tuple[str, int]] = {
 """Names, the repository of each on the hub, and its size in megabytes."""
 
 PARTS = ("config.json", "model.bin", "tokenizer.json")
-"""Files that every model folder holds."""
+"""Files that every model folder contains."""
 
 WANTED = (*PARTS, "preprocessor_config.json", "vocabulary.*")
 """Files that are fetched."""
 
 
 def downloaded() -> list[str]:
-    """Return the names of the models that are here whole."""
+    """Return the names of the completely downloaded models."""
     return [name for name in MODELS if not missing(models_dir() / name)]
 
 
 def missing(folder: Path) -> list[str]:
-    """Return which of the necessary files a folder lacks; an empty file is lacking."""
+    """Return the required files that a folder lacks; an empty file counts as missing."""
     absent = []
     for name in PARTS:
         path = folder / name
@@ -47,7 +47,7 @@ def missing(folder: Path) -> list[str]:
 
 
 def find_model(name: str) -> Path:
-    """Return the folder of a model by its name or path; ``SpeechError`` when it is not whole."""
+    """Return the folder of a model by its name or path; ``SpeechError`` if it is incomplete."""
     if name in MODELS:
         folder = models_dir() / name
         if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""What to say where the packages of spoken interviews are missing."""
+"""The error for missing packages of spoken interviews."""
 
 from interviewer.errors import SpeechError
 from interviewer.installed import adding

@@ -11,8 +11,8 @@ from interviewer.speech.microphone import choose, devices, explained, portaudio
 TONE_RATE = 24_000
 """Samples a second of a tone."""
 
-_AHEAD = 64  # blocks that may wait; whoever makes the sound is held back beyond
-_LOOK = 0.02  # seconds between two looks at the stop sign
+_AHEAD = 64  # blocks that may wait; beyond that the producer has to wait
+_LOOK = 0.02  # seconds between checks of ``stop``
 
 
 def tone(*, rising: bool) -> bytes:

@@ -15,8 +15,8 @@ from interviewer.installed import typed
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.speaker import sayable
 
-_LOOK = 0.02  # seconds between two looks at the stop sign
-_COMPLAINT = 200  # characters of what the program said was wrong
+_LOOK = 0.02  # seconds between checks of ``stop``
+_COMPLAINT = 200  # characters of the program's error output
 
 # Text comes in on standard input, so that no shell and no script ever reads it as a command.
 _WINDOWS = (
@@ -27,7 +27,7 @@ _WINDOWS = (
 
 
 class _ProcessSpeaker:
-    """Runs ``command`` for each text, which comes to it on standard input."""
+    """Runs ``command`` for each text, which it gets on standard input."""
 
     name = "process"
 
@@ -35,7 +35,7 @@ class _ProcessSpeaker:
         self._command = list(command)
 
     def check(self) -> str:
-        """Return the program that speaks."""
+        """Return the path of the program that speaks; raises ``SpeechError`` if there is none."""
         found = shutil.which(self._command[0]) if self._command else None
         if found is None:
             raise self._absent()
@@ -119,7 +119,7 @@ class CommandSpeaker(_ProcessSpeaker):
 
 
 class NoSpeaker:
-    """Says nothing: the captions stand alone."""
+    """Says nothing: there are only the captions."""
 
     name = "none"
 
@@ -127,7 +127,7 @@ class NoSpeaker:
         del settings
 
     def check(self) -> str:
-        """Return that nothing speaks."""
+        """Return a note that nothing speaks."""
         return "captions only"
 
     def speak(self, text: str, stop: Event) -> None:

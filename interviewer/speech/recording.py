@@ -21,13 +21,13 @@ def delete_recordings(session_id: str) -> int:
 
 
 class Recording(ABC):
-    """One file of 16 kHz mono. What was written can be read, whatever happens next."""
+    """A file of 16 kHz mono sound. What was written stays readable, whatever happens next."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             make_private(path.parent)
-            path.touch(mode=0o600, exist_ok=False)  # never through a link that stands there
+            path.touch(mode=0o600, exist_ok=False)  # never through a link that is there
             self._open()
         except OSError as error:
             raise SpeechError(
@@ -67,9 +67,9 @@ class WavRecording(Recording):
 
 
 class FlacRecording(Recording):
-    """FLAC: the same samples in about half the room. The last quarter of a second is written last.
+    """FLAC: the same samples in about half the space; ``close`` writes the last 0.25 s.
 
-    Its header gets the length when it is closed; readers do without in one that was not.
+    It also writes the length into the header; readers cope if it is missing.
     """
 
     def _open(self) -> None:

@@ -44,7 +44,7 @@ class Begin:
 class Segmenter:
     """Finds the utterances of one recording and gives them to ``worker``.
 
-    All is called from one thread but ``open_speech``, which may be called from any.
+    All methods are called from one thread, except ``open_speech``, which any thread may call.
     """
 
     def __init__(
@@ -72,16 +72,16 @@ class Segmenter:
 
     @property
     def seconds(self) -> float:
-        """How long it has lasted."""
+        """The length of the recording so far."""
         return self._state.at * CHUNK
 
     @property
     def now(self) -> float:
-        """When in the answer it is, in seconds."""
+        """The current position in the answer, in seconds."""
         return self._at(self._state.at)
 
     def hear(self, block: Block) -> None:
-        """Take the next sound."""
+        """Process the next block of sound."""
         samples = self._resampler.feed(block)
         data = samples.tobytes()
         if self.begin.sink is not None:
@@ -96,9 +96,9 @@ class Segmenter:
             self._chunk(data[at : at + _CHUNK])
 
     def lose(self, seconds: float) -> None:
-        """Take it that as much sound is missing here: what comes keeps its time.
+        """Account for ``seconds`` of missing sound, so that later sound keeps its time.
 
-        What is open has been closed before. The recording holds silence in its place.
+        The caller has closed any open utterance. The recording gets silence in its place.
         """
         chunks = round(seconds / CHUNK)
         self._active.forget()
@@ -111,11 +111,11 @@ class Segmenter:
             self.begin.sink.write(bytes(_CHUNK * chunks))
 
     def finish(self) -> None:
-        """Close what is open."""
+        """Close the open utterance, if there is one."""
         self._follow(*endpointing.finish(self._state, self._limits))
 
     def over(self) -> None:
-        """Tell that the recording is over, once its words are told."""
+        """Queue the message that the recording is over, behind its last words."""
         with self._lock:
             self._chunks.clear()
             self._state = State(at=self._state.at)
@@ -123,7 +123,7 @@ class Segmenter:
         self._worker.add(Complete(self.begin.answer, round(self.seconds, 2)))
 
     def open_speech(self) -> OpenUtterance | None:
-        """Return the utterance that is being said, if one is."""
+        """Return the utterance that is being said, or ``None``."""
         with self._lock:
             start = self._state.start
             if start is None:
@@ -192,7 +192,7 @@ class Segmenter:
 
 
 def too_slow() -> SpeechError:
-    """Return what is told when sound had to be dropped."""
+    """Return the error for sound that had to be dropped."""
     return SpeechError(
         "This machine is too slow: some of what you said was lost.",
         remedy="Set a smaller speech model, or close other programs.",

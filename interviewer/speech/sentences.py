@@ -1,4 +1,4 @@
-"""Where one sentence ends and the next begins, over the pauses of a speaker."""
+"""Where a sentence ends and the next begins, across the pauses of a speaker."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,8 @@ def lacks_stop(
     """Whether a full stop is missing between what was said before a pause and after it.
 
     ``silence`` are the last stretch of voice before it and the first after it. A recogniser often
-    leaves the sign out at the end of what it is given, but begins with a capital. Without the sign
-    a grader takes two statements for one.
+    leaves the stop out at the end of its input, but begins the next with a capital. Without it a
+    grader takes two statements for one.
     """
     if not before or not after or silence[1][0] - silence[0][1] < _PAUSE:
         return False

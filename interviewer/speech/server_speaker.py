@@ -19,7 +19,7 @@ _PATIENCE = 15.0  # seconds without a byte
 
 
 class ServerSpeaker:
-    """Asks ``/audio/speech`` for 24 kHz samples; leaving off in the middle ends the request."""
+    """Asks ``/audio/speech`` for 24 kHz samples; stopping midway ends the request."""
 
     name = "server"
 
@@ -28,12 +28,12 @@ class ServerSpeaker:
         self._made: OpenAI | None = None
 
     def check(self) -> str:
-        """Return where the voice comes from; nothing is asked of the server."""
+        """Return where the voice comes from, without contacting the server."""
         self._client()
         return f"{self._settings.server_model} at {self._client().base_url}"
 
     def speak(self, text: str, stop: Event) -> None:
-        """Say the text while it is still being made."""
+        """Play the speech while the server is still making it."""
         from openai import OpenAIError
 
         request = self._client().audio.speech.with_streaming_response.create(
@@ -57,7 +57,7 @@ class ServerSpeaker:
             from openai import OpenAI, OpenAIError
 
             own = self._settings.server
-            # A server of one's own rarely needs a key, and must not be sent one meant for another.
+            # The user's own server rarely needs a key, and must not be sent one meant for another.
             key = "none" if own else os.environ.get("OPENAI_API_KEY")
             try:
                 self._made = OpenAI(base_url=own, api_key=key, timeout=_PATIENCE, max_retries=0)
@@ -70,7 +70,7 @@ class ServerSpeaker:
 
 
 def _whole_samples(parts: Iterator[Any]) -> Iterator[bytes]:
-    """Give only whole samples of two bytes on."""
+    """Yield the same bytes in parts of whole two-byte samples."""
     rest = b""
     for part in parts:
         data = rest + part

@@ -1,6 +1,6 @@
 """Trying out a microphone: its level, and a short recording that is played back.
 
-The recording lies in memory alone until the next one, or until the check is over.
+The recording is kept only in memory, until the next one or until the check is over.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,8 @@ LONGEST = 5.0
 """Seconds of a test recording at most."""
 
 _SOFT = -40.0  # decibels: speech that stays below is hard to make out
-_BLOCK = 2 * RATE // 10  # bytes that are played at a time
-_SHOWN = 2 * RATE // 10  # bytes of which the level is told at a time: a screen has to draw each
+_BLOCK = 2 * RATE // 10  # bytes to play at a time
+_SHOWN = 2 * RATE // 10  # bytes for each level sent: a screen has to draw each one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Take:
 
     @property
     def seconds(self) -> float:
-        """How long it is."""
+        """The duration in seconds."""
         return len(self.samples) / (2 * RATE)
 
     @property
     def verdict(self) -> str:
-        """What its level means."""
+        """The loudness in words, with advice unless it is good."""
         if self.loudest.decibels < SILENT:
             return "silent: is it muted?"
         if self.loudest.clipped:
@@ -55,14 +55,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A test recording is complete, and is played now."""
+    """A test recording is complete and is now played back."""
 
     take: Take
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """It has been played, or silenced, or could not be because of ``error``."""
+    """Playback is over: it finished, was silenced, or failed with ``error``."""
 
     error: SpeechError | None = None
 
@@ -100,7 +100,7 @@ class SoundCheck:
         self._wish(lambda: self._listen(name))
 
     def record(self) -> None:
-        """Begin a test recording; called again, end it before its time."""
+        """Begin a test recording; a second call ends it early."""
         self._wish(self._end if self._take is not None else self._begin)
 
     def replay(self) -> None:
@@ -108,11 +108,11 @@ class SoundCheck:
         self._wish(self._play)
 
     def close(self) -> None:
-        """Fall silent and end ``run``, which lets go of the microphone."""
+        """Stop playing and end ``run``, which closes the microphone."""
         self._wish(lambda: False)
 
     def run(self) -> None:
-        """Do what is wished for until it is closed."""
+        """Carry out the calls of the other methods until ``close``."""
         try:
             while True:
                 wish = self._wishes.get()
@@ -123,7 +123,7 @@ class SoundCheck:
             self._close_microphone()
 
     def _wish(self, wish: Callable[[], bool]) -> None:
-        self._stop.set()  # what is being played; cleared again before the wish is fulfilled
+        self._stop.set()  # stops playback; cleared before the request is carried out
         self._wishes.put(wish)
 
     def _listen(self, name: str | None) -> bool:
@@ -179,7 +179,7 @@ class SoundCheck:
         return True
 
     def _play(self) -> bool:
-        """Play the last one with the microphone closed, or it would hear itself."""
+        """Play the last recording with the microphone closed, which would hear it."""
         if self._last is None:
             return True
         self._close_microphone()

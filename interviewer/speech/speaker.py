@@ -1,4 +1,4 @@
-"""The seam between what the interviewer says and a voice."""
+"""The interface of voices, which say the interviewer's texts."""
 
 from threading import Event
 from typing import Protocol
@@ -15,7 +15,7 @@ class Speaker(Protocol):
     def speak(self, text: str, stop: Event) -> None:
         """Say ``text`` and return when it has been said, or soon after ``stop`` is set.
 
-        Called from one thread, one text at a time. ``SpeechError`` when it cannot be said.
+        Called from one thread, one text at a time. Raises ``SpeechError`` when it cannot be said.
         """
         ...
 

@@ -9,9 +9,9 @@ from interviewer.speech.speaker import Speaker
 
 
 class SpeechQueue:
-    """Says texts in their order. Both callbacks come from its thread and must not block.
+    """Says texts in order. Both callbacks are called from its thread and must not block.
 
-    ``finished`` is called whenever nothing is left to say, ``failed`` when a text could not be.
+    ``finished`` is called whenever nothing is left to say, ``failed`` when a text cannot be said.
     """
 
     def __init__(
@@ -30,12 +30,12 @@ class SpeechQueue:
 
     @property
     def speaking(self) -> bool:
-        """Whether something is being said, or is to be."""
+        """Whether something is being said or waits to be said."""
         with self._lock:
             return self._left > 0
 
     def say(self, text: str) -> None:
-        """Say it after what is being said."""
+        """Queue a text to be said after those before it."""
         with self._lock:
             self._left += 1
             self._texts.put((self._round, text))
@@ -74,7 +74,7 @@ class SpeechQueue:
             self._speaker.speak(text, self._stop)
         except SpeechError as error:
             self._failed(error)
-        # A plug-in of somebody else's: whatever it raises, the interview goes on in text.
+        # A third-party plug-in: whatever it raises, the interview goes on in text.
         except Exception as error:
             self._failed(
                 SpeechError(

@@ -1,4 +1,4 @@
-"""Live words told apart into those that will stay and those that may still change.
+"""Splits live words into those that will stay and those that may still change.
 
 LocalAgreement-2 (Macháček, Dabre and Bojar 2023, "Turning Whisper into Real-Time Transcription
 System"): a word is stable once two successive hypotheses agree on all words up to it.

@@ -1,4 +1,4 @@
-"""Audio libraries write to the C-level standard error, which would spoil the screen."""
+"""Redirects what audio libraries write to the C-level standard error, to protect the screen."""
 
 import os
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _STDERR = 2
 
 @contextmanager
 def stderr_to(path: Path) -> Iterator[None]:
-    """Send file descriptor 2 to a log, begun anew, while devices are in use.
+    """Send file descriptor 2 to a new log in this block, in which devices are in use.
 
-    Where the log cannot be written, what they say is dropped.
+    If the log cannot be written, the output is dropped.
     """
     begun = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
     try:

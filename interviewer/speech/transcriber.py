@@ -1,4 +1,4 @@
-"""The seam between sound and words."""
+"""The interface of speech recognisers."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +19,7 @@ class Transcriber(Protocol):
     name: str
 
     def load(self) -> None:
-        """Make ready; may take seconds. ``SpeechError`` when that is impossible."""
+        """Load the model, which may take seconds; ``SpeechError`` if that is impossible."""
         ...
 
     def transcribe(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
@@ -30,5 +30,5 @@ class Transcriber(Protocol):
         ...
 
     def glance(self, samples: "Samples", vocabulary: str) -> Sequence[str]:
-        """Return the words of an utterance that goes on, as quickly as possible."""
+        """Return the words of an utterance that is still being said, as quickly as possible."""
         ...

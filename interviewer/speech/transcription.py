@@ -1,7 +1,7 @@
 """The one thread that transcribes: finished utterances first, live words when it is idle.
 
-An utterance is closed once a pause has lasted, but where it will end is known well before. Then
-the look at it is a whole transcription, and if nothing more is said, its words are there already.
+An utterance closes after a pause, but its end is known well before. From then on the live words
+come from a full transcription, so that if nothing more is said, its words are ready at once.
 """
 
 import time
@@ -17,8 +17,8 @@ from interviewer.speech.stabiliser import Live, observe
 from interviewer.speech.transcriber import Transcriber
 from interviewer.speech.words import RATE, Stretch, Word
 
-_LEAST_SPACING = 1.0  # seconds between two looks at the same utterance
-_SPACING = 3.0  # times what the last look cost
+_LEAST_SPACING = 1.0  # least seconds between live transcriptions of an utterance
+_SPACING = 3.0  # times the duration of the last live transcription
 _GAP = 0.8  # seconds of silence put between sentences that are transcribed together
 _BETWEEN = bytes(2 * int(_GAP * RATE))
 # Bytes of one pass at most. The model's window is 30 s; short of it, words keep their places.
@@ -52,7 +52,7 @@ class OpenUtterance:
 
 @dataclass(frozen=True, slots=True)
 class _TranscribedAhead:
-    """What the transcription of an utterance gave, or raised, before that was closed."""
+    """The result or error of transcribing an utterance before it was closed."""
 
     audio: bytes
     vocabulary: str
@@ -63,9 +63,9 @@ Snapshot = Callable[[], OpenUtterance | None]
 
 
 class TranscriptionWorker:
-    """Reports words by ``emit``, in the order in which they were said.
+    """Sends words to ``emit`` in the order in which they were said.
 
-    ``snapshot`` gives the utterance that is open, if one is. An utterance whose transcription
+    ``snapshot`` returns the open utterance or ``None``. An utterance whose transcription
     fails is reported as trouble; those after it are not affected.
     """
 
@@ -88,18 +88,18 @@ class TranscriptionWorker:
         self._thread = Thread(target=self._work, name="transcription", daemon=True)
 
     def start(self) -> None:
-        """Begin: load the model, then transcribe what comes."""
+        """Start the thread: load the model, then transcribe what comes."""
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after what is being transcribed now."""
+        """Stop after the current transcription, and wait for the thread."""
         with self._wake:
             self._closed = True
             self._wake.notify()
         self._thread.join()
 
     def add(self, job: Utterance | Silence | Complete) -> None:
-        """Take an utterance, a silence after one, or the end of a recording."""
+        """Queue an utterance, a silence after one, or the end of a recording."""
         with self._wake:
             while self._jobs and isinstance(self._jobs[-1], Silence):
                 self._jobs.pop()  # it is longer by now, or over
@@ -107,7 +107,7 @@ class TranscriptionWorker:
             self._wake.notify()
 
     def speaking(self, speaking: bool) -> None:
-        """Know whether an utterance is open, and so whether there is anything to look at."""
+        """Set whether an utterance is open, and so has live words to transcribe."""
         with self._wake:
             if speaking and not self._speaking:
                 self._next_look = max(self._next_look, time.monotonic() + _LEAST_SPACING / 2)
@@ -116,14 +116,14 @@ class TranscriptionWorker:
             self._wake.notify()
 
     def settled(self) -> None:
-        """Know that the open utterance may be over: worth a look before its time."""
+        """Note that the open utterance may be over, and is worth transcribing early."""
         with self._wake:
             self._settled = True
             self._wake.notify()
 
     @property
     def waiting_seconds(self) -> float:
-        """How much speech is still to be transcribed."""
+        """Seconds of speech still to be transcribed."""
         with self._wake:
             sizes = [len(job.audio) for job in self._jobs if isinstance(job, Utterance)]
         return sum(sizes) / (2 * RATE)
@@ -161,9 +161,9 @@ class TranscriptionWorker:
         return self._speaking and self._broken is None
 
     def _batch(self, first: Utterance) -> list[Utterance]:
-        """Take what waits behind ``first`` and fits into one pass of the model with it.
+        """Take the waiting utterances that fit into one pass of the model with ``first``.
 
-        A pass costs much the same for a word as for ten seconds. So whoever is behind catches up.
+        A pass costs much the same for a word as for ten seconds, so this catches up on a backlog.
         """
         batch = [first]
         if self._is_transcribed(first.audio, first.vocabulary):
@@ -193,7 +193,7 @@ class TranscriptionWorker:
         begin = 0.0
         for number, job in enumerate(batch):
             end = begin + len(job.audio) / (2 * RATE)
-            # What is timed into the silence between two belongs to the one before it.
+            # Words timed into the silence between two belong to the one before it.
             until = float("inf") if number == len(batch) - 1 else end + _GAP
             told = tuple(
                 word.later(job.start - begin)
@@ -225,7 +225,7 @@ class TranscriptionWorker:
             self._show(now, self._glance(now))
         elif now is not None and not self._is_transcribed(now.audio, now.vocabulary):
             self._show(now, self._transcribe_ahead(now))
-            # Where the candidate goes on again and again, it is no better than any other look.
+            # Wasted if the candidate keeps going on, so it is spaced like the live words.
             self._next_ahead = time.monotonic() + _SPACING * (time.monotonic() - begun)
         cost = time.monotonic() - begun
         with self._wake:
@@ -241,7 +241,7 @@ class TranscriptionWorker:
     def _transcribe_ahead(self, now: OpenUtterance) -> Sequence[str]:
         try:
             words = self._transcriber.transcribe(to_float(now.audio), now.vocabulary)
-        except Exception as error:  # told if that is all of the utterance
+        except Exception as error:  # reported if nothing more is said
             self._ahead = _TranscribedAhead(now.audio, now.vocabulary, error)
             return ()
         self._ahead = _TranscribedAhead(now.audio, now.vocabulary, words)
@@ -250,7 +250,7 @@ class TranscriptionWorker:
     def _show(self, seen: OpenUtterance, words: Sequence[str]) -> None:
         after = self._snapshot()
         if after is None or (after.answer, after.number) != (seen.answer, seen.number):
-            return  # it was closed meanwhile; its words come whole
+            return  # it was closed meanwhile, and its final words follow
         answer, number, live = self._live
         if (answer, number) != (seen.answer, seen.number):
             live = Live()

@@ -1,7 +1,7 @@
 """Whether a spoken answer is over, and whether it says anything: plain rules over its words.
 
-Nobody presses a key hands-free, so that a scrap such as "Okay, so." must not be taken for an
-answer, and a pause after "because" is a pause to think. All that decides about it is here.
+Hands-free there is no key to end an answer, so a scrap such as "Okay, so." must not be taken for
+one, and a pause after "because" is a pause to think. All the rules for that are here.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import Literal
 from interviewer.speech.words import Word, bare
 
 COUNTDOWN = 3.0
-"""The last seconds of the silence that ends an answer, in which it is told that it will be sent."""
+"""The last seconds of the silence that ends an answer: a warning says that it will be sent."""
 
 HANGING = 2.5
-"""How many times the usual silence it takes after an ending such as "because"."""
+"""The factor on the usual silence after an ending such as "because"."""
 
-_ECHO = 0.7  # of the words that are heard; the rest is what a recogniser makes of a loudspeaker
+_ECHO = 0.7  # share of the heard words; loudspeaker sound garbles the rest
 
 Ending = Literal["open", "counting", "over", "empty"]
 """``open``: more may come. ``counting``: it is sent soon. ``over``: it is sent now. ``empty``: the
@@ -94,9 +94,9 @@ _BREAKS = ".,;:!?…—–-"
 def ending(
     words: Sequence[Word], silence: float, usual: float, *, yes_or_no: bool = False
 ) -> Ending:
-    """Return how an answer stands after ``silence`` seconds, of which ``usual`` end one.
+    """Return the state of an answer after ``silence`` seconds; usually ``usual`` seconds end one.
 
-    ``yes_or_no``: what was asked can be answered by yes or no.
+    ``yes_or_no`` says that the question can be answered by yes or no.
     """
     if not says_something(words, yes_or_no=yes_or_no):
         return "empty" if silence >= usual else "open"
@@ -110,9 +110,9 @@ def patience(words: Sequence[Word], usual: float) -> float:
 
 
 def says_something(words: Sequence[Word], *, yes_or_no: bool = False) -> bool:
-    """Whether there is a word of content that the recogniser was sure of.
+    """Whether there is a content word that the recogniser was sure of.
 
-    A number alone is none: "hm" is heard as one. Yes and no are, where ``yes_or_no`` was asked.
+    A number alone does not count: "hm" is heard as one. Yes and no count if ``yes_or_no`` is set.
     """
     if yes_or_no and any(_key(w) in _YES_OR_NO and not w.doubtful for w in words):
         return True
@@ -130,7 +130,7 @@ def says_something(words: Sequence[Word], *, yes_or_no: bool = False) -> bool:
 
 
 def hangs(words: Sequence[Word]) -> bool:
-    """Whether it ends as nobody ends a sentence: with "and", "because", a comma, "um"."""
+    """Whether the words end as no sentence does: with "and", "because", a comma, "um"."""
     if not words:
         return False
     if words[-1].text.rstrip("\"')”’").endswith((",", "-", "–", "—", "…", "...", ":")):
@@ -146,7 +146,7 @@ def backchannel(text: str) -> bool:
 
 
 def without_fillers(text: str) -> str:
-    """Return what is said without signs, case, and the sounds and markers around it."""
+    """Return the text without punctuation, case, and the sounds and markers around it."""
     keys = [bare(word) for word in text.replace("’", "'").split()]
     around = _FILLERS | {"okay", "ok", "so", "well", "please", "alright", "yeah", "yes", "then"}
     kept = [key for key in keys if key and key not in around]
@@ -162,9 +162,9 @@ def echoes(text: str, said: str) -> bool:
 
 
 def without_command(words: Sequence[Word]) -> tuple[tuple[Word, ...], Command | None]:
-    """Return the words of an utterance that belong to the answer, and what the others ask for.
+    """Return the words of an utterance that belong to the answer, and the command in the others.
 
-    "That's my answer" sends it, "scratch that" begins it again: no word before it is left.
+    "That's my answer" sends the answer; "scratch that" starts it over and drops all words before.
     """
     keys = [_key(word) for word in words]
     kept = tuple(words)
@@ -201,5 +201,5 @@ def _has_content(key: str) -> bool:
 
 
 def _hum(part: str) -> bool:
-    """Whether it is a sound drawn out: "hmmm", "uhhh", "ummm"; "KNN" is none."""
+    """Whether it is a drawn-out sound such as "hmmm", "uhhh" or "ummm", but not "KNN"."""
     return re.fullmatch(r"[hm]+|[aeou]+[hm]+|h[aeou]+h*", part) is not None

@@ -1,11 +1,11 @@
-"""The terms of a question, which the recogniser is told to expect."""
+"""The terms of a question, which are given to the recogniser as a hint."""
 
 import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-'][A-Za-z0-9]+)*")
 _LONG = 8  # letters; shorter words that are no names are rarely terms
-_MOST = 40  # words: a longer hint takes room from what is heard
+_MOST = 40  # words: a longer hint leaves less room for what is heard
 _MOST_CHARACTERS = 320
 
 
@@ -42,6 +42,6 @@ def _is_term(word: str, *, first: bool) -> bool:
 
 
 def _begins_sentence(between: str, *, first: bool) -> bool:
-    """Whether a word begins a sentence, by what stands between it and the one before."""
+    """Whether a word begins a sentence, by the text between it and the previous word."""
     between = between.rstrip()
     return between[-1] in '.!?:“"(' if between else first

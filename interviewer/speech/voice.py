@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from interviewer.speech.microphone import Device
 
 
-_REOPEN = 3.0  # seconds between two tries to get sound again from a microphone that gives none
-_TONE = 1.5  # seconds in which a tone has been played, or cannot be
+_REOPEN = 3.0  # seconds between attempts to reopen a microphone that gives no sound
+_TONE = 1.5  # seconds to wait for a tone to be played
 
 
 class Voice:
@@ -95,7 +95,7 @@ class Voice:
         return self._queue is not None and self._queue.speaking
 
     def say(self, text: str) -> None:
-        """Say it aloud; muted, only tell that it has been said."""
+        """Say it aloud; if muted, only report that it has been said."""
         if self._queue is None or self.muted:
             self._spoke()
         else:
@@ -114,7 +114,7 @@ class Voice:
         self._device_thread.submit(self._listener.end)
 
     def close_microphone(self) -> None:
-        """Close the microphone, so that somebody else can open it; returns once it is closed."""
+        """Close the microphone, so that others can open it; returns once it is closed."""
         self._device_thread.submit(self._microphone.close).result()
 
     def choose(self, name: str | None) -> None:
@@ -178,7 +178,7 @@ class Voice:
         late = Event()
         timer = Timer(_TONE, late.set)
         timer.start()
-        with suppress(SpeechError):  # the screen tells the same
+        with suppress(SpeechError):  # the screen reports the same
             play([samples], TONE_RATE, self.settings.loudspeaker, late)
         timer.cancel()
 
@@ -193,7 +193,7 @@ class Voice:
 
     def _reopen_microphone(self) -> None:
         if self._stalled:
-            with suppress(SpeechError):  # told as long as there is no sound
+            with suppress(SpeechError):  # already reported while there is no sound
                 self._microphone.start(again=True)
             self._reopen_later()
 

@@ -1,4 +1,4 @@
-"""How probable a voice is in each 32 ms: Silero, which faster-whisper carries with it."""
+"""How probable a voice is in each 32 ms, by the Silero model that comes with faster-whisper."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 CHUNK = 512
 """Samples of one chunk at 16 kHz."""
 
-_VOICE = 0.5  # probability from which on a chunk is voice
+_VOICE = 0.5  # the least probability of a chunk with voice
 
 _CONTEXT = 64  # samples of the chunk before, which the network sees again
 
 
 class VoiceActivity:
-    """Takes chunks one by one; ``SpeechError`` where its package is missing or another."""
+    """Takes chunks one by one; ``SpeechError`` if its package is missing or does not fit."""
 
     def __init__(self) -> None:
         try:
@@ -29,7 +29,7 @@ class VoiceActivity:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew: what was heard before has no part in what comes."""
+        """Reset the state, so that earlier sound does not affect what comes."""
         import numpy as np
 
         self._h = np.zeros((1, 1, 128), np.float32)
@@ -46,7 +46,7 @@ class VoiceActivity:
         return float(output.reshape(-1)[0])
 
     def stretches(self, samples: "Samples") -> list["Stretch"]:
-        """Return where there is voice in a whole sound, in seconds; forgets what was before."""
+        """Return the stretches of voice in a whole sound, in seconds; resets the state first."""
         self.forget()
         found: list[Stretch] = []
         for first in range(0, len(samples) - CHUNK + 1, CHUNK):

@@ -69,8 +69,8 @@ class WhisperTranscriber:
     def transcribe(self, samples: "Samples", vocabulary: str) -> Sequence[Word]:
         """Return the words with times and probabilities; none for noise and loops.
 
-        Told which terms to expect, the model may stop early or say the terms themselves. Where it
-        seems so it reads the sound again without, and the better reading is kept.
+        Given terms to expect, the model may stop early or write the terms themselves. If it seems
+        so, it transcribes again without them, and the better result is kept.
         """
         words = self._read(samples, vocabulary)
         if not vocabulary:
@@ -126,7 +126,7 @@ class WhisperTranscriber:
 
 
 def _sounds(samples: "Samples", word: Word) -> bool:
-    """Whether there is any sound where a word is said to be: silence has none."""
+    """Whether there is any sound at the time of a word, which there is not in silence."""
     begin, end = word.start - _AROUND, word.end + _AROUND
     around = samples[max(int(begin * RATE), 0) : max(int(end * RATE), 0)]
     return bool(around.size) and float(abs(around).max()) > 10 ** (SILENT / 20)

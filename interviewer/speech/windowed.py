@@ -1,6 +1,6 @@
-"""A Whisper that looks at no more silence than it needs.
+"""A Whisper that encodes no more silence than it needs.
 
-Whisper was trained on windows of 30 s, and faster-whisper fills every sound up to that length with
+Whisper was trained on windows of 30 s, and faster-whisper pads every sound to that length with
 silence, whose encoding is most of what a short sentence costs. The encoder takes shorter windows.
 How much silence it needs behind the last word was measured with real weights; docs/voice.md has the
 figures.
@@ -26,5 +26,5 @@ class WindowedWhisper(WhisperModel):
         self.window = frames + frames % 2
 
     def encode(self, features: Any) -> Any:
-        """Return the encoding of the window; more than 30 s are cut to that by faster-whisper."""
+        """Return the encoding of the window; faster-whisper cuts more than 30 s to that."""
         return super().encode(features[..., : self.window])

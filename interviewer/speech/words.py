@@ -1,4 +1,4 @@
-"""What was heard, as plain data."""
+"""The words that were heard, as plain data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ Stretch = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. Times are seconds of recording, ``probability`` is 0..1."""
+    """One word. Times are in seconds of the recording, ``probability`` is 0..1."""
 
     text: str
     start: float
     end: float
     probability: float = 1.0
 
-    # Read by pydantic where a word stands in the log: an unknown key is an error there.
+    # Read by pydantic when a word is in the log, where an unknown key is an error.
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     @property

@@ -1,1 +1,1 @@
-"""What the user has on this disk beside the history."""
+"""The user's files on this disk, apart from the history."""

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writes files completely or not at all."""
 
 import contextlib
 import os
@@ -21,12 +21,12 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 @contextmanager
 def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
-    """Open a file whose content takes the place of ``path`` once the block ends without an error.
+    """Yield a file that replaces ``path`` once the block ends without an error.
 
-    The content is on the disk by then, under the old name or the new one whatever happens. Only
-    its owner can read a new file. One that is replaced keeps its permissions, unless ``private``
-    takes them from everybody else. A link at ``path`` is replaced, not followed; a device or a
-    pipe is written to as it is. Raises ``OSError``, and then ``path`` is as it was.
+    Its content is synced to the disk first, so that a crash leaves the old content or the new.
+    Only its owner can read a new file. A replaced file keeps its permissions, unless ``private``
+    removes everybody else's. A link at ``path`` is replaced, not followed; a device or a pipe is
+    written to directly. Raises ``OSError``, and then ``path`` is unchanged.
     """
     standing = _mode(path)
     if standing is not None and not stat.S_ISREG(standing):
@@ -49,7 +49,7 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
 
 
 def _mode(path: Path) -> int | None:
-    """Return the mode of what is written to at ``path``; ``None`` for nothing, or a lost link."""
+    """Return the mode of the file at ``path``; ``None`` if it is missing or a dangling link."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:
@@ -57,11 +57,11 @@ def _mode(path: Path) -> int | None:
 
 
 def _partial(path: Path) -> tuple[Path, IO[bytes]]:
-    # mkstemp makes it with O_EXCL, O_NOFOLLOW and 0600: nobody can have laid it out for us.
+    # mkstemp makes it with O_EXCL, O_NOFOLLOW and 0600: nobody can have planted it.
     from tempfile import mkstemp
 
     descriptor, name = mkstemp(prefix=_prefix(path), suffix=_ENDING, dir=path.parent)
-    # By its name, so that whoever gets it can tell others where it is.
+    # Opened by name, so that the file object knows its path.
     return Path(name), open(name, "wb", opener=lambda *_: descriptor)
 
 
@@ -70,8 +70,8 @@ def _prefix(path: Path) -> str:
 
 
 def _settle(folder: Path, prefix: str) -> None:
-    """Have the folder's new entry on the disk, and remove what killed writers left behind."""
-    # Some file systems can do neither; the file is whole all the same.
+    """Sync the folder's new entry to the disk, and remove partial files of killed writers."""
+    # Some file systems support neither; the file is complete all the same.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,20 +1,19 @@
-"""Keeps a draft while it is being written, without holding up whoever writes it."""
+"""Saves a draft while it is being written, without holding up the typing."""
 
 import threading
 from collections.abc import Callable
 
 from interviewer.userdata.drafts import keep_draft
 
-_DELAY = 0.25  # seconds: a draft is to be on the disk within one of the last key
+_DELAY = 0.25  # seconds: a draft must be on the disk within 1 s of the last key
 
 
 class DraftKeeper:
-    """Keeps the newest text of a session's draft.
+    """Saves the newest text of a session's draft.
 
     However fast texts follow each other, one of them is written every quarter of a second.
-    ``ending`` tells it from other drafts of the session.
-    ``failed`` is told, in the thread that writes, why a draft could not be kept: once, until
-    another can be kept.
+    ``ending`` distinguishes it from other drafts of the session. ``failed`` is called in the
+    writing thread with the error when a draft cannot be saved: once, until another can be saved.
     """
 
     def __init__(
@@ -30,7 +29,7 @@ class DraftKeeper:
         self._writing = threading.Lock()
 
     def note(self, text: str) -> None:
-        """Take a text as the newest one; it is written soon."""
+        """Set the newest text, to be written within a quarter of a second."""
         self._text = text
         if self._timer is None:
             self._timer = threading.Timer(_DELAY, self.keep)
@@ -38,11 +37,11 @@ class DraftKeeper:
             self._timer.start()
 
     def keep(self, text: str | None = None) -> None:
-        """Return once the newest text, ``text`` where it is given, is on the disk."""
+        """Write the newest text, or ``text`` if given, to the disk before returning."""
         if text is not None:
             self._text = text
         with self._writing:
-            self._timer = None  # before the text is read: one that is noted from now on has its own
+            self._timer = None  # before the text is read, so that a later one gets its own timer
             text = self._text
             if text is None or text == self._kept:
                 return

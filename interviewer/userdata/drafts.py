@@ -10,10 +10,10 @@ from interviewer.userdata.private import make_private
 
 
 def keep_draft(session_id: str, text: str, ending: str = "txt") -> None:
-    """Keep a draft, whole or not at all; a blank one is forgotten.
+    """Save a draft atomically; a blank one deletes it.
 
-    ``ending`` tells the draft of an answer from others of the same session. Raises ``OSError`` when
-    it cannot be written; the draft before is then still there.
+    ``ending`` distinguishes the draft of an answer from others of the same session. Raises
+    ``OSError`` when it cannot be written; the previous draft is then still there.
     """
     path = draft_path(session_id, ending)
     if not text.strip():
@@ -27,9 +27,9 @@ def keep_draft(session_id: str, text: str, ending: str = "txt") -> None:
 
 @contextlib.contextmanager
 def draft_file(path: Path) -> Iterator[Path]:
-    """Have a draft in a file, an empty one where nothing is kept, while that is edited.
+    """Yield the file of a draft for editing, created if missing and deleted if left empty.
 
-    Raises ``OSError`` when it cannot be made.
+    Raises ``OSError`` when it cannot be created.
     """
     make_private(path.parent)
     path.touch(mode=0o600)
@@ -42,12 +42,12 @@ def draft_file(path: Path) -> Iterator[Path]:
 
 
 def code_ending(turn: int, language: str) -> str:
-    """Return the ending of the file that holds the code of a turn."""
+    """Return the ending of the file for the code of a turn."""
     return f"{turn}.{'sql' if language == 'sql' else 'py'}"
 
 
 def take_code(session_id: str, ending: str) -> str:
-    """Return the code that was kept under an ending, or an empty text."""
+    """Return the code saved under an ending, or an empty text."""
     try:
         return draft_path(session_id, ending).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -55,7 +55,7 @@ def take_code(session_id: str, ending: str) -> str:
 
 
 def forget_drafts(session_id: str) -> None:
-    """Delete all that is kept of a session here, as far as it can be deleted."""
+    """Delete all drafts of a session, as far as they can be deleted."""
     path = draft_path(session_id)
     for one in path.parent.glob(f"{path.stem}.*"):
         with contextlib.suppress(OSError):
@@ -65,8 +65,8 @@ def forget_drafts(session_id: str) -> None:
 def take_draft(session_id: str, sent: str = "") -> str:
     """Return the draft of a session, or an empty text.
 
-    ``sent`` is what the candidate said last: a draft that says just that was sent, and the program
-    killed before it could forget it.
+    ``sent`` is what the candidate said last. A draft equal to it does not count: it was sent, and
+    the program was killed before it could delete the draft.
     """
     try:
         text = draft_path(session_id).read_text(encoding="utf-8", errors="replace")
@@ -76,12 +76,12 @@ def take_draft(session_id: str, sent: str = "") -> str:
 
 
 def keep_heard(session_id: str, heard: str) -> None:
-    """Keep what was heard of a draft, as JSON. Raises ``OSError`` when it cannot be written."""
+    """Save the words heard for a draft, as JSON. Raises ``OSError`` when they cannot be written."""
     _write(draft_path(session_id, "json"), heard)
 
 
 def take_heard(session_id: str) -> str:
-    """Return what was heard of the draft of a session, or an empty text."""
+    """Return the words heard for the draft of a session, as JSON, or an empty text."""
     try:
         return draft_path(session_id, "json").read_text(encoding="utf-8", errors="replace")
     except OSError:

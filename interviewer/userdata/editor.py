@@ -15,9 +15,9 @@ _USUAL = ("nano", "vi", "notepad")
 
 
 def editor_command() -> list[str]:
-    """Return the command of VISUAL or EDITOR, else of an editor that is usually there.
+    """Return the command of VISUAL or EDITOR, else of a commonly installed editor.
 
-    Raises ``InterviewerError`` where there is none, or the variable is no command.
+    Raises ``InterviewerError`` if there is none, or the variable is not a command.
     """
     for name in ("VISUAL", "EDITOR"):
         value = os.environ.get(name, "").strip()
@@ -56,7 +56,7 @@ def edit(path: Path) -> None:
 
 @contextmanager
 def _signals_left_to_the_editor() -> Iterator[None]:
-    """Let Ctrl+C mean what it means in the editor, and Ctrl+Z stop both it and this program."""
+    """Leave Ctrl+C to the editor, and let Ctrl+Z stop both the editor and this program."""
     before = {signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None)}
     if hasattr(signal, "SIGTSTP"):
         before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Files that a user has asked for: none of them takes the place of another one unasked."""
+"""Writes the files that a user asks for; existing files are replaced only on request."""
 
 import os
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from interviewer.errors import InterviewerError, TakenError
 
 @contextmanager
 def claimed(path: Path, *, replace: bool) -> Iterator[None]:
-    """Hold ``path`` for a file that the block writes there; a failed block leaves no file.
+    """Reserve ``path`` for a file that the block writes there; a failed block leaves no file.
 
-    Without ``replace`` it is held by an empty file of its own, that only its owner may read, and
-    ``TakenError`` is raised where there is a file already. A device or a pipe is never taken.
+    Without ``replace`` it is reserved by an empty file that only its owner can read, and
+    ``TakenError`` is raised if there is a file already. A device or a pipe is never taken.
     """
     if replace or _special(path):
         yield
@@ -30,15 +30,15 @@ def claimed(path: Path, *, replace: bool) -> Iterator[None]:
 
 
 def opening_mode(path: Path, *, replace: bool) -> str:
-    """Return how to open a file that grows while it is written: ``xb`` fails on a file there."""
+    """Return the mode to open an incremental output file: ``xb`` fails if the file exists."""
     return "wb" if replace or _special(path) else "xb"
 
 
 def write_export(path: Path, content: bytes, what: str, *, replace: bool = False) -> None:
-    """Write a file whole or not at all, through a link to where it leads.
+    """Write a file atomically, following a link at ``path``.
 
-    Raises ``TakenError`` where there is a file already, unless ``replace`` allows to replace it,
-    and ``InterviewerError`` when ``what``, such as "the report", cannot be written.
+    Raises ``TakenError`` if there is a file already, unless ``replace`` is set, and
+    ``InterviewerError`` when ``what``, such as "the report", cannot be written.
     """
     from interviewer.userdata.atomic import write_whole
 

@@ -1,4 +1,4 @@
-"""Where everything of the user's lies: the one place that knows the paths.
+"""The paths of all the user's files; no other module knows them.
 
 INTERVIEWER_HOME puts data, cache and settings into one folder. Nothing here makes a folder. Only
 the standard library is imported, because the first frame of the screen waits for it.
@@ -38,7 +38,7 @@ OWN_NAMES = frozenset(
 def home() -> Path | None:
     """Return the folder that INTERVIEWER_HOME names, if it names one; it may not exist yet.
 
-    Raises ``UsageError`` where it names none that can be.
+    Raises ``UsageError`` if it cannot be used as a folder.
     """
     value = os.environ.get(HOME_VARIABLE)
     if not value:
@@ -58,7 +58,7 @@ def data_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """Return the folder of what can be rebuilt at any time; it may not exist yet."""
+    """Return the folder of data that can be rebuilt at any time; it may not exist yet."""
     own = home()
     return own / _CACHE if own else _platform("cache")
 
@@ -74,12 +74,12 @@ def sessions_path() -> Path:
 
 
 def last_choice_path() -> Path:
-    """Return the path of the last choice of an interview."""
+    """Return the path of the file with the last interview choices."""
     return data_dir() / LAST_CHOICE
 
 
 def interview_day_path() -> Path:
-    """Return the path of the day of the interview that is prepared for."""
+    """Return the path of the file with the day of the user's real interview."""
     return data_dir() / INTERVIEW_DAY
 
 
@@ -89,7 +89,7 @@ def own_bank() -> Path:
 
 
 def draft_path(session_id: str, ending: str = "txt") -> Path:
-    """Return the path of a session's draft; with ``json`` that of what was heard of it."""
+    """Return the path of a session's draft; with ``json``, that of the words heard for it."""
     return data_dir() / DRAFTS / f"{_file_name(session_id)}.{ending}"
 
 
@@ -109,7 +109,7 @@ def models_dir() -> Path:
 
 
 def audio_log() -> Path:
-    """Return the path of the file that holds what audio libraries print."""
+    """Return the path of the log of what audio libraries print."""
     return data_dir() / _AUDIO_LOG
 
 
@@ -119,12 +119,12 @@ def consents_path() -> Path:
 
 
 def judge_checks_path() -> Path:
-    """Return the path of what checks of language models as judges came to."""
+    """Return the path of the results of checking language models as judges."""
     return data_dir() / _JUDGE_CHECKS
 
 
 def capabilities_path() -> Path:
-    """Return the path of what is known of language-model servers."""
+    """Return the path of what is known about language-model servers."""
     return cache_dir() / _CAPABILITIES
 
 

@@ -1,6 +1,6 @@
-"""When the program was last there for a session: a file that is written every few seconds.
+"""When a session was last open: a file that is written every few seconds.
 
-The log tells when something happened, and not how long the candidate then sat before the question.
+The log says when something happened, not how long the candidate then spent on the question.
 """
 
 import contextlib
@@ -13,16 +13,16 @@ from interviewer.userdata.locations import draft_path
 from interviewer.userdata.private import make_private
 
 EVERY = 5.0
-"""Seconds between two writings: the most that is not known when the program is killed."""
+"""Seconds between two writes: the most that is lost when the program is killed."""
 
 _ENDING = "seen"
 _LENGTH = len("2026-01-01T00:00:00.000000+00:00")
 
 
 class Presence:
-    """Keeps the time up to which one session was open; whoever uses it calls ``beat``.
+    """Stores the time up to which a session was open; the caller calls ``beat`` regularly.
 
-    What cannot be written is left out: then the time since the last event is not known.
+    A failed write is ignored: then the time since the last event is not known.
     """
 
     def __init__(self, session_id: str, clock: Callable[[], datetime]) -> None:
@@ -47,7 +47,7 @@ class Presence:
 
     @contextlib.contextmanager
     def kept_up(self) -> Iterator[None]:
-        """Beat in a thread while the block runs, and when it ends in whatever way."""
+        """Beat in a thread while the block runs, and when it ends, however it ends."""
         over = threading.Event()
 
         def keep_up() -> None:
@@ -65,7 +65,7 @@ class Presence:
 
 
 def last_seen(session_id: str) -> datetime | None:
-    """Return when a session was last known to be open; ``None`` where nothing tells."""
+    """Return when a session was last known to be open; ``None`` if that is not known."""
     try:
         text = draft_path(session_id, _ENDING).read_text("ascii")
         seen = datetime.fromisoformat(text[:_LENGTH])

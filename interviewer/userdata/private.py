@@ -1,4 +1,4 @@
-"""Folders of the user's that nobody else may look into."""
+"""Keeps the user's folders private."""
 
 import contextlib
 import os
@@ -9,9 +9,9 @@ from interviewer.userdata.locations import DRAFTS, OWN_NAMES, RECORDINGS, SESSIO
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each for its owner alone.
+    """Make a folder and its missing parents, each accessible to its owner only.
 
-    One that is there already stays as it is. Raises ``OSError`` when it cannot be made.
+    An existing folder stays as it is. Raises ``OSError`` when it cannot be made.
     """
     try:
         folder.mkdir(mode=0o700)
@@ -24,11 +24,11 @@ def make_private(folder: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Take from others what they may do with a file, or with a data folder and what is in it.
+    """Remove other users' permissions on a file, or on a data folder and its contents.
 
-    A folder that also holds what is not ours stays open, because others may need it; the folders
-    of ours in it do not. Nothing is changed that belongs to somebody else, and what the system
-    does not let us change stays as it is.
+    A folder that also contains files of other programs stays open, because they may need it; our
+    own folders in it do not. Files of another user are not changed, and whatever the system does
+    not let us change stays as it is.
     """
     with contextlib.suppress(OSError):
         if not path.is_dir():
@@ -39,7 +39,7 @@ def tighten(path: Path) -> None:
                 for below in (path / name).rglob("*"):
                     _close(below)
                 _close(path / name)
-        sticky = path.stat().st_mode & stat.S_ISVTX  # everybody's, like /tmp
+        sticky = path.stat().st_mode & stat.S_ISVTX  # shared, like /tmp
         inside = list(path.iterdir())
         if _is_open(path) and not sticky and all(_is_ours(one.name) for one in inside):
             for one in inside:

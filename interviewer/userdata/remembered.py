@@ -1,4 +1,4 @@
-"""Small things that the program remembers between starts: one JSON file each."""
+"""Small values that the program remembers between starts, in one JSON file each."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from interviewer.userdata.private import make_private
 
 
 def remembered(path: Path) -> object:
-    """Return what was last remembered there; ``None`` where nothing can be read."""
+    """Return the value last stored at ``path``; ``None`` if it cannot be read."""
     try:
         found: object = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -17,6 +17,6 @@ def remembered(path: Path) -> object:
 
 
 def remember(path: Path, value: object) -> None:
-    """Keep a value; ``OSError`` when it cannot be written, and the one before stays."""
+    """Store a value; ``OSError`` if it cannot be written, and the previous value stays."""
     make_private(path.parent)
     write_whole(path, json.dumps(value, indent=1).encode(), private=True)

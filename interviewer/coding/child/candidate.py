@@ -1,6 +1,6 @@
 """Runs the candidate's module, and answers the calls that tests make from another process.
 
-No test and no expected value ever comes here: only arguments, and only for the call at hand.
+No test and no expected value ever gets here: only the arguments of the current call.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TRACEBACK = 2000  # characters
 
 
 class _Function:
-    """Stands here for a function of the tests."""
+    """The local stand-in for a function of the tests."""
 
     def __init__(self, peer: _Candidate, number: int) -> None:
         self._peer, self._number = peer, number
@@ -63,7 +63,7 @@ class _Candidate(Peer):
             return self._done(request)
         except GoneError:
             raise
-        except BaseException as error:  # whatever the candidate's code raises is told
+        except BaseException as error:  # whatever the candidate's code raises is reported
             return {"e": _told(error)}
 
     def _done(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -133,10 +133,10 @@ def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
 
 
 def _reply(peer: _Candidate, reply: dict[str, Any]) -> None:
-    """Send a reply; of one that is too large to be sent, say so."""
+    """Send a reply, or an error in its place if it is too large."""
     try:
         peer.send(reply)
-    except (MemoryError, ValueError) as error:  # before the first byte of it
+    except (MemoryError, ValueError) as error:  # raised before any of it is sent
         reply.clear()
         peer.send({"e": _told(error)})
 

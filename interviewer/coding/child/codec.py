@@ -1,7 +1,7 @@
 """Values between two processes that do not trust each other: plain data, and handles to the rest.
 
-Nothing that is read is ever run. ``Codec.encode`` gives what JSON can hold; ``Codec.decode`` makes
-values of the exact built-in types again, whatever subclass the other side had.
+Nothing that is read is ever run. ``Codec.encode`` returns JSON data; ``Codec.decode`` restores
+values of the exact built-in types, whatever subclass the other side had.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _DIGITS = 1000
 
 
 class FormatError(Exception):
-    """What came in is no value of the format."""
+    """The received data is not in the format."""
 
 
 class Codec:
-    """Encodes and decodes values; ``export`` and ``adopt`` say what becomes of all others.
+    """Encodes and decodes plain values; ``export`` and ``adopt`` handle all others.
 
-    ``export(value)`` returns the number by which the other side may name an object of this side,
-    ``adopt(number, kind, callable)`` what stands here for one of the other side, and
-    ``own(number)`` an object of this side by its number.
+    ``export(value)`` returns the tagged form by which the other side names an object of this side,
+    ``adopt(number, kind)`` the local stand-in for one of the other side, and ``own(number)`` an
+    object of this side by its number.
     """
 
     def export(self, value: Any) -> list[Any]:
@@ -38,7 +38,7 @@ class Codec:
         raise TypeError(f"{type(value).__name__} cannot be passed on")
 
     def adopt(self, number: int, kind: str) -> Any:
-        """Return what stands here for an object of the other side."""
+        """Return the local stand-in for an object of the other side."""
         raise FormatError(f"the {kind} number {number} may not come from there")
 
     def own(self, number: int) -> Any:
@@ -132,7 +132,7 @@ class Codec:
         return [kind, [self.encode(one, depth) for one in values.tolist()]]
 
     def decode(self, form: Any, depth: int = 0) -> Any:
-        """Return the value of a form; ``FormatError`` for what is none."""
+        """Return the value of a JSON form; ``FormatError`` for an invalid one."""
         if form is None or isinstance(form, bool | int | float | str):
             return form
         if not isinstance(form, list) or not form or depth > 2 * _DEEPEST:

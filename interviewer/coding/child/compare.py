@@ -15,10 +15,10 @@ _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 
 
 def close(got: Any, want: Any, tolerance: float) -> None:
-    """Demand that ``got`` is ``want`` within a tolerance, absolute and relative.
+    """Check that ``got`` equals ``want`` within a tolerance, absolute and relative.
 
-    Raises ``AssertionError`` with both. Lists, tuples and arrays must agree in shape, dicts in
-    keys, frames in labels.
+    Raises ``AssertionError`` with both if it does not. Lists, tuples and arrays must agree in
+    shape, dicts in keys, frames in labels.
     """
     frames = sys.modules.get("pandas")
     if frames is not None and isinstance(want, frames.DataFrame | frames.Series):
@@ -56,7 +56,7 @@ def _difference(got: Any, want: Any, tolerance: float, at: str) -> str | None:
 
 
 def _listed(value: Any) -> Any:
-    """Return an array or a tuple as a list, a scalar of NumPy as one of Python's."""
+    """Return an array or a tuple as a list, a NumPy scalar as a Python one."""
     if type(value).__module__.startswith("numpy") and hasattr(value, "tolist"):
         return value.tolist()
     return list(value) if isinstance(value, tuple) else value
@@ -87,9 +87,9 @@ def _frames(pd: Any, got: Any, want: Any, tolerance: float) -> None:
 
 
 def brief(value: Any) -> str:
-    """Return a value as it is shown, on one line and not too long.
+    """Return a short text of a value, on one line.
 
-    A number of NumPy is shown as the number that it is, and an object without its address.
+    A NumPy number is shown as a plain number, and an object without its address.
     """
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.number):
@@ -102,7 +102,7 @@ def brief(value: Any) -> str:
 
 
 def raises(kind: type[Exception], function: Any, *arguments: Any, **named: Any) -> None:
-    """Demand that a call raises an exception of that kind."""
+    """Check that a call raises an exception of that kind."""
     try:
         value = function(*arguments, **named)
     except kind:

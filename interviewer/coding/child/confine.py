@@ -1,4 +1,4 @@
-"""What a process takes from itself before it runs code that nobody has read."""
+"""Restricts the process itself before it runs untrusted code."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _FILES = 64
 
 
 def confine(how: dict[str, Any]) -> None:
-    """Set the limits, and give up files and processes where nothing around this process does.
+    """Set the limits, and give up access to files and processes if no sandbox does that.
 
     ``megabytes`` bounds the address space, ``cpu`` the seconds of processor time. ``readable``
-    names the folders that may still be read and ``writable`` the one that may be written, where
-    Landlock is to see to it; ``filter`` is a program for seccomp, in hexadecimal digits.
+    names the folders that may still be read and ``writable`` the one that may be written, if
+    Landlock is to enforce that; ``filter`` is a program for seccomp, in hexadecimal digits.
     """
     import resource
 
@@ -37,7 +37,7 @@ def confine(how: dict[str, Any]) -> None:
         try:
             resource.setrlimit(name, (most, most))
         except (ValueError, OSError):
-            continue  # a system that has this limit by name alone, as macOS has some
+            continue  # the system only knows the limit's name, as macOS does for some
     if how.get("readable"):
         from .landlock import restrict
 

@@ -1,6 +1,6 @@
 """Runs the tests. The candidate's objects live in another process, and only values come from it.
 
-Nothing that process says is a verdict: it gives values, and what they are compared with stays here.
+That process never gives verdicts, only values: what they are compared with stays here.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _SHOWN = 300  # characters of a value in a message
 
 
 class CandidateError(Exception):
-    """What the candidate's code raised where no exception of Python's own stands for it."""
+    """An exception of the candidate's code that no built-in exception can represent."""
 
 
 class Remote:
-    """Stands for an object of the candidate's; what is asked of it is asked over there."""
+    """A proxy for an object of the candidate's process, where its operations run."""
 
     def __init__(self, peer: _Judge, number: int, kind: str) -> None:
         self.__dict__.update(_peer=peer, _number=number, _kind=kind)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Call it over there."""
+        """Call the object in the candidate's process."""
         return self._peer.call(self, arguments, named)
 
     def __getattr__(self, name: str) -> Any:
@@ -171,7 +171,7 @@ def raised(told: Any) -> Exception:
     name, message = str(told.get("name"))[:80], str(told.get("message"))[:2000]
     try:
         error = kind(message)
-    except Exception:  # UnicodeDecodeError and its like want more
+    except Exception:  # UnicodeDecodeError and the like need more arguments
         error = CandidateError(message)
     error.__dict__["told"] = (name, message, str(told.get("lines", ""))[:2000])
     return error
@@ -245,10 +245,10 @@ def _run(peer: _Judge, test: dict[str, Any], space: dict[str, Any]) -> dict[str,
 
 
 def main() -> None:
-    """Read the job from standard input, run its tests one after another, and say each verdict."""
+    """Read the job from standard input, run its tests one after another, and write each verdict."""
     job = json.loads(sys.stdin.buffer.read())
     verdicts = _Verdicts(os.dup(1))
-    os.dup2(2, 1)  # what a test prints is nobody's verdict
+    os.dup2(2, 1)  # so that what a test prints is not taken for a verdict
     confine(job["confine"])
     peer = _Judge(job["channel"])
     names: dict[str, Any] = {}

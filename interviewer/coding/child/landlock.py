@@ -22,7 +22,7 @@ def restrict(readable: list[str], writable: str, program: bytes) -> None:
     """Allow reading beneath some folders and writing beneath one; raises ``OSError`` if it fails.
 
     ``program`` is the seccomp filter of this process and all that it could start. The process ends
-    with the one that has started it, however that ends.
+    with its parent, however that ends.
     """
     libc = ctypes.CDLL(None, use_errno=True)
 

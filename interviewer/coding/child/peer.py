@@ -1,4 +1,4 @@
-"""A conversation over a socket: each side asks, and answers what the other asks meanwhile."""
+"""Requests over a socket, in both directions: each side serves the other's while it waits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Peer(Codec):
         self.deadline: float | None = None
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send a request and return the reply; serves the requests that come before it."""
+        """Send a request and return the reply; serves the other side's requests until it comes."""
         self.send(request)
         while True:
             message = self.receive()

@@ -1,4 +1,4 @@
-"""Says whether the isolation holds: whether a file of the user's can no longer be read."""
+"""Tests the isolation: whether a file of the user can no longer be read."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from .confine import confine
 
 
 def main() -> None:
-    """Print ``kept`` where the file that the job names cannot be opened."""
+    """Print ``kept`` if the file named by the job cannot be opened."""
     job = json.loads(sys.stdin.buffer.read())
     confine(job["confine"])
     try:

@@ -1,4 +1,4 @@
-"""Runs one SELECT against tables that are made for each test; it never sees what is expected."""
+"""Runs one SELECT against tables made for each test; it never sees the expected rows."""
 
 from __future__ import annotations
 
