@@ -1,4 +1,4 @@
-"""Who may ask the server for anything: by host name, by origin and by token."""
+"""Decides which requests the server answers: by host name, origin and token."""
 
 import hmac
 import ipaddress
@@ -23,7 +23,7 @@ class MalformedRequestError(ValueError):
 
 
 class RefusedRequestError(Exception):
-    """A request may not be answered: the client is answered 403, with the message."""
+    """A refused request: the client gets status 403 and the message."""
 
 
 def is_loopback(host: str) -> bool:
@@ -35,7 +35,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_every_address(host: str) -> bool:
-    """Return whether ``host`` stands for all addresses of this machine, and so for no name."""
+    """Return whether ``host`` means all addresses of this machine, such as ``0.0.0.0``."""
     try:
         return ipaddress.ip_address(host).is_unspecified
     except ValueError:
@@ -45,7 +45,7 @@ def is_every_address(host: str) -> bool:
 def host_name(text: str) -> str:
     """Return the name in a ``Host`` header, in lower case and without its port.
 
-    An IPv6 address comes without brackets, in its short form. Raises ``MalformedRequestError``.
+    An IPv6 address is compressed, without brackets. Raises ``MalformedRequestError`` if malformed.
     """
     found = _AUTHORITY.fullmatch(text)
     if found is None or int(found["port"] or 0) > 65535:
@@ -59,7 +59,7 @@ def host_name(text: str) -> str:
 
 
 def given_name(text: str, option: str) -> str:
-    """Return a host name from the command line as ``host_name`` has it; ``UsageError``."""
+    """Return a host name from the command line, normalised; raise ``UsageError`` if invalid."""
     bare = text.removeprefix("[").removesuffix("]")
     try:
         return host_name(f"[{bare}]" if ":" in bare else bare)
@@ -72,11 +72,11 @@ def given_name(text: str, option: str) -> str:
 
 @dataclass(frozen=True)
 class Access:
-    """What a request must show.
+    """The host names and the token that requests are checked against.
 
-    ``names`` are the host names that the server answers to, ``token`` is the secret in the
-    printed address. ``room`` is the random folder of the address beneath which all is served: a
-    browser sends a cookie to every port of a host, but only to the folder that it was set for.
+    ``names`` are the host names that the server answers to; ``token`` is the secret in the
+    printed address. ``room`` is the random path under which everything is served: a browser sends
+    a cookie to every port of a host, but only to the path that it was set for.
     """
 
     names: frozenset[str]
@@ -85,9 +85,9 @@ class Access:
 
     @classmethod
     def to(cls, host: str, further: Iterable[str] = ()) -> "Access":
-        """Return the access to a server bound to ``host``, known by ``further`` names too.
+        """Return the access to a server bound to ``host``, reached by ``further`` names too.
 
-        Raises ``UsageError`` where no name is given for all addresses, or one is none.
+        Raises ``UsageError`` if a name is invalid, or none is given and ``host`` is all addresses.
         """
         names = {given_name(name, "--allow-host") for name in further}
         if is_loopback(host):
@@ -104,8 +104,8 @@ class Access:
     def check_site(self, hosts: Sequence[str], origins: Sequence[str]) -> None:
         """Check the ``Host`` and ``Origin`` headers of a request.
 
-        Another site's page has its own origin; a foreign name that was made to lead here has its
-        own host. Raises ``MalformedRequestError`` or ``RefusedRequestError``.
+        The origin gives away another site's page; the host gives away a foreign name that resolves
+        to this machine. Raises ``MalformedRequestError`` or ``RefusedRequestError``.
         """
         if len(hosts) != 1 or len(origins) > 1:
             raise MalformedRequestError("Host or Origin")
@@ -122,6 +122,6 @@ class Access:
             raise RefusedRequestError("This server answers its own page only.")
 
     def has_token(self, shown: str | None) -> bool:
-        """Return whether ``shown`` is the token, in a time that tells nothing about it."""
+        """Return whether ``shown`` is the token, compared in constant time."""
         given = (shown or "").encode("utf-8", "surrogatepass")
         return hmac.compare_digest(given, self.token.encode())

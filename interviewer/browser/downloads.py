@@ -1,4 +1,4 @@
-"""Reports on their way from the program of a tab to the browser's downloads."""
+"""Passes reports from the program of a tab to the browser's downloads."""
 
 import asyncio
 import re
@@ -9,15 +9,15 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import Download, DownloadManager
 
 _CHUNK = 64 * 1024  # bytes
-_PATIENCE = 30.0  # seconds that a program has for a chunk
-_WAITING = 8  # files of a tab that nobody has fetched yet
+_PATIENCE = 30.0  # seconds to wait for a program's next chunk
+_WAITING = 8  # unfetched files kept for a tab
 
 
 class Downloads(DownloadManager):
     """The files that programs offer. Each can be fetched once, while its tab is open.
 
-    Textual's own keeps what is never fetched, and fails when a file is asked for twice or a
-    program is slow. A file's key is random, and made by the program that offers it.
+    Textual's own manager keeps files that are never fetched, and fails when one is requested twice
+    or a program is slow. A file's key is random, and made by the program that offers it.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Downloads(DownloadManager):
         encoding: str | None = None,
         name: str | None = None,
     ) -> None:
-        """Offer a file; of too many that nobody fetches, the oldest is withdrawn."""
+        """Offer a file; if a tab has too many unfetched files, withdraw the oldest."""
         own = [key for key, one in self._offered.items() if one.app_service is app_service]
         for key in own[: max(len(own) - _WAITING + 1, 0)]:
             del self._offered[key]
@@ -61,7 +61,7 @@ class Downloads(DownloadManager):
                 await download.incoming_chunks.put(None)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer the request for a file; whatever its type, it is saved and never shown."""
+        """Answer a request for a file, which the browser saves, whatever its type."""
         download = self._offered.pop(request.match_info["key"], None)
         if download is None:
             raise web.HTTPNotFound(text="There is no such file, or it has been fetched already.")
@@ -84,9 +84,9 @@ class Downloads(DownloadManager):
 
 
 async def _chunks(download: Download) -> AsyncIterator[bytes]:
-    """Ask the program for chunk after chunk. Raises ``ConnectionError`` when the file breaks off.
+    """Yield the chunks of a file. Raises ``ConnectionError`` when the file breaks off.
 
-    The connection then ends before the last chunk, so that the browser takes nothing for whole.
+    The response then ends before its last chunk, so that the browser sees an incomplete file.
     """
     ask: dict[str, str | int | bool | None] = {
         "type": "deliver_chunk_request",

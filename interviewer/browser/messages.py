@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 LARGEST = 2**20
-"""Bytes of a message at most; a pasted text is one message."""
+"""The most bytes in one message; a pasted text is one message."""
 
 MOST_COLUMNS, MOST_LINES = 2000, 1000
-"""More than the largest screens show."""
+"""The largest size accepted, in cells; no real screen shows that many."""
 
 _LONGEST_PING = 64
 
@@ -22,7 +22,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Resized:
-    """The screen has another size, in cells."""
+    """The screen has a new size, in cells."""
 
     columns: int
     lines: int
@@ -30,14 +30,14 @@ class Resized:
 
 @dataclass(frozen=True, slots=True)
 class Focused:
-    """The tab has come to the front, or has lost the keyboard."""
+    """The page has gained (``here``) or lost the keyboard focus."""
 
     here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pinged:
-    """The page asks for its mark to be sent back."""
+    """The page asks for ``mark`` to be sent back."""
 
     mark: str
 
@@ -46,9 +46,9 @@ Message = Typed | Resized | Focused | Pinged
 
 
 def read_message(text: str) -> Message:
-    """Return what a text message of the page says; ``ValueError`` for what no page of ours sends.
+    """Return the page's parsed message; raise ``ValueError`` for any that our page never sends.
 
-    Half of a surrogate pair becomes U+FFFD.
+    An unpaired surrogate becomes U+FFFD.
     """
     try:
         envelope = json.loads(text)
@@ -68,7 +68,7 @@ def read_message(text: str) -> Message:
 
 
 def read_size(width: str | None, height: str | None) -> tuple[int, int]:
-    """Return columns and lines as a query gives them, 80 and 24 for none; ``ValueError``."""
+    """Return a query's columns and lines, 80 and 24 by default; raise ``ValueError`` if invalid."""
     columns, lines = (
         _number(text) if text is not None else usual for text, usual in ((width, 80), (height, 24))
     )
@@ -76,7 +76,7 @@ def read_size(width: str | None, height: str | None) -> tuple[int, int]:
 
 
 def read_font_size(text: str | None) -> int:
-    """Return the pixels of a letter as a query gives them, 16 for none; ``ValueError``."""
+    """Return a query's font size, 8 to 40 pixels (default 16); raise ``ValueError`` if invalid."""
     size = 16 if text is None else _number(text)
     if not 8 <= size <= 40:
         raise ValueError("no size of a font")

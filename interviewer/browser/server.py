@@ -1,7 +1,7 @@
 """Serves the full screen to a browser: a page of our own, and a program for each tab.
 
-The page asks nothing of any other host. Nothing is answered but to a browser that has shown the
-token of the printed address, under one of the names that the server goes by.
+The page requests nothing from other hosts. Only a browser that has shown the token of the printed
+address is answered, and only under one of the server's host names.
 """
 
 import asyncio
@@ -107,13 +107,13 @@ def application(command: str, access: Access, tabs: int) -> web.Application:
 
 
 def _door(request: web.Request, access: Access) -> web.Response:
-    """Let in who brings the token: set the cookie, and lead on to an address without the token."""
+    """Admit a browser that has the token: set the cookie, and redirect without the token."""
     if request.method not in ("GET", "HEAD"):
         raise web.HTTPMethodNotAllowed(request.method, ["GET", "HEAD"])
     if not access.has_token(request.query.get("token")):
         raise web.HTTPForbidden(text=_CLOSED_DOOR)
-    # A redirect would count as coming from the site that held the link, and a browser would then
-    # keep back a strict cookie.
+    # A redirect would count as coming from the site with the link, and a browser would then not
+    # send a strict cookie.
     response = _html(_file("door.html").replace("{{ room }}", escape(access.room)))
     response.set_cookie(COOKIE, access.token, path=access.room, httponly=True, samesite="Strict")
     return response
@@ -145,8 +145,8 @@ async def serve(
 ) -> None:
     """Serve until SIGINT or SIGTERM, then end every program that is still running.
 
-    ``ready`` is told the address once it can be opened, its token included; port 0 takes a free
-    one. Raises ``InterviewerError`` when the port cannot be used.
+    ``ready`` is called with the address, token included, once it can be opened; port 0 picks a
+    free one. Raises ``InterviewerError`` when the port cannot be used.
     """
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -177,14 +177,14 @@ async def serve(
 
 
 def _reason(error: OSError) -> str:
-    """Return why an address cannot be used; asyncio words it with the whole address again."""
-    if error.errno is not None and error.errno > 0:  # those of a name's resolver are negative
+    """Return why an address cannot be used; asyncio's own message repeats the whole address."""
+    if error.errno is not None and error.errno > 0:  # the name resolver's numbers are negative
         return os.strerror(error.errno)
     return error.strerror or str(error)
 
 
 def _logger() -> logging.Logger:
-    """Return what aiohttp logs to: a line for a fault of ours, nothing for one of a client."""
+    """Return aiohttp's logger: it writes one line for an error of ours, nothing for a client's."""
     logger = logging.getLogger("interviewer.browser")
     if not logger.handlers:
         handler = logging.StreamHandler()
@@ -195,7 +195,7 @@ def _logger() -> logging.Logger:
 
 
 def _own_fault(record: logging.LogRecord) -> bool:
-    """Return whether a record tells a fault of ours, and cut it to a line."""
+    """Return whether a record reports an error of ours, and shorten it to one line."""
     cause = record.exc_info[1] if record.exc_info else None
     if isinstance(cause, HttpProcessingError):
         return False

@@ -23,7 +23,7 @@ _HEARTBEAT = 15.0  # seconds
 
 
 class Tabs:
-    """Runs the shell line ``command`` for each tab, ``most`` of them at once."""
+    """Runs the shell line ``command`` for each tab, at most ``most`` at once."""
 
     def __init__(self, command: str, most: int) -> None:
         self.most = most
@@ -77,9 +77,9 @@ class Tabs:
 
 
 def _while_open(send: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[None]]:
-    """Return ``send``, but for what is lost when the page has gone.
+    """Return ``send`` wrapped so that it drops what is sent after the page has closed.
 
-    So the program's last words are read to their end, and it can end in peace.
+    The program's last output can then be read to its end, and the program exits cleanly.
     """
 
     async def send_or_drop(*content: Any) -> None:

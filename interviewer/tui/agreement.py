@@ -18,9 +18,9 @@ def agree(
     go_on: Callable[[], None],
     offline: Callable[[], None] | None,
 ) -> None:
-    """Go on at once where nothing is sent or that was agreed to; else ask, and keep a yes.
+    """Call ``go_on`` if nothing leaves this machine or the user agrees to it; keep a yes.
 
-    With ``offline`` the candidate may take the offline grader this time.
+    With ``offline`` the candidate may choose the offline grader for this time.
     """
     try:
         notice = engine.notice(grader)

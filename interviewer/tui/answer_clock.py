@@ -4,18 +4,18 @@ from interviewer.interview.events import Timings
 
 
 class AnswerClock:
-    """Runs from the question on. All times are seconds of the monotonic clock."""
+    """Times an answer from the question on. All times are in seconds of the monotonic clock."""
 
     def __init__(self, now: float) -> None:
         self._asked = now
         self._first: float | None = None
 
     def restart(self, now: float) -> None:
-        """Begin to count: the candidate has been asked."""
+        """Start counting: the question has been asked."""
         self._asked, self._first = now, None
 
     def spoken(self, now: float) -> None:
-        """Count from here, if no answer has begun: the question has been said to its end."""
+        """Count from ``now`` if no answer has begun: the question has just been read out."""
         if self._first is None:
             self._asked = now
 
@@ -25,7 +25,7 @@ class AnswerClock:
             self._first = max(at, self._asked)
 
     def timings(self, now: float) -> Timings:
-        """Return how long it took to the first word, if there was one, and to ``now``."""
+        """Return the seconds to the first word, if there was one, and to ``now``."""
         first = None if self._first is None else round(self._first - self._asked, 1)
         return Timings(
             to_first_word=None if first is None else max(first, 0.0),

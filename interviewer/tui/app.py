@@ -39,18 +39,21 @@ _WARM_AFTER = 0.1  # seconds: the first frame must be on the terminal before imp
 
 
 class InterviewerApp(SteadyApp):
-    """The program. ``front`` are the facts of the home screen, being read already.
+    """The program. ``front`` has the facts of the home screen, which are being read already.
 
-    With ``start`` or ``resume`` an interview is opened over the home screen, which is not seen
-    before that is left; keys typed meanwhile go to the interview. With ``job``, a
-    description, it begins once the candidate has seen what was matched in it. ``written`` resumes
-    a spoken interview without its voice. ``served`` says that
-    no terminal but a server of browsers is at the other end: such a program reads and writes no
-    file of the user's choosing, and hands reports to the browser.
+    With ``start`` or ``resume`` it opens an interview over the home screen, which is seen only
+    after the interview; keys typed meanwhile go to the interview. With ``job``, a description,
+    the interview begins once the candidate has seen what was matched in it. ``written`` resumes
+    a spoken interview without its voice. ``served`` says that a browser's server, not a terminal,
+    is at the other end: the program then reads and writes no file of the user's choosing, and
+    hands reports to the browser.
     """
 
     TITLE = "Interviewer"
-    CSS_PATH: ClassVar = ["base.tcss", "screens/home.tcss"]  # of the first frame, in one go
+    CSS_PATH: ClassVar = [
+        "base.tcss",
+        "screens/home.tcss",
+    ]  # all that the first frame needs, read at once
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {QuestionCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +70,7 @@ class InterviewerApp(SteadyApp):
             self.front = front
 
     class DueRead(Message):
-        """It is known which points are due, as names of questions and their parts."""
+        """The due points have been read, as names of questions and their parts."""
 
         def __init__(self, choice: Choice, names: tuple[str, ...]) -> None:
             super().__init__()
@@ -104,7 +107,7 @@ class InterviewerApp(SteadyApp):
         return HomeScreen(self._front.result(), self.interviews.next_choice)
 
     def on_mount(self) -> None:
-        """Open what was asked for; else make ready what comes after the first frame."""
+        """Open the requested interview; else prepare what comes after the first frame."""
         opening = self._opening()
         if opening is None:
             self.call_after_refresh(self.set_timer, _WARM_AFTER, self._warm)
@@ -114,7 +117,7 @@ class InterviewerApp(SteadyApp):
             self.push_screen(OpeningScreen(self.keys, opening))
 
     def _opening(self) -> Callable[[], None] | None:
-        """Return what opens the interview that the command asks for; ``None`` for home."""
+        """Return the call that opens the requested interview; ``None`` for the home screen."""
         if self._resume_with is not None:
             return partial(self.interviews.resume, self._resume_with, written=self._written)
         if self._start_with is None:
@@ -130,11 +133,11 @@ class InterviewerApp(SteadyApp):
         for name in ("interview", "progress", "setup"):
             import_module(f"interviewer.tui.screens.{name}")
         worker = get_current_worker()
-        with suppress(InterviewerError):  # the same error is told when an interview is started
+        with suppress(InterviewerError):  # the same error is shown when an interview starts
             self.engine.warm()
         store = self.engine.store
         caught_up = 0
-        with suppress(InterviewerError):  # and this one by whatever needs the store
+        with suppress(InterviewerError):  # and this one by whatever uses the store
             caught_up = store.catch_up(stop=lambda: worker.is_cancelled)
         for look in (store.damage, store.look_ahead):
             with suppress(InterviewerError):
@@ -144,18 +147,18 @@ class InterviewerApp(SteadyApp):
 
     @work(thread=True, group="front", exclusive=True)
     def read_again(self) -> None:
-        """Read the facts of the home screen once more."""
+        """Read the facts of the home screen again."""
         self.post_message(self.FrontRead(read_front(self.engine)))
 
     def on_interviewer_app_front_read(self, message: FrontRead) -> None:
-        """Show them."""
+        """Show the new facts on the home screen."""
         home = self.screen_stack[0]
         if isinstance(home, HomeScreen):
             home.show(message.front, self.interviews.next_choice)
 
     @work(thread=True, exclusive=True, group="due")
     def review_due(self, choice: Choice) -> None:
-        """Begin an interview of the missed points that are due, as long as an interview is."""
+        """Begin a review of the missed points that are due, of at most ``choice.questions``."""
         try:
             names = self.engine.reviews.due(choice.questions)
         except InterviewerError as error:
@@ -164,12 +167,12 @@ class InterviewerApp(SteadyApp):
             self.post_message(self.DueRead(choice, names))
 
     def on_interviewer_app_due_read(self, message: DueRead) -> None:
-        """Ask them, or say that there is none."""
+        """Begin the review, or say that nothing is due."""
         if not isinstance(self.screen, HomeScreen):
             return  # something else has been opened meanwhile
         names = message.names
         if names:
-            # A review shows what is right at once, which an exam must not.
+            # A review shows at once what is right, which an exam must not.
             choice = replace(message.choice, questions=len(names), mode="coach")
             self.interviews.start_choice(choice, names)
         else:
@@ -177,7 +180,7 @@ class InterviewerApp(SteadyApp):
             self.read_again()
 
     def set_up(self) -> None:
-        """Let the candidate choose."""
+        """Open the set-up of the next interview."""
         from interviewer.tui.screens.setup import SetupScreen
 
         screen = SetupScreen(self.interviews.next_choice)
@@ -190,7 +193,7 @@ class InterviewerApp(SteadyApp):
         self.push_screen(HistoryScreen(), self._home_again)
 
     def open_progress(self) -> None:
-        """Show how it goes over many sessions."""
+        """Show the progress over many sessions."""
         from interviewer.tui.screens.progress import ProgressScreen
 
         self.push_screen(ProgressScreen(), self._home_again)
@@ -224,7 +227,7 @@ class InterviewerApp(SteadyApp):
         await self.screen.run_action("leave")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer what the present screen can do, then what the program can do everywhere."""
+        """Yield the commands of the current screen, then those that work everywhere."""
         yield from of_screen(screen)
         yield SystemCommand("Light or dark", "change the theme: ^T", self.action_theme)
         yield SystemCommand("Keys and commands", "what every key does: F1", self.action_help)
@@ -248,7 +251,7 @@ def run_tui(
     written: bool = False,
     served: bool = False,
 ) -> int:
-    """Run the program until it is closed; returns its exit code."""
+    """Run the program until it closes; return its exit code, or raise the error that ended it."""
     # A grader at work in a thread must not make a key wait for the interpreter's usual 5 ms,
     # three times over: once each for reading it, handling it and drawing it.
     sys.setswitchinterval(_SWITCH)
@@ -282,5 +285,5 @@ def _driver(*, served: bool) -> "type[Driver] | None":
 if TYPE_CHECKING:
 
     def _as_screens_know_it(app: InterviewerApp) -> Navigator:
-        """Have the type checker prove what ``Page.owner`` takes for granted."""
+        """Let the type checker prove that the cast in ``Page.owner`` is right."""
         return app

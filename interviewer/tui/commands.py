@@ -12,15 +12,15 @@ from interviewer.tui.widgets.keyhints import key_of, offered
 
 
 class Palette(CommandPalette):
-    """The palette, which a key pressed before its list is laid out does not break."""
+    """A palette that survives a key pressed before its list is laid out."""
 
     def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError):  # Textual's, for lines that have not been laid out
+        with suppress(KeyError):  # raised by Textual for lines that are not laid out yet
             super()._action_command_list(action)
 
 
 def of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Offer what the hints of a screen name, but not what every screen can do."""
+    """Yield a command for each key hint of a screen, except those that every screen has."""
     for binding in offered(screen):
         if not _everywhere(binding):
             yield SystemCommand(

@@ -1,4 +1,4 @@
-"""What has been heard of the answer that is being put together, over any number of recordings."""
+"""What has been heard of the current answer, over any number of recordings."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Dictation:
-    """The words of one answer after the other. ``before`` is what an earlier run has kept.
+    """Collects the words of one answer at a time. ``before`` is what an earlier run has kept.
 
-    Recordings are numbered; what a recording tells after its answer was sent belongs to none.
+    Recordings are numbered; what one yields after its answer was sent belongs to no answer.
     """
 
     def __init__(self, before: Spoken | None = None) -> None:
@@ -30,14 +30,14 @@ class Dictation:
         self._began = 0.0
 
     def begin(self, now: float) -> int:
-        """Begin a recording at a monotonic time; returns its number."""
+        """Begin a recording at ``now``, in monotonic seconds; return its number."""
         self.latest += 1
         self._mine.add(self.latest)
         self._began = now
         return self.latest
 
     def owns(self, recording: int) -> bool:
-        """Whether a recording belongs to this answer."""
+        """Return whether a recording belongs to this answer."""
         return recording in self._mine
 
     def time_of(self, at: float) -> float:
@@ -45,11 +45,11 @@ class Dictation:
         return self._began + at - self.offset
 
     def at(self, now: float) -> float:
-        """Return when in the answer's recordings a monotonic time is."""
+        """Return how many seconds into the answer's recordings the monotonic time ``now`` is."""
         return now - self._began + self.offset
 
     def lacks_stop(self, said: "Said") -> bool:
-        """Whether a full stop is missing before what was said."""
+        """Return whether a full stop is missing before ``said``."""
         if not self.spoken.stretches or not said.stretches:
             return False
         silence = (self.spoken.stretches[-1], said.stretches[0])
@@ -58,9 +58,9 @@ class Dictation:
     def add(
         self, said: "Said", heard: "Sequence[Word] | None" = None, *, stop: bool = False
     ) -> None:
-        """Take what was said as a part of the answer; ``stop`` ends the sentence before it.
+        """Add what was said to the answer; ``stop`` ends the sentence before it.
 
-        ``heard`` is the same as the recogniser wrote it, where terms were put right since.
+        ``heard`` is the recogniser's own wording, if terms in ``said`` have been corrected.
         """
         self._heard += said.words if heard is None else heard
         words = list(self.spoken.words)
@@ -72,10 +72,10 @@ class Dictation:
         )
 
     def ended(self, seconds: float) -> None:
-        """Know how long a recording has lasted: the next one comes after it.
+        """Note how long a finished recording lasted: the next one follows it.
 
-        As long as nothing of the answer has been heard, it has not begun: the time in which
-        somebody asked for the question again is no part of it.
+        While nothing of the answer has been heard, it has not begun: time spent asking for the
+        question again does not count.
         """
         if self.spoken.words:
             self.offset += seconds
@@ -87,17 +87,17 @@ class Dictation:
         self._gaps.clear()
 
     def lost(self, at: float, seconds: float) -> None:
-        """Know that sound is missing from ``at`` on."""
+        """Note that ``seconds`` of sound are missing from ``at`` on."""
         self._gaps.append((at, seconds))
 
     @property
     def text(self) -> str:
-        """All of it, with the field's terms put right."""
+        """The whole answer, with technical terms corrected."""
         return joined(self.spoken.words)
 
     @property
     def transcript(self) -> str:
-        """All of it, word for word as it was heard, with a mark wherever sound is missing."""
+        """The whole answer, word for word as heard, with a mark wherever sound is missing."""
         words = list(self._heard)
         for at, seconds in reversed(self._gaps):
             place = next((n for n, word in enumerate(words) if word.start >= at), len(words))
@@ -113,11 +113,11 @@ class Dictation:
         self._mine.clear()
 
     def keep(self, session_id: str) -> None:
-        """Keep it beside the draft, for a program that is killed."""
+        """Save what was heard beside the draft, in case the program is killed."""
         try:
             keep_heard(session_id, self.spoken.model_dump_json())
         except OSError:
-            return  # the text itself is kept, and its failure told
+            return  # the draft itself is saved elsewhere, where a failure is shown
 
 
 def kept(session_id: str) -> Spoken:

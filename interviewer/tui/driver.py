@@ -1,7 +1,7 @@
-"""A terminal driver that survives bytes that are no text, a stop, and a terminal that goes away.
+"""A terminal driver that survives invalid bytes, job control and a terminal that disappears.
 
-Textual's own decodes strictly, so that a pasted binary ends the program; it spins at the end of its
-input; and once a terminal is gone, it waits for ever to write to it.
+Textual's own driver decodes strictly, so that pasted binary data ends the program; it spins at the
+end of its input; and once the terminal has disappeared, it blocks for ever on a write.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _NO_MOUSE_PIXELS = "\x1b[?1016l"  # Textual turns them on and never off
 
 
 class _Terminal(io.TextIOWrapper):
-    """Writes to a terminal for as long as it is there."""
+    """Writes to a terminal, and drops all output once the terminal has disappeared."""
 
     gone = False
 
@@ -58,9 +58,9 @@ class _Terminal(io.TextIOWrapper):
 class TolerantDriver(LinuxDriver):
     """Reads keys from the terminal; what is not UTF-8 becomes U+FFFD.
 
-    It draws through a descriptor of its own, so that standard error can be sent elsewhere while
-    audio libraries write to it. SIGTSTP gives the terminal back before the program stops, and
-    SIGCONT draws everything again, also after a SIGSTOP that could not be foreseen.
+    It draws through a descriptor of its own, so that standard error can be redirected while audio
+    libraries write to it. SIGTSTP gives the terminal back before the program stops, and SIGCONT
+    draws everything again, even after a SIGSTOP, which cannot be caught.
     """
 
     def __init__(
@@ -77,10 +77,10 @@ class TolerantDriver(LinuxDriver):
         self._drawing = False
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and learn when the program is stopped and goes on."""
+        """Take over the terminal, and handle being stopped and continued."""
         endings.heed(self._app)
         loop = asyncio.get_running_loop()
-        # Textual's own handlers would do this in the middle of whatever is being done.
+        # Textual's own handlers would interrupt whatever is running to do this.
         loop.add_signal_handler(signal.SIGTSTP, self._stop)
         loop.add_signal_handler(signal.SIGCONT, self._continue)
         terminal = self._standard_error
@@ -91,7 +91,7 @@ class TolerantDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self.attrs_before is not None:
             self.attrs_before[0] = flow_control.to_give_back(self.attrs_before[0])
-        # Continued in the background, it does not start, and stops again until it is in front.
+        # Continued in the background, it does not start, and stops again until in the foreground.
         self._drawing = self._writer_thread is not None
         if not self._drawing:
             self.close()
@@ -104,7 +104,7 @@ class TolerantDriver(LinuxDriver):
             super().stop_application_mode()
 
     def close(self) -> None:
-        """Stop writing, then let go of the descriptor."""
+        """Stop writing, then close the descriptor."""
         super().close()
         self._writer_thread = None
         if self._terminal is not None:
@@ -112,15 +112,15 @@ class TolerantDriver(LinuxDriver):
         endings.call_off()
 
     def write(self, data: str) -> None:
-        """Write to the terminal, without what would steer it and is not Textual's own.
+        """Write to the terminal, without C1 controls and bidirectional characters.
 
-        While it has been given back, nothing is written.
+        Nothing is written while the terminal has been given back.
         """
         if self._writer_thread is not None:
             super().write(drawn(data))
 
     def process_message(self, message: Message) -> None:
-        """Pass on a key; Enter is a line feed where it was pressed before the program began."""
+        """Pass on a message; Enter pressed before the program began arrives as a line feed."""
         if isinstance(message, Key) and message.key == "ctrl+j":
             message = Key("enter", "\r")
         super().process_message(message)

@@ -1,4 +1,4 @@
-"""Signals that ask the program to end: it does so in order, or after a moment without order."""
+"""Signals that ask the program to end: it shuts down cleanly, or is ended after ten seconds."""
 
 import asyncio
 import signal
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _ENDS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-_GRACE = 10.0  # seconds: a terminal that takes no output any more would hold the program for ever
+_GRACE = 10.0  # seconds: a terminal that accepts no more output would block the program for ever
 
 
 class EndRequested(Message):
@@ -24,13 +24,13 @@ class EndRequested(Message):
 
 
 def heed(app: "App[object]") -> None:
-    """Tell the app of each of these signals, by a message behind the keys that came before.
+    """Post ``EndRequested`` to the app on each of these signals, behind the keys already queued.
 
-    When ``call_off`` has not been called ten seconds later, the system ends the program.
+    Unless ``call_off`` is called within ten seconds, the system ends the program.
     """
     loop = asyncio.get_running_loop()
 
-    # Not a handler of the loop's, which would wait for a loop that waits for the terminal.
+    # Not a handler of the event loop, which may itself be blocked on the terminal.
     def request_end(number: int, frame: FrameType | None) -> None:
         del frame
         _end_after(_GRACE)
@@ -43,12 +43,12 @@ def heed(app: "App[object]") -> None:
 
 
 def call_off() -> None:
-    """Let the program take its time: it has given the terminal back."""
+    """Cancel the time limit: the terminal has been given back."""
     _end_after(0)
 
 
 def ended() -> None:
-    """Have the signals do again what they do by default; Ctrl+C raises ``KeyboardInterrupt``."""
+    """Cancel the time limit and restore the default handlers, also for Ctrl+C."""
     call_off()
     for name in _ENDS:
         if hasattr(signal, name):
@@ -57,6 +57,6 @@ def ended() -> None:
 
 
 def _end_after(seconds: float) -> None:
-    """Have the system end the program after so many seconds; 0 is never."""
+    """Have the system end the program after ``seconds``; 0 cancels that."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)

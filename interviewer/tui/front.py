@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
 
 RECENT = 20
-"""How many sessions the home screen lists at most."""
+"""The most sessions that the home screen lists."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The facts of the home screen. Each error stands for what could not be read.
+    """The facts of the home screen. Each error says what could not be read.
 
-    ``damage`` tells what is damaged in the store, as far as it has been found, ``unkept`` that
-    nothing new can be kept.
+    ``damage`` lists the damage found in the store so far; ``unkept`` is set if nothing new can be
+    saved.
     """
 
     recent: "tuple[SessionRow, ...]" = ()
@@ -44,13 +44,11 @@ class Front:
 
 
 def read_front(engine: "Engine") -> Front:
-    """Read the facts; an unreadable store or bank is told, not raised."""
+    """Return the facts; an unreadable store or bank is recorded in them, not raised."""
     catalog, bank_error = _tried(lambda: engine.catalog)
     history, store_error = _tried(lambda: _history(engine))
     recent, unfinished, sessions = history or ((), None, 0)
-    due, _ = _tried(
-        lambda: engine.reviews.due_count()
-    )  # what keeps it from being counted is told already
+    due, _ = _tried(lambda: engine.reviews.due_count())  # an error here is recorded already
     return Front(
         recent=recent,
         unfinished=unfinished,
@@ -67,13 +65,13 @@ def read_front(engine: "Engine") -> Front:
 
 
 def read_ahead(engine: "Engine") -> "Future[Front]":
-    """Begin to read the facts in a thread of its own."""
+    """Start reading the facts in a thread, and return them as a future."""
     future: Future[Front] = Future()
 
     def read() -> None:
         try:
             future.set_result(read_front(engine))
-        except Exception as error:  # the screen tells it
+        except Exception as error:  # raised where the result is used
             future.set_exception(error)
 
     Thread(target=read, name="front", daemon=True).start()

@@ -1,4 +1,4 @@
-"""When an answer that is spoken hands-free is over: nobody presses a key for it."""
+"""Decides when a hands-free answer is over, since no key ends it."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -9,9 +9,9 @@ from interviewer.speech.words import Word, joined
 
 
 class HandsFree:
-    """Follows speech and silence of one answer after the other.
+    """Follows the speech and silence of one answer after another.
 
-    ``usual`` seconds of silence end an answer. All times are those of the answer's recordings.
+    ``usual`` seconds of silence end an answer. All times are seconds into its recordings.
     """
 
     def __init__(self, usual: float) -> None:
@@ -25,15 +25,15 @@ class HandsFree:
         self._began, self._held, self.counting = 0.0, False, False
 
     def speech(self, at: float) -> None:
-        """Something is being said: whatever the silence before meant, it is over."""
+        """Note that speech began at ``at``, which ends any hold or countdown."""
         self._began, self._held, self.counting = at, False, False
 
     def hold(self) -> None:
-        """Let no silence end the answer before something more is said."""
+        """Let no silence end the answer until more is said."""
         self._held, self.counting = True, False
 
     def silent(self, told: Silence, words: Sequence[Word], *, yes_or_no: bool) -> Ending:
-        """Return how the answer of these words stands after a silence."""
+        """Return the state of an answer of these ``words`` after a silence."""
         if self._held or told.since <= self._began:
             return "open"
         found = ending(words, told.seconds, self._usual, yes_or_no=yes_or_no)
@@ -41,7 +41,7 @@ class HandsFree:
         return found
 
     def tell(self, found: Ending, told: Silence, words: Sequence[Word]) -> str:
-        """Return what a candidate is to know about that."""
+        """Return what to tell the candidate about the state ``found``."""
         if found == "counting":
             left = max(ceil(patience(words, self._usual) - told.seconds), 1)
             seconds = "1 second" if left == 1 else f"{left} seconds"

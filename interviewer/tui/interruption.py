@@ -8,7 +8,7 @@ from textual.timer import Timer
 from interviewer.tui.once import Once
 
 QUIET = 0.8
-"""Seconds without a key after which nobody is writing any more."""
+"""Seconds without a key after which the candidate counts as having stopped writing."""
 NOT_YET = "Until you pause, keys go to what you are writing."
 _BEAT = 0.1
 _STALL = 0.4
@@ -16,11 +16,11 @@ _MOST_STALLS = 5
 
 
 class Interruption(Once[ScreenResultType]):
-    """A screen that leaves what is written to the screen beneath until the candidate has stopped.
+    """A screen that leaves typed keys to the screen beneath until the candidate stops writing.
 
-    ``quiet_since`` is a time of the monotonic clock: until ``QUIET`` seconds after it, ``heeds`` is
-    false, and a key that writes closes the screen with ``None`` and goes to the one beneath. The
-    app sees to that.
+    ``quiet_since`` is a time of the monotonic clock. For ``QUIET`` seconds after it, ``heeds`` is
+    false, and the app lets a key that writes close the screen with ``None`` and go to the one
+    beneath.
     """
 
     def __init__(self, quiet_since: float) -> None:
@@ -33,14 +33,14 @@ class Interruption(Once[ScreenResultType]):
         self._beats: Timer | None = None
 
     def on_mount(self) -> None:
-        """Begin to wait."""
+        """Start waiting for quiet."""
         if not self.heeds:
             self._beats = self.set_interval(_BEAT, self._beat)
 
     def _beat(self) -> None:
         now = time.monotonic()
-        # While the whole program stood still, keys may have been left unread: that was no quiet.
-        # On a machine that is always busy this must have an end.
+        # While the whole program stalled, keys may have been left unread, so that time does not
+        # count as quiet. Stalls are limited, for a machine that is always busy.
         if now - self._beaten > _STALL and self._stalls < _MOST_STALLS:
             self._stalls += 1
             self._quiet_since = now

@@ -36,7 +36,7 @@ class Interviews:
         question_ids: tuple[str, ...] = (),
         earlier: "tuple[Earlier, ...]" = (),
     ) -> None:
-        """Begin an interview as chosen, with questions drawn anew unless they are named."""
+        """Begin an interview as chosen; draw questions unless ``question_ids`` names them."""
         self._speech = replace(
             self._speech,
             mode=choice.voice,
@@ -71,11 +71,11 @@ class Interviews:
 
     @property
     def next_choice(self) -> Choice:
-        """What the next interview is like: as on the command line, else as was chosen last."""
+        """The choice for the next interview: from the command line, else the last one made."""
         return self._commanded or last_choice(self._engine.settings)
 
     def keep(self, choice: Choice) -> None:
-        """Have the next interviews like this one, also when the program is started again."""
+        """Use this choice for the next interviews, also in later runs of the program."""
         self._commanded = None
         keep_choice(choice)
 
@@ -87,7 +87,7 @@ class Interviews:
         self._begin(config)
 
     def _begin(self, config: "SessionConfig") -> None:
-        """Begin an interview, once it is settled where answers go."""
+        """Begin an interview, once the user has agreed where answers are sent."""
         offline = config.model_copy(update={"grader": BASELINE})
         self.agreed(
             config.grader,
@@ -96,7 +96,7 @@ class Interviews:
         )
 
     def begin_for_job(self, config: "SessionConfig", description: str) -> None:
-        """Begin an interview that a job description weighs, once it has been looked at."""
+        """Begin an interview weighted by a job description, once its matches have been shown."""
         from interviewer.interview.events import Focus
         from interviewer.interview.job import narrowed
         from interviewer.tui.screens.job import JobScreen
@@ -118,15 +118,15 @@ class Interviews:
         *,
         offline: Callable[[], None] | None = None,
     ) -> None:
-        """Go on, after asking where that grader sends answers off this machine."""
+        """Call ``go_on``, asking first if that grader sends answers off this machine."""
         from interviewer.tui.agreement import agree
 
         agree(self._app, self._engine, grader, go_on, offline)
 
     def resume(self, session_id: str, *, written: bool = False) -> None:
-        """Go on with a stored session, once it is settled where answers go; show a finished one.
+        """Resume a stored session once the user agrees where answers go; review a finished one.
 
-        One that was spoken is spoken again, unless it is to be ``written``.
+        A spoken session is spoken again, unless ``written``.
         """
         if session_id in self._at_work:
             self.review(self._at_work[session_id])
@@ -164,7 +164,7 @@ class Interviews:
         self._app.push_screen(ReviewScreen(conductor), closed)
 
     def _let_finish(self, conductor: "Conductor") -> None:
-        """Let what is still being judged go on while the user is elsewhere."""
+        """Let pending judgements finish while the user is elsewhere."""
         session_id = conductor.session.id
         if not conductor.judging or session_id in self._at_work:
             return

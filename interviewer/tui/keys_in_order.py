@@ -1,4 +1,4 @@
-"""Keys that act in the order in which they were pressed, also when many arrive in one read.
+"""Makes keys act in the order in which they were pressed, even when many arrive in one read.
 
 Textual writes a letter as soon as the focused field gets it, but lets a bound key such as
 backspace climb from there to the app, one queue after the other, and only then runs its action.
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _PATIENCE = 1.0
-"""Seconds after which a key counts as done: a widget that was closed may have taken it along."""
+"""Seconds after which a key counts as done: a widget may have closed without passing it on."""
 
 
 class KeysInOrder:
-    """Holds each key or paste back until all is done that the one before causes.
+    """Holds back each key or paste until everything that the one before causes is done.
 
-    ``give`` is how the app handles one. All of it runs in the app's own task. While ``holding``,
+    ``give`` makes the app handle one. All of it runs in the app's own task. While ``holding``,
     keys are kept for an interview that is being opened; the last came at ``held_at``, in seconds
     of the monotonic clock.
     """
@@ -60,16 +60,16 @@ class KeysInOrder:
             self._app.set_timer(_PATIENCE, self._overdue)
 
     def hold(self, opened: "Screen[Any] | None" = None) -> None:
-        """Keep all keys from now on: for an interview to come, or for this one, being opened."""
+        """Keep all keys from now on, for the interview ``opened`` or for one still to be opened."""
         self.holding, self._opened = True, opened
 
     def let_pass(self) -> None:
-        """Give new keys to what is in front of an interview to come; those kept wait on."""
+        """Let new keys through to the screen in front; those kept still wait for the interview."""
         if self._opened is None:
             self.holding = False
 
     async def release(self) -> None:
-        """Give all keys that were kept: the interview can take them."""
+        """Handle all keys that were kept: the interview can take them now."""
         if self._opened is None:
             return
         self._waiting.extend(self._held)
@@ -78,12 +78,12 @@ class KeysInOrder:
             await self._next()
 
     def drop(self) -> None:
-        """Forget what was kept: the interview that it was meant for does not open."""
+        """Discard the kept keys, and keep no more."""
         self._held.clear()
         self.holding, self._opened = False, None
 
     async def _overdue(self) -> None:
-        """Go on where nothing tells any more that the key before is done."""
+        """Go on if the key before was never reported as done."""
         if self._waiting and time.monotonic() - self._since >= _PATIENCE:
             await self._next()
 
@@ -94,7 +94,7 @@ class KeysInOrder:
         self._climb(self._app.focused or self._app.screen, self._given)
 
     def _climb(self, node: "MessagePump | None", number: int) -> None:
-        """Pass through the queues through which the key climbs, each time right behind it."""
+        """Follow the key through each queue that it climbs, always right behind it."""
         climbs = False
         if node is not None and node is not self._app:
             climbs = node.call_later(self._climb, node._parent, number)

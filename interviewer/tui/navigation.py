@@ -22,7 +22,7 @@ class Interviews(Protocol):
         question_ids: tuple[str, ...] = (),
         earlier: "tuple[Earlier, ...]" = (),
     ) -> None:
-        """Begin an interview as chosen, with questions drawn anew unless they are named."""
+        """Begin an interview as chosen; draw questions unless ``question_ids`` names them."""
         ...
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
@@ -40,7 +40,7 @@ class Interviews(Protocol):
         *,
         offline: Callable[[], None] | None = None,
     ) -> None:
-        """Go on, after asking where that grader sends answers off this machine."""
+        """Call ``go_on``, asking first if that grader sends answers off this machine."""
         ...
 
     def use_microphone(self, name: str) -> None:
@@ -66,7 +66,7 @@ class Navigator(Protocol):
 
     @property
     def terminal_size(self) -> Size:
-        """The columns and rows that the terminal has."""
+        """The size of the terminal, in columns and rows."""
         ...
 
     def tell(self, error: InterviewerError) -> None:
@@ -74,7 +74,7 @@ class Navigator(Protocol):
         ...
 
     def review_due(self, choice: "Choice") -> object:
-        """Begin an interview of the missed points that are due, as long as an interview is."""
+        """Begin a review of the missed points that are due, of at most ``choice.questions``."""
         ...
 
     def set_up(self) -> None:
@@ -86,7 +86,7 @@ class Navigator(Protocol):
         ...
 
     def open_progress(self) -> None:
-        """Show how it goes over many sessions."""
+        """Show the progress over many sessions."""
         ...
 
     def open_plan(self) -> None:

@@ -1,4 +1,4 @@
-"""The plan up to the day that is kept, the same for every screen."""
+"""The plan up to the stored interview day, the same for every screen."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def days_up_to(engine: "Engine", goal: "Goal") -> "tuple[Day, ...]":
-    """Return a day for each up to the interview, weighed by the last job description.
+    """Return the plan of each day up to the interview, weighted by the last job description.
 
     Raises ``UsageError`` for a day that has passed or is too far off, ``InterviewerError`` where
     the bank or the store cannot be read.

@@ -16,7 +16,7 @@ class QuestionCommands(Provider):
     """Offers to practise any question, but not in the middle of an interview."""
 
     async def search(self, query: str) -> Hits:
-        """Give the questions whose name or area is like what is typed."""
+        """Yield the questions whose name matches ``query``."""
         from interviewer.tui.screens.interview import InterviewScreen
 
         if any(isinstance(screen, InterviewScreen) for screen in self.app.screen_stack):
@@ -25,7 +25,7 @@ class QuestionCommands(Provider):
         try:
             rows = owner.engine.catalog.rows
         except InterviewerError:
-            return  # told on the home screen
+            return  # shown on the home screen
         matcher = self.matcher(query)
         for row in rows:
             name = f"Question {row.id.replace('-', ' ')}"

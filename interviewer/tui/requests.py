@@ -1,4 +1,4 @@
-"""What a candidate asks for aloud in the middle of an answer, apart from the answer itself."""
+"""Finds what a candidate asks for aloud within an answer, apart from the answer itself."""
 
 import re
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _AT_ONCE = frozenset(
     {"repeat", "rephrase", "hint", "time", "wait", "clarify", "check", "why", "help"}
 )
-"""What a single utterance may ask for; passing on needs the whole answer."""
+"""What a single utterance may ask for; skipping a question needs the whole answer."""
 
 _BESIDE = frozenset({"repeat", "rephrase", "hint", "time", "help"})
-"""What is asked for also by one sentence among others, which nobody says as a part of an answer."""
+"""What one sentence among others may ask for, because nobody says it as part of an answer."""
 
 _ADDRESSED = re.compile(r"\b(?:you|me|i|please|question|hint|clue)\b", re.IGNORECASE)
-"""One of these is in a sentence that is said to the interviewer: "repeat that" is not."""
+"""A sentence said to the interviewer has one of these words; "repeat that" alone has none."""
 
 _MISHEARD = {
     "hint": (
@@ -39,9 +39,9 @@ _SIGNS = ".,;:!?…"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for, in which words, and what was said beside it for the answer.
+    """What was asked for, in which words, and the ``rest`` that belongs to the answer.
 
-    ``said`` is what a conductor takes for the same: words that were misheard are put right in it.
+    ``said`` is the request as a conductor understands it, with misheard words corrected.
     """
 
     intent: Intent
@@ -79,7 +79,7 @@ def _asked(text: str, question: "Question") -> Request | None:
 
 
 def _parts(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return sentences and clauses as begin and end, the longer before the shorter."""
+    """Return runs of clauses as the begin and end of their words, the longest first."""
     ends = [n for n, word in enumerate(words, 1) if word.text[-1:] in _SIGNS]
     edges = sorted({0, *ends, len(words)})
     parts = [(a, b) for a in edges for b in edges if a < b]

@@ -9,14 +9,14 @@ from interviewer.tui import endings
 
 
 class ServedDriver(WebDriver):
-    """Ends the program when the server at the other end is gone; Textual's own would stay."""
+    """Ends the program when its server has disappeared; Textual's own driver would keep running."""
 
     def write(self, data: str) -> None:
-        """Draw, without what would steer the terminal and is not Textual's own."""
+        """Draw, without C1 controls and bidirectional characters."""
         super().write(drawn(data))
 
     def start_application_mode(self) -> None:
-        """Begin to draw; signals end the program in order."""
+        """Start drawing; signals end the program cleanly."""
         super().start_application_mode()
         endings.heed(self._app)
 
@@ -27,9 +27,9 @@ class ServedDriver(WebDriver):
             self._app.call_from_thread(self._app.exit)
 
     def process_message(self, message: Message) -> None:
-        """Pass on a key, but no size: the server gives the sizes, and has checked them.
+        """Pass on any message but a resize: sizes come from the server, which has checked them.
 
-        A size can also stand among the keys, as a sequence of some terminals, with any numbers.
+        Keys too can contain a resize, as an escape sequence of some terminals, with any numbers.
         """
         if not isinstance(message, events.Resize):
             super().process_message(message)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 _QUITS = ("ctrl+c", "ctrl+q")
-_MOST = (1000, 500)  # columns and rows that are drawn, whatever a terminal says
+_MOST = (1000, 500)  # columns and rows drawn at most, whatever a terminal reports
 
 
 class SteadyApp(App[int]):
-    """Gives each key to the screen that it is meant for, and ends in order.
+    """Gives each key to the screen that it is meant for, and ends cleanly.
 
-    ``keys`` can hold them for an interview that is being opened; what quits still quits then.
+    ``keys`` can hold keys for an interview that is being opened; ctrl+c and ctrl+q still quit.
     ``written_at`` is the time of the last key that wrote anything, in seconds of the monotonic
     clock. ``ended_by`` is the signal that has ended the app, ``failure`` the error.
     """
@@ -67,13 +67,13 @@ class SteadyApp(App[int]):
         await self.keys.release()
 
     def _drawable(self, event: events.Resize) -> events.Resize:
-        """Lay nothing out in less room than it needs: Textual fails where a width comes to 0.
+        """Return the resize to draw, never below the least size: Textual fails at a width of 0.
 
         What does not fit the terminal is cut off, and a notice covers it.
         """
         self._terminal_size = event.size
         size = self.size
-        if size == self._drawn_size:  # no screen would be told
+        if size == self._drawn_size:  # no screen would hear of it
             for screen in self.screen_stack:
                 if isinstance(screen, Page):
                     screen.fit()
@@ -83,7 +83,7 @@ class SteadyApp(App[int]):
 
     @property
     def terminal_size(self) -> Size:
-        """The columns and rows that the terminal has."""
+        """The size of the terminal, in columns and rows."""
         return self._terminal_size or super().size
 
     @property
@@ -94,7 +94,7 @@ class SteadyApp(App[int]):
         return Size(min(max(width, least), most), min(max(height, lowest), highest))
 
     async def _give(self, event: events.Key | events.Paste) -> None:
-        """Give a key to the screen in front, or past one that it cannot be meant for."""
+        """Give a key to the screen in front, after closing one that it cannot be meant for."""
         if is_writing(event):
             front = self.screen
             if isinstance(front, Interruption) and not front.heeds:
@@ -112,7 +112,7 @@ class SteadyApp(App[int]):
         self.exit(return_code=ExitCode.INTERRUPTED)
 
     def panic(self, *renderables: object) -> None:
-        """End; what went wrong is told as one line once the terminal has been given back."""
+        """End the program; the error is shown in one line once the terminal has been given back."""
         del renderables
         if self._exception is None:  # a thread of the driver's has failed
             self._exception = RuntimeError("keys cannot be read")
@@ -123,7 +123,7 @@ class SteadyApp(App[int]):
 
     @property
     def failure(self) -> Exception | None:
-        """What has ended the program against its will."""
+        """The error that ended the program, if any."""
         return self._exception
 
     def tell(self, error: InterviewerError) -> None:
@@ -142,5 +142,5 @@ class SteadyApp(App[int]):
             self.push_screen(Palette(id="--command-palette"))
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen in front; the last one stays, whoever else has asked twice."""
+        """Close the screen in front, but never the last one, even if asked twice."""
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()

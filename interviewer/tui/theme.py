@@ -1,4 +1,4 @@
-"""The two colour themes. Every pair of text and ground has a contrast of at least 4.5."""
+"""The two colour themes. Every pair of text and background has a contrast of at least 4.5."""
 
 from textual.theme import Theme
 

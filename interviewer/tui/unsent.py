@@ -20,7 +20,7 @@ class Unsent:
 
     A text that is handed in is held apart until it is logged, so that what is written meanwhile
     stays in the composer. ``handed_in`` is when that was, in seconds of the monotonic clock.
-    ``failed`` is told, in some thread, why the draft could not be kept.
+    ``failed`` is called, in any thread, with the error if the draft could not be saved.
     """
 
     def __init__(self, session: "Session", failed: Callable[[OSError], None]) -> None:
@@ -32,7 +32,7 @@ class Unsent:
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """All that is not sent: the held text, then the composer's."""
         return "\n".join(filter(None, (self._held, self.composer.text)))
 
     @property
@@ -46,7 +46,7 @@ class Unsent:
         return self.composer.written_on and bool(self.composer.text.strip())
 
     def begin_anew(self) -> None:
-        """Tell from now on what is written after this."""
+        """Count only what is written from now on as ``written_on``."""
         self.handed_in = time.monotonic()
         self.composer.written_on = False
 
@@ -61,7 +61,7 @@ class Unsent:
         self.keep()
 
     def give_back(self) -> None:
-        """Put what is held before what has been written since."""
+        """Put the held text back, before what has been written since."""
         held, self._held = self._held, ""
         self.composer.give_back(held)
 
@@ -72,18 +72,18 @@ class Unsent:
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:
-        """Have it in a file, be it nothing, while somebody else edits that.
+        """Yield a file with the text, even if empty, for an outside editor to change.
 
-        Raises ``OSError`` where no file can be made.
+        Raises ``OSError`` if the file cannot be made.
         """
         self.keep()
         with draft_file(self._path) as path:
             yield path
 
     def note(self) -> None:
-        """Have it on the disk soon."""
+        """Save the text soon."""
         self._drafts.note(self.text)
 
     def keep(self) -> None:
-        """Have it on the disk when this returns."""
+        """Save the text before returning."""
         self._drafts.keep(self.text)

@@ -1,4 +1,4 @@
-"""Which keys are part of writing, and what a paste comes to."""
+"""Which keys count as writing, and how pasted text is cleaned."""
 
 import re
 
@@ -19,5 +19,5 @@ def is_writing(event: Event) -> bool:
 
 
 def pasted(text: str) -> str:
-    """Return what is pasted with newlines of one kind, without what steers a terminal."""
+    """Return pasted text with one kind of newline and no terminal control sequences."""
     return plain(_ESCAPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -37,7 +37,7 @@ class Talker(Host, Protocol):
 
 
 class AfterAnswer:
-    """Shows over ``screen`` what follows an answer; nothing while the candidate writes on.
+    """Shows what follows an answer over ``screen``, but not while the candidate is still writing.
 
     ``settle`` is called once a choice has been made, to go on with the interview.
     """
@@ -50,8 +50,8 @@ class AfterAnswer:
     def show(self, quiet_since: float) -> None:
         """Show what comes after an answer, unless the candidate is writing again.
 
-        Nothing that is shown takes a key before it has been quiet since ``quiet_since``, in
-        seconds of the monotonic clock.
+        ``quiet_since`` is when the candidate last wrote, in seconds of the monotonic clock: what is
+        shown leaves typed keys to the composer for a moment after it.
         """
         effect = self._screen.conductor.effect
         if self._screen.unsent.written_on and not isinstance(effect, Done):
@@ -66,7 +66,7 @@ class AfterAnswer:
                 self._end()
 
     def insist(self) -> None:
-        """Show it also to a candidate who is writing: it has been asked for."""
+        """Show it even while the candidate is writing: they have asked for it."""
         self._screen.unsent.begin_anew()
         if isinstance(self._screen.conductor.effect, Done):
             self._screen.unsent.drop()
@@ -80,7 +80,7 @@ class AfterAnswer:
             self._feedback.show(session)
 
     def _end(self) -> None:
-        """Close an interview that is over, once nobody writes any more."""
+        """Close an interview that is over, once the candidate has stopped writing."""
         last = max(self._screen.owner.written_at, self._screen.unsent.handed_in)
         left = last + interruption.QUIET - time.monotonic()
         if self._screen.unsent.text.strip():
@@ -116,7 +116,7 @@ class AfterAnswer:
         return self._screen.conductor.session
 
     def _closed(self, choice: str | None, then: Callable[[str], None]) -> None:
-        """Do as was chosen; without a choice the candidate writes on, and nothing happens yet."""
+        """Act on the choice; ``None`` means that the candidate is still writing."""
         self._feedback = None
         if self._screen.spoken is not None:
             self._screen.spoken.chosen()

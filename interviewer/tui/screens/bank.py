@@ -66,7 +66,7 @@ class BankScreen(Page[None]):
         self._fill()
 
     def on_screen_resume(self) -> None:
-        """Show what a question came to that was practised from here."""
+        """Show the result of a question that was practised from here."""
         if self._rows:
             self._look_back()
             self._fill()
@@ -146,7 +146,7 @@ class BankScreen(Page[None]):
         self.action_practise()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as it is typed."""
+        """Filter as the user types."""
         event.stop()
         self._filter = self._filter.worded(event.value)
         self._fill()
@@ -163,11 +163,11 @@ class BankScreen(Page[None]):
             self.owner.interviews.practise(row.id)
 
     def action_filter(self) -> None:
-        """Write a filter."""
+        """Go to the filter."""
         self.focus_on(self.query_one(Input))
 
     def action_cycle(self, what: str) -> None:
-        """Go to the next area, level or kind, and after the last to all."""
+        """Filter by the next area, level or kind; after the last, show all."""
         self._filter = self._filter.cycled(what, self._rows)
         self._fill()
 

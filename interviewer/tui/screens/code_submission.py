@@ -1,4 +1,4 @@
-"""How code gets to the interviewer: submitted, or left as it stands by who passes on it."""
+"""How code reaches the interviewer: submitted, or handed in as it is with "I don't know"."""
 
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,9 @@ class CodeSubmission:
         self._side = side
 
     def takes(self, text: str) -> bool:
-        """Take what is sent while the code is open: an aside, or the submission.
+        """Take what is sent while the code is open, as an aside or a submission.
 
-        Returns whether that is so.
+        Returns whether the code is open, so that the text was taken.
         """
         if not self._side.open:
             return False
@@ -43,11 +43,11 @@ class CodeSubmission:
         return True
 
     def passes(self, text: str, *, sent: bool = False) -> bool:
-        """Take a text that ends the question without the code that is written for it.
+        """Take a text that ends the question although code has been written for it.
 
-        "I don't know" is said of the explanation: the code is handed in. A skip is asked about.
-        ``sent`` says that the text stands in the composer, and so is no explanation. Returns
-        whether it is such a text.
+        "I don't know" is about the explanation: the code is handed in. A skip is confirmed first.
+        ``sent`` says that the text is in the composer, and so is not the explanation. Returns
+        whether it was such a text.
         """
         intent = self._intent(text) if self._side.written else None
         if intent is None or (self._side.refused and intent.name != "done"):
@@ -120,7 +120,7 @@ class CodeSubmission:
             self._side.start(self._submit(code, self._screen.unsent.held, reply))
 
     async def _submit(self, code: str, explanation: str, reply: str) -> None:
-        """Run all tests and hand in; what cannot be handed in is given back."""
+        """Run all tests and hand in the code; if that fails, give the text back."""
         side, handed_in, failed = self._side, False, False
         try:
             side.desk.begin()
@@ -143,4 +143,4 @@ class CodeSubmission:
             self._screen.focus_on(self._screen.unsent.composer)
             self._talk.settle()
         elif failed and reply:
-            self._talk.say_aside(reply)  # no test can be run here, so that the question is over
+            self._talk.say_aside(reply)  # no test can run here, so the question is over

@@ -58,20 +58,20 @@ class CodingSide:
 
     @property
     def written(self) -> bool:
-        """Whether there is code of the candidate's that has not been submitted."""
+        """Whether the candidate has written code that has not been submitted."""
         return self.open and self.desk.editor.text.strip() != self.coding.starter.strip()
 
     @property
     def running(self) -> bool:
-        """Whether a run goes on."""
+        """Whether a run is in progress."""
         return self._worker is not None and self._worker.is_running
 
     def begin(self) -> None:
-        """Have processes wait for the first run."""
+        """Start the processes for the first run."""
         self._screen.run_worker(self._prepare(), group="code-ahead")
 
     async def run_reference(self) -> Run | None:
-        """Run the reference solution too, for its time is told beside that of the code."""
+        """Return a run of the reference solution to compare times; ``None`` if it cannot run."""
         try:
             return await self._runner.run(self.coding.solution, self.coding.tests)
         except InterviewerError:
@@ -88,17 +88,17 @@ class CodingSide:
             self._screen.notice(str(error), wrong=True)
 
     def note(self) -> None:
-        """Have the code on the disk soon."""
+        """Save the code soon."""
         if self.open:
             self._drafts.note(self.desk.editor.text)
 
     def keep(self) -> None:
-        """Have the code on the disk when this returns."""
+        """Save the code before returning."""
         if self.open:
             self._drafts.keep(self.desk.editor.text)
 
     def over(self) -> None:
-        """Let go of the code: the question has been answered, passed on or left for later."""
+        """Close the code: the question has been answered, passed on or left for later."""
         self.stop()
         later = self._screen.conductor.session.turns[self.turn - 1].postponed
         self._drafts.keep(self.desk.editor.text if later else "")
@@ -110,27 +110,27 @@ class CodingSide:
         await self._runner.close()
 
     def stop(self) -> bool:
-        """Stop the run that goes on; returns whether there was one."""
+        """Stop the current run; returns whether there was one."""
         if not self.running or self._worker is None:
             return False
         self._worker.cancel()
         return True
 
     def run_or_stop(self) -> None:
-        """Run the shown tests, or stop the run that goes on."""
+        """Run the shown tests, or stop the current run."""
         if self.stop() or not self.may_run():
             return
         self.keep()
         self.start(self._run_shown(self.desk.editor.text))
 
     def may_run(self) -> bool:
-        """Whether the code can be run; where it cannot, that is told."""
+        """Return whether the code can be run; if it is refused, show why."""
         if self.refused:
             self._screen.notice(self.refused, wrong=True)
         return self.open and not self.refused
 
     def start(self, work: Coroutine[None, None, None]) -> None:
-        """Begin work that ``stop`` ends, and that ``measured`` tells the time of."""
+        """Start work that ``stop`` can cancel and ``measured`` can time."""
         self._began = time.monotonic()
         self._worker = self._screen.run_worker(work, group="code", exclusive=True)
 
@@ -152,7 +152,7 @@ class CodingSide:
         tests: "tuple[Test, ...]",
         told: Callable[[TestResult], None],
     ) -> Run | None:
-        """Run some tests while the time is shown; ``None`` where that could not be done."""
+        """Run ``tests`` while showing the time; return ``None`` if they could not be run."""
         timer = self._screen.set_interval(
             0.1, lambda: self.desk.tick(time.monotonic() - self._began, len(tests))
         )

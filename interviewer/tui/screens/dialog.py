@@ -21,8 +21,8 @@ CHOOSE = "Press a letter or digit, or use ↑ ↓ and Enter."
 class Dialog(Interruption[str], ModalScreen[str]):
     """Asks ``question``; gives the id of the line that was chosen.
 
-    ``choices`` are ids, the key that chooses each, and what it says. Escape gives the first; so
-    it should be the one that changes nothing. Ctrl+C or ctrl+D once more give ``insist``.
+    ``choices`` are triples of id, key and text. Escape gives the first, which should therefore
+    change nothing. Another Ctrl+C or ctrl+D gives ``insist``, by default the first.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -69,7 +69,7 @@ class Dialog(Interruption[str], ModalScreen[str]):
             self._bindings.bind(key, f"choose('{choice}')", show=False)
 
     def heeds_now(self) -> None:
-        """Say so where it said that they are not."""
+        """Replace the note that keys are not taken yet."""
         self.query_one("#not-yet", Static).update(CHOOSE)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -78,7 +78,7 @@ class Dialog(Interruption[str], ModalScreen[str]):
         self.dismiss(event.option_id or self._choices[0][0])
 
     def action_choose(self, choice: str) -> None:
-        """Give the line of that key."""
+        """Give the choice of the pressed key."""
         self.dismiss(choice)
 
     def action_stay(self) -> None:
@@ -86,7 +86,7 @@ class Dialog(Interruption[str], ModalScreen[str]):
         self.dismiss(self._choices[0][0])
 
     def action_insist(self) -> None:
-        """Give the answer of somebody who wants to get out."""
+        """Give the choice ``insist``: the user wants to get out."""
         self.dismiss(self._insist)
 
     def action_leave(self) -> None:

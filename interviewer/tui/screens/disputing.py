@@ -1,4 +1,4 @@
-"""Asks in which way a verdict is wrong, and by which words of the answer."""
+"""Asks how a verdict is wrong, and which words of the answer show it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -83,9 +83,9 @@ def ask_for_dispute(
     row: int,
     deny: Callable[[Denial], None],
 ) -> None:
-    """Ask about one row of the feedback; ``deny`` takes what the candidate says.
+    """Ask how one row is wrong; ``deny`` is called with the dispute or its withdrawal.
 
-    Rows are the criteria, the misconceptions, those suspected, those disputed.
+    ``row`` counts the criteria, then the charged, suspected and disputed misconceptions.
     """
     claim, statement, choices = _choices(turn, row)
     if not choices:
@@ -127,7 +127,7 @@ def _no_verdict(turn: TurnReport, row: int) -> str:
 
 
 def _choices(turn: TurnReport, row: int) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
-    """Return the id and statement of a row's claim, and what can be said against it."""
+    """Return the id and statement of a row's claim, and the choices for disputing it."""
     if row < len(turn.criteria):
         criterion = turn.criteria[row]
         ways = {"met": (_NOT_SAID,), "partial": (_SAID, _NOT_SAID), "missed": (_SAID,)}

@@ -31,7 +31,7 @@ FORMATS = (
 class Export(NamedTuple):
     """What to write, and where. ``share`` leaves out what is personal.
 
-    For a browser's downloads ``path`` is a mere name.
+    For a browser's downloads ``path`` is only a file name.
     """
 
     form: str
@@ -43,7 +43,7 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
     """Gives what to write, or ``None``.
 
     It begins with the choice ``earlier``. For a ``download`` it asks for no path: the file gets
-    its usual name, and the browser a place for it.
+    its usual name, and the browser decides where it goes.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -58,7 +58,7 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         super().__init__()
         self._earlier = earlier
         self._download = download
-        # The name of a session is no part of the version to share, nor of its file's name.
+        # The version to share leaves out the session's name, so its file name does too.
         self._stems = (f"interview-{report.session_id}", f"interview-{day(report)}")
 
     def compose(self) -> ComposeResult:
@@ -119,12 +119,12 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         return FORMATS[self.query_one(Rows).highlighted or 0]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Write it."""
+        """Give what is chosen."""
         event.stop()
         self._done()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write it."""
+        """Give what is chosen."""
         event.stop()
         self._done()
 
@@ -146,7 +146,7 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
                 self.dismiss(Export(form, path, share))
 
     def action_share(self) -> None:
-        """Leave out what is personal, or take it in again."""
+        """Leave out what is personal, or include it again."""
         self.query_one(Checkbox).toggle()
 
     def action_cancel(self) -> None:

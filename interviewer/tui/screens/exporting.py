@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Exporting:
     """Asks over ``page`` for a format and a place, and writes ``report`` there.
 
-    It is written in a thread; a file is replaced only after a question. A browser gets it among
-    its downloads.
+    It is written in a thread, and an existing file is replaced only if the user confirms. A
+    browser gets it as a download.
     """
 
     def __init__(self, page: "Page[None]", report: "Report") -> None:
@@ -25,7 +25,7 @@ class Exporting:
         self._report = report
 
     def ask(self, earlier: Export | None = None) -> None:
-        """Ask for a format and a place, from the choice ``earlier`` on."""
+        """Ask for a format and a place, starting with the choice ``earlier``."""
         dialog = ExportDialog(self._report, earlier, download=self._page.owner.served)
         self._page.app.push_screen(dialog, self._chosen)
 
@@ -39,7 +39,7 @@ class Exporting:
         )
 
     def _write(self, choice: Export, *, replace: bool) -> None:
-        """Write it; called in a thread."""
+        """Write the report; runs in a thread."""
         engine, session_id, form = self._page.owner.engine, self._report.session_id, choice.form
         error: InterviewerError | None = None
         content: bytes | None = None

@@ -39,11 +39,11 @@ class FeedbackScreen(Interruption[str], Page[str]):
     """Shows turn ``number``; gives "retry", and "next" or "leave" when ``live``, else "back".
 
     ``at_work`` gives the ids of the answers that are being judged, with the seconds so far.
-    ``dispute`` logs the candidate's word against a verdict, and raises ``InterviewerError`` where
-    that cannot be kept; without it no verdict can be disputed.
+    ``dispute`` logs a dispute or its withdrawal, and raises ``InterviewerError`` if that cannot be
+    saved; without it no verdict can be disputed.
 
-    Over an interview, ``quiet_since`` is when the candidate may have begun to look up; who just
-    writes on makes it give ``None``.
+    In an interview, ``quiet_since`` is when the candidate last wrote; if they go on writing at
+    once, it gives ``None``.
     """
 
     CSS_PATH = "feedback.tcss"
@@ -83,7 +83,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
 
     @property
     def turn(self) -> TurnReport:
-        """What it shows."""
+        """The turn that it shows."""
         return self._turn
 
     def parts(self) -> ComposeResult:
@@ -108,7 +108,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.query_one(KeyHints).refresh(layout=True)
 
     def show(self, session: "Session") -> None:
-        """Show the turn as it now stands: a slow grade may have come in."""
+        """Show the turn as it is now: a slow grade may have come in."""
         self._session = session
         turn = self._report()
         if turn != self._turn:
@@ -142,19 +142,19 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.call_after_refresh(self._offer_head)
 
     def _fill_coaching(self) -> None:
-        """Show what would have been better; where the screen is low, the pane has the sentence."""
+        """Show what would have been better; a short screen has the sentence in the pane."""
         if self.alive:
             told = coaching(self._turn, brief=self.has_class("-short"))
             self.query_one("#coaching", Static).update(told)
             self.set_class(not told, "-uncoached")
 
     def _offer_head(self) -> None:
-        """Let the head be scrolled where it does not fit: with the focus it has the room."""
+        """Let the head take the focus where it does not fit, so that it can scroll."""
         if self.alive and not (head := self.query_one("#head", VerticalScroll)).has_focus:
             head.can_focus = head.max_scroll_y > 0
 
     def _fill_score(self) -> None:
-        """Show the score, or for how long it is being judged."""
+        """Show the score, or how long judging has taken so far."""
         if not self.alive:
             return
         now = self._at_work()
@@ -177,7 +177,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
             rows.highlighted = min(place, len(lines) - 1)
         else:
             self._fill_pane(None)
-        # An empty list would keep Enter to itself.
+        # An empty list would swallow Enter.
         if rows.has_focus and not lines:
             self.set_focus(self.query_one("#text"))
         elif lines and not self._listed:
@@ -186,7 +186,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Give the text the room while it is being read."""
+        """Give the text more room while it is being read."""
         self.set_class(self._model or event.widget.id == "text", "-reading")
         if self._code and event.widget.id == "criteria":
             self._show_code(False)
@@ -231,7 +231,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         return True
 
     def action_next(self) -> None:
-        """Go on with the interview; out of one, return."""
+        """Go on with the interview; outside one, return."""
         self.dismiss("next" if self._live else "back")
 
     def action_retry(self) -> None:
@@ -239,7 +239,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.dismiss("retry")
 
     def action_model(self) -> None:
-        """Show the model answer, or the own one again."""
+        """Show the model answer, or the candidate's own again."""
         if self._code:
             self._show_code(False)
         self._model = not self._model
@@ -247,7 +247,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._fill_pane(self.query_one("#criteria", Rows).highlighted)
 
     def action_dispute(self) -> None:
-        """Say that the verdict of the selected row is wrong, or let it stand after all."""
+        """Ask how the verdict of the selected row is wrong, or whether to withdraw a dispute."""
         row = self.query_one("#criteria", Rows).highlighted
         if row is not None and self._dispute is not None:
             ask_for_dispute(self, self._session, self._turn, row, self._deny)
@@ -271,19 +271,19 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self.set_class(now, "-reading")
         scroll = self.query_one("#text", VerticalScroll)
         self.focus_on(scroll if now or not self._listed else self.query_one("#criteria", Rows))
-        # The text has the room of the list from the next layout on.
+        # The text gets the list's room only with the next layout.
         self.call_after_refresh(self._fill_pane, self.query_one("#criteria", Rows).highlighted)
         scroll.scroll_home(animate=False)
 
     def action_noop(self) -> None:
-        """Leave the arrows to the list; this stands for them among the hints."""
+        """Do nothing: the list handles the arrows, and the binding only shows a hint."""
 
     def action_back(self) -> None:
         """Return to the review."""
         self.dismiss("back")
 
     def action_leave(self) -> None:
-        """Let the interview ask how to leave; out of one, close the program."""
+        """Let the interview ask how to leave; outside one, close the program."""
         if self._live:
             self.dismiss("leave")
         else:

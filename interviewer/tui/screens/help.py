@@ -43,7 +43,7 @@ _MARKS = (
 
 
 class HelpScreen(Page[None]):
-    """Lists the keys of the screen ``over``, then those that hold everywhere."""
+    """Lists the keys of the screen ``over``, then those that work everywhere."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,10 +87,10 @@ class HelpScreen(Page[None]):
         return Content("\n\n").join(blocks)
 
     def action_noop(self) -> None:
-        """Leave the arrows to the text; this stands for them among the hints."""
+        """Do nothing: the text handles the arrows, and the binding only shows a hint."""
 
     def action_leave(self) -> None:
-        """Go back first: what lies beneath knows how to be left."""
+        """Go back first: the screen beneath decides how to leave."""
         self.dismiss()
 
 

@@ -24,7 +24,7 @@ from interviewer.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
 
-    _Listed = tuple[SessionRow, str]  # with what the filter looks at
+    _Listed = tuple[SessionRow, str]  # with the text that the filter searches
 
 _FIRST = 200  # sessions read before the first are shown
 _AT_ONCE = 2000  # sessions read in one go after that
@@ -35,7 +35,7 @@ class SessionRows(Rows):
     """The lines of the newest sessions; more are made when the last of them is reached."""
 
     class EndReached(Message):
-        """The last line that has been made is to be passed; ``whole`` asks for all lines."""
+        """The last line made so far has been reached; ``whole`` asks for all lines."""
 
         def __init__(self, *, whole: bool) -> None:
             super().__init__()
@@ -117,7 +117,7 @@ class HistoryScreen(Page[None]):
         self.post_message(self.Read(rows, failed, whole=whole or len(rows) < _FIRST))
 
     def on_history_screen_read(self, message: Read) -> None:
-        """Show them."""
+        """Show the sessions."""
         if message.error is not None:
             self.owner.tell(message.error)
         self._rows = message.rows
@@ -174,7 +174,7 @@ class HistoryScreen(Page[None]):
             rows.highlighted = len(self._shown) - 1
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as it is typed."""
+        """Filter as the user types."""
         event.stop()
         self._fill()
 
@@ -194,7 +194,7 @@ class HistoryScreen(Page[None]):
         self.query_one("#sessions", Rows).action_select()
 
     def action_filter(self) -> None:
-        """Write a filter."""
+        """Go to the filter."""
         self.focus_on(self.query_one(Input))
 
     def action_delete(self) -> None:

@@ -59,7 +59,7 @@ class HomeScreen(Page[None]):
     ]
 
     class PlanRead(Message):
-        """It is known what the plan has for today; nothing where no day was set."""
+        """Today's part of the plan has been read; ``None`` where no interview is ahead."""
 
         def __init__(self, planned: Planned | None) -> None:
             super().__init__()
@@ -93,8 +93,8 @@ class HomeScreen(Page[None]):
         self.show(self._front, self._choice)
 
     def on_screen_resume(self) -> None:
-        """Look at the plan, once the frame is painted: it reads all answers of a year."""
-        if self.is_current:  # an interview that a command opens is in front of it at once
+        """Read the plan once the frame is painted, because that reads all answers of a year."""
+        if self.is_current:  # not so when a command opens an interview over it
             self.call_after_refresh(self.set_timer, _PLAN_AFTER, self._read_plan)
 
     @work(thread=True, exclusive=True, group="plan")
@@ -103,7 +103,7 @@ class HomeScreen(Page[None]):
         from interviewer.tui.planning import days_up_to
 
         goal, planned = kept_goal(), None
-        # What cannot be read is told already, and a day that has passed is no more planned for.
+        # What cannot be read is shown already, and a day that has passed is not planned for.
         with suppress(InterviewerError):
             today = self.owner.engine.insight.today()
             if goal is not None and today <= goal.until:
@@ -119,7 +119,7 @@ class HomeScreen(Page[None]):
             self.show(self._front, self._choice)
 
     def show(self, front: "Front", choice: "Choice") -> None:
-        """Show other facts, keeping the place."""
+        """Show new facts, keeping the highlighted entry."""
         if not self.alive or not self.query("#menu"):
             return
         self._front, self._choice = front, choice
@@ -129,7 +129,7 @@ class HomeScreen(Page[None]):
         self.query_one(KeyHints).refresh(layout=True)
         menu_rows = self.query_one("#menu", Rows)
         place = menu_rows.highlighted
-        # The mark stays on the line that it is on, unless it has not been moved.
+        # The highlight stays on its entry, unless it was never moved from the first.
         actions = [entry.action for entry in entries]
         if place and place < len(before) and before[place] in actions:
             place = actions.index(before[place])
@@ -150,7 +150,7 @@ class HomeScreen(Page[None]):
         self.call_after_refresh(self.show, self._front, self._choice)
 
     def on_rows_fitted(self, message: Rows.Fitted) -> None:
-        """Fill the table once it has a width: with the first session it comes into view."""
+        """Fill the table once it has a width, which it first gets with the first session."""
         message.stop()
         if message.rows.id == "recent":
             self._fill_recent()
@@ -189,7 +189,7 @@ class HomeScreen(Page[None]):
             event.widget.action_first()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to resume, to review and today's plan only where there is something to."""
+        """Offer resume, review and today's plan only where there is something to do."""
         del parameters
         if action == "app.focus_next":
             return bool(self._front.recent)
@@ -234,7 +234,7 @@ class HomeScreen(Page[None]):
         self.owner.open_history()
 
     def action_progress(self) -> None:
-        """Show how it goes over many sessions."""
+        """Show the progress over many sessions."""
         self.owner.open_progress()
 
     def action_plan(self) -> None:

@@ -19,7 +19,7 @@ Outcome = Literal["left", "finished"]
 
 
 class InterviewReady(Message):
-    """An interview that was opened has the focus, and takes what is written and sent."""
+    """An opened interview has the focus, and accepts what is typed and sent."""
 
 
 class Host(Protocol):
@@ -29,7 +29,7 @@ class Host(Protocol):
     unsent: "Unsent"
     clock: "AnswerClock"
     run_key: str
-    """The key that runs code, and stops a run, as it stands within a sentence."""
+    """The key that runs code or stops a run, as written within a sentence."""
 
     @property
     def app(self) -> App[object]:
@@ -43,7 +43,7 @@ class Host(Protocol):
 
     @property
     def alive(self) -> bool:
-        """Whether there is still something to show on."""
+        """Whether the screen can still show anything."""
         ...
 
     def notice(self, text: str, *, wrong: bool = False) -> None:
@@ -55,7 +55,7 @@ class Host(Protocol):
         ...
 
     def not_kept(self, error: OSError) -> None:
-        """Tell that a draft could not be kept; called in any thread."""
+        """Report that a draft could not be saved; called in any thread."""
         ...
 
     def focus_on(self, widget: Widget) -> None:
@@ -77,11 +77,11 @@ class Host(Protocol):
     def run_worker(
         self, work: Coroutine[None, None, None], *, group: str, exclusive: bool = False
     ) -> Worker[Any]:
-        """Do some work beside the screen."""
+        """Run ``work`` in the background."""
         ...
 
     def call_later(self, callback: Callable[..., None], *args: object) -> bool:
-        """Call it behind the messages that are waiting; from any thread."""
+        """Call ``callback`` after the messages already queued; from any thread."""
         ...
 
     def post_message(self, message: Message) -> bool:
@@ -89,13 +89,13 @@ class Host(Protocol):
         ...
 
     def call_after_refresh(self, callback: Callable[..., object]) -> bool:
-        """Call it once everything has been drawn."""
+        """Call ``callback`` once everything has been drawn."""
         ...
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
-        """Call it after ``delay`` seconds."""
+        """Call ``callback`` after ``delay`` seconds."""
         ...
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call it every ``interval`` seconds."""
+        """Call ``callback`` every ``interval`` seconds."""
         ...

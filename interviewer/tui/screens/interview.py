@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 
 class InterviewScreen(Page[Outcome]):
-    """Leads one session: lays out its parts, and passes keys and edits on to them.
+    """Shows one session: lays out its parts, and passes keys and edits on to them.
 
-    All business is the conductor's. ``talk`` hands over what is said, ``code`` is there while a
-    question asks for some, and ``spoken`` where the interview has a voice.
+    The conductor runs the session. ``talk`` hands it what is said, ``code`` serves questions that
+    ask for code, and ``spoken`` is ``None`` unless the interview has a voice.
     """
 
     CSS_PATH: ClassVar = ["interview.tcss"]
@@ -119,7 +119,7 @@ class InterviewScreen(Page[Outcome]):
         self.call_later(self._moved, session)
 
     def _moved(self, session: "Session") -> None:
-        """Show the session as it stands after another event."""
+        """Show the session after another event."""
         self._show(session)
         self.talk.after.update(session)
 
@@ -154,7 +154,7 @@ class InterviewScreen(Page[Outcome]):
         line.update(plain(f"! {text}" if wrong else text))
 
     def not_kept(self, error: OSError) -> None:
-        """Tell that a draft could not be kept; called in any thread."""
+        """Report that a draft could not be saved; called in any thread."""
         self.app.notify(
             f"The draft could not be kept ({error.strerror or error}).",
             severity="error",
@@ -162,7 +162,7 @@ class InterviewScreen(Page[Outcome]):
         )
 
     def keep(self) -> None:
-        """Have all that is written and not sent on the disk, and how long the session was open."""
+        """Save all that is written and not sent, and how long the session was open."""
         if self.conductor.session.finished:
             self._presence.forget()
         else:
@@ -184,12 +184,12 @@ class InterviewScreen(Page[Outcome]):
             self.spoken.edited()
 
     def on_key(self, event: Key) -> None:
-        """Hold an answer that is about to be sent by itself; ctrl+s sends it."""
+        """Hold an answer that is about to be sent automatically; ctrl+s sends it."""
         if self.spoken is not None and event.key != "ctrl+s":
             self.spoken.keep_from_sending()
 
     def on_composer_too_long(self, message: Composer.TooLong) -> None:
-        """Refuse a paste that no interviewer would listen to."""
+        """Say that a paste was too long and was refused."""
         self.notice(
             f"Not pasted: {message.length:,} characters, and an answer has at most {LONGEST:,}.",
             wrong=True,
@@ -202,7 +202,7 @@ class InterviewScreen(Page[Outcome]):
 
     @property
     def may_speak(self) -> bool:
-        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        """Whether it is the candidate's turn, and nothing sent is still being processed."""
         return self.talk.open
 
     @property
@@ -211,18 +211,18 @@ class InterviewScreen(Page[Outcome]):
         return self.code.open
 
     def say_aside(self, text: str) -> bool:
-        """Say what is no answer; returns whether it was taken."""
+        """Say something that is not an answer; returns whether it was accepted."""
         return self.talk.say_aside(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is to do with code only where there is some."""
+        """Offer the actions on code only while there is code to change."""
         del parameters
         return self.writes_code if action == "code" else True
 
     def action_submit(self) -> None:
         """Hand the text to the interviewer, or go on to what waits for the candidate.
 
-        All of it happens before the next key: whatever is written from now on stays.
+        All of it happens before the next key, so that whatever is written afterwards stays.
         """
         if not self.alive or (self.spoken is not None and not self.spoken.may_send()):
             return
@@ -239,7 +239,7 @@ class InterviewScreen(Page[Outcome]):
             self.talk.hand_in(text)
 
     def action_say(self, what: str) -> None:
-        """Say something that is no answer; the draft in the composer stays."""
+        """Say something that is not an answer; the draft in the composer stays."""
         if self.talk.open and self.alive:
             self.unsent.begin_anew()
             if not self.code.passes(ASIDES[what]):

@@ -1,4 +1,4 @@
-"""The code of an interview: there while a question asks for some."""
+"""The coding part of an interview, shown while a question asks for code."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +18,7 @@ CODE_KEYS: tuple[BindingType, ...] = (
     Binding("ctrl+f", "code('find')", "find"),
     Binding("ctrl+r", "code('run')", "run tests", show=False),
 )
-"""What there is to do with code; ``InterviewCode.do`` does it."""
+"""The keys for code; ``InterviewCode.do`` carries out their actions."""
 
 CodeAction = Literal["run", "switch", "find", "edit_outside"]
 
@@ -26,7 +26,7 @@ CodeAction = Literal["run", "switch", "find", "edit_outside"]
 class InterviewCode:
     """The coding side of the question that is asked on ``screen``, if it has one.
 
-    The place for the code is put into ``room``, behind the conversation.
+    The code desk is mounted in ``room``, after the conversation.
     """
 
     def __init__(self, screen: Host, talk: InterviewTalk, room: Widget) -> None:
@@ -43,11 +43,11 @@ class InterviewCode:
 
     @property
     def written(self) -> bool:
-        """Whether there is code of the candidate's that has not been submitted."""
+        """Whether the candidate has written code that has not been submitted."""
         return self.side is not None and self.side.written
 
     def show(self, session: "Session") -> None:
-        """Show the place for code while the question asks for some."""
+        """Show the code desk while the question asks for code."""
         turn = session.turn
         coding = None if turn is None else turn.item.question.coding
         before = self.side
@@ -62,7 +62,7 @@ class InterviewCode:
             self._room.mount(self.side.desk, after="#conversation")
             if self.side.open:
                 self.side.begin()
-                # At once: what is typed fast would be split between the notes and the code.
+                # At once, or fast typing would be split between the notes and the code.
                 self._screen.focus_on(self.side.desk.editor)
         if self.side is not None and not self.side.open:
             self.side.over()
@@ -75,7 +75,7 @@ class InterviewCode:
         self._screen.focus_on(self._screen.unsent.composer)
 
     def do(self, what: CodeAction) -> None:
-        """Do what a key of the code is for."""
+        """Carry out the action of a code key."""
         if self.side is None:
             return
         match what:
@@ -91,20 +91,20 @@ class InterviewCode:
                     self.side.edit_outside()
 
     def takes(self, text: str) -> bool:
-        """Take what is handed in while the code is open; returns whether it is."""
+        """Take what is sent while the code is open; returns whether it was taken."""
         return self._submission is not None and self._submission.takes(text)
 
     def passes(self, text: str) -> bool:
-        """Take what would end the question without its code; returns whether it would."""
+        """Take a text that would end the question without its code; returns whether it is one."""
         return self._submission is not None and self._submission.passes(text)
 
     def note(self) -> None:
-        """Have the code on the disk soon."""
+        """Save the code soon."""
         if self.side is not None:
             self.side.note()
 
     def keep(self) -> None:
-        """Have the code on the disk when this returns."""
+        """Save the code before returning."""
         if self.side is not None:
             self.side.keep()
 

@@ -1,4 +1,4 @@
-"""The talk of an interview: what the candidate says goes in, what is outstanding gets done."""
+"""Hands the conductor what the candidate says, and has it do what is outstanding."""
 
 import time
 from typing import TYPE_CHECKING
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class InterviewTalk:
-    """Hands what is said on ``screen`` to the conductor, one thing at a time, and goes on from it.
+    """Hands what is said on ``screen`` to the conductor, one thing at a time, and then goes on.
 
-    ``busy`` says that something is being taken or graded, and nothing else can be said. A text
-    that could not be taken stays unsent.
+    ``busy`` says that something is being processed or graded, and nothing else can be said. A
+    text that could not be accepted stays unsent.
     """
 
     def __init__(self, screen: Talker) -> None:
@@ -35,11 +35,11 @@ class InterviewTalk:
 
     @property
     def open(self) -> bool:
-        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        """Whether it is the candidate's turn, and nothing sent is still being processed."""
         return isinstance(self._screen.conductor.effect, AwaitCandidate) and not self.busy
 
     def settle(self) -> None:
-        """Have done what is outstanding, and begin to count where an answer is awaited."""
+        """Start what is outstanding, or the answer's clock if an answer is awaited."""
         effect = self._screen.conductor.effect
         if isinstance(effect, AwaitCandidate):
             self._screen.clock.restart(time.monotonic())
@@ -60,7 +60,7 @@ class InterviewTalk:
             self._screen.call_later(self._settled, effect)
 
     def _settled(self, effect: Effect) -> None:
-        """Give the floor to whoever has it."""
+        """Go on to the candidate's answer, or show what comes after one."""
         self.busy = False
         self._screen.notice("")
         self._screen.post_message(InterviewReady())
@@ -78,7 +78,7 @@ class InterviewTalk:
         self._screen.notice(f"{error} Then press ctrl+s to go on.", wrong=True)
 
     def listen_again(self) -> None:
-        """Hands-free, listen on: what was to be sent has not been."""
+        """In hands-free mode, listen again: the text was not sent after all."""
         if self._screen.spoken is not None:  # behind the dialog that is closing
             self._screen.call_later(self._screen.spoken.listen_again)
 
@@ -109,7 +109,7 @@ class InterviewTalk:
         except InterviewerError as error:
             self._screen.call_later(self._gave_back, error)
         else:
-            # At once: a draft of what is logged must not outlive the program.
+            # At once, so that no draft of logged text is left if the program ends.
             self._screen.unsent.sent()
             self._screen.call_later(self._sent, intent)
 
@@ -128,7 +128,7 @@ class InterviewTalk:
         self._taken(intent)
 
     def say_aside(self, text: str) -> bool:
-        """Say what is no answer; returns whether it was taken."""
+        """Say something that is not an answer; returns whether it was accepted."""
         timings = self._screen.clock.timings(time.monotonic())
         try:
             intent = self._screen.conductor.say(text, timings=timings)
@@ -146,7 +146,7 @@ class InterviewTalk:
         reference: "Run | None",
         reply: str | None = None,
     ) -> bool:
-        """Log code and what was said about it, or instead; returns whether it was taken."""
+        """Log code with its explanation, or a ``reply`` instead; return whether it worked."""
         transcript, spoken = self._heard()
         try:
             self._screen.conductor.submit(

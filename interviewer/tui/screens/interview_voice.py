@@ -36,11 +36,11 @@ class Desk(Host, Protocol):
 
     @property
     def may_speak(self) -> bool:
-        """Whether the candidate has the floor, and nothing that was sent is being taken."""
+        """Whether it is the candidate's turn, and nothing sent is still being processed."""
         ...
 
     def say_aside(self, text: str) -> bool:
-        """Say what is no answer; returns whether it was taken."""
+        """Say something that is not an answer; returns whether it was accepted."""
         ...
 
     def action_submit(self) -> None:
@@ -49,11 +49,11 @@ class Desk(Host, Protocol):
 
 
 class InterviewVoice:
-    """A voice and the line of its state.
+    """The voice of an interview, and the line that shows its state.
 
-    ``heard`` gets what the listener tells and ``spoke`` is called when all has been said, both
-    among the messages of the screen, never in another thread. ``voice`` is ``None`` before
-    ``open``, where it failed, and after ``close``.
+    ``heard`` is called with each message of the listener and ``spoke`` when all has been said,
+    both by way of the screen's message queue, never in another thread. ``voice`` is ``None``
+    before ``open``, if that failed, and after ``close``.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class InterviewVoice:
         return self.voice is not None and self.voice.speaking
 
     def open(self) -> bool:
-        """Load what is needed while the first question is read; tells what fails."""
+        """Start the voice while the first question is read; show why and return false if it fails."""
         try:
             self.voice = Voice(
                 self.settings,
@@ -127,27 +127,27 @@ class InterviewVoice:
         return texts
 
     def terms(self) -> str:
-        """Return the words of the open question that recognition is to expect, unless it is off."""
+        """Return the words of the question that recognition should expect; empty if turned off."""
         if self.settings.vocabulary == "off":
             return ""
         item = self._desk.conductor.session.turns[-1].item
         return vocabulary([item.question.prompt, *(c.statement for c in item.rubric.criteria)])
 
     def say(self, text: str) -> None:
-        """Say it after what is being said."""
+        """Say ``text`` after what is being said."""
         if self.voice is not None:
             self._saying = f"{self._saying} {text}" if self.voice.speaking else text
             self.voice.say(text)
 
     def interrupts(self, text: str) -> bool:
-        """Whether words heard while the interviewer speaks are a candidate's who wants the floor.
+        """Return whether ``text``, heard while the interviewer speaks, is an interruption.
 
-        A sign of attention is none, nor what comes back out of a loudspeaker.
+        A backchannel is not, nor is an echo of the interviewer from a loudspeaker.
         """
         return not backchannel(text) and not echoes(text, self._saying)
 
     def cut_short(self, text: str) -> None:
-        """Fall silent where somebody who says ``text`` wants the floor."""
+        """Stop speaking if ``text`` interrupts the interviewer."""
         if self.voice is not None and self.speaking and self.interrupts(text):
             self.voice.stop_speaking()
 
@@ -177,15 +177,15 @@ class InterviewVoice:
             self.voice.choose(self.settings.microphone)
             if self.phase != "loading":
                 self.draw("idle")
-            self._queue(self._spoke)  # whoever would listen by itself does so now
+            self._queue(self._spoke)  # hands-free listening starts now
 
     def tell_fault(self, text: str) -> None:
-        """Show what is wrong with the hearing; an empty text: nothing any more."""
+        """Show what is wrong with the listening; an empty text clears it."""
         self.ear = replace(self.ear, fault=text)
         self.draw(self.phase, Live())
 
     def draw(self, phase: Phase, live: Live | None = None) -> None:
-        """Show another phase, and the words that are being said."""
+        """Show a new phase, and the words that are being said."""
         self.ear = replace(self.ear, phase=phase)
         if self._desk.alive:
             self.line.show(self.ear, live)

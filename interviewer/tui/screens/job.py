@@ -60,7 +60,7 @@ class JobScreen(Page[Weighed | None]):
                 yield Static(id="found", markup=False)
 
     def on_mount(self) -> None:
-        """Match what there is."""
+        """Match the given text."""
         self._match()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -69,7 +69,7 @@ class JobScreen(Page[Weighed | None]):
         self.call_after_refresh(self._draw)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Match anew, once the keys rest."""
+        """Match again once the typing pauses."""
         event.stop()
         self.set_timer(_PAUSE, self._match)
 

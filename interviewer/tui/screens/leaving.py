@@ -12,7 +12,7 @@ from interviewer.tui.screens.interview_talk import InterviewTalk
 
 
 class Leaving:
-    """Asks how to leave ``screen``; nothing that was sent is lost in any way."""
+    """Asks how to leave ``screen``; nothing that was sent is lost, whatever the choice."""
 
     def __init__(self, screen: Host, talk: InterviewTalk, code: InterviewCode) -> None:
         self._screen = screen

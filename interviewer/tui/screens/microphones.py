@@ -27,14 +27,14 @@ from interviewer.userdata.locations import recordings_dir
 
 
 def _nothing() -> None:
-    """Nobody else has a microphone open."""
+    """Do nothing: no other part has a microphone open."""
 
 
 class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
     """Lists the microphones with the level of the highlighted one, and records a test with it.
 
-    ``free`` is called first, from another thread: it lets go of the microphone that is in use.
-    Gives the chosen name, empty for the system's own, or ``None``.
+    ``free`` is called first, in another thread, to release the microphone that is in use.
+    Gives the chosen name, empty for the system's own, or ``None`` to change nothing.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -46,7 +46,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
     ]
 
     class Found(Message):
-        """The devices are known, or why there are none."""
+        """The devices have been found, or ``error`` says why not."""
 
         def __init__(self, found: list[Device], error: SpeechError | None) -> None:
             super().__init__()
@@ -54,7 +54,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
             self.error = error
 
     class Told(Message):
-        """The sound check tells something."""
+        """The sound check reports something."""
 
         def __init__(self, told: sound_check.Told) -> None:
             super().__init__()
@@ -88,7 +88,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self._look()
 
     def on_unmount(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._check.close()
 
     def _post_told(self, told: sound_check.Told) -> None:
@@ -107,7 +107,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self.post_message(self.Closed())
 
     def on_microphone_dialog_found(self, message: Found) -> None:
-        """List what there is."""
+        """List the microphones."""
         if message.error is not None or not message.found:
             self._fail(str(message.error or "No microphone was found. Connect one."))
         self._names = ["", *dict.fromkeys(device.name for device in message.found)]
@@ -142,11 +142,11 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self.query_one("#level", Static).update(Content.styled(plain(why), "$error"))
 
     def on_microphone_dialog_closed(self) -> None:
-        """Give what was chosen, now that somebody else can open the microphone."""
+        """Give what was chosen, now that the microphone is free again."""
         self.dismiss(self._result)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Listen to another one."""
+        """Listen to the highlighted microphone."""
         event.stop()
         self._check.listen(self._names[event.option_index] or None)
 

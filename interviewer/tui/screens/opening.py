@@ -1,4 +1,4 @@
-"""What stands in front while a command opens an interview straight away."""
+"""What is shown while a command opens an interview straight away."""
 
 import time
 from collections.abc import Callable
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class OpeningScreen(Page[None]):
-    """Says that an interview is being opened, then calls ``open_interview``, which does that.
+    """Says that an interview is being opened, then calls ``open_interview`` to open it.
 
     ``keys`` keeps what is typed meanwhile for the interview. If something else comes up instead,
-    such as a question to settle first, that gets no key until the candidate has stopped typing.
-    The screen closes when it is in front again, and what was kept is dropped.
+    such as a question to settle first, it gets no key until the candidate has stopped typing.
+    Once this screen is in front again, it closes and drops the kept keys.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit")]

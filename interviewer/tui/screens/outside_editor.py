@@ -14,9 +14,9 @@ IN_A_TERMINAL = "ctrl+o opens your own editor only in a terminal."
 
 
 def edit_outside(screen: Host, path: Path) -> bool:
-    """Let the user edit a file while the screen has stepped back; returns whether that was done.
+    """Suspend the screen while the user edits a file; returns whether that was possible.
 
-    Where it was not, or the editor failed, the screen says why in a line.
+    If it was not, or the editor failed, the screen says why in one line.
     """
     if screen.owner.served:
         screen.notice(IN_A_TERMINAL)
@@ -36,9 +36,9 @@ def edit_outside(screen: Host, path: Path) -> bool:
 
 
 def edit_answer(screen: Host) -> None:
-    """Open what stands in the composer in the user's own editor, and read it back.
+    """Open the composer's text in the user's own editor, and read it back.
 
-    What cannot be read back leaves the composer as it is; undo brings back what was there before.
+    If it cannot be read back, the composer stays as it is; undo restores the earlier text.
     """
     composer = screen.unsent.composer
     try:

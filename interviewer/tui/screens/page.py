@@ -15,7 +15,7 @@ from interviewer.tui.widgets.toosmall import LEAST, TooSmall
 Result = TypeVar("Result")
 
 SLIM = 60
-"""In fewer columns than this, as on a telephone, what stands side by side elsewhere is stacked."""
+"""With fewer columns than this, as on a phone, what is side by side elsewhere is stacked."""
 
 
 class Page(Once[Result]):
@@ -25,7 +25,7 @@ class Page(Once[Result]):
         Binding("ctrl+c", "copy_or_leave", show=False),
         Binding("ctrl+d,ctrl+q", "leave", show=False),
     ]
-    # Textual declares these as variables of an instance, which no ClassVar may override.
+    # Textual declares these as instance variables, which a ClassVar may not override.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - as above
 
@@ -36,7 +36,7 @@ class Page(Once[Result]):
 
     @property
     def alive(self) -> bool:
-        """Whether there is still something to show on: not so while the screen is being closed."""
+        """Whether the screen can still show anything; false while it is being closed."""
         return self.is_attached and bool(self.query(KeyHints))
 
     def parts(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class Page(Once[Result]):
         self.dismiss()
 
     def keep(self) -> None:
-        """Keep at once what is being written here; the program may end at any moment."""
+        """Save at once what is being written here; the program may end at any moment."""
 
     def focus_on(self, widget: Widget) -> None:
         """Give a widget the focus, without scrolling the screen."""

@@ -46,7 +46,7 @@ class PlanScreen(Page[None]):
     ]
 
     class Made(Message):
-        """The plan is made, or could not be."""
+        """The plan has been made, or ``error`` says why not."""
 
         def __init__(
             self, goal: Goal, days: "tuple[Day, ...]", error: InterviewerError | None
@@ -96,7 +96,7 @@ class PlanScreen(Page[None]):
             self._make(self._goal)
 
     def on_screen_resume(self) -> None:
-        """Plan anew: there may be more answers since."""
+        """Plan again: there may be new answers."""
         if self._goal is not None and self._days:
             self._make(self._goal)
 
@@ -113,7 +113,7 @@ class PlanScreen(Page[None]):
         self.query_one("#until" if asking else "#days").focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Make the plan for what is written."""
+        """Make the plan for what was entered."""
         event.stop()
         try:
             goal = read_goal(
@@ -137,7 +137,7 @@ class PlanScreen(Page[None]):
             self.post_message(self.Made(goal, days, None))
 
     def on_plan_screen_made(self, message: Made) -> None:
-        """Show it, and keep the day; what is wrong with the day is told beside it."""
+        """Show the plan and save the day, or show what is wrong with the day."""
         if not self.alive:
             return
         if message.error is not None:
@@ -162,7 +162,7 @@ class PlanScreen(Page[None]):
 
     def _draw(self) -> None:
         rows, goal = self.query_one(Rows), self._goal
-        # Just shown again, the list does not know its width yet; it has hardly changed.
+        # A list just shown again has no width yet; the last one will hardly have changed.
         self._width = rows.line_width or self._width
         if goal is None or self._width == 0:
             return
@@ -183,7 +183,7 @@ class PlanScreen(Page[None]):
         self._draw()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say why."""
+        """Say why the highlighted day is planned as it is."""
         event.stop()
         if event.option_index < len(self._days):
             self.query_one("#why", Static).update(why_line(self._days[event.option_index]))

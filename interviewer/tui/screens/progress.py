@@ -1,4 +1,4 @@
-"""How it goes over many sessions."""
+"""The progress over many sessions."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -35,7 +35,7 @@ from interviewer.tui.widgets.score_plot import ScorePlot
 if TYPE_CHECKING:
     from interviewer.learning.progress import AreaProgress, Progress
 
-_NEWEST = 100  # sessions that are looked at unless all are asked for
+_NEWEST = 100  # sessions considered unless all are asked for
 _WEAKEST = 30
 _PANES = ("areas", "weakest", "compared")
 _EMPTY = (
@@ -47,7 +47,7 @@ _EMPTY = (
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the screen shows: of ``stored`` sessions, with the words of the weakest criteria."""
+    """What the screen shows, of ``stored`` sessions; ``statements`` are the weakest criteria's."""
 
     progress: "Progress"
     stored: int
@@ -118,7 +118,7 @@ class ProgressScreen(Page[None]):
         self._read(self._newest)
 
     def on_screen_resume(self) -> None:
-        """Read them again: there may be more since."""
+        """Read the outcomes again: there may be new ones."""
         if self._facts is not None:
             self._ready.clear()
             self._read(self._newest)
@@ -139,7 +139,7 @@ class ProgressScreen(Page[None]):
             self.post_message(self.Read(newest, facts, None))
 
     def on_progress_screen_read(self, message: Read) -> None:
-        """Show it, or have it ready for the key that asks for it."""
+        """Show the progress, or have it ready for the key that asks for it."""
         if message.facts is not None:
             self._ready[message.newest] = message.facts
         if not self.alive or message.newest != self._newest:
@@ -276,7 +276,7 @@ class ProgressScreen(Page[None]):
         self._read(self._newest)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what there is something for."""
+        """Offer only actions that have something to act on."""
         del parameters
         if action == "period":
             return self._facts is not None and self._facts.stored > _NEWEST

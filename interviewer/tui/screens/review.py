@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class ReviewScreen(Page[None]):
-    """Shows what a session came to; opens the feedback of any question, exports, regrades."""
+    """Shows the result of a session; opens the feedback of any question, exports, regrades."""
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#turns"
@@ -47,7 +47,7 @@ class ReviewScreen(Page[None]):
         Binding("enter", "open", "feedback"),
         Binding("r", "retry", "retry"),
         Binding("e", "export", "export"),
-        # Before the list, in which the same key leads to the first line.
+        # Before the list, where the same key goes to the first line.
         Binding("g", "grade", "grade missing", priority=True),
         Binding("tab", "app.focus_next", "scroll", key_display="tab"),
         Binding("escape", "back", "home"),
@@ -134,11 +134,11 @@ class ReviewScreen(Page[None]):
         try:
             self.post_message(self.Calibrated(self.owner.engine.insight.calibration()))
         except InterviewerError:
-            # A session that cannot be read is told where it is opened.
+            # A session that cannot be read is reported where it is opened.
             return
 
     def on_review_screen_calibrated(self, message: Calibrated) -> None:
-        """Show how they have agreed with the scores."""
+        """Show how the guesses have agreed with the scores."""
         self._calibration = message.calibration
         self._fill()
 
@@ -247,7 +247,7 @@ class ReviewScreen(Page[None]):
         self._drain()
 
     def on_review_screen_graded(self, message: Graded) -> None:
-        """Say what came of it."""
+        """Say how many answers were judged, or what failed."""
         self._fill()
         if message.error is not None:
             self.owner.tell(message.error)

@@ -116,7 +116,7 @@ class SetupScreen(Page[Choice | None]):
     def on_mount(self) -> None:
         """Count what matches."""
         self._count()
-        # Focused before it was laid out, the first field would be scrolled out of sight.
+        # Focused before the layout, the first field would be scrolled out of sight.
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     def on_descendant_focus(self) -> None:
@@ -125,7 +125,7 @@ class SetupScreen(Page[Choice | None]):
             field.refresh(layout=isinstance(field, JobField))
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Count anew; with another format take on its pace, but for what was chosen."""
+        """Count again; a new format sets its numbers, except those that the user has changed."""
         event.stop()
         name = self.query_one("#format", OneOf).value
         if name != (self._format or _FREE):
@@ -138,12 +138,12 @@ class SetupScreen(Page[Choice | None]):
         self._count()
 
     def _pace(self) -> Pace:
-        """Return the numbers that the present format has, or the settings without one."""
+        """Return the numbers of the current format or, without one, of the settings."""
         own = FORMATS.get(self._format) or default_choice(self.owner.engine.settings)
         return {"questions": own.questions, "minutes": own.minutes, "probes": own.probes}
 
     def _show_pace(self) -> None:
-        """Tell which numbers are the format's, and which were chosen instead."""
+        """Say which numbers are the format's, and which were chosen instead."""
         line = self.query_one("#pace", Static)
         line.display = bool(self._format)
         if self._format:
@@ -157,12 +157,12 @@ class SetupScreen(Page[Choice | None]):
         self.action_job()
 
     def on_job_field_dropped(self, event: JobField.Dropped) -> None:
-        """Do without one."""
+        """Drop the job description."""
         event.stop()
         self._weigh(())
 
     def action_job(self) -> None:
-        """Let a job description weigh the areas."""
+        """Let a job description weight the areas."""
         from interviewer.tui.screens.job import JobScreen
 
         self.app.push_screen(
@@ -225,7 +225,7 @@ class SetupScreen(Page[Choice | None]):
         self._show_pace()
 
     def _nothing_fits(self) -> str:
-        """Say which ticks leave nothing to ask, where one field does so alone."""
+        """Return which ticks leave nothing to ask, if one field alone does so."""
         choice = self.choice
         rest = "this format" if self._format else "the rest"
         for name, wider in (
@@ -238,7 +238,7 @@ class SetupScreen(Page[Choice | None]):
         return "No question fits. Tick more areas, levels or kinds."
 
     def _narrowed(self) -> str:
-        """Return what the ticked areas make of the weights of a job description."""
+        """Return how the ticked areas limit a job description's weights; empty if they do not."""
         if not self._focus:
             return ""
         from interviewer.interview.job import narrowed
@@ -254,7 +254,7 @@ class SetupScreen(Page[Choice | None]):
             self.app.bell()
 
     def action_noop(self) -> None:
-        """Leave the key to the field; this stands for it among the hints."""
+        """Do nothing: the field handles the key, and the binding only shows a hint."""
 
     def action_back(self) -> None:
         """Return without starting."""

@@ -43,5 +43,5 @@ class SpokenInterviewScreen(InterviewScreen):
         self.spoken.check_microphone()
 
     def on_composer_nothing_doubtful(self) -> None:
-        """Say that the key has nothing to go to."""
+        """Say that there is no doubtful word to go to."""
         self.notice("The recogniser was sure of every word.")

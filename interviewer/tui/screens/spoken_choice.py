@@ -5,16 +5,16 @@ from collections.abc import Callable
 from interviewer.tui.screens.interview_voice import InterviewVoice
 
 Read = Callable[[str], str | None]
-"""Makes a choice of what is said, ``None`` of what is none."""
+"""Returns the choice that a text names, or ``None``."""
 
 Choose = Callable[[str], object]
 
 
 class SpokenChoice:
-    """At most one choice that waits to be made; hands-free only.
+    """At most one choice waiting to be made; in hands-free mode only.
 
-    What is heard in the recording of that number is a choice and no part of an answer, also after
-    it has been made.
+    What is heard in the recording numbered ``recording`` is a choice, not part of an answer, even
+    after the choice has been made.
     """
 
     def __init__(self, voice: InterviewVoice) -> None:
@@ -24,7 +24,7 @@ class SpokenChoice:
 
     @property
     def waits(self) -> bool:
-        """Whether what is said now is a choice, and no part of an answer."""
+        """Whether what is said now is a choice, not part of an answer."""
         return self._waiting is not None
 
     def put(self, text: str, read: Read, choose: Choose) -> bool:
@@ -37,14 +37,14 @@ class SpokenChoice:
         return True
 
     def made(self) -> bool:
-        """Fall silent, for it has been made by a key; returns whether it waited."""
+        """Stop asking: the choice has been made; returns whether one was waiting."""
         waited, self._waiting = self._waiting, None
         if waited is not None and self._voice.voice is not None:
             self._voice.voice.stop_speaking()
         return waited is not None
 
     def take(self, text: str) -> None:
-        """Make it, if ``text`` does."""
+        """Make the choice that ``text`` names, if any."""
         if self._waiting is not None:
             read, choose = self._waiting
             choice = read(text)

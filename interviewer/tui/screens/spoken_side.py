@@ -28,9 +28,9 @@ _CORRECT = "Correct what was misheard{}. Ctrl+s sends it, F8 goes on talking."
 
 
 class SpokenSide:
-    """Ears that write down the answer at ``desk``, and the interviewer's voice.
+    """Writes down the spoken answer at ``desk``, and speaks for the interviewer.
 
-    Only what the screen calls in the order of its messages changes state.
+    Its state changes only in calls from the screen's message queue.
     """
 
     def __init__(self, desk: Desk, settings: SpeechSettings) -> None:
@@ -39,7 +39,7 @@ class SpokenSide:
         self._text = SpokenText(desk)
         self._hands_free = HandsFree(settings.answer_pause)
         self._send_after = self._by_itself = False
-        self._spoke_until = 0.0  # on the time line of the answer
+        self._spoke_until = 0.0  # seconds into the answer's recordings
         self._wants_ears = False
         self._choice = SpokenChoice(self._voice)
 
@@ -49,7 +49,7 @@ class SpokenSide:
         return self._voice.line
 
     def open(self) -> None:
-        """Take up what was heard of a draft before, and open the voice."""
+        """Restore what was heard of the draft before, and open the voice."""
         self._text.take_up()
         if self._voice.open():
             self.show(self._desk.conductor.session)
@@ -59,7 +59,7 @@ class SpokenSide:
         self._voice.close()
 
     def show(self, session: "Session") -> None:
-        """Say aloud what is new; ears close for it, and open again afterwards."""
+        """Say aloud what is new; without barge-in, listening pauses meanwhile."""
         for text in self._voice.unsaid(session):
             if self._voice.phase == "listening" and self._voice.settings.barge_in == "off":
                 self._stop()
@@ -100,7 +100,7 @@ class SpokenSide:
         self._voice.draw("opening")
 
     def listen_by_itself(self) -> None:
-        """Hands-free, listen once the interviewer has spoken; with barge-in, at once."""
+        """In hands-free mode, listen once the interviewer has spoken; with barge-in, at once."""
         if self._voice.voice is None or not self._voice.ear.hands_free or not self._wants_ears:
             return
         through = self._voice.settings.barge_in == "on" and self._voice.phase == "speaking"
@@ -108,7 +108,7 @@ class SpokenSide:
             self._record()
 
     def listen_again(self) -> None:
-        """Hands-free, listen on: the candidate still has the floor."""
+        """In hands-free mode, listen again: it is still the candidate's turn."""
         self._wants_ears = True
         self.listen_by_itself()
 
@@ -118,13 +118,13 @@ class SpokenSide:
             self._voice.draw("finishing")
 
     def keep_from_sending(self) -> None:
-        """Take a key as a wish to look at the answer before it is sent."""
+        """Hold an automatic send: a key means that the candidate wants to check the answer."""
         if self._hands_free.counting:
             self._hands_free.hold()
             self._desk.notice("Not sent. Go on talking, or ctrl+s sends it.")
 
     def edited(self) -> None:
-        """Take an edit of the text for the same, unless it is what was just heard."""
+        """Treat an edit of the text the same way, unless it is what was just heard."""
         if self._text.edited:
             self.keep_from_sending()
 
@@ -139,7 +139,7 @@ class SpokenSide:
         self.listen_by_itself()
 
     def _listener_told(self, told: messages.Message) -> None:
-        """Take what the listener tells; what belongs to an answer that is gone is dropped."""
+        """Handle a message of the listener; drop it if its answer has been sent."""
         if not self._desk.alive:
             return
         if isinstance(told, messages.Ready):
@@ -242,18 +242,18 @@ class SpokenSide:
             self._send_now()
 
     def put(self, text: str, read: Read, choose: Choose) -> None:
-        """Hands-free, ask something that is no question of the interview."""
+        """In hands-free mode, ask aloud for a choice that is not an interview question."""
         self._wants_ears = self._choice.put(text, read, choose) or self._wants_ears
 
     def chosen(self) -> None:
-        """Ask and listen no more: it has been chosen, by voice or by a key."""
+        """Stop asking and listening: the choice was made, by voice or by a key."""
         if self._choice.made():
             self._wants_ears = False
             if self._voice.phase in ("opening", "listening"):
                 self._stop()
 
     def _send_now(self) -> None:
-        # Code is handed in without a word too, once that has been asked.
+        # Code may be handed in without an explanation, once that is confirmed.
         if not self._text.text and not self._desk.writes_code:
             self._desk.notice("There is nothing to send yet.")
         elif self._voice.phase == "listening":
@@ -264,7 +264,7 @@ class SpokenSide:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
         question = self._desk.conductor.session.turns[-1].item.question
         whole, as_heard = self._text.text, self._text.as_heard
-        # Code is submitted without a word too, if a key says so.
+        # Code may be submitted without an explanation, if a key asks for it.
         wanted = self._send_after and bool(whole or not self._by_itself)
         self._send_after = self._by_itself = False
         if wanted or (whole and as_heard and recognise(whole, question) is not None):
@@ -285,7 +285,7 @@ class SpokenSide:
             self._voice.draw("broken")
 
     def may_send(self) -> bool:
-        """Wait for the last words first: what is still being said belongs to the answer."""
+        """Return whether to send now; if not, it is sent once the last words are written down."""
         if self._voice.phase in ("listening", "finishing", "opening"):
             self._send_after = True
             if self._voice.phase != "finishing":
@@ -295,11 +295,11 @@ class SpokenSide:
         return True
 
     def was_taken(self) -> None:
-        """Forget the words of the answer before: the next begins with nothing."""
+        """Forget the words of the answer that was just taken."""
         self._text.forget()
 
     def heard(self) -> tuple[str | None, "Spoken | None"]:
-        """Return what was heard, word for word, before any edit."""
+        """Return the unedited transcript and the spoken words; both ``None`` if none were heard."""
         if not self._text.dictation.spoken.words:
             return None, None
         return self._text.dictation.transcript, self._text.dictation.spoken

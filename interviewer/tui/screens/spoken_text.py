@@ -1,4 +1,4 @@
-"""The text of a spoken answer: what was heard, and what stands in the composer of it."""
+"""The text of a spoken answer: what was heard, and what the composer has of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SpokenText:
-    """Writes down at ``desk`` what is said of one answer after the other."""
+    """Writes what is said into the composer of ``desk``, one answer after another."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
@@ -30,12 +30,12 @@ class SpokenText:
 
     @property
     def text(self) -> str:
-        """What stands in the composer."""
+        """The text in the composer."""
         return self._desk.unsent.composer.text.strip()
 
     @property
     def as_heard(self) -> bool:
-        """Whether nothing of it was typed or changed."""
+        """Whether the text is as it was heard, with nothing typed or changed."""
         return self.text == self.dictation.text
 
     @property
@@ -45,13 +45,13 @@ class SpokenText:
 
     @property
     def words(self) -> Sequence[Word]:
-        """The answer so far, as sure as it was heard; what was written is sure."""
+        """The answer so far, with the recogniser's doubts; edited text counts as certain."""
         if self.as_heard:
             return self.dictation.spoken.words
         return [Word(word, 0.0, 0.0) for word in self.text.split()]
 
     def add(self, said: Said) -> None:
-        """Write down what was said, with the terms of the field put right; undo takes that back."""
+        """Write down what was said with technical terms corrected; undo reverts that."""
         item = self._desk.conductor.session.turns[-1].item
         words, corrections = corrected(said.words, item.question.prompt)
         right = replace(said, words=words)

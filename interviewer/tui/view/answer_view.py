@@ -10,7 +10,7 @@ from interviewer.report.delivery_words import delivery_facts, plot
 from interviewer.report.report import AnswerReport, CriterionReport, DeliveryReport, TurnReport
 from interviewer.text.display import plain
 
-_SHOWN = 20_000  # characters of an answer; quotes beyond are still told with their criterion
+_SHOWN = 20_000  # characters of an answer; quotes beyond are still shown with their criterion
 
 MarkKind = Literal["met", "partial", "error", "asked"]
 
@@ -46,7 +46,7 @@ class Passage:
 def passages(turn: TurnReport) -> tuple[Passage, ...]:
     """Return the answers of a turn.
 
-    A mark's ``row`` counts criteria, misconceptions, suspects, then misconceptions disputed.
+    A mark's ``row`` counts criteria, then charged, suspected and disputed misconceptions.
     """
     marks: dict[int, list[Mark]] = {answer.id: [] for answer in turn.answers}
     for row, criterion in enumerate(turn.criteria):
@@ -94,7 +94,7 @@ def _kind(criterion: CriterionReport) -> MarkKind:
 def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | None]:
     """Return all answers with their marks, and where the first selected one begins.
 
-    What earned something is underlined; the words of the selected row stand out in reverse.
+    What earned something is underlined; the words of the selected row are in reverse.
     """
     whole = Content("")
     first: int | None = None

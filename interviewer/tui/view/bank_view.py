@@ -57,7 +57,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """How often a question was tried, with which score (0..1) last, and how many points are due."""
+    """How often a question was tried, its last score (0..1), and how many points are due."""
 
     times: int = 0
     score: float | None = None
@@ -75,13 +75,13 @@ class Practised:
 
 NEW = Practised()
 
-_ONE_LINE = 56  # cells that a question needs to stand on one line
+_ONE_LINE = 56  # cells that a question needs to fit on one line
 
 
 def question_line(row: "IndexRow", width: int, practised: Practised = NEW) -> Content:
     """Return one question as a line of ``width`` cells, with its last score, tries and due mark.
 
-    Where the cells are few, the question stands on a second line.
+    In a narrow list, the question goes on a second line.
     """
     area = fit(row.area, 14)
     level = fit(row.level, 12)

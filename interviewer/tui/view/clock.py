@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an interview stands. Times are whole seconds; ``whole_limit`` may be unlimited."""
+    """How far an interview has come. Times are whole seconds; ``whole_limit`` may be unlimited."""
 
     number: int
     wanted: int
@@ -34,10 +34,10 @@ class Place:
 
 
 def place(session: "Session", now: datetime, came_back: datetime) -> Place | None:
-    """Return where ``session`` stands at ``now``; ``None`` before the first question.
+    """Return how far ``session`` has come at ``now``; ``None`` before the first question.
 
-    ``came_back`` is when this run of the program opened the session: the time before it, while
-    nobody was here, counts for nothing.
+    ``came_back`` is when this run of the program opened the session: the time away before it does
+    not count.
     """
     turn = session.turn
     if turn is None:

@@ -1,4 +1,4 @@
-"""What became of code: its tests, its runs, and the reference solution beside it."""
+"""How submitted code did: its tests, its runs, and the reference solution beside it."""
 
 from itertools import zip_longest
 
@@ -11,13 +11,13 @@ from interviewer.text.display import plain
 from interviewer.tui.view.columns import fit
 from interviewer.tui.view.hanging import hang
 
-_BESIDE = 100  # cells from which on two columns of code can be read
+_BESIDE = 100  # cells from which two columns of code are readable
 _STYLES = {"✓": "bold $success", "✗": "bold $error", "–": "bold $muted"}
 _GAP = "  │ "
 
 
 def code_text(code: CodeReport, width: int) -> Content:
-    """Return all of it, fitted to ``width`` cells."""
+    """Return the tests, the code and its output, fitted to ``width`` cells."""
     lines = [
         Content.styled(passed(code), "bold"),
         hang(Content(""), Content.styled(runs(code), "$muted"), width),
@@ -54,6 +54,6 @@ def code_text(code: CodeReport, width: int) -> Content:
 
 
 def _beneath(numbered_lines: list[str], width: int) -> list[Content]:
-    """Return lines of code that are broken beneath their code, not beneath their numbers."""
+    """Return numbered lines of code, wrapped beneath the code and not beneath the numbers."""
     gutter = len(str(len(numbered_lines))) + 2
     return [hang(Content(one[:gutter]), Content(one[gutter:]), width) for one in numbered_lines]

@@ -37,7 +37,7 @@ def tests_after(
 ) -> Content:
     """Return each shown test with its mark, what failed, and what the code printed.
 
-    ``run`` is ``None`` while it still goes on; a test without a result is still to come.
+    ``run`` is ``None`` while it is in progress; a test without a result is still to come.
     """
     lines = []
     for test in coding.shown:
@@ -67,7 +67,7 @@ def running_line(done: Mapping[str, TestResult], count: int, seconds: float, key
 
 
 def verdict_line(run: Run) -> Content:
-    """Return what a run came to."""
+    """Return the result of a run and its time."""
     style = "bold $success" if run.all_passed else "bold $error"
     return Content.assemble((passed(run.results), style), (f"  {run.seconds:.2f} s", "$muted"))
 

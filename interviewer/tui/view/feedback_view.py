@@ -1,4 +1,4 @@
-"""Feedback on one question: its score, a line for each point, and what to say of a selected one."""
+"""Feedback on one question: its score, a line for each point, and the details of a selected one."""
 
 from textual.content import Content
 
@@ -43,7 +43,7 @@ LEVEL_STYLES = {
 def head(turn: TurnReport, width: int, waited: float | None = None) -> Content:
     """Return the score with its band, drawn and in words; or why there is none.
 
-    ``waited`` is how long it is being judged, in seconds; ``None`` while it is not.
+    ``waited`` is how long judging has taken so far, in seconds; ``None`` if none is going on.
     """
     working = "" if waited is None else f"being judged, {duration(waited)}"
     if turn.provisional_score is not None:
@@ -69,7 +69,7 @@ def head(turn: TurnReport, width: int, waited: float | None = None) -> Content:
 
 
 def facts(turn: TurnReport) -> str:
-    """Return how it was earned: help, time, grader."""
+    """Return how the score was earned: help, time, grader."""
     parts = [text for text in (unread(turn).rstrip("."), guessed(turn), _since(turn)) if text]
     if turn.score is not None:
         parts.append(f"unprompted {percent(turn.unprompted_score)}")
@@ -132,7 +132,7 @@ def criterion_line(
 
 
 def help_words(criterion: CriterionReport) -> str:
-    """Return with how much help a criterion was earned, and whether the verdict was close."""
+    """Return how much help a criterion took, and whether it was close or essential."""
     words: list[str] = [] if criterion.help == "never" else [criterion.help]
     if doubt(criterion):
         words.append(doubt(criterion))
@@ -177,7 +177,7 @@ def disputed_line(denied: MisconceptionReport, width: int, *, full: bool) -> Con
 
 
 def detail(turn: TurnReport, row: int | None) -> Content:
-    """Return what there is to say about the selected row."""
+    """Return the details of the selected row; empty for none."""
     rows = len(turn.criteria) + len(turn.misconceptions)
     asked = rows + len(turn.suspected)
     if row is None or row >= asked + len(turn.disputed):
@@ -194,7 +194,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         notes = (change_of(turn, criterion), help_words(criterion), said_when(criterion))
         about = " · ".join(filter(None, notes))
         quotes = _quotes(tuple(span.quote for span in criterion.spans))
-        # The statement stands right above; a grader may have said it again.
+        # The statement is shown right above; a grader may have repeated it.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
         verdict = " · ".join(filter(None, (about, said)))
         parts = (plain(contested(criterion)), verdict, legend((criterion,)))

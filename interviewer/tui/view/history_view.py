@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def shown_of(row: "SessionRow") -> str:
-    """Return what the list shows of the session, as the filter looks at it."""
+    """Return what the list shows of a session, in lower case for the filter to search."""
     return " ".join(
         (
             f"{row.started_at.astimezone():%d %b %Y %Y-%m-%d}",
@@ -23,5 +23,5 @@ def shown_of(row: "SessionRow") -> str:
 
 
 def fits(shown: str, wanted: str) -> bool:
-    """Return whether every word of ``wanted`` stands in what the list shows of a session."""
+    """Return whether every word of ``wanted`` is in what the list shows of a session."""
     return all(word in shown for word in wanted.lower().split())

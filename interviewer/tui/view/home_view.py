@@ -42,7 +42,7 @@ class Planned:
 
 
 def menu(front: "Front", choice: "Choice", planned: "Planned | None" = None) -> list[Entry]:
-    """Return what can be done from here; resume, review and today only where there is something.
+    """Return the menu, with resume, review and today only where there is something to do.
 
     ``planned`` is what the plan has for today, once that is known.
     """
@@ -116,7 +116,7 @@ def _few(values: "Sequence[str]", what: str) -> str:
 
 
 def areas_of(row: "SessionRow", room: int | None = None) -> str:
-    """Return the areas of a session: in ``room`` cells as many as fit, and how many more."""
+    """Return the areas of a session; within ``room`` cells, as many as fit and how many more."""
     names = list(row.areas)
     told = ", ".join(names) or "all areas"
     while room is not None and cell_len(told) > room and len(names) > 1:
@@ -140,7 +140,7 @@ def score_text(row: "SessionRow") -> str:
     return f"{round(score * 100):>3}  {band(score)}"
 
 
-_ONE_LINE = 66  # cells that a session needs to stand on one line
+_ONE_LINE = 66  # cells that a session needs to fit on one line
 
 STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped"}
 
@@ -148,7 +148,7 @@ STATES = {None: "open", "completed": "done", "time": "time up", "quit": "stopped
 def session_line(row: "SessionRow", width: int) -> str:
     """Return one session: when, mode, areas, answered, score.
 
-    That is a line of ``width`` cells; where those are few there are two, the areas on the second.
+    That is a line of ``width`` cells; if those are few, the areas go on a second line.
     """
     state = STATES.get(row.finished) or row.finished or ""
     answered = f"{row.answered:>2} of {row.questions:<3} {fit(state, 7)}"
@@ -161,11 +161,11 @@ def session_line(row: "SessionRow", width: int) -> str:
     right = f"  {answered} {score_text(row):<15}"
     room = max(width - len(left) - len(right), 0)
     line = left + fit(areas_of(row, room), room) + right
-    return set_cell_size(line, width)  # not fitted, which would take the columns' spaces away
+    return set_cell_size(line, width)  # not ``fit``, which would collapse the columns' spaces
 
 
 def session_head(width: int) -> str:
-    """Return what stands above the columns of ``session_line``; nothing where it has none."""
+    """Return the column heads of ``session_line``; empty where it has no columns."""
     if width < _ONE_LINE:
         return ""
     room = max(width - 21 - 35, 0)

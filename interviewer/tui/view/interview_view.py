@@ -7,7 +7,7 @@ from interviewer.interview.replies import clock_face
 from interviewer.text.display import plain
 from interviewer.tui.view.clock import Place
 
-_DOTS = 12  # at most; a longer interview is told in numbers only
+_DOTS = 12  # at most; a longer interview is shown in numbers only
 
 # Shorter than what the bands mean to an interviewer.
 _OWN_WORDS: dict[Band, str] = {
@@ -27,7 +27,7 @@ ESTIMATE = (
         ),
     ),
 )
-"""The bands, each standing for its middle in percent; Enter on the first line skips."""
+"""The question and its choices: each band gives its middle in percent, the first line skips."""
 
 ASIDES: dict[str, str] = {
     "hint": "Can I have a hint?",
@@ -37,7 +37,7 @@ ASIDES: dict[str, str] = {
     "unknown": "I don't know.",
     "why": "Why this question?",
 }
-"""What each key says for the candidate: the same words as if they had been typed."""
+"""What each key says for the candidate, as if it had been typed."""
 
 
 def place_line(here: Place) -> Content:

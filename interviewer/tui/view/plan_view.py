@@ -1,4 +1,4 @@
-"""The lines of the plan, and the interview that a day of it stands for."""
+"""The lines of the plan, and the interview of each day."""
 
 from dataclasses import replace
 from datetime import date
@@ -38,14 +38,14 @@ def day_line(day: Day, today: date, width: int) -> Content:
 
 
 def why_line(day: Day) -> Content:
-    """Return why a day holds what it does."""
+    """Return how many questions a day has, and why."""
     return Content.assemble(
         (f"{counted(day.questions, 'question')}. ", "bold"), (f"{plain(day.why)}.", "$muted")
     )
 
 
 def day_choice(day: Day, last: "Choice") -> "Choice":
-    """Return the interview of a day; who grades and how it is spoken is as last time."""
+    """Return the interview of a day, with the grader and voice of the last choice."""
     free = replace(last, levels=(), kinds=(), focus=(), adaptive=False, questions=day.questions)
     if day.kind in ("mock", "rehearsal"):
         form = FORMATS[MOCK]

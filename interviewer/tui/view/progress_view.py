@@ -18,14 +18,14 @@ _NUMBERS = (
 )
 _CHANGE = 6
 _LEAST = 12  # cells of an area's name
-_WHOLE = 20  # cells that show most of them whole
+_WHOLE = 20  # cells in which most names fit whole
 _BAR = 10
 
 ALL = "all areas"
 
 
 def summary(progress: Progress, stored: int) -> str:
-    """Return what the numbers are taken from, of ``stored`` sessions."""
+    """Return how many of the ``stored`` sessions, and how many questions, the numbers cover."""
     sessions = counted(progress.sessions, "session")
     if stored > progress.sessions:
         sessions = f"{progress.sessions:,} of {counted(stored, 'session')}"
@@ -78,7 +78,7 @@ def weak_lines(criterion: Mastery, statement: str | None, width: int) -> Content
 
 
 def compared_heading(comparison: Comparison | None) -> str:
-    """Return which two sessions are compared, and of what their scores are the means."""
+    """Return which two sessions are compared, and what their mean scores are taken over."""
     if comparison is None:
         return "Nothing to compare yet: no earlier session has the format of the newest one."
     return (
@@ -115,7 +115,7 @@ def _direction(change: float) -> str:
 
 
 def _columns(width: int) -> list[tuple[str, int]]:
-    """Return the columns between name and change that there is room for; the score stays."""
+    """Return the columns that fit between name and change; the score is the last to go."""
     room = width - (_WHOLE if width > 60 else _LEAST) - _CHANGE - 2
     kept = []
     for name in ("score", *_BY_LEVEL, "lately", "asked", "unaided"):

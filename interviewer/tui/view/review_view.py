@@ -33,11 +33,11 @@ _STATUS = {
 }
 
 
-_ONE_LINE = 56  # cells that a question needs to stand on one line with its result
+_ONE_LINE = 56  # cells that a question needs to fit on one line with its result
 
 
 def in_work(report: Report, at_work: Mapping[int, float]) -> tuple[int, ...]:
-    """Return the numbers of the questions that wait for what ``at_work`` judges."""
+    """Return the numbers of the questions whose answers are being judged."""
     return tuple(
         turn.number
         for turn in report.turns
@@ -71,20 +71,20 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
 
 
 def facts(report: Report, grading: int = 0) -> str:
-    """Return what became of the questions, and the time; ``grading`` are being judged."""
+    """Return the outcome of the questions, of which ``grading`` are being judged, and the time."""
     open_end = " Not finished." if told(report) and not report.finished else ""
     return f"{outcome(report, grading)}{open_end} {duration(report.active_seconds)}."
 
 
 def title(report: Report) -> str:
-    """Return when and how."""
+    """Return when the session was, its mode and its grader."""
     return f"{when(report.started_at)} · {report.mode} · {plain(report.grader)} grader"
 
 
 def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content:
     """Return one question as a line of ``width`` cells; ``grading`` says it is being judged.
 
-    Where the cells are few, the result stands on a line of its own.
+    In a narrow list, the result goes on a line of its own.
     """
     again = f"↻ attempt {turn.attempt}: " if turn.attempt > 1 else ""
     place = f"{turn.question:>2}  "
@@ -110,7 +110,7 @@ def turn_line(turn: TurnReport, width: int, *, grading: bool = False) -> Content
 def summary(
     report: Report, width: int, overall: Calibration | None = None, grading: int = 0
 ) -> Content:
-    """Return everything beneath the list of questions, of which ``grading`` are being judged.
+    """Return the summary beside the questions, of which ``grading`` are being judged.
 
     ``overall`` is how the guesses of all sessions have agreed with the scores.
     """

@@ -1,4 +1,4 @@
-"""What hands-free is put to the candidate aloud between two questions, and what is understood."""
+"""What hands-free mode asks aloud between two questions, and the replies it understands."""
 
 import re
 
@@ -22,7 +22,7 @@ _AGAIN = re.compile(
 
 
 def feedback_aloud(turn: TurnReport) -> str:
-    """Return two sentences about a turn, and what may be said to them."""
+    """Return two sentences about a turn, then the question what to do next."""
     if turn.score is None:
         first = f"There is no score: {reason(turn)}."
     else:
@@ -41,13 +41,13 @@ def feedback_aloud(turn: TurnReport) -> str:
 
 
 def next_said(text: str) -> str | None:
-    """Return "next" or "retry" where somebody says so after feedback."""
+    """Return "next" or "retry" if ``text`` says so after feedback, else ``None``."""
     words = without_fillers(text)
     return "next" if _NEXT.fullmatch(words) else "retry" if _AGAIN.fullmatch(words) else None
 
 
 def estimate_said(text: str) -> str | None:
-    """Return the line of the dialog about an estimate that somebody names."""
+    """Return the id of the estimate choice that ``text`` names, or ``None``."""
     words = without_fillers(text).split()
     if words in (["skip"], ["next"], ["go", "on"]):
         return "skip"

@@ -1,4 +1,4 @@
-"""What the set-up offers to tick, and tells of the numbers that a format brings."""
+"""What the set-up offers to tick, and what it says about a format's numbers."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ Pace = dict[str, int | None]
 
 
 def with_counts(values: Sequence[str]) -> list[tuple[str, str]]:
-    """Return each value with how it reads: with how often it occurs."""
+    """Return each value with its label, which includes how often the value occurs."""
     return [(value, f"{plain(value)} {values.count(value)}") for value in ordered(values)]
 
 

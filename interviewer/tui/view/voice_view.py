@@ -26,7 +26,7 @@ _TEXTS: dict[Phase, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What is to be shown of the hearing.
+    """The state of listening to show.
 
     ``decibels`` are below full scale; ``fault`` is what went wrong last, until it works again.
     """
@@ -56,7 +56,7 @@ def status_line(ear: Ear) -> Content:
 
 
 def meter(ear: Ear) -> Content:
-    """Return the level as a bar, and a word when it lasts at either end."""
+    """Return the level as a bar, with a warning when it stays too low or too high."""
     full = (ear.decibels - _QUIETEST) / -_QUIETEST
     cells = round(max(0.0, min(full, 1.0)) * _CELLS)
     word = "  no sound: muted?" if ear.silent else "  too loud" if ear.clipped else ""
@@ -68,7 +68,7 @@ def meter(ear: Ear) -> Content:
 
 
 def test_line(seconds: float | None) -> Content:
-    """Return how far a test recording is; ``None``: it has not begun."""
+    """Return how far a test recording has come; ``None`` if it has not begun."""
     if seconds is None:
         return Content.styled("r records a test of a few seconds and plays it", "$muted")
     return Content.assemble(
@@ -92,7 +92,7 @@ def live_line(live: Live, width: int) -> Content:
     stable, unstable = plain(" ".join(live.stable)), plain(" ".join(live.unstable))
     whole = f"{stable} {unstable}" if stable and unstable else stable or unstable
     cut = max(len(whole) - max(width, 10), 0)
-    start = cut + 1 if cut else 0  # one cell is the ellipsis's
+    start = cut + 1 if cut else 0  # one cell goes to the ellipsis
     return Content.assemble(
         ("…" if cut else "", "$muted"),
         whole[start : max(len(stable), start)],

@@ -20,10 +20,10 @@ _FIND = "Find: ⏎ or ↓ next, ↑ previous, esc closes"
 
 
 class FindLine(Input):
-    """Asks what to find: Enter and the arrows go from one place to the next, Escape closes."""
+    """Asks what to find: Enter and the arrows go from one match to the next, Escape closes."""
 
     class Moved(Message):
-        """The next place is wanted, or the one before."""
+        """The next match is wanted, or the one before."""
 
         def __init__(self, wanted: str, backwards: bool) -> None:
             super().__init__()
@@ -41,7 +41,7 @@ class FindLine(Input):
         self.display = False
 
     def action_next(self, backwards: bool) -> None:
-        """Go to the next place, or to the one before."""
+        """Go to the next match, or to the one before."""
         self.post_message(self.Moved(self.value, backwards))
 
     def action_close(self) -> None:
@@ -53,7 +53,7 @@ class FindLine(Input):
 class CodeDesk(Vertical):
     """Shows the code of one question and its runs; it runs nothing itself.
 
-    ``run_key`` is the key that does, as it stands within a sentence.
+    ``run_key`` is the key that runs it, as written within a sentence.
     """
 
     def __init__(self, coding: Coding, code: str, run_key: str) -> None:
@@ -72,7 +72,7 @@ class CodeDesk(Vertical):
         self._begun = False
 
     def on_mount(self) -> None:
-        """Show what there is to see before the first run."""
+        """Show the tests before the first run."""
         self._head(Content.styled(self._invitation, "$muted"))
         self.call_after_refresh(self._fill)
 
@@ -97,7 +97,7 @@ class CodeDesk(Vertical):
         self._head(running_line(self._results, count, seconds, self._run_key))
 
     def ended(self, run: Run) -> None:
-        """Show what a run came to."""
+        """Show the result of a run."""
         self._begun, self._run = True, run
         self._results = {result.name: result for result in run.results}
         self._head(verdict_line(run))
@@ -109,7 +109,7 @@ class CodeDesk(Vertical):
         self._head(Content.styled(f"Stopped. {self._invitation}", "$muted"))
 
     def close(self) -> None:
-        """Let the code be read only: it has been submitted."""
+        """Make the code read-only: it has been submitted."""
         self.editor.read_only = True
         self.query_one(FindLine).display = False
         self._head(Content.styled("Submitted", "$muted"))
@@ -121,7 +121,7 @@ class CodeDesk(Vertical):
         self.screen.set_focus(line)
 
     def on_find_line_moved(self, message: FindLine.Moved) -> None:
-        """Go to where it stands."""
+        """Go to the match."""
         message.stop()
         count = self.editor.find(message.wanted, backwards=message.backwards)
         said = counted(count, "place") if count else "Not found in the code"

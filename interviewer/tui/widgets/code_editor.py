@@ -31,8 +31,8 @@ _VARIABLES: dict[Kind, str] = {
 class CodeEditor(TextArea):
     """A text area for code: colours, line numbers, indentation, undo word by word, find.
 
-    Enter keeps the indentation, and adds a step after a colon. Tab indents, shift+tab takes back;
-    with lines selected, all of them. Backspace in an indentation goes back a step.
+    Enter keeps the indentation, and adds a step after a colon. Tab indents and shift+tab dedents,
+    all lines if several are selected. Backspace in an indentation goes back a step.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,9 +74,9 @@ class CodeEditor(TextArea):
             self.history.checkpoint()
 
     def find(self, wanted: str, *, backwards: bool = False) -> int:
-        """Select the next place where it stands, from the top again after the last.
+        """Select the next match, wrapping round after the last.
 
-        Returns how many places there are. Capitals count only where ``wanted`` has some.
+        Returns how many matches there are. Case matters only if ``wanted`` has capitals.
         """
         document, text = cast("Document", self.document), self.text
         if not wanted:
@@ -108,7 +108,7 @@ class CodeEditor(TextArea):
         self._shift(-self.indent_width)
 
     def action_delete_left(self) -> None:
-        """Delete to the left: in an indentation a whole step of it."""
+        """Delete to the left, in an indentation by a whole step."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         if self.selection.is_empty and before and not before.strip(" ") and not self.read_only:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ANSWER = "Write your answer. Enter makes a new line, ctrl+s sends it."
 NOTES = "Explain your code here, or ask. Ctrl+s asks, or submits."
-"""What an empty composer says it is for, while an answer is wanted and while code is."""
+"""What an empty composer shows, while an answer is wanted and while code is."""
 
 
 class Composer(TextArea):
@@ -40,7 +40,7 @@ class Composer(TextArea):
     ]
 
     class TooLong(Message):
-        """A paste was refused; ``length`` is what the text would have come to."""
+        """A paste was refused; ``length`` is how many characters the text would have had."""
 
         def __init__(self, length: int) -> None:
             super().__init__()
@@ -76,7 +76,7 @@ class Composer(TextArea):
         return text
 
     def give_back(self, text: str) -> None:
-        """Put what was taken out before what has been written since."""
+        """Put ``text`` back, before what has been written since."""
         since = self.text
         self.load_text(f"{text}\n{since}" if since else text)
         self.move_cursor(self.document.end)
@@ -87,10 +87,10 @@ class Composer(TextArea):
         self.history.checkpoint()
 
     def dictate(self, text: str, heard: "Sequence[Word]", *, stop: bool = False) -> None:
-        """Add spoken words at the end; ``heard`` are all that were spoken of this text.
+        """Add spoken words at the end; ``heard`` has all the spoken words of this answer.
 
         Words of which the recogniser was not sure stay underlined, wherever an edit moves them.
-        ``stop`` ends the sentence that stands there.
+        ``stop`` ends the sentence before them.
         """
         self._heard = tuple(heard)
         gap = "" if not self.text or self.text[-1].isspace() else ". " if stop else " "
@@ -101,7 +101,7 @@ class Composer(TextArea):
             self.move_cursor(result.end_location)
 
     def put_right(self, said: str, meant: str) -> None:
-        """Write ``meant`` for the words that were just added; undo takes only that back."""
+        """Replace the words just added with ``meant``; undo reverts only that."""
         said, meant = plain(said), plain(meant)
         end = self.document.end
         begin = self._location(len(self.text) - len(said))
@@ -136,7 +136,7 @@ class Composer(TextArea):
         self.forget_speech()
 
     def rewrite(self, text: str) -> None:
-        """Take another text in place of all that is written; undo brings that back."""
+        """Replace all that is written with ``text``; undo brings it back."""
         self.history.checkpoint()
         self.replace(text, self.document.start, self.document.end)
         self.history.checkpoint()
@@ -144,7 +144,7 @@ class Composer(TextArea):
         self.written_on = True
 
     def forget_speech(self) -> None:
-        """Underline nothing: what comes next is another answer."""
+        """Underline nothing any more: the next answer begins."""
         self._heard = ()
 
     def get_line(self, line_index: int) -> Text:

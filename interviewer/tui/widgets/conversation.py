@@ -52,7 +52,7 @@ class Conversation(VerticalScroll):
         self._shown = 0
 
     def show(self, lines: "Sequence[Line]") -> None:
-        """Add what is new."""
+        """Add the lines that are new."""
         new = [Utterance(line) for line in lines[self._shown :]]
         if new:
             self._shown = len(lines)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FeedbackPane(VerticalScroll, can_focus=False):
-    """Shows one text at a time, and above the answer what is to say of the selected row."""
+    """Shows one text at a time, and above the answer the details of the selected row."""
 
     def __init__(self) -> None:
         super().__init__(id="pane")

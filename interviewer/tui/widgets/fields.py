@@ -14,7 +14,7 @@ from interviewer.text.display import plain
 from interviewer.tui.view.hanging import hang
 
 LABEL = 11  # cells
-_BENEATH = 4  # cells by which what stands beneath a value is indented
+_BENEATH = 4  # cells of indentation beneath a value
 
 
 class Field(Widget, can_focus=True):
@@ -26,7 +26,7 @@ class Field(Widget, can_focus=True):
     ]
 
     class Changed(Message):
-        """The value is another now."""
+        """The value has changed."""
 
     def __init__(self, label: str, widget_id: str) -> None:
         super().__init__(id=widget_id)
@@ -51,7 +51,7 @@ class Field(Widget, can_focus=True):
         return self.drawn(width).plain.count("\n") + 1
 
     def _explained(self, value: Content, about: str, width: int) -> Content:
-        """Return label and value with what it means, which goes beneath where it does not fit."""
+        """Return label and value with an explanation, which goes beneath if it does not fit."""
         line = self._labelled() + value
         told = Content.styled(plain(about), "$muted")
         if not about:
@@ -69,7 +69,7 @@ class Field(Widget, can_focus=True):
 class Toggles(Field):
     """Any of several. Nothing chosen means all, and the first entry says so.
 
-    ``options`` are values with how they read; ``chosen`` are the values that are on.
+    ``options`` are values with their labels; ``chosen`` are the values that are on.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -184,13 +184,13 @@ class OneOf(Field):
         return self._explained(_stepped(plain(value), self.has_focus), about, width)
 
     def action_move(self, step: int) -> None:
-        """Choose the next or the one before."""
+        """Choose the next value or the one before."""
         self._place = (self._place + step) % len(self._options)
         self._changed()
 
 
 class Number(Field):
-    """A whole number from ``lowest`` to ``highest``; with ``nothing`` it may be left open."""
+    """A whole number in range; with ``nothing``, the text for none, it may be ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "move(-1)", show=False),
@@ -240,7 +240,7 @@ class Number(Field):
         self._set(value)
 
     def action_erase(self) -> None:
-        """Take back the last digit."""
+        """Delete the last digit."""
         self._typed = ("" if self.value is None else str(self.value))[:-1]
         if self._typed:
             self._set(int(self._typed))
@@ -248,7 +248,7 @@ class Number(Field):
             self._set(None if self._nothing else self._lowest)
 
     def on_key(self, event: events.Key) -> None:
-        """Take digits."""
+        """Accept digits."""
         if event.character and event.character in "0123456789":
             event.stop()
             typed = (self._typed + event.character).lstrip("0")
@@ -261,7 +261,7 @@ class Number(Field):
                 self._set(0)
 
     def on_blur(self) -> None:
-        """Begin anew with the next digit."""
+        """Let the next digit start a new number."""
         self._typed = ""
 
     def _set(self, value: int | None) -> None:

@@ -1,4 +1,4 @@
-"""The field of who judges: the installed graders, and language models on this machine."""
+"""The field for the grader: the installed graders, and language models on this machine."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,7 @@ _LLM = "llm"
 
 
 class Judge(NamedTuple):
-    """A grader by name; of a model on this machine with the ready profile of its server."""
+    """A grader by name; for a model on this machine, also the profile of its server."""
 
     grader: str
     profile: str = ""
@@ -27,7 +27,7 @@ class Judge(NamedTuple):
 
 
 class GraderField(OneOf):
-    """One grader. What servers on this machine offer is looked up, and used only when chosen.
+    """One grader. Models of servers on this machine are looked up, and used only when chosen.
 
     ``choice`` says what is chosen at first, ``model`` is the language model of the settings.
     """
@@ -55,7 +55,7 @@ class GraderField(OneOf):
 
     @property
     def judge(self) -> Judge:
-        """Who is chosen."""
+        """The chosen grader."""
         return self._local.get(self.value, Judge(self.value))
 
     def on_mount(self) -> None:
@@ -75,7 +75,7 @@ class GraderField(OneOf):
         self.add(self._offers(message.models))
 
     def _offers(self, models: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Return the options for models on this machine, and note what they mean."""
+        """Return the options for models on this machine, and remember what they stand for."""
         offers = []
         for profile, model in models:
             name = f"llm: {plain(model)}"

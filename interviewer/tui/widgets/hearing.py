@@ -17,7 +17,7 @@ class HearingLine(Static):
         self._live = Live()
 
     def show(self, ear: Ear, live: Live | None = None) -> None:
-        """Show another state; ``live`` words where they have changed."""
+        """Show a new state; without ``live`` the words stay."""
         if ear != self.ear or (live is not None and live != self._live):
             self.ear = ear
             self._live = self._live if live is None else live

@@ -21,10 +21,10 @@ class JobField(Field):
     ]
 
     class Asked(Message):
-        """A description is to be given."""
+        """The user wants to give a description."""
 
     class Dropped(Message):
-        """The description counts no more."""
+        """The user has dropped the description."""
 
     def __init__(self, focus: Weighed) -> None:
         super().__init__("Job", "job-field")
@@ -51,5 +51,5 @@ class JobField(Field):
         self.post_message(self.Asked())
 
     def action_drop(self) -> None:
-        """Do without one."""
+        """Drop the description."""
         self.post_message(self.Dropped())

@@ -51,7 +51,7 @@ def offered(screen: Screen[Any]) -> list[Binding]:
 
 
 _GAP = 2  # cells between two hints
-_LINES = 3  # at most, where the screen is narrow: a telephone has no keys, and taps the hints
+_LINES = 3  # at most, on a narrow screen: a phone has no such keys, and its hints are tapped
 _LOW = 20  # rows, below which one line is all that can be spared
 
 
@@ -84,7 +84,7 @@ class KeyHints(Widget):
         several = screen.has_class("-slim") and viewport.height >= _LOW
         lines = []
         for left in range(_LINES - 1 if several else 0, -1, -1):
-            # The last line has room for what is always there, and so has one that may be the last.
+            # The last line leaves room for the fixed hints, and so does one that may be the last.
             taken = _fitting(parts, width)
             if left == 0 or taken == len(parts):
                 taken = _fitting(parts, width - kept.cell_length - _GAP)
@@ -103,7 +103,7 @@ class KeyHints(Widget):
 
 
 def _fitting(parts: list[Content], width: int) -> int:
-    """Return how many of the hints stand on one line."""
+    """Return how many of the hints fit on one line."""
     room = width + _GAP
     for place, part in enumerate(parts):
         room -= part.cell_length + _GAP

@@ -20,7 +20,7 @@ class Rows(OptionList):
     ]
 
     class Fitted(Message):
-        """The list has been given another width; its lines may have to be made anew."""
+        """The list has a new width; its lines may have to be rebuilt."""
 
         def __init__(self, rows: "Rows") -> None:
             super().__init__()
@@ -32,7 +32,7 @@ class Rows(OptionList):
 
     def action_page_up(self) -> None:
         """Move up by a page."""
-        with suppress(KeyError):  # Textual's, for lines that have not been laid out
+        with suppress(KeyError):  # raised by Textual for lines that are not laid out yet
             super().action_page_up()  # type: ignore[no-untyped-call]  # Textual's has no types
 
     def action_page_down(self) -> None:
@@ -41,7 +41,7 @@ class Rows(OptionList):
             super().action_page_down()  # type: ignore[no-untyped-call]  # as above
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell of another width."""
+        """Post ``Fitted`` when the width has changed."""
         del event
         if self.line_width not in (0, self._fitted):
             self._fitted = self.line_width

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _DATE = 16  # cells that a date beneath the plot takes, with its distance to the next
-_DOTS = 4  # cells a mark, from which on each can have a dot of its own
+_DOTS = 4  # cells per mark from which each can have its own dot
 
 
 class ScorePlot(PlotextPlot):
-    """Draws one line of scores, and another beside it that it is to be compared with."""
+    """Draws one line of scores, and another to compare it with."""
 
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id)
@@ -27,7 +27,7 @@ class ScorePlot(PlotextPlot):
         self._beside: Sequence[TimedScore] = ()
 
     def show(self, main: Sequence[TimedScore], beside: Sequence[TimedScore] = ()) -> None:
-        """Draw other lines, oldest mark first."""
+        """Draw new lines; their marks come oldest first."""
         self._main, self._beside = main, beside
         self.refresh()
 
