@@ -87,7 +87,7 @@ class InterviewVoice:
         return self.voice is not None and self.voice.speaking
 
     def open(self) -> bool:
-        """Start the voice while the first question is read; show why and return false if it fails."""
+        """Start the voice during the first question; return false if that fails, and say why."""
         try:
             self.voice = Voice(
                 self.settings,
