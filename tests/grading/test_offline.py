@@ -174,7 +174,7 @@ def test_what_the_candidate_admits_not_to_know_earns_nothing(
 def test_a_credited_point_is_never_a_trifle(items: list[Item], grade: Grading) -> None:
     for item, other in itertools.pairwise(items):
         verdicts = grade(item, other.rubric.model_answer).verdicts
-        assert all(verdict.credit == 0 or verdict.credit >= 0.25 for verdict in verdicts)
+        assert all(verdict.credit == 0 or verdict.credit >= 0.2 for verdict in verdicts)
 
 
 def test_a_reply_to_a_follow_up_is_judged_on_its_point_alone(overfitting: Item) -> None:
