@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.grading.grader import GradingRequest
 
-_FAIR = 50
-"""The least score of 100 for a model answer by a grader that understands it."""
+_FAIR = 60
+"""The least score of 100 for a model answer by a grader that understands it.
+
+A model that denies every point still gives 50, where the offline grader clearly finds them all.
+"""
 _TOLD = 20  # findings in the store that are listed one by one
 
 

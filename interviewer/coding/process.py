@@ -13,6 +13,8 @@ KEPT = 20_000
 """Bytes of output that are kept."""
 MOST = 2_000_000
 """Bytes of output after which a process is stopped."""
+_CLOSING = 5.0
+"""Seconds for the pipes of a killed process to close by themselves."""
 _LINE = 1 << 20
 """Bytes of the longest line that a program of ours writes."""
 
@@ -30,6 +32,7 @@ class Process:
         self._printed = bytearray()
         self._printing: asyncio.Task[None] | None = None
         self._seen = 0
+        self._given = False
         self.flooded = False
 
     @classmethod
@@ -58,6 +61,7 @@ class Process:
 
     def give(self, job: dict[str, Any]) -> None:
         """Send the job; does nothing if the process has already ended."""
+        self._given = True
         if self._process.stdin is not None:
             with suppress(ConnectionError):
                 self._process.stdin.write(json.dumps({**self._job, **job}).encode())
@@ -93,7 +97,7 @@ class Process:
         except TimeoutError:
             self.kill()
             stopped = True
-            code = await self._process.wait()
+            code = await self._gone()
         if self._printing is not None:
             await self._printing
         if stopped:
@@ -101,11 +105,37 @@ class Process:
         return 128 - code if code > 128 else code  # bubblewrap adds 128 to a signal
 
     async def end(self) -> None:
-        """Kill the process and wait until it has ended."""
+        """Kill the process and wait until it has ended.
+
+        One without a job ends by itself when its input does. Bubblewrap, killed before it is set
+        up, would leave a process behind that nothing ends.
+        """
+        if not self._given:
+            self._end_input()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), _CLOSING)
         self.kill()
-        await self._process.wait()
+        await self._gone()
         if self._printing is not None:
             await self._printing
+        self._close()
+
+    async def _gone(self) -> int:
+        """Wait until the killed process has ended; return its exit code.
+
+        What it has left behind may hold the pipes open, and is not waited for long.
+        """
+        self._end_input()
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._process.wait(), _CLOSING)
+        self._close()
+        return await self._process.wait()
+
+    def _end_input(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def _close(self) -> None:
         transport = getattr(self._process, "_transport", None)
         if transport is not None:
             transport.close()

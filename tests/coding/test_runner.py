@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,8 +13,9 @@ import pytest
 
 from interviewer.bank.coding import Coding
 from interviewer.coding import folder
+from interviewer.coding.process import Process
 from interviewer.coding.runner import Runner
-from interviewer.coding.sandbox import isolation
+from interviewer.coding.sandbox import Launch, isolation
 from interviewer.errors import InterviewerError
 from tests.coding.questions import DOUBLE, python, sql
 
@@ -110,6 +112,24 @@ async def test_a_run_leaves_no_folder(
     assert len(seen) == (kind != "bubblewrap")
     look()
     assert not seen
+
+
+async def test_a_process_ends_though_one_that_it_has_left_holds_its_pipes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("interviewer.coding.process._CLOSING", 0.2)
+    leaves = (
+        "import subprocess, sys, time\n"
+        "left = [sys.executable, '-c', 'import sys, time; sys.stdin.read(); time.sleep(60)']\n"
+        "print(subprocess.Popen(left, start_new_session=True).pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    environment = {"HOME": str(Path.home())}
+    process = await Process.start(Launch((sys.executable, "-c", leaves), environment, {}))
+    left = int(await process._out.readline())
+    await asyncio.wait_for(process.end(), 30)
+    assert not process.alive
+    os.kill(left, signal.SIGKILL)
 
 
 def test_the_folder_of_a_program_that_was_killed_is_deleted_by_the_next(
