@@ -61,7 +61,7 @@ class Wording(NamedTuple):
     full: float
     length: int
     negates: bool
-    segments: tuple[tuple[frozenset[int], float], ...]
+    segments: tuple[tuple[tuple[int, ...], float], ...]
 
 
 def _phrase(
@@ -168,13 +168,13 @@ def compile_wording(text: str, factors: Mapping[str, float]) -> Wording | None:
     return Wording(text, tuple(slots), total, full, length, negates, _segments(slots, total))
 
 
-def _segments(slots: Sequence[Slot], total: float) -> tuple[tuple[frozenset[int], float], ...]:
+def _segments(slots: Sequence[Slot], total: float) -> tuple[tuple[tuple[int, ...], float], ...]:
     """Return the segments of a wording that state something by themselves."""
     held: dict[int, list[int]] = {}
     for number, slot in enumerate(slots):
         held.setdefault(slot.segment, []).append(number)
     weighed = [
-        (frozenset(numbers), sum(slots[number].weight for number in numbers))
+        (tuple(numbers), sum(slots[number].weight for number in numbers))
         for numbers in held.values()
         if len(numbers) >= _SEGMENT_SLOTS and not _contrasts(slots[numbers[0]])
     ]
