@@ -119,17 +119,19 @@ async def test_a_process_ends_though_one_that_it_has_left_holds_its_pipes(
 ) -> None:
     monkeypatch.setattr("interviewer.coding.process._CLOSING", 0.2)
     leaves = (
-        "import subprocess, sys, time\n"
+        "import json, subprocess, sys, time\n"
         "left = [sys.executable, '-c', 'import sys, time; sys.stdin.read(); time.sleep(60)']\n"
-        "print(subprocess.Popen(left, start_new_session=True).pid, flush=True)\n"
+        "left = subprocess.Popen(left, start_new_session=True)\n"
+        "print(json.dumps({'left': left.pid}), flush=True)\n"
         "time.sleep(60)"
     )
     environment = {"HOME": str(Path.home())}
     process = await Process.start(Launch((sys.executable, "-c", leaves), environment, {}))
-    left = int(await process._out.readline())
+    said = await process.line(30)
+    assert said is not None
     await asyncio.wait_for(process.end(), 30)
     assert not process.alive
-    os.kill(left, signal.SIGKILL)
+    os.kill(said["left"], signal.SIGKILL)
 
 
 def test_the_folder_of_a_program_that_was_killed_is_deleted_by_the_next(
