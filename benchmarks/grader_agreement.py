@@ -12,10 +12,10 @@ With `--grader llm` a language model judges what `--answers` and `--real` name, 
 """
 
 import asyncio
+import contextlib
 import json
 import math
 import statistics
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -34,6 +34,8 @@ from interviewer.settings.load import Settings, load_settings
 from training.agreement import table
 from training.judged import scored, shipped
 from training.rated_answers import Answer, Bank, bank, real, written
+
+Outcome = tuple[Answer, Grade | Ungraded]
 
 
 def references(paths: Sequence[Path]) -> None:
@@ -61,16 +63,14 @@ def at_once(settings: Settings) -> int:
     return settings.llm_concurrency or Server(settings.base_url, settings.key_env).at_once
 
 
-async def judged_by_model(
-    settings: Settings, stored: Bank, rated: Sequence[Answer]
-) -> list[Grade | Ungraded]:
-    """Return the model's grade of each answer, or why there is none, in their order."""
+async def judge_with_model(
+    settings: Settings, stored: Bank, rated: Sequence[Answer], found: list[Outcome]
+) -> None:
+    """Append each answer with the model's grade, or why there is none, as it comes."""
     grader = load_grader("llm", settings)
     gate = asyncio.Semaphore(at_once(settings))
-    done = 0
 
-    async def one(answer: Answer) -> Grade | Ungraded:
-        nonlocal done
+    async def one(answer: Answer) -> None:
         request = GradingRequest(
             prompt=stored.prompts[answer.question_id],
             rubric=stored.rubrics[answer.question_id],
@@ -78,34 +78,41 @@ async def judged_by_model(
         )
         async with gate:
             outcome = await judged(grader, request)
-        done += 1
-        print(f"\r{done} of {len(rated)}", end="", file=sys.stderr, flush=True)
-        return outcome
+        found.append((answer, outcome))
+        mark = (
+            outcome.reason
+            if isinstance(outcome, Ungraded)
+            else f"{100 * score(outcome, request.rubric).value:.0f}"
+        )
+        place = f"{len(found)} of {len(rated)}"
+        print(f"{place}  {answer.id}: readers {100 * answer.mark:.0f}, model {mark}", flush=True)
 
-    outcomes = await asyncio.gather(*map(one, rated))
-    print(file=sys.stderr)
-    return outcomes
+    await asyncio.gather(*map(one, rated))
 
 
 def by_model(settings: Settings, stored: Bank, rated: Sequence[Answer]) -> None:
-    """Print the agreement of a language model, and its cost."""
+    """Print a language model's grades, their agreement and their cost; Ctrl+C ends it early."""
     start = time.perf_counter()
-    outcomes = asyncio.run(judged_by_model(settings, stored, rated))
+    found: list[Outcome] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(judge_with_model(settings, stored, rated, found))
+    if not found:
+        return
     seconds = time.perf_counter() - start
     rows = [
         scored(answer, grade, stored.rubrics[answer.question_id])
-        for answer, grade in zip(rated, outcomes, strict=True)
+        for answer, grade in found
         if isinstance(grade, Grade)
     ]
     if rows:
         table(rows)
-    usage = sum((one.usage for one in outcomes if one.usage is not None), Usage())
+    usage = sum((one.usage for _, one in found if one.usage is not None), Usage())
     print(
-        f"{settings.model}: {seconds / len(rated):.1f} s an answer, {at_once(settings)} at "
+        f"{settings.model}: {seconds / len(found):.1f} s an answer, {at_once(settings)} at "
         f"once; {usage.requests} requests, {usage.prompt_tokens:,} tokens in and "
         f"{usage.completion_tokens:,} out"
     )
-    reasons = Counter(one.reason for one in outcomes if isinstance(one, Ungraded))
+    reasons = Counter(one.reason for _, one in found if isinstance(one, Ungraded))
     for reason, count in reasons.most_common():
         print(f"{count} without a grade: {reason}")
 
