@@ -3,16 +3,17 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
+from interviewer.grading import bands
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import Reading, reading
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION, accusation_rows
 from interviewer.grading.offline.scoring.claim_features import CREDIT, credit_rows
 from interviewer.grading.offline.scoring.forest import Forest
-from interviewer.grading.offline.scoring.model import LEAST, charged, fitted, share
+from interviewer.grading.offline.scoring.model import LEAST, MET, charged, fitted, share
 
 NAMES = ("height", "the width")
 SHARE = st.floats(-2, 2, allow_nan=False)
@@ -35,12 +36,23 @@ def test_a_feature_that_does_not_exist_is_refused() -> None:
         Forest(["depth<=1\t0\t1"], NAMES)
 
 
-@given(one=LIKELY, other=LIKELY)
-def test_the_likelier_earns_the_greater_share(one: float, other: float) -> None:
+@given(one=LIKELY, other=LIKELY, bare=st.booleans())
+def test_the_likelier_earns_the_greater_share(one: float, other: float, bare: bool) -> None:
     low, high = sorted((one, other))
-    assert 0 <= share(low) <= share(high) <= 1
-    assert (share(one) == 0) == (one < LEAST)
-    assert share(1) == 1
+    assert 0 <= share(low, bare=bare) <= share(high, bare=bare) <= 1
+    assert (share(one, bare=bare) == 0) == (one < LEAST)
+    assert share(1, bare=bare) == 1
+
+
+@given(likelihood=LIKELY)
+def test_a_partial_point_is_never_counted_as_met(likelihood: float) -> None:
+    assert (share(likelihood, bare=True) >= bands.MET) == (likelihood >= MET)
+
+
+@given(likelihood=LIKELY)
+def test_a_statement_without_wordings_earns_no_less(likelihood: float) -> None:
+    assume(not 0.6 < likelihood < MET)
+    assert share(likelihood, bare=True) >= share(likelihood)
 
 
 def test_one_doubtful_accusation_is_no_charge_and_a_second_bears_it_out() -> None:

@@ -178,7 +178,8 @@ def _verdict(
     if best is None or _bare_list(words):
         return verdict(criterion, 0.0, 0.0, None)
     span = quote(best.stretch.first, best.stretch.last, request.answer, words)
-    return verdict(criterion, best.likelihood, share(best.likelihood), span)
+    earned = share(best.likelihood, bare=not criterion.evidence)
+    return verdict(criterion, best.likelihood, earned, span)
 
 
 def _by_likeness(held: Reading, request: GradingRequest, model: Model) -> list[Verdict]:

@@ -36,6 +36,13 @@ CURVE = ((LEAST, 0.2), (0.35, 0.45), (0.6, 0.6), (0.78, 0.74), (0.84, 0.9), (FUL
 Fitted to readers' marks: they give something for what comes near a point, and hold some back from
 what seems to be made.
 """
+BARE_CURVE = ((LEAST, 0.25), (0.2, 0.42), (0.35, 0.62), (0.5, 0.69), (MET, 0.69))
+"""The same for a criterion without wordings, up to ``MET``, from which on it earns all its points.
+
+A bare statement shares fewer words with what people say, so a likelihood that is as high is rarer
+and readers give more for it. Below ``MET`` the share stays under ``bands.MET``: no point that is
+called partial is counted as met.
+"""
 CERTAIN = 0.9
 """Sureness from which a misconception is charged on its own."""
 CHARGED = 0.45
@@ -141,14 +148,18 @@ def believed(sure: float, row: Row) -> float:
     return max(sure, SUSPECTED) if said and plain else sure
 
 
-def share(likelihood: float) -> float:
-    """Return the share of a criterion's points, 0..1, that its likelihood earns."""
+def share(likelihood: float, *, bare: bool = False) -> float:
+    """Return the share of a criterion's points, 0..1, that its likelihood earns.
+
+    ``bare`` says that the criterion is a statement without wordings.
+    """
+    curve, full = (BARE_CURVE, MET) if bare else (CURVE, FULL)
     if likelihood < LEAST:
         return 0.0
-    if likelihood >= FULL:
+    if likelihood >= full:
         return 1.0
     (low, below), (high, above) = next(
-        (one, other) for one, other in itertools.pairwise(CURVE) if one[0] <= likelihood < other[0]
+        (one, other) for one, other in itertools.pairwise(curve) if one[0] <= likelihood < other[0]
     )
     return round(below + (above - below) * (likelihood - low) / (high - low), 3)
 
