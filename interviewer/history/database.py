@@ -1,6 +1,7 @@
 """The database file of the store, opened on first use; each error becomes one line."""
 
 import os
+import shutil
 import sqlite3
 import weakref
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from interviewer.userdata.private import make_private, tighten
 
 _BUSY_MS = 5000
 _HEADER = 100  # bytes at the head of every SQLite file
+_LOG_INDEX = 32 * 1024  # bytes that SQLite adds to the index of a write-ahead log at a time
 
 
 def restoring() -> str:
@@ -259,9 +261,10 @@ def _not_copied(target: Path, reason: str) -> StoreError:
 
 def _explained(error: sqlite3.Error, path: Path) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_FULL") or "disk is full" in str(error):
+    full = name.startswith("SQLITE_FULL") or "disk is full" in str(error)
+    if full or (name.startswith("SQLITE_IOERR") and _lacks_room(path)):
         return StoreError(
-            "The disk is full: the last entry was not saved.",
+            "The disk is full: the last change was not saved.",
             remedy="Free some space and try again; nothing before it is lost.",
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -279,6 +282,16 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             remedy="Check its permissions, or set INTERVIEWER_HOME to another folder.",
         )
     return StoreError(f"{path}: {error}.", remedy=f"'{typed('doctor')}' checks the store.")
+
+
+def _lacks_room(path: Path) -> bool:
+    """Whether there is too little space for the index of a write-ahead log.
+
+    SQLite reports that as an input or output error.
+    """
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LOG_INDEX
+    return False
 
 
 def _is_damage(message: str) -> bool:

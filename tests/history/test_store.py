@@ -263,6 +263,18 @@ try:
 except StoreError as error:
     print(error)
     print(len(store.events("a")))
+store.close()
+Path(f"{store.path}-shm").unlink()  # as after a restart of the machine
+with open(Path(sys.argv[1]) / "filler", "wb", buffering=0) as filler:
+    try:
+        while filler.write(bytes(4096)):
+            pass
+    except OSError:
+        pass
+try:
+    Store(store.path).events("a")
+except StoreError as error:
+    print(error)
 """
 
 
@@ -279,8 +291,9 @@ def test_a_full_disk_is_called_by_its_name(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    *confirmed, complaint, stored = done.stdout.splitlines()
-    assert complaint.startswith("The disk is full: the last entry was not saved. Free some space")
+    *confirmed, complaint, stored, without_room_to_open = done.stdout.splitlines()
+    assert complaint.startswith("The disk is full: the last change was not saved. Free some space")
+    assert without_room_to_open == complaint
     assert confirmed[-1] == stored
     assert int(stored) > 10
 
