@@ -1,25 +1,27 @@
 """Measure how a grade changes when something is added to a right answer, or all of it is negated.
 
 Each item's model answer is graded again with a misconception that it rejects, in six phrasings,
-with the rubric's own corrections, and with "not" after its verbs. Then come the sets that were
-written to test the grader (training/data/robustness).
+with the rubric's own corrections, with "not" after its verbs, and with each sentence denied. Then
+come the sets that were written to test the grader (training/data/robustness).
 """
 
 import random
+import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.arguments import parser_of
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, score
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
-from interviewer.grading.trial.negation import negated
+from interviewer.grading.trial.negation import denied, negated
 from interviewer.grading.trial.phrases import REJECTIONS, in_sentence
 from training.rated_answers import Bank, bank
 from training.robustness import show_all
 
 _LOSS = 0.05
+_DENIAL = re.compile(r"\b(?:not|never)\b")
 
 
 def graded(stored: Bank, question: str, rubric: Rubric, answer: str) -> tuple[float, Grade]:
@@ -59,6 +61,33 @@ def show(name: str, found: Sequence[tuple[str, float, Grade]], verbose: bool) ->
         print(f"    {change:+.2f} {text} [{named}]")
 
 
+def show_contrary(
+    name: str, stored: Bank, questions: Sequence[str], contrary: Callable[[str], str]
+) -> None:
+    """Print what model answers earn that claim the contrary.
+
+    A sentence that holds none of the verbs that ``contrary`` knows stays as it was, and right: so
+    what is earned by quotes that hold a denial is counted apart.
+    """
+    values, by_denials = [], []
+    for question in questions:
+        rubric = stored.rubrics[question]
+        value, grade = graded(stored, question, rubric, contrary(rubric.model_answer))
+        points = {one.id: one.points for one in rubric.criteria}
+        earned = sum(
+            one.credit * points[one.criterion_id]
+            for one in grade.verdicts
+            if any(_DENIAL.search(span.quote) for span in one.spans)
+        )
+        values.append(value)
+        by_denials.append(earned / sum(points.values()))
+    print(
+        f"{name:22} n {len(values):5}  mean {statistics.fmean(values):.2f}"
+        f"  above half {sum(one > 0.5 for one in values)}"
+        f"  earned by quotes that deny {statistics.fmean(by_denials):.3f}"
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print what was measured."""
     parser = parser_of("grader_robustness", __doc__)
@@ -86,14 +115,8 @@ def _of_bank(stored: Bank, items: int, *, verbose: bool) -> None:
     )
     for kind, name in (("rejection", "rejected misconception"), ("correction", "correction")):
         show(name, list(losses(stored, questions, kind)), verbose)
-    denied = [
-        graded(stored, q, stored.rubrics[q], negated(stored.rubrics[q].model_answer))[0]
-        for q in questions
-    ]
-    print(
-        f"negated model answers  n {len(denied):5}  mean {statistics.fmean(denied):.2f}  "
-        f"above half {sum(value > 0.5 for value in denied)}"
-    )
+    for name, contrary in (("not behind verbs", negated), ("every sentence denied", denied)):
+        show_contrary(name, stored, questions, contrary)
     examples = [
         graded(stored, q, stored.rubrics[q], belief.example)
         for q in questions

@@ -142,6 +142,7 @@ def test_a_denial_before_or_in_the_words_turns_an_accusation_down(
         ("The penalty lowers the variance of the model.", False),
         ("The penalty does not lower the variance of the model.", True),
         ("The penalty lowers the variance of the model, and that is not all.", False),
+        ("It is not the kind of thing one would add to lower the variance of the model.", True),
         (f"{RAMBLE} the bias does not shrink the penalty lowers the variance of the model", False),
         (
             f"{RAMBLE} the bias does shrink the penalty does not lower the variance of the model",

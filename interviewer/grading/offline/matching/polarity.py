@@ -13,8 +13,12 @@ _TURNED_DOWN = NEGATORS | frozenset(
 )  # fmt: skip
 _BEFORE = 12
 _GOVERNED = 6
+"""How many words "not" reaches in a longer clause."""
 _NEXT = 2
 """How many words "not" reaches in a clause whose end no punctuation marks."""
+_SHORT = 18
+"""Up to so many words, "not" governs a clause to its end, as in "the front end is not the part of
+the application that users see"."""
 _UNMARKED = 30
 """From this many words a clause is really several, as speech recognition writes them."""
 _NOT = frozenset(["not", "never"])
@@ -51,7 +55,7 @@ def negates(match: Match, wording: Wording, answer: Sequence[Unit], denied: Sequ
     """
     if wording.negates:
         return False
-    first = max(1, match.first - _GOVERNED)
+    first = max(1, match.first - _SHORT)
     near = [place for place in denied if first <= place < match.last]
     if not near:
         return False
@@ -63,10 +67,9 @@ def negates(match: Match, wording: Wording, answer: Sequence[Unit], denied: Sequ
 
 
 def _governs(place: int, others: Sequence[int], answer: Sequence[Unit]) -> bool:
-    """Whether a "not" governs one of ``others``."""
+    """Whether a "not" governs one of ``others``: in a short clause all that follows it."""
     clause = answer[place].clause
-    own = [other for other in others if place < other <= place + _GOVERNED]
-    own = [other for other in own if answer[other].clause == clause]
+    own = [other for other in others if place < other and answer[other].clause == clause]
     if not own or min(own) <= place + _NEXT:
         return bool(own)
     first, last = place, place
@@ -74,4 +77,5 @@ def _governs(place: int, others: Sequence[int], answer: Sequence[Unit]) -> bool:
         first -= 1
     while last + 1 < len(answer) and answer[last + 1].clause == clause and last - first < _UNMARKED:
         last += 1
-    return last - first < _UNMARKED
+    length = last - first + 1
+    return length <= _SHORT or (length <= _UNMARKED and min(own) <= place + _GOVERNED)
