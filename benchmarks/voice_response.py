@@ -135,7 +135,7 @@ def silencing(terminal: Terminal, recorder: Recorder, times: int) -> list[float]
     return taken
 
 
-def told(what: str, taken: Sequence[float], goal: float) -> bool:
+def print_figure(what: str, taken: Sequence[float], goal: float) -> bool:
     """Print a figure; returns whether the goal is missed."""
     middle = statistics.median(taken)
     print(
@@ -184,14 +184,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         recorder = None
         try:
             os.environ.update(house.environment)
-            missed = told("opening a microphone", opening(times), 0.3)
+            missed = print_figure("opening a microphone", opening(times), 0.3)
 
             recorder = Recorder(house)
             voiced = start("voiced")
             open_terminals.append(voiced)
             voiced.wait_for(b"to talk")
-            missed |= told("silence after the key", silencing(voiced, recorder, times), 0.1)
-            missed |= told("key to listening", listening(voiced, times), 0.05)
+            missed |= print_figure("silence after the key", silencing(voiced, recorder, times), 0.1)
+            missed |= print_figure("key to listening", listening(voiced, times), 0.05)
             voiced.close()
             open_terminals.remove(voiced)
 

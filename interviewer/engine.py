@@ -261,7 +261,7 @@ class Engine:
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
-        session, _ = self.store.rest(session_id)
+        session, _ = self.store.undamaged(session_id)
         report = coached(build_report(session, self.listed()), session)
         return exporter.export(shared(report) if share else report)
 

@@ -167,8 +167,8 @@ def _store(engine: "Engine") -> str:
     from interviewer.cli.counting import Counting
     from interviewer.history.database import restoring
 
-    with Counting("Reading sessions") as told:
-        damage = engine.store.check(told)
+    with Counting("Reading sessions") as on_progress:
+        damage = engine.store.check(on_progress)
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
         raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
@@ -215,15 +215,15 @@ def _grader(engine: "Engine") -> str:
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
     value = round(score(outcome, item.rubric).value * 100)
-    told = f"{grader.name} {grader.version} gives a model answer {value} of 100"
+    result = f"{grader.name} {grader.version} gives a model answer {value} of 100"
     if value < _FAIR:
         raise InterviewerError(
-            f"{told}: it cannot judge.", remedy="Try a larger model, or --grader offline."
+            f"{result}: it cannot judge.", remedy="Try a larger model, or --grader offline."
         )
     if outcome.model is None:
-        return told
+        return result
     known = f"{outcome.fitness} as a judge" if outcome.fitness else "never measured as a judge"
-    return f"{told}; {known}: '{typed('doctor', '--judge')}' measures it"
+    return f"{result}; {known}: '{typed('doctor', '--judge')}' measures it"
 
 
 def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others

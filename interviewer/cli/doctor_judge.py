@@ -41,12 +41,12 @@ def check_judge(engine: "Engine") -> int:
     items = Catalog.load(None)  # the answers belong to the built-in questions
     count = len(known_answers())
     print(f"{one_line(grader.place)} judges {count} answers of known grade.", flush=True)
-    with unwinding(), Counting("Judging", f"of {count} answers") as told:
+    with unwinding(), Counting("Judging", f"of {count} answers") as on_progress:
         made = asyncio.run(
             tried(
                 grader.alone(),
                 items.item,
-                told,
+                on_progress,
                 at_once=min(grader.at_once, _AT_ONCE),
             )
         )

@@ -7,8 +7,7 @@ from interviewer.report.deeper import deeper_result
 from interviewer.report.meant import UNCLEAR, admission, meant
 from interviewer.report.reading import with_address
 from interviewer.report.report import Report, TurnReport
-from interviewer.report.session_words import notices, outcome, standing
-from interviewer.report.session_words import told as is_told
+from interviewer.report.session_words import notices, outcome, shows_scores, standing
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -86,7 +85,7 @@ def print_feedback(turn: TurnReport) -> None:
 
 def print_review(report: Report) -> None:
     """Print the results of a session, and what to do next."""
-    if is_told(report):
+    if shows_scores(report):
         score = (
             f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
         )

@@ -183,8 +183,8 @@ def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "Sessio
             "practice: --due with --exam: a review shows what is right at once.",
             remedy="Leave out --exam.",
         )
-    with Counting("Reading older sessions") as told:
-        engine.store.catch_up(told)
+    with Counting("Reading older sessions") as on_progress:
+        engine.store.catch_up(on_progress)
     names = engine.reviews.due(config.questions, config)
     if names:
         review = {"question_ids": names, "questions": len(names), "mode": "coach"}

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
-from interviewer.coding.results import Isolation, Status, TestResult, Told
+from interviewer.coding.results import Isolation, OnResult, Status, TestResult
 from interviewer.coding.sandbox import launched
 from interviewer.text.display import plain
 
@@ -38,7 +38,7 @@ class Pair:
         self._processes: dict[_Program, Process] = {}
         self._tests: Sequence[Test] = ()
         self._results: list[TestResult] = []
-        self._told: Told | None = None
+        self._on_result: OnResult | None = None
 
     @classmethod
     async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
@@ -62,9 +62,9 @@ class Pair:
         data, cut = self._processes["candidate"].printed
         return plain(data.decode("utf-8", "replace")), cut
 
-    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], on_result: OnResult) -> list[TestResult]:
         """Run tests up to the first one that has to be stopped; may be called once."""
-        self._tests, self._told = tests, told
+        self._tests, self._on_result = tests, on_result
         candidate, judge = self._processes["candidate"], self._processes["judge"]
         candidate.give({"channel": self._ends[0].fileno(), "code": code})
         judge.give(
@@ -147,8 +147,8 @@ class Pair:
             seconds=round(float(said.get("seconds") or 0.0), 4),
         )
         self._results.append(result)
-        if self._told is not None:
-            self._told(result)
+        if self._on_result is not None:
+            self._on_result(result)
 
     def _explained(self, detail: str) -> str:
         if detail.startswith("EOFError"):

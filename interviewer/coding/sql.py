@@ -6,7 +6,7 @@ from typing import Any
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
-from interviewer.coding.results import Isolation, TestResult, Told
+from interviewer.coding.results import Isolation, OnResult, TestResult
 from interviewer.coding.rows import difference
 from interviewer.coding.sandbox import launched
 from interviewer.text.display import plain
@@ -47,7 +47,7 @@ class Query:
         """Whether the process waits for its job."""
         return not self._begun and self._process.alive
 
-    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], on_result: OnResult) -> list[TestResult]:
         """Run the query on the tables of each test, up to the first that has to be stopped."""
         self._begun = True
         seconds = self._coding.limits.seconds
@@ -67,7 +67,7 @@ class Query:
             if said.get("status") == "ready":
                 continue
             results.append(_result(tests[len(results)], said))
-            told(results[-1])
+            on_result(results[-1])
             if results[-1].status in ("timeout", "output", "crashed", "exited"):
                 break
         return results

@@ -69,7 +69,7 @@ class DerivedTables:
 
     def make_sound(self, table: str) -> None:
         """Check a table once; derive everything again if it is damaged."""
-        if not self._database.exists() or not self._findings.begin(table):
+        if not self._database.exists() or not self._findings.begin_check(table):
             return
         if not self.sound(table):
             self._derive_again()

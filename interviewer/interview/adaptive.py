@@ -104,7 +104,7 @@ def past(session: Session) -> tuple[Past, ...]:
 
 def abilities(config: SessionConfig, asked: Sequence[Past]) -> Abilities:
     """Return the candidate's estimated abilities, from earlier sessions and then this one."""
-    known = Abilities.known(config.known)
+    known = Abilities.from_beliefs(config.known)
     for one in asked:
         known = known.after(one.points)
     return known
@@ -216,7 +216,7 @@ def _reason(
 def _why_area(area: str, name: str, known: Abilities, levels: Mapping[str, set[str]]) -> str:
     if len(levels) == 1:
         return f"There is only {name} left to ask from."
-    if area not in known.told:
+    if area not in known.by_area:
         return f"I have not heard an answer of yours on {name} yet, so one would tell me much."
     others = [known.of(other).mean for other in levels if other != area]
     if known.of(area).mean < min(others):

@@ -17,7 +17,7 @@ from interviewer.interview.clarifying import (
     wonders,
 )
 from interviewer.interview.correcting import only_owns_up
-from interviewer.interview.either_way import is_either, is_short_answer, told_of_oneself
+from interviewer.interview.either_way import is_either, is_short_answer, statement_about_oneself
 from interviewer.interview.events import IntentName
 from interviewer.interview.field_terms import field_words, names_a_term, with_terms
 from interviewer.interview.not_knowing import at_a_loss
@@ -161,7 +161,7 @@ def in_doubt(said: str, question: Question) -> bool:
         return True
     if not marked and names_a_term(words):
         return is_short_answer(said, words)
-    told = told_of_oneself(plain)
+    told = statement_about_oneself(plain)
     if told is not None and not _of_the_field(told):
         return True  # "I failed" answers no question about the field
     names = _meant_by(words)

@@ -132,7 +132,7 @@ class Interviews:
             self.review(self._at_work[session_id])
             return
         try:
-            session, damage = self._engine.store.rest(session_id)
+            session, damage = self._engine.store.undamaged(session_id)
         except InterviewerError as error:
             self._app.tell(error)
             return

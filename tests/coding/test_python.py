@@ -115,7 +115,7 @@ def test_what_is_printed_is_kept_and_made_safe() -> None:
 def test_results_are_told_as_they_come_and_only_of_what_was_asked() -> None:
     coding = python("assert double(1) == 2", "assert double(2) == 5")
     told: list[TestResult] = []
-    run = asyncio.run(run_shown(coding, DOUBLE, told=told.append))
+    run = asyncio.run(run_shown(coding, DOUBLE, on_result=told.append))
     assert tuple(told) == run.results
     assert [result.name for result in told] == ["test-1"]
 

@@ -285,11 +285,18 @@ def test_a_file_that_comes_into_being_meanwhile_is_not_replaced(store: Store, at
     at("there")
     with closing(Store(data_dir() / "sessions.sqlite3")) as other:
 
-        def told(number: int) -> None:
+        def on_progress(number: int) -> None:
             write({"last-choice.json": b"another"})
 
         with pytest.raises(InterviewerError, match=r"last-choice\.json"):
-            read_bundle(other, io.BytesIO(content), "all.zip", settings=True, items=True, told=told)
+            read_bundle(
+                other,
+                io.BytesIO(content),
+                "all.zip",
+                settings=True,
+                items=True,
+                on_progress=on_progress,
+            )
     assert everything() == {"last-choice.json": b"another"}
 
 

@@ -69,9 +69,13 @@ def known_answers() -> tuple[KnownAnswer, ...]:
 
 
 async def tried(
-    grader: Grader, item: Callable[[str], Item], told: Callable[[int], None], *, at_once: int = 1
+    grader: Grader,
+    item: Callable[[str], Item],
+    on_progress: Callable[[int], None],
+    *,
+    at_once: int = 1,
 ) -> list[Tried]:
-    """Have every known answer judged; ``told`` is called with how many are done.
+    """Have every known answer judged; ``on_progress`` is called with how many are done.
 
     Ends early when none of the first few gets a grade. Raises ``InterviewerError`` when the server
     does not take the first request; one that fails later leaves one answer without a grade.
@@ -82,7 +86,7 @@ async def tried(
     async def one_more() -> None:
         answer = waiting.pop(0)
         made.append(await _tried(grader, answer, item(answer.item)))
-        told(len(made))
+        on_progress(len(made))
 
     async def work() -> None:
         while waiting and not _hopeless(made):

@@ -150,14 +150,14 @@ class CodingSide:
         self,
         code: str,
         tests: "tuple[Test, ...]",
-        told: Callable[[TestResult], None],
+        on_result: Callable[[TestResult], None],
     ) -> Run | None:
         """Run ``tests`` while showing the time; return ``None`` if they could not be run."""
         timer = self._screen.set_interval(
             0.1, lambda: self.desk.tick(time.monotonic() - self._began, len(tests))
         )
         try:
-            return await self._runner.run(code, tests, told=told)
+            return await self._runner.run(code, tests, on_result=on_result)
         except InterviewerError as error:
             self._screen.notice(str(error), wrong=True)
             self.desk.stopped()
