@@ -12,7 +12,7 @@ from interviewer.grading.offline.grader import contradicted
 from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
 from interviewer.grading.offline.scoring.claim_features import Found, Row, credit_rows, found
-from interviewer.grading.reading.answer import Claimed, claimed
+from interviewer.grading.reading.answer import ClaimedWords, claimed_words
 from training.kept import ALL, cut
 from training.rated_answers import Bank
 from training.texts import Text
@@ -27,7 +27,7 @@ class Read(NamedTuple):
 
     ready: Compiled
     rubric: Rubric
-    claimed: Claimed
+    claimed_words: ClaimedWords
     about: Found
 
 
@@ -68,7 +68,7 @@ def read(bank: Bank, text: Text) -> Read:
     if text.kept < ALL:
         rubric = _cut(rubric, text.kept, text.draw)
     ready = compiled(bank.prompts[text.question_id], rubric)
-    words = claimed(text.text, ready.question, ready.mender, transcript=False)
+    words = claimed_words(text.text, ready.question, ready.mender, transcript=False)
     return Read(ready, rubric, words, found(ready, words.words, gather(ready, words.words)))
 
 

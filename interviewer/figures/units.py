@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from interviewer.figures.spoken import FIRST
+from interviewer.figures.number_words import FIRST
 
 
 class Unit(NamedTuple):

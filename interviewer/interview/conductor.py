@@ -17,12 +17,12 @@ from interviewer.interview.events import (
     DisputeWithdrawn,
     Event,
     FinishReason,
+    HeardSpeech,
     SelfEstimated,
     SessionConfig,
     SessionFinished,
     SessionResumed,
     SessionStarted,
-    Spoken,
     Submission,
     Timings,
     Understood,
@@ -102,7 +102,7 @@ class Conductor:
         *,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
         doubtful: Callable[[], None] | None = None,
     ) -> Intent | None:
         """Take what the candidate says like ``say``, but ask the model first if it is in doubt.
@@ -127,7 +127,7 @@ class Conductor:
         meaning: Meaning | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
     ) -> Intent | None:
         """Take what the candidate says; return the intent, or ``None`` for an answer.
 
@@ -165,7 +165,7 @@ class Conductor:
         reply: str | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
     ) -> None:
         """Answer a coding question: the code, what all tests gave, and what was said about it.
 

@@ -12,10 +12,10 @@ from interviewer.interview.events import (
     AnswerTakenBack,
     AsideTaken,
     Event,
+    HeardSpeech,
     Postponed,
     Skipped,
     SkipReason,
-    Spoken,
     Submission,
     Timings,
     Understood,
@@ -26,7 +26,7 @@ from interviewer.interview.understanding import joined
 
 
 def heard(
-    text: str, *, transcript: str | None, timings: Timings | None, spoken: Spoken | None
+    text: str, *, transcript: str | None, timings: Timings | None, spoken: HeardSpeech | None
 ) -> Doubted:
     """Return what was said in a form that can be stored, not yet interpreted."""
     return Doubted(

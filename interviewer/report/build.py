@@ -23,7 +23,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.report.retry import with_changes
-from interviewer.report.spoken import delivery, session_delivery, time_to_point
+from interviewer.report.spoken_delivery import delivery, session_delivery, time_to_point
 from interviewer.report.statuses import counts, status_of
 from interviewer.report.study import ListedItem, study
 from interviewer.report.withheld import withheld

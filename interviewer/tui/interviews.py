@@ -212,7 +212,7 @@ class Interviews:
         if self._speech.mode == "off":
             screen = InterviewScreen(conductor)
         else:
-            from interviewer.tui.screens.spoken import SpokenInterviewScreen
+            from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
 
             screen = SpokenInterviewScreen(conductor, self._speech)
         self._app.keys.hold(screen)

@@ -113,13 +113,13 @@ def test_scripted_pauses_are_waited_for_and_the_last_sends(
     heard: tuple[Word, ...] = ()
     now = 0.0
     for number, (said, pause) in enumerate(script, 1):
-        side.speech(now)
+        side.note_speech(now)
         heard = (*heard, *words(said))
         now += 1.0
         since = now
         while now - since < pause:
             now += 0.5
-            found = side.silent(Silence(1, since, now - since), heard, yes_or_no=False)
+            found = side.after_silence(Silence(1, since, now - since), heard, yes_or_no=False)
             last = number == len(script) and now - since >= pause
             assert (found == "over") is last, f"after {said!r}, {now - since} s"
 
@@ -128,15 +128,15 @@ def test_speech_cancels_the_countdown_and_a_key_holds_it() -> None:
     side = HandsFree(USUAL)
     side.begin()
     answer = words("It has high variance.")
-    side.speech(0.2)
-    assert side.silent(Silence(1, 2.0, 4.0), answer, yes_or_no=False) == "counting"
-    side.speech(6.1)
+    side.note_speech(0.2)
+    assert side.after_silence(Silence(1, 2.0, 4.0), answer, yes_or_no=False) == "counting"
+    side.note_speech(6.1)
     assert not side.counting
     late = Silence(1, 2.0, 8.0)  # told late, of the silence before
-    assert side.silent(late, answer, yes_or_no=False) == "open"
-    assert side.silent(Silence(1, 8.0, 4.0), answer, yes_or_no=False) == "counting"
+    assert side.after_silence(late, answer, yes_or_no=False) == "open"
+    assert side.after_silence(Silence(1, 8.0, 4.0), answer, yes_or_no=False) == "counting"
     side.hold()
-    assert side.silent(Silence(1, 8.0, 60.0), answer, yes_or_no=False) == "open"
+    assert side.after_silence(Silence(1, 8.0, 60.0), answer, yes_or_no=False) == "open"
 
 
 @pytest.mark.parametrize(

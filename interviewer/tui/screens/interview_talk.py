@@ -12,12 +12,12 @@ from interviewer.interview.machine import (
     Effect,
     ShowFeedback,
 )
-from interviewer.tui.screens.after_answer import AfterAnswer, Talker
+from interviewer.tui.screens.after_answer import AfterAnswer, HostWithVoice
 from interviewer.tui.screens.host import InterviewReady
 
 if TYPE_CHECKING:
     from interviewer.coding.results import Run
-    from interviewer.interview.events import Spoken
+    from interviewer.interview.events import HeardSpeech
     from interviewer.interview.intents import Intent
 
 
@@ -28,7 +28,7 @@ class InterviewTalk:
     text that could not be accepted stays unsent.
     """
 
-    def __init__(self, screen: Talker) -> None:
+    def __init__(self, screen: HostWithVoice) -> None:
         self._screen = screen
         self.busy = False
         self.after = AfterAnswer(screen, self.settle)
@@ -69,8 +69,8 @@ class InterviewTalk:
             self._screen.show_time()
         else:
             self.after.show(time.monotonic())
-        if self._screen.spoken is not None:  # where barge-in allows it already
-            self._screen.call_later(self._screen.spoken.listen_by_itself)
+        if self._screen.spoken_side is not None:  # where barge-in allows it already
+            self._screen.call_later(self._screen.spoken_side.listen_by_itself)
 
     def _failed(self, error: InterviewerError) -> None:
         self.busy = False
@@ -79,8 +79,8 @@ class InterviewTalk:
 
     def listen_again(self) -> None:
         """In hands-free mode, listen again: the text was not sent after all."""
-        if self._screen.spoken is not None:  # behind the dialog that is closing
-            self._screen.call_later(self._screen.spoken.listen_again)
+        if self._screen.spoken_side is not None:  # behind the dialog that is closing
+            self._screen.call_later(self._screen.spoken_side.listen_again)
 
     def go_on(self) -> None:
         """Go on to what waits for the candidate, or try again what failed."""
@@ -113,8 +113,10 @@ class InterviewTalk:
             self._screen.unsent.sent()
             self._screen.call_later(self._sent, intent)
 
-    def _heard(self) -> "tuple[str | None, Spoken | None]":
-        return (None, None) if self._screen.spoken is None else self._screen.spoken.heard()
+    def _heard(self) -> "tuple[str | None, HeardSpeech | None]":
+        return (
+            (None, None) if self._screen.spoken_side is None else self._screen.spoken_side.heard()
+        )
 
     def _gave_back(self, error: InterviewerError) -> None:
         self.busy = False
@@ -123,8 +125,8 @@ class InterviewTalk:
 
     def _sent(self, intent: "Intent | None") -> None:
         self.busy = False
-        if self._screen.spoken is not None:
-            self._screen.spoken.was_taken()
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.forget_answer()
         self._taken(intent)
 
     def say_aside(self, text: str) -> bool:
@@ -163,8 +165,8 @@ class InterviewTalk:
             self._not_taken(error)
             return False
         self._screen.unsent.sent()
-        if self._screen.spoken is not None:
-            self._screen.spoken.was_taken()
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.forget_answer()
         return True
 
     def _not_taken(self, error: InterviewerError) -> None:

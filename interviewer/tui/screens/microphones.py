@@ -21,7 +21,7 @@ from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.text.display import plain
 from interviewer.tui.once import Once
-from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
+from interviewer.tui.view.voice_view import ListeningState, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.locations import recordings_dir
 
@@ -124,8 +124,8 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         test = self.query_one("#test", Static)
         match message.report:
             case sound_check.Heard(level, seconds):
-                ear = Ear("listening", level.decibels, clipped=level.clipped)
-                self.query_one("#level", Static).update(meter(ear))
+                state = ListeningState("listening", level.decibels, clipped=level.clipped)
+                self.query_one("#level", Static).update(meter(state))
                 if seconds is not None:
                     test.update(test_line(seconds))
             case sound_check.Recorded(take):

@@ -100,7 +100,7 @@ class Composer(TextArea):
         if follows:
             self.move_cursor(result.end_location)
 
-    def put_right(self, said: str, meant: str) -> None:
+    def correct(self, said: str, meant: str) -> None:
         """Replace the words just added with ``meant``; undo reverts only that."""
         said, meant = plain(said), plain(meant)
         end = self.document.end
