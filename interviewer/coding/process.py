@@ -7,7 +7,7 @@ import signal
 from contextlib import suppress
 from typing import Any
 
-from interviewer.coding.sandbox import Launch, closed
+from interviewer.coding.sandbox import Launch, close_descriptors
 
 KEPT = 20_000
 """Bytes of output that are kept."""
@@ -51,7 +51,7 @@ class Process:
                 limit=_LINE,
             )
         finally:
-            closed(launch.held)
+            close_descriptors(launch.held)
         return cls(process, launch.job)
 
     @property

@@ -10,7 +10,7 @@ from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
 from interviewer.coding.results import Isolation, OnResult, Status, TestResult
-from interviewer.coding.sandbox import launched
+from interviewer.coding.sandbox import launch_for
 from interviewer.text.display import plain
 
 _STARTS = 40.0
@@ -98,7 +98,7 @@ class Pair:
         coding, limits = self._coding, self._coding.limits
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
-        launch = launched(program, self._kind, self._folder.path, coding.needs, megabytes, cpu)
+        launch = launch_for(program, self._kind, self._folder.path, coding.needs, megabytes, cpu)
         self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:

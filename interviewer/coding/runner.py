@@ -21,7 +21,7 @@ from interviewer.errors import InterviewerError
 
 LONGEST = 100_000
 """The most characters of code that are run."""
-_DEATHS = 2
+_MOST_STOPPED = 2
 """Stopped tests after which the rest is not run: each would wait for its time to run out."""
 
 
@@ -121,7 +121,7 @@ class Runner:
         """Run the tests; after one that had to be stopped, the rest runs in fresh processes."""
         results: list[TestResult] = []
         printed: list[tuple[str, bool]] = []
-        for _ in range(_DEATHS):
+        for _ in range(_MOST_STOPPED):
             left = tests[len(results) :]
             if not left:
                 break

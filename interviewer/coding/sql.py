@@ -8,7 +8,7 @@ from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
 from interviewer.coding.results import Isolation, OnResult, TestResult
 from interviewer.coding.rows import difference
-from interviewer.coding.sandbox import launched
+from interviewer.coding.sandbox import launch_for
 from interviewer.text.display import plain
 
 _STARTS = 40.0
@@ -36,7 +36,7 @@ class Query:
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         folder = Folder(kind)
         try:
-            launch = launched("query", kind, folder.path, (), limits.megabytes, cpu)
+            launch = launch_for("query", kind, folder.path, (), limits.megabytes, cpu)
             return cls(coding, await Process.start(launch), folder)
         except BaseException:
             folder.end()

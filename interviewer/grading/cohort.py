@@ -19,7 +19,7 @@ _CHARACTERS = 1_000_000
 """A part is closed once its answers have this many, so that long ones cannot fill the memory."""
 _HELD = 4
 """Parts kept for each process, so that a slow one does not leave the others idle."""
-_DEATHS = 20
+_MOST_LOST = 20
 """Processes lost in a row, with nothing judged in between, that no single answer explains."""
 
 
@@ -84,7 +84,7 @@ def grade_cohort(
     parts = _parts(asked)
     waiting: deque[_Slot] = deque()
     again: deque[Part] = deque()
-    deaths = 0
+    lost_in_a_row = 0
     more = True
     while True:
         while crew.free() and (again or (more and len(waiting) < _HELD * crew.size())):
@@ -100,8 +100,8 @@ def grade_cohort(
         if not (waiting or more):
             return
         for part, results, lost in crew.done():
-            deaths = deaths + 1 if lost else 0
-            if deaths == _DEATHS:
+            lost_in_a_row = lost_in_a_row + 1 if lost else 0
+            if lost_in_a_row == _MOST_LOST:
                 raise InterviewerError(
                     f"Processes that judge keep ending ({lost}).",
                     remedy="See whether the memory is enough; fewer of them need less.",

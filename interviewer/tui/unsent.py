@@ -19,13 +19,13 @@ class Unsent:
     """The composer of one session and the draft that is kept of it.
 
     A text that is handed in is held apart until it is logged, so that what is written meanwhile
-    stays in the composer. ``handed_in`` is when that was, in seconds of the monotonic clock.
+    stays in the composer. ``handed_in_at`` is when that was, in seconds of the monotonic clock.
     ``failed`` is called, in any thread, with the error if the draft could not be saved.
     """
 
     def __init__(self, session: "Session", failed: Callable[[OSError], None]) -> None:
         self.composer = Composer(take_draft(session.id, session.last_said))
-        self.handed_in = 0.0
+        self.handed_in_at = 0.0
         self._held = ""
         self._path = draft_path(session.id)
         self._drafts = DraftKeeper(session.id, failed)
@@ -47,7 +47,7 @@ class Unsent:
 
     def begin_anew(self) -> None:
         """Count only what is written from now on as ``written_on``."""
-        self.handed_in = time.monotonic()
+        self.handed_in_at = time.monotonic()
         self.composer.written_on = False
 
     def hand_in(self) -> None:

@@ -169,9 +169,9 @@ def test_a_number_of_numpy_is_shown_as_a_number() -> None:
 
 
 def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
-    house = str(Path(child.__file__).parents[1])
+    root = str(Path(child.__file__).parents[1])
     code = (
-        f"import sys; sys.path[:0] = [{house!r}]; import child.candidate, child.judge, child.query;"
+        f"import sys; sys.path[:0] = [{root!r}]; import child.candidate, child.judge, child.query;"
         "print(sorted({'typing', 'inspect', 'ast', 'pathlib', 'dataclasses'} & set(sys.modules)))"
     )
     python = [sys.executable, "-I", "-S", "-c", code]

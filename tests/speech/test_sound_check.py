@@ -8,8 +8,8 @@ import pytest
 
 from interviewer.speech.sound_check import Take, _loudest
 from tests.cli.terminals import Terminal
-from tests.speech.house import SoundHouse
 from tests.speech.sound import TEAM, answer, spoken, write_wav
+from tests.speech.sound_server import SoundServer
 from tests.speech.test_recording import read
 from tests.speech.test_spoken_interview import TALK, practice, voice_seconds
 
@@ -22,7 +22,7 @@ def recorded(home: Path) -> list[Path]:
 
 def test_a_test_recording_is_played_back_and_saved_only_when_asked(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,

@@ -11,8 +11,8 @@ from interviewer.speech.messages import Complete, Message, Ready, Said
 from interviewer.speech.voice import Voice
 from interviewer.speech.words import joined
 from tests.speech.conftest import Ears
-from tests.speech.house import SoundHouse
 from tests.speech.sound import COSTS, DEADLINE, MODEL, PARTS, TEAM, blocks, silence, spoken
+from tests.speech.sound_server import SoundServer
 
 SAYINGS = (TEAM, DEADLINE, PARTS, COSTS)
 
@@ -48,7 +48,7 @@ def test_thirty_answers_leave_nothing_behind(listener: Listener, ears: Ears) -> 
 
 
 def test_voices_that_are_opened_and_closed_leave_no_thread_and_no_descriptor(
-    sound: SoundHouse,
+    sound: SoundServer,
 ) -> None:
     settings = SpeechSettings(mode="push-to-talk", model=str(MODEL))
 

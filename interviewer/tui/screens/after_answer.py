@@ -81,7 +81,7 @@ class AfterAnswer:
 
     def _end(self) -> None:
         """Close an interview that is over, once the candidate has stopped writing."""
-        last = max(self._screen.owner.written_at, self._screen.unsent.handed_in)
+        last = max(self._screen.owner.written_at, self._screen.unsent.handed_in_at)
         left = last + interruption.QUIET - time.monotonic()
         if self._screen.unsent.text.strip():
             self._screen.notice(NOT_SENT)
