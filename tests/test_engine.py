@@ -48,7 +48,7 @@ def test_an_interview_is_stored_reported_and_regraded_alike(engine: Engine) -> N
     assert engine.store.session(session.id) == session
     reports = [engine.render(session.id, "json") for _ in range(2)]
     assert reports[0] == reports[1]
-    again = engine.regrading(session.id)
+    again = engine.open_for_regrading(session.id)
     outcomes = asyncio.run(again.regrade())
     assert outcomes == [answer.outcome for answer in session.answers]
 

@@ -181,13 +181,13 @@ def _store(engine: "Engine") -> str:
 def _server(engine: "Engine") -> str | None:
     import asyncio
 
-    from interviewer.cli.sending import agree_to_send
+    from interviewer.cli.sending import require_agreement
     from interviewer.grading.grader import SelfTesting
 
     grader = engine.grader(engine.settings.grader)
     if not isinstance(grader, SelfTesting):
         return None
-    agree_to_send(engine, engine.settings.grader)
+    require_agreement(engine, engine.settings.grader)
     return asyncio.run(grader.self_test(_trial(engine)[1]))
 
 

@@ -25,7 +25,7 @@ def check_judge(engine: "Engine") -> int:
     """
     from interviewer.bank.catalog import Catalog
     from interviewer.cli.counting import Counting
-    from interviewer.cli.sending import agree_to_send
+    from interviewer.cli.sending import require_agreement
     from interviewer.grading.llm.fitness import measured
     from interviewer.grading.llm.grader import LlmGrader
     from interviewer.grading.llm.judge_check import known_answers, tried
@@ -37,7 +37,7 @@ def check_judge(engine: "Engine") -> int:
             f"--judge: the grader {name!r} asks no language model.",
             remedy="Try --grader llm with --model NAME.",
         )
-    agree_to_send(engine, name, ask=True)
+    require_agreement(engine, name, ask=True)
     items = Catalog.load(None)  # the answers belong to the built-in questions
     count = len(known_answers())
     print(f"{one_line(grader.place)} judges {count} answers of known grade.", flush=True)

@@ -78,7 +78,7 @@ class TolerantDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and handle being stopped and continued."""
-        endings.heed(self._app)
+        endings.handle_end_signals(self._app)
         loop = asyncio.get_running_loop()
         # Textual's own handlers would interrupt whatever is running to do this.
         loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -109,7 +109,7 @@ class TolerantDriver(LinuxDriver):
         self._writer_thread = None
         if self._terminal is not None:
             self._terminal.close()
-        endings.call_off()
+        endings.cancel_time_limit()
 
     def write(self, data: str) -> None:
         """Write to the terminal, without C1 controls and bidirectional characters.

@@ -41,21 +41,21 @@ class Unsent:
         return self._held
 
     @property
-    def written_on(self) -> bool:
+    def has_new_text(self) -> bool:
         """Whether there is anything that was written since the last text was handed in."""
-        return self.composer.written_on and bool(self.composer.text.strip())
+        return self.composer.has_new_text and bool(self.composer.text.strip())
 
     def begin_anew(self) -> None:
-        """Count only what is written from now on as ``written_on``."""
+        """Count only what is written from now on as new text."""
         self.handed_in_at = time.monotonic()
-        self.composer.written_on = False
+        self.composer.has_new_text = False
 
     def hand_in(self) -> None:
         """Take the text out of the composer, and hold it until it is sent or given back."""
         self.begin_anew()
         self._held = self.composer.take()
 
-    def sent(self) -> None:
+    def forget_held(self) -> None:
         """Forget what is held: it has been logged."""
         self._held = ""
         self.keep()
@@ -68,7 +68,7 @@ class Unsent:
     def drop(self) -> None:
         """Forget all of it."""
         self.composer.take()
-        self.sent()
+        self.forget_held()
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:

@@ -77,7 +77,7 @@ def test_the_catalog_gives_parts_by_their_reference(catalog: Catalog) -> None:
     name = "variance#point-1"
     assert catalog.row(name).id == name
     assert catalog.item(name) == part_of(catalog.item("variance"), "point-1")
-    asking = catalog.asking(["recall", name, "gone#point-1"])
+    asking = catalog.with_parts(["recall", name, "gone#point-1"])
     assert asking.rows == (*catalog.rows, catalog.row(name))
     assert asking.item(name) == catalog.item(name)
     with pytest.raises(BankError, match="no question 'nope'"):

@@ -54,7 +54,7 @@ class AfterAnswer:
         shown leaves typed keys to the composer for a moment after it.
         """
         effect = self._screen.conductor.effect
-        if self._screen.unsent.written_on and not isinstance(effect, Done):
+        if self._screen.unsent.has_new_text and not isinstance(effect, Done):
             self._screen.notice(NOT_NOW)
             return
         match effect:

@@ -233,7 +233,7 @@ class InterviewScreen(Page[Outcome]):
             self.notice("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
             self.talk.go_on()
-        elif self.code.takes(text):
+        elif self.code.take(text):
             pass
         elif not text.strip():
             self.notice("There is nothing to send yet. F4 skips, F6 says that you don't know.")
@@ -244,7 +244,7 @@ class InterviewScreen(Page[Outcome]):
         """Say something that is not an answer; the draft in the composer stays."""
         if self.talk.open and self.alive:
             self.unsent.begin_anew()
-            if not self.code.passes(ASIDES[what]):
+            if not self.code.take_pass(ASIDES[what]):
                 self.talk.say_aside(ASIDES[what])
 
     def action_code(self, what: CodeAction) -> None:
