@@ -173,7 +173,7 @@ class Engine:
         from interviewer.interview.conductor import Conductor
 
         if config.adaptive and not config.question_ids:
-            config = config.model_copy(update={"known": self.insight.known()})
+            config = config.model_copy(update={"known": self.insight.beliefs()})
         if config.seen is None and not config.question_ids:
             config = config.model_copy(update={"seen": self.store.practised.seen()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"

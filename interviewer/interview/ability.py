@@ -47,7 +47,7 @@ _DAY = 86_400.0  # seconds
 _STEPS = 40  # of Newton's method; it needs three to six
 
 
-class Graded(Protocol):
+class GradedCriterion(Protocol):
     """How one criterion fared in one turn. Rows of one turn share area, level and ``at``."""
 
     @property
@@ -135,7 +135,7 @@ class Abilities:
         mean = share * general.mean + own * pull
         return Estimate(mean, math.sqrt(own + (share * general.deviation) ** 2))
 
-    def after(self, turn: Sequence[Graded]) -> "Abilities":
+    def after(self, turn: Sequence[GradedCriterion]) -> "Abilities":
         """Return the abilities after one more turn; unchanged when none of it was graded.
 
         Criteria are weighted by their points.
@@ -175,7 +175,9 @@ class Abilities:
         return 1 / precision, 1 / (precision * AREA_VARIANCE)
 
 
-def beliefs(outcomes: Iterable[Graded], *, now: datetime | None = None) -> tuple[Belief, ...]:
+def beliefs(
+    outcomes: Iterable[GradedCriterion], *, now: datetime | None = None
+) -> tuple[Belief, ...]:
     """Return what earlier sessions say about each area, sorted by area.
 
     ``outcomes`` may come in any order. ``now`` is the time of the estimate, by default that of the
@@ -194,7 +196,7 @@ def beliefs(outcomes: Iterable[Graded], *, now: datetime | None = None) -> tuple
     )
 
 
-def _turn(row: Graded) -> tuple[datetime, str, str]:
+def _turn(row: GradedCriterion) -> tuple[datetime, str, str]:
     return row.at, row.area, row.level
 
 
@@ -210,7 +212,7 @@ def _aged(abilities: Abilities, since: datetime | None, now: datetime | None) ->
     )
 
 
-def _counted(row: Graded) -> float:
+def _counted(row: GradedCriterion) -> float:
     return row.credit * (_HINTED if row.help == "after a hint" else 1.0)
 
 

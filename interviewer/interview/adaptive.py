@@ -22,8 +22,8 @@ from interviewer.interview.ledger import Help, result
 from interviewer.interview.picker import (
     Candidate,
     eligible,
-    fresh,
     longest_unasked,
+    not_asked_before,
     weight_of,
 )
 from interviewer.interview.session import Session, Turn
@@ -45,7 +45,7 @@ _CLOSE = 0.9  # the seed picks among the areas worth at least this share of the 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One graded criterion of a turn: a row of ``ability.Graded``."""
+    """One graded criterion of a turn: a row of ``ability.GradedCriterion``."""
 
     area: str
     level: str
@@ -130,7 +130,7 @@ def choose(
     left = [row for row in eligible(rows, config, stage) if row.id not in asked]
     if not left:
         return None
-    left = fresh(left, config)
+    left = not_asked_before(left, config)
     known = abilities(config, before)
     levels: dict[str, set[str]] = {}
     for row in left:

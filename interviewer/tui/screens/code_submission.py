@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from interviewer.interview.intents import Intent
-from interviewer.interview.taking import passes
+from interviewer.interview.taking import skip_reason
 from interviewer.interview.understanding import understand
 from interviewer.text.counts import counted
 from interviewer.tui.screens.dialog import Dialog
@@ -52,7 +52,7 @@ class CodeSubmission:
         intent = self._intent(text) if self._side.written else None
         if intent is None or (self._side.refused and intent.name != "done"):
             return False  # code that cannot be run cannot count
-        passed = passes(intent, self._turn)
+        passed = skip_reason(intent, self._turn)
         if passed is None and intent.name != "done":
             return False
         if self._may_submit():

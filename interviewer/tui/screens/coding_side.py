@@ -141,7 +141,7 @@ class CodingSide:
             return
         self.desk.show_run(run)
         try:
-            self._screen.conductor.ran(code, run)
+            self._screen.conductor.log_run(code, run)
         except InterviewerError as error:
             self._screen.notice(f"{error} Your code is kept.", wrong=True)
         await self._prepare()
