@@ -149,7 +149,8 @@ def _judge(
     arguments: argparse.Namespace,
 ) -> None:
     """Judge the lines in this process, in several, or on a cluster; or only preview them."""
-    from interviewer.grading.batch import grade_lines, preview_lines, read_lines
+    from interviewer.grading.batch import grade_lines, preview_lines
+    from interviewer.grading.batch_input import read_lines
     from interviewer.grading.grader import Previewing
 
     if arguments.dry_run and isinstance(grader, Previewing):
