@@ -207,11 +207,11 @@ def _grader(engine: "Engine") -> str:
     import asyncio
 
     from interviewer.grading.grade import Ungraded, score
-    from interviewer.grading.grader import judged
+    from interviewer.grading.grader import judge_verified
 
     grader = engine.grader(engine.settings.grader)
     item, request = _trial(engine)
-    outcome = asyncio.run(judged(grader, request))
+    outcome = asyncio.run(judge_verified(grader, request))
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
     value = round(score(outcome, item.rubric).value * 100)

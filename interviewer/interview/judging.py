@@ -7,7 +7,7 @@ from contextlib import suppress
 from interviewer.bank.question import FollowUp
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
+from interviewer.grading.grader import Grader, GradingRequest, Preparing, judge_verified
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.speech.alignment import doubtful_spans
 
@@ -143,7 +143,7 @@ class Judging:
             asked_back=_asked_back(probe),
             run=answer.submission.run if answer.submission else None,
         )
-        return await judged(grader, request)
+        return await judge_verified(grader, request)
 
 
 def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]:

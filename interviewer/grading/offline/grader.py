@@ -8,7 +8,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.judging import with_figures
-from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
+from interviewer.grading.offline.matching.evidence import CompiledRubric, compile_rubric, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows, denied
 from interviewer.grading.offline.scoring.claim_features import Candidate, Found, found
@@ -46,7 +46,7 @@ class Best(NamedTuple):
 class Reading(NamedTuple):
     """An answer read for a rubric: its words, what they contain, and what each candidate earns."""
 
-    ready: Compiled
+    ready: CompiledRubric
     read: ClaimedWords
     about: Found
     made: list[list[float]]
@@ -77,7 +77,7 @@ class Reading(NamedTuple):
 def reading(request: GradingRequest, model: Model) -> Reading:
     """Read an answer for its rubric, as ``judge`` does."""
     rubric = request.rubric
-    ready = compiled(request.prompt, rubric)
+    ready = compile_rubric(request.prompt, rubric)
     read = claimed_words(
         request.answer, ready.question, ready.mender, transcript=request.transcript
     )
@@ -220,4 +220,4 @@ class OfflineGrader:
 
     def prepare(self, prompt: str, rubric: Rubric) -> None:
         """Make the rubric ready while the candidate thinks; it costs more than judging does."""
-        compiled(prompt, rubric)
+        compile_rubric(prompt, rubric)
