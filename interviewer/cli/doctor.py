@@ -131,10 +131,10 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 def _speech(engine: "Engine") -> int:
     """Check what spoken interviews need; returns the number of failures, 0 while voice is off."""
-    from interviewer.cli.doctor_speech import CHECKS, wanted
+    from interviewer.cli.doctor_speech import CHECKS, wants_speech
 
     failed = 0
-    needed = wanted(engine.settings.speech)
+    needed = wants_speech(engine.settings.speech)
     for name, check in CHECKS.items():
         try:
             print(f"✓ {name}: {one_line(check(engine))}")
@@ -165,13 +165,13 @@ def _bank(engine: "Engine") -> str:
 
 def _store(engine: "Engine") -> str:
     from interviewer.cli.counting import Counting
-    from interviewer.history.database import restoring
+    from interviewer.history.database import restore_advice
 
     with Counting("Reading sessions") as on_progress:
         damage = engine.store.check(on_progress)
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
-        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
+        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restore_advice())
     engine.store.must_be_writable()
     if not engine.store.path.exists():
         return f"{engine.store.path} (created with the first session)"

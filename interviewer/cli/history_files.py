@@ -19,7 +19,7 @@ from interviewer.userdata.atomic import whole_file
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
-    from interviewer.history.bundle import Taken
+    from interviewer.history.bundle import ImportResult
 
 
 def add_actions(actions: Any) -> None:
@@ -129,7 +129,7 @@ def _import(engine: "Engine", name: str, settings: bool, items: bool) -> int:
     return ExitCode.DONE
 
 
-def _tell(taken: "Taken") -> None:
+def _tell(taken: "ImportResult") -> None:
     _imported(taken.sessions, taken.sessions_known, "session")
     _imported(taken.files, taken.files_known, "file")
     for member in taken.kept:

@@ -66,8 +66,8 @@ class Pair:
         """Run tests up to the first one that has to be stopped; may be called once."""
         self._tests, self._on_result = tests, on_result
         candidate, judge = self._processes["candidate"], self._processes["judge"]
-        candidate.give({"channel": self._ends[0].fileno(), "code": code})
-        judge.give(
+        candidate.send_job({"channel": self._ends[0].fileno(), "code": code})
+        judge.send_job(
             {
                 "channel": self._ends[1].fileno(),
                 "needs": self._coding.needs,
@@ -106,7 +106,7 @@ class Pair:
         patience = _STARTS
         while len(self._results) < len(self._tests):
             try:
-                said = await judge.line(patience)
+                said = await judge.read_line(patience)
             except TimeoutError:
                 said = {"status": "timeout"}
             if said is None:
@@ -131,7 +131,7 @@ class Pair:
 
     async def _lost(self, candidate: Process, judge: Process) -> None:
         """Add a result for the test at which the tests' own process ended without a verdict."""
-        await judge.ended(_GRACE)
+        await judge.wait_for_end(_GRACE)
         status, _ = await _ending(candidate)
         self._add({"status": status, "detail": "the tests ended early"})
 
@@ -163,7 +163,7 @@ class Pair:
 
 async def _ending(candidate: Process) -> tuple[Status, str]:
     """Return why the candidate's process no longer answers, and any signal that ended it."""
-    code = await candidate.ended(_GRACE)
+    code = await candidate.wait_for_end(_GRACE)
     if candidate.flooded:
         return "output", ""
     if code is None:

@@ -51,7 +51,7 @@ class Query:
         """Run the query on the tables of each test, up to the first that has to be stopped."""
         self._begun = True
         seconds = self._coding.limits.seconds
-        self._process.give(
+        self._process.send_job(
             {
                 "code": code,
                 "seconds": seconds,
@@ -79,13 +79,13 @@ class Query:
 
     async def _said(self, patience: float) -> dict[str, Any]:
         try:
-            said = await self._process.line(patience)
+            said = await self._process.read_line(patience)
         except TimeoutError:
             return {"status": "timeout"}
         except ValueError:  # an endless line
             return {"status": "output"}
         if said is None:
-            code = await self._process.ended(_GRACE) or 0
+            code = await self._process.wait_for_end(_GRACE) or 0
             if code < 0:
                 return {"status": "crashed", "detail": signal_name(code)}
             return {"status": "exited"}

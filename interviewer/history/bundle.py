@@ -59,7 +59,7 @@ _STORED = (".flac",)  # compressed already
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """The result of an import: how many files were new or the same, and which were left alone.
 
     ``kept`` are existing files that differ from the bundle's. ``settings_left`` says that the
@@ -111,7 +111,7 @@ def read_bundle(
     settings: bool,
     items: bool,
     on_progress: Callable[[int], object] = lambda _: None,
-) -> Taken:
+) -> ImportResult:
     """Import what this machine lacks from a bundle; ``name`` is used in error messages.
 
     config.toml is imported only with ``settings``, because it may name programs to run and servers
@@ -144,7 +144,7 @@ def read_bundle(
                 logs = _counted(read_archive(history, name), on_progress)
                 sessions, known = store.add(logs, and_then=lambda: _put(files))
     left = SETTINGS in members and not settings and _content(_place(SETTINGS)) is None
-    return Taken(
+    return ImportResult(
         *(sessions, known, new, same, tuple(kept), left),
         *(replacing, bool(replacing) and not items),
     )

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import derived_rows, writing
 from interviewer.history.catching_up import LEFT_OUT, UNDERIVED, derive_some
-from interviewer.history.database import Database, restoring
+from interviewer.history.database import Database, restore_advice
 from interviewer.history.derived_tables import DerivedTables
 from interviewer.history.findings import Findings
-from interviewer.history.fresh import fresh
 from interviewer.history.listing import Listing
+from interviewer.history.new_store import new_store
 from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.practised import Practised
 from interviewer.history.rows import SessionRow
@@ -201,7 +201,7 @@ class Store:
         ``and_then``, which is called just before the commit, rolls everything back.
         """
         if not self._database.exists():
-            with fresh(self.path) as beside, closing(Database(beside)) as made:
+            with new_store(self.path) as beside, closing(Database(beside)) as made:
                 added, known, newest = _added(made, logs, and_then)
         else:
             added, known, newest = _added(self._database, logs, and_then)
@@ -239,7 +239,7 @@ class Store:
         file itself is damaged.
         """
         for finding in self._database.findings():
-            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
+            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restore_advice())
         self.catch_up()
         self.damage()
         for number, session_id in enumerate(self.ids(), 1):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
-from interviewer.history.database import restoring
+from interviewer.history.database import restore_advice
 from interviewer.history.stored_log import StoredLog
 from interviewer.installed import typed
 
@@ -58,7 +58,7 @@ def damage_error(log: StoredLog) -> StoreError:
     return StoreError(
         f"Session {log.session_id} {log.complaint()}.",
         remedy=f"'{typed('report', log.session_id)}' shows the rest. "
-        f"The other sessions still open. {restoring()}",
+        f"The other sessions still open. {restore_advice()}",
     )
 
 

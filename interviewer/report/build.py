@@ -10,7 +10,7 @@ from interviewer.interview.numbering import Numbered, numbered
 from interviewer.interview.score_rules import may_show_scores, mean_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
-from interviewer.report.coded import code_report
+from interviewer.report.code_of_turn import code_report
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,

@@ -90,7 +90,7 @@ class TolerantDriver(LinuxDriver):
             self._file = self._terminal
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self.attrs_before is not None:
-            self.attrs_before[0] = flow_control.to_give_back(self.attrs_before[0])
+            self.attrs_before[0] = flow_control.modes_to_restore(self.attrs_before[0])
         # Continued in the background, it does not start, and stops again until in the foreground.
         self._drawing = self._writer_thread is not None
         if not self._drawing:

@@ -127,7 +127,7 @@ async def test_a_process_ends_though_one_that_it_has_left_holds_its_pipes(
     )
     environment = {"HOME": str(Path.home())}
     process = await Process.start(Launch((sys.executable, "-c", leaves), environment, {}))
-    said = await process.line(30)
+    said = await process.read_line(30)
     assert said is not None
     await asyncio.wait_for(process.end(), 30)
     assert not process.alive

@@ -5,9 +5,9 @@ import pytest
 from interviewer.speech.messages import Silence
 from interviewer.speech.turn_taking import (
     HANGING,
-    backchannel,
     ending,
-    hangs,
+    ends_unfinished,
+    is_backchannel,
     says_something,
     without_command,
 )
@@ -85,14 +85,14 @@ def test_yes_and_no_are_answers_only_where_they_were_asked_for() -> None:
     ],
 )
 def test_after_an_ending_that_hangs_the_silence_is_longer(unfinished: str) -> None:
-    assert hangs(words(unfinished))
+    assert ends_unfinished(words(unfinished))
     assert ending(words(unfinished), 1.5 * USUAL, USUAL) == "open"
     assert ending(words(unfinished), HANGING * USUAL, USUAL) == "over"
 
 
 @pytest.mark.parametrize("whole", ["I think so.", "It is what I would do.", "It has no bias."])
 def test_a_finished_sentence_does_not_hang(whole: str) -> None:
-    assert not hangs(words(whole))
+    assert not ends_unfinished(words(whole))
 
 
 PAUSES: tuple[tuple[tuple[str, float], ...], ...] = (
@@ -164,5 +164,5 @@ def test_what_is_asked_for_is_no_part_of_the_answer(
 
 
 def test_a_sign_of_attention_interrupts_nobody() -> None:
-    assert all(map(backchannel, ("Mm-hmm.", "Okay.", "Uh-huh, yeah.", "Right, I see.", "")))
-    assert not any(map(backchannel, ("Wait.", "Could you repeat that?", "Variance.")))
+    assert all(map(is_backchannel, ("Mm-hmm.", "Okay.", "Uh-huh, yeah.", "Right, I see.", "")))
+    assert not any(map(is_backchannel, ("Wait.", "Could you repeat that?", "Variance.")))

@@ -11,7 +11,7 @@ from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
-from interviewer.speech.turn_taking import backchannel, echoes
+from interviewer.speech.turn_taking import echoes, is_backchannel
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.voice import Voice
 from interviewer.tui.screens.host import Host
@@ -145,7 +145,7 @@ class InterviewVoice:
 
         A backchannel is not, nor is an echo of the interviewer from a loudspeaker.
         """
-        return not backchannel(text) and not echoes(text, self._saying)
+        return not is_backchannel(text) and not echoes(text, self._saying)
 
     def cut_short(self, text: str) -> None:
         """Stop speaking if ``text`` interrupts the interviewer."""

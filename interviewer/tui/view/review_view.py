@@ -6,7 +6,7 @@ from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
-from interviewer.report.reading import with_address
+from interviewer.report.further_reading import with_address
 from interviewer.report.report import Point, Report, TurnReport
 from interviewer.report.session_words import notices, outcome, shows_scores, standing
 from interviewer.report.wording import (
