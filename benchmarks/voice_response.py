@@ -150,7 +150,7 @@ def speech(path: Path) -> Path:
     """Write a minute of speech into a file."""
     parts: list[bytes] = []
     for sentence in cycle(sound.ANSWER):
-        parts += [sound.spoken(sentence), sound.silence(sound.GAP)]
+        parts += [sound.speech_of(sentence), sound.silence(sound.GAP)]
         if sum(map(len, parts)) > 2 * sound.RATE * _SPOKEN:
             break
     return sound.write_wav(path, b"".join(parts))

@@ -15,7 +15,7 @@ from interviewer.registry import load_speaker
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.speaker import Speaker, sayable
 from interviewer.speech.speech_queue import SpeechQueue
-from tests.speech.sound import TEAM, spoken
+from tests.speech.sound import TEAM, speech_of
 from tests.speech.sound_server import SoundServer
 
 LONG = "This is a long question. " * 20
@@ -131,10 +131,10 @@ def test_a_server_is_played_while_it_sends_and_left_when_interrupted(
     sound: SoundServer, server: Callable[[bytes], Speaker], tmp_path: Path, done: threading.Event
 ) -> None:
     recorder = sound.record(tmp_path / "heard.raw")
-    server(spoken(TEAM)).speak("A question.", threading.Event())
+    server(speech_of(TEAM)).speak("A question.", threading.Event())
     wait_for_sound(tmp_path / "heard.raw")
     errors: SimpleQueue[SpeechError] = SimpleQueue()
-    queue = SpeechQueue(server(spoken(TEAM) * 100), done.set, errors.put)
+    queue = SpeechQueue(server(speech_of(TEAM) * 100), done.set, errors.put)
     queue.say(LONG)
     assert not done.wait(0.5)
     queue.stop()

@@ -25,7 +25,7 @@ from tests.speech.sound import (
     TEAM,
     THINK,
     answer,
-    spoken,
+    speech_of,
     write_wav,
 )
 from tests.speech.sound_server import SoundServer
@@ -185,7 +185,7 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
 ) -> None:
     # A countdown of three seconds, and no silence before the words that cancel it.
     monkeypatch.setenv("INTERVIEWER_SPEECH_ANSWER_PAUSE", "8")
-    more = write_wav(tmp_path / "two.wav", spoken(PARTS) + bytes(2 * 22_050))
+    more = write_wav(tmp_path / "two.wav", speech_of(PARTS) + bytes(2 * 22_050))
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")
     sound.play(write_wav(tmp_path / "scrap.wav", answer(["Well,"]))).wait(30)
@@ -252,7 +252,7 @@ def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    endless = write_wav(tmp_path / "endless.wav", spoken(DEADLINE) * 100)
+    endless = write_wav(tmp_path / "endless.wav", speech_of(DEADLINE) * 100)
     monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
     monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
     monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", f"paplay --device=speaker {endless}")
