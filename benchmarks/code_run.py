@@ -51,7 +51,7 @@ async def first_result(coding: Coding, *, prepared: bool) -> float:
     times: list[float] = []
     started = 0.0
 
-    def told(result: TestResult) -> None:
+    def on_result(result: TestResult) -> None:
         assert result.passed, result
         times.append(time.perf_counter() - started)
 
@@ -60,7 +60,7 @@ async def first_result(coding: Coding, *, prepared: bool) -> float:
             await runner.prepare()
             await asyncio.sleep(SETTLES)
         started = time.perf_counter()
-        await runner.run(coding.solution, coding.shown, told=told)
+        await runner.run(coding.solution, coding.shown, on_result=on_result)
     return 1000 * times[0]
 
 

@@ -27,7 +27,7 @@ from interviewer.bank.folders import built_in_root
 from interviewer.bank.rubric import Item
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge
-from interviewer.grading.offline.matching.evidence import compiled
+from interviewer.grading.offline.matching.evidence import compile_rubric
 
 _CUTS = (5, 3, 4, 2, 1)  # fifths of a model answer
 _LOOK = 0.05  # seconds between readings of the memory
@@ -89,7 +89,7 @@ def single(bank: list[Item]) -> None:
     sum(number * number for number in range(1_000_000))
     print(f"a plain loop {1000 * (time.process_time() - start):.0f} ms")
     timed(bank[0])  # loads what every answer needs
-    compiled.cache_clear()
+    compile_rubric.cache_clear()
     for name, goal in (("first answer to a question", 25), ("answer", 10)):
         times = [timed(item) for item in bank]
         worst = statistics.quantiles(times, n=20)[-1]

@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.arguments import parser_of
 from interviewer.cli.options import add_grader_options
 from interviewer.grading.grade import Grade, Ungraded, score
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.offline.grader import judge
 from interviewer.grading.reference import rubric_from_reference
 from interviewer.llm.server import Server
@@ -77,7 +77,7 @@ async def judge_with_model(
             answer=answer.text,
         )
         async with gate:
-            outcome = await judged(grader, request)
+            outcome = await judge_verified(grader, request)
         found.append((answer, outcome))
         mark = (
             outcome.reason

@@ -22,10 +22,10 @@ from pathlib import Path
 from benchmarks.arguments import parser_of
 from interviewer.bank.loader import load_item
 from interviewer.bank.rubric import Item
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.injection import find_injections
 from interviewer.grading.offline.grader import OfflineGrader, judge
-from interviewer.grading.offline.matching.evidence import compiled
+from interviewer.grading.offline.matching.evidence import compile_rubric
 from interviewer.interview.events import (
     AnswerGraded,
     AnswerSubmitted,
@@ -88,7 +88,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 def judged_whole(answer: str) -> Callable[[], object]:
     """Return a call that judges the whole answer, without the limit."""
     asked = item()
-    compiled(asked.question.prompt, asked.rubric)
+    compile_rubric(asked.question.prompt, asked.rubric)
     request = GradingRequest(
         prompt=asked.question.prompt, rubric=asked.rubric, answer=answer, transcript=True
     )
@@ -98,9 +98,9 @@ def judged_whole(answer: str) -> Callable[[], object]:
 def judged_as_ever(answer: str) -> Callable[[], object]:
     """Return a call that judges the answer as every command does."""
     asked = item()
-    compiled(asked.question.prompt, asked.rubric)
+    compile_rubric(asked.question.prompt, asked.rubric)
     request = GradingRequest(prompt=asked.question.prompt, rubric=asked.rubric, answer=answer)
-    return lambda: asyncio.run(judged(OfflineGrader(), request))
+    return lambda: asyncio.run(judge_verified(OfflineGrader(), request))
 
 
 def intent(answer: str) -> Callable[[], object]:
@@ -121,7 +121,7 @@ def rendered(name: str) -> Callable[[str], Callable[[], object]]:
         asked = item()
         at = datetime(2026, 1, 1, tzinfo=UTC)
         request = GradingRequest(prompt=asked.question.prompt, rubric=asked.rubric, answer=answer)
-        outcome = asyncio.run(judged(OfflineGrader(), request))
+        outcome = asyncio.run(judge_verified(OfflineGrader(), request))
         config = SessionConfig(questions=1, probes=0)
         session = fold(
             [

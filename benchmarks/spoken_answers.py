@@ -86,7 +86,7 @@ def speech(seconds: float) -> bytes:
     parts = []
     length = 0
     for sentence in cycle(sound.ANSWER):
-        parts += [sound.spoken(sentence), sound.silence(sound.GAP)]
+        parts += [sound.speech_of(sentence), sound.silence(sound.GAP)]
         length = sum(map(len, parts)) // (2 * sound.RATE)
         if length >= seconds:
             break

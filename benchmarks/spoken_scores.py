@@ -183,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             heard = hearer.hear(CONDITIONS[name](sound, np.random.default_rng(number)), item)
             wrong += distance(words_of(text), words_of(heard.text))
             words += len(words_of(text))
-            doubtful = doubtful_spans(heard.text, heard.spoken.words)
+            doubtful = doubtful_spans(heard.text, heard.heard.words)
             losses.append(graded(item, text) - graded(item, heard.text, list(doubtful)))
             print(f"\r{name}: {number + 1} of {len(said)}", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)

@@ -30,7 +30,7 @@ from benchmarks.terminal import Terminal
 from interviewer.speech.audio import Block
 from interviewer.speech.microphone import Microphone
 from tests.speech import sound
-from tests.speech.house import SoundHouse
+from tests.speech.sound_server import SoundServer
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROGRAM = """\
@@ -58,12 +58,12 @@ _SPOKEN = 60.0  # seconds
 class Recorder:
     """Notes when the loudspeaker was last loud."""
 
-    def __init__(self, house: SoundHouse) -> None:
+    def __init__(self, server: SoundServer) -> None:
         self.last = 0.0
         options = "--format=s16le --rate=16000 --channels=1 --latency-msec=10"
         self._process = subprocess.Popen(
             ["parec", "-d", "speaker.monitor", *options.split()],
-            env=house.environment,
+            env=server.environment,
             stdout=subprocess.PIPE,
         )
         self._thread = threading.Thread(target=self._listen)
@@ -135,7 +135,7 @@ def silencing(terminal: Terminal, recorder: Recorder, times: int) -> list[float]
     return taken
 
 
-def told(what: str, taken: Sequence[float], goal: float) -> bool:
+def print_figure(what: str, taken: Sequence[float], goal: float) -> bool:
     """Print a figure; returns whether the goal is missed."""
     middle = statistics.median(taken)
     print(
@@ -150,7 +150,7 @@ def speech(path: Path) -> Path:
     """Write a minute of speech into a file."""
     parts: list[bytes] = []
     for sentence in cycle(sound.ANSWER):
-        parts += [sound.spoken(sentence), sound.silence(sound.GAP)]
+        parts += [sound.speech_of(sentence), sound.silence(sound.GAP)]
         if sum(map(len, parts)) > 2 * sound.RATE * _SPOKEN:
             break
     return sound.write_wav(path, b"".join(parts))
@@ -163,10 +163,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     times = parser.parse_args(argv).times
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        house = SoundHouse(folder / "sound")
+        server = SoundServer(folder / "sound")
         model, program = make(folder), folder / "program.py"
         program.write_text(_PROGRAM)
-        env = house.environment | {
+        env = server.environment | {
             "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
@@ -179,19 +179,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             terminal.wait_for(b"Write your answer")
             return terminal
 
-        house.start()
+        server.start()
         open_terminals: list[Terminal] = []
         recorder = None
         try:
-            os.environ.update(house.environment)
-            missed = told("opening a microphone", opening(times), 0.3)
+            os.environ.update(server.environment)
+            missed = print_figure("opening a microphone", opening(times), 0.3)
 
-            recorder = Recorder(house)
+            recorder = Recorder(server)
             voiced = start("voiced")
             open_terminals.append(voiced)
             voiced.wait_for(b"to talk")
-            missed |= told("silence after the key", silencing(voiced, recorder, times), 0.1)
-            missed |= told("key to listening", listening(voiced, times), 0.05)
+            missed |= print_figure("silence after the key", silencing(voiced, recorder, times), 0.1)
+            missed |= print_figure("key to listening", listening(voiced, times), 0.05)
             voiced.close()
             open_terminals.remove(voiced)
 
@@ -201,7 +201,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 terminal.settle(1.0)
             busy.send(_TALK)
             busy.wait_for(b"listening")
-            player = house.play(speech(folder / "minute.wav"))
+            player = server.play(speech(folder / "minute.wav"))
             seen: dict[str, list[float]] = {"at rest": [], "while transcribing": []}
             for key in cycle(_KEYS):
                 seen["at rest"].append(press(rest, key))
@@ -214,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 terminal.close()
             if recorder is not None:
                 recorder.close()
-            house.close()
+            server.close()
     idle, loaded = (statistics.median(taken) for taken in seen.values())
     print(
         f"key to letter: {1000 * idle:.1f} ms at rest, {1000 * loaded:.1f} ms while transcribing, "

@@ -173,7 +173,7 @@ class Engine:
         from interviewer.interview.conductor import Conductor
 
         if config.adaptive and not config.question_ids:
-            config = config.model_copy(update={"known": self.insight.known()})
+            config = config.model_copy(update={"known": self.insight.beliefs()})
         if config.seen is None and not config.question_ids:
             config = config.model_copy(update={"seen": self.store.practised.seen()})
         session_id = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
@@ -183,7 +183,7 @@ class Engine:
             config,
             session_id,
             log=self.store,
-            bank=self.catalog.asking(config.question_ids),
+            bank=self.catalog.with_parts(config.question_ids),
             grader=grader,
             scout=scout,
             phrasing=self._phrasing(config, grader),
@@ -213,14 +213,14 @@ class Engine:
             session_id,
             left_at=last_seen(session_id),
             log=self.store,
-            bank=self.catalog.asking(session.config.question_ids),
+            bank=self.catalog.with_parts(session.config.question_ids),
             grader=grader,
             scout=scout,
             phrasing=None if session.finished else self._phrasing(session.config, grader),
             clock=self._clock,
         )
 
-    def looking_at(self, session: "Session") -> "Conductor":
+    def open_for_viewing(self, session: "Session") -> "Conductor":
         """Return a conductor for viewing a session only, such as what is left of a damaged one."""
         from interviewer.grading.unavailable import UnavailableGrader
         from interviewer.interview.conductor import Conductor
@@ -233,7 +233,7 @@ class Engine:
             clock=self._clock,
         )
 
-    def regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
+    def open_for_regrading(self, session_id: str, grader: str | None = None) -> "Conductor":
         """Return a conductor that can only judge a stored session's answers again.
 
         Raise ``StoreError`` if the grades could not be stored.
@@ -261,11 +261,11 @@ class Engine:
         from interviewer.report.share import shared
 
         exporter = load_exporter(report_format)
-        session, _ = self.store.rest(session_id)
-        report = coached(build_report(session, self.listed()), session)
+        session, _ = self.store.undamaged(session_id)
+        report = coached(build_report(session, self.index_rows()), session)
         return exporter.export(shared(report) if share else report)
 
-    def listed(self) -> "Sequence[IndexRow]":
+    def index_rows(self) -> "Sequence[IndexRow]":
         """Return the bank's index, or an empty one if it cannot be read.
 
         A report needs no bank; without one it suggests no questions to practise next.

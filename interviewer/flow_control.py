@@ -17,7 +17,7 @@ _found: list[int] = []
 """The input modes of the terminal as they were found, while flow control is off."""
 
 
-def draws(arguments: "Sequence[str]") -> bool:
+def may_open_screen(arguments: "Sequence[str]") -> bool:
     """Whether a command line may lead to the full screen."""
     return not arguments or (arguments[0] in _DRAWING and _IN_LINES not in arguments)
 
@@ -43,7 +43,7 @@ def turn_off() -> None:
         _found.clear()  # the terminal has closed meanwhile
 
 
-def to_give_back(modes: int) -> int:
+def modes_to_restore(modes: int) -> int:
     """Return the input modes in which to leave the terminal, which is in ``modes``.
 
     From then on they are the caller's to restore.
@@ -64,7 +64,7 @@ def restore() -> None:
 
     try:
         modes = termios.tcgetattr(_STDIN)
-        modes[0] = to_give_back(modes[0])
+        modes[0] = modes_to_restore(modes[0])
         if os.tcgetpgrp(_STDIN) == os.getpgrp():
             termios.tcsetattr(_STDIN, termios.TCSANOW, modes)
     except (OSError, termios.error):

@@ -48,7 +48,7 @@ def test_an_interview_is_stored_reported_and_regraded_alike(engine: Engine) -> N
     assert engine.store.session(session.id) == session
     reports = [engine.render(session.id, "json") for _ in range(2)]
     assert reports[0] == reports[1]
-    again = engine.regrading(session.id)
+    again = engine.open_for_regrading(session.id)
     outcomes = asyncio.run(again.regrade())
     assert outcomes == [answer.outcome for answer in session.answers]
 
@@ -82,9 +82,9 @@ def test_a_given_seed_is_that_of_every_interview_and_without_one_each_draws_its_
 
 
 def test_an_adaptive_session_knows_what_earlier_ones_told(engine: Engine) -> None:
-    assert engine.insight.known() == ()
+    assert engine.insight.beliefs() == ()
     finished(engine)
-    (belief,) = engine.insight.known()
+    (belief,) = engine.insight.beliefs()
     assert belief.area == "statistics"
     conductor = engine.start(SessionConfig(adaptive=True))
     assert [known.area for known in conductor.session.config.known] == ["statistics"]
@@ -96,7 +96,7 @@ def test_an_adaptive_session_knows_what_earlier_ones_told(engine: Engine) -> Non
 def test_a_damaged_session_does_not_keep_an_adaptive_one_from_starting(engine: Engine) -> None:
     session = finished(engine).session
     asked = QuestionAsked(at=session.last_at, turn=9, item=sample_item("recall"))
-    (before,) = engine.insight.known()
+    (before,) = engine.insight.beliefs()
     engine.store.append(replace(session, length=session.length + 1), asked)
     (known,) = engine.start(SessionConfig(adaptive=True)).session.config.known
     assert (known.area, known.mean) == (before.area, before.mean)

@@ -65,12 +65,12 @@ def _grade(task: tuple[Answer, Text, Values, Values | None]) -> Judged:
         [
             value if is_own else 0.0
             for value, is_own in zip(
-                values, own_words(one.claimed, one.about.claims[claim]), strict=True
+                values, own_words(one.claimed_words, one.about.claims[claim]), strict=True
             )
         ]
         for claim, values in zip(one.ready.claims.misconceptions, sure or nothing, strict=True)
     ]
-    grade = graded(request, Reading(one.ready, one.claimed, one.about, made, mine))
+    grade = graded(request, Reading(one.ready, one.claimed_words, one.about, made, mine))
     return scored(answer, grade, one.rubric)
 
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.offline.grader import contradicted
-from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
+from interviewer.grading.offline.matching.evidence import CompiledRubric, compile_rubric, gather
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows
 from interviewer.grading.offline.scoring.claim_features import Found, Row, credit_rows, found
-from interviewer.grading.reading.answer import Claimed, claimed
+from interviewer.grading.reading.answer import ClaimedWords, claimed_words
 from training.kept import ALL, cut
 from training.rated_answers import Bank
 from training.texts import Text
@@ -25,9 +25,9 @@ Judge = Callable[[Floats], Floats]
 class Read(NamedTuple):
     """A text read for its rubric, as the grader reads an answer."""
 
-    ready: Compiled
+    ready: CompiledRubric
     rubric: Rubric
-    claimed: Claimed
+    claimed_words: ClaimedWords
     about: Found
 
 
@@ -67,8 +67,8 @@ def read(bank: Bank, text: Text) -> Read:
     rubric = bank.rubrics[text.question_id]
     if text.kept < ALL:
         rubric = _cut(rubric, text.kept, text.draw)
-    ready = compiled(bank.prompts[text.question_id], rubric)
-    words = claimed(text.text, ready.question, ready.mender, transcript=False)
+    ready = compile_rubric(bank.prompts[text.question_id], rubric)
+    words = claimed_words(text.text, ready.question, ready.mender, transcript=False)
     return Read(ready, rubric, words, found(ready, words.words, gather(ready, words.words)))
 
 

@@ -60,7 +60,7 @@ class Catalog:
         """How many usable items each area has, in the order of ``rows``."""
         return dict(Counter(row.area for row in self.rows))
 
-    def asking(self, names: Iterable[str]) -> "CatalogWithParts":
+    def with_parts(self, names: Iterable[str]) -> "CatalogWithParts":
         """Return this catalog with a row for each part of a question among ``names`` too."""
         return CatalogWithParts(self, names)
 

@@ -20,7 +20,7 @@ Package = Literal["numpy", "pandas"]
 
 
 class Limits(Strict):
-    """What one test may take: wall-clock seconds, and megabytes of memory."""
+    """The limits for one test: wall-clock seconds, and megabytes of memory."""
 
     seconds: float = Field(default=5, ge=0.1, le=60)
     megabytes: int = Field(default=512, ge=64, le=4096)
@@ -36,10 +36,10 @@ class Table(Strict):
 class Test(Strict):
     """One test of a coding question.
 
-    ``message`` says in one sentence what holds when it passes. ``tolerance`` is what ``close``
-    allows in Python, and what two decimal numbers may differ by in SQL, absolute and relative.
-    In Python ``code`` holds plain asserts. In SQL ``rows`` fill the tables by name, and
-    ``expected`` are the rows of the result; their order counts only where ``ordered`` says so.
+    ``message`` says in one sentence what is true if the test passes. ``tolerance``, absolute and
+    relative, is used by ``close`` in Python and in comparing decimal numbers in SQL. In Python,
+    ``code`` consists of plain asserts. In SQL, ``rows`` has the rows of each table by its name, and
+    ``expected`` the rows of the result; their order counts only if ``ordered`` is true.
     """
 
     __test__ = False  # not a pytest test
@@ -54,7 +54,7 @@ class Test(Strict):
 
 
 class Flawed(Strict):
-    """A solution that the tests must fail; ``flaw`` names what is broken in one sentence."""
+    """A broken solution that the tests must reject; ``flaw`` says in one sentence what is wrong."""
 
     flaw: Message
     code: Code
@@ -64,7 +64,7 @@ class Coding(Strict):
     """The part of a coding question that is run.
 
     ``shown`` tests are run while the candidate works, ``hidden`` ones only on submission. ``needs``
-    names the packages that the code may import beside the standard library.
+    lists the packages that the code may import besides the standard library.
     """
 
     language: Language

@@ -27,7 +27,7 @@ SAME_PROMPT = 0.8
 """Likeness (0..1) from which two prompts ask the same thing."""
 
 
-class Checked(NamedTuple):
+class CheckedItem(NamedTuple):
     """An item as far as it could be read."""
 
     pair: Pair
@@ -35,11 +35,11 @@ class Checked(NamedTuple):
     rubric: Rubric | None
 
 
-class Linted(NamedTuple):
+class LintResult(NamedTuple):
     """Every problem of a bank, ordered by file and line, and its items as far as they were read."""
 
     problems: tuple[Problem, ...]
-    items: tuple[Checked, ...]
+    items: tuple[CheckedItem, ...]
 
     @property
     def sound(self) -> frozenset[str]:
@@ -52,26 +52,26 @@ class Linted(NamedTuple):
         )
 
 
-def lint(listings: Iterable[Listing], *, only: Collection[str] | None = None) -> Linted:
+def lint(listings: Iterable[Listing], *, only: Collection[str] | None = None) -> LintResult:
     """Return every problem that shows in the texts of the listed items.
 
     ``only`` names the items that are reported on; the others still serve for comparison.
     """
     problems: list[Problem] = []
-    items: list[Checked] = []
+    items: list[CheckedItem] = []
     taken: set[str] = set()
     for listing in listings:
         problems += (p for p in listing.problems if only is None or p.path.stem in only)
         for pair in listing.pairs:
             question, rubric, found = read_item(Path(pair.question), Path(pair.rubric))
             if pair.id not in taken:  # otherwise an item of an earlier root replaces it
-                items.append(Checked(pair, question, rubric))
+                items.append(CheckedItem(pair, question, rubric))
             taken.add(pair.id)
             if only is None or pair.id in only:
                 problems += found
                 problems += _breaches(pair, question, rubric)
     problems += _same_prompts(items, only)
-    return Linted(in_order(problems), tuple(items))
+    return LintResult(in_order(problems), tuple(items))
 
 
 def _breaches(pair: Pair, question: Question | None, rubric: Rubric | None) -> Iterator[Problem]:
@@ -103,7 +103,7 @@ def _problem(path: str, location: tuple[str | int, ...], message: str, remedy: s
     return Problem(Path(path), line_of(Path(path), *location), f"{key}: {message}", remedy)
 
 
-def _same_prompts(items: list[Checked], only: Collection[str] | None) -> Iterator[Problem]:
+def _same_prompts(items: list[CheckedItem], only: Collection[str] | None) -> Iterator[Problem]:
     asked = [
         (item.pair, item.question.prompt)
         for item in items

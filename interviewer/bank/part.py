@@ -11,7 +11,7 @@ _TIME_SHARE = 2  # the whole question's time is divided by this
 _WORD = re.compile(r"\w{5,}")  # shorter words say little about what a sentence is about
 
 
-def asks_alone(item: Item, criterion_id: str) -> bool:
+def can_be_asked_alone(item: Item, criterion_id: str) -> bool:
     """Whether the item has that criterion and a follow-up on it, so that it can ask it alone."""
     return any(one.id == criterion_id for one in item.rubric.criteria) and bool(
         _probes(item, criterion_id)
@@ -25,9 +25,9 @@ def part_of(item: Item, criterion_id: str) -> Item:
     and the misconceptions about the same things; none costs more than the criterion is worth.
     Raises ``BankError`` when the item has no such criterion or no follow-up on it.
     """
-    if not asks_alone(item, criterion_id):
+    if not can_be_asked_alone(item, criterion_id):
         question_id = item.question.id
-        asked = [one.id for one in item.rubric.criteria if asks_alone(item, one.id)]
+        asked = [one.id for one in item.rubric.criteria if can_be_asked_alone(item, one.id)]
         raise BankError(
             f"Question {question_id!r} has no follow-up on {criterion_id[:80]!r}.",
             remedy=f"It has one on: {', '.join(asked) or 'none'}.",

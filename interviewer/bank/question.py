@@ -23,10 +23,9 @@ FollowUpCondition = Literal["missed", "partial", "unmet", "met"]
 class FollowUp(Strict):
     """A further question that targets one criterion of the rubric.
 
-    ``when`` says which verdict on that criterion makes it fitting: ``unmet`` stands for missed
-    or partial, and the follow-up is a probe; ``met`` goes deeper into what was already right, and
-    its reply is judged by the ``Depth`` of the rubric that names it. ``spoken`` is the prompt as
-    it is read aloud.
+    ``when`` is the verdict on that criterion after which it is asked. With ``unmet`` (missed or
+    partial) the follow-up is a probe. With ``met`` it goes deeper, and the reply is judged by the
+    rubric's ``Depth`` with its id. ``spoken`` is the prompt as it is read aloud.
     """
 
     id: Slug
@@ -44,7 +43,7 @@ class FollowUp(Strict):
 class Clarification(Strict):
     """What the interviewer replies when the candidate asks about ``topic``.
 
-    ``asks`` holds ways in which a candidate would word that question.
+    ``asks`` lists wordings of the candidate's question.
     """
 
     topic: Text
@@ -55,8 +54,8 @@ class Clarification(Strict):
 class Exhibit(Strict):
     """What is shown with a question: lines of text in a fixed-width font, at most 76 wide.
 
-    ``language`` names the programming language of code; ``spoken`` describes the exhibit to
-    somebody who only listens.
+    ``language`` is the programming language of code; ``spoken`` describes the exhibit to somebody
+    who cannot see it.
     """
 
     kind: ExhibitKind
@@ -78,10 +77,10 @@ class Question(Strict):
     """One item that the interviewer can ask.
 
     ``time_limit`` is in seconds. ``spoken`` is the prompt as it is read aloud, without symbols;
-    where it is absent the prompt itself is read. ``rephrased`` asks the same in other words, for a
-    candidate who did not understand. ``hints`` are given in their order. ``exhibit`` is shown
-    with the prompt. ``coding`` is what a question of kind ``coding`` brings to be run; one without
-    it is talked through.
+    without it, the prompt itself is read. ``rephrased`` asks the same in other words, for a
+    candidate who did not understand. ``hints`` are given in this order. ``exhibit`` is shown with
+    the prompt. ``coding`` has what is run for a question of kind ``coding``; without it, the
+    question is only discussed.
     """
 
     id: Slug

@@ -9,9 +9,9 @@ from interviewer.bank.question import Question, Slug, Strict, Text
 class Number(Strict):
     """The figure that a criterion asks for.
 
-    ``unit`` is as one writes it ("GB", "%", "users"); None for a bare number. A figure is right
-    within ``tolerance``, a share of ``value``. Where ``factor`` is given, it is an estimate: right
-    between ``value / factor`` and ``value * factor``.
+    ``unit`` is written as usual ("GB", "%", "users"); None for a bare number. A figure is right if
+    it is within ``tolerance``, a fraction of ``value``. With ``factor`` the question asks for an
+    estimate, which is right between ``value / factor`` and ``value * factor``.
     """
 
     value: float = Field(allow_inf_nan=False)
@@ -39,11 +39,11 @@ class Number(Strict):
 class Criterion(Strict):
     """One checkable statement that a good answer makes.
 
-    ``points`` is what the statement is worth. ``essential`` marks what no good answer leaves out:
-    it is probed first. ``evidence`` holds wordings that state it; ``(a / b / c)`` inside a wording
-    lists interchangeable phrases. ``number`` is given where the point is a figure: then the
-    figure decides, and wordings, where there are any, say what it is a figure of. ``tests`` names
-    the tests of a coding question that decide the point: no grader judges it.
+    ``points`` is what the statement is worth. An ``essential`` criterion is one that no good answer
+    leaves out; it is probed first. ``evidence`` lists wordings of the statement; ``(a / b / c)`` in
+    a wording lists interchangeable phrases. ``number`` is for a point that is a figure: the figure
+    then decides, and any wordings say what it measures. ``tests`` names the tests of a coding
+    question that decide the point; no grader judges it.
     """
 
     id: Slug
@@ -56,13 +56,13 @@ class Criterion(Strict):
 
 
 class Misconception(Strict):
-    """A wrong belief that candidates really hold.
+    """A wrong belief that some candidates hold.
 
-    ``statement`` is the belief in its wrong form and ``correction`` what is true instead.
-    ``contradicts`` is the id of the criterion that nobody who holds it can make. ``penalty`` is in
-    points; ``cap``, where given, is the highest score (0..1) that an answer holding the belief can
-    reach, unless it makes that criterion elsewhere. ``evidence`` is worded like a criterion's, in
-    the wrong form; ``example`` is a short answer of somebody who holds the belief.
+    ``statement`` is the wrong belief, and ``correction`` what is true instead. ``contradicts`` is
+    the id of the criterion that it rules out. ``penalty`` is in points; ``cap``, if given, is the
+    highest score (0..1) of an answer that states the belief, unless it meets that criterion
+    elsewhere. ``evidence`` lists wordings of the belief, as for a criterion; ``example`` is a short
+    answer by somebody who holds it.
     """
 
     id: Slug

@@ -17,7 +17,7 @@ from interviewer.userdata.locations import own_bank
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
-    from interviewer.bank.linter import Checked
+    from interviewer.bank.linter import CheckedItem
     from interviewer.bank.problems import Problem
 
 
@@ -196,7 +196,7 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     if not quick:
         chosen = linted.sound if only is None else linted.sound & set(only)
         problems = in_order(
-            (*problems, *_tried(linted.items, chosen), *_run_code(linted.items, chosen))
+            (*problems, *_try_rubrics(linted.items, chosen), *_run_code(linted.items, chosen))
         )
     _print_problems(problems, sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -210,26 +210,28 @@ def _check(folder: Path | None, only: list[str] | None, *, quick: bool) -> ExitC
     return ExitCode.FAILED if errors else ExitCode.DONE
 
 
-def _tried(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Problem, ...]":
+def _try_rubrics(
+    items: "tuple[CheckedItem, ...]", chosen: "frozenset[str]"
+) -> "tuple[Problem, ...]":
     import os
 
     from interviewer.cli.counting import Counting
     from interviewer.grading.offline.grader import judge
-    from interviewer.grading.trial.bank import tried
+    from interviewer.grading.trial.bank import try_rubrics
 
     with Counting("Trying the rubrics", "items") as count:
-        return tried(items, judge, only=chosen, workers=os.cpu_count() or 1, progress=count)
+        return try_rubrics(items, judge, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 
-def _run_code(items: "tuple[Checked, ...]", chosen: "frozenset[str]") -> "tuple[Problem, ...]":
+def _run_code(items: "tuple[CheckedItem, ...]", chosen: "frozenset[str]") -> "tuple[Problem, ...]":
     import os
 
     from interviewer.cli.counting import Counting
     from interviewer.cli.unwinding import unwinding
-    from interviewer.coding.trial import tried
+    from interviewer.coding.trial import run_solutions
 
     with unwinding(), Counting("Running the code", "items") as count:
-        return tried(items, only=chosen, workers=os.cpu_count() or 1, progress=count)
+        return run_solutions(items, only=chosen, workers=os.cpu_count() or 1, progress=count)
 
 
 def _new(bank: Path | None, item_id: str, area: str, kind: str) -> ExitCode:

@@ -21,7 +21,7 @@ def session_config(
     """Return the configuration of the session; ``UsageError`` for options that make no sense."""
     from interviewer.interview.events import SessionConfig
 
-    known_areas(arguments.area, engine)
+    check_areas(arguments.area, engine)
     for question in arguments.question:
         try:
             engine.catalog.item(question)
@@ -113,7 +113,7 @@ def print_job(job: "Job", areas: "Sequence[str]", *, planned: bool = False) -> N
     print()
 
 
-def known_areas(given: Iterable[str], engine: "Engine") -> None:
+def check_areas(given: Iterable[str], engine: "Engine") -> None:
     """Raise ``UsageError`` if an area is not in the bank."""
     import difflib
 

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             remedy=f"'{typed('report', arguments.session, '--format', 'csv')}' lists the criteria.",
         )
     engine = make_engine(arguments)
-    return _dispute(engine, engine.regrading(arguments.session), arguments)
+    return _dispute(engine, engine.open_for_regrading(arguments.session), arguments)
 
 
 def _dispute(engine: "Engine", conductor: "Conductor", arguments: argparse.Namespace) -> int:

@@ -131,10 +131,10 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 def _speech(engine: "Engine") -> int:
     """Check what spoken interviews need; returns the number of failures, 0 while voice is off."""
-    from interviewer.cli.doctor_speech import CHECKS, wanted
+    from interviewer.cli.doctor_speech import CHECKS, wants_speech
 
     failed = 0
-    needed = wanted(engine.settings.speech)
+    needed = wants_speech(engine.settings.speech)
     for name, check in CHECKS.items():
         try:
             print(f"✓ {name}: {one_line(check(engine))}")
@@ -165,13 +165,13 @@ def _bank(engine: "Engine") -> str:
 
 def _store(engine: "Engine") -> str:
     from interviewer.cli.counting import Counting
-    from interviewer.history.database import restoring
+    from interviewer.history.database import restore_advice
 
-    with Counting("Reading sessions") as told:
-        damage = engine.store.check(told)
+    with Counting("Reading sessions") as on_progress:
+        damage = engine.store.check(on_progress)
     if damage:
         more = f" {len(damage) - _TOLD} more are damaged." if len(damage) > _TOLD else ""
-        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restoring())
+        raise InterviewerError(" ".join(damage[:_TOLD]) + more, remedy=restore_advice())
     engine.store.must_be_writable()
     if not engine.store.path.exists():
         return f"{engine.store.path} (created with the first session)"
@@ -181,13 +181,13 @@ def _store(engine: "Engine") -> str:
 def _server(engine: "Engine") -> str | None:
     import asyncio
 
-    from interviewer.cli.sending import agree_to_send
+    from interviewer.cli.sending import require_agreement
     from interviewer.grading.grader import SelfTesting
 
     grader = engine.grader(engine.settings.grader)
     if not isinstance(grader, SelfTesting):
         return None
-    agree_to_send(engine, engine.settings.grader)
+    require_agreement(engine, engine.settings.grader)
     return asyncio.run(grader.self_test(_trial(engine)[1]))
 
 
@@ -207,23 +207,23 @@ def _grader(engine: "Engine") -> str:
     import asyncio
 
     from interviewer.grading.grade import Ungraded, score
-    from interviewer.grading.grader import judged
+    from interviewer.grading.grader import judge_verified
 
     grader = engine.grader(engine.settings.grader)
     item, request = _trial(engine)
-    outcome = asyncio.run(judged(grader, request))
+    outcome = asyncio.run(judge_verified(grader, request))
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
     value = round(score(outcome, item.rubric).value * 100)
-    told = f"{grader.name} {grader.version} gives a model answer {value} of 100"
+    result = f"{grader.name} {grader.version} gives a model answer {value} of 100"
     if value < _FAIR:
         raise InterviewerError(
-            f"{told}: it cannot judge.", remedy="Try a larger model, or --grader offline."
+            f"{result}: it cannot judge.", remedy="Try a larger model, or --grader offline."
         )
     if outcome.model is None:
-        return told
+        return result
     known = f"{outcome.fitness} as a judge" if outcome.fitness else "never measured as a judge"
-    return f"{told}; {known}: '{typed('doctor', '--judge')}' measures it"
+    return f"{result}; {known}: '{typed('doctor', '--judge')}' measures it"
 
 
 def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others

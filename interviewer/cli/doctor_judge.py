@@ -12,8 +12,8 @@ from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
-    from interviewer.grading.llm.fitness import Measured
-    from interviewer.grading.llm.judge_check import Tried
+    from interviewer.grading.llm.fitness import CheckResult
+    from interviewer.grading.llm.judge_check import CheckedAnswer
 
 _AT_ONCE = 4
 
@@ -25,10 +25,10 @@ def check_judge(engine: "Engine") -> int:
     """
     from interviewer.bank.catalog import Catalog
     from interviewer.cli.counting import Counting
-    from interviewer.cli.sending import agree_to_send
-    from interviewer.grading.llm.fitness import measured
+    from interviewer.cli.sending import require_agreement
+    from interviewer.grading.llm.fitness import measure_check
     from interviewer.grading.llm.grader import LlmGrader
-    from interviewer.grading.llm.judge_check import known_answers, tried
+    from interviewer.grading.llm.judge_check import judge_known_answers, known_answers
 
     name = engine.settings.grader
     grader = engine.grader(name)
@@ -37,20 +37,20 @@ def check_judge(engine: "Engine") -> int:
             f"--judge: the grader {name!r} asks no language model.",
             remedy="Try --grader llm with --model NAME.",
         )
-    agree_to_send(engine, name, ask=True)
+    require_agreement(engine, name, ask=True)
     items = Catalog.load(None)  # the answers belong to the built-in questions
     count = len(known_answers())
     print(f"{one_line(grader.place)} judges {count} answers of known grade.", flush=True)
-    with unwinding(), Counting("Judging", f"of {count} answers") as told:
+    with unwinding(), Counting("Judging", f"of {count} answers") as on_progress:
         made = asyncio.run(
-            tried(
+            judge_known_answers(
                 grader.alone(),
                 items.item,
-                told,
+                on_progress,
                 at_once=min(grader.at_once, _AT_ONCE),
             )
         )
-    found = measured(made)
+    found = measure_check(made)
     _show(made, found)
     try:
         grader.keep_check(found)
@@ -62,7 +62,7 @@ def check_judge(engine: "Engine") -> int:
     return ExitCode.FAILED if found.fitness == "unfit" else ExitCode.DONE
 
 
-def _show(made: "Sequence[Tried]", found: "Measured") -> None:
+def _show(made: "Sequence[CheckedAnswer]", found: "CheckResult") -> None:
     from interviewer.grading.llm.fitness import scores_by_kind
 
     print(f"{'answer':<22}{'count':>5}{'due':>6}{'given':>7}")

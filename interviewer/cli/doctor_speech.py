@@ -95,7 +95,7 @@ def voice(engine: "Engine") -> str:
     return f"{speaker.name}: {speaker.check()}"
 
 
-def wanted(settings: SpeechSettings) -> bool:
+def wants_speech(settings: SpeechSettings) -> bool:
     """Whether the user wants spoken interviews, so that a missing part is a failure."""
     return settings.mode != "off"
 

@@ -116,7 +116,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _chosen(arguments: argparse.Namespace, engine: "Engine") -> "Grader":
     """Return the grader, once the options fit it and the user agrees to what it sends."""
-    from interviewer.cli.sending import agree_to_send
+    from interviewer.cli.sending import require_agreement
     from interviewer.grading.grader import Previewing
 
     _only_offline(arguments, engine)
@@ -126,7 +126,7 @@ def _chosen(arguments: argparse.Namespace, engine: "Engine") -> "Grader":
             f"--dry-run: the grader {grader.name!r} sends nothing.", remedy="Try --grader llm."
         )
     if not arguments.dry_run:
-        agree_to_send(engine, engine.settings.grader)
+        require_agreement(engine, engine.settings.grader)
     return grader
 
 
@@ -149,7 +149,8 @@ def _judge(
     arguments: argparse.Namespace,
 ) -> None:
     """Judge the lines in this process, in several, or on a cluster; or only preview them."""
-    from interviewer.grading.batch import grade_lines, preview_lines, read_lines
+    from interviewer.grading.batch import grade_lines, preview_lines
+    from interviewer.grading.batch_input import read_lines
     from interviewer.grading.grader import Previewing
 
     if arguments.dry_run and isinstance(grader, Previewing):

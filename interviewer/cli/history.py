@@ -8,7 +8,7 @@ from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
-from interviewer.interview.counting import tells_scores
+from interviewer.interview.score_rules import may_show_scores
 
 if TYPE_CHECKING:
     from interviewer.history.store import SessionRow
@@ -76,5 +76,5 @@ def _line(row: "SessionRow") -> str:
     state = row.finished or "open"
     when = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
     areas = ", ".join(row.areas)
-    untold = "" if tells_scores(row.mode, row.finished) else "  (exam: unfinished, not scored)"
+    untold = "" if may_show_scores(row.mode, row.finished) else "  (exam: unfinished, not scored)"
     return f"{row.id}  {when}  {score}  {row.answered}/{row.questions}  {state:9}  {areas}{untold}"

@@ -19,7 +19,7 @@ from interviewer.userdata.atomic import whole_file
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
-    from interviewer.history.bundle import Taken
+    from interviewer.history.bundle import ImportResult
 
 
 def add_actions(actions: Any) -> None:
@@ -79,12 +79,12 @@ def _export(engine: "Engine", name: str, *, replace: bool) -> int:
     from interviewer.history.archive import write_archive
     from interviewer.history.bundle import write_bundle
 
-    with _written(name, replace=replace) as file, Counting("Exporting") as told:
+    with _written(name, replace=replace) as file, Counting("Exporting") as on_progress:
         if name.lower().endswith(".zip"):
-            count, files, damaged = write_bundle(engine.store, file, told)
+            count, files, damaged = write_bundle(engine.store, file, on_progress)
             what = f"{counted(count, 'session')} and {counted(files, 'file')}"
         else:
-            count, damaged = write_archive(engine.store, file, told)
+            count, damaged = write_archive(engine.store, file, on_progress)
             what = counted(count, "session")
     if name != "-":
         print(f"{what} written to {one_line(name)}")
@@ -97,11 +97,20 @@ def _import(engine: "Engine", name: str, settings: bool, items: bool) -> int:
     from interviewer.history.archive import read_archive
     from interviewer.history.bundle import is_bundle, read_bundle
 
-    with _opened(name) as file, Counting("Importing") as told:
+    with _opened(name) as file, Counting("Importing") as on_progress:
         if is_bundle(file):
             if name == "-":
                 raise UsageError("A .zip cannot be read from a pipe.", remedy="Name its file.")
-            _tell(read_bundle(engine.store, file, name, settings=settings, items=items, told=told))
+            _tell(
+                read_bundle(
+                    engine.store,
+                    file,
+                    name,
+                    settings=settings,
+                    items=items,
+                    on_progress=on_progress,
+                )
+            )
             return ExitCode.DONE
         for option, given in (("--settings", settings), ("--items", items)):
             if given:
@@ -112,7 +121,7 @@ def _import(engine: "Engine", name: str, settings: bool, items: bool) -> int:
         def read() -> Iterator[Any]:
             shown = "Standard input" if name == "-" else name
             for number, log in enumerate(read_archive(file, shown), 1):
-                told(number)
+                on_progress(number)
                 yield log
 
         added, known = engine.store.add(read())
@@ -120,7 +129,7 @@ def _import(engine: "Engine", name: str, settings: bool, items: bool) -> int:
     return ExitCode.DONE
 
 
-def _tell(taken: "Taken") -> None:
+def _tell(taken: "ImportResult") -> None:
     _imported(taken.sessions, taken.sessions_known, "session")
     _imported(taken.files, taken.files_known, "file")
     for member in taken.kept:

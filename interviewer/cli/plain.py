@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.answer_lines import AnswerLines
 from interviewer.cli.background import Background
+from interviewer.cli.feedback_commands import ask_for_dispute, print_model_answer
 from interviewer.cli.plain_code import COMMANDS as CODE
 from interviewer.cli.plain_code import CodeTalk
 from interviewer.cli.plain_report import print_feedback, print_review
-from interviewer.cli.second_look import ask_for_dispute, print_model_answer
 from interviewer.cli.unwinding import raise_on_every_end, unwinding
 from interviewer.errors import ExitCode, InterviewerError
 from interviewer.installed import typed
@@ -59,7 +59,7 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
     presence = Presence(session_id, engine.now)
     try:
         with Background() as background, presence.kept_up():
-            conversation = _Conversation(conductor, background, engine.listed(), answer)
+            conversation = _Conversation(conductor, background, engine.index_rows(), answer)
             try:
                 return conversation.run()
             finally:

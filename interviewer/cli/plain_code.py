@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from interviewer.cli.unwinding import StoppedError, stoppable
 from interviewer.errors import InterviewerError
 from interviewer.interview.replies import listing
-from interviewer.interview.taking import passes
+from interviewer.interview.taking import skip_reason
 from interviewer.interview.understanding import understand
 from interviewer.text.counts import counted
 from interviewer.text.display import plain
@@ -162,7 +162,7 @@ class CodeTalk:
         explained = intent.name == "done" and bool(self._answer.held.strip())
         if self._code.strip() == coding.starter.strip() and not explained:
             return False
-        passed = passes(intent, turn)
+        passed = skip_reason(intent, turn)
         if passed == "skipped" and not self._skip_warned:
             self._skip_warned = True
             print(f"{_SKIP}\n", flush=True)
@@ -258,7 +258,9 @@ class CodeTalk:
         self._background.begin(runner.prepare())
         print_run(run)
         print(flush=True)
-        self._background.call(self._conductor.ran, self._code, run)  # last: it fails on a full disk
+        self._background.call(
+            self._conductor.log_run, self._code, run
+        )  # last: it fails on a full disk
 
     def _submit(self, coding: "Coding") -> None:
         if not self._answer.held.strip() and not self._warned:

@@ -1,14 +1,13 @@
 """Prints a report in the line mode: the feedback on a turn, and the review at the end."""
 
 from interviewer.installed import typed
-from interviewer.report.better import DENIED, contested, to_add, to_mend
+from interviewer.report.coaching_words import DENIED, dispute_text, to_add, to_mend
 from interviewer.report.code_words import code_lines
 from interviewer.report.deeper import deeper_result
-from interviewer.report.meant import UNCLEAR, admission, meant
-from interviewer.report.reading import with_address
+from interviewer.report.further_reading import with_address
 from interviewer.report.report import Report, TurnReport
-from interviewer.report.session_words import notices, outcome, standing
-from interviewer.report.session_words import told as is_told
+from interviewer.report.session_words import notices, outcome, shows_scores, standing
+from interviewer.report.suspicion_words import UNCLEAR, admission, suspicion_text
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -55,7 +54,7 @@ def print_feedback(turn: TurnReport) -> None:
         if criterion.note:
             print(plain(f"      {criterion.note}"))
         if criterion.dispute:
-            print(plain(f"      {contested(criterion)}"))
+            print(plain(f"      {dispute_text(criterion)}"))
     for answer in turn.answers:
         if told := deeper_result(answer):
             print(plain(f"  {told}"))
@@ -71,7 +70,7 @@ def print_feedback(turn: TurnReport) -> None:
     for doubtful in turn.suspected:
         for span in doubtful.spans:
             print(plain(f"  ? you said: “{' '.join(span.quote.split())}”"))
-        print(plain(f"      {meant(turn, doubtful)} {UNCLEAR}"))
+        print(plain(f"      {suspicion_text(turn, doubtful)} {UNCLEAR}"))
         print(plain(f"      what is true: {doubtful.correction}"))
     for denied in turn.disputed:
         print(plain(f"  {LEVEL_MARKS['disputed']} misconception: {denied.statement}"))
@@ -86,7 +85,7 @@ def print_feedback(turn: TurnReport) -> None:
 
 def print_review(report: Report) -> None:
     """Print the results of a session, and what to do next."""
-    if is_told(report):
+    if shows_scores(report):
         score = (
             f"{percent(report.score)} of 100 ({report.band})" if report.band else standing(report)
         )

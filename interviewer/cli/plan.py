@@ -53,7 +53,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan."""
-    from interviewer.cli.config import known_areas, print_job, read_job_option
+    from interviewer.cli.config import check_areas, print_job, read_job_option
     from interviewer.cli.wiring import make_engine
     from interviewer.learning.plan import MINUTES
 
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     minutes, arguments.minutes = arguments.minutes, None  # not the minutes of an interview
     engine = make_engine(arguments)
-    known_areas(arguments.area, engine)
+    check_areas(arguments.area, engine)
     weights = None
     if arguments.job:
         _, job = read_job_option(arguments.job, engine)

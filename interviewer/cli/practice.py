@@ -152,7 +152,7 @@ def run(arguments: argparse.Namespace) -> int:
         config = reviewing
     if plain:
         from interviewer.cli.plain import converse
-        from interviewer.cli.sending import agree_to_send
+        from interviewer.cli.sending import require_agreement
 
         if arguments.voice:
             print(
@@ -164,7 +164,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not sys.stdin.isatty():
             # A script is asked nothing that is not part of the interview.
             config = config.model_copy(update={"estimate": False})
-        agree_to_send(engine, config.grader, ask=True)
+        require_agreement(engine, config.grader, ask=True)
         return converse(engine, engine.start(config))
     return full_screen(engine, start=config, job=text)
 
@@ -183,8 +183,8 @@ def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "Sessio
             "practice: --due with --exam: a review shows what is right at once.",
             remedy="Leave out --exam.",
         )
-    with Counting("Reading older sessions") as told:
-        engine.store.catch_up(told)
+    with Counting("Reading older sessions") as on_progress:
+        engine.store.catch_up(on_progress)
     names = engine.reviews.due(config.questions, config)
     if names:
         review = {"question_ids": names, "questions": len(names), "mode": "coach"}

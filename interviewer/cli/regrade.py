@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge every answer again; one that cannot be judged keeps the grade that it had."""
     import asyncio
 
-    from interviewer.cli.sending import agree_to_send
+    from interviewer.cli.sending import require_agreement
     from interviewer.cli.wiring import make_engine
     from interviewer.grading.grade import Ungraded
     from interviewer.interview.ledger import session_score
@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"does not mix that with {grader}.",
             remedy="Leave out --missing to judge all of them again.",
         )
-    agree_to_send(engine, grader, ask=True)
-    conductor = engine.regrading(arguments.session, grader)
+    require_agreement(engine, grader, ask=True)
+    conductor = engine.open_for_regrading(arguments.session, grader)
     before = session_score(conductor.session)
     with unwinding():
         outcomes = asyncio.run(conductor.regrade(missing=arguments.missing))

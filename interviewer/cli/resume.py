@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         from interviewer.cli.plain import converse
-        from interviewer.cli.sending import agree_to_send
+        from interviewer.cli.sending import require_agreement
 
-        agree_to_send(engine, session.config.grader, ask=True)
+        require_agreement(engine, session.config.grader, ask=True)
         return converse(engine, engine.resume(session_id))
     return full_screen(engine, resume=session_id, written=arguments.voice == "off")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
 
 
-def agree_to_send(engine: "Engine", grader: str, *, ask: bool = False) -> None:
+def require_agreement(engine: "Engine", grader: str, *, ask: bool = False) -> None:
     """Make sure that the user has agreed to what ``grader`` sends off this machine.
 
     With ``ask``, a user at a terminal is asked, and a yes is remembered. Raises ``UsageError``

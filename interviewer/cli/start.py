@@ -24,7 +24,7 @@ def main() -> int:
             signal.signal(signal.SIGINT, _leave)
         from interviewer import flow_control
 
-        if flow_control.draws(sys.argv[1:]):
+        if flow_control.may_open_screen(sys.argv[1:]):
             flow_control.turn_off()
         from interviewer.cli.main import main as run
 

@@ -7,7 +7,7 @@ import signal
 from contextlib import suppress
 from typing import Any
 
-from interviewer.coding.sandbox import Launch, closed
+from interviewer.coding.sandbox import Launch, close_descriptors
 
 KEPT = 20_000
 """Bytes of output that are kept."""
@@ -51,7 +51,7 @@ class Process:
                 limit=_LINE,
             )
         finally:
-            closed(launch.held)
+            close_descriptors(launch.held)
         return cls(process, launch.job)
 
     @property
@@ -59,7 +59,7 @@ class Process:
         """Whether the process still runs."""
         return self._process.returncode is None
 
-    def give(self, job: dict[str, Any]) -> None:
+    def send_job(self, job: dict[str, Any]) -> None:
         """Send the job; does nothing if the process has already ended."""
         self._given = True
         if self._process.stdin is not None:
@@ -67,7 +67,7 @@ class Process:
                 self._process.stdin.write(json.dumps({**self._job, **job}).encode())
             self._process.stdin.close()
 
-    async def line(self, seconds: float) -> dict[str, Any] | None:
+    async def read_line(self, seconds: float) -> dict[str, Any] | None:
         """Return the next line of JSON, None at the end; ``TimeoutError`` after ``seconds``."""
         line = await asyncio.wait_for(self._out.readline(), seconds)
         return json.loads(line) if line.startswith(b"{") else None
@@ -89,7 +89,7 @@ class Process:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
-    async def ended(self, seconds: float) -> int | None:
+    async def wait_for_end(self, seconds: float) -> int | None:
         """Return the exit code, or minus the signal; None if it was stopped after ``seconds``."""
         stopped = False
         try:
@@ -97,7 +97,7 @@ class Process:
         except TimeoutError:
             self.kill()
             stopped = True
-            code = await self._gone()
+            code = await self._reap()
         if self._printing is not None:
             await self._printing
         if stopped:
@@ -115,12 +115,12 @@ class Process:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._process.wait(), _CLOSING)
         self.kill()
-        await self._gone()
+        await self._reap()
         if self._printing is not None:
             await self._printing
         self._close()
 
-    async def _gone(self) -> int:
+    async def _reap(self) -> int:
         """Wait until the killed process has ended; return its exit code.
 
         What it has left behind may hold the pipes open, and is not waited for long.

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
-from interviewer.coding.results import Isolation, Status, TestResult, Told
-from interviewer.coding.sandbox import launched
+from interviewer.coding.results import Isolation, OnResult, Status, TestResult
+from interviewer.coding.sandbox import launch_for
 from interviewer.text.display import plain
 
 _STARTS = 40.0
@@ -38,7 +38,7 @@ class Pair:
         self._processes: dict[_Program, Process] = {}
         self._tests: Sequence[Test] = ()
         self._results: list[TestResult] = []
-        self._told: Told | None = None
+        self._on_result: OnResult | None = None
 
     @classmethod
     async def start(cls, coding: Coding, kind: Isolation) -> "Pair":
@@ -62,12 +62,12 @@ class Pair:
         data, cut = self._processes["candidate"].printed
         return plain(data.decode("utf-8", "replace")), cut
 
-    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], on_result: OnResult) -> list[TestResult]:
         """Run tests up to the first one that has to be stopped; may be called once."""
-        self._tests, self._told = tests, told
+        self._tests, self._on_result = tests, on_result
         candidate, judge = self._processes["candidate"], self._processes["judge"]
-        candidate.give({"channel": self._ends[0].fileno(), "code": code})
-        judge.give(
+        candidate.send_job({"channel": self._ends[0].fileno(), "code": code})
+        judge.send_job(
             {
                 "channel": self._ends[1].fileno(),
                 "needs": self._coding.needs,
@@ -98,7 +98,7 @@ class Pair:
         coding, limits = self._coding, self._coding.limits
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         megabytes = limits.megabytes if program == "candidate" else _JUDGE_MEGABYTES
-        launch = launched(program, self._kind, self._folder.path, coding.needs, megabytes, cpu)
+        launch = launch_for(program, self._kind, self._folder.path, coding.needs, megabytes, cpu)
         self._processes[program] = await Process.start(launch, self._ends[place].fileno())
 
     async def _listen(self, candidate: Process, judge: Process) -> None:
@@ -106,7 +106,7 @@ class Pair:
         patience = _STARTS
         while len(self._results) < len(self._tests):
             try:
-                said = await judge.line(patience)
+                said = await judge.read_line(patience)
             except TimeoutError:
                 said = {"status": "timeout"}
             if said is None:
@@ -131,7 +131,7 @@ class Pair:
 
     async def _lost(self, candidate: Process, judge: Process) -> None:
         """Add a result for the test at which the tests' own process ended without a verdict."""
-        await judge.ended(_GRACE)
+        await judge.wait_for_end(_GRACE)
         status, _ = await _ending(candidate)
         self._add({"status": status, "detail": "the tests ended early"})
 
@@ -147,8 +147,8 @@ class Pair:
             seconds=round(float(said.get("seconds") or 0.0), 4),
         )
         self._results.append(result)
-        if self._told is not None:
-            self._told(result)
+        if self._on_result is not None:
+            self._on_result(result)
 
     def _explained(self, detail: str) -> str:
         if detail.startswith("EOFError"):
@@ -163,7 +163,7 @@ class Pair:
 
 async def _ending(candidate: Process) -> tuple[Status, str]:
     """Return why the candidate's process no longer answers, and any signal that ended it."""
-    code = await candidate.ended(_GRACE)
+    code = await candidate.wait_for_end(_GRACE)
     if candidate.flooded:
         return "output", ""
     if code is None:

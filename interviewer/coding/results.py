@@ -66,7 +66,7 @@ class TestResult(Strict):
         return f"{words}: {self.detail}" if self.detail else words
 
 
-Told = Callable[[TestResult], None]
+OnResult = Callable[[TestResult], None]
 """Called with each result as it comes."""
 
 

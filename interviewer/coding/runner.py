@@ -14,14 +14,14 @@ from typing import Protocol
 
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.python import Pair
-from interviewer.coding.results import Isolation, Run, TestResult, Told
+from interviewer.coding.results import Isolation, OnResult, Run, TestResult
 from interviewer.coding.sandbox import isolation
 from interviewer.coding.sql import Query
 from interviewer.errors import InterviewerError
 
 LONGEST = 100_000
 """The most characters of code that are run."""
-_DEATHS = 2
+_MOST_STOPPED = 2
 """Stopped tests after which the rest is not run: each would wait for its time to run out."""
 
 
@@ -36,7 +36,7 @@ class Pass(Protocol):
     def printed(self) -> tuple[str, bool]:
         """What the candidate's code printed, safe to show, and whether there was more."""
 
-    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], on_result: OnResult) -> list[TestResult]:
         """Run tests; may be called once."""
 
     async def end(self) -> None:
@@ -75,8 +75,10 @@ class Runner:
             await self._drop()
             self._spare = await self._start(kind)
 
-    async def run(self, code: str, tests: Sequence[Test], *, told: Told | None = None) -> Run:
-        """Run ``code`` against ``tests``; ``told`` is called with each result.
+    async def run(
+        self, code: str, tests: Sequence[Test], *, on_result: OnResult | None = None
+    ) -> Run:
+        """Run ``code`` against ``tests``; ``on_result`` is called with each result.
 
         It never raises for what the code does. Cancelling it ends its processes before it returns.
         Raises ``InterviewerError`` where a package is missing, the code is too long, the disk is
@@ -93,7 +95,7 @@ class Runner:
             if first is None:
                 await self._drop()
             self._spare = None
-        results, output, cut = await self._passes(code, tests, kind, told or _silent, first)
+        results, output, cut = await self._passes(code, tests, kind, on_result or _ignore, first)
         return Run(
             results=results,
             output=output,
@@ -113,25 +115,25 @@ class Runner:
         code: str,
         tests: Sequence[Test],
         kind: Isolation,
-        told: Told,
+        on_result: OnResult,
         first: Pass | None,
     ) -> tuple[tuple[TestResult, ...], str, bool]:
         """Run the tests; after one that had to be stopped, the rest runs in fresh processes."""
         results: list[TestResult] = []
         printed: list[tuple[str, bool]] = []
-        for _ in range(_DEATHS):
+        for _ in range(_MOST_STOPPED):
             left = tests[len(results) :]
             if not left:
                 break
             one, first = first or await self._start(kind), None
             try:
-                results += await one.run(code, left, told)
+                results += await one.run(code, left, on_result)
             finally:
                 await one.end()
             printed.append(one.printed)
         for test in tests[len(results) :]:
             results.append(TestResult(name=test.name, status="not-run", message=test.message))
-            told(results[-1])
+            on_result(results[-1])
         output = "".join(text for text, _ in printed)
         return tuple(results), output, any(cut for _, cut in printed)
 
@@ -163,21 +165,21 @@ class Runner:
 
 
 async def run_tests(
-    coding: Coding, code: str, tests: Sequence[Test], *, told: Told | None = None
+    coding: Coding, code: str, tests: Sequence[Test], *, on_result: OnResult | None = None
 ) -> Run:
     """Run ``code`` against ``tests`` once; like ``Runner.run``."""
     async with Runner(coding) as runner:
-        return await runner.run(code, tests, told=told)
+        return await runner.run(code, tests, on_result=on_result)
 
 
-async def run_shown(coding: Coding, code: str, *, told: Told | None = None) -> Run:
+async def run_shown(coding: Coding, code: str, *, on_result: OnResult | None = None) -> Run:
     """Run the shown tests once; like ``Runner.run``."""
-    return await run_tests(coding, code, coding.shown, told=told)
+    return await run_tests(coding, code, coding.shown, on_result=on_result)
 
 
-async def run_all(coding: Coding, code: str, *, told: Told | None = None) -> Run:
+async def run_all(coding: Coding, code: str, *, on_result: OnResult | None = None) -> Run:
     """Run all tests once, the hidden ones too, as on submission; like ``Runner.run``."""
-    return await run_tests(coding, code, coding.tests, told=told)
+    return await run_tests(coding, code, coding.tests, on_result=on_result)
 
 
 @contextmanager
@@ -193,5 +195,5 @@ def _starting() -> Iterator[None]:
         ) from error
 
 
-def _silent(_: TestResult) -> None:
+def _ignore(_: TestResult) -> None:
     pass

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Program = Literal["candidate", "judge", "query"]
 
 _HERE = Path(__file__).resolve().parent
-_HOUSE, _PACKAGES, _INSIDE = "/house", "/packages", "/tmp"  # noqa: S108 - within the sandbox
+_PROGRAMS, _PACKAGES, _INSIDE = "/house", "/packages", "/tmp"  # noqa: S108 - within the sandbox
 _TEMPORARY = 16_000_000
 """Bytes of the temporary folder."""
 _PROBE = 20  # seconds
@@ -79,7 +79,7 @@ def _works(kind: "Isolation") -> bool:
     with folder(kind) as own, folder("limits") as other:
         forbidden = Path(other, "of the user")
         forbidden.touch()
-        launch = launched("probe", kind, own, (), 64, 5)
+        launch = launch_for("probe", kind, own, (), 64, 5)
         try:
             done = subprocess.run(  # noqa: S603
                 launch.command,
@@ -93,11 +93,11 @@ def _works(kind: "Isolation") -> bool:
         except (OSError, subprocess.SubprocessError):
             return False
         finally:
-            closed(launch.held)
+            close_descriptors(launch.held)
     return done.stdout == b"kept\n"
 
 
-def launched(
+def launch_for(
     program: Program | Literal["probe"],
     kind: "Isolation",
     folder: str,
@@ -121,12 +121,12 @@ def launched(
         # The user's other processes count too, so this only stops unbounded growth.
         "processes": 0 if filter_ else 4096,
     }
-    compiled()
+    compile_programs()
     python = [_interpreter(), "-I", "-S", "-B", "-u", "-X", "utf8", "-c"]
     inside = kind == "bubblewrap"
-    house, home = (_HOUSE, _INSIDE) if inside else (str(_HERE), folder)
+    programs, home = (_PROGRAMS, _INSIDE) if inside else (str(_HERE), folder)
     sites = [_PACKAGES] if inside else list(dict.fromkeys(str(path.parent) for path in found))
-    paths = [house, *(sites if found else ())]
+    paths = [programs, *(sites if found else ())]
     python.append(
         f"import sys; sys.path[:0] = {paths[:1]!r}; sys.path += {paths[1:]!r}; "
         f"from child.{program} import main; {''.join(f'import {need}; ' for need in needs)}main()"
@@ -154,7 +154,7 @@ def _bubble(
         command += ["--ro-bind-try", path, path]
     for path in _hidden():
         command += ["--tmpfs", path, "--remount-ro", path]
-    command += ["--ro-bind", str(_HERE / "child"), f"{_HOUSE}/child"]
+    command += ["--ro-bind", str(_HERE / "child"), f"{_PROGRAMS}/child"]
     for one in packages:
         command += ["--ro-bind", str(one), f"{_PACKAGES}/{one.name}"]
     command += ["--dev", "/dev", "--remount-ro", "/dev"]
@@ -170,7 +170,7 @@ def _bubble(
     return Launch((*command, "--", *python), environment, job, held)
 
 
-def closed(descriptors: Sequence[int]) -> None:
+def close_descriptors(descriptors: Sequence[int]) -> None:
     """Close the descriptors that a launch has held; errors are ignored."""
     for one in descriptors:
         with suppress(OSError):
@@ -178,7 +178,7 @@ def closed(descriptors: Sequence[int]) -> None:
 
 
 @functools.cache
-def compiled() -> None:
+def compile_programs() -> None:
     """Compile the programs once, because byte code cannot be saved in the sandbox."""
     import compileall
 

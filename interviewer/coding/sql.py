@@ -6,9 +6,9 @@ from typing import Any
 from interviewer.bank.coding import Coding, Test
 from interviewer.coding.folder import Folder
 from interviewer.coding.process import Process, signal_name
-from interviewer.coding.results import Isolation, TestResult, Told
+from interviewer.coding.results import Isolation, OnResult, TestResult
 from interviewer.coding.rows import difference
-from interviewer.coding.sandbox import launched
+from interviewer.coding.sandbox import launch_for
 from interviewer.text.display import plain
 
 _STARTS = 40.0
@@ -36,7 +36,7 @@ class Query:
         cpu = int(limits.seconds * (len(coding.tests) + 1)) + int(_STARTS)
         folder = Folder(kind)
         try:
-            launch = launched("query", kind, folder.path, (), limits.megabytes, cpu)
+            launch = launch_for("query", kind, folder.path, (), limits.megabytes, cpu)
             return cls(coding, await Process.start(launch), folder)
         except BaseException:
             folder.end()
@@ -47,11 +47,11 @@ class Query:
         """Whether the process waits for its job."""
         return not self._begun and self._process.alive
 
-    async def run(self, code: str, tests: Sequence[Test], told: Told) -> list[TestResult]:
+    async def run(self, code: str, tests: Sequence[Test], on_result: OnResult) -> list[TestResult]:
         """Run the query on the tables of each test, up to the first that has to be stopped."""
         self._begun = True
         seconds = self._coding.limits.seconds
-        self._process.give(
+        self._process.send_job(
             {
                 "code": code,
                 "seconds": seconds,
@@ -67,7 +67,7 @@ class Query:
             if said.get("status") == "ready":
                 continue
             results.append(_result(tests[len(results)], said))
-            told(results[-1])
+            on_result(results[-1])
             if results[-1].status in ("timeout", "output", "crashed", "exited"):
                 break
         return results
@@ -79,13 +79,13 @@ class Query:
 
     async def _said(self, patience: float) -> dict[str, Any]:
         try:
-            said = await self._process.line(patience)
+            said = await self._process.read_line(patience)
         except TimeoutError:
             return {"status": "timeout"}
         except ValueError:  # an endless line
             return {"status": "output"}
         if said is None:
-            code = await self._process.ended(_GRACE) or 0
+            code = await self._process.wait_for_end(_GRACE) or 0
             if code < 0:
                 return {"status": "crashed", "detail": signal_name(code)}
             return {"status": "exited"}

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from interviewer.bank.coding import Coding
-from interviewer.bank.linter import Checked, located
+from interviewer.bank.linter import CheckedItem, located
 from interviewer.bank.problems import Problem, in_order
 from interviewer.bank.rules import Breach
 from interviewer.bank.strict_yaml import Location
@@ -32,8 +32,8 @@ async def breaches(coding: Coding) -> tuple[Breach, ...]:
     )
 
 
-def tried(
-    items: Sequence[Checked],
+def run_solutions(
+    items: Sequence[CheckedItem],
     *,
     only: Collection[str],
     workers: int = 1,

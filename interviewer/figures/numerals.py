@@ -4,7 +4,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from interviewer.figures.spoken import FIRST, SCALES, fraction_after, parts_after, spoken_at
+from interviewer.figures.number_words import (
+    FIRST,
+    SCALES,
+    fraction_after,
+    parts_after,
+    word_number_at,
+)
 
 _LONGEST = 40
 """Most characters of a number; a longer run of digits is not a quantity that people state."""
@@ -93,7 +99,7 @@ def _factor(text: str, start: int, *, commas: bool) -> Read | None:
     if letter in _VULGAR:
         return Read(unicodedata.numeric(letter), start + 1, fraction=True)
     if letter.isalpha():
-        said = spoken_at(text, start)
+        said = word_number_at(text, start)
         if said is None:
             return None
         scale = next((SCALES[word] for word in SCALES if text[start : said.end].endswith(word)), 1)
@@ -179,5 +185,5 @@ def _exponent(word: str) -> int | None:
         return int(word)
     if word in _ORDER:
         return _ORDER[word]
-    said = spoken_at(word, 0)
+    said = word_number_at(word, 0)
     return int(said.value) if said and said.end == len(word) and not said.fraction else None

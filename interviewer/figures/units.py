@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from interviewer.figures.spoken import FIRST
+from interviewer.figures.number_words import FIRST
 
 
 class Unit(NamedTuple):
@@ -224,7 +224,7 @@ def unit_at(text: str, start: int, money: str = "") -> Found | None:
     """
     readings: tuple[Unit, ...] = _UNITS[money] if money else ()
     end = start
-    if (letter := _LETTER.match(text, start)) and not _follows_rate(text, letter):
+    if (letter := _LETTER.match(text, start)) and not _is_no_scale(text, letter):
         readings, end = _lettered(text, letter, readings)
     elif not money and (unit := _UNIT.match(text, start)):
         readings, end = _UNITS[unit[1]], unit.end()
@@ -248,7 +248,7 @@ def named_unit(name: str) -> tuple[Unit, ...]:
     return tuple(one for one in found.readings if one.kind != NUMBER.kind or one == NUMBER)
 
 
-def _follows_rate(text: str, letter: re.Match[str]) -> bool:
+def _is_no_scale(text: str, letter: re.Match[str]) -> bool:
     """Whether the letter is not a scale: "5 t-tests", "5 k-means runs", "2 b)"."""
     return text[letter.end() : letter.end() + 1] in ("-", ")", "'") and " " in letter.group()
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from interviewer import __version__
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.grading.batch import Asked, Result
-from interviewer.grading.cohort import Done, Part, judge_part
+from interviewer.grading.batch_input import LineRequest
+from interviewer.grading.batch_output import Result
+from interviewer.grading.cohort import JudgedPart, Part, judge_part
 from interviewer.grading.fingerprint import fingerprint
 from interviewer.grading.grader import Grader
 from interviewer.installed import DISTRIBUTION, adding
@@ -108,20 +109,20 @@ class Cluster:
         task = self._client.submit(pickle.loads, pickle.dumps(call), pure=False)
         self._parts[task] = part
 
-    def done(self) -> list[Done]:
+    def collect(self) -> list[JudgedPart]:
         """Wait until a task is done, and return all that are."""
         from distributed import wait
 
-        self._look()
+        self._recount()
         since = monotonic()
         while True:
             if self._client.status != "running":
-                raise self._gone()
+                raise self._no_scheduler()
             try:
                 wait(list(self._parts), timeout=_LOOK, return_when="FIRST_COMPLETED")
                 break
             except TimeoutError:
-                self._look()
+                self._recount()
                 if self._threads:
                     since = monotonic()
                 elif monotonic() - since > _NOBODY:
@@ -130,35 +131,37 @@ class Cluster:
                         remedy="Start some, and run the command again.",
                     ) from None
             except Exception as error:  # what a connection that breaks raises
-                raise self._gone() from error
+                raise self._no_scheduler() from error
         return [self._taken(task) for task in list(self._parts) if task.done()]
 
-    def _taken(self, task: Any) -> Done:
+    def _taken(self, task: Any) -> JudgedPart:
         from distributed import KilledWorker
 
         part = self._parts.pop(task)
         if task.status == "finished":
-            return Done(part, task.result())
+            return JudgedPart(part, task.result())
         if task.status != "error":
-            raise self._gone()
+            raise self._no_scheduler()
         error = task.exception()
         if isinstance(error, KilledWorker):
-            return Done(part, (), "died with each worker that was given it; too little memory?")
-        raise self._unlike(error)
+            return JudgedPart(
+                part, (), "died with each worker that was given it; too little memory?"
+            )
+        raise self._worker_error(error)
 
-    def _look(self) -> None:
+    def _recount(self) -> None:
         """Recount the threads, at most once a second: workers come and go."""
         if monotonic() - self._looked < _LOOK and self._threads:
             return
         try:
             self._threads = sum(self._client.nthreads().values())
         except Exception as error:  # what a connection that breaks raises
-            raise self._gone() from error
+            raise self._no_scheduler() from error
         self._looked = monotonic()
 
     def _check(self) -> None:
         """Raise unless there are workers and all of them have this version of the program."""
-        self._look()
+        self._recount()
         if not self._threads:
             raise InterviewerError(
                 f"The cluster at {self._address} has no workers.",
@@ -168,11 +171,11 @@ class Cluster:
         prints = self._client.run(pickle.loads, call, on_error="return")
         for worker, found in sorted(prints.items()):
             if isinstance(found, Exception):
-                raise self._unlike(found, worker)
+                raise self._worker_error(found, worker)
             if found != fingerprint():
-                raise self._unlike(OtherProgramError(found), worker)
+                raise self._worker_error(OtherProgramError(found), worker)
 
-    def _unlike(self, error: Exception | None, worker: str = "") -> InterviewerError:
+    def _worker_error(self, error: Exception | None, worker: str = "") -> InterviewerError:
         who = f"The worker {worker}" if worker else "A worker"
         remedy = f"Install on every worker what is installed here ({DISTRIBUTION} {__version__})."
         if isinstance(error, OtherProgramError):
@@ -185,7 +188,7 @@ class Cluster:
             f"{who} of the cluster cannot judge ({_reason(error)}).", remedy=remedy
         )
 
-    def _gone(self) -> InterviewerError:
+    def _no_scheduler(self) -> InterviewerError:
         return InterviewerError(
             f"The Dask scheduler at {self._address} does not answer any more.",
             remedy="See whether it runs, and run the command again.",
@@ -197,7 +200,7 @@ class Cluster:
         self._client.close(timeout=_LEAVING)
 
 
-def judge_as(wanted: str, grader: Grader, answers: Sequence[Asked]) -> list[Result]:
+def judge_as(wanted: str, grader: Grader, answers: Sequence[LineRequest]) -> list[Result]:
     """Judge answers on a worker; raise ``OtherProgramError`` unless it is as ``wanted``."""
     if fingerprint() != wanted:
         raise OtherProgramError(fingerprint())

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from interviewer.errors import InterviewerError
-from interviewer.grading.batch import Asked, Result, failure, ran, result
+from interviewer.grading.batch import judge_line, run_code
+from interviewer.grading.batch_input import LineRequest
+from interviewer.grading.batch_output import Result, failed_line
 from interviewer.grading.grader import Grader, GradingRequest
 
 _ANSWERS = 16
@@ -19,7 +21,7 @@ _CHARACTERS = 1_000_000
 """A part is closed once its answers have this many, so that long ones cannot fill the memory."""
 _HELD = 4
 """Parts kept for each process, so that a slow one does not leave the others idle."""
-_DEATHS = 20
+_MOST_LOST = 20
 """Processes lost in a row, with nothing judged in between, that no single answer explains."""
 
 
@@ -39,10 +41,10 @@ class Part(NamedTuple):
 
     slot: _Slot
     first: int
-    answers: Sequence[Asked]
+    answers: Sequence[LineRequest]
 
 
-class Done(NamedTuple):
+class JudgedPart(NamedTuple):
     """A part and its results, or ``lost``: how the process that had it ended."""
 
     part: Part
@@ -65,7 +67,7 @@ class Crew(Protocol):
         """Have a part judged; only while ``free``. Does not wait for it."""
         ...
 
-    def done(self) -> Iterable[Done]:
+    def collect(self) -> Iterable[JudgedPart]:
         """Wait until a part is done, and return all that are.
 
         Raises ``InterviewerError`` when no part will ever be done.
@@ -74,7 +76,7 @@ class Crew(Protocol):
 
 
 def grade_cohort(
-    asked: Iterable[Asked], crew: Crew, grader: Grader, write: Callable[[str, bool], None]
+    asked: Iterable[LineRequest], crew: Crew, grader: Grader, write: Callable[[str, bool], None]
 ) -> None:
     """Judge every answer and ``write`` its result, in the order of the answers.
 
@@ -84,7 +86,7 @@ def grade_cohort(
     parts = _parts(asked)
     waiting: deque[_Slot] = deque()
     again: deque[Part] = deque()
-    deaths = 0
+    lost_in_a_row = 0
     more = True
     while True:
         while crew.free() and (again or (more and len(waiting) < _HELD * crew.size())):
@@ -99,9 +101,9 @@ def grade_cohort(
             crew.give(part)
         if not (waiting or more):
             return
-        for part, results, lost in crew.done():
-            deaths = deaths + 1 if lost else 0
-            if deaths == _DEATHS:
+        for part, results, lost in crew.collect():
+            lost_in_a_row = lost_in_a_row + 1 if lost else 0
+            if lost_in_a_row == _MOST_LOST:
                 raise InterviewerError(
                     f"Processes that judge keep ending ({lost}).",
                     remedy="See whether the memory is enough; fewer of them need less.",
@@ -113,7 +115,9 @@ def grade_cohort(
                 )
                 continue
             if lost:
-                results = [failure(part.answers[0], f"the process that judged it {lost}", grader)]
+                results = [
+                    failed_line(part.answers[0].id, f"the process that judged it {lost}", grader)
+                ]
             part.slot.results[part.first : part.first + len(results)] = results
         while waiting and waiting[0].whole:
             for one in waiting.popleft().results:
@@ -121,20 +125,20 @@ def grade_cohort(
                     write(*one)
 
 
-def judge_part(grader: Grader, answers: Sequence[Asked]) -> list[Result]:
+def judge_part(grader: Grader, answers: Sequence[LineRequest]) -> list[Result]:
     """Judge answers one after the other, and run the code of those that have some.
 
     Runs in the process that was given them.
     """
 
     async def each() -> list[Result]:
-        return [await result(await ran(asked), grader) for asked in answers]
+        return [await judge_line(await run_code(asked), grader) for asked in answers]
 
     return asyncio.run(each())
 
 
-def _parts(asked: Iterable[Asked]) -> Iterator[Part]:
-    answers: list[Asked] = []
+def _parts(asked: Iterable[LineRequest]) -> Iterator[Part]:
+    answers: list[LineRequest] = []
     characters = 0
     for one in asked:
         answers.append(one)

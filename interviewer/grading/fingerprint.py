@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interviewer import __version__
 
-_ROOMS = ("grading", "bank", "coding", "figures", "text")
+_PACKAGES = ("grading", "bank", "coding", "figures", "text")
 _MODULES = ("errors.py",)
 _ENDINGS = frozenset([".py", ".txt", ".trees"])
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -15,8 +15,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def sources() -> list[Path]:
     """Return the files of code and tables that grading reads, always in the same order."""
     files = [_PACKAGE / name for name in _MODULES]
-    for room in _ROOMS:
-        files += (path for path in (_PACKAGE / room).rglob("*") if path.suffix in _ENDINGS)
+    for package in _PACKAGES:
+        files += (path for path in (_PACKAGE / package).rglob("*") if path.suffix in _ENDINGS)
     return sorted(files, key=lambda path: path.relative_to(_PACKAGE).as_posix())
 
 

@@ -33,7 +33,7 @@ class Span(Strict):
 
 
 class Stability(Strict):
-    """How often a grader that can waver was asked, and how often it said what now stands."""
+    """How often a grader whose verdicts vary was asked, and how often it gave the final verdict."""
 
     agreed: int = Field(ge=1)
     votes: int = Field(ge=1)
@@ -109,7 +109,7 @@ class FoundMisconception(Strict):
 
 
 class Extent(Strict):
-    """How much of an answer was read: its first ``read`` characters ``of`` so many."""
+    """How much of an answer was read: the first ``read`` of all ``of`` characters."""
 
     read: int = Field(ge=0)
     of: int = Field(ge=0)

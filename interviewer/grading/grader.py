@@ -86,7 +86,7 @@ class Sending(Protocol):
         ...
 
 
-async def judged(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
+async def judge_verified(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and return only what the answer bears out.
 
     A grader that raises gives ``Ungraded``: its failure must not end an interview. A misconception

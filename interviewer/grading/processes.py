@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from interviewer.errors import InterviewerError
-from interviewer.grading.batch import Asked
-from interviewer.grading.cohort import Done, Part, judge_part
+from interviewer.grading.batch_input import LineRequest
+from interviewer.grading.cohort import JudgedPart, Part, judge_part
 from interviewer.grading.grader import Grader
 from interviewer.grading.spawning import SPAWN, begin, uninterrupted
 
@@ -69,7 +69,7 @@ class Processes:
         with suppress(OSError):
             process.pipe.send(part.answers)
 
-    def done(self) -> list[Done]:
+    def collect(self) -> list[JudgedPart]:
         """Wait until a part is done or a process is ready for one; return the parts that are done.
 
         Raises ``InterviewerError`` when a process dies before it was ready.
@@ -88,7 +88,7 @@ class Processes:
             if isinstance(results, Exception):
                 raise results
             if process in self._busy:
-                found.append(Done(self._busy.pop(process), results))
+                found.append(JudgedPart(self._busy.pop(process), results))
             else:
                 self._starting.remove(process)
             self._idle.append(process)
@@ -109,7 +109,7 @@ class Processes:
         finally:
             there.close()
 
-    def _lost(self, process: _Process) -> Done:
+    def _lost(self, process: _Process) -> JudgedPart:
         part = self._busy.pop(process, None)
         process.pipe.close()
         process.child.join(_WINDING_UP)
@@ -122,7 +122,7 @@ class Processes:
                 f"A grading process {how} while it started.", remedy="Give fewer --workers."
             )
         self._start()
-        return Done(part, (), how)
+        return JudgedPart(part, (), how)
 
     def _end(self) -> None:
         with uninterrupted():
@@ -152,7 +152,7 @@ def _work(pipe: "Connection[Any, Any]", grader: Grader) -> None:
     with suppress(EOFError, OSError):  # the other end is closed
         pipe.send(None)
         while True:
-            answers: Sequence[Asked] = pipe.recv()
+            answers: Sequence[LineRequest] = pipe.recv()
             try:
                 results: object = judge_part(grader, answers)
             except Exception as error:  # reported by the process that receives it

@@ -37,11 +37,11 @@ _LARGEST = 2**32  # bytes unpacked: fifty thousand sessions
 def write_archive(
     store: "Store",
     file: IO[bytes] | io.BufferedIOBase,
-    told: Callable[[int], object] = lambda _: None,
+    on_progress: Callable[[int], object] = lambda _: None,
 ) -> tuple[int, list[str]]:
     """Write all sessions; return how many, and the ids of those left out because of damage.
 
-    ``told`` is called with the number of sessions processed so far.
+    ``on_progress`` is called with the number of sessions processed so far.
     """
     damaged = []
     written = 0
@@ -55,7 +55,7 @@ def write_archive(
         elif events:  # empty if the session has been deleted in the meantime
             file.write(_line({"session": session_id, "events": events}))
             written += 1
-        told(number)
+        on_progress(number)
     file.write(_line({"sessions": written}))
     return written, damaged
 

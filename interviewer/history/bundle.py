@@ -59,7 +59,7 @@ _STORED = (".flac",)  # compressed already
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """The result of an import: how many files were new or the same, and which were left alone.
 
     ``kept`` are existing files that differ from the bundle's. ``settings_left`` says that the
@@ -79,17 +79,17 @@ class Taken:
 
 
 def write_bundle(
-    store: "Store", file: IO[bytes], told: Callable[[int], object] = lambda _: None
+    store: "Store", file: IO[bytes], on_progress: Callable[[int], object] = lambda _: None
 ) -> tuple[int, int, list[str]]:
     """Write everything; return how many sessions and files, and the damaged sessions left out.
 
-    ``told`` is called with the number of sessions processed so far. Raise ``OSError`` if writing
-    fails.
+    ``on_progress`` is called with the number of sessions processed so far. Raise ``OSError`` if
+    writing fails.
     """
     # Zip has no dates before 1980; an older file must still be packed.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
         with packed.open(_HISTORY, "w", force_zip64=True) as member:
-            sessions, damaged = write_archive(store, member, told)
+            sessions, damaged = write_archive(store, member, on_progress)
         files = 0
         for name, path in _own_files():
             kind = zipfile.ZIP_STORED if path.suffix in _STORED else zipfile.ZIP_DEFLATED
@@ -110,8 +110,8 @@ def read_bundle(
     *,
     settings: bool,
     items: bool,
-    told: Callable[[int], object] = lambda _: None,
-) -> Taken:
+    on_progress: Callable[[int], object] = lambda _: None,
+) -> ImportResult:
     """Import what this machine lacks from a bundle; ``name`` is used in error messages.
 
     config.toml is imported only with ``settings``, because it may name programs to run and servers
@@ -141,10 +141,10 @@ def read_bundle(
                 else:
                     kept.append(member)
             with cast("zipfile.ZipExtFile", packed.open(_HISTORY)) as history:
-                logs = _counted(read_archive(history, name), told)
+                logs = _counted(read_archive(history, name), on_progress)
                 sessions, known = store.add(logs, and_then=lambda: _put(files))
     left = SETTINGS in members and not settings and _content(_place(SETTINGS)) is None
-    return Taken(
+    return ImportResult(
         *(sessions, known, new, same, tuple(kept), left),
         *(replacing, bool(replacing) and not items),
     )
@@ -218,9 +218,9 @@ def _checked(packed: zipfile.ZipFile, name: str) -> list[str]:
     return [each for each in names if each != _HISTORY]
 
 
-def _counted(logs: Iterator["Log"], told: Callable[[int], object]) -> Iterator["Log"]:
+def _counted(logs: Iterator["Log"], on_progress: Callable[[int], object]) -> Iterator["Log"]:
     for number, log in enumerate(logs, 1):
-        told(number)
+        on_progress(number)
         yield log
 
 

@@ -33,7 +33,7 @@ def derive_some(connection: sqlite3.Connection) -> int:
     return len(ids)
 
 
-def seal(connection: sqlite3.Connection, log: StoredLog) -> bytes:
+def store_checksums(connection: sqlite3.Connection, log: StoredLog) -> bytes:
     """Store a log's checksums; return the last one."""
     head = checksums.first_link(log.session_id)
     links = []
@@ -69,6 +69,6 @@ def _derive(
         return False  # reported when the session is opened
     if session.id != log.session_id:
         return False
-    connection.execute(UPSERT, row_of(session, events[-1].at, seal(connection, log)))
+    connection.execute(UPSERT, row_of(session, events[-1].at, store_checksums(connection, log)))
     changes.put(session, session.turns)
     return True

@@ -23,7 +23,7 @@ _HEADER = 100  # bytes at the head of every SQLite file
 _LOG_INDEX = 32 * 1024  # bytes that SQLite adds to the index of a write-ahead log at a time
 
 
-def restoring() -> str:
+def restore_advice() -> str:
     """Return the advice for a damaged store."""
     return (
         "It has not been overwritten: restore a copy, or write what is whole to a file with "
@@ -133,12 +133,12 @@ class Database:
                     source.backup(copy)
                     (finding,) = copy.execute("PRAGMA integrity_check").fetchone()
                 if finding != "ok":
-                    raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
+                    raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restore_advice())
         except BaseException as error:
             target.unlink(missing_ok=True)
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
                 raise StoreError(
-                    f"{self.path} is damaged ({error}).", remedy=restoring()
+                    f"{self.path} is damaged ({error}).", remedy=restore_advice()
                 ) from error
             if isinstance(error, OSError | sqlite3.Error):
                 raise _not_copied(target, getattr(error, "strerror", "") or str(error)) from error
@@ -165,7 +165,7 @@ class Database:
         try:
             # We never set this mode, with which SQLite would move pages.
             if connection.execute("PRAGMA auto_vacuum").fetchone()[0]:
-                raise StoreError(f"{self.path} is damaged (its header).", remedy=restoring())
+                raise StoreError(f"{self.path} is damaged (its header).", remedy=restore_advice())
             migrate(connection, str(self.path))
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -202,7 +202,7 @@ class Database:
         log = self._beside("-wal")
         if 0 < size < _HEADER:
             # SQLite treats a file of one byte as empty, and overwrites it.
-            raise StoreError(f"{self.path} is damaged (cut short).", remedy=restoring())
+            raise StoreError(f"{self.path} is damaged (cut short).", remedy=restore_advice())
         if not size and log.exists() and log.stat().st_size:
             # SQLite would delete the write-ahead log, which may hold whole sessions.
             raise StoreError(
@@ -232,7 +232,9 @@ class Database:
         except sqlite3.Error as error:
             raise _explained(error, self.path) from error
         except UnicodeDecodeError as error:
-            raise StoreError(f"{self.path} is damaged ({error}).", remedy=restoring()) from error
+            raise StoreError(
+                f"{self.path} is damaged ({error}).", remedy=restore_advice()
+            ) from error
         except OSError as error:
             raise StoreError(
                 f"{self.path} cannot be used ({error.strerror or error}).",
@@ -273,9 +275,9 @@ def _explained(error: sqlite3.Error, path: Path) -> StoreError:
             remedy="Close the other interviewer and try again.",
         )
     if str(error).startswith("Could not decode"):
-        return UndecodableError(f"{path} is damaged ({error}).", remedy=restoring())
+        return UndecodableError(f"{path} is damaged ({error}).", remedy=restore_advice())
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or _is_damage(str(error)):
-        return StoreError(f"{path} is damaged ({error}).", remedy=restoring())
+        return StoreError(f"{path} is damaged ({error}).", remedy=restore_advice())
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreError(
             f"{path} cannot be opened for writing ({error}).",

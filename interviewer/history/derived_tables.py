@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
 from interviewer.history import checksums, derived, derived_rows
-from interviewer.history.database import Database, UndecodableError, restoring
+from interviewer.history.database import Database, UndecodableError, restore_advice
 from interviewer.history.derived_rows import DamagedTableError
 from interviewer.history.findings import Findings
 
@@ -69,7 +69,7 @@ class DerivedTables:
 
     def make_sound(self, table: str) -> None:
         """Check a table once; derive everything again if it is damaged."""
-        if not self._database.exists() or not self._findings.begin(table):
+        if not self._database.exists() or not self._findings.begin_check(table):
             return
         if not self.sound(table):
             self._derive_again()
@@ -115,5 +115,6 @@ def _checked(rows: Sequence[sqlite3.Row]) -> "list[Outcome] | None":
 
 def _lost(database: Database, table: str) -> StoreError:
     return StoreError(
-        f"{database.path} is damaged (what is derived from its logs, {table}).", remedy=restoring()
+        f"{database.path} is damaged (what is derived from its logs, {table}).",
+        remedy=restore_advice(),
     )

@@ -5,24 +5,24 @@ class Findings:
     """One sentence for each thing that is damaged, and which checks have begun."""
 
     def __init__(self) -> None:
-        self._told: dict[str, None] = {}
+        self._sentences: dict[str, None] = {}
         self._begun: set[str] = set()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """The sentences, in the order in which they were found."""
-        return tuple(self._told)
+        return tuple(self._sentences)
 
     def add(self, sentence: str) -> None:
         """Add a sentence about damage, unless it is there already."""
-        self._told[sentence] = None
+        self._sentences[sentence] = None
 
-    def begin(self, check: str) -> bool:
+    def begin_check(self, check: str) -> bool:
         """Return whether this check has yet to be made, and mark it as begun."""
         first = check not in self._begun
         self._begun.add(check)
         return first
 
-    def again(self) -> None:
+    def forget_checks(self) -> None:
         """Have every check repeated, because the file may have been replaced."""
         self._begun.clear()

@@ -57,7 +57,7 @@ class Listing:
 
     def check(self) -> None:
         """Check once the whole list, and whether the newest entry is in the store."""
-        if not self._findings.begin("session"):
+        if not self._findings.begin_check("session"):
             return
         rows = self._whole() if self._database.exists() else []
         self._sound(rows)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from interviewer.history import checksums
-from interviewer.interview.counting import tells_scores
+from interviewer.interview.score_rules import may_show_scores
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Session
@@ -35,7 +35,7 @@ class SessionRow:
     @property
     def shown_score(self) -> float | None:
         """The score if it may be shown: rows of older versions also have those of open exams."""
-        return self.score if tells_scores(self.mode, self.finished) else None
+        return self.score if may_show_scores(self.mode, self.finished) else None
 
 
 UPSERT = """

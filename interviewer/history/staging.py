@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from interviewer.history.fresh import place
+from interviewer.history.new_store import place
 from interviewer.userdata.atomic import write_whole
 from interviewer.userdata.private import make_private
 

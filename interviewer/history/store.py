@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import derived_rows, writing
 from interviewer.history.catching_up import LEFT_OUT, UNDERIVED, derive_some
-from interviewer.history.database import Database, restoring
+from interviewer.history.database import Database, restore_advice
 from interviewer.history.derived_tables import DerivedTables
 from interviewer.history.findings import Findings
-from interviewer.history.fresh import fresh
 from interviewer.history.listing import Listing
+from interviewer.history.new_store import new_store
 from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.practised import Practised
 from interviewer.history.rows import SessionRow
 from interviewer.history.stored_log import StoredLog, read_log
-from interviewer.history.told import damaged, rest, told_events, told_session
+from interviewer.history.stored_session import (
+    damage_error,
+    stored_events,
+    stored_session,
+    undamaged,
+)
 from interviewer.installed import typed
 
 if TYPE_CHECKING:
@@ -78,22 +83,22 @@ class Store:
 
     def events(self, session_id: str) -> "list[Event]":
         """Return the log of a session, oldest first; ``StoreError`` when an entry is damaged."""
-        return told_events(self._known(session_id), self.path)
+        return stored_events(self._known(session_id), self.path)
 
     def session(self, session_id: str) -> "Session":
         """Return the session of a stored log; raise ``StoreError`` if it is unknown or damaged."""
-        return told_session(self._known(session_id), self.path)
+        return stored_session(self._known(session_id), self.path)
 
-    def rest(self, session_id: str) -> "tuple[Session, StoreError | None]":
+    def undamaged(self, session_id: str) -> "tuple[Session, StoreError | None]":
         """Return the session from its undamaged entries, and an error if some are damaged.
 
         Raise ``StoreError`` for an unknown session, and for one of which nothing can be recovered.
         """
         log = self._known(session_id)
         if not log.damaged:
-            return told_session(log, self.path), None
-        error = damaged(log)
-        found = rest(log)
+            return stored_session(log, self.path), None
+        error = damage_error(log)
+        found = undamaged(log)
         if found is None:
             raise error
         session, left_out = found
@@ -163,14 +168,14 @@ class Store:
 
     def catch_up(
         self,
-        told: Callable[[int], object] | None = None,
+        on_progress: Callable[[int], object] | None = None,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
         """Derive what an older version did not; return the number of sessions derived.
 
-        ``told`` is called with the number of sessions read so far. When ``stop`` returns true, it
-        ends after the current transaction and the rest is left for next time. It may run alongside
-        everything else.
+        ``on_progress`` is called with the number of sessions read so far. When ``stop`` returns
+        true, it ends after the current transaction and the rest is left for next time. It may run
+        alongside everything else.
         """
         done = 0
         if self._database.read(UNDERIVED, (1,)):
@@ -181,8 +186,8 @@ class Store:
                 if not count:
                     break
                 done += count
-                if told is not None:
-                    told(done)
+                if on_progress is not None:
+                    on_progress(done)
         for (session_id,) in self._database.read(LEFT_OUT):
             self._findings.add(f"Session {session_id} is damaged and counts in no progress.")
         return done
@@ -196,7 +201,7 @@ class Store:
         ``and_then``, which is called just before the commit, rolls everything back.
         """
         if not self._database.exists():
-            with fresh(self.path) as beside, closing(Database(beside)) as made:
+            with new_store(self.path) as beside, closing(Database(beside)) as made:
                 added, known, newest = _added(made, logs, and_then)
         else:
             added, known, newest = _added(self._database, logs, and_then)
@@ -215,39 +220,39 @@ class Store:
     @property
     def damage_met(self) -> tuple[str, ...]:
         """The damage found in what has been read so far, a sentence each."""
-        return self._findings.told
+        return self._findings.sentences
 
     def damage(self) -> tuple[str, ...]:
         """Return the damage found so far, after checking the whole list of sessions."""
         self._list.check()
-        return self._findings.told
+        return self._findings.sentences
 
     def look_ahead(self) -> None:
         """Check the derived tables now, so that no later call has to wait for it."""
         self.catch_up()
         self._tables.make_all_sound()
 
-    def check(self, told: Callable[[int], object] = lambda _: None) -> tuple[str, ...]:
+    def check(self, on_progress: Callable[[int], object] = lambda _: None) -> tuple[str, ...]:
         """Check everything; return what is damaged, a sentence each.
 
-        ``told`` is called with the number of logs read so far. Raise ``StoreError`` when the file
-        itself is damaged.
+        ``on_progress`` is called with the number of logs read so far. Raise ``StoreError`` when the
+        file itself is damaged.
         """
         for finding in self._database.findings():
-            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restoring())
+            raise StoreError(f"{self.path} is damaged: {finding}.", remedy=restore_advice())
         self.catch_up()
         self.damage()
         for number, session_id in enumerate(self.ids(), 1):
             log = self.log(session_id)
             if not log.sound:
                 self._findings.add(f"Session {session_id} {log.complaint()}.")
-            told(number)
+            on_progress(number)
         for table in self._tables.unsound():
             self._findings.add(
                 f"What is derived from the logs ({table}) is damaged; it is derived again when it "
                 "is needed."
             )
-        return self._findings.told
+        return self._findings.sentences
 
     def backup(self, target: Path) -> None:
         """Write a copy of the whole store to ``target``, a file that must not exist yet.
@@ -263,7 +268,7 @@ class Store:
     def close(self) -> None:
         """Close the file; a later call opens it again."""
         self._database.close()
-        self._findings.again()
+        self._findings.forget_checks()
 
     def _known(self, session_id: str) -> StoredLog:
         log = self.log(session_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
 from interviewer.history import checksums, derived
-from interviewer.history.catching_up import seal
+from interviewer.history.catching_up import store_checksums
 from interviewer.history.derived_rows import DamagedTableError
 from interviewer.history.newest_entry import Entry
 from interviewer.history.rows import UPSERT, row_of
@@ -115,5 +115,5 @@ def _head(connection: sqlite3.Connection, session_id: str, last: "sqlite3.Row | 
     if last is None:
         return checksums.first_link(session_id)
     if last["checksum"] is None:
-        return seal(connection, read_log(connection, session_id))
+        return store_checksums(connection, read_log(connection, session_id))
     return bytes(last["checksum"])

@@ -47,7 +47,7 @@ _DAY = 86_400.0  # seconds
 _STEPS = 40  # of Newton's method; it needs three to six
 
 
-class Graded(Protocol):
+class GradedCriterion(Protocol):
     """How one criterion fared in one turn. Rows of one turn share area, level and ``at``."""
 
     @property
@@ -106,12 +106,12 @@ class Estimate(NamedTuple):
 
 @dataclass(frozen=True)
 class Abilities:
-    """A candidate's abilities in all areas; ``told`` holds a belief for each area that has one."""
+    """A candidate's abilities in all areas; ``by_area`` holds the beliefs about single areas."""
 
-    told: Mapping[str, Belief]
+    by_area: Mapping[str, Belief]
 
     @classmethod
-    def known(cls, beliefs: Iterable[Belief]) -> "Abilities":
+    def from_beliefs(cls, beliefs: Iterable[Belief]) -> "Abilities":
         """Return the abilities that ``beliefs`` imply; give at most one belief per area."""
         return cls({belief.area: belief for belief in beliefs})
 
@@ -120,7 +120,7 @@ class Abilities:
         """The ability in an area that does not deviate from the others."""
         precision = 1 / GENERAL_VARIANCE
         weighted = 0.0
-        for belief in self.told.values():
+        for belief in self.by_area.values():
             own = 1 / (AREA_VARIANCE + belief.deviation**2)
             precision += own
             weighted += own * belief.mean
@@ -130,12 +130,12 @@ class Abilities:
         """Return the ability in an area, even if nothing was asked about it."""
         general = self.general
         own, share = self._own(area)
-        belief = self.told.get(area)
-        told = 0.0 if belief is None else belief.mean / belief.deviation**2
-        mean = share * general.mean + own * told
+        belief = self.by_area.get(area)
+        pull = 0.0 if belief is None else belief.mean / belief.deviation**2
+        mean = share * general.mean + own * pull
         return Estimate(mean, math.sqrt(own + (share * general.deviation) ** 2))
 
-    def after(self, turn: Sequence[Graded]) -> "Abilities":
+    def after(self, turn: Sequence[GradedCriterion]) -> "Abilities":
         """Return the abilities after one more turn; unchanged when none of it was graded.
 
         Criteria are weighted by their points.
@@ -148,9 +148,9 @@ class Abilities:
         # Kish's effective size: unequal weights carry the information of fewer equal ones.
         size = points**2 / sum(row.points**2 for row in turn)
         answer = _likelihood(self.of(area), DIFFICULTY[level], earned, size)
-        earlier = self.told.get(area)
+        earlier = self.by_area.get(area)
         both = Belief(area=area, mean=answer.mean, deviation=answer.deviation)
-        return Abilities({**self.told, area: both if earlier is None else _both(earlier, both)})
+        return Abilities({**self.by_area, area: both if earlier is None else _both(earlier, both)})
 
     def gain(self, area: str, level: str, weights: Mapping[str, float]) -> float:
         """Return the expected information from an answer, in logits squared.
@@ -170,12 +170,14 @@ class Abilities:
 
     def _own(self, area: str) -> tuple[float, float]:
         """Return an area's variance given the general ability, and the weight of the latter."""
-        belief = self.told.get(area)
+        belief = self.by_area.get(area)
         precision = 1 / AREA_VARIANCE + (0.0 if belief is None else belief.deviation**-2)
         return 1 / precision, 1 / (precision * AREA_VARIANCE)
 
 
-def beliefs(outcomes: Iterable[Graded], *, now: datetime | None = None) -> tuple[Belief, ...]:
+def beliefs(
+    outcomes: Iterable[GradedCriterion], *, now: datetime | None = None
+) -> tuple[Belief, ...]:
     """Return what earlier sessions say about each area, sorted by area.
 
     ``outcomes`` may come in any order. ``now`` is the time of the estimate, by default that of the
@@ -190,11 +192,11 @@ def beliefs(outcomes: Iterable[Graded], *, now: datetime | None = None) -> tuple
     aged = _aged(abilities, last, now or last)
     return tuple(
         belief.model_copy(update={"deviation": max(belief.deviation, SUREST)})
-        for _, belief in sorted(aged.told.items())
+        for _, belief in sorted(aged.by_area.items())
     )
 
 
-def _turn(row: Graded) -> tuple[datetime, str, str]:
+def _turn(row: GradedCriterion) -> tuple[datetime, str, str]:
     return row.at, row.area, row.level
 
 
@@ -205,12 +207,12 @@ def _aged(abilities: Abilities, since: datetime | None, now: datetime | None) ->
     return Abilities(
         {
             area: belief.model_copy(update={"deviation": math.sqrt(belief.deviation**2 + grown)})
-            for area, belief in abilities.told.items()
+            for area, belief in abilities.by_area.items()
         }
     )
 
 
-def _counted(row: Graded) -> float:
+def _counted(row: GradedCriterion) -> float:
     return row.credit * (_HINTED if row.help == "after a hint" else 1.0)
 
 

@@ -22,8 +22,8 @@ from interviewer.interview.ledger import Help, result
 from interviewer.interview.picker import (
     Candidate,
     eligible,
-    fresh,
     longest_unasked,
+    not_asked_before,
     weight_of,
 )
 from interviewer.interview.session import Session, Turn
@@ -45,7 +45,7 @@ _CLOSE = 0.9  # the seed picks among the areas worth at least this share of the 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One graded criterion of a turn: a row of ``ability.Graded``."""
+    """One graded criterion of a turn: a row of ``ability.GradedCriterion``."""
 
     area: str
     level: str
@@ -104,7 +104,7 @@ def past(session: Session) -> tuple[Past, ...]:
 
 def abilities(config: SessionConfig, asked: Sequence[Past]) -> Abilities:
     """Return the candidate's estimated abilities, from earlier sessions and then this one."""
-    known = Abilities.known(config.known)
+    known = Abilities.from_beliefs(config.known)
     for one in asked:
         known = known.after(one.points)
     return known
@@ -130,7 +130,7 @@ def choose(
     left = [row for row in eligible(rows, config, stage) if row.id not in asked]
     if not left:
         return None
-    left = fresh(left, config)
+    left = not_asked_before(left, config)
     known = abilities(config, before)
     levels: dict[str, set[str]] = {}
     for row in left:
@@ -216,7 +216,7 @@ def _reason(
 def _why_area(area: str, name: str, known: Abilities, levels: Mapping[str, set[str]]) -> str:
     if len(levels) == 1:
         return f"There is only {name} left to ask from."
-    if area not in known.told:
+    if area not in known.by_area:
         return f"I have not heard an answer of yours on {name} yet, so one would tell me much."
     others = [known.of(other).mean for other in levels if other != area]
     if known.of(area).mean < min(others):

@@ -43,7 +43,7 @@ class Asking:
         """Start wording the transition to a follow-up."""
         self._bridging.begin(session, follow_up.prompt)
 
-    async def worded(self) -> None:
+    async def wait_for_bridge(self) -> None:
         """Wait until the transition is worded or the time limit has passed."""
         await self._bridging.wait()
 
@@ -74,7 +74,7 @@ class Asking:
             returns_to=ahead.returns_to,
         )
 
-    def again(self, session: Session) -> QuestionAsked:
+    def question_again(self, session: Session) -> QuestionAsked:
         """Ask the question of the newest turn once more."""
         turn = session.turns[-1]
         question = turn.item.question

@@ -147,7 +147,7 @@ _EMPTY_WORDS = frozenset(
 )
 
 
-def asks_back(text: str, words: list[str], question: Question) -> tuple[bool, str | None]:
+def find_clarification(text: str, words: list[str], question: Question) -> tuple[bool, str | None]:
     """Return whether a text asks for a clarification, and the bank's reply where it has one.
 
     ``words`` are those of the text without fillers. About a case anything may be asked; elsewhere

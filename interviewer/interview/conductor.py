@@ -17,12 +17,12 @@ from interviewer.interview.events import (
     DisputeWithdrawn,
     Event,
     FinishReason,
+    HeardSpeech,
     SelfEstimated,
     SessionConfig,
     SessionFinished,
     SessionResumed,
     SessionStarted,
-    Spoken,
     Submission,
     Timings,
     Understood,
@@ -35,7 +35,7 @@ from interviewer.interview.machine import Effect
 from interviewer.interview.picker import pick
 from interviewer.interview.ports import Meaning, Parts
 from interviewer.interview.session import Session, Turn
-from interviewer.interview.taking import code_submitted, heard, storable, taken_as
+from interviewer.interview.taking import code_submitted, event_for, heard, storable
 from interviewer.interview.understanding import understand
 
 
@@ -102,7 +102,7 @@ class Conductor:
         *,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
         doubtful: Callable[[], None] | None = None,
     ) -> Intent | None:
         """Take what the candidate says like ``say``, but ask the model first if it is in doubt.
@@ -127,7 +127,7 @@ class Conductor:
         meaning: Meaning | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
     ) -> Intent | None:
         """Take what the candidate says; return the intent, or ``None`` for an answer.
 
@@ -144,13 +144,13 @@ class Conductor:
         if intent is None or intent.name not in ("quit", "next"):
             understood = meaning and Understood(by=meaning.by, usage=meaning.usage)
             may_wait, now = self._asking.may_wait, self._clock()
-            event = taken_as(
+            event = event_for(
                 intent, said, self.session, at=now, understood=understood, may_wait=may_wait
             )
             self._append(event)
         return intent
 
-    def ran(self, code: str, run: Run) -> None:
+    def log_run(self, code: str, run: Run) -> None:
         """Log that the candidate ran code against the shown tests of the question."""
         turn = self._open_turn()
         self._append(CodeRun(at=self._clock(), turn=turn.number, code=storable(code), run=run))
@@ -165,7 +165,7 @@ class Conductor:
         reply: str | None = None,
         transcript: str | None = None,
         timings: Timings | None = None,
-        spoken: Spoken | None = None,
+        spoken: HeardSpeech | None = None,
     ) -> None:
         """Answer a coding question: the code, what all tests gave, and what was said about it.
 
@@ -185,20 +185,20 @@ class Conductor:
         logged as they come in, and the next call raises the error of one that could not be
         committed. ``drain`` waits for them.
         """
-        self._judging.take_up()
+        self._judging.restart_interrupted()
         while True:
             self._judging.collect()
             match machine.effect(self.session):
                 case machine.AskQuestion():
                     self._asking.word_question(self.session)
-                    await self._asking.worded()
+                    await self._asking.wait_for_bridge()
                     if not self.session.finished:
                         self._ask()
                 case machine.AwaitGrade(answer_id):
                     await self._judging.judge(answer_id)
                 case machine.AskFollowUp(follow_up):
                     self._asking.word_follow_up(self.session, follow_up)
-                    await self._asking.worded()
+                    await self._asking.wait_for_bridge()
                     if not self.session.finished:
                         self._append(self._asking.follow_up(self.session, follow_up))
                 case machine.AskSuspicion(suspicion):
@@ -209,7 +209,7 @@ class Conductor:
                     if isinstance(rest, machine.ShowFeedback):
                         self._asking.word_question(self.session)
                     if self.session.turn is not None and not self.session.finished:
-                        self._judging.get_ready(self.session.turn)
+                        self._judging.prepare(self.session.turn)
                     return rest
 
     def go_on(self) -> None:
@@ -224,7 +224,7 @@ class Conductor:
     def retry(self) -> None:
         """Ask the question of the finished turn again."""
         if isinstance(self.effect, machine.ShowFeedback):
-            self._append(self._asking.again(self.session))
+            self._append(self._asking.question_again(self.session))
 
     def estimate(self, value: float | None) -> None:
         """Take the candidate's guess of the score, 0..1; ``None`` if they decline."""
@@ -262,7 +262,7 @@ class Conductor:
 
     def judge_missing(self) -> None:
         """Start judging every answer without a grade; ``drain`` waits for the results."""
-        self._judging.missing()
+        self._judging.judge_missing()
 
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:
         """Judge every answer again and return the outcomes, in the order of the answers.
@@ -270,7 +270,7 @@ class Conductor:
         With ``missing`` only those that have no grade.
         """
         answers = [one for one in self.session.standing if not missing or one.grade is None]
-        return await self._judging.again(answers)
+        return await self._judging.judge_again(answers)
 
     def _append(self, event: Event) -> None:
         session = apply(self.session, event)

@@ -9,9 +9,9 @@ from interviewer.bank.question import FollowUp
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Span
 from interviewer.installed import typed
-from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import Against, DisputeWithdrawn, VerdictDisputed
 from interviewer.interview.ledger import Judged, judged
+from interviewer.interview.score_rules import may_show_scores
 from interviewer.interview.session import Answer, Session, Turn
 from interviewer.text.folding import letters
 
@@ -38,7 +38,7 @@ def disputed(
     words.
     """
     turn = _turn(session, number)
-    if not tells_scores(session.config.mode, session.finished):
+    if not may_show_scores(session.config.mode, session.finished):
         raise UsageError(
             "The exam is not over: it tells no verdict that could be disputed.",
             remedy=f"'{typed('resume', session.id)}' goes on.",

@@ -1,8 +1,8 @@
 """The results of a session's questions, in the form that a later session stores to compare with."""
 
-from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import Earlier, EarlierVerdict
 from interviewer.interview.ledger import result
+from interviewer.interview.score_rules import may_show_scores
 from interviewer.interview.session import Session
 
 
@@ -12,7 +12,7 @@ def earlier_tries(session: Session) -> tuple[Earlier, ...]:
     Empty for an exam that is not over.
     """
     tries: dict[str, Earlier] = {}
-    if not tells_scores(session.config.mode, session.finished):
+    if not may_show_scores(session.config.mode, session.finished):
         return ()
     for turn in session.turns:
         known = result(turn)

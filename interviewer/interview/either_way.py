@@ -57,7 +57,7 @@ def is_short_answer(said: str, words: list[str]) -> bool:
     return bool(_SHORT_ANSWER.fullmatch(" ".join(words)))
 
 
-def told_of_oneself(plain: str) -> list[str] | None:
+def statement_about_oneself(plain: str) -> list[str] | None:
     """Return the words after the opening of a statement about oneself: "I panicked".
 
     ``plain`` is without fillers. Return ``None`` if it is no such statement.

@@ -12,7 +12,7 @@ from interviewer.llm.usage import Usage
 
 
 def answer_graded(session: Session, event: AnswerGraded) -> Session:
-    """Return the session with a judgement; a failed regrading leaves the old grade."""
+    """Return the session with a judgement; a failed open_for_regrading leaves the old grade."""
     if event.answer_id > len(session.answers):
         raise LogError(f"a grade for answer {event.answer_id}, which was not given")
     turns = []
@@ -40,7 +40,7 @@ def self_estimated(session: Session, event: SelfEstimated) -> Session:
 def _outcome(answer: Answer, event: AnswerGraded) -> Answer:
     judged = isinstance(event.outcome, Grade)
     if not event.provisional:
-        # A failed regrading leaves the old grade.
+        # A failed open_for_regrading leaves the old grade.
         return replace(answer, outcome=event.outcome if judged else answer.grade or event.outcome)
     if isinstance(event.outcome, Grade):
         return replace(answer, provisional=event.outcome)

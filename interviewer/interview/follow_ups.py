@@ -61,15 +61,17 @@ def next_follow_up(
     if suspicion := _challenge(turn, known.suspected, challenging=False):
         return suspicion
     share = known.score.points / known.score.possible
-    dig = _dig(turn, known, entries, emphasis) if deeper else None
-    if dig is None and probe is None and deeper and share >= _SOUND:
-        dig = _dig(turn, known, entries, emphasis, least=_SOUND)
-    if probe is None and dig is None and not turn.followed_up and share < STRONG:
+    deeper_one = _deeper_follow_up(turn, known, entries, emphasis) if deeper else None
+    if deeper_one is None and probe is None and deeper and share >= _SOUND:
+        deeper_one = _deeper_follow_up(turn, known, entries, emphasis, least=_SOUND)
+    if probe is None and deeper_one is None and not turn.followed_up and share < STRONG:
         return _hardly_made(turn, entries)
-    if probe is None or dig is None:
-        return probe or dig
-    wanted = emphasis == "depth" or (emphasis == "half-said" and _half(entries[dig.criterion]))
-    return dig if wanted or (left == 1 and share >= STRONG) else probe
+    if probe is None or deeper_one is None:
+        return probe or deeper_one
+    wanted = emphasis == "depth" or (
+        emphasis == "half-said" and _is_half_made(entries[deeper_one.criterion])
+    )
+    return deeper_one if wanted or (left == 1 and share >= STRONG) else probe
 
 
 def _challenge(
@@ -93,7 +95,7 @@ def _challenge(
     if not open_ones:
         return None
     belief, answer_id, finding = max(open_ones, key=lambda one: one[0].penalty)
-    follow_up = _lets_find_out(turn, belief) if challenging else None
+    follow_up = _revealing_probe(turn, belief) if challenging else None
     return Suspicion(
         misconception_id=belief.id,
         criterion=belief.contradicts,
@@ -105,7 +107,7 @@ def _challenge(
     )
 
 
-def _lets_find_out(turn: Turn, belief: Misconception) -> FollowUp | None:
+def _revealing_probe(turn: Turn, belief: Misconception) -> FollowUp | None:
     """Return the probe whose true answer contradicts a misconception, if it is still unasked."""
     asked = _asked(turn)
     return next(
@@ -180,7 +182,7 @@ def _is_open(probe: FollowUp, turn: Turn, entry: Entry, answers: list[str]) -> b
     return missed and not touched_on(turn.item, entry.criterion, answers)
 
 
-def _dig(
+def _deeper_follow_up(
     turn: Turn,
     known: TurnResult,
     entries: Mapping[str, Entry],
@@ -214,11 +216,11 @@ def _dig(
     return min(fitting, key=place, default=None)
 
 
-def _half(entry: Entry) -> bool:
+def _is_half_made(entry: Entry) -> bool:
     return entry.verdict.level == "partial"
 
 
 def _urgency(entry: Entry, emphasis: Emphasis) -> tuple[bool, bool, int]:
     essential = entry.criterion.essential and emphasis != "worth"
-    half_first = emphasis == "half-said" and not _half(entry)
+    half_first = emphasis == "half-said" and not _is_half_made(entry)
     return (half_first, not essential, -entry.criterion.points)

@@ -10,20 +10,20 @@ from typing import Literal, cast
 
 from interviewer.bank.question import Question
 from interviewer.interview.clarifying import (
-    asks_back,
+    find_clarification,
     guesses,
     says_how_deep,
     states_and_asks,
     wonders,
 )
 from interviewer.interview.correcting import only_owns_up
-from interviewer.interview.either_way import is_either, is_short_answer, told_of_oneself
+from interviewer.interview.either_way import is_either, is_short_answer, statement_about_oneself
 from interviewer.interview.events import IntentName
 from interviewer.interview.field_terms import field_words, names_a_term, with_terms
-from interviewer.interview.not_knowing import at_a_loss
+from interviewer.interview.not_knowing import not_knowing_intent
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
-from interviewer.interview.speech_acts import act_of, names_the_unknown, request_about
+from interviewer.interview.speech_acts import names_the_unknown, request_about, speech_act
 from interviewer.interview.talk_words import mended
 
 Name = Literal["skip", "quit", "next", "unclear"] | IntentName
@@ -110,7 +110,7 @@ def recognise(said: str, question: Question) -> Intent | None:
         return None
     if names_a_term(words):
         return _asked_back(stripped, words, question)
-    unknown = cast("Name | None", at_a_loss(words))
+    unknown = cast("Name | None", not_knowing_intent(words))
     if unknown is not None:
         return Intent(unknown)
     names = _meant_by(words)
@@ -133,7 +133,7 @@ def _asked_back(stripped: str, words: list[str], question: Question) -> Intent |
     if _asks_only_about_itself(stripped):
         return None
     for spelled in dict.fromkeys((tuple(words), tuple(mended(words)))):
-        asked, reply = asks_back(stripped, list(spelled), question)
+        asked, reply = find_clarification(stripped, list(spelled), question)
         if asked:
             return Intent("clarify", reply)
     return None
@@ -161,7 +161,7 @@ def in_doubt(said: str, question: Question) -> bool:
         return True
     if not marked and names_a_term(words):
         return is_short_answer(said, words)
-    told = told_of_oneself(plain)
+    told = statement_about_oneself(plain)
     if told is not None and not _of_the_field(told):
         return True  # "I failed" answers no question about the field
     names = _meant_by(words)
@@ -290,4 +290,4 @@ def _name_of(phrase: str) -> Name | None:
 
 
 def _name_or_act_of(phrase: str) -> Name | None:
-    return _name_of(phrase) or cast("Name | None", act_of(phrase))
+    return _name_of(phrase) or cast("Name | None", speech_act(phrase))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from interviewer.bank.question import FollowUp
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.grading.grader import Grader, GradingRequest, Preparing, judged
+from interviewer.grading.grader import Grader, GradingRequest, Preparing, judge_verified
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.speech.alignment import doubtful_spans
 
@@ -61,14 +61,14 @@ class Judging:
         if self._session().answers[answer_id - 1].outcome is None:
             self._record(answer_id, outcome, True)
 
-    def take_up(self) -> None:
+    def restart_interrupted(self) -> None:
         """Restart the judgements that a kill or a quit interrupted."""
         if self._scout is not None:
             for answer in self._session().answers:
                 if answer.provisional is not None and answer.outcome is None:
                     self._begin(answer)
 
-    def missing(self) -> None:
+    def judge_missing(self) -> None:
         """Start judging every answer without a grade."""
         for answer in self._session().answers:
             if answer.grade is None:
@@ -94,7 +94,7 @@ class Judging:
         self._tasks.clear()
         self._begun.clear()
 
-    async def again(self, answers: Iterable[Answer]) -> list[Grade | Ungraded]:
+    async def judge_again(self, answers: Iterable[Answer]) -> list[Grade | Ungraded]:
         """Judge these answers again, concurrently, and return the outcomes in the same order."""
         tasks = [asyncio.create_task(self._finally(answer)) for answer in answers]
         try:
@@ -103,7 +103,7 @@ class Judging:
             for task in tasks:
                 task.cancel()
 
-    def get_ready(self, turn: Turn) -> None:
+    def prepare(self, turn: Turn) -> None:
         """Let the graders prepare for the answer to what is being asked."""
         for grader in (self._scout, self._grader):
             if isinstance(grader, Preparing):
@@ -143,7 +143,7 @@ class Judging:
             asked_back=_asked_back(probe),
             run=answer.submission.run if answer.submission else None,
         )
-        return await judged(grader, request)
+        return await judge_verified(grader, request)
 
 
 def _asked(turn: Turn, probe: FollowUp | Suspicion | None) -> tuple[str, Rubric]:

@@ -6,7 +6,7 @@ from typing import Literal
 from interviewer.bank.rubric import Criterion
 from interviewer.grading import tested
 from interviewer.grading.grade import FoundMisconception, Grade, Score, Verdict, score
-from interviewer.interview.counting import mean_score, tells_scores
+from interviewer.interview.score_rules import may_show_scores, mean_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.interview.stated import stated
 
@@ -98,7 +98,7 @@ def scored(session: Session) -> tuple[tuple[Turn, TurnResult], ...]:
     This is the one rule for history, reports and progress. A retry does not count: the first
     answer stands. Nothing of an exam counts before it is over.
     """
-    if not tells_scores(session.config.mode, session.finished):
+    if not may_show_scores(session.config.mode, session.finished):
         return ()
     firsts = ((turn, result(turn)) for turn in session.turns if turn.retry_of is None)
     return tuple((turn, known) for turn, known in firsts if known is not None)

@@ -99,7 +99,7 @@ _NOT_UNDERSTOOD: Final = re.compile(
 _ADDRESSED: Final = re.compile(r"\b(?:you|your|question)\b")
 
 
-def at_a_loss(words: Sequence[str]) -> str | None:
+def not_knowing_intent(words: Sequence[str]) -> str | None:
     """Return ``dont-know``, ``rephrase`` for "no idea what you mean", or ``None`` for an answer."""
     if field_words(mended(words)):
         return None

@@ -73,7 +73,7 @@ def pick(
     left = [row for row in allowed if row.id not in asked]
     if not left or config.question_ids:
         return left[0] if left else None
-    left = fresh(left, config)
+    left = not_asked_before(left, config)
     draw = random.Random(f"{config.seed}:{len(asked)}")  # noqa: S311 - not used for security
     used = Counter(row.area for row in allowed if row.id in asked)
     areas = sorted({row.area for row in left})
@@ -84,7 +84,7 @@ def pick(
     return draw.choice(longest_unasked([row for row in left if row.area == area], config))
 
 
-def fresh(rows: list[C], config: SessionConfig) -> list[C]:
+def not_asked_before(rows: list[C], config: SessionConfig) -> list[C]:
     """Return the rows that no earlier session has asked, or all rows if each was asked.
 
     With a job description this is decided within each area, so that no area loses its weight.

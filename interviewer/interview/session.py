@@ -12,9 +12,9 @@ from interviewer.grading.grade import Grade, Span, Ungraded
 from interviewer.interview.events import (
     Against,
     FinishReason,
+    HeardSpeech,
     SessionConfig,
     SkipReason,
-    Spoken,
     Submission,
     Timings,
 )
@@ -78,7 +78,7 @@ class Doubted:
     text: str
     transcript: str | None
     timings: Timings
-    spoken: Spoken | None
+    spoken: HeardSpeech | None
 
 
 def suspicion_id(misconception_id: str) -> str:
@@ -103,7 +103,7 @@ class Answer:
     hints: int
     submitted_at: datetime
     timings: Timings
-    spoken: Spoken | None = None
+    spoken: HeardSpeech | None = None
     outcome: Grade | Ungraded | None = None
     provisional: Grade | None = None
     meant: bool | None = None

@@ -36,7 +36,7 @@ class Stage(Strict):
 
 
 class Focus(Strict):
-    """How much of an interview belongs to one area, 0..1, and which words asked for it."""
+    """The weight of one area in an interview, 0..1, and the words that asked for it."""
 
     area: str
     weight: float = Field(ge=0, le=1)

@@ -53,7 +53,7 @@ _TO_YOU: Final = re.compile(r"\b(?:can|could|would|will) you\b")
 _ABOUT_THE_QUESTION: Final = frozenset({"repeat", "rephrase", "hint"})
 
 
-def act_of(phrase: str) -> str | None:
+def speech_act(phrase: str) -> str | None:
     """Return the intent of words that form one request, ``None`` if they form none.
 
     ``phrase`` consists of words from ``plain_words``. If it asks the interviewer to do something

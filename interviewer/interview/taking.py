@@ -12,10 +12,10 @@ from interviewer.interview.events import (
     AnswerTakenBack,
     AsideTaken,
     Event,
+    HeardSpeech,
     Postponed,
     Skipped,
     SkipReason,
-    Spoken,
     Submission,
     Timings,
     Understood,
@@ -26,7 +26,7 @@ from interviewer.interview.understanding import joined
 
 
 def heard(
-    text: str, *, transcript: str | None, timings: Timings | None, spoken: Spoken | None
+    text: str, *, transcript: str | None, timings: Timings | None, spoken: HeardSpeech | None
 ) -> Doubted:
     """Return what was said in a form that can be stored, not yet interpreted."""
     return Doubted(
@@ -37,7 +37,7 @@ def heard(
     )
 
 
-def taken_as(
+def event_for(
     intent: Intent | None,
     heard: Doubted,
     session: Session,
@@ -54,7 +54,7 @@ def taken_as(
     turn = session.turns[-1]
     if intent is None:
         return _answer(turn, heard, session, at, understood)
-    if (passed := passes(intent, turn)) is not None:
+    if (passed := skip_reason(intent, turn)) is not None:
         return _pass(turn, heard.text, at, passed)
     match intent.name:
         case "unclear":
@@ -85,7 +85,7 @@ def taken_as(
     )
 
 
-def passes(intent: Intent, turn: Turn) -> SkipReason | None:
+def skip_reason(intent: Intent, turn: Turn) -> SkipReason | None:
     """Return the reason for a skip if the intent skips what is open; ``None`` if it does not."""
     match intent.name:
         case "dont-know" if not _is_offered_a_hint(turn):

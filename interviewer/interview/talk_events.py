@@ -38,7 +38,7 @@ class Timings(Strict):
     total: float | None = Field(default=None, ge=0)
 
 
-class Spoken(Strict):
+class HeardSpeech(Strict):
     """What was heard of a spoken answer, before any edit.
 
     Times are seconds into the recording, which begins when the candidate may speak; ``stretches``
@@ -158,7 +158,7 @@ class AnswerDoubted(LoggedEvent):
     question: str
     transcript: str | None = None
     timings: Timings = Timings()
-    spoken: Spoken | None = None
+    spoken: HeardSpeech | None = None
 
 
 class AnswerTakenBack(LoggedEvent):
@@ -202,7 +202,7 @@ class AnswerSubmitted(LoggedEvent):
     meant: bool | None = None
     transcript: str | None = None
     timings: Timings = Timings()
-    spoken: Spoken | None = None
+    spoken: HeardSpeech | None = None
     understood: Understood | None = None
     submission: Submission | None = None
     reply: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interviewer.bank.part import asks_alone
+from interviewer.bank.part import can_be_asked_alone
 from interviewer.bank.reference import reference
 from interviewer.errors import BankError
 from interviewer.interview.picker import eligible
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from interviewer.learning.reviews import Card
 
 
-def wanted(
+def reviews_to_ask(
     cards: "Sequence[Card]", catalog: "Catalog", config: "SessionConfig", most: int
 ) -> tuple[str, ...]:
     """Return at most ``most`` reviews, in the form of ``SessionConfig.question_ids``.
@@ -36,8 +36,8 @@ def wanted(
             item = catalog.item(card.question_id)
         except BankError:
             continue  # the file broke after the index was made; the catalog reports it
-        if asks_alone(item, card.criterion_id):
+        if can_be_asked_alone(item, card.criterion_id):
             names[reference(card.question_id, card.criterion_id)] = None
-        elif not any(asks_alone(item, point) for point in points[card.question_id]):
+        elif not any(can_be_asked_alone(item, point) for point in points[card.question_id]):
             names[card.question_id] = None
     return tuple(names)

@@ -26,7 +26,7 @@ class Insight:
         self._records = records
         self._clock = clock
 
-    def known(self) -> "tuple[Belief, ...]":
+    def beliefs(self) -> "tuple[Belief, ...]":
         """Return what the newest sessions say about the candidate's ability in each area.
 
         If a question was asked twice in a session, only the first try counts.

@@ -79,10 +79,10 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
 
     A turn of an exam is ``None`` until the exam is over.
     """
-    from interviewer.interview.counting import tells_scores
     from interviewer.interview.ledger import denied, result
+    from interviewer.interview.score_rules import may_show_scores
 
-    known = result(turn) if tells_scores(session.config.mode, session.finished) else None
+    known = result(turn) if may_show_scores(session.config.mode, session.finished) else None
     if known is None:
         return None
     question, contradicted = turn.item.question, denied(turn, known)

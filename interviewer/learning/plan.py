@@ -33,7 +33,7 @@ _REHEARSED_FROM = 4  # days; a shorter plan has no day to spare for a rehearsal
 _WORTH = {"unprompted": 1.0, "after a probe": 0.7, "after a challenge": 0.7, "after a hint": 0.5}
 
 
-class Graded(Protocol):
+class GradedCriterion(Protocol):
     """What the plan needs to know about one graded criterion: an outcome of the history."""
 
     @property
@@ -75,7 +75,9 @@ class Day:
     command: str
 
 
-def area_mastery(outcomes: Sequence[Graded], today: date, areas: Sequence[str]) -> dict[str, float]:
+def area_mastery(
+    outcomes: Sequence[GradedCriterion], today: date, areas: Sequence[str]
+) -> dict[str, float]:
     """Return how much of each area is mastered, 0..1; an area never asked about counts as 0.5.
 
     Points earned after a probe or a hint count less, and an answer counts half after 30 days.
@@ -96,7 +98,7 @@ def plan(
     until: date,
     *,
     weights: Mapping[str, float],
-    outcomes: Sequence[Graded] = (),
+    outcomes: Sequence[GradedCriterion] = (),
     asked: Collection[str] = (),
     minutes: int = 45,
     mock: str = "mixed-loop",

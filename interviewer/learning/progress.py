@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from interviewer.bank.choices import LEVELS
-from interviewer.interview.counting import mean_score
+from interviewer.interview.score_rules import mean_score
 from interviewer.learning.mastery import Mastery
 from interviewer.learning.outcomes import TurnScore
 from interviewer.learning.timed_scores import TimedScore

@@ -9,7 +9,7 @@ from interviewer.learning.mastery import Mastery
 from interviewer.learning.outcomes import Outcome, TurnScore
 
 
-class Started(Protocol):
+class StartedSession(Protocol):
     """A stored session: which one it is and when it began."""
 
     @property
@@ -26,7 +26,7 @@ class Started(Protocol):
 class Records(Protocol):
     """The stored sessions; outside tests this is the history's store."""
 
-    def rows(self, limit: int = 50, offset: int = 0) -> Sequence[Started]:
+    def rows(self, limit: int = 50, offset: int = 0) -> Sequence[StartedSession]:
         """Return the newest sessions first."""
         ...
 

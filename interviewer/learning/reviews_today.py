@@ -65,11 +65,11 @@ class ReviewsToday:
         are no longer due. ``config`` limits areas, levels and kinds.
         """
         from interviewer.interview.events import SessionConfig
-        from interviewer.learning.due import wanted
+        from interviewer.learning.due import reviews_to_ask
 
         most = min(most, self.left())
         due = self._cards.due(self.midnight(1))
-        return wanted(due, self._catalog(), config or SessionConfig(), most)
+        return reviews_to_ask(due, self._catalog(), config or SessionConfig(), most)
 
     def next_due(self) -> datetime | None:
         """Return when the next point after today is due; ``None`` without any."""

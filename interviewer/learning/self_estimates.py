@@ -19,9 +19,9 @@ _GROUP = 10  # estimates per value over time; fewer say little
 class Calibration(Strict):
     """How the candidate's own guesses compare with the scores, both 0..1.
 
-    ``bias`` is the mean of guess minus score, above zero when too high; ``error`` the mean distance
-    of the two. ``right_band`` of the ``estimates`` named the right band. ``over_time`` is the bias
-    of every ten of them, oldest first.
+    ``bias`` is the mean of guess minus score, positive if guesses are too high; ``error`` is the
+    mean absolute difference. Of all ``estimates``, ``right_band`` named the right band.
+    ``over_time`` is the bias of each ten guesses in a row, oldest first.
     """
 
     estimates: int

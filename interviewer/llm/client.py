@@ -83,7 +83,7 @@ class _Completion(_Lenient):
     error: Any = None
 
 
-class Wire:
+class Connection:
     """The connection to one server. ``timeout`` bounds a whole request, in seconds.
 
     For a server on this machine, which serves nobody else, it grows with how long replies take.
@@ -166,10 +166,10 @@ class Wire:
                 self._client = self._made(key)
             client = self._client
             self._open += 1
-            stack.push_async_callback(self._let_go, client)
+            stack.push_async_callback(self._release, client)
             yield client
 
-    async def _let_go(self, client: "openai.AsyncOpenAI") -> None:
+    async def _release(self, client: "openai.AsyncOpenAI") -> None:
         self._open -= 1
         if not self._open:
             self._client = None
@@ -183,7 +183,7 @@ class Wire:
         client = openai.DefaultAsyncHttpxClient(
             follow_redirects=False,
             trust_env=not self._server.local,
-            verify=_trust(),
+            verify=_certificates(),
             timeout=waits,
         )
         return openai.AsyncOpenAI(
@@ -248,7 +248,7 @@ class Filtered(Fault):
 
 
 @functools.cache
-def _trust() -> "ssl.SSLContext":
+def _certificates() -> "ssl.SSLContext":
     """Return the certificates of this system; reading them takes tens of milliseconds."""
     import httpx2
 
@@ -260,4 +260,4 @@ def load() -> None:
     import openai
     import openai.resources.chat  # noqa: F401 - the client imports it only at its first use
 
-    _trust()
+    _certificates()

@@ -29,7 +29,7 @@ def refusal(
     ``shown`` is the server's address, ``key_name`` where its key comes from, ``body`` what it
     sent, as data or text.
     """
-    message = told(body)
+    message = error_text(body)
     said = scrubbed(message, key)
     detail = f": {said}" if said else ""
     lower = message.casefold()
@@ -74,7 +74,7 @@ def refusal(
     )
 
 
-def told(body: object) -> str:
+def error_text(body: object) -> str:
     """Return what an error body says: messages, codes and places, wherever they stand in it.
 
     Servers send one error or a list of them, a message that is text or again an object, and

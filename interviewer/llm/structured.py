@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from interviewer.llm.budget import Budget
 from interviewer.llm.capability import Capability, Memory
-from interviewer.llm.client import Filtered, Reply, Wire
+from interviewer.llm.client import Connection, Filtered, Reply
 from interviewer.llm.errors import LARGER_CONTEXT, Fault
 from interviewer.llm.replies import Message, ReplyError, thinking
 from interviewer.llm.server import Server
@@ -61,7 +61,7 @@ class Options:
     extra_body: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Meter:
+class UsageMeter:
     """What one judgement, or one turn of phrase, has used."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Meter:
         self.usage = self.usage + usage
 
 
-class Asking:
+class ModelClient:
     """Asks one model of one server. ``sleep`` waits between tries."""
 
     def __init__(
@@ -80,14 +80,14 @@ class Asking:
         server: Server,
         options: Options,
         *,
-        wire: Wire,
+        connection: Connection,
         memory: Memory,
         budget: Budget,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._server = server
         self._options = options
-        self._wire = wire
+        self._connection = connection
         self._memory = memory
         self._budget = budget
         self._sleep = sleep
@@ -132,7 +132,7 @@ class Asking:
         self,
         chat: Callable[[str], Sequence[Message]],
         form: ReplyForm[T],
-        meter: Meter,
+        meter: UsageMeter,
         vote: int = 0,
     ) -> T:
         """Return what the reply says; raises ``Fault``.
@@ -179,7 +179,7 @@ class Asking:
         self,
         chat: Sequence[Message],
         form: ReplyForm[object],
-        meter: Meter,
+        meter: UsageMeter,
         vote: int,
         room: int,
         able: Capability,
@@ -197,7 +197,7 @@ class Asking:
                 able = self._known if self._known not in (None, able) else lower
         raise Fault(f"{self._server.shown} refuses every form of the request")
 
-    async def _patiently(self, body: dict[str, Any], meter: Meter) -> Reply:
+    async def _patiently(self, body: dict[str, Any], meter: UsageMeter) -> Reply:
         failed = 0
         while True:
             try:
@@ -211,11 +211,11 @@ class Asking:
                 pause = _FIRST_WAIT * 2 ** (failed - 1) * spread
                 await self._sleep(pause if fault.wait is None else fault.wait)
 
-    async def _once(self, body: dict[str, Any], meter: Meter) -> Reply:
+    async def _once(self, body: dict[str, Any], meter: UsageMeter) -> Reply:
         async with self._gate:
             self._budget.check()
             try:
-                reply = await self._wire.send(body)
+                reply = await self._connection.send(body)
             except Filtered as fault:
                 meter.add(self._budget.usage(fault.tokens, _length(body)))
                 raise

@@ -6,10 +6,10 @@ from interviewer.bank.question import Strict
 
 
 class Usage(Strict):
-    """What requests took from a language model's server.
+    """What requests to a language model have used.
 
-    ``estimated`` says that the server counted no tokens, so that they are guessed from the length.
-    ``cost`` is in the currency of the prices that the user has set, ``None`` without prices.
+    ``estimated`` is true if the server did not count tokens, so that they are estimated from the
+    length. ``cost`` is in the currency of the prices in the settings; ``None`` without prices.
     """
 
     requests: int = Field(default=0, ge=0)

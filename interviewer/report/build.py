@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
-from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.ledger import Entry, Judged, denied, judged, result, session_score
 from interviewer.interview.numbering import Numbered, numbered
+from interviewer.interview.score_rules import may_show_scores, mean_score
 from interviewer.interview.session import Answer, Session, Suspicion, Turn
 from interviewer.learning.self_estimates import calibration, self_estimates
-from interviewer.report.coded import code_report
+from interviewer.report.code_of_turn import code_report
 from interviewer.report.report import (
     AnswerReport,
     AreaScore,
@@ -23,7 +23,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.report.retry import with_changes
-from interviewer.report.spoken import delivery, session_delivery, time_to_point
+from interviewer.report.spoken_delivery import delivery, session_delivery, time_to_point
 from interviewer.report.statuses import counts, status_of
 from interviewer.report.study import ListedItem, study
 from interviewer.report.withheld import withheld
@@ -39,14 +39,14 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
     ``rows`` is the current bank, for advice on what to practise next; everything else comes from
     the session alone. The report of an unfinished exam contains no judgement.
     """
-    told = tells_scores(session.config.mode, session.finished)
+    shown = may_show_scores(session.config.mode, session.finished)
     returned = {turn.returns_to for turn in session.turns}
     all_turns = [
         _turn(turn, place, came_back=turn.number in returned)
         for turn, place in zip(session.turns, numbered(session.turns), strict=True)
     ]
     turns = with_changes(
-        all_turns if told else list(map(withheld, all_turns)), session.config.earlier
+        all_turns if shown else list(map(withheld, all_turns)), session.config.earlier
     )
     firsts = [turn for turn in turns if turn.retry_of is None and turn.status != "returned"]
     total = session_score(session)
@@ -59,7 +59,7 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         active_seconds=round(session.active_seconds, 1),
         mode=session.config.mode,
         grader=session.config.grader,
-        graders=_graders(session) if told else (),
+        graders=_graders(session) if shown else (),
         usage=session.usage if session.usage.requests else None,
         finished=session.finished,
         score=total,

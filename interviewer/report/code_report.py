@@ -5,10 +5,10 @@ from interviewer.coding.results import Status as RunStatus
 
 
 class CodeTestReport(Strict):
-    """What one test gave. ``seconds`` is its time, ``reference_seconds`` the reference solution's.
+    """The result of one test. ``seconds`` is its time, ``reference_seconds`` the reference's.
 
-    ``message`` says what holds when it passes, ``said`` what happened. ``call``, ``trace`` and
-    ``wanted``, the test itself, are told of ``shown`` tests and of hidden ones that failed.
+    ``message`` says what the test checks, ``said`` what happened. ``call``, ``trace`` and
+    ``wanted`` (the test itself) are given for ``shown`` tests and for hidden ones that failed.
     """
 
     name: str
@@ -24,7 +24,7 @@ class CodeTestReport(Strict):
 
 
 class CodeRunReport(Strict):
-    """One run of the shown tests, ``at`` so many active seconds into the question."""
+    """One run of the shown tests; ``at`` is in active seconds since the question was asked."""
 
     at: float
     passed: int
@@ -33,11 +33,12 @@ class CodeRunReport(Strict):
 
 
 class CodeReport(Strict):
-    """The code of a question that runs it, and what all tests gave.
+    """The code for a question that runs code, with the results of all tests.
 
-    What was not ``submitted`` is the code of the last run with its shown tests. ``output`` is what
-    it printed. Where every test passed, ``seconds`` is the time of all, and ``reference_seconds``
-    that of the ``reference`` solution on the same machine. ``runs`` are those before.
+    If it was not ``submitted``, it is the code of the last run, with the shown tests only.
+    ``output`` is what the code printed. If every test passed, ``seconds`` is their total time, and
+    ``reference_seconds`` that of the ``reference`` solution on the same machine. ``runs`` are the
+    runs before.
     """
 
     language: str

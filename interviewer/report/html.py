@@ -2,12 +2,12 @@
 
 from importlib.resources import files
 
-from interviewer.report import better, code_words, delivery_words, session_words, wording
+from interviewer.report import coaching_words, code_words, delivery_words, session_words, wording
 from interviewer.report.deeper import deeper_result
+from interviewer.report.further_reading import free_at
 from interviewer.report.highlight import pieces
-from interviewer.report.meant import UNCLEAR, admission, meant
-from interviewer.report.reading import free_at
 from interviewer.report.report import Report
+from interviewer.report.suspicion_words import UNCLEAR, admission, suspicion_text
 from interviewer.text import highlighting
 from interviewer.text.display import plain
 
@@ -44,7 +44,7 @@ class HtmlExporter:
             unscored=wording.unscored,
             judged_by=wording.judged_by,
             doubt=wording.doubt,
-            meant=meant,
+            suspicion_text=suspicion_text,
             unclear=UNCLEAR,
             admission=admission,
             used=wording.used(report.usage),
@@ -64,11 +64,11 @@ class HtmlExporter:
             legend=wording.legend(c for turn in report.listed for c in turn.criteria),
             likely=wording.likely,
             unread=wording.unread,
-            contested=better.contested,
-            denied=better.DENIED,
-            own_words=better.own_words,
-            to_add=better.to_add,
-            to_mend=better.to_mend,
+            dispute_text=coaching_words.dispute_text,
+            denied=coaching_words.DENIED,
+            own_words=coaching_words.own_words,
+            to_add=coaching_words.to_add,
+            to_mend=coaching_words.to_mend,
             calibrated=wording.calibrated(report.calibration),
             pieces=pieces,
             free_at=free_at,

@@ -7,7 +7,7 @@ from html import escape
 
 from interviewer.grading.bands import BANDS
 from interviewer.learning.timed_scores import TimedScore, thinned
-from interviewer.text.dates import told_apart
+from interviewer.text.dates import distinct_dates
 from interviewer.text.display import plain
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 10, 8, 22  # units of the drawing around the plot itself
@@ -84,7 +84,7 @@ def _line(line: Line, first: datetime, last: datetime, width: int, height: int) 
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
     parts = [f'<polyline class="{kind}" points="{path}"/>']
     if line.main:
-        labels = told_apart([mark.at for mark in marks])
+        labels = distinct_dates([mark.at for mark in marks])
         parts += [
             f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{_safe(line.name)}, '
             f"{label}: {round(mark.score * 100)} of 100, {mark.questions} "

@@ -3,13 +3,12 @@
 from itertools import groupby
 
 from interviewer.report import code_words
-from interviewer.report.better import DENIED, contested, own_words, to_add, to_mend
+from interviewer.report.coaching_words import DENIED, dispute_text, own_words, to_add, to_mend
 from interviewer.report.deeper import deeper_result
 from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
+from interviewer.report.further_reading import free_at
 from interviewer.report.highlight import stretches
 from interviewer.report.markdown_text import escaped, piece, verbatim
-from interviewer.report.meant import UNCLEAR, admission, meant
-from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -19,6 +18,7 @@ from interviewer.report.report import (
     TurnReport,
 )
 from interviewer.report.session_words import PRACTISING, notices, outcome, standing
+from interviewer.report.suspicion_words import UNCLEAR, admission, suspicion_text
 from interviewer.report.wording import (
     LEVEL_MARKS,
     calibrated,
@@ -176,7 +176,7 @@ def _turn(turn: TurnReport) -> list[str]:
         lines += ["", f"**What did you mean?** {UNCLEAR}", ""]
         for doubtful in turn.suspected:
             lines += [
-                f"- {_said(doubtful)}{escaped(meant(turn, doubtful))} "
+                f"- {_said(doubtful)}{escaped(suspicion_text(turn, doubtful))} "
                 f"**What is true:** {escaped(doubtful.correction)}"
             ]
     if turn.disputed:
@@ -275,6 +275,6 @@ def _criterion(criterion: CriterionReport, turn: TurnReport) -> list[str]:
     )
     if criterion.spans and criterion.level != "missed":
         line += " Your words: " + "; ".join(f"“{escaped(s.quote)}”" for s in criterion.spans)
-    for told in (contested(criterion), criterion.note):
+    for told in (dispute_text(criterion), criterion.note):
         line += f" {escaped(told)}" if told else ""
     return [line]

@@ -7,11 +7,11 @@ from datetime import UTC
 from importlib.resources import as_file, files
 from typing import Any
 
-from interviewer.report import better, code_words, delivery_words, session_words, wording
+from interviewer.report import code_words, delivery_words, session_words, wording
+from interviewer.report.coaching_words import DENIED, dispute_text, to_add, to_mend
 from interviewer.report.deeper import deeper_result
+from interviewer.report.further_reading import free_at
 from interviewer.report.highlight import pieces
-from interviewer.report.meant import UNCLEAR, admission, meant
-from interviewer.report.reading import free_at
 from interviewer.report.report import (
     AnswerReport,
     CodeReport,
@@ -22,6 +22,7 @@ from interviewer.report.report import (
     Report,
     TurnReport,
 )
+from interviewer.report.suspicion_words import UNCLEAR, admission, suspicion_text
 from interviewer.text.display import plain
 
 TEMPLATE = files("interviewer.report").joinpath("templates", "report.typ")
@@ -196,12 +197,12 @@ def _turn(turn: TurnReport) -> dict[str, Any]:
         "criteria": [_criterion(criterion, turn) for criterion in turn.criteria],
         "misconceptions": [_misconception(wrong) for wrong in turn.misconceptions],
         "suspected": [
-            {**_misconception(doubtful), "meant": meant(turn, doubtful)}
+            {**_misconception(doubtful), "meant": suspicion_text(turn, doubtful)}
             for doubtful in turn.suspected
         ],
         "unclear": UNCLEAR,
-        "coaching": [told for told in (better.to_add(turn), better.to_mend(turn)) if told],
-        "disputed": [{**_misconception(one), "denied": better.DENIED} for one in turn.disputed],
+        "coaching": list(filter(None, (to_add(turn), to_mend(turn)))),
+        "disputed": [{**_misconception(one), "denied": DENIED} for one in turn.disputed],
         "model_answer": turn.model_answer,
         "sources": f"Sources: {'; '.join(turn.sources)}" if turn.sources else "",
         "judged_by": f"Judged by the {judged_by}." if judged_by else "",
@@ -241,7 +242,7 @@ def _answer(answer: AnswerReport, turn: TurnReport) -> dict[str, Any]:
 
 def _criterion(criterion: CriterionReport, turn: TurnReport) -> dict[str, Any]:
     credited = criterion.level != "missed" and criterion.spans
-    notes = [better.contested(criterion), criterion.note]
+    notes = [dispute_text(criterion), criterion.note]
     if criterion.help not in ("unprompted", "never"):
         notes.append(f"Earned {criterion.help}.")
     if wording.change_of(turn, criterion):

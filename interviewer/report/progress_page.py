@@ -8,7 +8,7 @@ from interviewer.bank.choices import LEVELS
 from interviewer.learning.progress import Progress
 from interviewer.report import progress_words, wording
 from interviewer.report.line_plot import Line, line_plot
-from interviewer.text.dates import told_apart
+from interviewer.text.dates import distinct_dates
 from interviewer.text.display import plain
 
 _WEAKEST = 12
@@ -74,7 +74,7 @@ def progress_page(
 def _compared(progress: Progress) -> list[str]:
     """Return the days of the two compared sessions, earlier first; empty without a comparison."""
     pair = progress.comparison
-    return told_apart([pair.before.at, pair.now.at]) if pair else []
+    return distinct_dates([pair.before.at, pair.now.at]) if pair else []
 
 
 def _levels(progress: Progress) -> list[str]:

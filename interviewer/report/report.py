@@ -81,10 +81,10 @@ class StudyPoint(Strict):
 
 
 class Advice(Strict):
-    """What to read for one question: the points not made, and the sources that hold them.
+    """What to study after one question: the points that were missed, and sources that cover them.
 
-    ``points`` are the same as ``missing``, each with the questions of the bank that come next;
-    ``deeper`` are the points that replies to deeper follow-ups did not make.
+    ``points`` has the same points as ``missing``, each with questions of the bank to practise next.
+    ``deeper`` has the points that were missed in replies to deeper follow-ups.
     """
 
     question_id: str
@@ -97,7 +97,7 @@ class Advice(Strict):
 
 
 class Counts(Strict):
-    """How many questions were asked (retries apart), and what became of them."""
+    """How many questions were asked, not counting retries, and how many ended in each way."""
 
     asked: int
     graded: int
@@ -111,10 +111,10 @@ class Counts(Strict):
 class Report(Strict):
     """A whole session. ``score`` is the mean of the graded questions, 0..1.
 
-    ``graders`` are those whose grades it holds, ``usage`` is what a language model took for them.
-    ``shared`` says that what is personal has been left out, the session's id and all words of the
-    candidate among it.
-    ``focus`` are the areas by their weight in a job description.
+    ``graders`` lists the graders whose grades it contains; ``usage`` is what those grades cost in
+    requests, tokens and money. ``shared`` is true for a version without personal data, which also
+    lacks the session's id and everything the candidate said. ``focus`` lists the areas with their
+    weights from a job description.
     """
 
     schema_version: int = SCHEMA_VERSION

@@ -1,6 +1,6 @@
 """The wording of a report on the whole session: its outcome, and notices about its score."""
 
-from interviewer.interview.counting import tells_scores
+from interviewer.interview.score_rules import may_show_scores
 from interviewer.report.report import Report
 from interviewer.report.withheld import UNTOLD
 from interviewer.text.counts import counted
@@ -16,20 +16,20 @@ PRACTISING = "“Next” lists questions to try: 'interviewer practice --questio
 """How to act on what to practise next."""
 
 
-def told(report: Report) -> bool:
+def shows_scores(report: Report) -> bool:
     """Return whether the report shows scores: an exam's does only once the exam is over."""
-    return tells_scores(report.mode, report.finished)
+    return may_show_scores(report.mode, report.finished)
 
 
 def standing(report: Report) -> str:
     """Return the band of the whole session, or the reason why it has none."""
-    return report.band or ("not graded" if told(report) else "unfinished, not scored")
+    return report.band or ("not graded" if shows_scores(report) else "unfinished, not scored")
 
 
 def outcome(report: Report, grading: int = 0) -> str:
     """Return the outcome of the questions in one sentence; ``grading`` are being judged now."""
     counts = report.counts
-    if not told(report):
+    if not shows_scores(report):
         return f"{counts.asked} asked; unfinished, not scored."
     parts = [f"{counts.asked} asked", f"{counts.graded} graded"]
     for number, word in (
@@ -53,7 +53,7 @@ def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
     notes = [SHARED_NOTE] if report.shared else []
     if note := unfinished(report):
         notes.append(note)
-    if not told(report):
+    if not shows_scores(report):
         return tuple(notes)
     if retries := sum(one.retry_of is not None and one.score is not None for one in report.turns):
         notes.append(
@@ -80,7 +80,7 @@ def notices(report: Report, grading: int = 0) -> tuple[str, ...]:
 
 def unfinished(report: Report) -> str:
     """Return what an unfinished session's score means and how to resume; else empty."""
-    if not told(report):
+    if not shows_scores(report):
         return f"Unfinished, not scored: {UNTOLD}.{_resumed(report)}"
     if report.finished is None and report.score is not None:
         return f"Unfinished: the score is that of the answers so far.{_resumed(report)}"

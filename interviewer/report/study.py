@@ -9,7 +9,7 @@ from typing import Protocol
 from interviewer.bank.choices import LEVELS
 from interviewer.grading.bands import LOWEST
 from interviewer.interview.picker import Candidate
-from interviewer.report.reading import OWN_STORY, accessible_first
+from interviewer.report.further_reading import OWN_STORY, accessible_first
 from interviewer.report.report import (
     Advice,
     CriterionReport,

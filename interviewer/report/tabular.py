@@ -56,7 +56,7 @@ def harmless(cell: str) -> str:
 
 def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
     main = turn.answers[0] if turn.answers else None
-    spoken = main.delivery if main else None
+    delivery = main.delivery if main else None
     common: dict[str, object] = {
         "session_id": report.session_id,
         "started_at": report.started_at.isoformat(),
@@ -79,9 +79,9 @@ def _rows(report: Report, turn: TurnReport) -> list[dict[str, object]]:
         "rubric_version": _or_blank(main and main.rubric_version),
         "estimate": _or_blank(turn.estimate),
         "score_before": _or_blank(turn.change and turn.change.score),
-        "pace": _or_blank(spoken and spoken.pace),
-        "hesitations": _or_blank(spoken and spoken.hesitations),
-        "longest_pause": _or_blank(spoken and spoken.longest_pause),
+        "pace": _or_blank(delivery and delivery.pace),
+        "hesitations": _or_blank(delivery and delivery.hesitations),
+        "longest_pause": _or_blank(delivery and delivery.longest_pause),
         "exhibit": turn.exhibit,
         "answer_read": _or_blank(main and main.extent and main.extent.read),
         "answer": "\n\n".join(answer.text for answer in turn.answers),

@@ -23,11 +23,11 @@ Status = Literal[
 
 
 class DeliveryReport(Strict):
-    """How something was spoken. It is no part of any score.
+    """How an answer, or all of a session, was spoken. It never affects a score.
 
-    ``pace`` and ``articulation`` are words a minute, of the whole and of speaking time;
-    ``hesitation_rate`` is a minute and a least; times are seconds. ``over_time`` is the pace in
-    equal windows of one answer, or the pace of each answer of a session.
+    ``pace`` is words per minute of the whole answer, ``articulation`` words per minute of speaking
+    time. ``hesitation_rate`` is per minute, and a lower bound. Times are in seconds. ``over_time``
+    is the pace in equal windows of one answer, or the pace of each answer of a session.
     """
 
     words: int
@@ -46,7 +46,7 @@ class DeliveryReport(Strict):
 
 
 class DeeperPoint(Strict):
-    """One point of the reply to a follow-up that goes deeper; it is in no score of the question."""
+    """One point of the reply to a deeper follow-up; it does not count towards the score."""
 
     id: str
     statement: str
@@ -57,13 +57,14 @@ class DeeperPoint(Strict):
 
 
 class AnswerReport(Strict):
-    """One answer as it was given. ``seconds`` run from the prompt to the submission.
+    """One answer as it was given. ``seconds`` is the time from the prompt to the submission.
 
-    ``probes`` is the criterion, or ``asks_about`` the misconception, that a follow-up is about; the
-    interviewer then said ``quoted``, words of the candidate, before the ``prompt``. ``extent`` is
-    how much of the answer was read, where that is not all, and ``unread`` says in sentences what
-    else was not judged. ``depth`` is the id of the follow-up where that goes deeper, ``deeper`` are
-    the points of the reply to it, and ``reference`` is how such a reply could go.
+    For an answer to a follow-up, ``probes`` is the id of the criterion that it is about, or
+    ``asks_about`` the id of the misconception; ``quoted`` is what the interviewer quoted from the
+    candidate before the ``prompt``. ``extent`` is how much of the answer was read, if not all of
+    it, and ``unread`` says in sentences what else was not judged. For a deeper follow-up, ``depth``
+    is its id, ``deeper`` has the points of the reply, and ``reference`` is an example of a good
+    reply.
     """
 
     id: int
@@ -98,9 +99,9 @@ class AnswerReport(Strict):
 
 
 class DisputeReport(Strict):
-    """What the candidate says against a verdict: by ``quote`` the point was ``said``, or was not.
+    """A disputed verdict: the candidate says that ``quote`` makes the point (``said``) or does not.
 
-    Until that is settled the verdict counts for nothing.
+    Until the dispute is settled, the verdict does not count.
     """
 
     said: bool
@@ -108,14 +109,15 @@ class DisputeReport(Strict):
 
 
 class CriterionReport(Strict):
-    """One criterion over a turn: what it is worth, what it earned, by which words, with what help.
+    """One criterion over a turn: its points, what was earned, for which words and with what help.
 
     ``spans`` are offsets into the text of the answer ``answer_id``. ``said_at`` is when a spoken
-    answer came to the point, in seconds of its recording. ``probe`` is the item's question for
-    just this point, asked or not. One that is not ``settled`` was not judged: it is in no score,
-    and the explanation says why. ``figure`` says that the point is a figure: then the explanation
-    tells what was read and what is right, also where the point is earned. ``model_words`` is the
-    sentence of the model answer that makes the point, empty where none was matched.
+    answer came to the point, in seconds of its recording. ``probe`` is the follow-up on this point,
+    whether it was asked or not. A criterion that is not ``settled`` was not judged: it does not
+    count towards the score, and the explanation says why. ``figure`` is true if the point is a
+    figure; the explanation then says what was read and what is right, even if the point is earned.
+    ``model_words`` is the sentence of the model answer that makes the point, empty if none was
+    matched.
     """
 
     id: str
@@ -157,7 +159,7 @@ class CriterionReport(Strict):
 class MisconceptionReport(Strict):
     """A wrong belief that the answer ``answer_id`` states, and what is true instead.
 
-    ``admitted`` says that it was only suspected before the candidate said yes to it.
+    ``admitted`` is true if it was only suspected until the candidate confirmed it.
     """
 
     id: str
@@ -173,9 +175,9 @@ class MisconceptionReport(Strict):
 
 
 class PointToAdd(Strict):
-    """The point that was worth most among those missed, and a sentence that would have earned it.
+    """The missed point that cost most, and a sentence that would have earned it.
 
-    ``lost`` is in rubric points; ``sentence`` is empty where the item has none.
+    ``lost`` is in rubric points; ``sentence`` is empty if the item has none for the point.
     """
 
     criterion_id: str
@@ -192,7 +194,7 @@ class Coaching(Strict):
 
 
 class CriterionChange(Strict):
-    """One criterion in two tries; ``gained`` is in points, below zero where it was lost."""
+    """One criterion in two tries; ``gained`` is in points, negative if points were lost."""
 
     id: str
     statement: str
@@ -202,10 +204,10 @@ class CriterionChange(Strict):
 
 
 class Change(Strict):
-    """How a try differs from the one before it, which scored ``score`` (0..1).
+    """How a try differs from the previous one, whose score was ``score`` (0..1).
 
-    That was turn ``turn`` of ``session_id``, or of this session, where it was the ``attempt``.
-    ``gained`` is the difference of the scores.
+    The previous try was turn ``turn`` of the session ``session_id``, or of this session, where it
+    was attempt number ``attempt``. ``gained`` is the difference between the scores.
     """
 
     session_id: str | None = None
@@ -217,19 +219,18 @@ class Change(Strict):
 
 
 class TurnReport(Strict):
-    """One question with all that was said about it. Scores are 0..1, ``seconds`` active time.
+    """One question with everything said about it. Scores are 0..1; ``seconds`` is active time.
 
-    ``low`` and ``high`` hold what readers would give in four of five cases; ``suspected`` are
-    misconceptions that an answer may state, which cost nothing, and ``disputed`` those charged
-    that the candidate denies to have stated.
-    ``exhibit`` is what was shown with the question, in a fixed-width font.
-    ``provisional_score`` is another grader's stand-in while there is no score; it is in no average.
-    ``estimate`` is the candidate's own guess of the score. ``change`` compares with an earlier try.
-    ``code`` is that of a question that runs it.
+    In four of five cases, a reader's score lies between ``low`` and ``high``. ``suspected`` has the
+    misconceptions that an answer may state, which cost nothing; ``disputed`` has those that were
+    charged but that the candidate denies having stated. ``exhibit`` is what was shown with the
+    question, in a fixed-width font. ``provisional_score`` comes from another grader while there is
+    no score; it is not part of any average. ``estimate`` is the candidate's own guess of the score.
+    ``change`` compares this try with an earlier one. ``code`` is present if the question runs code.
 
-    A turn that ``returned`` has no time, hints and code: those are in the turn that it returned in.
-    ``number`` counts the turns. ``question`` counts the questions as they were first asked: a
-    retry has that of its question, and is another ``attempt`` at it.
+    A turn with the status ``returned`` has no time, hints or code: these are in the turn in which
+    the question came back. ``number`` counts turns. ``question`` counts questions in the order in
+    which they were first asked; a retry has its question's number and the next ``attempt``.
     """
 
     number: int

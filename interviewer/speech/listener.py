@@ -161,7 +161,7 @@ class Listener:
         elif self._stalled:
             lost = max(self._last_block - before - block.seconds, 0.0)
             at = recording.now
-            recording.lose(lost)
+            recording.skip_lost(lost)
             self._emit(Resumed(answer, at, round(lost, 2)))
         elif block.lost or self._dropped:
             self._dropped = False
@@ -182,7 +182,7 @@ class Listener:
             return
         if error is not None:
             self._emit(Trouble(recording.begin.answer, error, ended=True))
-        recording.over()
+        recording.announce_end()
 
     def _stop(self, error: SpeechError) -> None:
         self._awake.clear()

@@ -95,7 +95,7 @@ class Segmenter:
         for at in range(0, whole, _CHUNK):
             self._chunk(data[at : at + _CHUNK])
 
-    def lose(self, seconds: float) -> None:
+    def skip_lost(self, seconds: float) -> None:
         """Account for ``seconds`` of missing sound, so that later sound keeps its time.
 
         The caller has closed any open utterance. The recording gets silence in its place.
@@ -114,12 +114,12 @@ class Segmenter:
         """Close the open utterance, if there is one."""
         self._follow(*endpointing.finish(self._state, self._limits))
 
-    def over(self) -> None:
+    def announce_end(self) -> None:
         """Queue the message that the recording is over, behind its last words."""
         with self._lock:
             self._chunks.clear()
             self._state = State(at=self._state.at)
-        self._worker.speaking(False)
+        self._worker.set_speaking(False)
         self._worker.add(Complete(self.begin.answer, round(self.seconds, 2)))
 
     def open_speech(self) -> OpenUtterance | None:
@@ -160,17 +160,17 @@ class Segmenter:
             self._number += sum(isinstance(each, endpointing.SpeechBegan) for each in signals)
             settles = settles and endpointing.settled_end(state, self._limits) is not None
         if settles:
-            self._worker.settled()
+            self._worker.note_settled()
         for signal in signals:
             match signal:
                 case endpointing.SpeechBegan(start):
                     self._emit(Began(answer, self._at(start)))
-                    self._worker.speaking(True)
+                    self._worker.set_speaking(True)
                 case endpointing.UtteranceClosed(start, end, voiced):
-                    self._worker.speaking(state.speaking)
+                    self._worker.set_speaking(state.speaking)
                     self._give(start, end, voiced)
                 case endpointing.UtteranceDropped():
-                    self._worker.speaking(False)
+                    self._worker.set_speaking(False)
 
     def _give(self, start: int, end: int, voiced: tuple[tuple[int, int], ...]) -> None:
         with self._lock:

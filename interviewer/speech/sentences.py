@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from interviewer.speech.turn_taking import hangs
+from interviewer.speech.turn_taking import ends_unfinished
 from interviewer.speech.words import Stretch, Word
 
 _PAUSE = 0.5  # seconds of silence between two sentences, at least: less is a cut within one
@@ -22,4 +22,4 @@ def lacks_stop(
     first = after[0].text
     name = first.startswith("I") and first[1:2] in ("", "'", "’")
     begins = first[:1].isupper() and not first[1:2].isupper() and not name
-    return before[-1].text[-1:].isalnum() and begins and not hangs(before)
+    return before[-1].text[-1:].isalnum() and begins and not ends_unfinished(before)

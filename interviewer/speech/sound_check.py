@@ -74,7 +74,7 @@ class Failed:
     error: SpeechError
 
 
-Told = Heard | Recorded | Played | Failed
+SoundCheckMessage = Heard | Recorded | Played | Failed
 
 
 class SoundCheck:
@@ -83,7 +83,7 @@ class SoundCheck:
     ``emit`` is called from that thread and from one of PortAudio's, and must not block.
     """
 
-    def __init__(self, loudspeaker: str | None, emit: Callable[[Told], None]) -> None:
+    def __init__(self, loudspeaker: str | None, emit: Callable[[SoundCheckMessage], None]) -> None:
         self._loudspeaker = loudspeaker
         self._emit = emit
         self._wishes: SimpleQueue[Callable[[], bool]] = SimpleQueue()

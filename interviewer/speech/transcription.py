@@ -106,7 +106,7 @@ class TranscriptionWorker:
             self._jobs.append(job)
             self._wake.notify()
 
-    def speaking(self, speaking: bool) -> None:
+    def set_speaking(self, speaking: bool) -> None:
         """Set whether an utterance is open, and so has live words to transcribe."""
         with self._wake:
             if speaking and not self._speaking:
@@ -115,7 +115,7 @@ class TranscriptionWorker:
             self._settled = False
             self._wake.notify()
 
-    def settled(self) -> None:
+    def note_settled(self) -> None:
         """Note that the open utterance may be over, and is worth transcribing early."""
         with self._wake:
             self._settled = True
@@ -142,7 +142,7 @@ class TranscriptionWorker:
                     next_look = self._next_look
                     if self._settled:
                         next_look = min(next_look, self._next_ahead)
-                    patience = next_look - time.monotonic() if self._looks else None
+                    patience = next_look - time.monotonic() if self._should_look else None
                     if patience is not None and patience <= 0:
                         break
                     self._wake.wait(patience)
@@ -157,7 +157,7 @@ class TranscriptionWorker:
                 self._emit(job)
 
     @property
-    def _looks(self) -> bool:
+    def _should_look(self) -> bool:
         return self._speaking and self._broken is None
 
     def _batch(self, first: Utterance) -> list[Utterance]:

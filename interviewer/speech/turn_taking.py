@@ -106,7 +106,7 @@ def ending(
 
 def patience(words: Sequence[Word], usual: float) -> float:
     """Return how many seconds of silence end an answer of these words."""
-    return usual * HANGING if hangs(words) else usual
+    return usual * HANGING if ends_unfinished(words) else usual
 
 
 def says_something(words: Sequence[Word], *, yes_or_no: bool = False) -> bool:
@@ -129,7 +129,7 @@ def says_something(words: Sequence[Word], *, yes_or_no: bool = False) -> bool:
     return False
 
 
-def hangs(words: Sequence[Word]) -> bool:
+def ends_unfinished(words: Sequence[Word]) -> bool:
     """Whether the words end as no sentence does: with "and", "because", a comma, "um"."""
     if not words:
         return False
@@ -139,7 +139,7 @@ def hangs(words: Sequence[Word]) -> bool:
     return keys[-1] in _HANGING and keys not in _SETTLED
 
 
-def backchannel(text: str) -> bool:
+def is_backchannel(text: str) -> bool:
     """Whether it is only what a listener says to show attention: "mm-hmm", "okay", "right"."""
     keys = [bare(word) for word in re.split(r"[\s,-]+", text.replace("’", "'"))]
     return all(key in _ATTENTION for key in keys)
@@ -173,20 +173,20 @@ def without_command(words: Sequence[Word]) -> tuple[tuple[Word, ...], Command | 
         parts = phrase.split()
         for at in range(len(keys) - len(parts), -1, -1):
             end = at + len(parts)
-            if keys[at:end] == parts and _apart(words, at) and _apart(words, end):
+            if keys[at:end] == parts and _is_new_clause(words, at) and _is_new_clause(words, end):
                 kept, command = tuple(words[end:]), "again"
                 keys = keys[end:]
                 break
     for phrase in (*_SEND, *_SEND_ALONE):
         parts = phrase.split()
         at = len(keys) - len(parts)
-        apart = phrase in _SEND or (at >= 0 and _apart(kept, at))
+        apart = phrase in _SEND or (at >= 0 and _is_new_clause(kept, at))
         if at >= 0 and keys[at:] == parts and apart:
             return kept[:at], "send"
     return kept, command
 
 
-def _apart(words: Sequence[Word], place: int) -> bool:
+def _is_new_clause(words: Sequence[Word], place: int) -> bool:
     """Whether a sentence or a part of one ends before the word at ``place``."""
     return place in (0, len(words)) or words[place - 1].text[-1:] in _BREAKS
 
@@ -197,9 +197,9 @@ def _key(word: Word) -> str:
 
 def _has_content(key: str) -> bool:
     parts = [part for part in re.split(r"[^a-z']+", key) if len(part) > 1]
-    return any(part not in _EMPTY and not _hum(part) for part in parts)
+    return any(part not in _EMPTY and not _is_hum(part) for part in parts)
 
 
-def _hum(part: str) -> bool:
+def _is_hum(part: str) -> bool:
     """Whether it is a drawn-out sound such as "hmmm", "uhhh" or "ummm", but not "KNN"."""
     return re.fullmatch(r"[hm]+|[aeou]+[hm]+|h[aeou]+h*", part) is not None

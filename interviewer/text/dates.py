@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 
-def told_apart(moments: Sequence[datetime]) -> list[str]:
+def distinct_dates(moments: Sequence[datetime]) -> list[str]:
     """Return each moment as a day, ``20 Nov 2026``, in its own zone.
 
     Repeated days get the time too, and repeated times a number: ``20 Nov 2026 14:02 (2)``.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from interviewer.tui.steady import SteadyApp
 
 
-def agree(
+def ask_agreement(
     app: "SteadyApp",
     engine: "Engine",
     grader: str,

@@ -14,7 +14,7 @@ class AnswerClock:
         """Start counting: the question has been asked."""
         self._asked, self._first = now, None
 
-    def spoken(self, now: float) -> None:
+    def restart_unless_begun(self, now: float) -> None:
         """Count from ``now`` if no answer has begun: the question has just been read out."""
         if self._first is None:
             self._asked = now

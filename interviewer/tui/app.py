@@ -261,7 +261,7 @@ def run_tui(
     try:
         code = app.run()
     finally:
-        endings.ended()
+        endings.restore_handlers()
     if app.failure is not None:
         raise app.failure
     if app.ended_by is not None:

@@ -78,7 +78,7 @@ class TolerantDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and handle being stopped and continued."""
-        endings.heed(self._app)
+        endings.handle_end_signals(self._app)
         loop = asyncio.get_running_loop()
         # Textual's own handlers would interrupt whatever is running to do this.
         loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -90,7 +90,7 @@ class TolerantDriver(LinuxDriver):
             self._file = self._terminal
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self.attrs_before is not None:
-            self.attrs_before[0] = flow_control.to_give_back(self.attrs_before[0])
+            self.attrs_before[0] = flow_control.modes_to_restore(self.attrs_before[0])
         # Continued in the background, it does not start, and stops again until in the foreground.
         self._drawing = self._writer_thread is not None
         if not self._drawing:
@@ -109,7 +109,7 @@ class TolerantDriver(LinuxDriver):
         self._writer_thread = None
         if self._terminal is not None:
             self._terminal.close()
-        endings.call_off()
+        endings.cancel_time_limit()
 
     def write(self, data: str) -> None:
         """Write to the terminal, without C1 controls and bidirectional characters.

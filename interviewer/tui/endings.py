@@ -23,10 +23,10 @@ class EndRequested(Message):
         self.sign = sign
 
 
-def heed(app: "App[object]") -> None:
+def handle_end_signals(app: "App[object]") -> None:
     """Post ``EndRequested`` to the app on each of these signals, behind the keys already queued.
 
-    Unless ``call_off`` is called within ten seconds, the system ends the program.
+    Unless ``cancel_time_limit`` is called within ten seconds, the system ends the program.
     """
     loop = asyncio.get_running_loop()
 
@@ -42,14 +42,14 @@ def heed(app: "App[object]") -> None:
             signal.signal(getattr(signal, name), request_end)
 
 
-def call_off() -> None:
+def cancel_time_limit() -> None:
     """Cancel the time limit: the terminal has been given back."""
     _end_after(0)
 
 
-def ended() -> None:
+def restore_handlers() -> None:
     """Cancel the time limit and restore the default handlers, also for Ctrl+C."""
-    call_off()
+    cancel_time_limit()
     for name in _ENDS:
         if hasattr(signal, name):
             default = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL

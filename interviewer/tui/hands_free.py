@@ -24,7 +24,7 @@ class HandsFree:
         """Begin a recording."""
         self._began, self._held, self.counting = 0.0, False, False
 
-    def speech(self, at: float) -> None:
+    def note_speech(self, at: float) -> None:
         """Note that speech began at ``at``, which ends any hold or countdown."""
         self._began, self._held, self.counting = at, False, False
 
@@ -32,18 +32,18 @@ class HandsFree:
         """Let no silence end the answer until more is said."""
         self._held, self.counting = True, False
 
-    def silent(self, told: Silence, words: Sequence[Word], *, yes_or_no: bool) -> Ending:
+    def after_silence(self, silence: Silence, words: Sequence[Word], *, yes_or_no: bool) -> Ending:
         """Return the state of an answer of these ``words`` after a silence."""
-        if self._held or told.since <= self._began:
+        if self._held or silence.since <= self._began:
             return "open"
-        found = ending(words, told.seconds, self._usual, yes_or_no=yes_or_no)
+        found = ending(words, silence.seconds, self._usual, yes_or_no=yes_or_no)
         self.counting = found == "counting"
         return found
 
-    def tell(self, found: Ending, told: Silence, words: Sequence[Word]) -> str:
+    def notice(self, found: Ending, silence: Silence, words: Sequence[Word]) -> str:
         """Return what to tell the candidate about the state ``found``."""
         if found == "counting":
-            left = max(ceil(patience(words, self._usual) - told.seconds), 1)
+            left = max(ceil(patience(words, self._usual) - silence.seconds), 1)
             seconds = "1 second" if left == 1 else f"{left} seconds"
             return f"Sending in {seconds}. Go on talking or press any key to hold it."
         heard = joined(words)

@@ -49,7 +49,7 @@ class Interruption(Once[ScreenResultType]):
             if self._beats is not None:
                 self._beats.stop()
             self.heeds = True
-            self.heeds_now()
+            self.show_keys_accepted()
 
-    def heeds_now(self) -> None:
+    def show_keys_accepted(self) -> None:
         """Show that keys are taken from now on."""

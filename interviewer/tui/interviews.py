@@ -89,7 +89,7 @@ class Interviews:
     def _begin(self, config: "SessionConfig") -> None:
         """Begin an interview, once the user has agreed where answers are sent."""
         offline = config.model_copy(update={"grader": BASELINE})
-        self.agreed(
+        self.with_agreement(
             config.grader,
             lambda: self._start(config),
             offline=lambda: self._start(offline),
@@ -111,7 +111,7 @@ class Interviews:
 
         self._app.push_screen(JobScreen(description), decided)
 
-    def agreed(
+    def with_agreement(
         self,
         grader: str,
         go_on: Callable[[], None],
@@ -119,9 +119,9 @@ class Interviews:
         offline: Callable[[], None] | None = None,
     ) -> None:
         """Call ``go_on``, asking first if that grader sends answers off this machine."""
-        from interviewer.tui.agreement import agree
+        from interviewer.tui.agreement import ask_agreement
 
-        agree(self._app, self._engine, grader, go_on, offline)
+        ask_agreement(self._app, self._engine, grader, go_on, offline)
 
     def resume(self, session_id: str, *, written: bool = False) -> None:
         """Resume a stored session once the user agrees where answers go; review a finished one.
@@ -132,20 +132,20 @@ class Interviews:
             self.review(self._at_work[session_id])
             return
         try:
-            session, damage = self._engine.store.rest(session_id)
+            session, damage = self._engine.store.undamaged(session_id)
         except InterviewerError as error:
             self._app.tell(error)
             return
         if damage is not None:
             self._app.tell(damage)
             if session.finished:
-                self.review(self._engine.looking_at(session))
+                self.review(self._engine.open_for_viewing(session))
         elif session.finished:
             self._resume(session_id)
         else:
             if not written and any(answer.spoken for answer in session.answers):
                 self._speak_again()
-            self.agreed(session.config.grader, lambda: self._resume(session_id))
+            self.with_agreement(session.config.grader, lambda: self._resume(session_id))
 
     def _speak_again(self) -> None:
         if self._speech.mode == "off":
@@ -212,7 +212,7 @@ class Interviews:
         if self._speech.mode == "off":
             screen = InterviewScreen(conductor)
         else:
-            from interviewer.tui.screens.spoken import SpokenInterviewScreen
+            from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
 
             screen = SpokenInterviewScreen(conductor, self._speech)
         self._app.keys.hold(screen)

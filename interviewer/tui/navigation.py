@@ -33,7 +33,7 @@ class Interviews(Protocol):
         """Go on with a stored session; show the review of a finished one."""
         ...
 
-    def agreed(
+    def with_agreement(
         self,
         grader: str,
         go_on: Callable[[], None],

@@ -18,7 +18,7 @@ class ServedDriver(WebDriver):
     def start_application_mode(self) -> None:
         """Start drawing; signals end the program cleanly."""
         super().start_application_mode()
-        endings.heed(self._app)
+        endings.handle_end_signals(self._app)
 
     def run_input_thread(self) -> None:
         """Turn input into events until the driver stops or the input ends."""

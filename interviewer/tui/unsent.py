@@ -19,13 +19,13 @@ class Unsent:
     """The composer of one session and the draft that is kept of it.
 
     A text that is handed in is held apart until it is logged, so that what is written meanwhile
-    stays in the composer. ``handed_in`` is when that was, in seconds of the monotonic clock.
+    stays in the composer. ``handed_in_at`` is when that was, in seconds of the monotonic clock.
     ``failed`` is called, in any thread, with the error if the draft could not be saved.
     """
 
     def __init__(self, session: "Session", failed: Callable[[OSError], None]) -> None:
         self.composer = Composer(take_draft(session.id, session.last_said))
-        self.handed_in = 0.0
+        self.handed_in_at = 0.0
         self._held = ""
         self._path = draft_path(session.id)
         self._drafts = DraftKeeper(session.id, failed)
@@ -41,21 +41,21 @@ class Unsent:
         return self._held
 
     @property
-    def written_on(self) -> bool:
+    def has_new_text(self) -> bool:
         """Whether there is anything that was written since the last text was handed in."""
-        return self.composer.written_on and bool(self.composer.text.strip())
+        return self.composer.has_new_text and bool(self.composer.text.strip())
 
     def begin_anew(self) -> None:
-        """Count only what is written from now on as ``written_on``."""
-        self.handed_in = time.monotonic()
-        self.composer.written_on = False
+        """Count only what is written from now on as new text."""
+        self.handed_in_at = time.monotonic()
+        self.composer.has_new_text = False
 
     def hand_in(self) -> None:
         """Take the text out of the composer, and hold it until it is sent or given back."""
         self.begin_anew()
         self._held = self.composer.take()
 
-    def sent(self) -> None:
+    def forget_held(self) -> None:
         """Forget what is held: it has been logged."""
         self._held = ""
         self.keep()
@@ -68,7 +68,7 @@ class Unsent:
     def drop(self) -> None:
         """Forget all of it."""
         self.composer.take()
-        self.sent()
+        self.forget_held()
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:

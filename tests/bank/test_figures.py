@@ -11,7 +11,7 @@ from interviewer.bank.folders import list_root
 from interviewer.bank.linter import lint
 from interviewer.bank.problems import Problem
 from interviewer.grading.offline.grader import judge
-from interviewer.grading.trial.bank import tried
+from interviewer.grading.trial.bank import try_rubrics
 from tests.bank.conftest import RUBRIC
 
 WriteItem = Callable[..., tuple[Path, Path]]
@@ -36,7 +36,7 @@ def figure_problems(root: Path) -> list[Problem]:
 def found(root: Path) -> tuple[Problem, ...]:
     """Return what the items' figures do not give as they should."""
     items = lint([list_root(root)]).items
-    return tried(items, judge, only={one.pair.id for one in items})
+    return try_rubrics(items, judge, only={one.pair.id for one in items})
 
 
 def line(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.bank.catalog import Catalog
-from interviewer.bank.part import asks_alone, part_of
+from interviewer.bank.part import can_be_asked_alone, part_of
 from interviewer.bank.question import FollowUp
 from interviewer.bank.reference import reference, split_reference
 from interviewer.bank.rubric import Criterion, Depth, Item, Misconception
@@ -59,7 +59,7 @@ def test_a_probe_for_what_is_missing_goes_before_one_that_goes_deeper() -> None:
 @pytest.mark.parametrize("criterion", ["point-2", "no-such-point", ""])
 def test_what_has_no_follow_up_cannot_be_asked_alone(criterion: str) -> None:
     item = with_probes(FollowUp(id="a", criterion="point-1", prompt="What is squared?"))
-    assert not asks_alone(item, criterion)
+    assert not can_be_asked_alone(item, criterion)
     with pytest.raises(BankError, match="no follow-up on"):
         part_of(item, criterion)
 
@@ -77,7 +77,7 @@ def test_the_catalog_gives_parts_by_their_reference(catalog: Catalog) -> None:
     name = "variance#point-1"
     assert catalog.row(name).id == name
     assert catalog.item(name) == part_of(catalog.item("variance"), "point-1")
-    asking = catalog.asking(["recall", name, "gone#point-1"])
+    asking = catalog.with_parts(["recall", name, "gone#point-1"])
     assert asking.rows == (*catalog.rows, catalog.row(name))
     assert asking.item(name) == catalog.item(name)
     with pytest.raises(BankError, match="no question 'nope'"):
@@ -90,7 +90,7 @@ def test_a_follow_up_whose_reply_has_criteria_of_its_own_asks_for_none_of_the_ru
     point = Criterion(id="proof", statement="Expand the square.", points=2)
     depth = Depth(follow_up="deep", criteria=(point,), model_answer="I expand the square.")
     item = item.model_copy(update={"rubric": item.rubric.model_copy(update={"depth": (depth,)})})
-    assert not asks_alone(item, "point-1")
+    assert not can_be_asked_alone(item, "point-1")
     missing = FollowUp(id="missing", criterion="point-1", prompt="What is squared?")
     question = item.question.model_copy(
         update={"follow_ups": (deep, missing), "rephrased": "Tell me of all of it."}

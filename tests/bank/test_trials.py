@@ -14,7 +14,7 @@ from interviewer.errors import BankError
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.offline.grader import judge as offline
-from interviewer.grading.trial.bank import tried
+from interviewer.grading.trial.bank import try_rubrics
 from interviewer.grading.trial.item import Judge
 from interviewer.grading.trial.negation import denied, negated
 from interviewer.grading.trial.phrases import REJECTIONS, in_sentence, paraphrase, rejected
@@ -32,7 +32,7 @@ def check(
     linted = lint([list_root(root)])
     assert [problem for problem in linted.problems if problem.severity == "error"] == []
     chosen = linted.sound if only is None else only
-    return list(tried(linted.items, judge, only=chosen, workers=workers))
+    return list(try_rubrics(linted.items, judge, only=chosen, workers=workers))
 
 
 def naming(credit: float = 1.0, *, denials: bool = True) -> Callable[[GradingRequest], Grade]:

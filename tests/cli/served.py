@@ -96,7 +96,7 @@ class Screen:
             said = "\n".join(self._screen.display)
             raise AssertionError(f"no {words} in {said}") from None
 
-    async def told(self) -> Any:
+    async def receive_json(self) -> Any:
         """Wait for a text message and return what it says."""
         async with asyncio.timeout(30):
             while (frame := await self._tab.receive()).type is WSMsgType.BINARY:

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Run
 
 
-def test_a_healthy_house(run: Run, home: Path, bank_dir: Path) -> None:
+def test_a_sound_installation(run: Run, home: Path, bank_dir: Path) -> None:
     done = run("doctor", "--bank", bank_dir)
     assert (done.returncode, done.stderr) == (0, "")
     for name in ("settings", "bank", "store", "grader"):

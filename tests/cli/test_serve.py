@@ -225,7 +225,7 @@ async def test_a_report_is_downloaded_once_and_no_file_is_written(
         await screen.press("e")
         await screen.shows("Export the report", "⏎ download")
         await screen.press("\x1b[B\x1b[B\r")  # the third is Markdown
-        kind, key = await screen.told()
+        kind, key = await screen.receive_json()
         assert kind == "deliver_file_start"
         address = f"{visitor.room}download/{key}"
         async with aiohttp.ClientSession() as stranger, stranger.get(address) as refused:

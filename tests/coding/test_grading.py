@@ -7,7 +7,7 @@ import pytest
 from interviewer.bank.rubric import Criterion, Misconception, Rubric
 from interviewer.coding.results import Run, TestResult
 from interviewer.grading.grade import Grade, Span, TestFact, Ungraded, Verdict, score
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.grading.verification import verified
 
@@ -72,7 +72,7 @@ def grade(
     request = GradingRequest.model_validate(
         {"prompt": "Double it.", "rubric": RUBRIC, "answer": answer, "run": given, **more}
     )
-    outcome = asyncio.run(judged(grader, request))
+    outcome = asyncio.run(judge_verified(grader, request))
     assert isinstance(outcome, Grade)
     return outcome
 
@@ -150,7 +150,7 @@ def test_the_offline_grader_judges_the_explanation_beside_the_facts() -> None:
         answer="I take one pass over the list, so the time is linear.",
         run=run(small="passed", large="passed", zero="failed"),
     )
-    outcome = asyncio.run(judged(OfflineGrader(), request))
+    outcome = asyncio.run(judge_verified(OfflineGrader(), request))
     assert isinstance(outcome, Grade)
     levels = {verdict.criterion_id: verdict.level for verdict in outcome.verdicts}
     assert levels["right"] == "met"

@@ -138,8 +138,8 @@ from tests.coding.questions import python
 runner.isolation = lambda: sys.argv[1]
 coding = python("assert double(0) == 0", "double(1)", seconds=60)
 code = "def double(x):\\n    while x: pass\\n    return x\\n"
-told = lambda result: print(result.status, flush=True)
-asyncio.run(runner.run_tests(coding, code, coding.tests, told=told))
+on_result = lambda result: print(result.status, flush=True)
+asyncio.run(runner.run_tests(coding, code, coding.tests, on_result=on_result))
 """
 
 

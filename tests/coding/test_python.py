@@ -115,7 +115,7 @@ def test_what_is_printed_is_kept_and_made_safe() -> None:
 def test_results_are_told_as_they_come_and_only_of_what_was_asked() -> None:
     coding = python("assert double(1) == 2", "assert double(2) == 5")
     told: list[TestResult] = []
-    run = asyncio.run(run_shown(coding, DOUBLE, told=told.append))
+    run = asyncio.run(run_shown(coding, DOUBLE, on_result=told.append))
     assert tuple(told) == run.results
     assert [result.name for result in told] == ["test-1"]
 
@@ -169,9 +169,9 @@ def test_a_number_of_numpy_is_shown_as_a_number() -> None:
 
 
 def test_a_program_of_the_sandbox_starts_without_what_it_does_not_need() -> None:
-    house = str(Path(child.__file__).parents[1])
+    root = str(Path(child.__file__).parents[1])
     code = (
-        f"import sys; sys.path[:0] = [{house!r}]; import child.candidate, child.judge, child.query;"
+        f"import sys; sys.path[:0] = [{root!r}]; import child.candidate, child.judge, child.query;"
         "print(sorted({'typing', 'inspect', 'ast', 'pathlib', 'dataclasses'} & set(sys.modules)))"
     )
     python = [sys.executable, "-I", "-S", "-c", code]

@@ -46,7 +46,7 @@ async def test_a_run_takes_the_processes_that_wait_and_one_that_is_closed_has_no
     await runner.prepare()
     assert children() - before == waiting
     seen: set[int] = set()
-    run = await runner.run(code, coding.shown, told=lambda _: seen.update(children() - before))
+    run = await runner.run(code, coding.shown, on_result=lambda _: seen.update(children() - before))
     assert run.all_passed
     assert seen <= waiting
     assert children() <= before
@@ -108,7 +108,7 @@ async def test_a_run_leaves_no_folder(
         seen[:] = tmp_path.glob("interviewer-run-*")
 
     async with Runner(coding) as runner:
-        assert (await runner.run(code, coding.shown, told=look)).all_passed
+        assert (await runner.run(code, coding.shown, on_result=look)).all_passed
     assert len(seen) == (kind != "bubblewrap")
     look()
     assert not seen
@@ -127,7 +127,7 @@ async def test_a_process_ends_though_one_that_it_has_left_holds_its_pipes(
     )
     environment = {"HOME": str(Path.home())}
     process = await Process.start(Launch((sys.executable, "-c", leaves), environment, {}))
-    said = await process.line(30)
+    said = await process.read_line(30)
     assert said is not None
     await asyncio.wait_for(process.end(), 30)
     assert not process.alive

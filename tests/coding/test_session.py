@@ -59,9 +59,9 @@ async def started(log: MemoryLog, *items: Item) -> Conductor:
 async def test_runs_and_the_submission_are_in_the_log_and_come_back_from_it() -> None:
     log = MemoryLog()
     conductor = await started(log)
-    conductor.ran("def double(x): ...\n", WORKS)
+    conductor.log_run("def double(x): ...\n", WORKS)
     conductor.say("/hint")
-    conductor.ran(DOUBLE, WORKS)
+    conductor.log_run(DOUBLE, WORKS)
     conductor.submit(DOUBLE, WORKS, ITEM.rubric.model_answer)
     assert isinstance(await conductor.settle(), ShowFeedback)
     assert fold(log.events("s1")) == conductor.session
@@ -98,8 +98,8 @@ async def test_code_may_be_submitted_without_a_word() -> None:
 async def test_what_code_had_earned_stays_where_nothing_is_known_to_explain_it() -> None:
     log = MemoryLog()
     conductor = await started(log)
-    conductor.ran("def double(x): ...\n", FAILS)
-    conductor.ran(DOUBLE, WORKS)
+    conductor.log_run("def double(x): ...\n", FAILS)
+    conductor.log_run(DOUBLE, WORKS)
     conductor.say("I don't know")
     conductor.say("I don't know")
     await conductor.settle()
@@ -118,7 +118,7 @@ async def test_what_code_had_earned_stays_where_nothing_is_known_to_explain_it()
 
 async def test_code_that_passed_nothing_counts_as_not_knowing() -> None:
     conductor = await started(MemoryLog())
-    conductor.ran(DOUBLE, FAILS)
+    conductor.log_run(DOUBLE, FAILS)
     conductor.say("I don't know")
     conductor.say("I don't know")
     await conductor.settle()
@@ -128,7 +128,7 @@ async def test_code_that_passed_nothing_counts_as_not_knowing() -> None:
 
 async def test_what_is_skipped_or_never_comes_back_is_in_no_score() -> None:
     conductor = await started(MemoryLog(), ITEM, sample_items()[1])
-    conductor.ran(DOUBLE, WORKS)
+    conductor.log_run(DOUBLE, WORKS)
     conductor.say("/later")
     await conductor.settle()
     conductor.finish()
@@ -154,7 +154,7 @@ async def test_runs_hints_and_time_come_back_with_a_question_left_for_later() ->
     log = MemoryLog()
     conductor = await started(log, ITEM, sample_items()[1])
     conductor.say("/hint")
-    conductor.ran(DOUBLE, WORKS)
+    conductor.log_run(DOUBLE, WORKS)
     conductor.say("/later")
     await conductor.settle()
     conductor.say("It is spread.")
@@ -180,7 +180,7 @@ async def test_runs_hints_and_time_come_back_with_a_question_left_for_later() ->
 async def test_no_code_is_run_where_none_is_asked_for() -> None:
     conductor = await started(MemoryLog(), sample_items()[0])
     with pytest.raises(LogError, match="runs none"):
-        conductor.ran(DOUBLE, WORKS)
+        conductor.log_run(DOUBLE, WORKS)
     with pytest.raises(LogError, match="runs none"):
         conductor.submit(DOUBLE, WORKS)
 
@@ -189,7 +189,7 @@ async def test_no_code_is_run_after_the_submission() -> None:
     conductor = await started(MemoryLog())
     conductor.submit(DOUBLE, WORKS, "It doubles.")
     with pytest.raises(InterviewerError):
-        conductor.ran(DOUBLE, WORKS)
+        conductor.log_run(DOUBLE, WORKS)
     late = CodeRun(at=conductor.session.last_at, turn=1, code=DOUBLE, run=WORKS)
     with pytest.raises(LogError, match="after it was submitted"):
         apply(conductor.session, late)

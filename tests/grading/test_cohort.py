@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from interviewer.errors import InterviewerError
-from interviewer.grading.batch import Asked, Result
+from interviewer.grading.batch_input import LineRequest
+from interviewer.grading.batch_output import Result
 from interviewer.grading.cohort import grade_cohort
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import GradingRequest
@@ -36,13 +37,13 @@ class Stillborn(OfflineGrader):
         return os._exit, (3,)
 
 
-def asked(*answers: str) -> Iterator[Asked]:
+def asked(*answers: str) -> Iterator[LineRequest]:
     for number, answer in enumerate(answers):
         request = GradingRequest(prompt=ITEM.question.prompt, rubric=ITEM.rubric, answer=answer)
-        yield Asked(number, request)
+        yield LineRequest(number, request)
 
 
-def judged(grader: OfflineGrader, answers: Iterator[Asked], workers: int = 2) -> list[Result]:
+def judged(grader: OfflineGrader, answers: Iterator[LineRequest], workers: int = 2) -> list[Result]:
     out: list[Result] = []
     with Processes(grader, workers) as crew:
         grade_cohort(answers, crew, grader, lambda *one: out.append(Result(*one)))
@@ -76,7 +77,7 @@ def test_processes_that_cannot_start_end_the_work() -> None:
 def test_lines_are_read_as_they_are_needed_and_written_in_their_turn() -> None:
     taken = written = most = 0
 
-    def counted() -> Iterator[Asked]:
+    def counted() -> Iterator[LineRequest]:
         nonlocal taken, most
         for one in asked(*[GOOD] * 600):
             taken += 1
@@ -98,7 +99,7 @@ def test_long_answers_are_held_only_a_few_at_a_time() -> None:
     taken = written = most = 0
     long = "recall " * 100_000
 
-    def counted() -> Iterator[Asked]:
+    def counted() -> Iterator[LineRequest]:
         nonlocal taken, most
         for one in asked(*[long] * 20):
             taken += 1

@@ -19,7 +19,7 @@ from interviewer.grading.grade import (
     found,
     score,
 )
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.verification import verified
 
 LEVELS = {"met": 1.0, "partial": 0.5, "missed": 0.0}
@@ -192,7 +192,7 @@ class Liar:
 @given(RUBRICS)
 def test_a_grader_that_invents_quotes_gives_no_credit(rubric: Rubric) -> None:
     request = GradingRequest(prompt="q", rubric=rubric, answer="I have no idea.")
-    outcome = asyncio.run(judged(Liar(), request))
+    outcome = asyncio.run(judge_verified(Liar(), request))
     assert isinstance(outcome, Grade)
     assert score(outcome, rubric).value == 0
     assert "quote" in outcome.verdicts[0].explanation

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.injection import find_injections, outside
 from interviewer.grading.offline.grader import OfflineGrader, judge
 from interviewer.grading.reading.normalise import words
@@ -130,7 +130,7 @@ def test_only_the_beginning_of_a_long_answer_is_judged_and_the_grade_says_so(
         request = GradingRequest(
             prompt=overfitting.question.prompt, rubric=overfitting.rubric, answer=answer
         )
-        grade = asyncio.run(judged(OfflineGrader(), request))
+        grade = asyncio.run(judge_verified(OfflineGrader(), request))
         assert isinstance(grade, Grade)
         return grade
 

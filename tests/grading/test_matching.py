@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.offline.matching.evidence import Place, compiled, gather
+from interviewer.grading.offline.matching.evidence import Place, compile_rubric, gather
 from interviewer.grading.offline.matching.pattern import compile_wording
 from interviewer.grading.offline.matching.polarity import denials, negates, turned_down
 from interviewer.grading.reading.lexicon import LOOSE, NEAR, antonyms, stands_for, stem
@@ -38,7 +38,7 @@ RUBRIC = Rubric.model_validate(
         "model_answer": "The penalty lowers the variance of the fitted model.",
     }
 )
-READY = compiled(PROMPT, RUBRIC)
+READY = compile_rubric(PROMPT, RUBRIC)
 RAMBLE = (
     "so yeah when i think of it we fit the thing on the data that we have and then we look at how"
     " it does on the rest and as i said before"
@@ -97,7 +97,7 @@ def test_a_wording_is_divided_where_a_joining_word_begins(
 def test_one_segment_said_alone_is_said_whole() -> None:
     wording = "the penalty lowers the variance because it shrinks every coefficient"
     criterion = RUBRIC.criteria[0].model_copy(update={"evidence": (wording,)})
-    ready = compiled(PROMPT, RUBRIC.model_copy(update={"criteria": (criterion,)}))
+    ready = compile_rubric(PROMPT, RUBRIC.model_copy(update={"criteria": (criterion,)}))
     ((place, *_), *_) = gather(ready, units("The penalty lowers the variance."))
     assert place.evidence.match.coverage < 1
     assert place.segments[0] == pytest.approx(1)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer.errors import InterviewerError
-from interviewer.history.bundle import Taken, is_bundle, read_bundle, write_bundle
+from interviewer.history.bundle import ImportResult, is_bundle, read_bundle, write_bundle
 from interviewer.history.store import Store
 from interviewer.interview.choice import Choice, keep_choice
 from interviewer.learning.goal import Goal, keep_goal
@@ -96,7 +96,7 @@ def packed(store: Store) -> bytes:
     return file.getvalue()
 
 
-def take(content: bytes, *, settings: bool = False, items: bool = False) -> Taken:
+def take(content: bytes, *, settings: bool = False, items: bool = False) -> ImportResult:
     with closing(Store(data_dir() / "sessions.sqlite3")) as store:
         return read_bundle(store, io.BytesIO(content), "all.zip", settings=settings, items=items)
 
@@ -111,12 +111,14 @@ def test_everything_is_carried_but_what_belongs_to_the_machine(store: Store, at:
     at("there")
     carried = dict(OWN)
     del carried["config.toml"]
-    assert take(content) == Taken(4, 0, len(carried), 0, (), settings_left=True)
+    assert take(content) == ImportResult(4, 0, len(carried), 0, (), settings_left=True)
     assert (files(), sessions()) == (carried, ids)
-    assert take(content, settings=True) == Taken(0, 4, 1, len(carried), (), settings_left=False)
+    assert take(content, settings=True) == ImportResult(
+        0, 4, 1, len(carried), (), settings_left=False
+    )
     assert files() == OWN
     assert config_path().read_bytes() == OWN["config.toml"]
-    assert take(content) == Taken(0, 4, 0, len(carried), (), settings_left=False)
+    assert take(content) == ImportResult(0, 4, 0, len(carried), (), settings_left=False)
 
 
 def test_what_the_program_itself_keeps_is_among_it(at: Home) -> None:
@@ -285,11 +287,18 @@ def test_a_file_that_comes_into_being_meanwhile_is_not_replaced(store: Store, at
     at("there")
     with closing(Store(data_dir() / "sessions.sqlite3")) as other:
 
-        def told(number: int) -> None:
+        def on_progress(number: int) -> None:
             write({"last-choice.json": b"another"})
 
         with pytest.raises(InterviewerError, match=r"last-choice\.json"):
-            read_bundle(other, io.BytesIO(content), "all.zip", settings=True, items=True, told=told)
+            read_bundle(
+                other,
+                io.BytesIO(content),
+                "all.zip",
+                settings=True,
+                items=True,
+                on_progress=on_progress,
+            )
     assert everything() == {"last-choice.json": b"another"}
 
 

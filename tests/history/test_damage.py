@@ -61,7 +61,7 @@ def test_a_sound_store_has_no_damage(store: Store) -> None:
     assert store.check() == ()
     assert {row.id for row in store.rows()} == {f"session-{n}" for n in range(4)}
     for number, events in enumerate(SEVERAL):
-        assert store.rest(f"session-{number}") == (fold(events), None)
+        assert store.undamaged(f"session-{number}") == (fold(events), None)
 
 
 # An entry
@@ -91,7 +91,7 @@ def test_what_else_the_log_tells_is_shown(path: Path, store: Store) -> None:
     events = SEVERAL[1]
     place = next(n for n, event in enumerate(events, 1) if isinstance(event, AnswerGraded))
     flip_in_entry(path, place)
-    session, error = store.rest("session-1")
+    session, error = store.undamaged("session-1")
     graded = events[place - 1]
     assert isinstance(graded, AnswerGraded)
     assert session.answers[graded.answer_id - 1].grade is None
@@ -104,7 +104,7 @@ def test_entries_that_make_no_sense_without_a_damaged_one_are_left_out_too(
     path: Path, store: Store
 ) -> None:
     flip_in_entry(path, 2)  # the first question: nothing of its turn can be told
-    session, error = store.rest("session-1")
+    session, error = store.undamaged("session-1")
     assert error is not None
     assert session.id == "session-1"
     assert 1 <= session.length < len(SEVERAL[1]) - 1
@@ -113,7 +113,7 @@ def test_entries_that_make_no_sense_without_a_damaged_one_are_left_out_too(
 def test_a_session_without_its_beginning_cannot_be_shown(path: Path, store: Store) -> None:
     flip_in_entry(path, 1)
     with pytest.raises(StoreError, match="entry 1 of its log"):
-        store.rest("session-1")
+        store.undamaged("session-1")
 
 
 def test_a_checksum_that_is_damaged_alone_damages_nothing(path: Path, store: Store) -> None:
@@ -274,7 +274,7 @@ SPOILT = {
 }
 
 
-def told_of(store: Store) -> tuple[object, ...]:
+def reads_of(store: Store) -> tuple[object, ...]:
     far = max(one.at for events in SEVERAL for one in events).replace(year=2090)
     return store.outcomes(), store.turn_scores(), store.mastery(), store.practised.due(far)
 
@@ -283,12 +283,12 @@ def told_of(store: Store) -> tuple[object, ...]:
 def test_derived_rows_that_are_damaged_are_derived_again(
     path: Path, store: Store, kind: str
 ) -> None:
-    before, rows = told_of(store), derived(path)
+    before, rows = reads_of(store), derived(path)
     store.close()
     spoil(path, SPOILT[kind])
     assert store.check(), "the whole check tells it"
     store.close()
-    assert told_of(store) == before
+    assert reads_of(store) == before
     assert derived(path) == rows
     store.close()
     with closing(Store(path)) as again:
@@ -298,14 +298,14 @@ def test_derived_rows_that_are_damaged_are_derived_again(
 def test_damage_among_what_is_derived_keeps_no_entry_from_being_stored(
     path: Path, store: Store
 ) -> None:
-    before = told_of(store)
+    before = reads_of(store)
     store.close()
     spoil(path, "UPDATE card SET due = due + 1")
     spoil(path, "UPDATE standing SET times = 9")
     session, graded = one_more(fold(SEVERAL[1]))
     store.append(session, graded)
     assert store.session("session-1") == session
-    assert told_of(store) == before
+    assert reads_of(store) == before
 
 
 def test_a_damaged_session_that_must_be_derived_again_is_told(path: Path, store: Store) -> None:

@@ -91,7 +91,7 @@ def test_nothing_graded_tells_nothing() -> None:
 
 def test_a_session_that_begins_with_what_was_believed_goes_on_from_there() -> None:
     known = NOBODY.after(STRONG).after(turn(0, 0, 1, area="coding"))
-    again = Abilities.known(known.told.values())
+    again = Abilities.from_beliefs(known.by_area.values())
     for area in ("statistics", "coding", "evaluation"):
         assert again.of(area) == known.of(area)
 
@@ -146,7 +146,7 @@ def close(one: Sequence[Belief], other: Sequence[Belief]) -> bool:
 
 def test_what_is_long_ago_tells_less() -> None:
     def then(days: float) -> Abilities:
-        return Abilities.known(beliefs(STRONG, now=START + timedelta(days=days)))
+        return Abilities.from_beliefs(beliefs(STRONG, now=START + timedelta(days=days)))
 
     means = [then(days).of("statistics").mean for days in (0, 30, 365, 3650)]
     assert means == sorted(means, reverse=True)
@@ -155,9 +155,9 @@ def test_what_is_long_ago_tells_less() -> None:
 
 def test_the_newer_of_two_contrary_answers_tells_more() -> None:
     long_ago = tuple(replace(row, at=START - timedelta(days=400)) for row in WEAK)
-    improved = Abilities.known(beliefs([*long_ago, *STRONG]))
+    improved = Abilities.from_beliefs(beliefs([*long_ago, *STRONG]))
     forgotten = tuple(replace(row, at=long_ago[0].at) for row in STRONG)
-    worsened = Abilities.known(beliefs([*forgotten, *WEAK]))
+    worsened = Abilities.from_beliefs(beliefs([*forgotten, *WEAK]))
     assert improved.of("statistics").mean > worsened.of("statistics").mean
 
 

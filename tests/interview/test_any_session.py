@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.grading.grade import Grade, Ungraded
-from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.fold import fold
 from interviewer.interview.ledger import TurnResult, result, session_score
 from interviewer.interview.machine import AskEstimate, AwaitCandidate, Done, ShowFeedback, effect
+from interviewer.interview.score_rules import may_show_scores
 from interviewer.interview.session import Session, Suspicion, Turn
 from interviewer.report.build import build_report
 from interviewer.report.report import Report
@@ -162,8 +162,10 @@ def test_scores_follow_the_formula_and_averages_leave_out_what_is_not_graded(
         assert known.unprompted.possible == known.score.possible
         if turn.retry_of is None:
             expected.append(known.score.value)
-    told = tells_scores(session.config.mode, session.finished)  # no score of an exam that is open
-    mean = round(fmean(expected), 4) if expected and told else None  # without errors of addition
+    shown = may_show_scores(
+        session.config.mode, session.finished
+    )  # no score of an exam that is open
+    mean = round(fmean(expected), 4) if expected and shown else None  # without errors of addition
     assert session_score(session) == mean
     the_report_says_the_same(build_report(session), session, mean)
 
@@ -213,18 +215,18 @@ def the_report_says_the_same(report: Report, session: Session, mean: float | Non
     assert report.counts.graded == statuses["graded"]
     assert report.counts.skipped == statuses["skipped"]
     assert report.counts.declined == statuses["declined"]
-    told = tells_scores(session.config.mode, session.finished)
-    scored = statuses["graded"] + statuses["declined"] if told else 0
+    shown = may_show_scores(session.config.mode, session.finished)
+    scored = statuses["graded"] + statuses["declined"] if shown else 0
     assert sum(area.questions for area in report.areas) == scored
     for turn in report.turns:
-        assert (turn.score is None) == (not told or turn.status not in ("graded", "declined"))
-        if turn.status == "declined" and told:
+        assert (turn.score is None) == (not shown or turn.status not in ("graded", "declined"))
+        if turn.status == "declined" and shown:
             assert turn.score == 0
         if turn.status == "ungraded":
             assert turn.answers[0].ungraded
         assert turn.seconds is None or 0 <= turn.seconds <= report.active_seconds
     ungraded = [a for a in session.standing if isinstance(a.outcome, Ungraded)]
-    if told:  # an exam that is not over tells of every answer that it is not graded
+    if shown:  # an exam that is not over tells of every answer that it is not graded
         assert len(ungraded) == sum(bool(a.ungraded) for turn in report.turns for a in turn.answers)
     if session.finished:
         assert effect(session) == Done()

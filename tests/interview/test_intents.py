@@ -215,11 +215,11 @@ def test_anything_can_be_said(said: str) -> None:
 def test_a_long_utterance_is_told_apart_in_proportion_to_its_length(
     begin: str, shape: Shape
 ) -> None:
-    def told(text: str) -> None:
+    def recognise_both(text: str) -> None:
         recognise(begin + text, SCENARIO)
         may_clarify(begin + text, SCENARIO)
 
-    assert growth(told, shape, short=40_000) < LINEAR
+    assert growth(recognise_both, shape, short=40_000) < LINEAR
 
 
 def test_one_long_word_is_an_answer() -> None:

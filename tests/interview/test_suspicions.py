@@ -17,7 +17,7 @@ from interviewer.grading.grade import (
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.verification import unaccused
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.events import AnswerSubmitted, SessionConfig, Spoken, SuspicionAsked
+from interviewer.interview.events import AnswerSubmitted, HeardSpeech, SessionConfig, SuspicionAsked
 from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import TurnResult, result
 from interviewer.interview.machine import AwaitCandidate, ShowFeedback
@@ -368,12 +368,12 @@ def test_a_log_in_which_it_could_not_be_asked_is_refused() -> None:
         fold([*events[: at - 2], main.model_copy(update={"meant": True})])
 
 
-def heard(text: str, *unsure: str) -> Spoken:
+def heard(text: str, *unsure: str) -> HeardSpeech:
     words = tuple(
         Word(word, n / 2, n / 2 + 0.4, 0.3 if word in unsure else 0.9)
         for n, word in enumerate(text.split())
     )
-    return Spoken(words=words, stretches=((0.0, len(words) / 2),))
+    return HeardSpeech(words=words, stretches=((0.0, len(words) / 2),))
 
 
 BELIEF: dict[str, tuple[str, Sequence[str], Sequence[str]]] = {

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from interviewer.grading.grade import Grade, Span, Stability, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.history.rows import row_of
-from interviewer.interview.counting import tells_scores
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.ledger import result, session_score
+from interviewer.interview.score_rules import may_show_scores
 from interviewer.interview.session import Session
 from interviewer.learning.mastery import mastery_of
 from interviewer.learning.outcomes import GradedTurn, graded_turn, turn_score
@@ -87,7 +87,7 @@ def test_no_place_tells_anything_of_an_exam_before_its_end(
     exam = config.model_copy(update={"mode": "exam", "estimate": False})
     play = played(exam, seed, moves)
     for session in play.seen:
-        if session.config.mode != "exam" or tells_scores("exam", session.finished):
+        if session.config.mode != "exam" or may_show_scores("exam", session.finished):
             continue
         report = build_report(session)
         assert session_score(session) is None

@@ -11,9 +11,9 @@ from interviewer.grading.grader import Grader, GradingRequest
 from interviewer.grading.offline.alignment import first_wording, model_sentences
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.interview.events import SessionConfig
-from interviewer.report.better import to_add, to_mend
 from interviewer.report.build import build_report
 from interviewer.report.coaching import coached
+from interviewer.report.coaching_words import to_add, to_mend
 from interviewer.report.markdown import MarkdownExporter
 from interviewer.report.report import TurnReport
 from interviewer.report.share import shared

@@ -48,7 +48,7 @@ async def held() -> Session:
 
     await after(60)
     conductor.say("/hint")
-    conductor.ran(DOUBLE, WORKS)
+    conductor.log_run(DOUBLE, WORKS)
     await after(30)
     conductor.say("/later")
     await after(100)

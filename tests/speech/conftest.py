@@ -18,8 +18,8 @@ from interviewer.speech.whisper import WhisperTranscriber
 from tests.cli.conftest import forked, run  # noqa: F401 - fixtures
 from tests.cli.terminals import Terminal
 from tests.sample_bank import sample_item
-from tests.speech.house import SoundHouse, lacking
 from tests.speech.sound import MODEL, PARTS, TEAM
+from tests.speech.sound_server import SoundServer, lacking
 from tests.speech.watched import Watched
 
 
@@ -45,21 +45,21 @@ def watched(transcriber: WhisperTranscriber) -> Watched:
 
 
 @pytest.fixture
-def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundHouse]:
+def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
     """A running daemon, which this process and those it starts use."""
     absent = lacking()
     if absent:
         if os.environ.get("CI"):
             pytest.fail(f"CI installs {', '.join(absent)}, and it is not there")
         pytest.skip(f"not on this machine: {', '.join(absent)}")
-    house = SoundHouse(tmp_path / "sound")
+    server = SoundServer(tmp_path / "sound")
     try:
-        house.start()
-        for name, value in house.environment.items():
+        server.start()
+        for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
-        yield house
+        yield server
     finally:
-        house.close()
+        server.close()
 
 
 class Ears:
@@ -137,7 +137,7 @@ def spoken_bank(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminal(
-    sound: SoundHouse, indexed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sound: SoundServer, indexed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Terminal]]:
     """Start the program in terminals, with the tiny model."""
     for name, value in (("MODEL", str(MODEL)), ("VOCABULARY", "off"), ("ANSWER_PAUSE", "3")):

@@ -24,7 +24,7 @@ RATE = 22_050  # of espeak-ng
 GAP = 0.9  # seconds between sentences: more than closes an utterance
 
 
-def spoken(sentence: str) -> bytes:
+def speech_of(sentence: str) -> bytes:
     """Return 16-bit samples of one sentence at 22,050 Hz."""
     done = subprocess.run(
         ["espeak-ng", "-v", "en-us", "-s", "150", "--stdout", sentence],
@@ -44,7 +44,7 @@ def silence(seconds: float) -> bytes:
 def answer(sentences: Iterable[str] = ANSWER, gap: float = GAP) -> bytes:
     """Return sentences with pauses between them and silence around."""
     pause = silence(gap)
-    return silence(0.5) + pause.join(spoken(sentence) for sentence in sentences) + pause
+    return silence(0.5) + pause.join(speech_of(sentence) for sentence in sentences) + pause
 
 
 def write_wav(path: Path, samples: bytes, rate: int = RATE) -> Path:

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.cli.conftest import Run
-from tests.speech.house import SoundHouse
 from tests.speech.sound import MODEL
+from tests.speech.sound_server import SoundServer
 
 
 def test_the_doctor_records_a_second_and_runs_the_model(
-    run: Run, sound: SoundHouse, monkeypatch: pytest.MonkeyPatch
+    run: Run, sound: SoundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("INTERVIEWER_SPEECH_MODEL", str(MODEL))
     done = run("doctor", "--voice")
@@ -20,7 +20,7 @@ def test_the_doctor_records_a_second_and_runs_the_model(
 
 
 def test_a_device_that_gives_nothing_is_told(
-    run: Run, sound: SoundHouse, monkeypatch: pytest.MonkeyPatch
+    run: Run, sound: SoundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("INTERVIEWER_SPEECH_MODEL", str(MODEL))
     monkeypatch.setenv("INTERVIEWER_SPEECH_MICROPHONE", "sofa")

@@ -33,7 +33,7 @@ from tests.speech.sound import (
     answer,
     blocks,
     silence,
-    spoken,
+    speech_of,
 )
 
 
@@ -72,10 +72,10 @@ def test_an_answer_is_heard_word_for_word(listener: Listener, ears: Ears) -> Non
 
 def test_the_answer_before_never_leaks_into_the_next(listener: Listener, ears: Ears) -> None:
     listener.begin(1)
-    for block in blocks(silence(0.3) + spoken(TEAM)):
+    for block in blocks(silence(0.3) + speech_of(TEAM)):
         listener.feed(block)
     listener.end()
-    for block in blocks(spoken(THINK)):
+    for block in blocks(speech_of(THINK)):
         listener.feed(block)  # said while nobody listens
     listener.begin(2)
     for block in blocks(answer([DEADLINE])):
@@ -203,7 +203,7 @@ def test_the_last_words_are_there_before_the_key_that_ends_the_answer(ears: Ears
     listener = Listener(transcriber, Limits(pause=2), ears.put)
     listener.start()
     listener.begin(1)
-    for block in blocks(silence(0.3) + spoken(TEAM) + silence(0.4)):
+    for block in blocks(silence(0.3) + speech_of(TEAM) + silence(0.4)):
         listener.feed(block)
     ears.until(foreseen)
     assert not ears.of(Said)
@@ -219,10 +219,10 @@ def test_what_goes_on_after_a_short_silence_is_heard_whole(ears: Ears) -> None:
     listener = Listener(transcriber, Limits(pause=2), ears.put)
     listener.start()
     listener.begin(1)
-    for block in blocks(silence(0.3) + spoken(TEAM) + silence(0.4)):
+    for block in blocks(silence(0.3) + speech_of(TEAM) + silence(0.4)):
         listener.feed(block)
     ears.until(foreseen)
-    for block in blocks(spoken(DEADLINE) + silence(1)):
+    for block in blocks(speech_of(DEADLINE) + silence(1)):
         listener.feed(block)
     listener.end()
     ears.until(complete(1))
@@ -261,7 +261,7 @@ def test_a_model_that_does_not_load_is_told_and_ends_nothing_else(ears: Ears) ->
 
 def test_an_error_of_the_device_keeps_what_was_heard(listener: Listener, ears: Ears) -> None:
     listener.begin(1)
-    for block in blocks(silence(0.3) + spoken(TEAM)):
+    for block in blocks(silence(0.3) + speech_of(TEAM)):
         listener.feed(block)
     listener.end(SpeechError("The device vanished."))
     ears.until(complete(1))
@@ -276,7 +276,7 @@ def test_no_frames_for_long_end_the_recording_with_a_remedy(
 ) -> None:
     monkeypatch.setattr("interviewer.speech.listener._GIVE_UP", 2.0)
     listener.begin(1)
-    for block in blocks(silence(0.3) + spoken(TEAM)):
+    for block in blocks(silence(0.3) + speech_of(TEAM)):
         listener.feed(block)
     ears.until(lambda message: isinstance(message, Stalled))
     message = ears.until(lambda message: isinstance(message, Trouble))
@@ -303,7 +303,7 @@ def test_a_stall_of_the_sound_leaves_a_gap_and_what_follows_keeps_its_time(
 ) -> None:
     kept = Kept()
     listener.begin(1, sink=kept)
-    for block in blocks(silence(0.3) + spoken(TEAM)):
+    for block in blocks(silence(0.3) + speech_of(TEAM)):
         listener.feed(block)
     ears.until(lambda message: isinstance(message, Stalled))
     for block in blocks(answer([DEADLINE])):

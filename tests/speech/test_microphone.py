@@ -25,12 +25,12 @@ from interviewer.speech.messages import (
 from interviewer.speech.microphone import Microphone, choose, devices, explained, portaudio
 from interviewer.speech.words import joined
 from tests.speech.conftest import Ears
-from tests.speech.house import SoundHouse
 from tests.speech.sound import ANSWER, DEADLINE, TEAM, answer, write_wav
+from tests.speech.sound_server import SoundServer
 
 
 @pytest.fixture
-def microphone(sound: SoundHouse, listener: Listener) -> Iterator[Microphone]:
+def microphone(sound: SoundServer, listener: Listener) -> Iterator[Microphone]:
     """The virtual microphone, opened and feeding the listener."""
     gone = SpeechError("The microphone was disconnected.", remedy="Choose another.")
     opened = Microphone(None, listener.feed, lambda: listener.end(gone))
@@ -44,7 +44,7 @@ def said(ears: Ears) -> str:
 
 
 def test_a_spoken_answer_comes_word_for_word_through_a_real_device(
-    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+    sound: SoundServer, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
 ) -> None:
     assert microphone.open
     assert microphone.device is not None
@@ -59,7 +59,7 @@ def test_a_spoken_answer_comes_word_for_word_through_a_real_device(
 
 
 def test_live_words_come_while_the_candidate_speaks_and_stable_ones_stay(
-    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+    sound: SoundServer, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
 ) -> None:
     ears.until(lambda message: isinstance(message, Ready))
     listener.begin(1)
@@ -75,7 +75,7 @@ def test_live_words_come_while_the_candidate_speaks_and_stable_ones_stay(
 
 
 def test_a_device_that_vanishes_loses_nothing_and_another_goes_on(
-    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+    sound: SoundServer, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
 ) -> None:
     listener.begin(1)
     ears.until(lambda message: isinstance(message, Listening))
@@ -106,7 +106,7 @@ def test_a_device_that_vanishes_loses_nothing_and_another_goes_on(
 
 
 def test_a_source_that_falls_asleep_and_wakes_again_loses_no_more_than_that(
-    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+    sound: SoundServer, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
 ) -> None:
     listener.begin(1)
     ears.until(lambda message: isinstance(message, Listening))
@@ -133,7 +133,7 @@ def test_a_source_that_falls_asleep_and_wakes_again_loses_no_more_than_that(
 
 
 def test_a_sound_server_that_stands_still_for_a_moment_ends_nothing(
-    sound: SoundHouse, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
+    sound: SoundServer, microphone: Microphone, listener: Listener, ears: Ears, tmp_path: Path
 ) -> None:
     listener.begin(1)
     ears.until(lambda message: isinstance(message, Listening))
@@ -149,7 +149,7 @@ def test_a_sound_server_that_stands_still_for_a_moment_ends_nothing(
     assert said(ears) == TEAM
 
 
-def test_devices_are_chosen_by_a_part_of_their_name(sound: SoundHouse) -> None:
+def test_devices_are_chosen_by_a_part_of_their_name(sound: SoundServer) -> None:
     found = devices(again=True)
     assert choose(found, "PULS").name == "pulse"
     assert choose(found, None).usual
@@ -159,7 +159,7 @@ def test_devices_are_chosen_by_a_part_of_their_name(sound: SoundHouse) -> None:
         choose([], None)
 
 
-def test_errors_of_the_device_say_what_to_do(sound: SoundHouse) -> None:
+def test_errors_of_the_device_say_what_to_do(sound: SoundServer) -> None:
     sd = portaudio()
     odd = explained(sd.PortAudioError("Unanticipated host error", -9999, ("ALSA", 5, "x")), None)
     assert "Unanticipated host error" in str(odd)
@@ -194,7 +194,7 @@ os._exit(0)  # the library may crash over what is still held
 
 
 def test_a_device_that_somebody_else_holds_is_told_as_busy(
-    sound: SoundHouse, tmp_path: Path
+    sound: SoundServer, tmp_path: Path
 ) -> None:
     config = tmp_path / "alsa.conf"
     config.write_text(FREE)

@@ -17,8 +17,8 @@ from interviewer.speech.voice import Voice
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import joined
 from tests.speech.conftest import Ears
-from tests.speech.house import SoundHouse
-from tests.speech.sound import MODEL, TEAM, answer, spoken, write_wav
+from tests.speech.sound import MODEL, TEAM, answer, speech_of, write_wav
+from tests.speech.sound_server import SoundServer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("kind", ["off", "flac", "wav"])
 def test_recordings_are_kept_only_when_asked_for_and_can_be_deleted(
-    sound: SoundHouse, home: Path, tmp_path: Path, kind: str
+    sound: SoundServer, home: Path, tmp_path: Path, kind: str
 ) -> None:
     settings = SpeechSettings(mode="push-to-talk", model=str(MODEL), keep_audio=kind)
     ears = Ears()
@@ -74,7 +74,7 @@ def read(path: Path) -> "NDArray[np.int16]":
 
 @pytest.mark.parametrize("kind", ["flac", "wav"])
 def test_what_was_recorded_before_a_crash_can_be_read(tmp_path: Path, kind: str) -> None:
-    samples = np.frombuffer(spoken(TEAM), np.int16)
+    samples = np.frombuffer(speech_of(TEAM), np.int16)
     recording = new_recording(tmp_path, "recording", kind)
     for at in range(0, len(samples), 511):
         recording.write(samples[at : at + 511].tobytes())

@@ -8,8 +8,8 @@ import pytest
 
 from interviewer.speech.sound_check import Take, _loudest
 from tests.cli.terminals import Terminal
-from tests.speech.house import SoundHouse
-from tests.speech.sound import TEAM, answer, spoken, write_wav
+from tests.speech.sound import TEAM, answer, speech_of, write_wav
+from tests.speech.sound_server import SoundServer
 from tests.speech.test_recording import read
 from tests.speech.test_spoken_interview import TALK, practice, voice_seconds
 
@@ -22,7 +22,7 @@ def recorded(home: Path) -> list[Path]:
 
 def test_a_test_recording_is_played_back_and_saved_only_when_asked(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
@@ -74,7 +74,7 @@ def test_the_level_of_a_test_is_told_in_words() -> None:
     def verdict(samples: bytes) -> str:
         return Take(samples, _loudest(samples)).verdict
 
-    voice = spoken(TEAM)
+    voice = speech_of(TEAM)
     soft = b"".join(struct.pack("<h", value // 60) for (value,) in struct.iter_unpack("<h", voice))
     loud = struct.pack("<h", 32_767) * 800 + struct.pack("<h", -32_768) * 800
     assert verdict(voice) == "good level"

@@ -15,8 +15,8 @@ from interviewer.registry import load_speaker
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.speaker import Speaker, sayable
 from interviewer.speech.speech_queue import SpeechQueue
-from tests.speech.house import SoundHouse
-from tests.speech.sound import TEAM, spoken
+from tests.speech.sound import TEAM, speech_of
+from tests.speech.sound_server import SoundServer
 
 LONG = "This is a long question. " * 20
 
@@ -44,7 +44,7 @@ def wait_for_sound(path: Path) -> None:
 
 
 def test_the_system_voice_speaks_and_is_silenced_at_once(
-    sound: SoundHouse, tmp_path: Path, done: threading.Event
+    sound: SoundServer, tmp_path: Path, done: threading.Event
 ) -> None:
     errors: SimpleQueue[SpeechError] = SimpleQueue()
     queue = SpeechQueue(load_speaker("system", SpeechSettings()), done.set, errors.put)
@@ -128,13 +128,13 @@ def server() -> Iterator[Callable[[bytes], Speaker]]:
 
 
 def test_a_server_is_played_while_it_sends_and_left_when_interrupted(
-    sound: SoundHouse, server: Callable[[bytes], Speaker], tmp_path: Path, done: threading.Event
+    sound: SoundServer, server: Callable[[bytes], Speaker], tmp_path: Path, done: threading.Event
 ) -> None:
     recorder = sound.record(tmp_path / "heard.raw")
-    server(spoken(TEAM)).speak("A question.", threading.Event())
+    server(speech_of(TEAM)).speak("A question.", threading.Event())
     wait_for_sound(tmp_path / "heard.raw")
     errors: SimpleQueue[SpeechError] = SimpleQueue()
-    queue = SpeechQueue(server(spoken(TEAM) * 100), done.set, errors.put)
+    queue = SpeechQueue(server(speech_of(TEAM) * 100), done.set, errors.put)
     queue.say(LONG)
     assert not done.wait(0.5)
     queue.stop()

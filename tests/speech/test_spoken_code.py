@@ -9,8 +9,8 @@ from interviewer.bank.rubric import Criterion
 from tests.cli.terminals import SEND, Terminal
 from tests.coding.questions import sql
 from tests.sample_bank import sample_item
-from tests.speech.house import SoundHouse
 from tests.speech.sound import PARTS, TEAM, answer, write_wav
+from tests.speech.sound_server import SoundServer
 from tests.speech.test_spoken_interview import practice, stored
 
 RUN, TO_THE_CODE, CLEAR = "\x12", "\x0e\x0e", "\x01\x0b"  # ctrl+r; ctrl+n twice; ctrl+a, ctrl+k
@@ -47,7 +47,7 @@ def coding_bank(root: Path) -> Path:
 
 
 def test_code_is_typed_and_run_while_its_explanation_is_spoken(
-    terminal: Callable[..., Terminal], sound: SoundHouse, home: Path, tmp_path: Path
+    terminal: Callable[..., Terminal], sound: SoundServer, home: Path, tmp_path: Path
 ) -> None:
     screen = terminal(*practice(coding_bank(tmp_path / "bank"), "--voice", "hands-free"))
     screen.wait_for("listening")

@@ -17,7 +17,6 @@ from interviewer.speech.voice_activity import CHUNK, VoiceActivity
 from tests.cli.conftest import Run
 from tests.cli.terminals import SEND, Terminal
 from tests.speech.conftest import PROMPT
-from tests.speech.house import SoundHouse
 from tests.speech.sound import (
     COSTS,
     DEADLINE,
@@ -26,9 +25,10 @@ from tests.speech.sound import (
     TEAM,
     THINK,
     answer,
-    spoken,
+    speech_of,
     write_wav,
 )
+from tests.speech.sound_server import SoundServer
 from tests.speech.test_speakers import loud
 
 TALK, QUIET = "\x1b[19~", "\x1b[20~"  # F8, F9
@@ -58,7 +58,7 @@ def voice_seconds(path: Path) -> float:
 
 def test_a_spoken_interview_from_the_question_to_the_report(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     run: Run,
@@ -125,7 +125,7 @@ def test_a_spoken_interview_from_the_question_to_the_report(
 
 def test_killed_in_the_middle_of_speaking_the_written_part_is_offered_again(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
@@ -157,7 +157,7 @@ def test_killed_in_the_middle_of_speaking_the_written_part_is_offered_again(
 
 def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
@@ -177,7 +177,7 @@ def test_hands_free_asks_listens_waits_and_sends_unless_a_key_holds_it(
 
 def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
@@ -185,7 +185,7 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
 ) -> None:
     # A countdown of three seconds, and no silence before the words that cancel it.
     monkeypatch.setenv("INTERVIEWER_SPEECH_ANSWER_PAUSE", "8")
-    more = write_wav(tmp_path / "two.wav", spoken(PARTS) + bytes(2 * 22_050))
+    more = write_wav(tmp_path / "two.wav", speech_of(PARTS) + bytes(2 * 22_050))
     screen = terminal(*practice(spoken_bank, "--voice", "hands-free"))
     screen.wait_for("listening")
     sound.play(write_wav(tmp_path / "scrap.wav", answer(["Well,"]))).wait(30)
@@ -200,7 +200,7 @@ def test_hands_free_speech_cancels_the_countdown_and_a_scrap_is_never_sent(
 
 def test_hands_free_a_microphone_that_comes_back_is_opened_again_by_itself(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     home: Path,
     tmp_path: Path,
@@ -224,7 +224,7 @@ def test_hands_free_a_microphone_that_comes_back_is_opened_again_by_itself(
 
 def test_hands_free_feedback_is_spoken_and_an_interview_goes_on_by_voice(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     tmp_path: Path,
 ) -> None:
@@ -247,12 +247,12 @@ def test_hands_free_feedback_is_spoken_and_an_interview_goes_on_by_voice(
 
 def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    endless = write_wav(tmp_path / "endless.wav", spoken(DEADLINE) * 100)
+    endless = write_wav(tmp_path / "endless.wav", speech_of(DEADLINE) * 100)
     monkeypatch.setenv("INTERVIEWER_SPEECH_BARGE_IN", "on")
     monkeypatch.setenv("INTERVIEWER_SPEECH_SPEAKER", "command")
     monkeypatch.setenv("INTERVIEWER_SPEECH_COMMAND", f"paplay --device=speaker {endless}")
@@ -275,7 +275,7 @@ def test_with_barge_in_the_candidate_cuts_the_interviewer_short(
 
 def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     tmp_path: Path,
 ) -> None:
@@ -298,7 +298,7 @@ def test_a_microphone_that_vanishes_keeps_the_text_and_another_goes_on(
 
 def test_without_a_model_or_a_microphone_the_interview_goes_on_in_writing(
     terminal: Callable[..., Terminal],
-    sound: SoundHouse,
+    sound: SoundServer,
     spoken_bank: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

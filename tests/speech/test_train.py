@@ -11,8 +11,8 @@ from interviewer.speech.messages import Complete, Message, Ready, Said
 from interviewer.speech.voice import Voice
 from interviewer.speech.words import joined
 from tests.speech.conftest import Ears
-from tests.speech.house import SoundHouse
-from tests.speech.sound import COSTS, DEADLINE, MODEL, PARTS, TEAM, blocks, silence, spoken
+from tests.speech.sound import COSTS, DEADLINE, MODEL, PARTS, TEAM, blocks, silence, speech_of
+from tests.speech.sound_server import SoundServer
 
 SAYINGS = (TEAM, DEADLINE, PARTS, COSTS)
 
@@ -24,7 +24,7 @@ def resident() -> int:
 
 
 def test_thirty_answers_leave_nothing_behind(listener: Listener, ears: Ears) -> None:
-    sounds = [list(blocks(silence(0.3) + spoken(saying) + silence(0.3))) for saying in SAYINGS]
+    sounds = [list(blocks(silence(0.3) + speech_of(saying) + silence(0.3))) for saying in SAYINGS]
     threads = memory = 0
     for number in range(30):
         listener.begin(number)
@@ -48,7 +48,7 @@ def test_thirty_answers_leave_nothing_behind(listener: Listener, ears: Ears) -> 
 
 
 def test_voices_that_are_opened_and_closed_leave_no_thread_and_no_descriptor(
-    sound: SoundHouse,
+    sound: SoundServer,
 ) -> None:
     settings = SpeechSettings(mode="push-to-talk", model=str(MODEL))
 

@@ -5,9 +5,9 @@ import pytest
 from interviewer.speech.messages import Silence
 from interviewer.speech.turn_taking import (
     HANGING,
-    backchannel,
     ending,
-    hangs,
+    ends_unfinished,
+    is_backchannel,
     says_something,
     without_command,
 )
@@ -85,14 +85,14 @@ def test_yes_and_no_are_answers_only_where_they_were_asked_for() -> None:
     ],
 )
 def test_after_an_ending_that_hangs_the_silence_is_longer(unfinished: str) -> None:
-    assert hangs(words(unfinished))
+    assert ends_unfinished(words(unfinished))
     assert ending(words(unfinished), 1.5 * USUAL, USUAL) == "open"
     assert ending(words(unfinished), HANGING * USUAL, USUAL) == "over"
 
 
 @pytest.mark.parametrize("whole", ["I think so.", "It is what I would do.", "It has no bias."])
 def test_a_finished_sentence_does_not_hang(whole: str) -> None:
-    assert not hangs(words(whole))
+    assert not ends_unfinished(words(whole))
 
 
 PAUSES: tuple[tuple[tuple[str, float], ...], ...] = (
@@ -113,13 +113,13 @@ def test_scripted_pauses_are_waited_for_and_the_last_sends(
     heard: tuple[Word, ...] = ()
     now = 0.0
     for number, (said, pause) in enumerate(script, 1):
-        side.speech(now)
+        side.note_speech(now)
         heard = (*heard, *words(said))
         now += 1.0
         since = now
         while now - since < pause:
             now += 0.5
-            found = side.silent(Silence(1, since, now - since), heard, yes_or_no=False)
+            found = side.after_silence(Silence(1, since, now - since), heard, yes_or_no=False)
             last = number == len(script) and now - since >= pause
             assert (found == "over") is last, f"after {said!r}, {now - since} s"
 
@@ -128,15 +128,15 @@ def test_speech_cancels_the_countdown_and_a_key_holds_it() -> None:
     side = HandsFree(USUAL)
     side.begin()
     answer = words("It has high variance.")
-    side.speech(0.2)
-    assert side.silent(Silence(1, 2.0, 4.0), answer, yes_or_no=False) == "counting"
-    side.speech(6.1)
+    side.note_speech(0.2)
+    assert side.after_silence(Silence(1, 2.0, 4.0), answer, yes_or_no=False) == "counting"
+    side.note_speech(6.1)
     assert not side.counting
     late = Silence(1, 2.0, 8.0)  # told late, of the silence before
-    assert side.silent(late, answer, yes_or_no=False) == "open"
-    assert side.silent(Silence(1, 8.0, 4.0), answer, yes_or_no=False) == "counting"
+    assert side.after_silence(late, answer, yes_or_no=False) == "open"
+    assert side.after_silence(Silence(1, 8.0, 4.0), answer, yes_or_no=False) == "counting"
     side.hold()
-    assert side.silent(Silence(1, 8.0, 60.0), answer, yes_or_no=False) == "open"
+    assert side.after_silence(Silence(1, 8.0, 60.0), answer, yes_or_no=False) == "open"
 
 
 @pytest.mark.parametrize(
@@ -164,5 +164,5 @@ def test_what_is_asked_for_is_no_part_of_the_answer(
 
 
 def test_a_sign_of_attention_interrupts_nobody() -> None:
-    assert all(map(backchannel, ("Mm-hmm.", "Okay.", "Uh-huh, yeah.", "Right, I see.", "")))
-    assert not any(map(backchannel, ("Wait.", "Could you repeat that?", "Variance.")))
+    assert all(map(is_backchannel, ("Mm-hmm.", "Okay.", "Uh-huh, yeah.", "Right, I see.", "")))
+    assert not any(map(is_backchannel, ("Wait.", "Could you repeat that?", "Variance.")))

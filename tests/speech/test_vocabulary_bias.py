@@ -13,7 +13,7 @@ from interviewer.speech.messages import Complete, Said
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.words import Word, bare, joined
 from tests.speech.conftest import Ears
-from tests.speech.sound import COSTS, DEADLINE, TEAM, blocks, silence, spoken
+from tests.speech.sound import COSTS, DEADLINE, TEAM, blocks, silence, speech_of
 from tests.speech.watched import Watched, sound_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TERMS = "engineers, payment, deadline"
 def test_the_terms_stand_in_the_prompt_of_the_real_model(
     transcriber: WhisperTranscriber, watched: Watched
 ) -> None:
-    speech = sound_of(silence(0.3) + spoken(TEAM) + silence(0.3))
+    speech = sound_of(silence(0.3) + speech_of(TEAM) + silence(0.3))
     decode = transcriber._model.hf_tokenizer.decode
     for method in (transcriber.transcribe, transcriber.glance):
         for terms in ("engineers, payment", ""):
@@ -62,7 +62,7 @@ def test_terms_never_come_out_of_silence_or_noise(
 
 def test_an_answer_is_followed_by_silence_without_the_terms(listener: Listener, ears: Ears) -> None:
     listener.begin(1, "deadline, payment")
-    for block in blocks(silence(0.5) + spoken(COSTS) + silence(8)):
+    for block in blocks(silence(0.5) + speech_of(COSTS) + silence(8)):
         listener.feed(block)
     listener.end()
     ears.until(lambda message: isinstance(message, Complete))
@@ -94,7 +94,8 @@ def test_what_the_terms_made_the_model_leave_out_is_read_again_without_them(
     hasty = Hasty(speech_settings)
     hasty.said_back = said_back
     hasty.load()
-    sound = sound_of(silence(0.3) + spoken(TEAM) + silence(0.8) + spoken(DEADLINE) + silence(0.3))
+    words = silence(0.3) + speech_of(TEAM) + silence(0.8) + speech_of(DEADLINE)
+    sound = sound_of(words + silence(0.3))
     assert joined(hasty.transcribe(sound, TERMS)) == f"{TEAM} {DEADLINE}"
     assert joined(hasty.transcribe(sound, "")) == f"{TEAM} {DEADLINE}"
 
@@ -102,7 +103,7 @@ def test_what_the_terms_made_the_model_leave_out_is_read_again_without_them(
 def test_words_where_the_sound_is_over_are_dropped(
     transcriber: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = sound_of(silence(0.3) + spoken(TEAM) + silence(6))
+    sound = sound_of(silence(0.3) + speech_of(TEAM) + silence(6))
     heard = transcriber.transcribe(sound, "")
     assert joined(heard) == TEAM
     late = WhisperTranscriber._segments

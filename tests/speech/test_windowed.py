@@ -5,7 +5,7 @@ import pytest
 from interviewer.speech.whisper import WhisperTranscriber
 from interviewer.speech.windowed import SILENCE
 from interviewer.speech.words import RATE
-from tests.speech.sound import ANSWER, TEAM, silence, spoken
+from tests.speech.sound import ANSWER, TEAM, silence, speech_of
 from tests.speech.watched import Watched, sound_of
 
 WHOLE = 3000
@@ -20,7 +20,7 @@ def encoded(watched: Watched) -> list[int]:
 def test_a_sentence_is_encoded_in_a_window_of_its_size_with_the_same_words(
     transcriber: WhisperTranscriber, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sounds = [sound_of(silence(0.3) + spoken(sentence) + silence(0.3)) for sentence in ANSWER]
+    sounds = [sound_of(silence(0.3) + speech_of(sentence) + silence(0.3)) for sentence in ANSWER]
     words = []
     for sound in sounds:
         words.append([word.text for word in transcriber.transcribe(sound, "")])
@@ -38,14 +38,14 @@ def test_a_long_sound_gets_the_whole_window_and_no_more(
     transcriber: WhisperTranscriber, watched: Watched
 ) -> None:
     for seconds in (22, 40):
-        transcriber.glance(sound_of(spoken(TEAM) + silence(seconds)), "")
+        transcriber.glance(sound_of(speech_of(TEAM) + silence(seconds)), "")
         assert set(encoded(watched)) == {WHOLE}
 
 
 def test_a_long_sound_leaves_the_next_sentence_its_own_window(
     transcriber: WhisperTranscriber, watched: Watched
 ) -> None:
-    transcriber.transcribe(sound_of(spoken(TEAM) + silence(25)), "")
+    transcriber.transcribe(sound_of(speech_of(TEAM) + silence(25)), "")
     encoded(watched)
-    transcriber.transcribe(sound_of(spoken(TEAM)), "")
+    transcriber.transcribe(sound_of(speech_of(TEAM)), "")
     assert all(window < WHOLE // 2 for window in encoded(watched))

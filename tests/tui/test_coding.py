@@ -25,7 +25,7 @@ from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.interview_code import InterviewCode
 from interviewer.tui.screens.review import ReviewScreen
-from interviewer.tui.screens.spoken import SpokenInterviewScreen
+from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
 from interviewer.tui.view.code_feedback import code_text
 from interviewer.tui.widgets.code_desk import CodeDesk
 from interviewer.tui.widgets.code_editor import CodeEditor
@@ -419,13 +419,13 @@ async def test_done_said_hands_free_asks_whether_to_submit_the_code() -> None:
         await settled(pilot)
         screen = on(pilot, SpokenInterviewScreen)
         await write(pilot, WRONG)
-        hears = screen.spoken
+        hears = screen.spoken_side
         number = hears._text.dictation.begin(time.monotonic())
-        hears._voice.ear = replace(hears._voice.ear, hands_free=True)
+        hears._voice.state = replace(hears._voice.state, hands_free=True)
         hears._voice.draw("listening")
         heard = (Word("I'm", 100.0, 100.2), Word("done.", 100.2, 100.5))
-        hears._listener_told(Said(number, heard, ((100.0, 100.5),)))
-        hears._listener_told(Complete(number, 101.0))
+        hears._on_message(Said(number, heard, ((100.0, 100.5),)))
+        hears._on_message(Complete(number, 101.0))
         await settled(pilot)
         assert "Submit your code?" in screen_text(pilot)
 
@@ -439,12 +439,12 @@ async def test_talk_is_written_down_while_code_is_typed_and_neither_disturbs_the
         screen = on(pilot, SpokenInterviewScreen)
         assert "Ctrl+r runs the shown tests" in screen_text(pilot)
         await write(pilot, "")
-        hears = screen.spoken
+        hears = screen.spoken_side
         number = hears._text.dictation.begin(time.monotonic())
         for place, utterance in enumerate(said, 100):  # long after the interviewer has spoken
             await pilot.press("x")
             heard = tuple(Word(word, place, place + 0.5) for word in utterance.split())
-            hears._listener_told(Said(number, heard, ((place, place + 0.5),)))
+            hears._on_message(Said(number, heard, ((place, place + 0.5),)))
             await pilot.press("y")
         await settled(pilot)
         assert editor(pilot).has_focus

@@ -2,11 +2,11 @@
 
 from interviewer.engine import Engine
 from interviewer.interview.choice import keep_choice, last_choice
-from interviewer.interview.events import SessionConfig, Spoken
+from interviewer.interview.events import HeardSpeech, SessionConfig
 from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.interview import InterviewScreen
-from interviewer.tui.screens.spoken import SpokenInterviewScreen
+from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
 from tests.tui.steps import on, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "mean-vs-median"), questions=2, probes=1)
@@ -17,7 +17,7 @@ async def begun(engine: Engine, *, aloud: bool) -> str:
     await conductor.settle()
     said = "It learns the noise of the data."
     words = tuple(Word(word, n, n + 0.5) for n, word in enumerate(said.split()))
-    spoken = Spoken(words=words, stretches=((0.0, 7.0),)) if aloud else None
+    spoken = HeardSpeech(words=words, stretches=((0.0, 7.0),)) if aloud else None
     conductor.say(said, transcript=said if aloud else None, spoken=spoken)
     await conductor.settle()
     return conductor.session.id
@@ -42,7 +42,7 @@ async def test_it_is_spoken_as_was_chosen_last_or_written_where_that_is_asked_fo
     async with InterviewerApp(engine, resume=session_id).run_test() as pilot:
         await settled(pilot)
         screen = on(pilot, SpokenInterviewScreen)
-        assert screen.spoken.line.ear.hands_free
+        assert screen.spoken_side.line.state.hands_free
     async with InterviewerApp(engine, resume=session_id, written=True).run_test() as pilot:
         await settled(pilot)
         assert not isinstance(on(pilot, InterviewScreen), SpokenInterviewScreen)

@@ -11,7 +11,7 @@ from interviewer.speech.stabiliser import Live
 from interviewer.speech.words import Word
 from interviewer.text.display import plain
 from interviewer.tui.dictation import Dictation
-from interviewer.tui.view.voice_view import Ear, live_line, meter, status_line
+from interviewer.tui.view.voice_view import ListeningState, live_line, meter, status_line
 from interviewer.tui.widgets.composer import Composer
 from tests.tui.conftest import Opener
 from tests.tui.steps import press, settled
@@ -20,18 +20,18 @@ WORDS = st.lists(st.text("abc …\x1b\n", min_size=1, max_size=8), max_size=40).
 
 
 def test_every_state_says_which_key_helps() -> None:
-    assert "F8 to talk" in status_line(Ear("idle")).plain
-    assert "F8 stops" in status_line(Ear("listening")).plain
-    assert "silence ends it" in status_line(Ear("listening", hands_free=True)).plain
-    assert "F9 silences" in status_line(Ear("speaking")).plain
-    assert "F9 speaks again" in status_line(Ear("idle", muted=True)).plain
+    assert "F8 to talk" in status_line(ListeningState("idle")).plain
+    assert "F8 stops" in status_line(ListeningState("listening")).plain
+    assert "silence ends it" in status_line(ListeningState("listening", hands_free=True)).plain
+    assert "F9 silences" in status_line(ListeningState("speaking")).plain
+    assert "F9 speaks again" in status_line(ListeningState("idle", muted=True)).plain
 
 
 def test_the_meter_grows_with_the_level_and_names_both_ends() -> None:
-    assert meter(Ear(decibels=-99)).plain.count("█") == 0
-    assert meter(Ear(decibels=0)).plain.count("█") == 12
-    assert "muted?" in meter(Ear(silent=True)).plain
-    assert "too loud" in meter(Ear(clipped=True)).plain
+    assert meter(ListeningState(decibels=-99)).plain.count("█") == 0
+    assert meter(ListeningState(decibels=0)).plain.count("█") == 12
+    assert "muted?" in meter(ListeningState(silent=True)).plain
+    assert "too loud" in meter(ListeningState(clipped=True)).plain
 
 
 @given(WORDS, WORDS, st.integers(1, 120))
@@ -92,8 +92,8 @@ def test_the_transcript_marks_where_sound_is_missing_and_keeps_every_word_in_its
     words = (Word("bias", 0.5, 0.9), Word("falls", 0.4, 1.2), Word("too", 5.0, 5.3))
     dictation.add(Said(1, words, ((0.3, 1.2), (5.0, 5.4))))
     assert dictation.transcript == dictation.text == "bias falls too"
-    dictation.lost(1.5, 2.0)
-    dictation.lost(6.0, 1.25)
+    dictation.note_gap(1.5, 2.0)
+    dictation.note_gap(6.0, 1.25)
     assert dictation.transcript == "bias falls [2.0 s without sound] too [1.2 s without sound]"
     assert dictation.text == "bias falls too"
     dictation.forget()
@@ -103,11 +103,11 @@ def test_the_transcript_marks_where_sound_is_missing_and_keeps_every_word_in_its
 def test_a_recording_without_a_word_of_the_answer_takes_none_of_its_time() -> None:
     dictation = Dictation()
     dictation.begin(100.0)
-    dictation.ended(7.0)
+    dictation.end(7.0)
     assert dictation.offset == 0
     dictation.begin(110.0)
     dictation.add(Said(2, (Word("bias", 0.5, 0.9),), ((0.5, 0.9),)))
-    dictation.ended(3.0)
+    dictation.end(3.0)
     assert dictation.offset == 3.0
 
 
@@ -132,7 +132,7 @@ async def test_a_key_walks_the_doubtful_words_and_what_is_typed_replaces_one(
         assert composer.selected_text == ""
 
 
-async def test_a_term_that_was_put_right_is_underlined_and_undo_brings_back_what_was_heard(
+async def test_a_term_that_was_corrected_is_underlined_and_undo_brings_back_what_was_heard(
     opened: Opener,
 ) -> None:
     from interviewer.interview.events import SessionConfig
@@ -144,7 +144,7 @@ async def test_a_term_that_was_put_right_is_underlined_and_undo_brings_back_what
         heard = tuple(Word(w, 0, 1, 0.9) for w in ["fine-tune", "birth", "on", "tokens"])
         right, _ = corrected(heard)
         composer.dictate("fine-tune birth on tokens", right)
-        composer.put_right("fine-tune birth on tokens", "fine-tune BERT on tokens")
+        composer.correct("fine-tune birth on tokens", "fine-tune BERT on tokens")
         await settled(pilot)
         assert composer.text == "So fine-tune BERT on tokens"
         line = composer.get_line(0)
@@ -177,6 +177,6 @@ async def test_a_missing_full_stop_is_written_between_two_sentences(opened: Open
             said = Said(1, heard, ((at, at + 1.0),))
             assert dictation.lacks_stop(said) is stop, text
             dictation.add(said, stop=stop)
-            composer.dictate(text, dictation.spoken.words, stop=stop)
+            composer.dictate(text, dictation.heard.words, stop=stop)
         assert composer.text == dictation.text
         assert composer.text.startswith("It has low bias. The variance grows because The trees")

@@ -64,7 +64,7 @@ class _Candidate(Peer):
         except GoneError:
             raise
         except BaseException as error:  # whatever the candidate's code raises is reported
-            return {"e": _told(error)}
+            return {"e": _description(error)}
 
     def _done(self, request: dict[str, Any]) -> dict[str, Any]:
         target = self._kept[request["of"]]
@@ -93,7 +93,7 @@ class _Candidate(Peer):
         return {"v": self.encode(value), "m": changed}
 
 
-def _told(error: BaseException) -> dict[str, Any]:
+def _description(error: BaseException) -> dict[str, Any]:
     """Return name, ancestors, message and the candidate's own lines of a traceback."""
     lines = ""
     with contextlib.suppress(Exception):
@@ -123,7 +123,7 @@ def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
     try:
         exec(compile(code, NAME, "exec"), module.__dict__)  # noqa: S102 - what this is for
     except BaseException as error:
-        return {"e": _told(error)}
+        return {"e": _description(error)}
     names = {}
     for name, value in list(module.__dict__.items()):
         if not name.startswith("_") and not isinstance(value, types.ModuleType):
@@ -138,7 +138,7 @@ def _reply(peer: _Candidate, reply: dict[str, Any]) -> None:
         peer.send(reply)
     except (MemoryError, ValueError) as error:  # raised before any of it is sent
         reply.clear()
-        peer.send({"e": _told(error)})
+        peer.send({"e": _description(error)})
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 
+from .candidate_errors import details, rebuilt, verdict
 from .codec import FormatError, renew
 from .compare import brief, close, raises
 from .confine import confine
@@ -26,10 +27,6 @@ _STARTS = 20.0
 """Seconds that the other process may take to start and to import the packages it needs."""
 _LOADING = "while the code was loaded, before any test called it"
 _SHOWN = 300  # characters of a value in a message
-
-
-class CandidateError(Exception):
-    """An exception of the candidate's code that no built-in exception can represent."""
 
 
 class Remote:
@@ -116,17 +113,17 @@ class _Judge(Peer):
         given = ", ".join(
             [*map(brief, arguments), *(f"{key}={brief(one)}" for key, one in named.items())]
         )
-        told = f"{name}({given})"
-        self.last = f"{told} did not return"
+        call = f"{name}({given})"
+        self.last = f"{call} did not return"
         try:
             value = self._value(target, "call", "", arguments, named)
         except (GoneError, TooLateError, FormatError):
             raise
         except Exception as error:
-            name, *_ = error.__dict__.get("told") or (type(error).__name__,)
-            self.last = f"{told} raised {name}"
+            name, *_ = details(error) or (type(error).__name__,)
+            self.last = f"{call} raised {name}"
             raise
-        self.last = f"{told} returned {brief(value)}"
+        self.last = f"{call} returned {brief(value)}"
         return value
 
     def request(self, target: Remote, op: str, name: str, *arguments: Any) -> Any:
@@ -150,31 +147,12 @@ class _Judge(Peer):
             }
         )
         if "e" in reply:
-            raise raised(reply["e"])
+            raise rebuilt(reply["e"])
         changed = reply.get("m")
         for place, form in changed if isinstance(changed, list) else []:
             if isinstance(place, int) and 0 <= place < len(arguments):
                 renew(arguments[place], self.decode(form))
         return self.decode(reply.get("v"))
-
-
-def raised(told: Any) -> Exception:
-    """Return the exception that the candidate's code raised, as the nearest of Python's own."""
-    told = told if isinstance(told, dict) else {}
-    kinds = told.get("kinds")
-    kind: type[Exception] = CandidateError
-    for name in kinds if isinstance(kinds, list) else []:
-        found = getattr(builtins, name, None) if isinstance(name, str) else None
-        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            kind = found
-            break
-    name, message = str(told.get("name"))[:80], str(told.get("message"))[:2000]
-    try:
-        error = kind(message)
-    except Exception:  # UnicodeDecodeError and the like need more arguments
-        error = CandidateError(message)
-    error.__dict__["told"] = (name, message, str(told.get("lines", ""))[:2000])
-    return error
 
 
 class _Verdicts:
@@ -183,7 +161,7 @@ class _Verdicts:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def say(self, **verdict: Any) -> None:
+    def write(self, **verdict: Any) -> None:
         os.write(self._descriptor, json.dumps(verdict).encode() + b"\n")
 
 
@@ -228,15 +206,8 @@ def _run(peer: _Judge, test: dict[str, Any], space: dict[str, Any]) -> dict[str,
     except FormatError:
         return {"status": "garbled"}
     except Exception as error:
-        told = error.__dict__.get("told")
-        if told is not None:
-            name, message, lines = told
-            status = {"MemoryError": "memory", "SystemExit": "exited"}.get(name, "error")
-            return {
-                "status": status,
-                "detail": f"{name}: {message}".removesuffix(": "),
-                "trace": lines,
-            }
+        if (from_candidate := details(error)) is not None:
+            return verdict(*from_candidate)
         if isinstance(error, AssertionError):
             return {"status": "failed", "detail": str(error) or _line(test, error)}
         if isinstance(error, NameError):
@@ -256,50 +227,46 @@ def main() -> None:
     peer.deadline = started + _STARTS
     try:
         peer.receive()
-        verdicts.say(status="ready")
+        verdicts.write(status="ready")
         started = time.monotonic()
         peer.deadline = started + job["seconds"]
         names = _names(peer, peer.receive())
     except (GoneError, TooLateError, FormatError) as error:
         status = {GoneError: "gone", TooLateError: "timeout", FormatError: "garbled"}[type(error)]
-        verdicts.say(
+        verdicts.write(
             status=status, loading=True, detail=_LOADING, seconds=time.monotonic() - started
         )
         return
     except Exception as error:
-        told = error.__dict__.get("told")
-        name, message, lines = told or (type(error).__name__, str(error), "")
-        status = {"MemoryError": "memory", "SystemExit": "exited"}.get(name, "error")
-        verdicts.say(
-            status=status, loading=True, detail=f"{name}: {message}".removesuffix(": "), trace=lines
-        )
+        found = details(error) or (type(error).__name__, str(error), "")
+        verdicts.write(loading=True, **verdict(*found))
         return
     for test in job["tests"]:
-        verdicts.say(status="begun", name=test["name"])
+        verdicts.write(status="begun", name=test["name"])
         space = _globals(test, job["needs"], names)
         started = time.monotonic()
         peer.deadline = started + job["seconds"]
-        verdict = _run(peer, test, space)
+        result = _run(peer, test, space)
         seconds = time.monotonic() - started
-        verdicts.say(name=test["name"], seconds=seconds, call=peer.last[:1000], **verdict)
-        if verdict["status"] in ("gone", "timeout", "garbled"):
+        verdicts.write(name=test["name"], seconds=seconds, call=peer.last[:1000], **result)
+        if result["status"] in ("gone", "timeout", "garbled"):
             return
     with contextlib.suppress(OSError):
         os.close(job["channel"])
 
 
-def _taken(name: str) -> bool:
+def _is_reserved(name: str) -> bool:
     return hasattr(builtins, name) or name in ("math", "random", "np", "pd", "close", "raises")
 
 
 def _names(peer: _Judge, message: dict[str, Any]) -> dict[str, Any]:
     if "e" in message:
-        raise raised(message["e"])
+        raise rebuilt(message["e"])
     forms = message.get("names")
     if not isinstance(forms, dict):
         raise FormatError("no names")
     # A candidate's `all` must not stand in for the tests' own.
-    forms = {name: form for name, form in forms.items() if not _taken(name)}
+    forms = {name: form for name, form in forms.items() if not _is_reserved(name)}
     names = {name: peer.decode(form) for name, form in forms.items()}
     peer.names = {one._number: name for name, one in names.items() if isinstance(one, Remote)}
     return names

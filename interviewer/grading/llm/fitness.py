@@ -14,7 +14,7 @@ from interviewer.userdata.atomic import write_whole
 from interviewer.userdata.private import make_private
 
 if TYPE_CHECKING:  # a grader that only looks up what is known needs no answers
-    from interviewer.grading.llm.judge_check import KnownAnswer, Tried
+    from interviewer.grading.llm.judge_check import CheckedAnswer, KnownAnswer
 
 
 class Bounds(NamedTuple):
@@ -34,7 +34,7 @@ BOUNDS: dict[Fitness, Bounds] = {
 """What each fitness requires, the best first; a judge that reaches neither is unfit."""
 
 
-class Measured(Strict):
+class CheckResult(Strict):
     """What a check has shown; shares are 0..1.
 
     ``agreement`` is the mean of two shares: of the points made that got their credit, and of the
@@ -69,7 +69,7 @@ class Measured(Strict):
         return "unfit"
 
 
-def measured(made: "Sequence[Tried]") -> Measured:
+def measure_check(made: "Sequence[CheckedAnswer]") -> CheckResult:
     """Return what a check has shown. An answer without a grade has no verdict on any criterion."""
     pairs = [pair for one in made for pair in _pairs(one)]
     due = [credit for known, credit in pairs if known and credit is not None]
@@ -84,7 +84,7 @@ def measured(made: "Sequence[Tried]") -> Measured:
     errors = [
         abs(score(grade, one.item.rubric).value - _due(one.answer, one)) for one, grade in grades
     ]
-    return Measured(
+    return CheckResult(
         answers=len(made),
         graded=len(grades),
         agreement=(_mean(due) + 1 - _mean(false, 1.0)) / 2,
@@ -100,7 +100,9 @@ def measured(made: "Sequence[Tried]") -> Measured:
     )
 
 
-def scores_by_kind(made: "Sequence[Tried]") -> Iterator[tuple[str, int, float, float | None]]:
+def scores_by_kind(
+    made: "Sequence[CheckedAnswer]",
+) -> Iterator[tuple[str, int, float, float | None]]:
     """Yield each kind of answer, its count, the mean score due, and the mean score given."""
     for kind in dict.fromkeys(one.answer.kind for one in made):
         of_kind = [one for one in made if one.answer.kind == kind]
@@ -119,14 +121,14 @@ class JudgeChecks:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def get(self, server: str, model: str, prompt_version: str) -> Measured | None:
+    def get(self, server: str, model: str, prompt_version: str) -> CheckResult | None:
         """Return the stored check of a judge under these instructions; ``None`` without one."""
         try:
-            return Measured.model_validate(self._table()[_key(server, model, prompt_version)])
+            return CheckResult.model_validate(self._table()[_key(server, model, prompt_version)])
         except (KeyError, ValidationError):
             return None
 
-    def put(self, server: str, model: str, prompt_version: str, found: Measured) -> None:
+    def put(self, server: str, model: str, prompt_version: str, found: CheckResult) -> None:
         """Store the result of a check; raise ``OSError`` when it cannot be written."""
         table = self._table() | {_key(server, model, prompt_version): found.model_dump()}
         make_private(self._path.parent)
@@ -144,7 +146,7 @@ def _key(server: str, model: str, prompt_version: str) -> str:
     return f"{server} {model} {prompt_version}"
 
 
-def _pairs(one: "Tried") -> list[tuple[bool, float | None]]:
+def _pairs(one: "CheckedAnswer") -> list[tuple[bool, float | None]]:
     """Return for each criterion whether the point is made, and the credit given, if any was."""
     grade = one.outcome if isinstance(one.outcome, Grade) else None
     given = {v.criterion_id: v.credit for v in grade.verdicts if v.settled} if grade else {}
@@ -152,7 +154,7 @@ def _pairs(one: "Tried") -> list[tuple[bool, float | None]]:
     return [(level == "met", given.get(name)) for name, level in levels if level is not None]
 
 
-def _due(answer: "KnownAnswer", one: "Tried") -> float:
+def _due(answer: "KnownAnswer", one: "CheckedAnswer") -> float:
     """Return the right score without penalties, which are measured separately."""
     rubric = one.item.rubric
     made = sum(each.points for each in rubric.criteria if each.id in answer.met)

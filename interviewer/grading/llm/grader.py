@@ -11,7 +11,7 @@ from interviewer.errors import InterviewerError, UsageError
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.grader import Grader, GradingRequest, Notice
 from interviewer.grading.llm.evidence import Evidence
-from interviewer.grading.llm.fitness import JudgeChecks, Measured
+from interviewer.grading.llm.fitness import CheckResult, JudgeChecks
 from interviewer.grading.llm.permission import Permission
 from interviewer.grading.llm.prompt import PROMPT_VERSION, UNPROVED, messages, ordered
 from interviewer.grading.llm.schema import Sheet, full_sheet
@@ -29,11 +29,11 @@ from interviewer.grading.unavailable import UnavailableGrader
 from interviewer.grading.verification import verified
 from interviewer.llm.budget import Budget
 from interviewer.llm.capability import Capability, Memory
-from interviewer.llm.client import Wire, load
+from interviewer.llm.client import Connection, load
 from interviewer.llm.errors import Fault
 from interviewer.llm.replies import Message
 from interviewer.llm.server import Server
-from interviewer.llm.structured import Asking, Meter, Options, ReplyForm, Sleep
+from interviewer.llm.structured import ModelClient, Options, ReplyForm, Sleep, UsageMeter
 from interviewer.llm.usage import Usage
 from interviewer.settings.load import Settings
 from interviewer.userdata import locations
@@ -71,7 +71,7 @@ class LlmGrader:
         self._at_once = settings.llm_concurrency or self._server.at_once
         self._budget = Budget(settings.budget, (settings.price_in, settings.price_out))
         self._checks = JudgeChecks(locations.judge_checks_path())
-        self._asking = Asking(
+        self._client = ModelClient(
             self._server,
             Options(
                 model=settings.model,
@@ -82,7 +82,7 @@ class LlmGrader:
                 reasoning_effort=settings.reasoning_effort,
                 extra_body=settings.extra_body,
             ),
-            wire=Wire(self._server, settings.timeout, settings.headers),
+            connection=Connection(self._server, settings.timeout, settings.headers),
             memory=Memory(locations.capabilities_path()),
             budget=self._budget,
             sleep=sleep,
@@ -118,7 +118,7 @@ class LlmGrader:
         other._baseline = UnavailableGrader("none", "not asked")
         return other
 
-    def keep_check(self, found: Measured) -> None:
+    def keep_check(self, found: CheckResult) -> None:
         """Store what a check of this model has shown, for its grades; raises ``OSError``."""
         self._checks.put(self._server.url, self._model, PROMPT_VERSION, found)
 
@@ -143,7 +143,7 @@ class LlmGrader:
         self, system: str, body: Sequence[str], form: ReplyForm[T]
     ) -> tuple[T | None, Usage]:
         """Ask the model for something other than a judgement, with the same budget and consent."""
-        meter = Meter()
+        meter = UsageMeter()
         if self.notice() is not None:
             return None, meter.usage
 
@@ -154,7 +154,7 @@ class LlmGrader:
             ]
 
         try:
-            return await self._asking.ask(chat, form, meter), meter.usage
+            return await self._client.ask(chat, form, meter), meter.usage
         except Fault:
             return None, meter.usage
 
@@ -166,7 +166,7 @@ class LlmGrader:
             return {}
         return {
             "url": f"{self._server.shown}/chat/completions",
-            "body": self._asking.body(messages(request, sheet, evidence, self._seed), sheet),
+            "body": self._client.body(messages(request, sheet, evidence, self._seed), sheet),
         }
 
     async def self_test(self, request: GradingRequest) -> str:
@@ -174,8 +174,8 @@ class LlmGrader:
 
         Return what the server takes and how long a reply took, as a sentence.
         """
-        self._asking.forget()
-        meter = Meter()
+        self._client.forget()
+        meter = UsageMeter()
         await asyncio.to_thread(load)
         begun = time.perf_counter()
         evidence = Evidence(request)
@@ -187,12 +187,12 @@ class LlmGrader:
         counted = "guesses at tokens" if meter.usage.estimated else "counts tokens"
         return (
             f"{self.place} replied in {time.perf_counter() - begun:.1f} s, takes "
-            f"{self._asking.capability or Capability()}, {counted}"
+            f"{self._client.capability or Capability()}, {counted}"
         )
 
     async def grade(self, request: GradingRequest) -> Grade | Ungraded:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
-        meter = Meter()
+        meter = UsageMeter()
         # A rubric of figures alone is decided here, and nothing is sent.
         notice = None if full_sheet(request.rubric).empty else self.notice()
         if notice is not None:
@@ -206,7 +206,7 @@ class LlmGrader:
         except Fault as fault:
             return Ungraded(reason=fault.reason, grader=NAME, usage=meter.usage)
 
-    async def _judged(self, request: GradingRequest, meter: Meter) -> Grade:
+    async def _judged(self, request: GradingRequest, meter: UsageMeter) -> Grade:
         rubric, evidence = request.rubric, Evidence(request)
         other = asyncio.create_task(self._baseline.grade(request))
         try:
@@ -251,7 +251,7 @@ class LlmGrader:
         request: GradingRequest,
         sheet: Sheet,
         evidence: Evidence,
-        meter: Meter,
+        meter: UsageMeter,
         *,
         vote: int,
         note: str = "",
@@ -266,7 +266,7 @@ class LlmGrader:
             return messages(request, sheet, evidence, self._seed + vote, said)
 
         try:
-            judgement = await self._asking.ask(chat, sheet, meter, vote)
+            judgement = await self._client.ask(chat, sheet, meter, vote)
         except Fault as fault:
             return fault
         return checked(judgement, request.rubric, evidence)

@@ -14,7 +14,7 @@ from interviewer.bank.rubric import Item
 from interviewer.bank.strict_yaml import read
 from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade, Level, Ungraded
-from interviewer.grading.grader import Grader, GradingRequest, judged
+from interviewer.grading.grader import Grader, GradingRequest, judge_verified
 
 Kind = Literal[
     "right",
@@ -53,7 +53,7 @@ class KnownAnswer(Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class CheckedAnswer:
     """What a judge made of a known answer, and the seconds that it took."""
 
     answer: KnownAnswer
@@ -68,21 +68,25 @@ def known_answers() -> tuple[KnownAnswer, ...]:
     return tuple(KnownAnswer.model_validate(one) for one in read(text).data)
 
 
-async def tried(
-    grader: Grader, item: Callable[[str], Item], told: Callable[[int], None], *, at_once: int = 1
-) -> list[Tried]:
-    """Have every known answer judged; ``told`` is called with how many are done.
+async def judge_known_answers(
+    grader: Grader,
+    item: Callable[[str], Item],
+    on_progress: Callable[[int], None],
+    *,
+    at_once: int = 1,
+) -> list[CheckedAnswer]:
+    """Have every known answer judged; ``on_progress`` is called with how many are done.
 
     Ends early when none of the first few gets a grade. Raises ``InterviewerError`` when the server
     does not take the first request; one that fails later leaves one answer without a grade.
     """
     waiting = list(known_answers())
-    made: list[Tried] = []
+    made: list[CheckedAnswer] = []
 
     async def one_more() -> None:
         answer = waiting.pop(0)
-        made.append(await _tried(grader, answer, item(answer.item)))
-        told(len(made))
+        made.append(await _judge_known_answer(grader, answer, item(answer.item)))
+        on_progress(len(made))
 
     async def work() -> None:
         while waiting and not _hopeless(made):
@@ -95,7 +99,7 @@ async def tried(
     return made
 
 
-def _hopeless(made: list[Tried]) -> bool:
+def _hopeless(made: list[CheckedAnswer]) -> bool:
     failed = [one.outcome for one in made if isinstance(one.outcome, Ungraded)]
     return len(failed) == len(made) >= _HOPELESS
 
@@ -106,8 +110,8 @@ def _unpaid(outcome: Grade | Ungraded) -> TypeGuard[Ungraded]:
     return isinstance(outcome, Ungraded) and not paid
 
 
-async def _tried(grader: Grader, answer: KnownAnswer, item: Item) -> Tried:
+async def _judge_known_answer(grader: Grader, answer: KnownAnswer, item: Item) -> CheckedAnswer:
     request = GradingRequest(prompt=item.question.shown, rubric=item.rubric, answer=answer.text)
     begun = time.perf_counter()
-    outcome = await judged(grader, request)
-    return Tried(answer, item, outcome, time.perf_counter() - begun)
+    outcome = await judge_verified(grader, request)
+    return CheckedAnswer(answer, item, outcome, time.perf_counter() - begun)

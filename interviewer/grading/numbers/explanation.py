@@ -3,8 +3,8 @@
 import re
 
 from interviewer.bank.rubric import Number
+from interviewer.figures.number_words import SCALES
 from interviewer.figures.reading import Figure
-from interviewer.figures.spoken import SCALES
 from interviewer.figures.units import MONEY_SIGNS
 from interviewer.grading.numbers.comparing import Wanted
 from interviewer.grading.numbers.figure_stance import FigureStance

@@ -8,7 +8,7 @@ from interviewer.bank.rubric import Rubric
 from interviewer.grading.grade import Grade, Ungraded, Verdict
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.numbers.judging import with_figures
-from interviewer.grading.offline.matching.evidence import Compiled, compiled, gather
+from interviewer.grading.offline.matching.evidence import CompiledRubric, compile_rubric, gather
 from interviewer.grading.offline.matching.similarity import likeness, nearest, shared
 from interviewer.grading.offline.scoring.accusation_features import accusation_rows, denied
 from interviewer.grading.offline.scoring.claim_features import Candidate, Found, found
@@ -23,7 +23,7 @@ from interviewer.grading.offline.scoring.model import (
 )
 from interviewer.grading.offline.scoring.stretch import Stretch
 from interviewer.grading.offline.scoring.verdicts import charge, quote, suspicion, verdict
-from interviewer.grading.reading.answer import Claimed, claimed
+from interviewer.grading.reading.answer import ClaimedWords, claimed_words
 from interviewer.grading.reading.language import unread, unreadable
 from interviewer.grading.reading.tokens import Unit, units
 from interviewer.grading.reference import FROM_REFERENCE
@@ -46,8 +46,8 @@ class Best(NamedTuple):
 class Reading(NamedTuple):
     """An answer read for a rubric: its words, what they contain, and what each candidate earns."""
 
-    ready: Compiled
-    read: Claimed
+    ready: CompiledRubric
+    read: ClaimedWords
     about: Found
     made: list[list[float]]
     sure: list[list[float]]
@@ -77,8 +77,10 @@ class Reading(NamedTuple):
 def reading(request: GradingRequest, model: Model) -> Reading:
     """Read an answer for its rubric, as ``judge`` does."""
     rubric = request.rubric
-    ready = compiled(request.prompt, rubric)
-    read = claimed(request.answer, ready.question, ready.mender, transcript=request.transcript)
+    ready = compile_rubric(request.prompt, rubric)
+    read = claimed_words(
+        request.answer, ready.question, ready.mender, transcript=request.transcript
+    )
     about = found(ready, read.words, gather(ready, read.words))
     made = model.made(ready, about)
     sure = []
@@ -99,7 +101,7 @@ def reading(request: GradingRequest, model: Model) -> Reading:
     return Reading(ready, read, about, made, sure)
 
 
-def own_words(read: Claimed, candidates: Sequence[Candidate]) -> list[bool]:
+def own_words(read: ClaimedWords, candidates: Sequence[Candidate]) -> list[bool]:
     """Return which candidates are the answer's own words: a reported view accuses nobody."""
     return [not any(read.reported[one.stretch.first : one.stretch.last + 1]) for one in candidates]
 
@@ -219,4 +221,4 @@ class OfflineGrader:
 
     def prepare(self, prompt: str, rubric: Rubric) -> None:
         """Make the rubric ready while the candidate thinks; it costs more than judging does."""
-        compiled(prompt, rubric)
+        compile_rubric(prompt, rubric)

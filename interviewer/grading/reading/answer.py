@@ -18,7 +18,7 @@ _SPEECH = 25
 _WORDS_A_CLAUSE = 40
 
 
-class Claimed(NamedTuple):
+class ClaimedWords(NamedTuple):
     """The words of an answer that can count.
 
     ``reported`` says of each whether the answer only reports it as others' view: it can earn a
@@ -30,9 +30,9 @@ class Claimed(NamedTuple):
     code: bool
 
 
-def claimed(
+def claimed_words(
     answer: str, question: frozenset[tuple[str, ...]], mender: Mender, *, transcript: bool
-) -> Claimed:
+) -> ClaimedWords:
     """Read an answer; slips and misheard words are mended towards the words ``mender`` knows.
 
     Left out is what claims nothing: what is rejected, asked or admitted not to be known, code,
@@ -49,12 +49,12 @@ def claimed(
     kept = without_admissions(without_orders(kept, answer))
     kept = without_echo(kept, question)
     kept = without_repeats(without_denied(kept))
-    mended = mender.mend(kept, by_ear=transcript or spoken(kept))
+    mended = mender.mend(kept, by_ear=transcript or looks_spoken(kept))
     code = Stance.CODE in held.values()
-    return Claimed(mended, [unit.start in held for unit in mended], code)
+    return ClaimedWords(mended, [unit.start in held for unit in mended], code)
 
 
-def spoken(read: Sequence[Unit]) -> bool:
+def looks_spoken(read: Sequence[Unit]) -> bool:
     """Whether a text has the look of unpunctuated speech."""
     clauses = len({unit.clause for unit in read})
     return len(read) > _SPEECH and _WORDS_A_CLAUSE * (clauses - 1) < len(read)

@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
 from interviewer.bank.folders import Pair
-from interviewer.bank.linter import Checked, located
+from interviewer.bank.linter import CheckedItem, located
 from interviewer.bank.problems import Problem, in_order
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Rubric
@@ -40,8 +40,8 @@ class _Task(NamedTuple):
     strangers: tuple[tuple[str, str], ...]
 
 
-def tried(
-    items: Sequence[Checked],
+def try_rubrics(
+    items: Sequence[CheckedItem],
     judge: Judge,
     *,
     only: Collection[str],

@@ -27,11 +27,11 @@ NOT_SENT = "The interview is over, and this was not sent. Ctrl+s goes on to the 
 NOT_NOW = "Ctrl+s goes on to the feedback. What you are writing stays here."
 
 
-class Talker(Host, Protocol):
+class HostWithVoice(Host, Protocol):
     """A host that may have a voice."""
 
     @property
-    def spoken(self) -> "SpokenSide | None":
+    def spoken_side(self) -> "SpokenSide | None":
         """Its spoken side; ``None`` in a written interview."""
         ...
 
@@ -42,7 +42,7 @@ class AfterAnswer:
     ``settle`` is called once a choice has been made, to go on with the interview.
     """
 
-    def __init__(self, screen: Talker, settle: Callable[[], None]) -> None:
+    def __init__(self, screen: HostWithVoice, settle: Callable[[], None]) -> None:
         self._screen = screen
         self._settle = settle
         self._feedback: FeedbackScreen | None = None
@@ -54,7 +54,7 @@ class AfterAnswer:
         shown leaves typed keys to the composer for a moment after it.
         """
         effect = self._screen.conductor.effect
-        if self._screen.unsent.written_on and not isinstance(effect, Done):
+        if self._screen.unsent.has_new_text and not isinstance(effect, Done):
             self._screen.notice(NOT_NOW)
             return
         match effect:
@@ -81,7 +81,7 @@ class AfterAnswer:
 
     def _end(self) -> None:
         """Close an interview that is over, once the candidate has stopped writing."""
-        last = max(self._screen.owner.written_at, self._screen.unsent.handed_in)
+        last = max(self._screen.owner.written_at, self._screen.unsent.handed_in_at)
         left = last + interruption.QUIET - time.monotonic()
         if self._screen.unsent.text.strip():
             self._screen.notice(NOT_SENT)
@@ -93,8 +93,8 @@ class AfterAnswer:
     def _ask_estimate(self, quiet_since: float) -> None:
         dialog = Dialog(*ESTIMATE, insist="skip", quiet_since=quiet_since)
         self._screen.app.push_screen(dialog, lambda choice: self._closed(choice, self._estimated))
-        if self._screen.spoken is not None:
-            self._screen.spoken.put(ASK_ESTIMATE, estimate_said, dialog.dismiss)
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.ask_choice(ASK_ESTIMATE, estimate_said, dialog.dismiss)
 
     def _show_feedback(self, turn: int, quiet_since: float) -> None:
         conductor = self._screen.conductor
@@ -108,8 +108,10 @@ class AfterAnswer:
         )
         self._feedback = feedback
         self._screen.app.push_screen(feedback, lambda choice: self._closed(choice, self._go_on))
-        if self._screen.spoken is not None:
-            self._screen.spoken.put(feedback_aloud(feedback.turn), next_said, feedback.dismiss)
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.ask_choice(
+                feedback_aloud(feedback.turn), next_said, feedback.dismiss
+            )
 
     def _dispute(self, event: "VerdictDisputed | DisputeWithdrawn") -> "Session":
         self._screen.conductor.dispute(event)
@@ -118,8 +120,8 @@ class AfterAnswer:
     def _closed(self, choice: str | None, then: Callable[[str], None]) -> None:
         """Act on the choice; ``None`` means that the candidate is still writing."""
         self._feedback = None
-        if self._screen.spoken is not None:
-            self._screen.spoken.chosen()
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.stop_asking()
         if choice is None:
             self._screen.notice(NOT_NOW)
         else:

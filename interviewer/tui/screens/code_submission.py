@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from interviewer.interview.intents import Intent
-from interviewer.interview.taking import passes
+from interviewer.interview.taking import skip_reason
 from interviewer.interview.understanding import understand
 from interviewer.text.counts import counted
 from interviewer.tui.screens.dialog import Dialog
@@ -25,14 +25,14 @@ class CodeSubmission:
         self._talk = talk
         self._side = side
 
-    def takes(self, text: str) -> bool:
+    def take(self, text: str) -> bool:
         """Take what is sent while the code is open, as an aside or a submission.
 
         Returns whether the code is open, so that the text was taken.
         """
         if not self._side.open:
             return False
-        if self.passes(text, sent=True):
+        if self.take_pass(text, sent=True):
             return True
         intent = self._intent(text)
         if intent is not None and intent.name != "unclear":
@@ -42,7 +42,7 @@ class CodeSubmission:
             self._ask(explained=bool(text.strip()))
         return True
 
-    def passes(self, text: str, *, sent: bool = False) -> bool:
+    def take_pass(self, text: str, *, sent: bool = False) -> bool:
         """Take a text that ends the question although code has been written for it.
 
         "I don't know" is about the explanation: the code is handed in. A skip is confirmed first.
@@ -52,7 +52,7 @@ class CodeSubmission:
         intent = self._intent(text) if self._side.written else None
         if intent is None or (self._side.refused and intent.name != "done"):
             return False  # code that cannot be run cannot count
-        passed = passes(intent, self._turn)
+        passed = skip_reason(intent, self._turn)
         if passed is None and intent.name != "done":
             return False
         if self._may_submit():
@@ -77,7 +77,7 @@ class CodeSubmission:
         if self._side.running:
             self._screen.notice(f"The tests are running; {self._screen.run_key} stops them.")
             return False
-        return self._side.may_run()
+        return self._side.check_can_run()
 
     def _ask(self, *, explained: bool, skip: str = "") -> None:
         """Ask whether to submit; ``skip`` is what was said to pass on the question."""
@@ -126,7 +126,7 @@ class CodeSubmission:
             side.desk.begin()
             stop = f"Running all tests; {self._screen.run_key} stops, and nothing is submitted."
             self._screen.notice(stop)
-            run = await side.measured(code, side.coding.tests, side.desk.tell)
+            run = await side.run_measured(code, side.coding.tests, side.desk.show_test)
             failed = run is None
             if run is not None and side.open:
                 reference = await side.run_reference()

@@ -97,7 +97,7 @@ class CodingSide:
         if self.open:
             self._drafts.keep(self.desk.editor.text)
 
-    def over(self) -> None:
+    def close_code(self) -> None:
         """Close the code: the question has been answered, passed on or left for later."""
         self.stop()
         later = self._screen.conductor.session.turns[self.turn - 1].postponed
@@ -118,52 +118,52 @@ class CodingSide:
 
     def run_or_stop(self) -> None:
         """Run the shown tests, or stop the current run."""
-        if self.stop() or not self.may_run():
+        if self.stop() or not self.check_can_run():
             return
         self.keep()
         self.start(self._run_shown(self.desk.editor.text))
 
-    def may_run(self) -> bool:
+    def check_can_run(self) -> bool:
         """Return whether the code can be run; if it is refused, show why."""
         if self.refused:
             self._screen.notice(self.refused, wrong=True)
         return self.open and not self.refused
 
     def start(self, work: Coroutine[None, None, None]) -> None:
-        """Start work that ``stop`` can cancel and ``measured`` can time."""
+        """Start work that ``stop`` can cancel and ``run_measured`` can time."""
         self._began = time.monotonic()
         self._worker = self._screen.run_worker(work, group="code", exclusive=True)
 
     async def _run_shown(self, code: str) -> None:
         self.desk.begin()
-        run = await self.measured(code, self.coding.shown, self.desk.tell)
+        run = await self.run_measured(code, self.coding.shown, self.desk.show_test)
         if run is None or not self.open:
             return
-        self.desk.ended(run)
+        self.desk.show_run(run)
         try:
-            self._screen.conductor.ran(code, run)
+            self._screen.conductor.log_run(code, run)
         except InterviewerError as error:
             self._screen.notice(f"{error} Your code is kept.", wrong=True)
         await self._prepare()
 
-    async def measured(
+    async def run_measured(
         self,
         code: str,
         tests: "tuple[Test, ...]",
-        told: Callable[[TestResult], None],
+        on_result: Callable[[TestResult], None],
     ) -> Run | None:
         """Run ``tests`` while showing the time; return ``None`` if they could not be run."""
         timer = self._screen.set_interval(
             0.1, lambda: self.desk.tick(time.monotonic() - self._began, len(tests))
         )
         try:
-            return await self._runner.run(code, tests, told=told)
+            return await self._runner.run(code, tests, on_result=on_result)
         except InterviewerError as error:
             self._screen.notice(str(error), wrong=True)
-            self.desk.stopped()
+            self.desk.show_stopped()
             return None
         except asyncio.CancelledError:
-            self.desk.stopped()
+            self.desk.show_stopped()
             raise
         finally:
             timer.stop()

@@ -68,7 +68,7 @@ class Dialog(Interruption[str], ModalScreen[str]):
         for choice, key, _ in self._choices:
             self._bindings.bind(key, f"choose('{choice}')", show=False)
 
-    def heeds_now(self) -> None:
+    def show_keys_accepted(self) -> None:
         """Replace the note that keys are not taken yet."""
         self.query_one("#not-yet", Static).update(CHOOSE)
 

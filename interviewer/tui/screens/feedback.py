@@ -103,7 +103,7 @@ class FeedbackScreen(Interruption[str], Page[str]):
         self._fill()
         self.set_interval(1, self._fill_score)
 
-    def heeds_now(self) -> None:
+    def show_keys_accepted(self) -> None:
         """Show the keys."""
         self.query_one(KeyHints).refresh(layout=True)
 

@@ -45,7 +45,7 @@ class InterviewScreen(Page[Outcome]):
     """Shows one session: lays out its parts, and passes keys and edits on to them.
 
     The conductor runs the session. ``talk`` hands it what is said, ``code`` serves questions that
-    ask for code, and ``spoken`` is ``None`` unless the interview has a voice.
+    ask for code, and ``spoken_side`` is ``None`` unless the interview has a voice.
     """
 
     CSS_PATH: ClassVar = ["interview.tcss"]
@@ -76,7 +76,7 @@ class InterviewScreen(Page[Outcome]):
         self.clock = AnswerClock(time.monotonic())
         self.unsent = Unsent(conductor.session, self.not_kept)
         self._presence = Presence(conductor.session.id, utc_now)
-        self.spoken: SpokenSide | None = None
+        self.spoken_side: SpokenSide | None = None
         self.talk = InterviewTalk(self)
         self.code = InterviewCode(self, self.talk, self._room)
         self.leaving = Leaving(self, self.talk, self.code)
@@ -89,8 +89,8 @@ class InterviewScreen(Page[Outcome]):
             yield Conversation()
             with Vertical(id="desk"):
                 yield Static(id="notice", markup=False)
-                if self.spoken is not None:
-                    yield self.spoken.line
+                if self.spoken_side is not None:
+                    yield self.spoken_side.line
                 yield self.unsent.composer
 
     def on_mount(self) -> None:
@@ -100,8 +100,8 @@ class InterviewScreen(Page[Outcome]):
         self.set_interval(1.0, self.show_time)
         self.set_interval(EVERY, self._presence.beat)
         self.talk.settle()
-        if self.spoken is not None:
-            self.spoken.open()
+        if self.spoken_side is not None:
+            self.spoken_side.open()
 
     def on_screen_resume(self) -> None:
         """Close now, if the interview ended while something else was in front."""
@@ -111,8 +111,8 @@ class InterviewScreen(Page[Outcome]):
     async def on_unmount(self) -> None:
         """Keep what was written up to the end, and close the devices."""
         self.keep()
-        if self.spoken is not None:
-            self.spoken.close()
+        if self.spoken_side is not None:
+            self.spoken_side.close()
         await self.code.close()
 
     def _changed(self, session: "Session") -> None:
@@ -133,8 +133,8 @@ class InterviewScreen(Page[Outcome]):
         self.query_one(KeyHints).refresh(layout=True)
         self.query_one(Conversation).show(session.lines)
         self.show_time()
-        if self.spoken is not None:
-            self.spoken.show(session)
+        if self.spoken_side is not None:
+            self.spoken_side.show(session)
 
     def show_time(self) -> None:
         """Show where the interview is, and its clocks, as they are now."""
@@ -180,13 +180,13 @@ class InterviewScreen(Page[Outcome]):
                 self.code.note()
         if event.text_area.text:
             self.clock.begin(time.monotonic())
-        if self.spoken is not None:
-            self.spoken.edited()
+        if self.spoken_side is not None:
+            self.spoken_side.on_edit()
 
     def on_key(self, event: Key) -> None:
         """Hold an answer that is about to be sent automatically; ctrl+s sends it."""
-        if self.spoken is not None and event.key != "ctrl+s":
-            self.spoken.keep_from_sending()
+        if self.spoken_side is not None and event.key != "ctrl+s":
+            self.spoken_side.keep_from_sending()
 
     def on_composer_too_long(self, message: Composer.TooLong) -> None:
         """Say that a paste was too long and was refused."""
@@ -224,14 +224,16 @@ class InterviewScreen(Page[Outcome]):
 
         All of it happens before the next key, so that whatever is written afterwards stays.
         """
-        if not self.alive or (self.spoken is not None and not self.spoken.may_send()):
+        if not self.alive or (
+            self.spoken_side is not None and not self.spoken_side.finish_hearing()
+        ):
             return
         text = self.unsent.text
         if self.talk.busy:
             self.notice("Your last answer is still being graded. What you write is kept.")
         elif not isinstance(self.conductor.effect, AwaitCandidate):
             self.talk.go_on()
-        elif self.code.takes(text):
+        elif self.code.take(text):
             pass
         elif not text.strip():
             self.notice("There is nothing to send yet. F4 skips, F6 says that you don't know.")
@@ -242,7 +244,7 @@ class InterviewScreen(Page[Outcome]):
         """Say something that is not an answer; the draft in the composer stays."""
         if self.talk.open and self.alive:
             self.unsent.begin_anew()
-            if not self.code.passes(ASIDES[what]):
+            if not self.code.take_pass(ASIDES[what]):
                 self.talk.say_aside(ASIDES[what])
 
     def action_code(self, what: CodeAction) -> None:

@@ -65,11 +65,11 @@ class InterviewCode:
                 # At once, or fast typing would be split between the notes and the code.
                 self._screen.focus_on(self.side.desk.editor)
         if self.side is not None and not self.side.open:
-            self.side.over()
+            self.side.close_code()
 
     def _put_away(self, side: "CodingSide") -> None:
         self.side = self._submission = None
-        side.over()
+        side.close_code()
         self._screen.run_worker(side.close(), group="code-ahead")
         side.desk.remove()
         self._screen.focus_on(self._screen.unsent.composer)
@@ -90,13 +90,13 @@ class InterviewCode:
                 if self._talk.open:
                     self.side.edit_outside()
 
-    def takes(self, text: str) -> bool:
+    def take(self, text: str) -> bool:
         """Take what is sent while the code is open; returns whether it was taken."""
-        return self._submission is not None and self._submission.takes(text)
+        return self._submission is not None and self._submission.take(text)
 
-    def passes(self, text: str) -> bool:
+    def take_pass(self, text: str) -> bool:
         """Take a text that would end the question without its code; returns whether it is one."""
-        return self._submission is not None and self._submission.passes(text)
+        return self._submission is not None and self._submission.take_pass(text)
 
     def note(self) -> None:
         """Save the code soon."""

@@ -12,12 +12,12 @@ from interviewer.interview.machine import (
     Effect,
     ShowFeedback,
 )
-from interviewer.tui.screens.after_answer import AfterAnswer, Talker
+from interviewer.tui.screens.after_answer import AfterAnswer, HostWithVoice
 from interviewer.tui.screens.host import InterviewReady
 
 if TYPE_CHECKING:
     from interviewer.coding.results import Run
-    from interviewer.interview.events import Spoken
+    from interviewer.interview.events import HeardSpeech
     from interviewer.interview.intents import Intent
 
 
@@ -28,7 +28,7 @@ class InterviewTalk:
     text that could not be accepted stays unsent.
     """
 
-    def __init__(self, screen: Talker) -> None:
+    def __init__(self, screen: HostWithVoice) -> None:
         self._screen = screen
         self.busy = False
         self.after = AfterAnswer(screen, self.settle)
@@ -55,11 +55,11 @@ class InterviewTalk:
         try:
             effect = await self._screen.conductor.settle()
         except InterviewerError as error:
-            self._screen.call_later(self._failed, error)
+            self._screen.call_later(self._on_failure, error)
         else:
-            self._screen.call_later(self._settled, effect)
+            self._screen.call_later(self._on_settled, effect)
 
-    def _settled(self, effect: Effect) -> None:
+    def _on_settled(self, effect: Effect) -> None:
         """Go on to the candidate's answer, or show what comes after one."""
         self.busy = False
         self._screen.notice("")
@@ -69,18 +69,18 @@ class InterviewTalk:
             self._screen.show_time()
         else:
             self.after.show(time.monotonic())
-        if self._screen.spoken is not None:  # where barge-in allows it already
-            self._screen.call_later(self._screen.spoken.listen_by_itself)
+        if self._screen.spoken_side is not None:  # where barge-in allows it already
+            self._screen.call_later(self._screen.spoken_side.listen_by_itself)
 
-    def _failed(self, error: InterviewerError) -> None:
+    def _on_failure(self, error: InterviewerError) -> None:
         self.busy = False
         self._screen.post_message(InterviewReady())
         self._screen.notice(f"{error} Then press ctrl+s to go on.", wrong=True)
 
     def listen_again(self) -> None:
         """In hands-free mode, listen again: the text was not sent after all."""
-        if self._screen.spoken is not None:  # behind the dialog that is closing
-            self._screen.call_later(self._screen.spoken.listen_again)
+        if self._screen.spoken_side is not None:  # behind the dialog that is closing
+            self._screen.call_later(self._screen.spoken_side.listen_again)
 
     def go_on(self) -> None:
         """Go on to what waits for the candidate, or try again what failed."""
@@ -107,25 +107,27 @@ class InterviewTalk:
                 doubtful=lambda: self._screen.notice("The interviewer is listening."),
             )
         except InterviewerError as error:
-            self._screen.call_later(self._gave_back, error)
+            self._screen.call_later(self._give_back, error)
         else:
             # At once, so that no draft of logged text is left if the program ends.
-            self._screen.unsent.sent()
-            self._screen.call_later(self._sent, intent)
+            self._screen.unsent.forget_held()
+            self._screen.call_later(self._on_sent, intent)
 
-    def _heard(self) -> "tuple[str | None, Spoken | None]":
-        return (None, None) if self._screen.spoken is None else self._screen.spoken.heard()
+    def _heard(self) -> "tuple[str | None, HeardSpeech | None]":
+        return (
+            (None, None) if self._screen.spoken_side is None else self._screen.spoken_side.heard()
+        )
 
-    def _gave_back(self, error: InterviewerError) -> None:
+    def _give_back(self, error: InterviewerError) -> None:
         self.busy = False
-        self._not_taken(error)
+        self._on_refused(error)
         self._screen.unsent.give_back()
 
-    def _sent(self, intent: "Intent | None") -> None:
+    def _on_sent(self, intent: "Intent | None") -> None:
         self.busy = False
-        if self._screen.spoken is not None:
-            self._screen.spoken.was_taken()
-        self._taken(intent)
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.forget_answer()
+        self._on_accepted(intent)
 
     def say_aside(self, text: str) -> bool:
         """Say something that is not an answer; returns whether it was accepted."""
@@ -133,9 +135,9 @@ class InterviewTalk:
         try:
             intent = self._screen.conductor.say(text, timings=timings)
         except InterviewerError as error:
-            self._not_taken(error)
+            self._on_refused(error)
             return False
-        self._taken(intent)
+        self._on_accepted(intent)
         return True
 
     def hand_in_code(
@@ -160,17 +162,17 @@ class InterviewTalk:
                 spoken=spoken,
             )
         except InterviewerError as error:
-            self._not_taken(error)
+            self._on_refused(error)
             return False
-        self._screen.unsent.sent()
-        if self._screen.spoken is not None:
-            self._screen.spoken.was_taken()
+        self._screen.unsent.forget_held()
+        if self._screen.spoken_side is not None:
+            self._screen.spoken_side.forget_answer()
         return True
 
-    def _not_taken(self, error: InterviewerError) -> None:
+    def _on_refused(self, error: InterviewerError) -> None:
         self._screen.notice(f"{error} Your text is kept.", wrong=True)
 
-    def _taken(self, intent: "Intent | None") -> None:
+    def _on_accepted(self, intent: "Intent | None") -> None:
         if intent is not None and intent.name == "quit":
             self._screen.action_leave()
         elif intent is not None and intent.name == "next":

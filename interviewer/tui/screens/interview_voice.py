@@ -9,19 +9,20 @@ from interviewer.interview.machine import AwaitCandidate
 from interviewer.registry import load_speaker, load_transcriber
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
+from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
-from interviewer.speech.turn_taking import backchannel, echoes
+from interviewer.speech.turn_taking import echoes, is_backchannel
 from interviewer.speech.vocabulary import vocabulary
 from interviewer.speech.voice import Voice
 from interviewer.tui.screens.host import Host
-from interviewer.tui.view.voice_view import Ear, Phase
+from interviewer.tui.view.voice_view import ListeningState, Phase
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
     from interviewer.interview.session import Line, Session
 
 
-class Desk(Host, Protocol):
+class SpokenHost(Host, Protocol):
     """What the spoken side of an interview needs of the screen around it."""
 
     @property
@@ -58,7 +59,7 @@ class InterviewVoice:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: SpokenHost,
         settings: SpeechSettings,
         heard: Callable[[messages.Message], None],
         spoke: Callable[[], None],
@@ -70,7 +71,7 @@ class InterviewVoice:
         self.line = HearingLine()
         self.voice: Voice | None = None
         self._saying = ""
-        self.ear = Ear(hands_free=settings.mode == "hands-free")
+        self.state = ListeningState(hands_free=settings.mode == "hands-free")
         lines = desk.conductor.session.lines
         floor = isinstance(desk.conductor.effect, AwaitCandidate)
         last = max((n for n, line in enumerate(lines) if _asks(line)), default=len(lines))
@@ -79,7 +80,7 @@ class InterviewVoice:
     @property
     def phase(self) -> Phase:
         """What the voice is doing."""
-        return self.ear.phase
+        return self.state.phase
 
     @property
     def speaking(self) -> bool:
@@ -94,7 +95,7 @@ class InterviewVoice:
                 load_transcriber(self.settings.transcriber, self.settings),
                 load_speaker(self.settings.speaker, self.settings),
                 self._desk.conductor.session.id,
-                lambda told: self._queue(self._heard, told),
+                lambda message: self._queue(self._heard, message),
                 lambda: self._queue(self._spoke),
             )
             self.voice.start()
@@ -144,7 +145,7 @@ class InterviewVoice:
 
         A backchannel is not, nor is an echo of the interviewer from a loudspeaker.
         """
-        return not backchannel(text) and not echoes(text, self._saying)
+        return not is_backchannel(text) and not echoes(text, self._saying)
 
     def cut_short(self, text: str) -> None:
         """Stop speaking if ``text`` interrupts the interviewer."""
@@ -157,7 +158,7 @@ class InterviewVoice:
             return
         if not self.voice.stop_speaking():
             self.voice.muted = not self.voice.muted
-            self.ear = replace(self.ear, muted=self.voice.muted)
+            self.state = replace(self.state, muted=self.voice.muted)
             self.draw(self.phase)
 
     def check_microphone(self) -> None:
@@ -179,16 +180,32 @@ class InterviewVoice:
                 self.draw("idle")
             self._queue(self._spoke)  # hands-free listening starts now
 
-    def tell_fault(self, text: str) -> None:
+    def show_fault(self, text: str) -> None:
         """Show what is wrong with the listening; an empty text clears it."""
-        self.ear = replace(self.ear, fault=text)
+        self.state = replace(self.state, fault=text)
         self.draw(self.phase, Live())
+
+    def show_sound(
+        self, message: messages.Listening | messages.Loudness | messages.Stalled
+    ) -> None:
+        """Show what a message says about the sound from the microphone."""
+        match message:
+            case messages.Listening():
+                self.state = replace(self.state, fault="")
+                self.draw("listening")
+            case messages.Loudness(_, level, silent, clipped) if self.phase == "listening":
+                self.state = replace(
+                    self.state, decibels=level.decibels, silent=silent, clipped=clipped
+                )
+                self.draw("listening")
+            case messages.Stalled():
+                self.show_fault(str(no_sound("The recording waits for it.")))
 
     def draw(self, phase: Phase, live: Live | None = None) -> None:
         """Show a new phase, and the words that are being said."""
-        self.ear = replace(self.ear, phase=phase)
+        self.state = replace(self.state, phase=phase)
         if self._desk.alive:
-            self.line.show(self.ear, live)
+            self.line.show(self.state, live)
 
 
 def _asks(line: "Line") -> bool:

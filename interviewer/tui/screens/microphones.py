@@ -21,7 +21,7 @@ from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.text.display import plain
 from interviewer.tui.once import Once
-from interviewer.tui.view.voice_view import Ear, meter, take_line, test_line
+from interviewer.tui.view.voice_view import ListeningState, meter, take_line, test_line
 from interviewer.tui.widgets.rows import Rows
 from interviewer.userdata.locations import recordings_dir
 
@@ -53,12 +53,12 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
             self.found = found
             self.error = error
 
-    class Told(Message):
+    class Reported(Message):
         """The sound check reports something."""
 
-        def __init__(self, told: sound_check.Told) -> None:
+        def __init__(self, report: sound_check.SoundCheckMessage) -> None:
             super().__init__()
-            self.told = told
+            self.report = report
 
     class Closed(Message):
         """The microphone is closed again."""
@@ -68,7 +68,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self._settings = settings
         self._free = free
         self._names: list[str] = []
-        self._check = SoundCheck(settings.loudspeaker, self._post_told)
+        self._check = SoundCheck(settings.loudspeaker, self._post_report)
         self._take: Take | None = None
         self._result: str | None = None
 
@@ -91,8 +91,8 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         """Release the device."""
         self._check.close()
 
-    def _post_told(self, told: sound_check.Told) -> None:
-        self.post_message(self.Told(told))
+    def _post_report(self, report: sound_check.SoundCheckMessage) -> None:
+        self.post_message(self.Reported(report))
 
     @work(thread=True, group="microphones")
     def _look(self) -> None:
@@ -117,15 +117,15 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         rows.highlighted = self._names.index(wanted) if wanted in self._names else 0
         rows.focus()
 
-    def on_microphone_dialog_told(self, message: Told) -> None:
+    def on_microphone_dialog_reported(self, message: Reported) -> None:
         """Draw the meter and how far the test is."""
         if not self.query("#level"):
             return
         test = self.query_one("#test", Static)
-        match message.told:
+        match message.report:
             case sound_check.Heard(level, seconds):
-                ear = Ear("listening", level.decibels, clipped=level.clipped)
-                self.query_one("#level", Static).update(meter(ear))
+                state = ListeningState("listening", level.decibels, clipped=level.clipped)
+                self.query_one("#level", Static).update(meter(state))
                 if seconds is not None:
                     test.update(test_line(seconds))
             case sound_check.Recorded(take):

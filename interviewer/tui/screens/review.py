@@ -99,7 +99,7 @@ class ReviewScreen(Page[None]):
     def on_mount(self) -> None:
         """Fill in the facts; listen for grades, and count the seconds until they come."""
         self._conductor.on_change = self._changed
-        self._report = build_report(self._conductor.session, self.owner.engine.listed())
+        self._report = build_report(self._conductor.session, self.owner.engine.index_rows())
         self._fill()
         if self._report.calibration is not None:
             self._calibrate()
@@ -147,7 +147,7 @@ class ReviewScreen(Page[None]):
 
     def on_review_screen_moved(self, message: Moved) -> None:
         """Show the new grade."""
-        self._report = build_report(message.session, self.owner.engine.listed())
+        self._report = build_report(message.session, self.owner.engine.index_rows())
         self._fill()
         if self._feedback is not None:
             self._feedback.show(message.session)
@@ -239,7 +239,7 @@ class ReviewScreen(Page[None]):
 
     def action_grade(self) -> None:
         """Judge what has no grade yet."""
-        self.owner.interviews.agreed(self._report.grader, self._begin_to_grade)
+        self.owner.interviews.with_agreement(self._report.grader, self._begin_to_grade)
 
     def _begin_to_grade(self) -> None:
         self._conductor.judge_missing()

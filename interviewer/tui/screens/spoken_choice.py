@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from interviewer.tui.screens.interview_voice import InterviewVoice
 
-Read = Callable[[str], str | None]
+ReadChoice = Callable[[str], str | None]
 """Returns the choice that a text names, or ``None``."""
 
 Choose = Callable[[str], object]
@@ -19,24 +19,24 @@ class SpokenChoice:
 
     def __init__(self, voice: InterviewVoice) -> None:
         self._voice = voice
-        self._waiting: tuple[Read, Choose] | None = None
+        self._waiting: tuple[ReadChoice, Choose] | None = None
         self.recording = 0
 
     @property
-    def waits(self) -> bool:
+    def is_waiting(self) -> bool:
         """Whether what is said now is a choice, not part of an answer."""
         return self._waiting is not None
 
-    def put(self, text: str, read: Read, choose: Choose) -> bool:
+    def ask(self, text: str, read: ReadChoice, choose: Choose) -> bool:
         """Ask ``text`` aloud; returns whether it can be answered aloud."""
-        if self._voice.voice is None or not self._voice.ear.hands_free:
+        if self._voice.voice is None or not self._voice.state.hands_free:
             return False
         self._waiting = (read, choose)
         self._voice.draw("speaking")
         self._voice.say(text)
         return True
 
-    def made(self) -> bool:
+    def stop_asking(self) -> bool:
         """Stop asking: the choice has been made; returns whether one was waiting."""
         waited, self._waiting = self._waiting, None
         if waited is not None and self._voice.voice is not None:

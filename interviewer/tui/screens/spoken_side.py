@@ -8,19 +8,18 @@ from interviewer.interview.intents import recognise, takes_back
 from interviewer.interview.session import Suspicion
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
-from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
 from interviewer.speech.turn_taking import without_command
 from interviewer.speech.words import joined
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.requests import requested
-from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
-from interviewer.tui.screens.spoken_choice import Choose, Read, SpokenChoice
+from interviewer.tui.screens.interview_voice import InterviewVoice, SpokenHost
+from interviewer.tui.screens.spoken_choice import Choose, ReadChoice, SpokenChoice
 from interviewer.tui.screens.spoken_text import SpokenText
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
-    from interviewer.interview.events import Spoken
+    from interviewer.interview.events import HeardSpeech
     from interviewer.interview.session import Session
 
 _NOT_MADE_OUT = "Something was said that could not be made out. Say it again or write it."
@@ -33,14 +32,14 @@ class SpokenSide:
     Its state changes only in calls from the screen's message queue.
     """
 
-    def __init__(self, desk: Desk, settings: SpeechSettings) -> None:
+    def __init__(self, desk: SpokenHost, settings: SpeechSettings) -> None:
         self._desk = desk
-        self._voice = InterviewVoice(desk, settings, self._listener_told, self._all_said)
+        self._voice = InterviewVoice(desk, settings, self._on_message, self._on_all_said)
         self._text = SpokenText(desk)
         self._hands_free = HandsFree(settings.answer_pause)
         self._send_after = self._by_itself = False
         self._spoke_until = 0.0  # seconds into the answer's recordings
-        self._wants_ears = False
+        self._listen_next = False
         self._choice = SpokenChoice(self._voice)
 
     @property
@@ -50,7 +49,7 @@ class SpokenSide:
 
     def open(self) -> None:
         """Restore what was heard of the draft before, and open the voice."""
-        self._text.take_up()
+        self._text.restore()
         if self._voice.open():
             self.show(self._desk.conductor.session)
 
@@ -63,7 +62,7 @@ class SpokenSide:
         for text in self._voice.unsaid(session):
             if self._voice.phase == "listening" and self._voice.settings.barge_in == "off":
                 self._stop()
-            self._wants_ears = True
+            self._listen_next = True
             self._voice.draw("speaking")
             self._voice.say(text)
 
@@ -89,19 +88,19 @@ class SpokenSide:
     def _record(self) -> None:
         voice = self._voice.voice
         floor = self._desk.may_speak and self._desk.in_front
-        if voice is None or not (floor or self._choice.waits):
+        if voice is None or not (floor or self._choice.is_waiting):
             return
-        self._wants_ears = False
+        self._listen_next = False
         self._hands_free.begin()
         self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
-        self._choice.recording = number if self._choice.waits else 0
+        self._choice.recording = number if self._choice.is_waiting else 0
         voice.begin(number, self._voice.terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
     def listen_by_itself(self) -> None:
         """In hands-free mode, listen once the interviewer has spoken; with barge-in, at once."""
-        if self._voice.voice is None or not self._voice.ear.hands_free or not self._wants_ears:
+        if self._voice.voice is None or not self._voice.state.hands_free or not self._listen_next:
             return
         through = self._voice.settings.barge_in == "on" and self._voice.phase == "speaking"
         if through or (self._voice.phase == "idle" and not self._voice.speaking):
@@ -109,7 +108,7 @@ class SpokenSide:
 
     def listen_again(self) -> None:
         """In hands-free mode, listen again: it is still the candidate's turn."""
-        self._wants_ears = True
+        self._listen_next = True
         self.listen_by_itself()
 
     def _stop(self) -> None:
@@ -123,111 +122,105 @@ class SpokenSide:
             self._hands_free.hold()
             self._desk.notice("Not sent. Go on talking, or ctrl+s sends it.")
 
-    def edited(self) -> None:
-        """Treat an edit of the text the same way, unless it is what was just heard."""
+    def on_edit(self) -> None:
+        """Hold an automatic send after an edit of the text, unless it is what was just heard."""
         if self._text.edited:
             self.keep_from_sending()
 
-    def _all_said(self) -> None:
+    def _on_all_said(self) -> None:
         """Give the floor to the candidate."""
         if self._voice.voice is None or self._voice.speaking:
             return
         if self._voice.phase == "speaking":
             self._voice.draw("idle")
         self._spoke_until = self._text.dictation.at(time.monotonic())
-        self._desk.clock.spoken(time.monotonic())
+        self._desk.clock.restart_unless_begun(time.monotonic())
         self.listen_by_itself()
 
-    def _listener_told(self, told: messages.Message) -> None:
+    def _on_message(self, message: messages.Message) -> None:
         """Handle a message of the listener; drop it if its answer has been sent."""
         if not self._desk.alive:
             return
-        if isinstance(told, messages.Ready):
+        if isinstance(message, messages.Ready):
             if self._voice.phase == "loading":
                 self._voice.draw("idle")
-        elif isinstance(told, messages.Trouble):
-            self._trouble(told)
-        elif self._text.dictation.owns(told.answer):
-            self._take(told)
+        elif isinstance(message, messages.Trouble):
+            self._on_trouble(message)
+        elif self._text.dictation.owns(message.answer):
+            self._on_answer_message(message)
 
-    def _take(self, told: messages.Message) -> None:
+    def _on_answer_message(self, message: messages.Message) -> None:
         latest = self._text.dictation.latest
-        match told:
-            case messages.Listening(answer) if answer == latest:
-                self._voice.ear = replace(self._voice.ear, fault="")
-                self._voice.draw("listening")
-            case messages.Loudness(answer, level, silent, clipped) if answer == latest:
-                if self._voice.phase == "listening":
-                    self._voice.ear = replace(
-                        self._voice.ear, decibels=level.decibels, silent=silent, clipped=clipped
-                    )
-                    self._voice.draw("listening")
+        match message:
+            case messages.Listening(answer) | messages.Loudness(answer) | messages.Stalled(answer):
+                if answer == latest:
+                    self._voice.show_sound(message)
             case messages.Began(_, at):
-                self._begun(at)
+                self._on_began(at)
             case messages.Hearing(_, live):
                 self._voice.cut_short(" ".join((*live.stable, *live.unstable)))
                 self._voice.draw(self._voice.phase, live)
             case messages.Said():
-                self._said(told)
+                self._on_said(message)
             case messages.Silence(answer) if answer == latest:
-                self._silent(told)
-            case messages.Stalled(answer) if answer == latest:
-                self._voice.tell_fault(str(no_sound("The recording waits for it.")))
+                self._on_silence(message)
             case messages.Resumed(answer, at, seconds):
-                self._resumed(at, seconds)
+                self._on_resumed(at, seconds)
             case messages.Complete(answer, seconds):
-                self._text.dictation.ended(seconds)
+                self._text.dictation.end(seconds)
                 if answer == latest:
-                    self._complete()
+                    self._on_complete()
 
-    def _begun(self, at: float) -> None:
+    def _on_began(self, at: float) -> None:
         self._desk.clock.begin(self._text.dictation.time_of(at))
         if self._hands_free.counting:
             self._desk.notice("")
-        self._hands_free.speech(at)
+        self._hands_free.note_speech(at)
         if self._voice.phase == "finishing" and self._by_itself:
-            self._send_after, self._wants_ears = False, True  # the candidate was not done
+            self._send_after, self._listen_next = False, True  # the candidate was not done
 
-    def _silent(self, told: messages.Silence) -> None:
+    def _on_silence(self, message: messages.Silence) -> None:
         listening = self._voice.phase == "listening" and not self._voice.speaking
-        hands_free = self._voice.ear.hands_free and not self._desk.writes_code
-        if not hands_free or not listening or self._choice.waits:
+        hands_free = self._voice.state.hands_free and not self._desk.writes_code
+        if not hands_free or not listening or self._choice.is_waiting:
             return
         words = self._text.words
         probe = self._desk.conductor.session.turns[-1].open_follow_up
-        found = self._hands_free.silent(told, words, yes_or_no=isinstance(probe, Suspicion))
+        found = self._hands_free.after_silence(
+            message, words, yes_or_no=isinstance(probe, Suspicion)
+        )
         if found == "over":
             self._send_after = self._by_itself = True
             self._stop()
         elif found != "open":
-            self._desk.notice(self._hands_free.tell(found, told, words))
+            self._desk.notice(self._hands_free.notice(found, message, words))
 
-    def _resumed(self, at: float, seconds: float) -> None:
-        self._text.dictation.lost(at, seconds)
+    def _on_resumed(self, at: float, seconds: float) -> None:
+        self._text.dictation.note_gap(at, seconds)
         self._hands_free.hold()  # what is missing may be the end of it
-        self._voice.tell_fault("")
+        self._voice.show_fault("")
         self._desk.notice(f"{seconds:.1f} s of sound are missing. Say that part again.")
 
-    def _said(self, told: messages.Said) -> None:
+    def _on_said(self, message: messages.Said) -> None:
         self._voice.draw(self._voice.phase, Live())
-        if not told.words:
-            if told.stretches:
+        if not message.words:
+            if message.stretches:
                 self._desk.notice(_NOT_MADE_OUT)
             return
-        heard = joined(told.words)
-        begun = told.stretches[0][0] if told.stretches else self._spoke_until
+        heard = joined(message.words)
+        begun = message.stretches[0][0] if message.stretches else self._spoke_until
         over = self._voice.speaking or begun < self._spoke_until
         if over and not self._voice.interrupts(heard):
             return  # we were speaking, and nobody wanted the floor
         self._voice.cut_short(heard)
-        if told.answer == self._choice.recording:
+        if message.answer == self._choice.recording:
             self._choice.take(heard)
             return
-        words, command = told.words, None
-        if self._voice.ear.hands_free:
-            words, command = without_command(told.words)
+        words, command = message.words, None
+        if self._voice.state.hands_free:
+            words, command = without_command(message.words)
         if command == "again" or (self._text.words and takes_back(heard)):
-            self._text.again()
+            self._text.restart()
             if command != "again":
                 return
         question = self._desk.conductor.session.turns[-1].item.question
@@ -237,18 +230,18 @@ class SpokenSide:
             if request.intent.name == "wait":
                 self._hands_free.hold()
         if words:
-            self._text.add(replace(told, words=tuple(words)))
+            self._text.add(replace(message, words=tuple(words)))
         if command == "send":
             self._send_now()
 
-    def put(self, text: str, read: Read, choose: Choose) -> None:
+    def ask_choice(self, text: str, read: ReadChoice, choose: Choose) -> None:
         """In hands-free mode, ask aloud for a choice that is not an interview question."""
-        self._wants_ears = self._choice.put(text, read, choose) or self._wants_ears
+        self._listen_next = self._choice.ask(text, read, choose) or self._listen_next
 
-    def chosen(self) -> None:
+    def stop_asking(self) -> None:
         """Stop asking and listening: the choice was made, by voice or by a key."""
-        if self._choice.made():
-            self._wants_ears = False
+        if self._choice.stop_asking():
+            self._listen_next = False
             if self._voice.phase in ("opening", "listening"):
                 self._stop()
 
@@ -260,7 +253,7 @@ class SpokenSide:
             self._send_after = True
             self._stop()
 
-    def _complete(self) -> None:
+    def _on_complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
         question = self._desk.conductor.session.turns[-1].item.question
         whole, as_heard = self._text.text, self._text.as_heard
@@ -270,22 +263,22 @@ class SpokenSide:
         if wanted or (whole and as_heard and recognise(whole, question) is not None):
             self._desk.action_submit()  # also: skip this one; I don't know
             if wanted and not whole and self._desk.in_front:
-                self._wants_ears = True  # there was nothing to send
-        elif words := self._text.dictation.spoken.words:
+                self._listen_next = True  # there was nothing to send
+        elif words := self._text.dictation.heard.words:
             walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
             self._desk.notice(_CORRECT.format(walk))
         self.listen_by_itself()
 
-    def _trouble(self, told: messages.Trouble) -> None:
-        if told.answer and not self._text.dictation.owns(told.answer):
+    def _on_trouble(self, message: messages.Trouble) -> None:
+        if message.answer and not self._text.dictation.owns(message.answer):
             return
         self._hands_free.hold()  # what may be missing is not sent unseen
-        self._voice.tell_fault(str(told.error))
-        if told.answer == 0:
+        self._voice.show_fault(str(message.error))
+        if message.answer == 0:
             self._voice.draw("broken")
 
-    def may_send(self) -> bool:
-        """Return whether to send now; if not, it is sent once the last words are written down."""
+    def finish_hearing(self) -> bool:
+        """End a recording under way, to send what it yields; returns whether there was none."""
         if self._voice.phase in ("listening", "finishing", "opening"):
             self._send_after = True
             if self._voice.phase != "finishing":
@@ -294,12 +287,12 @@ class SpokenSide:
             return False
         return True
 
-    def was_taken(self) -> None:
-        """Forget the words of the answer that was just taken."""
+    def forget_answer(self) -> None:
+        """Forget the words of the answer: it has been accepted."""
         self._text.forget()
 
-    def heard(self) -> tuple[str | None, "Spoken | None"]:
+    def heard(self) -> tuple[str | None, "HeardSpeech | None"]:
         """Return the unedited transcript and the spoken words; both ``None`` if none were heard."""
-        if not self._text.dictation.spoken.words:
+        if not self._text.dictation.heard.words:
             return None, None
-        return self._text.dictation.transcript, self._text.dictation.spoken
+        return self._text.dictation.transcript, self._text.dictation.heard

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from interviewer.speech.field_terms import corrected
 from interviewer.speech.messages import Said
 from interviewer.speech.words import Word, joined
-from interviewer.tui.dictation import Dictation, kept
+from interviewer.tui.dictation import Dictation, load_heard
 
 if TYPE_CHECKING:
-    from interviewer.tui.screens.interview_voice import Desk
+    from interviewer.tui.screens.interview_voice import SpokenHost
 
 
 class SpokenText:
     """Writes what is said into the composer of ``desk``, one answer after another."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "SpokenHost") -> None:
         self._desk = desk
         self.dictation = Dictation()
         self._written = ""
 
-    def take_up(self) -> None:
+    def restore(self) -> None:
         """Go on with what an earlier run has heard of the draft."""
-        before = kept(self._desk.conductor.session.id)
+        before = load_heard(self._desk.conductor.session.id)
         if before.words and self._desk.unsent.composer.text:
             self.dictation = Dictation(before)
             self._desk.notice("What was heard before is in the text below.")
@@ -47,7 +47,7 @@ class SpokenText:
     def words(self) -> Sequence[Word]:
         """The answer so far, with the recogniser's doubts; edited text counts as certain."""
         if self.as_heard:
-            return self.dictation.spoken.words
+            return self.dictation.heard.words
         return [Word(word, 0.0, 0.0) for word in self.text.split()]
 
     def add(self, said: Said) -> None:
@@ -56,20 +56,20 @@ class SpokenText:
         words, corrections = corrected(said.words, item.question.prompt)
         right = replace(said, words=words)
         composer = self._desk.unsent.composer
-        before = self.dictation.spoken.words
+        before = self.dictation.heard.words
         whole = bool(before) and composer.text.endswith(before[-1].text)
         stop = whole and self.dictation.lacks_stop(right)
         self.dictation.add(right, said.words, stop=stop)
-        composer.dictate(joined(said.words), self.dictation.spoken.words, stop=stop)
+        composer.dictate(joined(said.words), self.dictation.heard.words, stop=stop)
         if corrections:
-            composer.put_right(joined(said.words), joined(words))
-            told = ", ".join(f"“{one.term}” for “{one.heard}”" for one in corrections)
-            self._desk.notice(f"Written: {told}. Ctrl+z takes it back.")
+            composer.correct(joined(said.words), joined(words))
+            pairs = ", ".join(f"“{one.term}” for “{one.heard}”" for one in corrections)
+            self._desk.notice(f"Written: {pairs}. Ctrl+z takes it back.")
         self._keep()
 
-    def again(self) -> None:
+    def restart(self) -> None:
         """Begin the answer again; undo brings the text back."""
-        self.dictation.again()
+        self.dictation.restart()
         self._desk.unsent.composer.begin_again()
         self._keep()
         self._desk.notice("Started again. Ctrl+z brings back the earlier words.")

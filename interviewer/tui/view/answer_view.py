@@ -39,7 +39,7 @@ class Passage:
     label: str
     text: str
     marks: tuple[Mark, ...]
-    spoken: DeliveryReport | None = None
+    delivery: DeliveryReport | None = None
     deeper: str = ""
 
 
@@ -69,7 +69,7 @@ def passages(turn: TurnReport) -> tuple[Passage, ...]:
             label=_label(answer),
             text=plain(answer.text),
             marks=tuple(marks[answer.id]),
-            spoken=answer.delivery,
+            delivery=answer.delivery,
             deeper=_deeper(answer),
         )
         for answer in turn.answers
@@ -117,8 +117,8 @@ def answer_text(turn: TurnReport, selected: int | None) -> tuple[Content, int | 
             whole = whole + Content.styled(f"\n… {cut:,} more characters, all kept", "$muted")
         if passage.deeper:
             whole = whole + Content.styled(f"\n\n{passage.deeper}", "$muted")
-        if passage.spoken is not None:
-            whole = whole + "\n" + spoken_line(passage.spoken)
+        if passage.delivery is not None:
+            whole = whole + "\n" + spoken_line(passage.delivery)
     return whole or Content.styled("You gave no answer.", "$muted"), first
 
 

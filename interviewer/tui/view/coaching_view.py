@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from interviewer.report.better import own_words, to_add, to_mend
+from interviewer.report.coaching_words import own_words, to_add, to_mend
 from interviewer.report.report import TurnReport
 from interviewer.report.wording import LEVEL_MARKS
 from interviewer.text.display import plain

@@ -3,13 +3,13 @@
 from textual.content import Content
 
 from interviewer.grading.bands import BANDS
-from interviewer.report.better import DENIED, contested
-from interviewer.report.meant import UNCLEAR, admission, meant
+from interviewer.report.coaching_words import DENIED, dispute_text
 from interviewer.report.report import (
     CriterionReport,
     MisconceptionReport,
     TurnReport,
 )
+from interviewer.report.suspicion_words import UNCLEAR, admission, suspicion_text
 from interviewer.report.wording import (
     LEVEL_MARKS,
     change_of,
@@ -157,7 +157,7 @@ def asked_line(
 ) -> Content:
     """Return what the candidate is asked about words that may state a misconception."""
     mark, cost = f"{'? unclear':<10} ", f"{'':<8} "
-    statement = plain(meant(turn, doubtful))
+    statement = plain(suspicion_text(turn, doubtful))
     if full:
         below = hang(Content("  "), Content(statement), width)
         return Content.assemble((mark, "bold $muted"), "\n", below)
@@ -197,7 +197,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
         # The statement is shown right above; a grader may have repeated it.
         said = plain(criterion.explanation.replace(criterion.statement, "").strip().rstrip(":"))
         verdict = " · ".join(filter(None, (about, said)))
-        parts = (plain(contested(criterion)), verdict, legend((criterion,)))
+        parts = (plain(dispute_text(criterion)), verdict, legend((criterion,)))
         told = "\n".join(filter(None, parts))
         lacks = criterion.level != "met" and criterion.model_words
         model = f"\nThe model answer says: “{plain(criterion.model_words)}”" if lacks else ""
@@ -210,7 +210,7 @@ def detail(turn: TurnReport, row: int | None) -> Content:
     if row >= rows:
         doubtful = turn.suspected[row - rows]
         return Content.assemble(
-            (plain(meant(turn, doubtful)), "bold"),
+            (plain(suspicion_text(turn, doubtful)), "bold"),
             (f"\n{UNCLEAR}", "$muted"),
             f"\nRight is: {plain(doubtful.correction)}",
             (f"\n{_quotes(tuple(span.quote for span in doubtful.spans))}", "italic"),

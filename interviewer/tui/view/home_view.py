@@ -8,8 +8,8 @@ from rich.cells import cell_len, set_cell_size
 
 from interviewer.grading.bands import band
 from interviewer.installed import typed
-from interviewer.interview.counting import mean_score, tells_scores
 from interviewer.interview.formats import FORMATS
+from interviewer.interview.score_rules import may_show_scores, mean_score
 from interviewer.text.counts import counted
 from interviewer.tui.view.columns import fit, when
 
@@ -136,7 +136,7 @@ def score_text(row: "SessionRow") -> str:
     """Return a session's score as 0-100 with its band, or why there is none."""
     score = row.shown_score
     if score is None:
-        return "  –  not graded" if tells_scores(row.mode, row.finished) else "  –  not scored"
+        return "  –  not graded" if may_show_scores(row.mode, row.finished) else "  –  not scored"
     return f"{round(score * 100):>3}  {band(score)}"
 
 

@@ -6,9 +6,9 @@ from textual.content import Content
 
 from interviewer.learning.self_estimates import Calibration
 from interviewer.report.delivery_words import DELIVERY_NOTE, delivery_facts, plot
-from interviewer.report.reading import with_address
+from interviewer.report.further_reading import with_address
 from interviewer.report.report import Point, Report, TurnReport
-from interviewer.report.session_words import notices, outcome, standing, told
+from interviewer.report.session_words import notices, outcome, shows_scores, standing
 from interviewer.report.wording import (
     calibrated,
     duration,
@@ -72,7 +72,7 @@ def total(report: Report, at_work: Mapping[int, float]) -> Content:
 
 def facts(report: Report, grading: int = 0) -> str:
     """Return the outcome of the questions, of which ``grading`` are being judged, and the time."""
-    open_end = " Not finished." if told(report) and not report.finished else ""
+    open_end = " Not finished." if shows_scores(report) and not report.finished else ""
     return f"{outcome(report, grading)}{open_end} {duration(report.active_seconds)}."
 
 
@@ -190,13 +190,13 @@ def _point(point: Point, mark: str, style: str, width: int) -> Content:
 
 
 def _guesses(here: Calibration, overall: Calibration | None, width: int) -> list[Content]:
-    told = [f"Here: {calibrated(here)}"]
+    texts = [f"Here: {calibrated(here)}"]
     if overall is not None and overall.estimates > here.estimates:
-        told.append(f"Over time: {calibrated(overall)}")
+        texts.append(f"Over time: {calibrated(overall)}")
     if overall is not None and len(overall.over_time) > 1:
         trend = ", ".join(f"{round(100 * bias):+d}" for bias in overall.over_time[-8:])
-        told.append(f"Too high (+) or too low (−), ten by ten: {trend}")
-    return [hang(Content.styled("· ", "$primary"), Content(text), width) for text in told]
+        texts.append(f"Too high (+) or too low (−), ten by ten: {trend}")
+    return [hang(Content.styled("· ", "$primary"), Content(text), width) for text in texts]
 
 
 def _study(report: Report, width: int) -> list[Content]:

@@ -25,7 +25,7 @@ _TEXTS: dict[Phase, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class ListeningState:
     """The state of listening to show.
 
     ``decibels`` are below full scale; ``fault`` is what went wrong last, until it works again.
@@ -40,28 +40,28 @@ class Ear:
     fault: str = ""
 
 
-def status_line(ear: Ear) -> Content:
+def status_line(state: ListeningState) -> Content:
     """Return the state in words, with a level meter while there is sound to measure."""
-    mark, text = _TEXTS[ear.phase]
-    if ear.phase == "idle" and ear.hands_free:
+    mark, text = _TEXTS[state.phase]
+    if state.phase == "idle" and state.hands_free:
         text = "F8 to talk now"
-    style = "$error bold" if ear.phase in ("listening", "broken") else "$primary bold"
+    style = "$error bold" if state.phase in ("listening", "broken") else "$primary bold"
     line = Content.assemble((mark, style), text)
-    if ear.phase == "listening":
-        stop = "; silence ends it, or F8" if ear.hands_free else "; F8 stops"
-        line = Content.assemble(line, (stop, "$muted"), "  ", meter(ear))
-    if ear.muted:
+    if state.phase == "listening":
+        stop = "; silence ends it, or F8" if state.hands_free else "; F8 stops"
+        line = Content.assemble(line, (stop, "$muted"), "  ", meter(state))
+    if state.muted:
         line = line + Content.styled("  muted, F9 speaks again", "$muted")
     return line
 
 
-def meter(ear: Ear) -> Content:
+def meter(state: ListeningState) -> Content:
     """Return the level as a bar, with a warning when it stays too low or too high."""
-    full = (ear.decibels - _QUIETEST) / -_QUIETEST
+    full = (state.decibels - _QUIETEST) / -_QUIETEST
     cells = round(max(0.0, min(full, 1.0)) * _CELLS)
-    word = "  no sound: muted?" if ear.silent else "  too loud" if ear.clipped else ""
+    word = "  no sound: muted?" if state.silent else "  too loud" if state.clipped else ""
     return Content.assemble(
-        ("█" * cells, "$warning" if ear.clipped else "$success"),
+        ("█" * cells, "$warning" if state.clipped else "$success"),
         ("░" * (_CELLS - cells), "$line"),
         (word, "$warning bold"),
     )

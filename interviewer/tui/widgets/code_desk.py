@@ -87,7 +87,7 @@ class CodeDesk(Vertical):
         self.tick(0.0, len(self._coding.shown))
         self._fill()
 
-    def tell(self, result: TestResult) -> None:
+    def show_test(self, result: TestResult) -> None:
         """Show the result of a test as it comes."""
         self._results[result.name] = result
         self._fill()
@@ -96,7 +96,7 @@ class CodeDesk(Vertical):
         """Show how long a run of ``count`` tests has gone on."""
         self._head(running_line(self._results, count, seconds, self._run_key))
 
-    def ended(self, run: Run) -> None:
+    def show_run(self, run: Run) -> None:
         """Show the result of a run."""
         self._begun, self._run = True, run
         self._results = {result.name: result for result in run.results}
@@ -104,7 +104,7 @@ class CodeDesk(Vertical):
         self._fill()
         self.results.scroll_home(animate=False)
 
-    def stopped(self) -> None:
+    def show_stopped(self) -> None:
         """Show that a run was stopped."""
         self._head(Content.styled(f"Stopped. {self._invitation}", "$muted"))
 

@@ -27,7 +27,7 @@ NOTES = "Explain your code here, or ask. Ctrl+s asks, or submits."
 class Composer(TextArea):
     """A text area in which Enter makes a new line, and only ctrl+s hands in what is written.
 
-    A single line that begins with a slash is a command: there, Enter is enough. ``written_on``
+    A single line that begins with a slash is a command: there, Enter is enough. ``has_new_text``
     is set by every key and paste that writes.
     """
 
@@ -63,7 +63,7 @@ class Composer(TextArea):
             placeholder=ANSWER,
         )
         self.history = SmallSteps()
-        self.written_on = False
+        self.has_new_text = False
 
     def on_mount(self) -> None:
         """Go on at the end of what was written before."""
@@ -100,7 +100,7 @@ class Composer(TextArea):
         if follows:
             self.move_cursor(result.end_location)
 
-    def put_right(self, said: str, meant: str) -> None:
+    def correct(self, said: str, meant: str) -> None:
         """Replace the words just added with ``meant``; undo reverts only that."""
         said, meant = plain(said), plain(meant)
         end = self.document.end
@@ -141,7 +141,7 @@ class Composer(TextArea):
         self.replace(text, self.document.start, self.document.end)
         self.history.checkpoint()
         self.move_cursor(self.document.end)
-        self.written_on = True
+        self.has_new_text = True
 
     def forget_speech(self) -> None:
         """Underline nothing any more: the next answer begins."""
@@ -187,13 +187,13 @@ class Composer(TextArea):
             await self.run_action("screen.submit")
             return
         if is_writing(event):
-            self.written_on = True
+            self.has_new_text = True
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.written_on = True
+        self.has_new_text = True
         text = pasted(event.text)
         length = len(self.text) - len(self.selected_text) + len(text)
         if length > LONGEST:

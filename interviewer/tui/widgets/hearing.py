@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from interviewer.speech.stabiliser import Live
 from interviewer.text.display import plain
-from interviewer.tui.view.voice_view import Ear, live_line, status_line
+from interviewer.tui.view.voice_view import ListeningState, live_line, status_line
 
 
 class HearingLine(Static):
@@ -13,13 +13,13 @@ class HearingLine(Static):
 
     def __init__(self) -> None:
         super().__init__(id="hearing", markup=False)
-        self.ear = Ear()
+        self.state = ListeningState()
         self._live = Live()
 
-    def show(self, ear: Ear, live: Live | None = None) -> None:
+    def show(self, state: ListeningState, live: Live | None = None) -> None:
         """Show a new state; without ``live`` the words stay."""
-        if ear != self.ear or (live is not None and live != self._live):
-            self.ear = ear
+        if state != self.state or (live is not None and live != self._live):
+            self.state = state
             self._live = self._live if live is None else live
             self.update(self._content())
 
@@ -30,6 +30,6 @@ class HearingLine(Static):
     def _content(self) -> Content:
         room = max(self.content_size.width - 2, 20)
         below = live_line(self._live, room)
-        if self.ear.fault and not below:
-            below = Content.styled(f"! {plain(self.ear.fault)}", "$error bold")
-        return Content("\n").join([status_line(self.ear), below])
+        if self.state.fault and not below:
+            below = Content.styled(f"! {plain(self.state.fault)}", "$error bold")
+        return Content("\n").join([status_line(self.state), below])

@@ -14,7 +14,7 @@ import pytest
 
 from interviewer.grading.grade import Grade, Ungraded
 from interviewer.grading.llm.grader import LlmGrader
-from interviewer.llm.client import Wire
+from interviewer.llm.client import Connection
 from interviewer.settings.load import Settings
 from interviewer.userdata.locations import cache_dir
 from tests.grading.llm.conftest import Make, Silent, Start, request_for
@@ -539,10 +539,10 @@ def test_the_key_stands_in_no_traceback(
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
-    async def broken(self: Wire, *arguments: object) -> bytes:
+    async def broken(self: Connection, *arguments: object) -> bytes:
         raise RuntimeError("a mistake of ours")
 
-    monkeypatch.setattr(Wire, "_exchange", broken)
+    monkeypatch.setattr(Connection, "_exchange", broken)
     with pytest.raises((RuntimeError, ExceptionGroup)) as caught:
         outcome_of(make(start(FAIR)))
     told = "".join(traceback.TracebackException.from_exception(caught.value).format())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interviewer.bank.rubric import Item
 from interviewer.grading.grade import Grade, Ungraded, score
-from interviewer.grading.grader import judged
+from interviewer.grading.grader import judge_verified
 from interviewer.grading.injection import find_injections
 from interviewer.grading.llm.clauses import MOST, clauses, listed
 from interviewer.grading.llm.evidence import Evidence
@@ -74,7 +74,7 @@ def test_obeying_earns_nothing(start: Start, make: Make, answer: str) -> None:
     judge = start(says({}))
     for how, script in OBEYING.items():
         judge.script = script
-        outcome = asyncio.run(judged(make(judge, OFFLINE), request))
+        outcome = asyncio.run(judge_verified(make(judge, OFFLINE), request))
         if isinstance(outcome, Grade):
             total = score(outcome, request.rubric)
             assert (total.value, total.points) == (0, 0), how
@@ -112,7 +112,7 @@ def test_an_attack_beside_a_right_answer_adds_nothing(
         claims = {one: ("yes", harmless(answer)) for one in seen.criteria}
         return completion(judgement(seen, claims | {"point-1": ("yes", right)}))
 
-    outcome = asyncio.run(judged(make(start(script), OFFLINE), request))
+    outcome = asyncio.run(judge_verified(make(start(script), OFFLINE), request))
     if isinstance(outcome, Ungraded):
         assert "not fit to judge" in outcome.reason
     else:

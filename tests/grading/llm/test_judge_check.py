@@ -15,8 +15,8 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.llm.evidence import Evidence
-from interviewer.grading.llm.fitness import JudgeChecks, Measured, measured, scores_by_kind
-from interviewer.grading.llm.judge_check import KnownAnswer, known_answers, tried
+from interviewer.grading.llm.fitness import CheckResult, JudgeChecks, measure_check, scores_by_kind
+from interviewer.grading.llm.judge_check import KnownAnswer, judge_known_answers, known_answers
 from tests.grading.llm.conftest import Make, Start
 from tests.grading.llm.judge import (
     Claims,
@@ -97,9 +97,9 @@ def fair(seen: Seen, answer: KnownAnswer) -> tuple[Claims, Claims]:
     )
 
 
-def check(start: Start, make: Make, script: Script) -> Measured:
+def check(start: Start, make: Make, script: Script) -> CheckResult:
     grader = make(start(script)).alone()
-    return measured(asyncio.run(tried(grader, item, lambda done: None)))
+    return measure_check(asyncio.run(judge_known_answers(grader, item, lambda done: None)))
 
 
 def test_a_judge_that_is_always_right_is_fit(start: Start, make: Make) -> None:
@@ -162,7 +162,7 @@ def test_a_judge_that_cites_nothing_is_given_up_early(start: Start, make: Make) 
 def test_a_server_that_takes_nothing_is_told_at_once(start: Start, make: Make) -> None:
     judge = start(lambda seen: failing(401))
     with pytest.raises(InterviewerError, match="refuses the key"):
-        asyncio.run(tried(make(judge).alone(), item, lambda done: None, at_once=4))
+        asyncio.run(judge_known_answers(make(judge).alone(), item, lambda done: None, at_once=4))
     assert len(judge.seen) == 1
 
 
@@ -177,7 +177,7 @@ def test_a_request_that_fails_later_costs_one_answer_only(start: Start, make: Ma
 def test_the_scores_are_told_by_kind(start: Start, make: Make) -> None:
     done: list[int] = []
     grader = make(start(knowing(fair))).alone()
-    made = asyncio.run(tried(grader, item, done.append, at_once=3))
+    made = asyncio.run(judge_known_answers(grader, item, done.append, at_once=3))
     assert done == list(range(1, 25))
     table = {kind: (count, due, given) for kind, count, due, given in scores_by_kind(made)}
     assert table["right"] == (4, 1.0, 1.0)
@@ -201,7 +201,9 @@ def test_what_was_found_stands_in_the_grades_of_that_model_and_server(
 
     assert fitness() is None
     grader = make(judge)
-    grader.keep_check(measured(asyncio.run(tried(grader.alone(), item, lambda done: None))))
+    grader.keep_check(
+        measure_check(asyncio.run(judge_known_answers(grader.alone(), item, lambda done: None)))
+    )
     assert fitness() == "fit"
     assert fitness(model="another") is None
     assert fitness(base_url=f"{judge.url}/") == "fit"
@@ -213,7 +215,7 @@ def test_a_damaged_file_of_checks_says_nothing(tmp_path: Path, text: str) -> Non
     path.write_text(text)
     checks = JudgeChecks(path)
     assert checks.get("s", "m", "2") is None
-    found = Measured(
+    found = CheckResult(
         answers=24, graded=24, agreement=0.9, false_credit=0.0, judged=1.0, obeyed=0, injections=3,
         accused=0, overlooked=1, error=0.05, seconds=2.0, tokens=1500.0,
     )  # fmt: skip

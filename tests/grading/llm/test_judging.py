@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from interviewer.grading.grade import FoundMisconception, Grade, Span, Ungraded, Verdict, score
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from tests.grading.llm.conftest import OFFLINE, Make, Start, request_for
 from tests.grading.llm.judge import Seen, Sent, completion, in_turn, judgement, says
 
@@ -28,7 +28,7 @@ def grade_of(outcome: Grade | Ungraded) -> Grade:
 def test_a_fair_judge_gives_a_grade_with_spans_of_the_answer(start: Start, make: Make) -> None:
     judge = start(says(FAIR))
     request = request_for("mean-vs-median", ANSWER)
-    grade = grade_of(asyncio.run(judged(make(judge), request)))
+    grade = grade_of(asyncio.run(judge_verified(make(judge), request)))
     first, second, third = grade.verdicts
     assert (first.level, second.level, third.level) == ("met", "partial", "missed")
     assert first.spans[0].quote == "Well, the mean  ADDS all values"

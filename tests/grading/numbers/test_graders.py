@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.bank.rubric import Criterion, Misconception, Number, Rubric
 from interviewer.grading.grade import Grade, Ungraded, score
-from interviewer.grading.grader import GradingRequest, judged
+from interviewer.grading.grader import GradingRequest, judge_verified
 from interviewer.grading.llm.grader import LlmGrader
 from interviewer.grading.offline.grader import OfflineGrader
 from interviewer.settings.load import Settings
@@ -54,7 +54,7 @@ def request(answer: str, *criteria: Criterion, beliefs: bool = True) -> GradingR
 
 
 def offline(answer: str) -> Grade:
-    outcome = asyncio.run(judged(OfflineGrader(), request(answer)))
+    outcome = asyncio.run(judge_verified(OfflineGrader(), request(answer)))
     assert isinstance(outcome, Grade)
     return outcome
 
@@ -62,7 +62,7 @@ def offline(answer: str) -> Grade:
 def by_model(script: Script, asked: GradingRequest) -> tuple[Grade | Ungraded, Judge]:
     with Judge(script) as judge:
         settings = Settings(model="double", base_url=judge.url, timeout=20.0)
-        outcome = asyncio.run(judged(LlmGrader(settings, Silent()), asked))
+        outcome = asyncio.run(judge_verified(LlmGrader(settings, Silent()), asked))
     return outcome, judge
 
 
@@ -93,7 +93,7 @@ def test_words_alone_earn_no_figure(answer: str, expected: str) -> None:
 
 def test_figures_do_not_change_how_the_other_criteria_are_judged() -> None:
     alone = request(ANSWER, GROWTH)
-    outcome = asyncio.run(judged(OfflineGrader(), alone))
+    outcome = asyncio.run(judge_verified(OfflineGrader(), alone))
     assert isinstance(outcome, Grade)
     assert outcome.verdicts[0].level == offline(ANSWER).verdicts[1].level
 

@@ -30,7 +30,7 @@ DENIED = st.sampled_from(
 )  # fmt: skip
 
 
-def told(value: float, unit: str | None) -> str:
+def quantity(value: float, unit: str | None) -> str:
     if unit == "$":
         return f"${value:,.6g}" if value < 1000 else f"${value:.6g}"
     return f"{value:.6g} {unit}" if unit else f"{value:.6g}"
@@ -49,7 +49,7 @@ def test_a_figure_within_its_tolerance_is_met(
     value: int, unit: str | None, tolerance: float, said: str, off: float
 ) -> None:
     near = value * (1 + off * tolerance) if tolerance >= 0.01 else value
-    verdict = judged(said.format(told(near, unit)), value, unit, tolerance=tolerance)
+    verdict = judged(said.format(quantity(near, unit)), value, unit, tolerance=tolerance)
     assert verdict.level == "met", verdict.explanation
 
 
@@ -58,16 +58,16 @@ def test_a_figure_beyond_its_tolerance_is_not_met(
     value: int, unit: str | None, tolerance: float, said: str, times: float
 ) -> None:
     for wrong in (value * times, value / times):
-        assert judged(said.format(told(wrong, unit)), value, unit, tolerance=tolerance).level != (
-            "met"
-        )
+        assert judged(
+            said.format(quantity(wrong, unit)), value, unit, tolerance=tolerance
+        ).level != ("met")
 
 
 @given(VALUES, UNITS, TOLERANCES, DENIED)
 def test_a_right_figure_that_is_denied_is_missed(
     value: int, unit: str | None, tolerance: float, denied: str
 ) -> None:
-    verdict = judged(denied.format(told(value, unit)), value, unit, tolerance=tolerance)
+    verdict = judged(denied.format(quantity(value, unit)), value, unit, tolerance=tolerance)
     assert verdict.level == "missed", verdict.explanation
 
 

@@ -44,7 +44,7 @@ class Claims(NamedTuple):
     corrections: range
 
 
-class Compiled(NamedTuple):
+class CompiledRubric(NamedTuple):
     """A rubric made ready for its answers.
 
     ``owner[n]`` is the claim of wording ``n``; ``wordings`` counts the wordings of each claim
@@ -102,7 +102,7 @@ def _factors(prompt: str, claims: Sequence[Criterion | Misconception]) -> dict[s
 
 
 @functools.lru_cache(maxsize=512)
-def compiled(prompt: str, rubric: Rubric) -> Compiled:
+def compile_rubric(prompt: str, rubric: Rubric) -> CompiledRubric:
     """Compile a rubric once for all answers to a question."""
     stated: tuple[Criterion | Misconception, ...] = (*rubric.criteria, *rubric.misconceptions)
     factors = _factors(prompt, stated)
@@ -124,7 +124,7 @@ def compiled(prompt: str, rubric: Rubric) -> Compiled:
                 vocabulary.update((word.text, None) for word in words(text) if not word.is_mark)
     sides = rivals(prompt, [one for one, own in zip(wordings, owner, strict=True) if own < both])
     model = [bag(content(units(part), factors)) for part in _SENTENCE.split(rubric.model_answer)]
-    return Compiled(
+    return CompiledRubric(
         Index(wordings),
         tuple(relations(wording, sides) for wording in wordings),
         tuple(owner),
@@ -150,7 +150,7 @@ def strength(weighed: Weighed) -> float:
     return max(0.0, value)
 
 
-def gather(ready: Compiled, read: Sequence[Unit]) -> list[list[Place]]:
+def gather(ready: CompiledRubric, read: Sequence[Unit]) -> list[list[Place]]:
     """Return for every claim where the answer speaks of it, the strongest place first.
 
     A place is a sentence, matched as it would be alone whatever else the answer says, or the few
@@ -190,7 +190,7 @@ the share is negative. A plain tuple: an answer has hundreds."""
 
 
 def _places(
-    ready: Compiled,
+    ready: CompiledRubric,
     said: Said,
     whole: Sequence[_Filled],
     parts: Mapping[int, Sequence[_Filled]],

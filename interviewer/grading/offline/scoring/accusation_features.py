@@ -6,7 +6,7 @@ criterion, and what the rubric says is true instead.
 
 from collections.abc import Iterable, Sequence
 
-from interviewer.grading.offline.matching.evidence import Compiled
+from interviewer.grading.offline.matching.evidence import CompiledRubric
 from interviewer.grading.offline.matching.polarity import turned_down
 from interviewer.grading.offline.matching.profile import Bag, cosine, coverage
 from interviewer.grading.offline.scoring.claim_features import (
@@ -43,7 +43,7 @@ _ABSOLUTE = frozenset(
 
 
 def accusation_rows(
-    ready: Compiled,
+    ready: CompiledRubric,
     about: Found,
     claim: int,
     earned: Sequence[Sequence[float]],
@@ -104,7 +104,7 @@ def accusation_rows(
     return rows
 
 
-def denied(ready: Compiled, about: Found, one: Candidate) -> bool:
+def denied(ready: CompiledRubric, about: Found, one: Candidate) -> bool:
     """Whether the answer turns down what a candidate states."""
     match = one.evidence.match
     return turned_down(match, ready.lookup.wordings[match.wording], about.words)

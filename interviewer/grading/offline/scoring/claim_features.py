@@ -7,7 +7,7 @@ something is added elsewhere. So nothing about the rest of an answer lowers what
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from interviewer.grading.offline.matching.evidence import Compiled, Place
+from interviewer.grading.offline.matching.evidence import CompiledRubric, Place
 from interviewer.grading.offline.matching.polarity import denials, negates
 from interviewer.grading.offline.matching.profile import Bag, bag, cosine, coverage
 from interviewer.grading.offline.matching.relation import Evidence
@@ -56,7 +56,7 @@ class Found(NamedTuple):
     denials: Sequence[int]
 
 
-def found(ready: Compiled, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
+def found(ready: CompiledRubric, words: Sequence[Unit], places: Sequence[Sequence[Place]]) -> Found:
     """Describe what ``words`` hold; ``places`` are where they speak of every claim."""
     stretches = Stretches(ready.profiles, words)
     marks: dict[int, list[Mark]] = {}
@@ -168,7 +168,7 @@ FALLING = frozenset(["rival", "negated", "denied", "unnegated", "opposite", "con
 """Features of which more never earns more."""
 
 
-def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[float]:
+def match_row(ready: CompiledRubric, about: Found, claim: int, rank: int) -> list[float]:
     """Return the features ``MATCH`` of a claim's candidate number ``rank``."""
     one = about.claims[claim][rank]
     match, profile = one.evidence.match, ready.profiles.each[claim]
@@ -202,13 +202,13 @@ def match_row(ready: Compiled, about: Found, claim: int, rank: int) -> list[floa
     ]
 
 
-def known_words(ready: Compiled, claim: int, stretch: Stretch) -> int:
+def known_words(ready: CompiledRubric, claim: int, stretch: Stretch) -> int:
     """Return how many words of a stretch are among those of a claim."""
     return len(stretch.bag.keys() & ready.profiles.each[claim].vocabulary.keys())
 
 
 def credit_rows(
-    ready: Compiled, about: Found, claim: int, ranks: Iterable[int] | None = None
+    ready: CompiledRubric, about: Found, claim: int, ranks: Iterable[int] | None = None
 ) -> list[Row]:
     """Return the features ``CREDIT`` of the candidates ``ranks`` of a criterion, or of all."""
     criteria, misconceptions, _ = ready.claims

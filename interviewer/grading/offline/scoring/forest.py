@@ -13,34 +13,34 @@ _BYTE = 8
 
 
 class _Fork(NamedTuple):
-    """A fork: which figure it tests, and the leaves (as bits) below either of its branches."""
+    """A fork: which feature it tests, and the leaves (as bits) below either of its branches."""
 
-    figure: int
+    feature: int
     threshold: float
     low: int
     high: int
 
 
-class _Asked(NamedTuple):
-    """A figure's thresholds, ascending, and which leaves its value does not rule out.
+class _Thresholds(NamedTuple):
+    """A feature's thresholds, ascending, and which leaves its value does not rule out.
 
     ``open[n]`` is for a value above ``n`` of the thresholds.
     """
 
-    figure: int
+    feature: int
     thresholds: tuple[float, ...]
     open: tuple[int, ...]
 
 
 class Forest:
-    """A sum of small trees over a row of named figures, read through the logistic function.
+    """A sum of small trees over a row of named features, read through the logistic function.
 
     Each row of text is one tree in preorder: ``name<=threshold`` for a fork, a whole number for a
-    leaf, separated by tabs. ``names`` are the figures' names in the order of a row.
+    leaf, separated by tabs. ``names`` are the features' names in the order of a row.
     """
 
     # Walking some two hundred trees fork by fork took most of the time of a grading. So each leaf
-    # of all trees is a bit of one whole number, and the value of each figure clears, in one step,
+    # of all trees is a bit of one whole number, and the value of each feature clears, in one step,
     # the bits of all leaves that it rules out: one is left of each tree. A byte's bits are then
     # looked up together.
 
@@ -52,9 +52,9 @@ class Forest:
         for row in rows:
             self._all |= _grow(iter(row.split("\t")), places, forks, leaves)
             leaves += [0] * (-len(leaves) % _BYTE)  # no byte holds leaves of two trees
-        self._asked = tuple(
-            _asked(figure, [fork for fork in forks if fork.figure == figure], self._all)
-            for figure in sorted({fork.figure for fork in forks})
+        self._thresholds = tuple(
+            _thresholds(feature, [fork for fork in forks if fork.feature == feature], self._all)
+            for feature in sorted({fork.feature for fork in forks})
         )
         self._values = tuple(
             {0: 0} | {1 << bit: value for bit, value in enumerate(leaves[place : place + _BYTE])}
@@ -64,8 +64,8 @@ class Forest:
     def __call__(self, row: Sequence[float]) -> float:
         """Return a share, 0..1, rounded to three digits."""
         left = self._all
-        for figure, thresholds, still in self._asked:
-            left &= still[bisect_left(thresholds, row[figure])]
+        for feature, thresholds, still in self._thresholds:
+            left &= still[bisect_left(thresholds, row[feature])]
         values: Iterable[Mapping[int, int]] = self._values
         total = sum(map(getitem, values, left.to_bytes(len(self._values), "little")))
         return round(1 / (1 + math.exp(-max(-_MOST, min(_MOST, total / _SCALE)))), 3)
@@ -80,17 +80,17 @@ def _grow(
     if not fork:
         leaves.append(int(token))
         return 1 << (len(leaves) - 1)
-    figure = places[name]
+    feature = places[name]
     low = _grow(tokens, places, forks, leaves)
     high = _grow(tokens, places, forks, leaves)
-    forks.append(_Fork(figure, float(threshold), low, high))
+    forks.append(_Fork(feature, float(threshold), low, high))
     return low | high
 
 
-def _asked(figure: int, forks: Iterable[_Fork], every: int) -> _Asked:
-    """Work out which leaves a figure leaves open between each two of its thresholds."""
+def _thresholds(feature: int, forks: Iterable[_Fork], every: int) -> _Thresholds:
+    """Work out which leaves a feature leaves open between each two of its thresholds."""
     ordered = sorted(forks, key=lambda fork: fork.threshold)
     above = accumulate((every & ~fork.low for fork in ordered), and_, initial=every)
     below = accumulate((every & ~fork.high for fork in reversed(ordered)), and_, initial=every)
     still = map(and_, above, reversed(list(below)))
-    return _Asked(figure, tuple(fork.threshold for fork in ordered), tuple(still))
+    return _Thresholds(feature, tuple(fork.threshold for fork in ordered), tuple(still))

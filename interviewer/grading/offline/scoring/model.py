@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from interviewer.grading.offline.matching.evidence import Compiled
+from interviewer.grading.offline.matching.evidence import CompiledRubric
 from interviewer.grading.offline.matching.similarity import Likeness
 from interviewer.grading.offline.scoring.accusation_features import ACCUSATION
 from interviewer.grading.offline.scoring.claim_features import (
@@ -90,11 +90,11 @@ class Model(NamedTuple):
     accusation: Judge
     reference: tuple[float, ...]
 
-    def made(self, ready: Compiled, about: Found) -> list[list[float]]:
+    def made(self, ready: CompiledRubric, about: Found) -> list[list[float]]:
         """Return how likely each candidate of each criterion makes it."""
         return [self._made(ready, about, claim) for claim in ready.claims.criteria]
 
-    def _made(self, ready: Compiled, about: Found, claim: int) -> list[float]:
+    def _made(self, ready: CompiledRubric, about: Found, claim: int) -> list[float]:
         own, wordings = about.claims[claim], ready.wordings[claim]
         likely = [0.0] * len(own)
         # A mere term earns nothing whatever the trees say; about one candidate in four is one.

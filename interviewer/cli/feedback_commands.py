@@ -7,7 +7,7 @@ from interviewer.engine import utc_now
 from interviewer.errors import InterviewerError
 from interviewer.interview.disputing import disputable, disputed, withdrawal
 from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
-from interviewer.report.better import own_words
+from interviewer.report.coaching_words import own_words
 from interviewer.report.report import TurnReport
 from interviewer.text.display import plain
 

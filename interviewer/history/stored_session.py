@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
-from interviewer.history.database import restoring
+from interviewer.history.database import restore_advice
 from interviewer.history.stored_log import StoredLog
 from interviewer.installed import typed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OTHERS_OPEN = "It is damaged or of another version; the other sessions still open."
 
 
-def told_events(log: StoredLog, path: Path) -> "list[Event]":
+def stored_events(log: StoredLog, path: Path) -> "list[Event]":
     """Return the events of a log in the store at ``path``, oldest first.
 
     Raises ``StoreError`` when an entry is damaged.
@@ -28,7 +28,7 @@ def told_events(log: StoredLog, path: Path) -> "list[Event]":
     from interviewer.interview.events import from_json
 
     if log.damaged:
-        raise damaged(log)
+        raise damage_error(log)
     try:
         return [from_json(body) for _, body in sorted(log.bodies.items())]
     except ValidationError as error:
@@ -39,11 +39,11 @@ def told_events(log: StoredLog, path: Path) -> "list[Event]":
         ) from None
 
 
-def told_session(log: StoredLog, path: Path) -> "Session":
+def stored_session(log: StoredLog, path: Path) -> "Session":
     """Return the session of a log in the store at ``path``; raise ``StoreError`` if it has none."""
     from interviewer.interview.fold import LogError, fold
 
-    events = told_events(log, path)
+    events = stored_events(log, path)
     try:
         return fold(events)
     except LogError as error:
@@ -53,16 +53,16 @@ def told_session(log: StoredLog, path: Path) -> "Session":
         ) from error
 
 
-def damaged(log: StoredLog) -> StoreError:
+def damage_error(log: StoredLog) -> StoreError:
     """Return the error that says what is damaged in a log and how to see the rest."""
     return StoreError(
         f"Session {log.session_id} {log.complaint()}.",
         remedy=f"'{typed('report', log.session_id)}' shows the rest. "
-        f"The other sessions still open. {restoring()}",
+        f"The other sessions still open. {restore_advice()}",
     )
 
 
-def rest(log: StoredLog) -> "tuple[Session, tuple[int, ...]] | None":
+def undamaged(log: StoredLog) -> "tuple[Session, tuple[int, ...]] | None":
     """Return the session from the undamaged entries, and the numbers of those left out.
 
     An entry that cannot follow without a damaged one is left out as well. ``None`` when the log's

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import fsum
 
 
-def tells_scores(mode: str, finished: str | None) -> bool:
+def may_show_scores(mode: str, finished: str | None) -> bool:
     """Return whether a session's scores and verdicts may be shown: in an exam only after its end.
 
     ``finished`` is why the session ended, ``None`` while it is open.

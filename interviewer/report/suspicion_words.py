@@ -7,7 +7,7 @@ UNCLEAR = "Unclear, so it costs nothing."
 """How a suspected misconception affects the score."""
 
 
-def meant(turn: TurnReport, doubtful: MisconceptionReport) -> str:
+def suspicion_text(turn: TurnReport, doubtful: MisconceptionReport) -> str:
     """Return the question about words that may state a misconception.
 
     In a behavioural question it is a statement: a candidate is not asked to confirm a fault of the

@@ -34,7 +34,7 @@ _HALF_NAME = re.compile(r"[ -](?:precision|life|lives|way|width|time|open|space)
 _SHARE = re.compile(r" of\b| (?:and|or|as|is|to|in|at|more|less|so|for|on)\b|\s*(?:[.,;:!?)]|$)")
 
 
-class Spoken(NamedTuple):
+class WordNumber(NamedTuple):
     """A number in words: its value, where it ends, and whether it is said as a fraction.
 
     ``faint`` is a mere "one", which counts nothing unless a unit follows.
@@ -46,12 +46,12 @@ class Spoken(NamedTuple):
     faint: bool = False
 
 
-class _Said(NamedTuple):
+class _Word(NamedTuple):
     text: str
     end: int
 
 
-def spoken_at(text: str, start: int) -> Spoken | None:
+def word_number_at(text: str, start: int) -> WordNumber | None:
     """Return the number whose words begin at ``start`` of a folded text, or ``None``."""
     words = list(_words(text, start))
     if not words:
@@ -64,14 +64,14 @@ def spoken_at(text: str, start: int) -> Spoken | None:
     end = words[used - 1].end
     following = words[used].text if used < len(words) else ""
     if following in _PLURALS and value < 1000:
-        return Spoken(value / _PLURALS[following], words[used].end, fraction=True)
+        return WordNumber(value / _PLURALS[following], words[used].end, fraction=True)
     if following in _PARTS:
         if value != 1:
             return None  # "twenty third" is an ordinal
-        return Spoken(1 / _PARTS[following], words[used].end, fraction=True)
+        return WordNumber(1 / _PARTS[following], words[used].end, fraction=True)
     if part := _A_PART.match(text, end):
-        return Spoken(value + _worth(words[used - 1].text) / _PARTS[part[1]], part.end())
-    return Spoken(value, end, faint=faint)
+        return WordNumber(value + _worth(words[used - 1].text) / _PARTS[part[1]], part.end())
+    return WordNumber(value, end, faint=faint)
 
 
 def _worth(word: str) -> float:
@@ -92,20 +92,20 @@ def parts_after(text: str, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _words(text: str, start: int) -> Iterator[_Said]:
+def _words(text: str, start: int) -> Iterator[_Word]:
     place = start
     for _ in range(_LONGEST):
         word = _WORD.match(text, place)
         if word is None or text[word.end() : word.end() + 1].isdigit():
             return
-        yield _Said(word.group(), word.end())
+        yield _Word(word.group(), word.end())
         gap = _GAP.match(text, word.end())
         if gap is None:
             return
         place = gap.end()
 
 
-def _indefinite(text: str, words: list[_Said]) -> Spoken | None:
+def _indefinite(text: str, words: list[_Word]) -> WordNumber | None:
     """Read "half", "half a million", "a third of", "a dozen" and "a hundred and five"."""
     first, rest = words[0], words[1:]
     names = [word.text for word in rest[:2]]
@@ -113,28 +113,28 @@ def _indefinite(text: str, words: list[_Said]) -> Spoken | None:
         if _HALF_NAME.match(text, first.end) or text.startswith("-", first.end):
             return None
         if len(names) > 1 and names[0] == "a" and names[1] in SCALES:
-            return Spoken(SCALES[names[1]] / 2, rest[1].end)
+            return WordNumber(SCALES[names[1]] / 2, rest[1].end)
         if len(names) > 1 and names == ["a", "dozen"]:
-            return Spoken(6.0, rest[1].end)
+            return WordNumber(6.0, rest[1].end)
         # "Half a gigabyte": the unit follows the article.
         end = rest[0].end if names and names[0] in ("a", "an") else first.end
-        return Spoken(0.5, end, fraction=True)
+        return WordNumber(0.5, end, fraction=True)
     if not names:
         return None
     if names[0] == "half" and not _HALF_NAME.match(text, rest[0].end):
-        return Spoken(0.5, rest[0].end, fraction=True)
+        return WordNumber(0.5, rest[0].end, fraction=True)
     if names[0] in _PARTS and _SHARE.match(text, rest[0].end):
-        return Spoken(1 / _PARTS[names[0]], rest[0].end, fraction=True)
+        return WordNumber(1 / _PARTS[names[0]], rest[0].end, fraction=True)
     if names[0] in ("hundred", "dozen", *SCALES):
         value, used, _ = _cardinal(rest)
         said = rest[used - 1]
         if part := _A_PART.match(text, said.end):
-            return Spoken(value + _worth(said.text) / _PARTS[part[1]], part.end())
-        return Spoken(value, said.end)
+            return WordNumber(value + _worth(said.text) / _PARTS[part[1]], part.end())
+        return WordNumber(value, said.end)
     return None
 
 
-def _cardinal(words: list[_Said]) -> tuple[float, int, bool]:
+def _cardinal(words: list[_Word]) -> tuple[float, int, bool]:
     """Return the value of the number that the words begin with, and how many words it takes."""
     total, group, used = 0.0, 0.0, 0
     smallest, last = 1e15, ""
@@ -167,7 +167,7 @@ def _cardinal(words: list[_Said]) -> tuple[float, int, bool]:
     return total + group, used, faint
 
 
-def _decimal(words: list[_Said], point: int, whole: float, used: int) -> tuple[float, int, bool]:
+def _decimal(words: list[_Word], point: int, whole: float, used: int) -> tuple[float, int, bool]:
     """Read what follows "point": digits one by one, or as in "point sixty seven"."""
     digits, place = "", point + 1
     while place < len(words) and words[place].text in _DIGITS:

@@ -4,7 +4,7 @@ from interviewer.report.report import CriterionReport, TurnReport
 from interviewer.report.wording import points
 
 
-def contested(row: CriterionReport) -> str:
+def dispute_text(row: CriterionReport) -> str:
     """Return the candidate's objection to a verdict, in sentences; empty if undisputed."""
     dispute = row.dispute
     if dispute is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class SpokenInterviewScreen(InterviewScreen):
     """An interview screen that has a spoken side; only its keys and its styles are its own."""
 
-    CSS_PATH: ClassVar = ["interview.tcss", "spoken.tcss"]
+    CSS_PATH: ClassVar = ["interview.tcss", "spoken_interview.tcss"]
     run_key = "ctrl+r"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "send"),
@@ -28,19 +28,19 @@ class SpokenInterviewScreen(InterviewScreen):
 
     def __init__(self, conductor: "Conductor", settings: SpeechSettings) -> None:
         super().__init__(conductor)
-        self.spoken: SpokenSide = SpokenSide(self, settings)
+        self.spoken_side: SpokenSide = SpokenSide(self, settings)
 
     def action_talk(self) -> None:
         """Begin or end an answer."""
-        self.spoken.talk_or_stop()
+        self.spoken_side.talk_or_stop()
 
     def action_quiet(self) -> None:
         """Silence the interviewer at once; with nothing to silence, mute or unmute the voice."""
-        self.spoken.silence_or_mute()
+        self.spoken_side.silence_or_mute()
 
     def action_check(self) -> None:
         """Choose a microphone, see how loud it is and hear how it sounds."""
-        self.spoken.check_microphone()
+        self.spoken_side.check_microphone()
 
     def on_composer_nothing_doubtful(self) -> None:
         """Say that there is no doubtful word to go to."""

@@ -13,7 +13,7 @@ from interviewer.userdata.private import make_private
 
 
 @contextmanager
-def fresh(path: Path) -> Iterator[Path]:
+def new_store(path: Path) -> Iterator[Path]:
     """Yield a temporary path for the block to make a store at, and then move it to ``path``.
 
     The block must close the store. If it raises, nothing is left behind. Raise ``StoreError`` if

@@ -22,7 +22,7 @@ def lacking() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
-class SoundHouse:
+class SoundServer:
     """The daemon and what is done with it. ``environment`` points programs at it."""
 
     def __init__(self, folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.bank.catalog import Catalog
 from interviewer.report.build import build_report
-from interviewer.report.reading import OWN_STORY, accessible_first, free_at, with_address
+from interviewer.report.further_reading import OWN_STORY, accessible_first, free_at, with_address
 from interviewer.report.study import study
 from tests.report.test_practice_advice import tried
 
