@@ -74,15 +74,16 @@ def _vote(level: Level, spans: tuple[Span, ...], said: Judged, problem: str) -> 
     return Vote(level, spans, explanation)
 
 
-def unproved(criteria: Votes, wrong: Votes) -> Sheet:
-    """Return the sheet of what was credited without evidence."""
+def unproved(criteria: Votes, wrong: Votes, clauses: int) -> Sheet:
+    """Return the sheet of what was credited without evidence; ``clauses`` can be cited."""
     return Sheet(
         [one for one, vote in criteria.items() if vote.problem],
         [one for one, vote in wrong.items() if vote.problem],
+        clauses=clauses,
     )
 
 
-def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet:
+def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded, clauses: int) -> Sheet:
     """Return the sheet of what contradicts a clear verdict of the baseline.
 
     That is met there and missed here, or the other way round; or a misconception that only one
@@ -105,7 +106,7 @@ def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet
             if not vote.problem
             and (one not in found if vote.level == "met" else found.get(one) == "clear")
         )
-    return Sheet(again, beliefs)
+    return Sheet(again, beliefs, clauses=clauses)
 
 
 def settled(votes: Sequence[Vote]) -> tuple[Vote, Stability]:

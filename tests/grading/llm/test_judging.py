@@ -192,6 +192,20 @@ def test_far_from_the_baseline_is_asked_again_and_the_majority_counts(
     assert other.stability.votes == 1
 
 
+def test_a_later_question_lets_the_judge_cite_every_clause(start: Start, make: Make) -> None:
+    invented = says(FAIR | {MEAN: ("yes", "the mean is the sum over n")})
+    judge = start(in_turn(invented, says(FAIR)))
+    grader = make(judge, Opinion("missed"))
+    asyncio.run(grader.grade(request_for("mean-vs-median", ANSWER)))
+    assert len(judge.seen) == 4  # the answer, the repair, and two more votes
+    for seen in judge.seen:
+        schema = seen.body["response_format"]["json_schema"]["schema"]
+        entry = schema["properties"]["criteria"]["properties"][MEAN]
+        clauses = len(seen.answer.splitlines())
+        assert clauses > 1
+        assert entry["properties"]["clauses"]["items"]["maximum"] == clauses
+
+
 def test_three_different_votes_give_the_one_in_the_middle(start: Start, make: Make) -> None:
     quote = FAIR[MEAN][1]
     judge = start(in_turn(says(FAIR), says({MEAN: ("partial", quote)}), says({})))
