@@ -224,7 +224,7 @@ class LlmGrader:
             if isinstance(better, Fault):
                 raise better  # to call these missed would be a verdict that nobody gave
             criteria |= better[0]
-            wrong |= {one: vote for one, vote in better[1].items() if one in again.misconceptions}
+            wrong |= better[1]
         contested = disputed(criteria, wrong, baseline, evidence.count)
         rounds: list[tuple[Votes, Votes]] = []
         if not contested.empty:
@@ -269,7 +269,7 @@ class LlmGrader:
             judgement = await self._asking.ask(chat, sheet, meter, vote)
         except Fault as fault:
             return fault
-        return checked(judgement, request.rubric, evidence)
+        return checked(judgement, sheet, request.rubric, evidence)
 
     def _grade(
         self,

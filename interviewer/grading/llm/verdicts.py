@@ -47,8 +47,13 @@ class Vote:
 Votes = dict[str, Vote]
 
 
-def checked(judgement: Judgement, rubric: Rubric, evidence: Evidence) -> tuple[Votes, Votes]:
-    """Return the votes on criteria and on misconceptions. No evidence, no credit."""
+def checked(
+    judgement: Judgement, asked: Sheet, rubric: Rubric, evidence: Evidence
+) -> tuple[Votes, Votes]:
+    """Return the votes on the criteria and misconceptions that were ``asked``.
+
+    No evidence, no credit. A misconception that was asked about and not found is a vote as well.
+    """
     criteria: Votes = {}
     for one, said in judgement.criteria.items():
         level = _LEVELS[said.verdict]
@@ -58,6 +63,8 @@ def checked(judgement: Judgement, rubric: Rubric, evidence: Evidence) -> tuple[V
         criteria[one] = _vote(level, spans, said, problem)
     wrong: Votes = {}
     for belief in rubric.misconceptions:
+        if belief.id not in asked.misconceptions:
+            continue
         found = judgement.misconceptions.get(belief.id)
         if found is None:
             wrong[belief.id] = Vote("missed")

@@ -250,6 +250,22 @@ def test_a_misconception_that_only_the_model_finds_is_asked_again(start: Start, 
     assert grade.misconceptions == ()
 
 
+def test_a_misconception_that_both_find_stands_when_a_criterion_is_asked_again(
+    start: Start, make: Make
+) -> None:
+    answer = "The median is always larger than the mean. The mean adds all values."
+    opinion = {MEAN: ("yes", "the mean adds all values")}
+    judge = start(says(opinion, {"belief": ("yes", "the median is always larger")}))
+    grader = make(judge, Opinion("missed", wrong=True))
+    grade = grade_of(asyncio.run(grader.grade(request_for("mean-vs-median", answer))))
+    assert [seen.criteria for seen in judge.seen[1:]] == [[MEAN]] * 2
+    assert [seen.beliefs for seen in judge.seen[1:]] == [[], []]
+    (finding,) = grade.misconceptions
+    assert finding.certainty == "clear"
+    assert finding.stability is not None
+    assert (finding.stability.agreed, finding.stability.votes) == (1, 1)
+
+
 def test_a_repair_that_cannot_be_asked_for_gives_no_grade(start: Start, make: Make) -> None:
     invented = says({MEAN: ("yes", "the mean is the sum over n")})
     judge = start(in_turn(invented, completion(None, finish_reason="content_filter")))
