@@ -416,6 +416,29 @@ def test_a_request_that_a_server_cut_short_is_told(
         assert "context is too small" in outcome.reason
 
 
+def test_a_request_in_another_script_was_not_cut_short(start: Start, make: Make) -> None:
+    answer = f"{ANSWER} {'Среднее складывает все значения и делит сумму на их число. ' * 200}"
+    request = request_for("mean-vs-median", answer)
+
+    def script(seen: Seen) -> Sent:
+        characters = sum(len(one["content"]) for one in seen.body["messages"])
+        usage = {"prompt_tokens": characters // 4, "completion_tokens": 50}
+        return completion(judgement(seen, {}), usage=usage)
+
+    assert isinstance(asyncio.run(make(start(script)).grade(request)), Grade)
+
+
+def test_tokens_are_guessed_alike_in_every_script(start: Start, make: Make) -> None:
+    judge = start(lambda seen: completion(judgement(seen, {}), usage=None))
+    spent = []
+    for word in ("mean ", "сумм "):
+        request = request_for("mean-vs-median", f"{ANSWER} {word * 400}")
+        outcome = asyncio.run(make(judge).grade(request))
+        assert outcome.usage is not None
+        spent.append(outcome.usage.prompt_tokens)
+    assert spent[0] == spent[1]
+
+
 def test_an_error_in_a_reply_that_says_ok_is_told(start: Start, make: Make) -> None:
     error = {"message": "Provider returned error: upstream model is overloaded", "code": 502}
     judge = start(lambda seen: Sent(json.dumps({"error": error}).encode()))
