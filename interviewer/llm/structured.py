@@ -184,6 +184,7 @@ class Asking:
         able: Capability,
     ) -> tuple[Reply, Capability]:
         """Return a reply, and the capability with which it was got, ``able`` or a lower one."""
+        before = self._known
         for _ in range(_LADDER):
             body = self.body(chat, form, able, vote=vote, room=room)
             try:
@@ -192,8 +193,10 @@ class Asking:
                 lower = None if fault.refused is None else able.after(fault.refused)
                 if lower is None:
                     raise
-                # Another request may have found out meanwhile.
-                able = self._known if self._known not in (None, able) else lower
+                # Another request may have found out meanwhile. What was known before may be what
+                # the server has just refused.
+                known = self._known
+                able = lower if known is None or known in (before, able) else known
         raise Fault(f"{self._server.shown} refuses every form of the request")
 
     async def _patiently(self, body: dict[str, Any], meter: Meter) -> Reply:

@@ -461,6 +461,18 @@ def test_a_damaged_memory_is_found_out_anew(start: Start, make: Make, text: str)
     assert "json_schema" in path.read_text()
 
 
+def test_a_server_that_takes_less_than_it_used_to_is_found_out_anew(
+    start: Start, make: Make
+) -> None:
+    judge = start(FAIR)
+    assert isinstance(outcome_of(make(judge)), Grade)
+    judge.script = picky(form="text", without=("seed",))
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert len(judge.seen) == 1 + 5
+    (kept,) = json.loads((cache_dir() / "llm-servers.json").read_text()).values()
+    assert (kept["form"], kept["without"]) == ("text", ["seed"])
+
+
 def test_many_at_once_find_out_only_while_nothing_is_known(start: Start, make: Make) -> None:
     judge = start(picky(form="text"))
     grader = make(judge, llm_concurrency=2)
