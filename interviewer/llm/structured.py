@@ -167,7 +167,7 @@ class Asking:
                     f"{self._server.shown} cut the reply off after {written:,} of {most:,} tokens, "
                     f"at {whole:,} in all: the model's context is too small; {LARGER_CONTEXT}"
                 )
-        if not reply.text.strip() or thinking(reply.text):
+        if reply.thoughts or thinking(reply.text):
             return (
                 "the model was still thinking when its reply was cut off; set reasoning_effort = "
                 "\"low\", or raise 'reply_tokens' in the settings"

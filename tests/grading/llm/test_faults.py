@@ -48,7 +48,7 @@ def reason_of(grader: LlmGrader) -> str:
 
 FINAL = {
     "401": (failing(401, "Incorrect API key provided: sk-ab***yz."), "refuses the key (HTTP 401)"),
-    "403": (failing(403, "no"), "refuses the key (HTTP 403)"),
+    "403": (failing(403, "no such region"), "refuses the key (HTTP 403: no such region)"),
     "404": (failing(404, "model 'double' not found"), "model 'double' not found"),
     "413": (failing(413, "too large"), "refuses the request (HTTP 413: too large)"),
     "quota": (failing(429, "pay first", code="insufficient_quota"), "the credit at"),
@@ -214,6 +214,18 @@ def test_a_model_that_does_not_stop_thinking_is_told(start: Start, make: Make, t
         reason_of(make(judge))
     )
     assert len(judge.seen) == 2
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+def test_thoughts_that_a_server_keeps_apart_are_no_cut_reply(
+    start: Start, make: Make, name: str
+) -> None:
+    def script(seen: Seen) -> Sent:
+        usage = {"prompt_tokens": 1456, "completion_tokens": seen.body["max_tokens"]}
+        thoughts = {name: "The first clause may be about the mean."}
+        return completion(None, message=thoughts, finish_reason="length", usage=usage)
+
+    assert "still thinking when its reply was cut off" in reason_of(make(start(script)))
 
 
 def test_what_was_found_out_is_not_found_out_again_for_the_second_try(
