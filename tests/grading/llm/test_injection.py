@@ -173,6 +173,9 @@ def test_a_long_answer_without_punctuation_is_cut_into_breaths() -> None:
     parts = clauses(answer)
     assert len(parts) > 8
     assert max(len(answer[one.start : one.end].split()) for one in parts) <= 24
+    for joined in ("batch size, ", "dropout\n"):
+        words = "the mean adds all values, " + joined * 40
+        assert max(len(words[one.start : one.end].split()) for one in clauses(words)) <= 48
     longest = clauses("word " * 60_000)
     assert len(longest) <= MOST
 
@@ -262,9 +265,10 @@ def test_every_wording_of_the_bank_can_be_evidence(items: list[Item]) -> None:
         repeated(" ", begin="a"),
         repeated(".", begin="a"),
         repeated("[inst "),
+        repeated("a, ", begin="the mean adds all, "),
         distinct_words,
     ],
-    ids=["word", "letters", "orders", "subject", "spaces", "stops", "tags", "distinct"],
+    ids=["word", "letters", "orders", "subject", "spaces", "stops", "tags", "list", "distinct"],
 )
 def test_clauses_of_a_long_answer_are_looked_up_in_proportion_to_its_length(shape: Shape) -> None:
     def looked_up(answer: str) -> None:
