@@ -15,6 +15,7 @@ from interviewer.coding.results import Run
 from interviewer.errors import InterviewerError
 from interviewer.grading.grade import Grade, Ungraded, Verdict, earned, found, score
 from interviewer.grading.grader import Grader, GradingRequest, Previewing, judged
+from interviewer.grading.in_order import in_order
 from interviewer.grading.reference import rubric_from_reference
 from interviewer.grading.submission import Submission
 from interviewer.grading.tested import to_judge
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 """What a line contains in place of bytes that could not be decoded."""
+
+
+_AHEAD = 4
+"""Lines kept for each answer that is judged at once."""
 
 
 class LineRubric(Strict):
@@ -100,11 +105,11 @@ async def grade_lines(
     """Judge each line and ``write`` its result as soon as possible, in the order of the lines.
 
     Blank lines are skipped. ``write`` takes a line of JSON and whether it is an error. At most
-    ``concurrency`` answers are judged at once, and a few times as many lines kept in memory.
+    ``concurrency`` answers are judged at once, and a few times as many lines kept in memory. The
+    lines are read in a thread, so that a slow source keeps no judgement waiting.
     """
     gate = asyncio.Semaphore(concurrency)
     alone = asyncio.Lock()  # programs that share the processor would exceed their time limits
-    waiting: list[asyncio.Task[Result]] = []
 
     async def one(asked: Asked) -> Result:
         async with gate:
@@ -112,18 +117,7 @@ async def grade_lines(
                 asked = await ran(asked)
             return await result(asked, grader)
 
-    async def flush(most: int) -> None:
-        while len(waiting) > most:
-            write(*await waiting.pop(0))
-
-    try:
-        for asked in read_lines(lines, item):
-            waiting.append(asyncio.create_task(one(asked)))
-            await flush(4 * concurrency)
-        await flush(0)
-    finally:
-        for task in waiting:
-            task.cancel()
+    await in_order(read_lines(lines, item), one, lambda made: write(*made), _AHEAD * concurrency)
 
 
 def preview_lines(
