@@ -20,7 +20,6 @@ from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
 if TYPE_CHECKING:
-    from interviewer.bank.rubric import Item
     from interviewer.engine import Engine
     from interviewer.grading.grader import GradingRequest
 
@@ -188,19 +187,27 @@ def _server(engine: "Engine") -> str | None:
     if not isinstance(grader, SelfTesting):
         return None
     require_agreement(engine, engine.settings.grader)
-    return asyncio.run(grader.self_test(_trial(engine)[1]))
+    return asyncio.run(grader.self_test(_trial(engine)))
 
 
-def _trial(engine: "Engine") -> "tuple[Item, GradingRequest]":
-    """Return an item, and the request to judge its model answer: no user's words are sent."""
+def _trial(engine: "Engine") -> "GradingRequest":
+    """Return the request to judge the model answer of an item: no user's words are sent.
+
+    Criteria that tests decide are left out, since there is no code to run.
+    """
     from interviewer.grading.grader import GradingRequest
+    from interviewer.grading.tested import to_judge
 
-    if not engine.catalog.rows:
-        raise InterviewerError("not tried: there is no item to try it on.")
-    item = engine.catalog.item(engine.catalog.rows[0].id)
-    return item, GradingRequest(
-        prompt=item.question.prompt, rubric=item.rubric, answer=item.rubric.model_answer
-    )
+    for row in engine.catalog.rows:
+        item = engine.catalog.item(row.id)
+        request = to_judge(
+            GradingRequest(
+                prompt=item.question.shown, rubric=item.rubric, answer=item.rubric.model_answer
+            )
+        )
+        if request is not None:
+            return request
+    raise InterviewerError("not tried: there is no item to try it on.")
 
 
 def _grader(engine: "Engine") -> str:
@@ -210,11 +217,11 @@ def _grader(engine: "Engine") -> str:
     from interviewer.grading.grader import judge_verified
 
     grader = engine.grader(engine.settings.grader)
-    item, request = _trial(engine)
+    request = _trial(engine)
     outcome = asyncio.run(judge_verified(grader, request))
     if isinstance(outcome, Ungraded):
         raise InterviewerError(f"{grader.name} returned no grade: {outcome.reason}")
-    value = round(score(outcome, item.rubric).value * 100)
+    value = round(score(outcome, request.rubric).value * 100)
     result = f"{grader.name} {grader.version} gives a model answer {value} of 100"
     if value < _FAIR:
         raise InterviewerError(

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from interviewer.cli.options import (
     whole_number,
 )
 from interviewer.cli.unwinding import unwinding
-from interviewer.errors import ExitCode, TakenError, UsageError
+from interviewer.errors import ExitCode, UsageError
 from interviewer.text.counts import counted
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; a bad one gives a line with ``error`` and never stops the rest."""
     from interviewer.cli.counting import Counting
+    from interviewer.cli.line_output import LineOutput
     from interviewer.cli.wiring import make_engine
 
     _check(arguments)
@@ -82,14 +84,14 @@ def run(arguments: argparse.Namespace) -> int:
         unwinding(),
         Counting("Judging", "answers") as count,
         _read(arguments.input) as lines,
-        _written(arguments.output, replace=arguments.force) as sink,
+        LineOutput(arguments.output, replace=arguments.force) as sink,
     ):
 
         def write(line: str, error: bool) -> None:
             nonlocal failed, written
             failed += error
             written += 1
-            sink.write(line.encode() + b"\n")
+            sink.write(line.encode())
             if not silent:
                 count(written)
 
@@ -187,44 +189,20 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-class _Borrowed:
-    """A standard stream in a ``with`` statement that must not close it."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-
-    def __enter__(self) -> IO[bytes]:
-        return self._stream
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.flush()
-
-
 def _read(name: str) -> Any:
-    if name == "-":
-        return _Borrowed(sys.stdin.buffer)
+    """Open the input.
+
+    What is no file is never closed, and standard input has a reader of its own: at the end of the
+    program a thread may still wait for a line, and would hold up whoever closes it.
+    """
     try:
-        return Path(name).open("rb")
+        if name == "-":
+            return nullcontext(open(sys.stdin.fileno(), "rb", closefd=False))
+        path = Path(name)
+        stream = path.open("rb")
     except OSError as error:
         raise UsageError(
             f"--input: {name} cannot be read ({error.strerror or error}).",
             remedy="Give a file of JSON lines, or - for standard input.",
         ) from error
-
-
-def _written(name: str, *, replace: bool) -> Any:
-    """Open the output, which keeps its lines when the work is interrupted."""
-    from interviewer.userdata.exports import opening_mode
-
-    if name == "-":
-        return _Borrowed(sys.stdout.buffer)
-    try:
-        path = Path(name)
-        return path.open(opening_mode(path, replace=replace))
-    except FileExistsError:
-        raise TakenError(Path(name)) from None
-    except OSError as error:
-        raise UsageError(
-            f"--output: {name} cannot be written ({error.strerror or error}).",
-            remedy="Give another file, or - for standard output.",
-        ) from error
+    return stream if path.is_file() else nullcontext(stream)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interviewer.figures.folding import folded
+from interviewer.figures.number_words import SCALES
 from interviewer.figures.numerals import START, Read, decimal_commas, number_at
-from interviewer.figures.units import MONEY_SIGNS, NUMBER, Found, Unit, unit_at
+from interviewer.figures.units import COUNTED, MONEY_SIGNS, NUMBER, Found, Unit, unit_at
 
 
 class Figure(NamedTuple):
@@ -84,6 +85,8 @@ _BEFORE_PERIOD = (
 """Words before "a day" that make it a duration; after other words it means "per day"."""
 _HALF_MORE = r"(?= and (?:a|one) (?:half|third|quarter)\b)"
 _ARTICLE = re.compile(rf"an? (?:(?:{_ARTICLE_UNITS})\b|(?:{_PERIODS}|minute|second){_HALF_MORE})")
+_OF_ONE = re.compile(rf" of (?:an?|one)(?: ({'|'.join(SCALES)})\b|(?= ))")
+_COUNTS = frozenset(COUNTED.values())
 _PERIOD = re.compile(rf"an? (?:{_PERIODS})\b(?! (?:of|ago)\b)")
 _AHEAD = re.compile(rf"(?:^|[.,;:(~=\n]\s*|\b(?:{'|'.join(_BEFORE_PERIOD)}) )$")
 
@@ -181,7 +184,13 @@ def _one(text: str, start: int, *, commas: bool) -> tuple[Read, Found | None, in
         ahead = text[: max(0, begin - len(word.group()))].rstrip()[-1:]
         if not ahead.isdigit():
             sign, begin = -1.0, begin - len(word.group())
-    return number._replace(value=sign * number.value), unit_at(text, number.end, money), begin
+    number = number._replace(value=sign * number.value)
+    of = _OF_ONE.match(text, number.end) if number.fraction else None
+    if of and of[1]:  # "three quarters of a million"
+        number = Read(number.value * SCALES[of[1]], of.end(), scale=SCALES[of[1]])
+    elif of and (unit := unit_at(text, of.end())) and unit.readings[0].kind not in _COUNTS:
+        return number, unit, begin  # "a quarter of a gigabyte", but not "half of an epoch"
+    return number, unit_at(text, number.end, money), begin
 
 
 def _ranged(

@@ -11,7 +11,11 @@ from interviewer.grading.batch_input import LineRequest, read_lines
 from interviewer.grading.batch_output import Result, failed_line, graded_line, spelled
 from interviewer.grading.grade import Ungraded
 from interviewer.grading.grader import Grader, Previewing, judge_verified
+from interviewer.grading.in_order import in_order
 from interviewer.grading.tested import to_judge
+
+_AHEAD = 4
+"""Lines kept for each answer that is judged at once."""
 
 
 async def grade_lines(
@@ -24,11 +28,11 @@ async def grade_lines(
     """Judge each line and ``write`` its result as soon as possible, in the order of the lines.
 
     Blank lines are skipped. ``write`` takes a line of JSON and whether it is an error. At most
-    ``concurrency`` answers are judged at once, and a few times as many lines kept in memory.
+    ``concurrency`` answers are judged at once, and a few times as many lines kept in memory. The
+    lines are read in a thread, so that a slow source keeps no judgement waiting.
     """
     gate = asyncio.Semaphore(concurrency)
     alone = asyncio.Lock()  # programs that share the processor would exceed their time limits
-    waiting: list[asyncio.Task[Result]] = []
 
     async def one(asked: LineRequest) -> Result:
         async with gate:
@@ -36,18 +40,7 @@ async def grade_lines(
                 asked = await run_code(asked)
             return await judge_line(asked, grader)
 
-    async def flush(most: int) -> None:
-        while len(waiting) > most:
-            write(*await waiting.pop(0))
-
-    try:
-        for asked in read_lines(lines, item):
-            waiting.append(asyncio.create_task(one(asked)))
-            await flush(4 * concurrency)
-        await flush(0)
-    finally:
-        for task in waiting:
-            task.cancel()
+    await in_order(read_lines(lines, item), one, lambda made: write(*made), _AHEAD * concurrency)
 
 
 def preview_lines(

@@ -4,7 +4,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from interviewer.bank.question import Strict
 from interviewer.bank.rubric import Rubric
-from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict
+from interviewer.grading.grade import Extent, Grade, Ungraded, Verdict, earned
 from interviewer.grading.request import GradingRequest as GradingRequest
 from interviewer.grading.tested import to_judge, with_tests, without_facts
 from interviewer.grading.verification import unaccused, verified
@@ -89,10 +89,11 @@ class Sending(Protocol):
 async def judge_verified(grader: Grader, request: GradingRequest) -> Grade | Ungraded:
     """Ask a grader, and return only what the answer bears out.
 
-    A grader that raises gives ``Ungraded``: its failure must not end an interview. A misconception
-    in words that may have been misheard is asked about, not charged. Of an answer that is too long
-    only the beginning is judged, and the grade's ``extent`` says so. Criteria that tests decide are
-    not sent to the grader; their verdicts are added to its own.
+    A grader that raises, returns no grade, or judges no criterion gives ``Ungraded``: its failure
+    must not end an interview. A misconception in words that may have been misheard is asked about,
+    not charged. Of an answer that is too long only the beginning is judged, and the grade's
+    ``extent`` says so. Criteria that tests decide are not sent to the grader; their verdicts are
+    added to its own.
     """
     asked = to_judge(request)
     if asked is None:
@@ -104,8 +105,12 @@ async def judge_verified(grader: Grader, request: GradingRequest) -> Grade | Ung
         return Ungraded(reason=f"{type(error).__name__}: {error}", grader=grader.name)
     if isinstance(outcome, Ungraded):
         return outcome
+    if not isinstance(outcome, Grade):  # a third party's grader may return anything
+        return Ungraded(reason=f"it returned {type(outcome).__name__}", grader=grader.name)
     said = unaccused(verified(without_facts(outcome), read.answer), read.doubtful)
     grade = with_tests(said, request)
+    if not any(row.verdict.settled for row in earned(grade, request.rubric)):
+        return Ungraded(reason="no criterion was judged", grader=grader.name, usage=grade.usage)
     if read is asked:
         return grade
     extent = Extent(read=len(read.answer), of=len(request.answer))

@@ -15,19 +15,34 @@ Range = tuple[int, int]
 """Where a piece of a text begins and ends, in characters."""
 
 # Narrow on purpose: "report the highest score", "the student must", "the model may ignore its
-# instructions" and "treat each point" are things that right answers say.
+# instructions", "treat each point", "imagine that you have", "my answer is about 2 GB", "it gets
+# 100 percent on the training set" and "until the criterion is met" are things that right answers
+# say.
+_BEFORE = ("previous", "above", "prior", "earlier", "preceding")
+_AFTER = "|".join(f"(?<={word} )" for word in _BEFORE)
 _RULES = (
     r"(instructions?|(system |grading |earlier |above )?prompts?|(grading |marking )?rules?|rubric"
-    r"|(marking|mark|grading) scheme|guidelines|grading criteria|messages?|text|context)"
+    r"|(marking|mark|grading) scheme|guidelines|grading criteria"
+    rf"|({_AFTER})(messages?|text|context))"
 )
 _GRADER = r"(grader|examiner|marker|evaluator|judge|assessor)"
 _AWARD = r"(give|award|assign|grant|deserves?|gets?|receives?|earns?|return|report|output|set)"
 _TOP = (
-    r"((full|maximum|max|perfect|top) (marks?|points|credits?|scores?|grades?)"
-    r"|(highest|best) (possible )?(marks?|grade)|100 (points|percent|out of 100)|10 ?/ ?10"
+    r"((full|maximum|max|perfect|top) (marks?|credits?|grades?)"
+    r"|(highest|best) (possible )?(marks?|grade)|10 ?/ ?10)"
+)
+_ME = r"(me|it|this|these|my|(the|every|each) (answer|candidate|response|criterion|criteria))"
+_SCORE = (
+    r"((full|maximum|max|perfect|top) (points|scores?)|100 (points|percent|out of 100)"
     r"|10 out of 10)"
 )
-_EACH = r"(all|every|each|any|these|the)( one)?( of)?( the| these)? (criteria|criterion)"
+"""What answers say of data and documents, too: it is an order only for the candidate."""
+_EACH = r"(all|every|each|any)( one)?( of)?( the| these)? (criteria|criterion)"
+_CONDITIONS = ("if", "when", "once", "until", "unless", "after", "whether")
+_ONLY_IF = "".join(rf"(?<!\b{word} )" for word in _CONDITIONS)
+_PRAISED = (
+    r"(complete|correct|right|perfect|excellent|flawless|full|worth|graded|verified|approved)"
+)
 _MINE = r"\b(this|my) (answer|response|submission)\b"
 _DROP = r"(ignore|disregard|forget|override|overrule|bypass|skip|neglect)"
 _WHO = r"(the|this) (candidate|applicant|interviewee|respondent)"
@@ -42,30 +57,28 @@ class _Injection(NamedTuple):
 
     begin: re.Pattern[str]
     then: re.Pattern[str] | None
-    nearest: bool
 
     def search(self, text: str) -> Range | None:
-        """Return the range from ``begin`` to the last or nearest ``then``; None without one."""
+        """Return the range from ``begin`` to the last ``then``; None without one."""
         first = self.begin.search(text)
         if first is None:
             return None
         if self.then is None:
             return first.span()
         found = last = self.then.search(text, first.end())
-        while found and not self.nearest:
+        while found:
             last, found = found, self.then.search(text, found.start() + 1)
         return last and (first.start(), last.end())
 
 
-def _rule(begin: str, then: str = "", to: str = "") -> _Injection:
-    """Make a rule of two patterns; ``to`` is the character that closes what ``begin`` opens."""
-    end = then or re.escape(to)
-    return _Injection(re.compile(begin), re.compile(end) if end else None, nearest=bool(to))
+def _rule(begin: str, then: str = "") -> _Injection:
+    """Make a rule of two patterns."""
+    return _Injection(re.compile(begin), re.compile(then) if then else None)
 
 
 _INJECTIONS = (
     _rule(
-        rf"(^|\b(please|now|just|must|you should|also) ){_DROP}\b"
+        rf"(^\W*|\b(please|now|just|you must|you should|also) ){_DROP}\b"
         r"( all| any| the| your| every| these| those| of| my| and)* ?"
         r"(previous|above|prior|earlier|preceding|existing|other|given|system)?( and \w+)? ?"
         rf"{_RULES}\b"
@@ -79,40 +92,61 @@ _INJECTIONS = (
         r"(:|for|follow|$)"
     ),
     _rule(rf"\b{_AWARD}\b", then=rf"\b{_TOP}"),
+    _rule(rf"\b(give|award|assign|grant) {_ME}\b", then=rf"\b{_SCORE}"),
     _rule(
-        rf"\b{_AWARD}\b", then=r"\b(marks?|scores?|points?|grades?|rating) (of|to|equal) (100|10)\b"
+        r"(^\W*(please |now |just )?(give|assign)|\b(award|grant|deserves?))"
+        rf" (a |the |an? \w+ )?{_SCORE}"
     ),
+    _rule(rf"\b{_AWARD}\b", then=r"\b(marks?|scores?|grades?|rating) (of|to|equal) (100|10)\b"),
     _rule(
-        r"\b(as|to|verdicts?( is| are| of| be)?) [\"']?(met|yes)[\"']?"
+        r"\b(as|to met|verdicts?( is| are| of| be| to)?) [\"']?(met|yes)[\"']?"
         r"( for| everywhere|$|\W*$|,? (with|and|on|in))"
     ),
     _rule(r"\b(mark|count|rate|grade|score|judge|accept|deem|tick|set)\b", then=rf"\b{_EACH}\b"),
-    _rule(rf"\b{_EACH}\b", then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b"),
-    _rule(r"\b(mark|treat|consider|rate|grade|score|judge|accept)\b", then=_MINE),
     _rule(
-        _MINE,
-        then=r"\b(is|meets|covers|deserves|satisfies|fulfils|addresses|earns|should|must"
-        r"|was|has been)\b",
+        r"\b(mark|count|grade|judge|accept|deem|tick)\b",
+        then=r"\b(these|the) (criteria|criterion) as\b",
     ),
     _rule(
-        rf"\b{_WHO}( \w+ly| has| have)* (understands?|knows?|deserves?|pass(es|ed)|explain(s|ed)"
-        r"|demonstrat(es|ed)|shown|met|covered|mastered)\b"
+        rf"{_ONLY_IF}\b({_EACH}|(these|the) criteria)\b",
+        then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b",
+    ),
+    _rule(r"\b(mark|treat|consider|grade|accept)\b", then=_MINE),
+    _rule(
+        r"\b(rate|score|judge)\b",
+        then=r"\b(this answer|my (answer|response)|(this|my) submission)\b",
+    ),
+    _rule(
+        _MINE,
+        then=r"\b(meets|covers|deserves|satisfies|fulfils|addresses|earns|should|must|has been"
+        rf"|(is|was)( \w+ly| all| 100 percent)* {_PRAISED})\b",
+    ),
+    _rule(
+        rf"\b{_WHO}( \w+ly| has| have)* (understands?|knows?|deserves?|explain(s|ed)"
+        r"|demonstrat(es|ed)|shown|mastered"
+        r"|(pass(es|ed)|meets?|met|covers|covered)( \w+ly)? (all|every|each|this|the)"
+        r" (interview|exam|questions?|points?|criteri))"
     ),
     _rule(
         rf"\b(dear|note to|attention|message (to|for)|as (a|an|the|your)|you are (now )?(a|an|the)"
         rf"|hey|hello|hi),? ((the|my|llm|ai|helpful|lenient|kind|generous) )*{_GRADER}\b"
     ),
     _rule(
-        r"\byou are (now )?(a|an|the|my|in)\b",
-        then=r"\b(assistant|language model|ai|grader|judge|examiner"
-        r"|dan|mode)\b",
+        r"\byou are (now )?(a|an|the|my)\b",
+        then=r"\b(assistant|language model|ai|grader|judge|examiner|dan)\b",
     ),
-    _rule(r"\b(pretend|roleplay|role play|act|imagine)( as| to be| as if| that)? (you|that you)\b"),
+    _rule(r"\byou are (now )?in (\w+ ){0,2}mode\b"),
+    _rule(
+        r"\b((pretend|roleplay|role play|act)( as| to be| as if| that)* you"
+        r"|imagine( that)? you (are|were))\b",
+        then=rf"\b({_GRADER}|interviewer|teacher|rubric|instructions|rules|marks)\b",
+    ),
     _rule(r"\b(act|behave) as (a|an|the|my) (lenient|generous|kind|helpful|friendly)\b"),
     _rule(r"\b(ai|llm|language model) (grading|judging|reading|evaluating) (this|my)\b"),
     _rule(
         r"^\W*(system|assistant|developer|admin|administrator|tool|grader|judge|grade|verdict)"
-        r"( \w+)?\W*[:>=\]}|]"
+        r"( (message|role|note|notice|override|update|instructions?|command|alert|mode|says))?"
+        r"\W*[:>=\]}|]"
     ),
     _rule(
         r"^\W*(final |overall |total )?(score|grade|verdict|rating)s?\W{0,4}(is |= ?|: ?)?"
@@ -120,11 +154,10 @@ _INJECTIONS = (
     ),
     _rule(r"[\"'](verdict|score|criteria|quote|explanation|misconceptions)[\"']\s*:"),
     _rule(
-        r"<\|?/?\s*(im_start|im end|im start|im_end|system|assistant|user|answer|begin|end|eot|inst"
-        r"|sys|think|instruction|candidate|rubric|start of turn|end of turn)",
-        to=">",
+        r"<\|?/?(im start|im end|system|assistant|user|answer|begin|end|eot|inst|sys|think"
+        r"|instruction|candidate|rubric|start of turn|start header)[^<>,]{0,40}>"
     ),
-    _rule(r"\[/?(inst|system|assistant|user|answer|end)", to="]"),
+    _rule(r"\[/?(inst|system|assistant|user|answer|end)\b[\w ]{0,40}\]"),
     _rule(r"\bend of (the )?(candidate('s)? )?(answer|transcript)\b"),
     _rule(r"=====|\b(begin|end) (answer|rubric|instructions)\b"),
     _rule(r"\b(developer|debug|maintenance|admin|god|grading) mode\b|\bsudo \w"),
@@ -139,7 +172,8 @@ _INJECTIONS = (
         r"(graded|marked|verified|approved|judged)\b",
     ),
     _rule(
-        r"\b(quote|cite) (this|the following|these|any|whatever|my|it)\b"
+        r"(^\W*|\b(please|now|just|you (must|should|can|may)) )"
+        r"(quote|cite) (this|the following|these|any|whatever|my|it)\b"
         r"|\bas (the |a )?(verbatim )?(quote|evidence) for\b"
     ),
     _rule(r"\b(base64|rot13|hex)\b", then=r"\b(follow|obey|execute|instructions?)\b"),

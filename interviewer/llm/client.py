@@ -32,11 +32,15 @@ _MOST_PATIENCE = 900.0  # seconds
 
 
 class Reply(NamedTuple):
-    """What the model said, and the server's counts of tokens in and out, if it counts."""
+    """What the model said, and the server's counts of tokens in and out, if it counts.
+
+    ``thoughts`` says that it is nothing but the model's reasoning.
+    """
 
     text: str
     tokens: tuple[int, int] | None
     cut: bool
+    thoughts: bool = False
 
 
 class _Lenient(BaseModel):
@@ -55,15 +59,19 @@ class _Said(_Lenient):
     reasoning: str | None = None
 
     @property
+    def said(self) -> str:
+        """All text of the reply itself."""
+        if isinstance(self.content, list):
+            return "".join(part.text or "" for part in self.content if part.type == "text")
+        return self.content or ""
+
+    @property
     def text(self) -> str:
         """All text of the reply or, where there is none, its reasoning.
 
         A server whose reasoning parser does not fit the model puts the whole reply there.
         """
-        if isinstance(self.content, list):
-            said = "".join(part.text or "" for part in self.content if part.type == "text")
-        else:
-            said = self.content or ""
+        said = self.said
         return said if said.strip() else self.reasoning_content or self.reasoning or ""
 
 
@@ -199,7 +207,7 @@ class Connection:
         said = error.message.removeprefix(f"Error code: {error.status_code}").lstrip(" -")
         return refusal(
             self._server.shown,
-            self._server.key_name,
+            self._server.key_remedy,
             error.status_code,
             error.body or said,
             error.response.headers.get("retry-after"),
@@ -216,7 +224,7 @@ class Connection:
             ) from None
         if completion.error and not completion.choices:
             raise refusal(
-                self._server.shown, self._server.key_name, 502, completion.error, None, None
+                self._server.shown, self._server.key_remedy, 502, completion.error, None, None
             )
         if completion.choices is None:
             raise Fault(f"{self._server.shown} sent a reply without a choice", retries=1)
@@ -229,7 +237,12 @@ class Connection:
         if choice.message.refusal:
             said = scrubbed(choice.message.refusal, None)
             raise Filtered(f"the model refuses to judge this answer: {said}", tokens)
-        return Reply(choice.message.text, tokens, cut=choice.finish_reason == "length")
+        return Reply(
+            choice.message.text,
+            tokens,
+            cut=choice.finish_reason == "length",
+            thoughts=not choice.message.said.strip(),
+        )
 
 
 def _tokens(counted: _Counted | None) -> tuple[int, int] | None:

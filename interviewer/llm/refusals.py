@@ -22,19 +22,21 @@ _TRANSIENT = re.compile(r"json_validate_failed|failed to generate json")
 
 
 def refusal(
-    shown: str, key_name: str, status: int, body: object, retry_after: str | None, key: str | None
+    shown: str, key_remedy: str, status: int, body: object, retry_after: str | None, key: str | None
 ) -> Fault:
     """Return what a response with an error status means.
 
-    ``shown`` is the server's address, ``key_name`` where its key comes from, ``body`` what it
-    sent, as data or text.
+    ``shown`` is the server's address, ``key_remedy`` what to do for another key to be sent,
+    ``body`` what it sent, as data or text.
     """
     message = error_text(body)
     said = scrubbed(message, key)
     detail = f": {said}" if said else ""
     lower = message.casefold()
     if status in (401, 403) or (status == 400 and _BAD_KEY.search(lower)):
-        return Fault(f"{shown} refuses the key (HTTP {status}); set {key_name} to a valid one")
+        # A 403 may also be about the model or the place, as only the server can say.
+        why = detail if status == 403 else ""
+        return Fault(f"{shown} refuses the key (HTTP {status}{why}); {key_remedy}")
     if status == 402 or "insufficient_quota" in lower:
         return Fault(f"the credit at {shown} is used up (HTTP {status}{detail})")
     if status == 404:

@@ -42,7 +42,8 @@ class Server:
         self.host = parts.hostname
         self.encrypted = parts.scheme == "https"
         port = f":{parts.port}" if parts.port else ""
-        self.shown = f"{parts.scheme}://{self.host}{port}{parts.path}"
+        place = f"[{self.host}]" if ":" in self.host else self.host
+        self.shown = f"{parts.scheme}://{place}{port}{parts.path}"
 
     @property
     def local(self) -> bool:
@@ -67,17 +68,24 @@ class Server:
         """The variable of the environment that holds the key."""
         return self._key_env or _OPENAI_KEY
 
+    @property
+    def key_remedy(self) -> str:
+        """What to do so that another key is sent."""
+        if self._owns_variable():
+            return f"set {self.key_name} to a valid one"
+        return "name the environment variable that holds a valid one in 'key_env'"
+
     def key(self) -> str | None:
         """Return the key for this server: from the environment, or else from the keyring.
 
         In the keyring it is the password of the service ``interviewer`` for the server's name.
-        A key goes only to the server that it is meant for. Raises ``Fault`` where a key is needed
-        and there is none, where it would go to another machine unencrypted, and when the keyring
-        cannot be read.
+        A key goes only to the server that it is meant for, without white space around it. Raises
+        ``Fault`` where a key is needed and there is none, where it would go to another machine
+        unencrypted, where it cannot be sent in a header, and when the keyring cannot be read.
         """
-        key = os.environ.get(self.key_name) if self._owns_variable() else None
-        key = key or (None if self.local else self._kept())
-        if key is None:
+        key = os.environ.get(self.key_name, "").strip() if self._owns_variable() else ""
+        key = key or ("" if self.local else (self._kept() or "").strip())
+        if not key:
             if self._key_env is not None or _split(DEFAULT_URL) == _split(self.url):
                 raise Fault(f"there is no key for {self.host}; set {self.key_name}")
             return None
@@ -85,6 +93,11 @@ class Server:
             raise Fault(
                 f"the key for {self.host} would be sent unencrypted; set base_url to its https "
                 "address"
+            )
+        if not (key.isascii() and key.isprintable()):
+            raise Fault(
+                f"the key for {self.host} has a character that no key has, such as a typographic "
+                f"one; {self.key_remedy}"
             )
         return key
 
@@ -108,7 +121,7 @@ class Server:
         except KeyringError as error:
             raise Fault(
                 f"the system's keyring cannot be read ({type(error).__name__}); unlock it, or "
-                f"set {self.key_name}"
+                f"{self.key_remedy}"
             ) from None
 
 

@@ -1,7 +1,6 @@
 """Asks a server for a reply of a given form: capability, retries, budget, unreadable replies."""
 
 import asyncio
-import json
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -168,7 +167,7 @@ class ModelClient:
                     f"{self._server.shown} cut the reply off after {written:,} of {most:,} tokens, "
                     f"at {whole:,} in all: the model's context is too small; {LARGER_CONTEXT}"
                 )
-        if not reply.text.strip() or thinking(reply.text):
+        if reply.thoughts or thinking(reply.text):
             return (
                 "the model was still thinking when its reply was cut off; set reasoning_effort = "
                 "\"low\", or raise 'reply_tokens' in the settings"
@@ -185,6 +184,7 @@ class ModelClient:
         able: Capability,
     ) -> tuple[Reply, Capability]:
         """Return a reply, and the capability with which it was got, ``able`` or a lower one."""
+        before = self._known
         for _ in range(_LADDER):
             body = self.body(chat, form, able, vote=vote, room=room)
             try:
@@ -193,8 +193,10 @@ class ModelClient:
                 lower = None if fault.refused is None else able.after(fault.refused)
                 if lower is None:
                     raise
-                # Another request may have found out meanwhile.
-                able = self._known if self._known not in (None, able) else lower
+                # Another request may have found out meanwhile. What was known before may be what
+                # the server has just refused.
+                known = self._known
+                able = lower if known is None or known in (before, able) else known
         raise Fault(f"{self._server.shown} refuses every form of the request")
 
     async def _patiently(self, body: dict[str, Any], meter: UsageMeter) -> Reply:
@@ -249,4 +251,4 @@ def _cut_short(read: int, sent: int) -> bool:
 
 
 def _length(body: dict[str, Any]) -> int:
-    return len(json.dumps(body["messages"]))
+    return sum(len(one["content"]) for one in body["messages"])

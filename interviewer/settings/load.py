@@ -4,6 +4,7 @@ Only the standard library is imported here, because the first frame of the scree
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -35,6 +36,7 @@ from interviewer.userdata.locations import config_path
 _SWITCHES = frozenset(["adaptive", "allow_remote", "estimate"])
 _KEYS = frozenset(["api_key", "key", "openai_api_key"])
 _TABLES = frozenset(["headers", "extra_body"])
+_HEADER_NAME = re.compile(r"[A-Za-z0-9_-]+")
 _SECRET_HEADERS = frozenset(["authorization", "api-key", "x-api-key"])
 _PROFILES = "profiles"
 _FORMER_WORDING = "house"
@@ -228,4 +230,9 @@ def _table(key: str, value: Any, where: str) -> dict[str, Any]:
                     remedy="Put it into an environment variable, and name it in 'key_env'.",
                 )
             text_setting(content, f"{where}.{name}")
+            if not (_HEADER_NAME.fullmatch(name) and content.isascii() and content.isprintable()):
+                raise UsageError(
+                    f"{where}.{name}: this cannot be sent as a header.",
+                    remedy="Use plain ASCII, and only letters, digits and hyphens in the name.",
+                )
     return dict(value)

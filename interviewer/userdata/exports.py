@@ -29,11 +29,6 @@ def claimed(path: Path, *, replace: bool) -> Iterator[None]:
         raise
 
 
-def opening_mode(path: Path, *, replace: bool) -> str:
-    """Return the mode to open an incremental output file: ``xb`` fails if the file exists."""
-    return "wb" if replace or _special(path) else "xb"
-
-
 def write_export(path: Path, content: bytes, what: str, *, replace: bool = False) -> None:
     """Write a file atomically, following a link at ``path``.
 

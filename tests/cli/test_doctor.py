@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.conftest import Run
 
+ROOT = Path(__file__).parents[2]
+
 
 def test_a_sound_installation(run: Run, home: Path, bank_dir: Path) -> None:
     done = run("doctor", "--bank", bank_dir)
@@ -16,6 +18,19 @@ def test_a_sound_installation(run: Run, home: Path, bank_dir: Path) -> None:
     assert "offline" in done.stdout
     assert "(created with the first session)" in done.stdout
     assert not (home / "sessions.sqlite3").exists()
+
+
+def test_a_grader_is_not_blamed_for_tests_that_nobody_ran(run: Run, bank_dir: Path) -> None:
+    for name in ("questions", "rubrics"):
+        text = (ROOT / name / "coding" / "adam-step.yaml").read_text(encoding="utf-8")
+        text = text.replace("area: coding", "area: a-first-area")
+        (bank_dir / name / "a-first-area").mkdir()
+        (bank_dir / name / "a-first-area" / "adam-step.yaml").write_text(text, encoding="utf-8")
+    done = run("doctor", "--bank", bank_dir)
+    assert done.returncode == 0, done.stdout
+    score = re.search(r"✓ grader: offline 3 gives a model answer (\d+) of 100", done.stdout)
+    assert score is not None
+    assert int(score[1]) >= 90
 
 
 def test_everything_that_is_wrong_is_told_at_once(run: Run, home: Path, bank_dir: Path) -> None:

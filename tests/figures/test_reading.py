@@ -314,6 +314,29 @@ def test_reading_takes_time_in_proportion_to_the_length(part: str) -> None:
     assert growth(figures, repeated(part), short=4_000) < LINEAR
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a quarter of a gigabyte", 0.25e9),
+        ("1/4 of a gigabyte", 0.25e9),
+        ("three quarters of an hour", 2700),
+        ("a tenth of a second", 0.1),
+        ("a tenth of a percent", 0.001),
+        ("half of one day", 43200),
+        ("three quarters of a million users", 750_000),
+        ("a third of a million", 1e6 / 3),
+    ],
+)
+def test_a_part_of_a_unit_is_one_figure(text: str, value: float) -> None:
+    assert base(only(text)) == pytest.approx(value)
+
+
+def test_a_part_of_something_else_is_a_share() -> None:
+    for text in ("half of an epoch", "half of a model", "half of the gigabytes"):
+        assert only(text).fraction
+        assert only(text).bare
+
+
 @pytest.mark.parametrize(("text", "value"), indefinite())
 def test_a_period_or_a_scale_with_an_article_is_read(text: str, value: float) -> None:
     assert base(only(text)) == pytest.approx(value)

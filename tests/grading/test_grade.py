@@ -1,6 +1,7 @@
 """The one function that makes a score, and what a grade must bear out."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -196,3 +197,33 @@ def test_a_grader_that_invents_quotes_gives_no_credit(rubric: Rubric) -> None:
     assert isinstance(outcome, Grade)
     assert score(outcome, rubric).value == 0
     assert "quote" in outcome.verdicts[0].explanation
+
+
+class Fixed:
+    """A grader that always returns the same, which may be no grade at all."""
+
+    name = "fixed"
+    version = "1"
+
+    def __init__(self, outcome: object) -> None:
+        self._outcome = outcome
+
+    async def grade(self, request: GradingRequest) -> Any:
+        """Return it."""
+        return self._outcome
+
+
+def test_a_grader_that_judges_nothing_gives_no_grade() -> None:
+    criterion = Criterion(id="a", statement="A point.", points=1)
+    rubric = Rubric(question_id="q", version=1, criteria=(criterion,), model_answer="All of it.")
+    request = GradingRequest(prompt="q", rubric=rubric, answer="I have no idea.")
+    open_still = Grade(
+        verdicts=(Verdict.unsettled("a", "Nobody knows."),),
+        grader="fixed",
+        grader_version="1",
+        rubric_version=1,
+    )
+    for returned, why in ((None, "NoneType"), ({"a": 1}, "dict"), (open_still, "no criterion was")):
+        outcome = asyncio.run(judge_verified(Fixed(returned), request))
+        assert isinstance(outcome, Ungraded)
+        assert why in outcome.reason

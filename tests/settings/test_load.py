@@ -130,6 +130,9 @@ def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
         ("timeout = nan", "timeout: nan is not allowed"),
         ("allow_remote = 3", "allow_remote: 3 is not allowed. Give true or false"),
         ("budget = 0", "budget: 0 is not allowed"),
+        ('headers = { X-Team = "h\u00eering" }', "headers.X-Team: this cannot be sent as a header"),
+        ('headers = { X-Team = "a\\nb" }', "headers.X-Team: this cannot be sent as a header"),
+        ('headers = { "X Team" = "a" }', "headers.X Team: this cannot be sent as a header"),
     ],
 )
 def test_settings_of_the_language_model_that_cannot_be_are_told(text: str, complaint: str) -> None:

@@ -17,6 +17,8 @@ _LONGEST = 24
 """Most words of a clause: unpunctuated speech is cut at this length."""
 _SHORTEST = 4
 """A clause of fewer words is joined to one beside it."""
+_JOINED = 2 * _LONGEST
+"""Most words of clauses that are joined, as of a list of terms."""
 _ENDS = re.compile(r"(?<![.!?;:])[.!?;:]+[\"')\]]*(?=\s)|,(?=\s)|\s[-\u2013\u2014](?=\s)|\n")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\Z|\n")
 _WORD = re.compile(r"\S+")
@@ -73,19 +75,26 @@ def _cut(answer: str) -> Iterator[tuple[int, int]]:
 def _joined(parts: list[tuple[int, int]], answer: str) -> list[tuple[int, int]]:
     """Join short clauses to their sentence, and all in pairs while there are over ``MOST``."""
     made: list[tuple[int, int]] = []
-    waiting: int | None = None  # start of a short beginning of a sentence
+    waiting: tuple[int, int] | None = None  # a short beginning of a sentence
+    size = held = 0  # words of the last clause, and of what is waiting
     for start, end in parts:
-        few = len(answer[start:end].split()) < _SHORTEST
+        words = len(answer[start:end].split())
+        few = words < _SHORTEST
         begins = not made or bool(_SENTENCE_END.search(answer[made[-1][0] : made[-1][1]]))
-        if few and waiting is None and not begins:
+        if waiting is not None and held + words > _JOINED:
+            made.append(waiting)
+            waiting, size, held = None, held, 0
+        if few and waiting is None and not begins and size + words <= _JOINED:
             made[-1] = (made[-1][0], end)
+            size += words
         elif few and not _SENTENCE_END.search(answer[start:end]) and end != parts[-1][1]:
-            waiting = start if waiting is None else waiting
+            waiting = (start if waiting is None else waiting[0], end)
+            held += words
         else:
-            made.append((start if waiting is None else waiting, end))
-            waiting = None
+            made.append((start if waiting is None else waiting[0], end))
+            waiting, size, held = None, held + words, 0
     if waiting is not None:
-        made.append((waiting, parts[-1][1]))
+        made.append(waiting)
     while len(made) > MOST:
         made = [
             (made[place][0], made[min(place + 1, len(made) - 1)][1])

@@ -194,7 +194,7 @@ class LlmGrader:
         """Judge one answer; whatever goes wrong gives ``Ungraded`` with the reason."""
         meter = UsageMeter()
         # A rubric of figures alone is decided here, and nothing is sent.
-        notice = None if full_sheet(request.rubric).empty else self.notice()
+        notice = None if full_sheet(request.rubric, clauses=1).empty else self.notice()
         if notice is not None:
             return Ungraded(
                 reason=f"nothing is sent to {notice.host} before you agree; give --yes-send, or "
@@ -218,14 +218,14 @@ class LlmGrader:
         if isinstance(first, Fault):
             raise first
         criteria, wrong = first
-        again = unproved(criteria, wrong)
+        again = unproved(criteria, wrong, evidence.count)
         if not again.empty:
             better = await self._votes(request, again, evidence, meter, vote=0, note=UNPROVED)
             if isinstance(better, Fault):
                 raise better  # to call these missed would be a verdict that nobody gave
             criteria |= better[0]
-            wrong |= {one: vote for one, vote in better[1].items() if one in again.misconceptions}
-        contested = disputed(criteria, wrong, baseline)
+            wrong |= better[1]
+        contested = disputed(criteria, wrong, baseline, evidence.count)
         rounds: list[tuple[Votes, Votes]] = []
         if not contested.empty:
             asked = await asyncio.gather(
@@ -269,7 +269,7 @@ class LlmGrader:
             judgement = await self._client.ask(chat, sheet, meter, vote)
         except Fault as fault:
             return fault
-        return checked(judgement, request.rubric, evidence)
+        return checked(judgement, sheet, request.rubric, evidence)
 
     def _grade(
         self,

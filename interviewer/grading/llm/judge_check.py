@@ -28,7 +28,8 @@ Kind = Literal[
 ]
 
 _HOPELESS = 3
-"""The check ends when at least this many answers were judged and none has a grade."""
+"""The check ends when at least this many answers were judged and none has a grade, and when for
+this many no request was taken."""
 
 
 class KnownAnswer(Strict):
@@ -78,7 +79,8 @@ async def judge_known_answers(
     """Have every known answer judged; ``on_progress`` is called with how many are done.
 
     Ends early when none of the first few gets a grade. Raises ``InterviewerError`` when the server
-    does not take the first request; one that fails later leaves one answer without a grade.
+    does not take the first request, or when it or the budget fails several times later, which says
+    nothing about the model; once leaves one answer without a grade.
     """
     waiting = list(known_answers())
     made: list[CheckedAnswer] = []
@@ -89,19 +91,29 @@ async def judge_known_answers(
         on_progress(len(made))
 
     async def work() -> None:
-        while waiting and not _hopeless(made):
+        while waiting and not _hopeless(made) and len(_lost(made)) < _HOPELESS:
             await one_more()
 
     await one_more()
     if _unpaid(made[0].outcome):
         raise InterviewerError(f"{made[0].outcome.reason}.")
     await asyncio.gather(*(work() for _ in range(at_once)))
+    lost = _lost(made)
+    if len(lost) >= _HOPELESS:
+        raise InterviewerError(
+            f"{lost[0].reason}.", remedy="Nothing of this check is kept; run it again then."
+        )
     return made
 
 
 def _hopeless(made: list[CheckedAnswer]) -> bool:
     failed = [one.outcome for one in made if isinstance(one.outcome, Ungraded)]
     return len(failed) == len(made) >= _HOPELESS
+
+
+def _lost(made: list[CheckedAnswer]) -> list[Ungraded]:
+    """Return the outcomes for which the server has not taken a request."""
+    return [one.outcome for one in made if _unpaid(one.outcome)]
 
 
 def _unpaid(outcome: Grade | Ungraded) -> TypeGuard[Ungraded]:

@@ -47,7 +47,7 @@ class Sheet:
     """
 
     def __init__(
-        self, criteria: Sequence[str], misconceptions: Sequence[str] = (), *, clauses: int = 1
+        self, criteria: Sequence[str], misconceptions: Sequence[str], *, clauses: int
     ) -> None:
         self.criteria = tuple(criteria)
         self.misconceptions = tuple(misconceptions)
@@ -119,7 +119,7 @@ class Sheet:
         }
 
 
-def full_sheet(rubric: Rubric, clauses: int = 1) -> Sheet:
+def full_sheet(rubric: Rubric, clauses: int) -> Sheet:
     """Return the sheet that asks for everything but figures, in the rubric's order."""
     return Sheet(
         [one.id for one in without_figures(rubric)],

@@ -47,8 +47,13 @@ class Vote:
 Votes = dict[str, Vote]
 
 
-def checked(judgement: Judgement, rubric: Rubric, evidence: Evidence) -> tuple[Votes, Votes]:
-    """Return the votes on criteria and on misconceptions. No evidence, no credit."""
+def checked(
+    judgement: Judgement, asked: Sheet, rubric: Rubric, evidence: Evidence
+) -> tuple[Votes, Votes]:
+    """Return the votes on the criteria and misconceptions that were ``asked``.
+
+    No evidence, no credit. A misconception that was asked about and not found is a vote as well.
+    """
     criteria: Votes = {}
     for one, said in judgement.criteria.items():
         level = _LEVELS[said.verdict]
@@ -58,6 +63,8 @@ def checked(judgement: Judgement, rubric: Rubric, evidence: Evidence) -> tuple[V
         criteria[one] = _vote(level, spans, said, problem)
     wrong: Votes = {}
     for belief in rubric.misconceptions:
+        if belief.id not in asked.misconceptions:
+            continue
         found = judgement.misconceptions.get(belief.id)
         if found is None:
             wrong[belief.id] = Vote("missed")
@@ -74,15 +81,16 @@ def _vote(level: Level, spans: tuple[Span, ...], said: Judged, problem: str) -> 
     return Vote(level, spans, explanation)
 
 
-def unproved(criteria: Votes, wrong: Votes) -> Sheet:
-    """Return the sheet of what was credited without evidence."""
+def unproved(criteria: Votes, wrong: Votes, clauses: int) -> Sheet:
+    """Return the sheet of what was credited without evidence; ``clauses`` can be cited."""
     return Sheet(
         [one for one, vote in criteria.items() if vote.problem],
         [one for one, vote in wrong.items() if vote.problem],
+        clauses=clauses,
     )
 
 
-def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet:
+def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded, clauses: int) -> Sheet:
     """Return the sheet of what contradicts a clear verdict of the baseline.
 
     That is met there and missed here, or the other way round; or a misconception that only one
@@ -105,7 +113,7 @@ def disputed(criteria: Votes, wrong: Votes, baseline: Grade | Ungraded) -> Sheet
             if not vote.problem
             and (one not in found if vote.level == "met" else found.get(one) == "clear")
         )
-    return Sheet(again, beliefs)
+    return Sheet(again, beliefs, clauses=clauses)
 
 
 def settled(votes: Sequence[Vote]) -> tuple[Vote, Stability]:

@@ -58,10 +58,14 @@ class _Read:
             request.answer, self.figures, self.stretches, asked=len(asked)
         )
         shown = {one for line in request.prompt.splitlines() if (one := _line(line))}
+        end, repeated = -1, False
         for place, figure in enumerate(self.figures):
-            begin = self.answer.rfind("\n", 0, figure.start) + 1
-            end = self.answer.find("\n", figure.end)
-            if _line(self.answer[begin : end if end >= 0 else None]) in shown:
+            if figure.start >= end:  # on another line than the one before
+                begin = self.answer.rfind("\n", 0, figure.start) + 1
+                end = self.answer.find("\n", figure.end)
+                end = len(self.answer) if end < 0 else end
+                repeated = _line(self.answer[begin:end]) in shown
+            if repeated:
                 self.stances[place] = FigureStance.REPEATED
         self._masked = masked(request.answer, self.figures)
 
@@ -72,12 +76,14 @@ class _Read:
         """
         kin = [place for place, one in enumerate(self.figures) if wanted.comparable(one)]
         results = [place for place in kin if not self._operand(self.figures[place])]
+        among_kin = {place: number for number, place in enumerate(kin)}
+        among_results = {place: number for number, place in enumerate(results)}
         found = {}
         for place in kin:
             # A result shares its sentence with the operands, and is still what the sentence is
             # about.
-            others = results if place in results else kin
-            number = others.index(place)
+            others, among = (results, among_results) if place in among_results else (kin, among_kin)
+            number = among[place]
             before = self.figures[others[number - 1]].end if number else 0
             last = number + 1 == len(others)
             after = len(self.answer) if last else self.figures[others[number + 1]].start
@@ -249,8 +255,8 @@ def _undisputed(standing: list[_Candidate], read: _Read) -> list[_Candidate]:
     return [
         one
         for frame, alike in frames.items()
-        for one in alike
         if len(frame) <= _SHORT or len({(c.figure.low, c.figure.units) for c in alike}) == 1
+        for one in alike
     ]
 
 

@@ -48,7 +48,7 @@ def reason_of(grader: LlmGrader) -> str:
 
 FINAL = {
     "401": (failing(401, "Incorrect API key provided: sk-ab***yz."), "refuses the key (HTTP 401)"),
-    "403": (failing(403, "no"), "refuses the key (HTTP 403)"),
+    "403": (failing(403, "no such region"), "refuses the key (HTTP 403: no such region)"),
     "404": (failing(404, "model 'double' not found"), "model 'double' not found"),
     "413": (failing(413, "too large"), "refuses the request (HTTP 413: too large)"),
     "quota": (failing(429, "pay first", code="insufficient_quota"), "the credit at"),
@@ -214,6 +214,18 @@ def test_a_model_that_does_not_stop_thinking_is_told(start: Start, make: Make, t
         reason_of(make(judge))
     )
     assert len(judge.seen) == 2
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+def test_thoughts_that_a_server_keeps_apart_are_no_cut_reply(
+    start: Start, make: Make, name: str
+) -> None:
+    def script(seen: Seen) -> Sent:
+        usage = {"prompt_tokens": 1456, "completion_tokens": seen.body["max_tokens"]}
+        thoughts = {name: "The first clause may be about the mean."}
+        return completion(None, message=thoughts, finish_reason="length", usage=usage)
+
+    assert "still thinking when its reply was cut off" in reason_of(make(start(script)))
 
 
 def test_what_was_found_out_is_not_found_out_again_for_the_second_try(
@@ -416,6 +428,29 @@ def test_a_request_that_a_server_cut_short_is_told(
         assert "context is too small" in outcome.reason
 
 
+def test_a_request_in_another_script_was_not_cut_short(start: Start, make: Make) -> None:
+    answer = f"{ANSWER} {'Среднее складывает все значения и делит сумму на их число. ' * 200}"
+    request = request_for("mean-vs-median", answer)
+
+    def script(seen: Seen) -> Sent:
+        characters = sum(len(one["content"]) for one in seen.body["messages"])
+        usage = {"prompt_tokens": characters // 4, "completion_tokens": 50}
+        return completion(judgement(seen, {}), usage=usage)
+
+    assert isinstance(asyncio.run(make(start(script)).grade(request)), Grade)
+
+
+def test_tokens_are_guessed_alike_in_every_script(start: Start, make: Make) -> None:
+    judge = start(lambda seen: completion(judgement(seen, {}), usage=None))
+    spent = []
+    for word in ("mean ", "сумм "):
+        request = request_for("mean-vs-median", f"{ANSWER} {word * 400}")
+        outcome = asyncio.run(make(judge).grade(request))
+        assert outcome.usage is not None
+        spent.append(outcome.usage.prompt_tokens)
+    assert spent[0] == spent[1]
+
+
 def test_an_error_in_a_reply_that_says_ok_is_told(start: Start, make: Make) -> None:
     error = {"message": "Provider returned error: upstream model is overloaded", "code": 502}
     judge = start(lambda seen: Sent(json.dumps({"error": error}).encode()))
@@ -436,6 +471,18 @@ def test_a_damaged_memory_is_found_out_anew(start: Start, make: Make, text: str)
     path.write_text(text)
     assert isinstance(outcome_of(make(start(FAIR))), Grade)
     assert "json_schema" in path.read_text()
+
+
+def test_a_server_that_takes_less_than_it_used_to_is_found_out_anew(
+    start: Start, make: Make
+) -> None:
+    judge = start(FAIR)
+    assert isinstance(outcome_of(make(judge)), Grade)
+    judge.script = picky(form="text", without=("seed",))
+    assert isinstance(outcome_of(make(judge)), Grade)
+    assert len(judge.seen) == 1 + 5
+    (kept,) = json.loads((cache_dir() / "llm-servers.json").read_text()).values()
+    assert (kept["form"], kept["without"]) == ("text", ["seed"])
 
 
 def test_many_at_once_find_out_only_while_nothing_is_known(start: Start, make: Make) -> None:

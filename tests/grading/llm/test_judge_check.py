@@ -174,6 +174,19 @@ def test_a_request_that_fails_later_costs_one_answer_only(start: Start, make: Ma
     assert found.fitness == "fit"
 
 
+def test_a_check_that_the_server_or_the_budget_ends_says_nothing_about_the_model(
+    start: Start, make: Make
+) -> None:
+    right = knowing(fair)
+    dying = start(in_turn(right, right, right, failing(401)))
+    for grader, why in (
+        (make(dying), "refuses the key"),
+        (make(start(right), budget=1_000), "budget of 1,000 tokens"),
+    ):
+        with pytest.raises(InterviewerError, match=why):
+            asyncio.run(judge_known_answers(grader.alone(), item, lambda done: None, at_once=4))
+
+
 def test_the_scores_are_told_by_kind(start: Start, make: Make) -> None:
     done: list[int] = []
     grader = make(start(knowing(fair))).alone()

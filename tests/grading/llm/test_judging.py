@@ -192,6 +192,20 @@ def test_far_from_the_baseline_is_asked_again_and_the_majority_counts(
     assert other.stability.votes == 1
 
 
+def test_a_later_question_lets_the_judge_cite_every_clause(start: Start, make: Make) -> None:
+    invented = says(FAIR | {MEAN: ("yes", "the mean is the sum over n")})
+    judge = start(in_turn(invented, says(FAIR)))
+    grader = make(judge, Opinion("missed"))
+    asyncio.run(grader.grade(request_for("mean-vs-median", ANSWER)))
+    assert len(judge.seen) == 4  # the answer, the repair, and two more votes
+    for seen in judge.seen:
+        schema = seen.body["response_format"]["json_schema"]["schema"]
+        entry = schema["properties"]["criteria"]["properties"][MEAN]
+        clauses = len(seen.answer.splitlines())
+        assert clauses > 1
+        assert entry["properties"]["clauses"]["items"]["maximum"] == clauses
+
+
 def test_three_different_votes_give_the_one_in_the_middle(start: Start, make: Make) -> None:
     quote = FAIR[MEAN][1]
     judge = start(in_turn(says(FAIR), says({MEAN: ("partial", quote)}), says({})))
@@ -234,6 +248,22 @@ def test_a_misconception_that_only_the_model_finds_is_asked_again(start: Start, 
     grade = grade_of(asyncio.run(grader.grade(request_for("mean-vs-median", answer))))
     assert [seen.beliefs for seen in judge.seen[1:]] == [["belief"]] * 2
     assert grade.misconceptions == ()
+
+
+def test_a_misconception_that_both_find_stands_when_a_criterion_is_asked_again(
+    start: Start, make: Make
+) -> None:
+    answer = "The median is always larger than the mean. The mean adds all values."
+    opinion = {MEAN: ("yes", "the mean adds all values")}
+    judge = start(says(opinion, {"belief": ("yes", "the median is always larger")}))
+    grader = make(judge, Opinion("missed", wrong=True))
+    grade = grade_of(asyncio.run(grader.grade(request_for("mean-vs-median", answer))))
+    assert [seen.criteria for seen in judge.seen[1:]] == [[MEAN]] * 2
+    assert [seen.beliefs for seen in judge.seen[1:]] == [[], []]
+    (finding,) = grade.misconceptions
+    assert finding.certainty == "clear"
+    assert finding.stability is not None
+    assert (finding.stability.agreed, finding.stability.votes) == (1, 1)
 
 
 def test_a_repair_that_cannot_be_asked_for_gives_no_grade(start: Start, make: Make) -> None:

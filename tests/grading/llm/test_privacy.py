@@ -13,7 +13,8 @@ from interviewer.grading.grade import Ungraded
 from interviewer.llm.errors import Fault
 from interviewer.llm.server import Server
 from interviewer.userdata.locations import data_dir
-from tests.grading.llm.conftest import Make, request_for
+from tests.grading.llm.conftest import Make, Start, request_for
+from tests.grading.llm.judge import failing
 
 REMOTE = "https://judge.example/v1"
 REQUEST = request_for("recall", "It is the share of positives that are found.")
@@ -45,6 +46,10 @@ def test_what_is_no_address_is_told_without_repeating_it(url: str) -> None:
     with pytest.raises(UsageError, match=r"^base_url: ") as caught:
         Server(url)
     assert "u:p" not in str(caught.value)
+
+
+def test_an_address_in_numbers_keeps_its_brackets() -> None:
+    assert Server("http://[::1]:8080/v1").shown == "http://[::1]:8080/v1"
 
 
 def test_a_remote_server_gets_nothing_before_somebody_agrees(make: Make) -> None:
@@ -121,6 +126,36 @@ def test_the_key_comes_from_the_environment_then_from_the_keyring(
         Server(REMOTE).key()
     monkeypatch.setenv("OPENAI_API_KEY", "from-the-environment")
     assert Server(None).key() == "from-the-environment"
+
+
+def test_a_key_is_sent_without_the_white_space_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUDGE_KEY", " sk-0123456789\r\n")
+    assert Server(REMOTE, "JUDGE_KEY").key() == "sk-0123456789"
+
+
+@pytest.mark.parametrize("key", ["sk-0123\u20266789", "sk-0123\n6789"])
+def test_a_key_that_cannot_be_sent_is_told_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("JUDGE_KEY", key)
+    with pytest.raises(Fault, match="set JUDGE_KEY to a valid one") as caught:
+        Server(REMOTE, "JUDGE_KEY").key()
+    assert "0123" not in caught.value.reason
+
+
+def test_the_remedy_for_a_refused_key_names_a_variable_that_is_read(
+    start: Start, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = start(lambda seen: failing(401, "no"))
+    request = request_for("mean-vs-median", "The mean adds all values.")
+    for address, remedy in (
+        ("", "name the environment variable"),
+        (judge.url, "set OPENAI_API_KEY"),
+    ):
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+        outcome = asyncio.run(make(judge).grade(request))
+        assert isinstance(outcome, Ungraded)
+        assert remedy in outcome.reason
 
 
 def test_a_key_goes_only_to_the_server_that_it_is_meant_for(

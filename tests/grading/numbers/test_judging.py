@@ -338,6 +338,11 @@ def test_judging_takes_time_in_proportion_to_the_length(part: str) -> None:
     assert growth(lambda text: judged(text, WEIGHTS, CACHE), repeated(part), 2_000) < LINEAR
 
 
+@pytest.mark.parametrize("part", ["1 ", "The cache takes 3 GB. "])
+def test_a_long_table_of_figures_is_judged_in_proportion_to_its_length(part: str) -> None:
+    assert growth(lambda text: judged(text, CACHE), repeated(part), 10_000) < LINEAR
+
+
 PRECISION = criterion(80, "%", "the precision (is / comes to)", name="precision", tolerance=0.01)
 RECALL = criterion(66.7, "%", "the recall (is / comes to)", name="recall", tolerance=0.01)
 TOTAL = criterion(2, "GB", "the memory of the cache in total", name="total")
