@@ -130,6 +130,18 @@ def test_it_waits_only_once_and_never_where_nothing_else_is_left() -> None:
     assert "cannot come back to a follow-up" in last(only)
 
 
+def test_nothing_is_left_for_later_once_the_time_is_up() -> None:
+    conductor = started(THREE.model_copy(update={"minutes": 1}), clock=Clock(step=25))
+    go(conductor, "/wait", "/wait")
+    assert conductor.session.active_seconds == 75
+    assert isinstance(go(conductor, "come back to this later"), AwaitCandidate)
+    assert "time is up" in last(conductor)
+    go(conductor, "/help")
+    assert "/later" not in last(conductor)
+    go(conductor, "all")
+    assert (conductor.session.finished, conductor.session.waiting) == ("time", ())
+
+
 def test_it_comes_back_at_the_end_of_its_stage() -> None:
     stage = Stage(name="one", areas=("statistics",), questions=2)
     other = Stage(name="two", areas=("evaluation",), questions=1)
