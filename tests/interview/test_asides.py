@@ -174,6 +174,14 @@ def test_what_is_said_anew_after_a_follow_up_was_helped_by_it() -> None:
     assert helps(conductor) == ["after a probe"] * 3
 
 
+def test_leaving_it_for_later_does_not_hide_the_help_of_a_follow_up() -> None:
+    conductor = started(THREE.model_copy(update={"probes": 2}))
+    go(conductor, "middle value", "let me start over", "come back to this later")
+    go(conductor, "skip", "skip", "all")
+    assert conductor.session.turns[-1].returns_to == 1
+    assert helps(conductor) == ["after a probe"] * 3
+
+
 def test_a_reply_to_a_follow_up_can_be_taken_back_too() -> None:
     conductor = started()
     go(conductor, "nothing", "middle value", "strike that")
