@@ -261,7 +261,7 @@ class Conductor:
         return self._judging.at_work
 
     def judge_missing(self) -> None:
-        """Start judging every answer without a grade; ``drain`` waits for the results."""
+        """Start judging every standing answer without a grade; ``drain`` waits for the results."""
         self._judging.missing()
 
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:

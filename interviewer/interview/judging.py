@@ -73,13 +73,13 @@ class Judging:
     def take_up(self) -> None:
         """Restart the judgements that a kill or a quit interrupted."""
         if self._scout is not None:
-            for answer in self._session().answers:
+            for answer in self._session().standing:
                 if answer.provisional is not None and answer.outcome is None:
                     self._begin(answer)
 
     def missing(self) -> None:
-        """Start judging every answer without a grade."""
-        for answer in self._session().answers:
+        """Start judging every answer without a grade, except those taken back."""
+        for answer in self._session().standing:
             if answer.grade is None:
                 self._begin(answer)
 

@@ -1,8 +1,13 @@
 """Later, taken back, in doubt, and what a candidate gets to hear of it; each survives a resume."""
 
+import asyncio
+from typing import ClassVar
+
 import pytest
 
 from interviewer.bank.rubric import Item
+from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grader import GradingRequest
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerTakenBack, Postponed, SessionConfig, Stage
 from interviewer.interview.fold import LogError, apply, fold
@@ -17,7 +22,7 @@ from interviewer.report.session_words import outcome
 from interviewer.report.tabular import CsvExporter
 from tests.interview.play import Bank, MemoryLog, resumed
 from tests.interview.talking import go
-from tests.interview.test_machine import GRADER, ITEM, ONE, helps, started
+from tests.interview.test_machine import GRADER, ITEM, ONE, Levels, helps, started
 from tests.sample_bank import Clock
 
 THREE = SessionConfig(question_ids=("mean-vs-median", "variance", "recall"), probes=0, mode="exam")
@@ -166,6 +171,30 @@ def test_an_answer_that_is_taken_back_counts_nowhere() -> None:
     assert session_score(conductor.session) == 0
     (told,) = build_report(conductor.session).turns
     assert [one.text for one in told.answers] == ["nothing"]
+
+
+def test_an_answer_that_was_taken_back_is_not_judged_later() -> None:
+    class Failing(Levels):
+        asked: ClassVar[list[str]] = []
+
+        async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+            self.asked.append(request.answer)
+            return await super().grade(request)
+
+    conductor = started(ONE.model_copy(update={"probes": 1}), grader=Failing({}), scout=GRADER)
+
+    async def talk() -> None:
+        await conductor.settle()
+        for said in ("middle value", "Scratch that.", "nothing", "skip"):
+            conductor.say(said)
+            await conductor.settle()
+        await conductor.drain()
+        Failing.asked.clear()
+        conductor.judge_missing()
+        await conductor.drain()
+
+    asyncio.run(talk())
+    assert Failing.asked == ["nothing"]
 
 
 def test_what_is_said_anew_after_a_follow_up_was_helped_by_it() -> None:

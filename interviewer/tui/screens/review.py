@@ -110,7 +110,7 @@ class ReviewScreen(Page[None]):
     @work(group="drain")
     async def _drain(self) -> None:
         """Wait for what is still being judged; each grade is shown as it comes in."""
-        missing = [one.id for one in self._conductor.session.answers if one.grade is None]
+        missing = [one.id for one in self._conductor.session.standing if one.grade is None]
         error = None
         try:
             await self._conductor.drain()
