@@ -36,8 +36,8 @@ class AnswerLines:
         """Return an answer or a command; ``None`` when there is nothing more.
 
         An answer ends with a line that contains only a dot, or with the input. A first line that
-        begins with a slash is a command, and leaves the draft alone. A line such as "scratch that"
-        drops the lines before it.
+        begins with a slash is a command, and leaves the draft alone; blank lines before it do not
+        count. A line such as "scratch that" drops the lines before it.
         """
         self._whole = False
         if self._lines:
@@ -58,8 +58,8 @@ class AnswerLines:
                 begun = False
                 self._forget()
                 print("Dropped. Start again.", flush=True)
-            else:
-                begun = True
+            elif begun or self._lines or line.strip():
+                begun = begun or bool(line.strip())
                 self._lines.append(line)
                 self._drafts.note(self._held + "".join(self._lines))
         if not line and not begun:

@@ -141,6 +141,13 @@ def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:
     assert report.finished == "completed"
 
 
+def test_a_blank_line_before_a_command_does_not_make_it_an_answer(run: Run, practise: Run) -> None:
+    practise(*TWO, "--probes", "0", said="\n/skip\n\n \nIt is a share.\n\nOf positives.\n.\n")
+    first, second = last(run).turns
+    assert first.status == "skipped"
+    assert [answer.text for answer in second.answers] == ["It is a share.\n\nOf positives.\n"]
+
+
 def test_input_that_ends_in_the_middle_of_an_answer_keeps_the_answer(
     run: Run, practise: Run
 ) -> None:
