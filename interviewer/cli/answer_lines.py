@@ -61,7 +61,7 @@ class AnswerLines:
             elif begun or self._lines or line.strip():
                 begun = begun or bool(line.strip())
                 self._lines.append(line)
-                self._drafts.note(self._held + "".join(self._lines))
+                self._drafts.note(self._unsent)
         if not line and not begun:
             return None  # only the user sends a draft, never the end of the input
         self._whole = True
@@ -94,13 +94,13 @@ class AnswerLines:
     def set_aside(self) -> str:
         """Return the held text and forget it."""
         held, self._held = self._held, ""
-        self._drafts.keep("".join(self._lines))
+        self._drafts.keep(self._unsent())
         return held
 
     def hold_again(self, held: str) -> None:
         """Put text that was set aside before the held text."""
         self._held = held + self._held
-        self._drafts.keep(self._held + "".join(self._lines))
+        self._drafts.keep(self._unsent())
 
     def release(self) -> None:
         """Forget all held and read text: it has been logged, or is not wanted."""
@@ -111,6 +111,9 @@ class AnswerLines:
         """Write to the disk the text that was read and not sent."""
         with suppress(KeyboardInterrupt):
             self._drafts.keep()
+
+    def _unsent(self) -> str:
+        return self._held + "".join(self._lines)
 
     def _forget(self) -> None:
         self._lines.clear()
