@@ -85,6 +85,7 @@ class AnswerLines:
             finally:
                 text = plain(path.read_text(encoding="utf-8", errors="replace"))
                 self._lines = [f"{text.removesuffix(chr(10))}\n"] if text.strip() else []
+                self._drafts.keep(self._unsent())  # the file is not as it was last kept
 
     def hold(self) -> None:
         """Add what was read last to an answer that is sent later."""
