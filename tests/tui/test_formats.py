@@ -168,6 +168,19 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         assert "▼ was met" in shown
 
 
+async def test_a_point_is_tried_again_as_that_point(opened: Opener) -> None:
+    name = "overfitting#train-validation-gap"
+    start = ONE.model_copy(update={"question_ids": (name,), "estimate": False})
+    async with opened(start=start) as pilot:
+        await send(pilot, "It is a number.")
+        await press(pilot, "n")
+        on(pilot, ReviewScreen)
+        await press(pilot, "r")
+        later = on(pilot, InterviewScreen).conductor.session
+        assert later.asked == (name,)
+        assert [one.question_id for one in later.config.earlier] == [name]
+
+
 async def test_the_review_names_what_to_practise_next(opened: Opener, engine: Engine) -> None:
     start = ONE.model_copy(update={"estimate": False})
     async with opened(start=start, size=(140, 60)) as pilot:
