@@ -180,6 +180,15 @@ class Interviews:
 
         self._app.run_worker(finish(), group="judging")
 
+    def delete(self, session_id: str) -> None:
+        """Delete a stored session for good; what is still being judged of it is given up.
+
+        Raises ``StoreError`` if it cannot be deleted.
+        """
+        if session_id in self._at_work:
+            self._at_work[session_id].cancel()
+        self._engine.delete(session_id)
+
     def _start(self, config: "SessionConfig") -> None:
         try:
             conductor = self._engine.start(config)

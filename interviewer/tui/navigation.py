@@ -43,6 +43,10 @@ class Interviews(Protocol):
         """Call ``go_on``, asking first if that grader sends answers off this machine."""
         ...
 
+    def delete(self, session_id: str) -> None:
+        """Delete a stored session for good; raises ``StoreError`` if that fails."""
+        ...
+
     def use_microphone(self, name: str) -> None:
         """Use this microphone from now on; an empty name is the system's own."""
         ...

@@ -154,6 +154,32 @@ async def test_leaving_the_review_does_not_throw_away_what_is_being_judged(
         assert "1 asked, 1 graded" in screen_text(pilot)
 
 
+async def test_a_session_can_be_deleted_while_it_is_being_judged(
+    opened: Opener, engine: Engine, judge: Judge
+) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return fair(seen)
+
+    judge.script = script
+    async with opened(start=ONE.model_copy(update={"mode": "exam"})) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        pilot.app.screen.query_one(Composer).insert(model_answer(conductor))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await pilot.press("h")
+        await until(pilot, lambda: "1 session" in screen_text(pilot))
+        await pilot.press("d", "d")
+        await until(pilot, lambda: "No sessions yet" in screen_text(pilot))
+        assert not conductor.judging
+        judge.release.set()
+        await settled(pilot)
+        assert "another window" not in screen_text(pilot)
+    assert engine.store.count() == 0
+
+
 async def test_the_key_for_missing_grades_is_offered_once_the_judge_has_failed(
     opened: Opener, judge: Judge
 ) -> None:
