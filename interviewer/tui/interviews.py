@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class Interviews:
     """Begins and resumes interviews in ``app``. An error is shown, and the present screen stays.
 
-    ``closed`` is called when an interview or a review has been left.
+    ``closed`` is called when an interview or a review has been left. ``settings`` are those of the
+    user; an interview with another model changes the engine's.
     """
 
     def __init__(self, app: "SteadyApp", engine: "Engine", closed: Callable[[], None]) -> None:
         self._app = app
         self._engine = engine
         self._closed = closed
+        self.settings = engine.settings
         self._speech = engine.settings.speech
         self._commanded: Choice | None = None
         self._at_work: dict[str, Conductor] = {}
@@ -42,9 +44,10 @@ class Interviews:
             mode=choice.voice,
             microphone=choice.microphone or self._engine.settings.speech.microphone,
         )
-        if choice.profile and choice.grader != BASELINE:
-            settings = with_model(self._engine.settings, choice.profile, choice.model)
-            self._engine.settings = settings
+        other = choice.profile and choice.grader != BASELINE
+        self._engine.settings = (
+            with_model(self.settings, choice.profile, choice.model) if other else self.settings
+        )
         config = choice.config(self._engine.seed(), question_ids)
         self._begin(config.model_copy(update={"earlier": earlier}))
 
