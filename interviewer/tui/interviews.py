@@ -53,10 +53,11 @@ class Interviews:
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
         """Begin an interview of this one question, compared with the tries in ``earlier``."""
-        last = last_choice(self._engine.settings)
+        last = self.next_choice
         choice = Choice(
             questions=1,
             grader=last.grader,
+            probes=last.probes,
             profile=last.profile,
             model=last.model,
             estimate=last.estimate,

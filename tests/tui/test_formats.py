@@ -181,6 +181,16 @@ async def test_a_point_is_tried_again_as_that_point(opened: Opener) -> None:
         assert [one.question_id for one in later.config.earlier] == [name]
 
 
+async def test_one_question_is_practised_as_the_command_line_says(opened: Opener) -> None:
+    start = SessionConfig(areas=("fundamentals",), questions=1, probes=0)
+    async with opened(start=start) as pilot:
+        await press(pilot, "f4", "n")
+        on(pilot, ReviewScreen)
+        await press(pilot, "r")
+        config = on(pilot, InterviewScreen).conductor.session.config
+        assert (len(config.question_ids), config.probes) == (1, 0)
+
+
 async def test_the_review_names_what_to_practise_next(opened: Opener, engine: Engine) -> None:
     start = ONE.model_copy(update={"estimate": False})
     async with opened(start=start, size=(140, 60)) as pilot:
