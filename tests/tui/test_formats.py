@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.interview.job import Job, read_job
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
@@ -14,7 +17,7 @@ from interviewer.tui.screens.job import JobScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
 from tests.tui.conftest import Opener
-from tests.tui.steps import act_until, model_answer, on, press, screen_text, send
+from tests.tui.steps import act_until, model_answer, on, press, screen_text, send, settled, until
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, estimate=True)
 
@@ -94,6 +97,28 @@ async def test_a_pasted_job_description_weighs_the_areas(opened: Opener, home: P
     async with opened(size=(120, 40)) as pilot:
         await press(pilot, "u", "down", "backspace")
         assert on(pilot, SetupScreen).choice.focus == ()
+
+
+async def test_a_job_description_is_matched_once_the_typing_pauses(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(size=(120, 40)) as pilot:
+        await press(pilot, "u", "f2")
+        screen = on(pilot, JobScreen)
+        matched: list[str] = []
+
+        def match(text: str, *others: Any) -> Job:
+            matched.append(text)
+            return read_job(text, *others)
+
+        monkeypatch.setattr("interviewer.tui.screens.job.read_job", match)
+        area = screen.query_one("#job", TextArea)
+        for letter in "- statistics":
+            area.insert(letter)
+        await until(pilot, lambda: "statistics: statistics" in screen_text(pilot))
+        await settled(pilot)
+        assert set(matched) == {"- statistics"}
+        assert len(matched) < 4  # on a busy machine the typing may seem to pause
 
 
 async def test_a_job_description_is_read_from_a_file(opened: Opener, tmp_path: Path) -> None:
