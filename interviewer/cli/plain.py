@@ -65,12 +65,10 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
             finally:
                 conversation.close()
     except KeyboardInterrupt:
-        on = "regrade" if conductor.session.finished else "resume"
-        more = " --missing" if conductor.session.finished else ""
-        print(
-            f"Stopped. Everything up to here is kept: interviewer {on} {session_id}{more}",
-            file=sys.stderr,
-        )
+        on = typed("resume", session_id)
+        if conductor.session.finished:
+            on = typed("regrade", session_id, "--missing")
+        print(f"Stopped. Everything up to here is kept: {on}", file=sys.stderr)
         return ExitCode.INTERRUPTED
     finally:
         answer.keep()
