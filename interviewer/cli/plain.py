@@ -25,6 +25,7 @@ from interviewer.report.coaching import coached_turn
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import unfinished
 from interviewer.report.wording import legend, reason
+from interviewer.text.counts import whole_number
 from interviewer.text.display import plain
 from interviewer.userdata.presence import Presence
 
@@ -198,8 +199,9 @@ class _Conversation:
                 return False
             if not said:
                 break
-            if said.isdecimal() and int(said) <= 100:
-                value = int(said) / 100
+            guess = whole_number(said)
+            if guess is not None and guess <= 100:
+                value = guess / 100
                 break
             print("A guess is a number from 0 to 100, or an empty line.")
         self._background.call(self._conductor.estimate, value)
