@@ -248,6 +248,8 @@ class ProgressScreen(Page[None]):
         choice = last_choice(self.owner.engine.settings)
         if place:  # the first line stands for all
             choice = replace(choice, areas=(areas[place - 1],), levels=(), kinds=())
+            if choice.format:  # its stages may have no question on that area
+                choice = replace(choice, format="", minutes=None)
         self.owner.interviews.start_choice(choice)
 
     def action_see(self, pane: str) -> None:
