@@ -298,3 +298,16 @@ async def test_an_area_is_practised_whatever_format_came_last(
         await press(pilot, "p", "down", "enter")
         config = on(pilot, InterviewScreen).conductor.session.config
         assert (len(config.areas), config.format, config.minutes) == (1, None, None)
+
+
+async def test_where_nothing_is_weak_there_is_nothing_to_practise(
+    opened: Opener, engine: Engine
+) -> None:
+    await led(engine, CONFIG, model_answer)
+    async with opened() as pilot:
+        await press(pilot, "p", "w")
+        screen = on(pilot, ProgressScreen)
+        assert not screen.query_one("#weakest", Rows).option_count
+        await screen.run_action("practise")  # as a click on the hint does
+        await settled(pilot)
+        on(pilot, ProgressScreen)

@@ -237,7 +237,9 @@ class ProgressScreen(Page[None]):
         """Begin an interview of the highlighted area, or of the question of the weak point."""
         if self._facts is None or not isinstance(self.focused, Rows):
             return
-        progress, place = self._facts.progress, self.focused.highlighted or 0
+        progress, place = self._facts.progress, self.focused.highlighted
+        if place is None:  # an empty list
+            return
         if self.focused.id == "weakest":
             self.owner.interviews.practise(progress.weakest[place].question_id)
             return
