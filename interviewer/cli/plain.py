@@ -230,10 +230,10 @@ class _Conversation:
                     return False
                 case _ if not line:
                     return False
-                case _ if said.startswith("/") and said != "/next":
-                    continue
-                case _:
+                case "" | "/next":
                     break
+                case _ if not said.startswith("/"):
+                    print("Not taken: nothing is being asked right now.")
         self._background.call(self._conductor.go_on)
         return True
 
