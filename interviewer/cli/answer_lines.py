@@ -36,8 +36,8 @@ class AnswerLines:
         """Return an answer or a command; ``None`` when there is nothing more.
 
         An answer ends with a line that contains only a dot, or with the input. A first line that
-        begins with a slash is a command, and leaves the draft alone. A line such as "scratch that"
-        drops the lines before it.
+        begins with a slash is a command, and leaves the draft alone; blank lines before it do not
+        count. A line such as "scratch that" drops the lines before it.
         """
         self._whole = False
         if self._lines:
@@ -58,10 +58,10 @@ class AnswerLines:
                 begun = False
                 self._forget()
                 print("Dropped. Start again.", flush=True)
-            else:
-                begun = True
+            elif begun or self._lines or line.strip():
+                begun = begun or bool(line.strip())
                 self._lines.append(line)
-                self._drafts.note(self._held + "".join(self._lines))
+                self._drafts.note(self._unsent)
         if not line and not begun:
             return None  # only the user sends a draft, never the end of the input
         self._whole = True
@@ -85,6 +85,7 @@ class AnswerLines:
             finally:
                 text = plain(path.read_text(encoding="utf-8", errors="replace"))
                 self._lines = [f"{text.removesuffix(chr(10))}\n"] if text.strip() else []
+                self._drafts.keep(self._unsent())  # the file is not as it was last kept
 
     def hold(self) -> None:
         """Add what was read last to an answer that is sent later."""
@@ -94,13 +95,13 @@ class AnswerLines:
     def set_aside(self) -> str:
         """Return the held text and forget it."""
         held, self._held = self._held, ""
-        self._drafts.keep("".join(self._lines))
+        self._drafts.keep(self._unsent())
         return held
 
     def hold_again(self, held: str) -> None:
         """Put text that was set aside before the held text."""
         self._held = held + self._held
-        self._drafts.keep(self._held + "".join(self._lines))
+        self._drafts.keep(self._unsent())
 
     def release(self) -> None:
         """Forget all held and read text: it has been logged, or is not wanted."""
@@ -111,6 +112,9 @@ class AnswerLines:
         """Write to the disk the text that was read and not sent."""
         with suppress(KeyboardInterrupt):
             self._drafts.keep()
+
+    def _unsent(self) -> str:
+        return self._held + "".join(self._lines)
 
     def _forget(self) -> None:
         self._lines.clear()

@@ -9,6 +9,7 @@ from interviewer.interview.disputing import disputable, disputed, withdrawal
 from interviewer.interview.events import DisputeWithdrawn, VerdictDisputed
 from interviewer.report.coaching_words import own_words
 from interviewer.report.report import TurnReport
+from interviewer.text.counts import whole_number
 from interviewer.text.display import plain
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ def ask_for_dispute(conductor: "Conductor", background: "Background", number: in
     chosen = sys.stdin.readline().strip()
     if not chosen:
         return False
-    if not chosen.isdecimal() or not 1 <= int(chosen) <= len(claims):
+    choice = whole_number(chosen)
+    if choice is None or not 1 <= choice <= len(claims):
         print(f"Type a number from 1 to {len(claims)}.\n")
         return False
-    claim = claims[int(chosen) - 1][0]
+    claim = claims[choice - 1][0]
     try:
         event: VerdictDisputed | DisputeWithdrawn
         if claim in turn.disputed:

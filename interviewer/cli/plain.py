@@ -25,6 +25,7 @@ from interviewer.report.coaching import coached_turn
 from interviewer.report.report import Report, TurnReport
 from interviewer.report.session_words import unfinished
 from interviewer.report.wording import legend, reason
+from interviewer.text.counts import whole_number
 from interviewer.text.display import plain
 from interviewer.userdata.presence import Presence
 
@@ -65,12 +66,10 @@ def converse(engine: "Engine", conductor: "Conductor") -> int:
             finally:
                 conversation.close()
     except KeyboardInterrupt:
-        on = "regrade" if conductor.session.finished else "resume"
-        more = " --missing" if conductor.session.finished else ""
-        print(
-            f"Stopped. Everything up to here is kept: interviewer {on} {session_id}{more}",
-            file=sys.stderr,
-        )
+        on = typed("resume", session_id)
+        if conductor.session.finished:
+            on = typed("regrade", session_id, "--missing")
+        print(f"Stopped. Everything up to here is kept: {on}", file=sys.stderr)
         return ExitCode.INTERRUPTED
     finally:
         answer.keep()
@@ -200,8 +199,9 @@ class _Conversation:
                 return False
             if not said:
                 break
-            if said.isdecimal() and int(said) <= 100:
-                value = int(said) / 100
+            guess = whole_number(said)
+            if guess is not None and guess <= 100:
+                value = guess / 100
                 break
             print("A guess is a number from 0 to 100, or an empty line.")
         self._background.call(self._conductor.estimate, value)
@@ -230,10 +230,10 @@ class _Conversation:
                     return False
                 case _ if not line:
                     return False
-                case _ if said.startswith("/") and said != "/next":
-                    continue
-                case _:
+                case "" | "/next":
                     break
+                case _ if not said.startswith("/"):
+                    print("Not taken: nothing is being asked right now.")
         self._background.call(self._conductor.go_on)
         return True
 

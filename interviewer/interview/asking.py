@@ -1,5 +1,7 @@
 """Makes the events that ask questions and follow-ups, each with its transition."""
 
+from datetime import datetime
+
 from interviewer.bank.question import FollowUp
 from interviewer.interview import machine
 from interviewer.interview.acknowledging import acknowledgement
@@ -112,11 +114,16 @@ class Asking:
             follow_up_id=suspicion.follow_up_id,
         )
 
-    def may_wait(self, session: Session) -> bool:
-        """Whether something else can be asked before the question of the open turn comes back."""
+    def may_wait(self, session: Session, at: datetime) -> bool:
+        """Whether something else can be asked before the question of the open turn comes back.
+
+        ``at`` is the time at which it would be left.
+        """
         turn = session.turns[-1]
         if turn.answers or turn.open_follow_up or turn.returns_to is not None:
             return False
-        left = Postponed(at=session.last_at, turn=turn.number, said="", reply="")
-        ahead = next_question(apply(session, left), self._bank)
+        left = apply(session, Postponed(at=at, turn=turn.number, said="", reply=""))
+        if isinstance(machine.after_turn(left), machine.Finish):
+            return False  # the time is up: it would never come back
+        ahead = next_question(left, self._bank)
         return ahead is not None and ahead.returns_to != turn.number

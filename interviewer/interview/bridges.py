@@ -62,7 +62,7 @@ def built_in_bridge(
     ``passed`` says that the candidate had no answer, so that no thanks are given. ``postponed``
     says that the previous question was left for later.
     """
-    if before.id == ahead.id:
+    if (before.id, before.prompt) == (ahead.id, ahead.prompt):  # another point has another prompt
         return _AGAIN
     phrases: tuple[str, ...] = _SAME if before.area == ahead.area else _OTHER
     if passed:

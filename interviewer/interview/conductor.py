@@ -138,7 +138,8 @@ class Conductor:
         if not text.strip():
             return Intent("wait")
         said = heard(text, transcript=transcript, timings=timings, spoken=spoken)
-        intent = understand(said.text, turn, self.session) if meaning is None else meaning.intent
+        read = None if meaning is None or meaning.failed else meaning
+        intent = read.intent if read else understand(said.text, turn, self.session)
         if intent is not None and intent.name == "done" and turn.doubted is not None:
             intent = None  # what was in doubt is the answer
         if intent is None or intent.name not in ("quit", "next"):
@@ -261,7 +262,7 @@ class Conductor:
         return self._judging.at_work
 
     def judge_missing(self) -> None:
-        """Start judging every answer without a grade; ``drain`` waits for the results."""
+        """Start judging every standing answer without a grade; ``drain`` waits for the results."""
         self._judging.judge_missing()
 
     async def regrade(self, *, missing: bool = False) -> list[Grade | Ungraded]:

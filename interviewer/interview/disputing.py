@@ -13,6 +13,7 @@ from interviewer.interview.events import Against, DisputeWithdrawn, VerdictDispu
 from interviewer.interview.ledger import Judged, judged
 from interviewer.interview.score_rules import may_show_scores
 from interviewer.interview.session import Answer, Session, Turn
+from interviewer.text.counts import whole_number
 from interviewer.text.folding import letters
 
 _LONGEST = 200  # characters of one passage; a spoken answer may have no full stop at all
@@ -101,12 +102,13 @@ def turn_named(session: Session, name: str) -> int:
 
     For a question asked more than once it is the last turn. Raise ``UsageError`` if there is none.
     """
-    if name.isdecimal() and 1 <= int(name) <= len(session.turns):
-        return int(name)
+    number = whole_number(name)
+    if number is not None and 1 <= number <= len(session.turns):
+        return number
     found = [turn.number for turn in session.turns if turn.item.question.id == name]
     if not found:
         raise UsageError(
-            f"Session {session.id} has no question {name!r}.",
+            f"Session {session.id} has no question {name[:80]!r}.",
             remedy=f"Give its number, 1 to {len(session.turns)}, or its id.",
         )
     return found[-1]

@@ -1,5 +1,6 @@
 """The results of a session's questions, in the form that a later session stores to compare with."""
 
+from interviewer.bank.reference import reference
 from interviewer.interview.events import Earlier, EarlierVerdict
 from interviewer.interview.ledger import result
 from interviewer.interview.score_rules import may_show_scores
@@ -18,7 +19,7 @@ def earlier_tries(session: Session) -> tuple[Earlier, ...]:
         known = result(turn)
         if known is None:
             continue
-        question_id = turn.item.question.id
+        question_id = reference(turn.item.question.id, turn.criterion_id)
         tries[question_id] = Earlier(
             question_id=question_id,
             session_id=session.id,

@@ -14,7 +14,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.fold_step import charged, current, say, with_turn
 from interviewer.interview.log_error import LogError
-from interviewer.interview.session import Answer, Attempt, Doubted, Session, Suspicion
+from interviewer.interview.session import Answer, Attempt, Doubted, Session, Suspicion, Turn
 from interviewer.llm.usage import Usage
 
 
@@ -120,7 +120,7 @@ def answer_submitted(session: Session, event: AnswerSubmitted) -> Session:
         spoken=event.spoken,
         meant=event.meant,
         submission=event.submission,
-        anew=probe is None and bool(turn.taken_back),
+        anew=probe is None and _was_taken_back(session, turn),
     )
     turn = replace(
         turn,
@@ -152,6 +152,12 @@ def skipped(session: Session, event: Skipped) -> Session:
     turn = replace(turn, doubted=None, ended_at=event.at, active_to=session.active_seconds)
     session = with_turn(session, turn)
     return say(session, "candidate", event.said or "Skip", "skip", turn.number)
+
+
+def _was_taken_back(session: Session, turn: Turn) -> bool:
+    """Whether an answer was taken back, also before the question was left for later."""
+    left = None if turn.returns_to is None else session.turns[turn.returns_to - 1]
+    return bool(turn.taken_back or (left and left.taken_back))
 
 
 def _usage(understood: Understood | None) -> Usage | None:

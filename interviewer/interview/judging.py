@@ -51,26 +51,35 @@ class Judging:
         return {answer_id: now - begun for answer_id, begun in self._begun.items()}
 
     async def judge(self, answer_id: int) -> None:
-        """Judge an answer; with a scout, return as soon as there is a provisional outcome."""
+        """Judge an answer; with a scout, return as soon as there is a provisional grade.
+
+        Where the scout has none to give, this waits for the grader too.
+        """
         answer = self._session().answers[answer_id - 1]
         if self._scout is None:
             await self._finally(answer)
             return
         self._begin(answer)
         outcome = await self._outcome(self._scout, answer)
-        if self._session().answers[answer_id - 1].outcome is None:
+        if self._session().answers[answer_id - 1].outcome is not None:
+            return
+        if isinstance(outcome, Grade):
             self._record(answer_id, outcome, True)
+        elif (task := self._tasks.get(answer_id)) is not None:
+            await asyncio.wait([task])  # its own error is raised by ``collect``
+            if task.cancelled():
+                raise asyncio.CancelledError
 
     def restart_interrupted(self) -> None:
         """Restart the judgements that a kill or a quit interrupted."""
         if self._scout is not None:
-            for answer in self._session().answers:
+            for answer in self._session().standing:
                 if answer.provisional is not None and answer.outcome is None:
                     self._begin(answer)
 
     def judge_missing(self) -> None:
-        """Start judging every answer without a grade."""
-        for answer in self._session().answers:
+        """Start judging every answer without a grade, except those taken back."""
+        for answer in self._session().standing:
             if answer.grade is None:
                 self._begin(answer)
 

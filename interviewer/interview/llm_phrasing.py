@@ -157,7 +157,7 @@ class LlmPhrasing:
             '{"explanation": "...", "meaning": "' + "|".join(form.labels) + '"}',
         ]
         label, usage = await self._judge.reply(_MEANING, body, form)
-        return Meaning(_intent(label, said, question), self.name, usage)
+        return Meaning(_intent(label, said, question), self.name, usage, failed=label is None)
 
 
 def _intent(label: str | None, said: str, question: Question) -> Intent | None:

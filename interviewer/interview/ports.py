@@ -49,11 +49,15 @@ class Phrase(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """How the model ``by`` reads an utterance: as an intent, or ``None`` for an answer."""
+    """How the model ``by`` reads an utterance: as an intent, or ``None`` for an answer.
+
+    ``failed`` says that it gave no reading; ``usage`` is then what that took.
+    """
 
     intent: Intent | None
     by: str
     usage: Usage
+    failed: bool = False
 
 
 class Phrasing(Protocol):

@@ -22,7 +22,7 @@ def reply(
     turn: Turn,
     session: Session,
     now: datetime,
-    may_wait: Callable[[Session], bool],
+    may_wait: Callable[[Session, datetime], bool],
 ) -> tuple[str, IntentName]:
     """Return the reply and the intent to log; ``help`` if a hint is wanted and there is none.
 
@@ -59,7 +59,7 @@ def reply(
                 "don't know."
             ), "done"
         case "later":
-            return _not_later(turn), "later"
+            return _not_later(turn, session, now), "later"
         case "correction":
             if turn.doubted is not None:
                 return TAKEN_BACK, "correction"
@@ -69,7 +69,7 @@ def reply(
         case "no-answer":
             return "All right. Go on when you are ready.", "no-answer"
         case _:
-            listed = listing(open_commands(turn, may_wait=may_wait(session)))
+            listed = listing(open_commands(turn, may_wait=may_wait(session, now)))
             return f"You can say these in your own words, or type them. {listed}", "help"
 
 
@@ -126,11 +126,14 @@ def _checked(session: Session) -> str:
     return "I cannot tell you that during the interview. Go on as you think best."
 
 
-def _not_later(turn: Turn) -> str:
+def _not_later(turn: Turn, session: Session, now: datetime) -> str:
     if turn.open_follow_up is not None:
         return "I cannot come back to a follow-up. Say what you can, or skip it."
     if turn.returns_to is not None:
         return "It has waited once already. Answer it now, or skip it."
+    minutes = session.config.minutes
+    if minutes is not None and _active(session, now) >= minutes * 60:
+        return "The time is up, so it would not come back. Answer it now, or skip it."
     return "There is nothing else left to ask before it. Answer it now, or skip it."
 
 
@@ -162,13 +165,18 @@ def _why(turn: Turn, session: Session) -> str:
 
 def _time(turn: Turn, session: Session, now: datetime) -> str:
     limit = turn.item.question.time_limit
-    active = session.active_seconds + max((now - session.last_at).total_seconds(), 0.0)
+    active = _active(session, now)
     since = active - turn.active_from
     text = f"{clock_face(since)} on this question so far; {clock_face(limit)} is usual."
     minutes = session.config.minutes
     if minutes is None:
         return text
     return f"{text} {clock_face(max(minutes * 60 - active, 0.0))} left of the interview."
+
+
+def _active(session: Session, now: datetime) -> float:
+    """Return the session's active seconds at ``now``."""
+    return session.active_seconds + max((now - session.last_at).total_seconds(), 0.0)
 
 
 def clock_face(seconds: float) -> str:

@@ -54,7 +54,7 @@ class EarlierVerdict(Strict):
 class Earlier(Strict):
     """A try at a question in another session, to compare this session with.
 
-    ``score`` is 0..1.
+    ``question_id`` has the form of ``SessionConfig.question_ids``. ``score`` is 0..1.
     """
 
     question_id: str

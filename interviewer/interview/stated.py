@@ -8,7 +8,7 @@ from interviewer.grading.grade import FoundMisconception, Grade, Verdict
 from interviewer.interview.session import Answer, Suspicion, Turn
 
 _TAKES_BACK = re.compile(
-    r"(?:(?:oh|ah|um+|uh+|hmm*|ok|okay|well|so|sorry|yes|yeah)\b[\s,.]*)*"
+    r"(?:(?:oh|ah|um+|uh+|hmm*|ok|okay|well|so|sorry|yes|yeah)\b[\s,.]*+)*+"
     r"(?:(?:no|hang on|hold on)?[\s,.]*wait\b|no[,.]|scratch\b|strike\b|correction\b|actually\b"
     r"|i was wrong|i misspoke|i take (?:that|it) back|what i said\b|let me correct|oops\b"
     r"|that(?: is|'s| was) wrong)",

@@ -44,7 +44,7 @@ def event_for(
     *,
     at: datetime,
     understood: Understood | None,
-    may_wait: Callable[[Session], bool],
+    may_wait: Callable[[Session, datetime], bool],
 ) -> Event:
     """Return the event for what was said to the open turn of a session.
 
@@ -67,7 +67,7 @@ def event_for(
                 timings=heard.timings,
                 spoken=heard.spoken,
             )
-        case "later" if may_wait(session):
+        case "later" if may_wait(session, at):
             return Postponed(at=at, turn=turn.number, said=heard.text, reply=replies.POSTPONED)
         case "correction" if turn.doubted is None and turn.answers and not only_owns_up(heard.text):
             answer = turn.answers[-1]

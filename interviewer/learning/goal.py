@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interviewer.learning.plan import MINUTES
+from interviewer.text.counts import whole_number
 from interviewer.userdata.locations import interview_day_path
 from interviewer.userdata.remembered import remember, remembered
 
@@ -23,9 +24,10 @@ def read_goal(until: str, minutes: str) -> Goal:
     except ValueError:
         raise ValueError("Write the day as year-month-day, such as 2026-12-24.") from None
     lowest, highest = MINUTES
-    if not minutes.strip().isdecimal() or not lowest <= int(minutes) <= highest:
+    a_day = whole_number(minutes.strip())
+    if a_day is None or not lowest <= a_day <= highest:
         raise ValueError(f"Write the minutes a day as a whole number from {lowest} to {highest}.")
-    return Goal(day, int(minutes))
+    return Goal(day, a_day)
 
 
 def kept_goal() -> Goal | None:

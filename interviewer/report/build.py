@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from interviewer.bank.reference import reference
 from interviewer.bank.rubric import Rubric
 from interviewer.grading.bands import band
 from interviewer.grading.grade import FoundMisconception, Grade, Ungraded, earned
@@ -45,8 +46,9 @@ def build_report(session: Session, rows: Sequence[ListedItem] = ()) -> Report:
         _turn(turn, place, came_back=turn.number in returned)
         for turn, place in zip(session.turns, numbered(session.turns), strict=True)
     ]
+    names = [reference(turn.item.question.id, turn.criterion_id) for turn in session.turns]
     turns = with_changes(
-        all_turns if shown else list(map(withheld, all_turns)), session.config.earlier
+        all_turns if shown else list(map(withheld, all_turns)), names, session.config.earlier
     )
     firsts = [turn for turn in turns if turn.retry_of is None and turn.status != "returned"]
     total = session_score(session)

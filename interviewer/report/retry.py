@@ -19,10 +19,14 @@ class _Try:
     verdicts: dict[str, tuple[Level, float]]
 
 
-def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tuple[TurnReport, ...]:
+def with_changes(
+    turns: Sequence[TurnReport], names: Sequence[str], earlier: Sequence[Earlier]
+) -> tuple[TurnReport, ...]:
     """Return the turns, each with its difference from the graded try before it.
 
-    That is the last one in this session, otherwise the one from another session in ``earlier``.
+    ``names`` say what each turn asked, in the form of ``SessionConfig.question_ids``: a question
+    and one point of it are not compared. The try before is the last one in this session, otherwise
+    the one from another session in ``earlier``.
     Criteria that the rubric did not have then are left out.
     """
     before = {
@@ -36,14 +40,14 @@ def with_changes(turns: Sequence[TurnReport], earlier: Sequence[Earlier]) -> tup
         for one in earlier
     }
     told = []
-    for turn in turns:
+    for turn, name in zip(turns, names, strict=True):
         if turn.score is None:
             told.append(turn)
             continue
-        last = before.get(turn.question_id)
+        last = before.get(name)
         told.append(turn.model_copy(update={"change": _change(last, turn, turn.score)}))
         verdicts = {c.id: (c.level, c.earned / c.points) for c in turn.criteria if c.settled}
-        before[turn.question_id] = _Try(None, turn.number, turn.attempt, turn.score, verdicts)
+        before[name] = _Try(None, turn.number, turn.attempt, turn.score, verdicts)
     return tuple(told)
 
 

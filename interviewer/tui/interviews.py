@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class Interviews:
     """Begins and resumes interviews in ``app``. An error is shown, and the present screen stays.
 
-    ``closed`` is called when an interview or a review has been left.
+    ``closed`` is called when an interview or a review has been left. ``settings`` are those of the
+    user; an interview with another model changes the engine's.
     """
 
     def __init__(self, app: "SteadyApp", engine: "Engine", closed: Callable[[], None]) -> None:
         self._app = app
         self._engine = engine
         self._closed = closed
+        self.settings = engine.settings
         self._speech = engine.settings.speech
         self._commanded: Choice | None = None
         self._at_work: dict[str, Conductor] = {}
@@ -42,18 +44,20 @@ class Interviews:
             mode=choice.voice,
             microphone=choice.microphone or self._engine.settings.speech.microphone,
         )
-        if choice.profile and choice.grader != BASELINE:
-            settings = with_model(self._engine.settings, choice.profile, choice.model)
-            self._engine.settings = settings
+        other = choice.profile and choice.grader != BASELINE
+        self._engine.settings = (
+            with_model(self.settings, choice.profile, choice.model) if other else self.settings
+        )
         config = choice.config(self._engine.seed(), question_ids)
         self._begin(config.model_copy(update={"earlier": earlier}))
 
     def practise(self, question_id: str, earlier: "tuple[Earlier, ...]" = ()) -> None:
         """Begin an interview of this one question, compared with the tries in ``earlier``."""
-        last = last_choice(self._engine.settings)
+        last = self.next_choice
         choice = Choice(
             questions=1,
             grader=last.grader,
+            probes=last.probes,
             profile=last.profile,
             model=last.model,
             estimate=last.estimate,
@@ -179,6 +183,15 @@ class Interviews:
                 del self._at_work[session_id]
 
         self._app.run_worker(finish(), group="judging")
+
+    def delete(self, session_id: str) -> None:
+        """Delete a stored session for good; what is still being judged of it is given up.
+
+        Raises ``StoreError`` if it cannot be deleted.
+        """
+        if session_id in self._at_work:
+            self._at_work[session_id].cancel()
+        self._engine.delete(session_id)
 
     def _start(self, config: "SessionConfig") -> None:
         try:

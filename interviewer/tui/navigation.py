@@ -11,10 +11,16 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.interview.choice import Choice
     from interviewer.interview.events import Earlier
+    from interviewer.settings.load import Settings
 
 
 class Interviews(Protocol):
-    """Opens interviews and reviews. An error is shown, and the present screen stays."""
+    """Opens interviews and reviews. An error is shown, and the present screen stays.
+
+    ``settings`` are the user's, whatever model the present interview is judged by.
+    """
+
+    settings: "Settings"
 
     def start_choice(
         self,
@@ -41,6 +47,10 @@ class Interviews(Protocol):
         offline: Callable[[], None] | None = None,
     ) -> None:
         """Call ``go_on``, asking first if that grader sends answers off this machine."""
+        ...
+
+    def delete(self, session_id: str) -> None:
+        """Delete a stored session for good; raises ``StoreError`` if that fails."""
         ...
 
     def use_microphone(self, name: str) -> None:

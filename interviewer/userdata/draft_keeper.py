@@ -23,13 +23,16 @@ class DraftKeeper:
         self._ending = ending
         self._failed = failed
         self._failing = False
-        self._text: str | None = None
+        self._text: str | Callable[[], str] | None = None
         self._kept: str | None = None
         self._timer: threading.Timer | None = None
         self._writing = threading.Lock()
 
-    def note(self, text: str) -> None:
-        """Set the newest text, to be written within a quarter of a second."""
+    def note(self, text: str | Callable[[], str]) -> None:
+        """Set the newest text, to be written within a quarter of a second.
+
+        A function that returns it is called only then, in the writing thread.
+        """
         self._text = text
         if self._timer is None:
             self._timer = threading.Timer(_DELAY, self.keep)
@@ -42,7 +45,7 @@ class DraftKeeper:
             self._text = text
         with self._writing:
             self._timer = None  # before the text is read, so that a later one gets its own timer
-            text = self._text
+            text = self._text() if callable(self._text) else self._text
             if text is None or text == self._kept:
                 return
             try:

@@ -60,6 +60,7 @@ def test_a_dispute_is_told_kept_exported_and_withdrawn(
         (("1", "point-2"), "give a CRITERION, and one of"),
         (("1", "point-2", "--said", "never said"), "holds the words"),
         (("9", "point-2", "--not-said"), "has no question '9'"),
+        (("9" * 5_000, "point-2", "--not-said"), "has no question '9999"),
         (("1", "point-2", "--withdraw"), "is not disputed"),
         (("1", "point-9", "--not-said"), "The question has point-1, point-2, belief."),
     ],

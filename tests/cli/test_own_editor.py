@@ -90,3 +90,13 @@ def test_line_by_line_a_failing_editor_is_told_in_a_line(
     assert done.returncode == 0
     assert "VISUAL is 'no-such-editor', which is no command here." in done.stdout
     assert answers(run) == ["It is spread.\n"]
+
+
+@pytest.mark.parametrize("then", ["/forget\n", ".\n/hint\n"])
+def test_line_by_line_an_edited_answer_that_is_gone_does_not_come_back(
+    run: Run, editor: Callable[[str], None], then: str
+) -> None:
+    editor('echo "It is spread." >> "$1"')
+    two = ("--exam", "--question", "variance-error", "--question", "overfitting", "--probes", "0")
+    assert run("practice", "--plain", *two, said=f"/edit\n{then}").returncode == 0
+    assert "Your unfinished answer" not in run("resume", "--plain", said="").stdout

@@ -66,6 +66,9 @@ def test_at_the_feedback_a_slip_is_no_way_on(
     line.wait_for("Enter continues. /retry: answer this again")
     line.press("/help\r")
     line.wait_until(lambda: line.text.count("Enter continues. /retry") == 2, "commands again")
+    line.press("It is the squared spread.\r")
+    line.wait_for("Not taken: nothing is being asked right now.")
+    line.wait_until(lambda: line.text.count("Enter continues. /retry") == 3, "commands again")
     line.press("\r")
     line.wait_for("Report: ")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.bank.catalog import Catalog
+from interviewer.installed import typed
 from interviewer.report.report import Report
 from interviewer.report.share import shared
 from tests.cli.conftest import COMMAND, Run
@@ -141,6 +142,13 @@ def test_what_is_left_is_resumed_where_it_was(run: Run, practise: Run) -> None:
     assert report.finished == "completed"
 
 
+def test_a_blank_line_before_a_command_does_not_make_it_an_answer(run: Run, practise: Run) -> None:
+    practise(*TWO, "--probes", "0", said="\n/skip\n\n \nIt is a share.\n\nOf positives.\n.\n")
+    first, second = last(run).turns
+    assert first.status == "skipped"
+    assert [answer.text for answer in second.answers] == ["It is a share.\n\nOf positives.\n"]
+
+
 def test_input_that_ends_in_the_middle_of_an_answer_keeps_the_answer(
     run: Run, practise: Run
 ) -> None:
@@ -210,7 +218,10 @@ def test_an_empty_bank_is_said_and_the_built_in_items_are_asked(run: Run, tmp_pa
     assert "Interviewer: " in done.stdout
 
 
-def test_ctrl_c_stops_with_130_and_the_session_can_be_resumed(run: Run, bank_dir: Path) -> None:
+def test_ctrl_c_stops_with_130_and_the_session_can_be_resumed(
+    run: Run, bank_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(bank_dir))  # the shell does not find the program by its name
     arguments = ["practice", "--plain", "--bank", str(bank_dir), *TWO]
     with subprocess.Popen(
         [*COMMAND, *arguments],
@@ -230,7 +241,7 @@ def test_ctrl_c_stops_with_130_and_the_session_can_be_resumed(run: Run, bank_dir
         child.stdout.read()
         complaint = child.stderr.read()
     assert child.returncode == 130
-    assert complaint.startswith("Stopped. Everything up to here is kept: interviewer resume ")
+    assert complaint.startswith(f"Stopped. Everything up to here is kept: {typed('resume')} ")
     assert complaint.count("\n") == 1
     assert run("resume", "--plain", said="/skip\n").returncode == 0
     assert [turn.status for turn in last(run).turns] == ["graded", "skipped"]

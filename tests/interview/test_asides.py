@@ -1,8 +1,13 @@
 """Later, taken back, in doubt, and what a candidate gets to hear of it; each survives a resume."""
 
+import asyncio
+from typing import ClassVar
+
 import pytest
 
 from interviewer.bank.rubric import Item
+from interviewer.grading.grade import Grade, Ungraded
+from interviewer.grading.grader import GradingRequest
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import AnswerTakenBack, Postponed, SessionConfig, Stage
 from interviewer.interview.fold import LogError, apply, fold
@@ -17,7 +22,7 @@ from interviewer.report.session_words import outcome
 from interviewer.report.tabular import CsvExporter
 from tests.interview.play import Bank, MemoryLog, resumed
 from tests.interview.talking import go
-from tests.interview.test_machine import GRADER, ITEM, ONE, helps, started
+from tests.interview.test_machine import GRADER, ITEM, ONE, Levels, helps, started
 from tests.sample_bank import Clock
 
 THREE = SessionConfig(question_ids=("mean-vs-median", "variance", "recall"), probes=0, mode="exam")
@@ -130,6 +135,18 @@ def test_it_waits_only_once_and_never_where_nothing_else_is_left() -> None:
     assert "cannot come back to a follow-up" in last(only)
 
 
+def test_nothing_is_left_for_later_once_the_time_is_up() -> None:
+    conductor = started(THREE.model_copy(update={"minutes": 1}), clock=Clock(step=25))
+    go(conductor, "/wait", "/wait")
+    assert conductor.session.active_seconds == 75
+    assert isinstance(go(conductor, "come back to this later"), AwaitCandidate)
+    assert "time is up" in last(conductor)
+    go(conductor, "/help")
+    assert "/later" not in last(conductor)
+    go(conductor, "all")
+    assert (conductor.session.finished, conductor.session.waiting) == ("time", ())
+
+
 def test_it_comes_back_at_the_end_of_its_stage() -> None:
     stage = Stage(name="one", areas=("statistics",), questions=2)
     other = Stage(name="two", areas=("evaluation",), questions=1)
@@ -156,9 +173,41 @@ def test_an_answer_that_is_taken_back_counts_nowhere() -> None:
     assert [one.text for one in told.answers] == ["nothing"]
 
 
+def test_an_answer_that_was_taken_back_is_not_judged_later() -> None:
+    class Failing(Levels):
+        asked: ClassVar[list[str]] = []
+
+        async def grade(self, request: GradingRequest) -> Grade | Ungraded:
+            self.asked.append(request.answer)
+            return await super().grade(request)
+
+    conductor = started(ONE.model_copy(update={"probes": 1}), grader=Failing({}), scout=GRADER)
+
+    async def talk() -> None:
+        await conductor.settle()
+        for said in ("middle value", "Scratch that.", "nothing", "skip"):
+            conductor.say(said)
+            await conductor.settle()
+        await conductor.drain()
+        Failing.asked.clear()
+        conductor.judge_missing()
+        await conductor.drain()
+
+    asyncio.run(talk())
+    assert Failing.asked == ["nothing"]
+
+
 def test_what_is_said_anew_after_a_follow_up_was_helped_by_it() -> None:
     conductor = started()
     go(conductor, "middle value", "let me start over", "all")
+    assert helps(conductor) == ["after a probe"] * 3
+
+
+def test_leaving_it_for_later_does_not_hide_the_help_of_a_follow_up() -> None:
+    conductor = started(THREE.model_copy(update={"probes": 2}))
+    go(conductor, "middle value", "let me start over", "come back to this later")
+    go(conductor, "skip", "skip", "all")
+    assert conductor.session.turns[-1].returns_to == 1
     assert helps(conductor) == ["after a probe"] * 3
 
 

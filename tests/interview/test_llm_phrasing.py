@@ -16,6 +16,7 @@ from interviewer.interview.events import AsideTaken, QuestionAsked, SessionConfi
 from interviewer.interview.intents import Intent
 from interviewer.interview.llm_phrasing import LlmPhrasing, phrasing_of
 from interviewer.interview.machine import AwaitCandidate
+from interviewer.interview.replies import TAKE_IT
 from interviewer.settings.load import Settings
 from tests.grading.llm.attacks import ATTACKS
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
@@ -70,6 +71,14 @@ async def test_an_answer_stays_one_and_another_question_is_waved_on(
     start: Start, label: str, intent: Intent | None
 ) -> None:
     assert (await phrasing(start(means(label))).meaning(UNFORESEEN, SCENARIO)).intent == intent
+
+
+async def test_where_the_model_fails_what_is_in_doubt_is_asked_about(start: Start) -> None:
+    config = SessionConfig(question_ids=("slow-training",), wording="model")
+    conductor, _ = converse(start(lambda seen: failing(401)), config)
+    await conductor.settle()
+    assert await conductor.hear("Is it because of the data loader?") == Intent("unclear")
+    assert conductor.session.lines[-1].text == TAKE_IT
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,25 @@ def test_a_judgement_in_the_background_that_cannot_be_stored_is_told() -> None:
     asyncio.run(talk())
 
 
+def test_where_the_scout_gives_no_grade_the_conversation_waits_for_the_grader() -> None:
+    log, slow, scout = FullDisk(room=4), Held(), Levels({})
+    conductor = started(ONE.model_copy(update={"probes": 0}), log=log, grader=slow, scout=scout)
+
+    async def talk() -> None:
+        await conductor.settle()
+        conductor.say("all")
+        settling = asyncio.create_task(conductor.settle())
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert len(log.lines) == 3  # started, asked, answered
+        slow.release.set()
+        assert await settling == ShowFeedback(1)
+
+    asyncio.run(talk())
+    assert isinstance(conductor.session.answers[0].outcome, Ungraded)
+    assert replayed(log) == conductor.session
+
+
 def test_regrading_replaces_grades_and_a_failed_regrading_takes_none_away() -> None:
     log = MemoryLog()
     conductor = started(ONE.model_copy(update={"probes": 0}), log=log)

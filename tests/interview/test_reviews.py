@@ -8,8 +8,10 @@ import pytest
 
 from interviewer.engine import Engine
 from interviewer.interview.conductor import Conductor
+from interviewer.interview.earlier import earlier_tries
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.machine import Done, ShowFeedback
+from interviewer.report.build import build_report
 from interviewer.settings.load import Settings
 from tests.sample_bank import Clock, sample_item
 
@@ -230,3 +232,19 @@ def test_a_point_that_the_retry_made_is_no_miss(
     clock.now += timedelta(days=30)
     assert engine.reviews.due_count() == (0 if made_good else 2)
     assert engine.store.check() == ()
+
+
+def test_a_question_and_a_point_of_it_are_not_compared(engine: Engine) -> None:
+    one, other = "variance#point-1", "variance#point-2"
+    answer = VARIANCE.criteria[0].statement
+    lines = lead(engine.start(asking(one, other, "variance")), answer, answer, answer).session
+    report = build_report(lines)
+    assert [turn.change for turn in report.turns] == [None] * 3
+    assert not [line.lead for line in lines.lines if "once more" in line.lead]
+
+    earlier = earlier_tries(lines)
+    assert [one.question_id for one in earlier] == [one, other, "variance"]
+    again = asking(one).model_copy(update={"earlier": earlier})
+    (turn,) = build_report(lead(engine.start(again), "Nothing.").session).turns
+    assert turn.change is not None
+    assert (turn.change.turn, turn.change.score, turn.change.gained) == (1, 1.0, -1.0)

@@ -17,16 +17,24 @@ from interviewer.grading.grade import (
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.verification import unaccused
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.events import AnswerSubmitted, HeardSpeech, SessionConfig, SuspicionAsked
+from interviewer.interview.events import (
+    AnswerSubmitted,
+    HeardSpeech,
+    SessionConfig,
+    SuspicionAsked,
+    Timings,
+)
 from interviewer.interview.fold import LogError, fold
 from interviewer.interview.ledger import TurnResult, result
 from interviewer.interview.machine import AwaitCandidate, ShowFeedback
-from interviewer.interview.session import Suspicion
+from interviewer.interview.session import Answer, Suspicion, Turn
+from interviewer.interview.stated import stated
 from interviewer.report.build import build_report
 from interviewer.speech.words import Word
 from tests.interview.play import Bank, MemoryLog, replayed, resumed
 from tests.interview.talking import go
-from tests.sample_bank import Clock, sample_item
+from tests.long_texts import LINEAR, growth, repeated
+from tests.sample_bank import START, Clock, sample_item
 
 ONE = SessionConfig(question_ids=("mean-vs-median",))
 SAID = "The median is larger in general."
@@ -252,6 +260,16 @@ def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> 
     assert [row.level for row in turn.criteria] == ["met", "met", "missed"]
     assert "says the contrary" in turn.criteria[2].explanation
     assert "says the contrary" not in turn.criteria[1].explanation
+
+
+def test_a_long_hesitation_is_read_in_linear_time() -> None:
+    grade = Grade(verdicts=(), grader="g", grader_version="1", rubric_version=1)
+
+    def read(text: str) -> None:
+        answer = Answer(1, text, None, None, 0, START, Timings())
+        stated(Turn(number=1, item=item(), asked_at=START, answers=(answer,)), {1: grade})
+
+    assert growth(read, repeated(" ,", "so")) < LINEAR
 
 
 def test_the_dearer_of_two_is_asked_first_and_both_within_the_budget() -> None:

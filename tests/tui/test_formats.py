@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from interviewer.engine import Engine
 from interviewer.interview.events import SessionConfig
+from interviewer.interview.job import Job, read_job
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
@@ -14,7 +17,7 @@ from interviewer.tui.screens.job import JobScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.screens.setup import SetupScreen
 from tests.tui.conftest import Opener
-from tests.tui.steps import act_until, model_answer, on, press, screen_text, send
+from tests.tui.steps import act_until, model_answer, on, press, screen_text, send, settled, until
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, estimate=True)
 
@@ -96,6 +99,28 @@ async def test_a_pasted_job_description_weighs_the_areas(opened: Opener, home: P
         assert on(pilot, SetupScreen).choice.focus == ()
 
 
+async def test_a_job_description_is_matched_once_the_typing_pauses(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(size=(120, 40)) as pilot:
+        await press(pilot, "u", "f2")
+        screen = on(pilot, JobScreen)
+        matched: list[str] = []
+
+        def match(text: str, *others: Any) -> Job:
+            matched.append(text)
+            return read_job(text, *others)
+
+        monkeypatch.setattr("interviewer.tui.screens.job.read_job", match)
+        area = screen.query_one("#job", TextArea)
+        for letter in "- statistics":
+            area.insert(letter)
+        await until(pilot, lambda: "statistics: statistics" in screen_text(pilot))
+        await settled(pilot)
+        assert set(matched) == {"- statistics"}
+        assert len(matched) < 4  # on a busy machine the typing may seem to pause
+
+
 async def test_a_job_description_is_read_from_a_file(opened: Opener, tmp_path: Path) -> None:
     (tmp_path / "job.txt").write_text("We need [bold]PCA[/bold].")
     (tmp_path / "job.pdf").write_bytes(b"%PDF\x00\xff")
@@ -166,6 +191,29 @@ async def test_a_retry_at_once_and_one_later_show_what_they_gained(opened: Opene
         on(pilot, FeedbackScreen)
         shown = screen_text(pilot)
         assert "▼ was met" in shown
+
+
+async def test_a_point_is_tried_again_as_that_point(opened: Opener) -> None:
+    name = "overfitting#train-validation-gap"
+    start = ONE.model_copy(update={"question_ids": (name,), "estimate": False})
+    async with opened(start=start) as pilot:
+        await send(pilot, "It is a number.")
+        await press(pilot, "n")
+        on(pilot, ReviewScreen)
+        await press(pilot, "r")
+        later = on(pilot, InterviewScreen).conductor.session
+        assert later.asked == (name,)
+        assert [one.question_id for one in later.config.earlier] == [name]
+
+
+async def test_one_question_is_practised_as_the_command_line_says(opened: Opener) -> None:
+    start = SessionConfig(areas=("fundamentals",), questions=1, probes=0)
+    async with opened(start=start) as pilot:
+        await press(pilot, "f4", "n")
+        on(pilot, ReviewScreen)
+        await press(pilot, "r")
+        config = on(pilot, InterviewScreen).conductor.session.config
+        assert (len(config.question_ids), config.probes) == (1, 0)
 
 
 async def test_the_review_names_what_to_practise_next(opened: Opener, engine: Engine) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
-from interviewer.interview.choice import last_choice
+from interviewer.interview.choice import Choice, last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import Settings
 from interviewer.settings.profiles import PROFILES
@@ -22,6 +23,7 @@ from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.review import ReviewScreen
 from interviewer.tui.widgets.composer import Composer
 from interviewer.tui.widgets.fields import OneOf
+from interviewer.tui.widgets.grader_field import GraderField
 from tests.grading.llm.judge import Judge, Seen, Sent, completion, failing, judgement
 from tests.tui.conftest import Opener
 from tests.tui.steps import model_answer, on, press, screen_text, send, settled, until
@@ -154,6 +156,32 @@ async def test_leaving_the_review_does_not_throw_away_what_is_being_judged(
         assert "1 asked, 1 graded" in screen_text(pilot)
 
 
+async def test_a_session_can_be_deleted_while_it_is_being_judged(
+    opened: Opener, engine: Engine, judge: Judge
+) -> None:
+    def script(seen: Seen) -> Sent:
+        judge.release.wait()
+        return fair(seen)
+
+    judge.script = script
+    async with opened(start=ONE.model_copy(update={"mode": "exam"})) as pilot:
+        conductor = on(pilot, InterviewScreen).conductor
+        pilot.app.screen.query_one(Composer).insert(model_answer(conductor))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await pilot.press("h")
+        await until(pilot, lambda: "1 session" in screen_text(pilot))
+        await pilot.press("d", "d")
+        await until(pilot, lambda: "No sessions yet" in screen_text(pilot))
+        assert not conductor.judging
+        judge.release.set()
+        await settled(pilot)
+        assert "another window" not in screen_text(pilot)
+    assert engine.store.count() == 0
+
+
 async def test_the_key_for_missing_grades_is_offered_once_the_judge_has_failed(
     opened: Opener, judge: Judge
 ) -> None:
@@ -203,6 +231,24 @@ async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
     assert not [seen for seen in judge.seen if "sk-not" in json.dumps(seen.headers)]
     again = last_choice(Settings())
     assert (again.grader, again.profile, again.model) == ("llm", "ollama", "big:8b")
+
+
+async def test_a_model_of_this_machine_judges_only_where_it_is_chosen(
+    opened: Opener, engine: Engine
+) -> None:
+    nothing = Choice(areas=("no-such-area",), grader="llm")  # so that no interview is opened
+    async with opened() as pilot:
+        app = pilot.app
+        assert isinstance(app, InterviewerApp)
+        app.interviews.start_choice(replace(nothing, profile="ollama", model="small:1b"))
+        assert engine.settings.model == "small:1b"
+        await press(pilot, "u")
+        field = pilot.app.screen.query_one("#grader", GraderField)
+        while field.value != "llm":
+            field.action_move(1)
+        assert "the language model double" in field.drawn(80).plain
+        app.interviews.start_choice(nothing)
+        assert engine.settings.model == "double"
 
 
 async def test_leaving_does_not_wait(opened: Opener, judge: Judge) -> None:

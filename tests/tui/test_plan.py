@@ -177,6 +177,17 @@ async def test_a_job_of_the_set_up_weighs_the_areas(opened: Opener, home: Path) 
         assert "statistics" not in screen_text(pilot)
 
 
+async def test_a_look_at_the_help_does_not_end_the_change_of_the_day(opened: Opener) -> None:
+    keep_goal(Goal(date(2026, 3, 12), 45))
+    async with opened() as pilot:
+        await press(pilot, "l")
+        screen = on(pilot, PlanScreen)
+        await until(pilot, lambda: screen.query_one(Rows).option_count > 0)
+        await press(pilot, "c", "end", "backspace", "f1", "escape")
+        assert on(pilot, PlanScreen).has_class("-asking")
+        assert screen.query_one("#until", Input).value == "2026-03-1"
+
+
 @pytest.mark.parametrize("kept", ["", "[]", "{}", '{"until": 3, "minutes": null}', "\udc80"])
 def test_a_damaged_day_is_none(home: Path, kept: str) -> None:
     (home / "interview-day.json").write_bytes(kept.encode("utf-8", "surrogateescape"))

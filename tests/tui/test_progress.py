@@ -7,6 +7,7 @@ import pytest
 
 from interviewer.bank.choices import LEVELS
 from interviewer.engine import Engine
+from interviewer.interview.choice import Choice, keep_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.learning.progress import Progress
 from interviewer.settings.load import load_settings
@@ -286,3 +287,27 @@ def test_wording_of_a_weak_point_and_of_a_comparison() -> None:
     assert "Nothing to compare" in compared_heading(None)
     assert summary(found, 500) == "2 of 500 sessions · 2 questions"
     assert summary(found, 2) == "2 sessions · 2 questions"
+
+
+async def test_an_area_is_practised_whatever_format_came_last(
+    opened: Opener, practised: Engine
+) -> None:
+    del practised
+    keep_choice(Choice(format="behavioural", questions=4, minutes=30))
+    async with opened(size=(120, 40)) as pilot:
+        await press(pilot, "p", "down", "enter")
+        config = on(pilot, InterviewScreen).conductor.session.config
+        assert (len(config.areas), config.format, config.minutes) == (1, None, None)
+
+
+async def test_where_nothing_is_weak_there_is_nothing_to_practise(
+    opened: Opener, engine: Engine
+) -> None:
+    await led(engine, CONFIG, model_answer)
+    async with opened() as pilot:
+        await press(pilot, "p", "w")
+        screen = on(pilot, ProgressScreen)
+        assert not screen.query_one("#weakest", Rows).option_count
+        await screen.run_action("practise")  # as a click on the hint does
+        await settled(pilot)
+        on(pilot, ProgressScreen)

@@ -284,6 +284,22 @@ async def test_review_exports_every_format(
     assert target.read_bytes().startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [("/", "/{}.pdf"), (".", "{}.pdf"), ("a/b/", "a/b/{}.pdf"), ("b", "b.pdf")],
+)
+async def test_a_folder_for_the_export_gets_the_usual_file_name(
+    opened: Opener, engine: Engine, typed: str, proposed: str
+) -> None:
+    session_id = await led(engine, CONFIG, model_answer)
+    async with opened(resume=session_id) as pilot:
+        await press(pilot, "e")
+        path = pilot.app.screen.query_one(Input)
+        path.value = typed
+        await press(pilot, "down")
+        assert path.value == proposed.format(f"interview-{session_id}")
+
+
 async def test_a_version_to_share_has_neither_the_answers_nor_the_session_in_its_name(
     opened: Opener, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,23 @@ def test_what_is_noted_is_soon_on_the_disk_and_never_in_part(home: Path) -> None
     assert all(len(text) in (0, 90_000, 100_000) and len(set(text)) <= 10 for text in seen)
 
 
+def test_a_noted_function_is_called_only_when_its_text_is_written() -> None:
+    keeper = DraftKeeper("one", never)
+    lines: list[str] = []
+    calls: list[int] = []
+
+    def text() -> str:
+        calls.append(len(lines))
+        return "".join(lines)
+
+    for _ in range(2_000):
+        lines.append("and so on\n")
+        keeper.note(text)
+    keeper.keep()
+    assert take_draft("one") == "and so on\n" * 2_000
+    assert len(calls) < 20
+
+
 def test_a_folder_that_takes_nothing_is_told_once(home: Path) -> None:
     (home / "drafts").write_text("in the way")
     told: list[OSError] = []

@@ -108,7 +108,9 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         if not self.is_current or self._download:
             return
         path, share = self.query_one(Input), self.query_one(Checkbox).value
-        current = Path(path.value) if path.value else Path.cwd() / self._stems[share]
+        current = Path(path.value) if path.value else _here() / self._stems[share]
+        if path.value.endswith("/") or current.name in ("", ".."):  # a folder
+            current /= self._stems[share]
         stem = current.name.rsplit(".", 1)[0]
         if stem == self._stems[not share]:
             stem = self._stems[share]
@@ -156,3 +158,10 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
     def action_leave(self) -> None:
         """Take ctrl+q here as cancelling."""
         self.dismiss(None)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # somebody has deleted it
+        return Path.home()

@@ -216,7 +216,7 @@ class HistoryScreen(Page[None]):
         if choice != "delete":
             return
         try:
-            self.owner.engine.delete(row.id)
+            self.owner.interviews.delete(row.id)
         except InterviewerError as error:
             self.owner.tell(error)
         else:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from interviewer.errors import InterviewerError
@@ -36,6 +37,7 @@ class JobScreen(Page[Weighed | None]):
         super().__init__()
         self._text = plain(text[:LONGEST])
         self._job = Job((), ())
+        self._pausing: Timer | None = None
 
     def parts(self) -> ComposeResult:
         """Compose the text and what is matched in it."""
@@ -71,7 +73,9 @@ class JobScreen(Page[Weighed | None]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Match again once the typing pauses."""
         event.stop()
-        self.set_timer(_PAUSE, self._match)
+        if self._pausing is not None:
+            self._pausing.stop()
+        self._pausing = self.set_timer(_PAUSE, self._match)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read the file that is named."""

@@ -57,3 +57,4 @@ def edit_answer(screen: Host) -> None:
         )
     elif text != composer.text:
         composer.rewrite(text)
+        screen.unsent.keep()  # the file is not as it was last kept

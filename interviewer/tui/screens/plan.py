@@ -97,7 +97,7 @@ class PlanScreen(Page[None]):
 
     def on_screen_resume(self) -> None:
         """Plan again: there may be new answers."""
-        if self._goal is not None and self._days:
+        if self._goal is not None and self._days and not self._asking:
             self._make(self._goal)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -237,7 +237,9 @@ class ProgressScreen(Page[None]):
         """Begin an interview of the highlighted area, or of the question of the weak point."""
         if self._facts is None or not isinstance(self.focused, Rows):
             return
-        progress, place = self._facts.progress, self.focused.highlighted or 0
+        progress, place = self._facts.progress, self.focused.highlighted
+        if place is None:  # an empty list
+            return
         if self.focused.id == "weakest":
             self.owner.interviews.practise(progress.weakest[place].question_id)
             return
@@ -248,6 +250,8 @@ class ProgressScreen(Page[None]):
         choice = last_choice(self.owner.engine.settings)
         if place:  # the first line stands for all
             choice = replace(choice, areas=(areas[place - 1],), levels=(), kinds=())
+            if choice.format:  # its stages may have no question on that area
+                choice = replace(choice, format="", minutes=None)
         self.owner.interviews.start_choice(choice)
 
     def action_see(self, pane: str) -> None:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from interviewer.bank.reference import reference
 from interviewer.errors import InterviewerError
 from interviewer.installed import typed
 from interviewer.interview.earlier import earlier_tries
@@ -110,7 +111,7 @@ class ReviewScreen(Page[None]):
     @work(group="drain")
     async def _drain(self) -> None:
         """Wait for what is still being judged; each grade is shown as it comes in."""
-        missing = [one.id for one in self._conductor.session.answers if one.grade is None]
+        missing = [one.id for one in self._conductor.session.standing if one.grade is None]
         error = None
         try:
             await self._conductor.drain()
@@ -215,10 +216,11 @@ class ReviewScreen(Page[None]):
     def _after(self, choice: str | None, turn: int) -> None:
         self._feedback = None
         if choice == "retry":
-            question_id = self._report.turns[turn - 1].question_id
+            asked = self._conductor.session.turns[turn - 1]
+            name = reference(asked.item.question.id, asked.criterion_id)
             earlier = earlier_tries(self._conductor.session)
             self.owner.interviews.practise(
-                question_id, tuple(one for one in earlier if one.question_id == question_id)
+                name, tuple(one for one in earlier if one.question_id == name)
             )
 
     def action_open(self) -> None:

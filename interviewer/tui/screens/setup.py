@@ -100,7 +100,7 @@ class SetupScreen(Page[Choice | None]):
             yield OneOf("Mode", "mode", _MODES, choice.mode)
             chosen = _CHOOSING[choice.adaptive][0]
             yield OneOf("Chosen", "choosing", _CHOOSING, chosen)
-            yield GraderField(choice, self.owner.engine.settings.model)
+            yield GraderField(choice, self.owner.interviews.settings.model)
             yield Number("Follow-ups", "probes", choice.probes, FOLLOW_UPS, "at most, per question")
             yield OneOf("Own guess", "estimate", _GUESSES, "on" if choice.estimate else "off")
             yield OneOf("Voice", "voice", _VOICES, choice.voice)
