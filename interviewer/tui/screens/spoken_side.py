@@ -10,7 +10,7 @@ from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.listener import no_sound
 from interviewer.speech.stabiliser import Live
-from interviewer.speech.turn_taking import without_command
+from interviewer.speech.turn_taking import started_over, without_command
 from interviewer.speech.words import joined
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.requests import requested
@@ -223,12 +223,13 @@ class SpokenSide:
         if told.answer == self._choice.recording:
             self._choice.take(heard)
             return
-        words, command = told.words, None
+        words, command, again = told.words, None, False
         if self._voice.ear.hands_free:
             words, command = without_command(told.words)
-        if command == "again" or (self._text.words and takes_back(heard)):
+            again = started_over(told.words) is not None
+        if again or (self._text.words and takes_back(heard)):
             self._text.again()
-            if command != "again":
+            if not again:
                 return
         question = self._desk.conductor.session.turns[-1].item.question
         request = requested(words, question)
