@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.machine import AwaitCandidate
@@ -164,7 +164,7 @@ class InterviewVoice:
         """Choose a microphone, see how loud it is and hear how it sounds."""
         from interviewer.tui.screens.microphones import MicrophoneDialog
 
-        if self.voice is not None and self.phase not in ("listening", "opening", "finishing"):
+        if self.voice is not None:
             self.voice.stop_speaking()
             dialog = MicrophoneDialog(self.settings, free=self.voice.close_microphone)
             self._desk.app.push_screen(dialog, self._microphone_chosen)
@@ -183,6 +183,11 @@ class InterviewVoice:
         """Show what is wrong with the listening; an empty text clears it."""
         self.ear = replace(self.ear, fault=text)
         self.draw(self.phase, Live())
+
+    def draw_listening(self, **ear: Any) -> None:
+        """Show that it listens, with these changes to what is shown."""
+        self.ear = replace(self.ear, **ear)
+        self.draw("listening")
 
     def draw(self, phase: Phase, live: Live | None = None) -> None:
         """Show a new phase, and the words that are being said."""

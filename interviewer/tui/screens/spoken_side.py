@@ -17,6 +17,7 @@ from interviewer.tui.requests import requested
 from interviewer.tui.screens.interview_voice import Desk, InterviewVoice
 from interviewer.tui.screens.spoken_choice import Choose, Read, SpokenChoice
 from interviewer.tui.screens.spoken_text import SpokenText
+from interviewer.tui.under_way import UnderWay
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class SpokenSide:
         self._spoke_until = 0.0  # seconds into the answer's recordings
         self._wants_ears = False
         self._choice = SpokenChoice(self._voice)
+        self._recording = UnderWay()
 
     @property
     def line(self) -> HearingLine:
@@ -61,7 +63,7 @@ class SpokenSide:
     def show(self, session: "Session") -> None:
         """Say aloud what is new; without barge-in, listening pauses meanwhile."""
         for text in self._voice.unsaid(session):
-            if self._voice.phase == "listening" and self._voice.settings.barge_in == "off":
+            if self._voice.settings.barge_in == "off":
                 self._stop()
             self._wants_ears = True
             self._voice.draw("speaking")
@@ -72,8 +74,11 @@ class SpokenSide:
         self._voice.silence_or_mute()
 
     def check_microphone(self) -> None:
-        """Choose a microphone, see how loud it is and hear how it sounds."""
-        self._voice.check_microphone()
+        """Choose a microphone, see how loud it is and hear how it sounds; ends a recording."""
+        if self._desk.alive and not self._recording.ending:
+            self._wants_ears = self._wants_ears or self._recording.listening
+            self._stop()
+            self._voice.check_microphone()
 
     def talk_or_stop(self) -> None:
         """Begin or end an answer."""
@@ -92,10 +97,15 @@ class SpokenSide:
         if voice is None or not (floor or self._choice.waits):
             return
         self._wants_ears = False
+        if self._recording.number:
+            self._recording.another()
+            self._voice.draw(self._recording.phase)
+            return
         self._hands_free.begin()
         self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
         self._choice.recording = number if self._choice.waits else 0
+        self._recording.begin(number)
         voice.begin(number, self._voice.terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
@@ -113,7 +123,8 @@ class SpokenSide:
         self.listen_by_itself()
 
     def _stop(self) -> None:
-        if self._voice.voice is not None:
+        if self._voice.voice is not None and self._recording.listening:
+            self._recording.end()
             self._voice.voice.end()
             self._voice.draw("finishing")
 
@@ -133,7 +144,8 @@ class SpokenSide:
         if self._voice.voice is None or self._voice.speaking:
             return
         if self._voice.phase == "speaking":
-            self._voice.draw("idle")
+            self._voice.draw(self._recording.phase)
+            self._wants_ears = self._wants_ears and not self._recording.listening
         self._spoke_until = self._text.dictation.at(time.monotonic())
         self._desk.clock.spoken(time.monotonic())
         self.listen_by_itself()
@@ -153,15 +165,13 @@ class SpokenSide:
     def _take(self, told: messages.Message) -> None:
         latest = self._text.dictation.latest
         match told:
-            case messages.Listening(answer) if answer == latest:
-                self._voice.ear = replace(self._voice.ear, fault="")
-                self._voice.draw("listening")
+            case messages.Listening(answer) if answer == latest and self._recording.listening:
+                self._voice.draw_listening(fault="")
             case messages.Loudness(answer, level, silent, clipped) if answer == latest:
                 if self._voice.phase == "listening":
-                    self._voice.ear = replace(
-                        self._voice.ear, decibels=level.decibels, silent=silent, clipped=clipped
+                    self._voice.draw_listening(
+                        decibels=level.decibels, silent=silent, clipped=clipped
                     )
-                    self._voice.draw("listening")
             case messages.Began(_, at):
                 self._begun(at)
             case messages.Hearing(_, live):
@@ -185,7 +195,7 @@ class SpokenSide:
         if self._hands_free.counting:
             self._desk.notice("")
         self._hands_free.speech(at)
-        if self._voice.phase == "finishing" and self._by_itself:
+        if self._recording.ending and self._by_itself:
             self._send_after, self._wants_ears = False, True  # the candidate was not done
 
     def _silent(self, told: messages.Silence) -> None:
@@ -250,19 +260,19 @@ class SpokenSide:
         """Stop asking and listening: the choice was made, by voice or by a key."""
         if self._choice.made():
             self._wants_ears = False
-            if self._voice.phase in ("opening", "listening"):
-                self._stop()
+            self._stop()
 
     def _send_now(self) -> None:
         # Code may be handed in without an explanation, once that is confirmed.
         if not self._text.text and not self._desk.writes_code:
             self._desk.notice("There is nothing to send yet.")
-        elif self._voice.phase == "listening":
+        elif self._recording.number:
             self._send_after = True
             self._stop()
 
     def _complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
+        again = self._recording.complete(self._text.dictation.latest)
         question = self._desk.conductor.session.turns[-1].item.question
         whole, as_heard = self._text.text, self._text.as_heard
         # Code may be submitted without an explanation, if a key asks for it.
@@ -275,10 +285,15 @@ class SpokenSide:
         elif words := self._text.dictation.spoken.words:
             walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
             self._desk.notice(_CORRECT.format(walk))
+        if again:
+            self._record()
         self.listen_by_itself()
 
     def _trouble(self, told: messages.Trouble) -> None:
         if told.answer and not self._text.dictation.owns(told.answer):
+            return
+        if not told.answer and not told.ended:  # a text was not said; it is on the screen
+            self._desk.notice(str(told.error), wrong=True)
             return
         self._hands_free.hold()  # what may be missing is not sent unseen
         self._voice.tell_fault(str(told.error))
@@ -287,10 +302,9 @@ class SpokenSide:
 
     def may_send(self) -> bool:
         """Return whether to send now; if not, it is sent once the last words are written down."""
-        if self._voice.phase in ("listening", "finishing", "opening"):
+        if self._recording.number:
             self._send_after = True
-            if self._voice.phase != "finishing":
-                self._stop()
+            self._stop()
             self._desk.notice("Sent as soon as the last words are written down.")
             return False
         return True
