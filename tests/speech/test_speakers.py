@@ -13,10 +13,12 @@ import pytest
 from interviewer.errors import SpeechError
 from interviewer.registry import load_speaker
 from interviewer.settings.speech import SpeechSettings
+from interviewer.speech.microphone import devices
+from interviewer.speech.playback import play
 from interviewer.speech.speaker import Speaker, sayable
 from interviewer.speech.speech_queue import SpeechQueue
 from tests.speech.house import SoundHouse
-from tests.speech.sound import TEAM, spoken
+from tests.speech.sound import RATE, TEAM, spoken
 
 LONG = "This is a long question. " * 20
 
@@ -90,12 +92,61 @@ def test_a_command_that_fails_is_told(settings: SpeechSettings, told: str) -> No
     assert told in str(failed.value)
 
 
+def test_a_voice_is_silenced_though_more_of_it_is_long_in_coming(
+    sound: SoundHouse, tmp_path: Path, done: threading.Event
+) -> None:
+    more, stop = threading.Event(), threading.Event()
+
+    def slow() -> Iterator[bytes]:
+        yield spoken(TEAM)
+        more.wait(30)
+        yield spoken(TEAM)
+
+    recorder = sound.record(tmp_path / "heard.raw")
+    player = threading.Thread(target=play, args=(slow(), RATE, None, stop))
+    player.start()
+    wait_for_sound(tmp_path / "heard.raw")
+    stop.set()
+    player.join(3)
+    assert not player.is_alive()
+    recorder.kill()
+    recorder.wait()
+    more.set()
+
+
+def test_devices_are_not_looked_for_while_a_text_is_being_said(
+    sound: SoundHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.speech.microphone._CLOSING", 0.0)
+    devices(again=True)
+    stop, played = threading.Event(), threading.Event()
+
+    def say() -> None:
+        play([spoken(TEAM) * 10], RATE, None, stop)
+        played.set()
+
+    recorder = sound.record(tmp_path / "heard.raw")
+    player = threading.Thread(target=say)
+    player.start()
+    wait_for_sound(tmp_path / "heard.raw")
+    devices(again=True)
+    assert not played.wait(0.3), "the text is said to its end"
+    stop.set()
+    player.join(3)
+    assert played.is_set()
+    recorder.kill()
+    recorder.wait()
+
+
 class _Server(BaseHTTPRequestHandler):
     samples = b""
+    answers = threading.Event()
+    answers.set()
 
     def do_POST(self) -> None:
         """Answer with sound, in pieces of odd sizes."""
         self.rfile.read(int(self.headers["Content-Length"]))
+        self.answers.wait(30)
         if not self.samples:
             self.send_error(503, "no voice today")
             return
@@ -151,6 +202,19 @@ def test_a_server_that_is_not_there_or_fails_is_told(server: Callable[[bytes], S
     nobody = load_speaker("server", SpeechSettings(server="http://127.0.0.1:9/v1"))
     with pytest.raises(SpeechError, match="returned no audio"):
         nobody.speak("Hello.", threading.Event())
+
+
+def test_a_server_that_does_not_answer_is_left_at_once(
+    server: Callable[[bytes], Speaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Server, "answers", threading.Event())
+    stop = threading.Event()
+    talk = threading.Thread(target=server(spoken(TEAM)).speak, args=("Hello.", stop))
+    talk.start()
+    stop.set()
+    talk.join(5)
+    assert not talk.is_alive()
+    _Server.answers.set()
 
 
 def test_an_unknown_speaker_names_the_known() -> None:
