@@ -138,6 +138,29 @@ def test_devices_are_not_looked_for_while_a_text_is_being_said(
     recorder.wait()
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "cat >/dev/null; head -c 200000 /dev/zero >&2",  # as a player that shows its progress
+        "cat >/dev/null; sleep 11 & exit 0",  # what it leaves behind keeps its error output open
+    ],
+)
+def test_a_command_may_write_and_leave_what_it_likes(script: str) -> None:
+    said = threading.Event()
+
+    def say() -> None:
+        load_speaker("command", SpeechSettings(command=f"sh -c '{script}'")).speak("Hi.", stop)
+        said.set()
+
+    stop = threading.Event()
+    talk = threading.Thread(target=say)
+    talk.start()
+    over = said.wait(10)
+    stop.set()
+    assert over
+    talk.join()
+
+
 class _Server(BaseHTTPRequestHandler):
     samples = b""
     answers = threading.Event()
