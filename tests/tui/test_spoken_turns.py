@@ -16,10 +16,12 @@ from interviewer.errors import SpeechError
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.messages import Began, Complete, Listening, Message, Said, Silence, Trouble
+from interviewer.speech.microphone import Device
 from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.microphones import MicrophoneDialog
 from interviewer.tui.screens.spoken import SpokenInterviewScreen
+from interviewer.tui.widgets.rows import Rows
 from tests.tui.steps import on, press, settled, until
 
 CONFIG = SessionConfig(question_ids=("overfitting",), questions=1, probes=0, estimate=False)
@@ -198,3 +200,24 @@ async def test_silence_sends_an_answer_once_it_is_complete(room: Enter) -> None:
         assert not here.answers
         await here.told(Complete(1, 12.5))
         assert here.answers == [NOISE]
+
+
+async def test_the_microphones_are_looked_for_anew_and_the_one_in_use_is_marked(
+    room: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(*, again: bool) -> list[Device]:
+        names = ("Built-in", "USB Audio: Headset") if again else ("Built-in",)
+        return [Device(n, name, 48_000, 1, usual=n == 0) for n, name in enumerate(names)]
+
+    monkeypatch.setattr("interviewer.tui.screens.microphones.devices", look)
+    async with room(mode="push-to-talk", microphone="usb") as here:
+        await here.silent()
+        await here.pilot.press("f7")
+        dialog = here.pilot.app.screen
+        assert isinstance(dialog, MicrophoneDialog)
+        await until(here.pilot, lambda: len(dialog._names) > 0)
+        rows = dialog.query_one(Rows)
+        assert rows.highlighted is not None
+        assert dialog._names[rows.highlighted] == "USB Audio: Headset"
+        await here.pilot.press("escape")
+        await until(here.pilot, lambda: here.pilot.app.screen is here.screen)
