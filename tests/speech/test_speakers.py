@@ -74,6 +74,7 @@ def test_a_command_reads_the_text_from_its_input_and_no_shell_sees_it(tmp_path: 
     load_speaker("command", settings).speak(text, threading.Event())
     assert path.read_text() == "$(touch /nowhere); rm bold [31m"
     assert sayable("a\nb") == "a b"
+    assert "[[" not in sayable("The matrix `[[[1, 2], [3, 4]]]` and [`[slnc 99999]]")
 
 
 @pytest.mark.parametrize(
