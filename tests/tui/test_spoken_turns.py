@@ -3,6 +3,7 @@
 Sound has no part in it: messages come as the listener would send them.
 """
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -123,6 +124,21 @@ async def test_the_next_recording_begins_where_the_last_is_complete(room: Enter)
         assert here.phase == "finishing"
         await here.told(Complete(1, 9.0))
         assert here.voice.asked[2:] == [("begin", 2, 9.0)]
+
+
+async def test_an_aside_within_an_answer_does_not_start_its_clock_again(room: Enter) -> None:
+    async with room(mode="push-to-talk") as here:
+        await here.silent()
+        await press(here.pilot, "f8")
+        await here.told(Listening(1), Began(1, 1.0))
+        now = time.monotonic() + 60
+        begun = here.screen.clock.timings(now)
+        await here.told(said(1, NOISE))
+        await press(here.pilot, "f5")
+        assert here.screen.clock.timings(now) == begun
+        await press(here.pilot, "ctrl+s")
+        await here.told(Complete(1, 9.0))
+        assert here.answers == [NOISE]
 
 
 async def test_with_barge_in_a_recording_goes_on_while_the_interviewer_speaks(room: Enter) -> None:
