@@ -237,3 +237,15 @@ async def test_the_microphones_are_looked_for_anew_and_the_one_in_use_is_marked(
         assert dialog._names[rows.highlighted] == "USB Audio: Headset"
         await here.pilot.press("escape")
         await until(here.pilot, lambda: here.pilot.app.screen is here.screen)
+
+
+async def test_a_cough_of_somebody_who_thinks_does_not_send_the_answer(room: Enter) -> None:
+    async with room(mode="hands-free") as here:
+        await here.silent()
+        await here.told(Listening(1), Began(1, 1.0), said(1, NOISE))
+        await here.told(Began(1, 7.0), said(1, "Let me think about that for a moment.", 7.0))
+        await here.told(Began(1, 20.0), Said(1, (), ((20.0, 20.5),)), Silence(1, 20.5, 20.0))
+        assert here.phase == "listening"
+        more = said(1, "So it fails on new data.", 42.0)
+        await here.told(Began(1, 42.0), more, Silence(1, more.stretches[-1][1], 6.5))
+        assert here.phase == "finishing"

@@ -248,6 +248,7 @@ class SpokenSide:
             if request.intent.name == "wait":
                 self._hands_free.hold()
         if words:
+            self._hands_free.words()
             self._text.add(replace(told, words=tuple(words)))
         if command == "send":
             self._send_now()
