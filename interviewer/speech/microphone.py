@@ -55,10 +55,11 @@ def devices(kind: str = "input", *, again: bool = False) -> list[Device]:
     """
     sd = portaudio()
     with _ONE_AT_A_TIME:
-        if again and _ONE_AT_A_TIME.wait_for(lambda: not _STREAMS, _CLOSING):
-            sd._terminate()
-            sd._initialize()
         try:
+            if again and _ONE_AT_A_TIME.wait_for(lambda: not _STREAMS, _CLOSING):
+                if sd._initialized:  # not after an attempt that failed
+                    sd._terminate()
+                sd._initialize()
             usual = sd.default.device[0 if kind == "input" else 1]
             found = list(enumerate(sd.query_devices()))
         except sd.PortAudioError as error:

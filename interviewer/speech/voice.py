@@ -130,10 +130,16 @@ class Voice:
         self._open_microphone(0)
 
     def _begin(self, answer: int, vocabulary: str, offset: float) -> None:
-        if not self._microphone.open and not self._open_microphone(answer):
-            self._heard(Complete(answer, 0.0))
-            return
-        self._listener.begin(answer, vocabulary, offset=offset, sink=self._audio_sink(answer))
+        try:
+            if self._microphone.open or self._open_microphone(answer):
+                sink = self._audio_sink(answer)
+                self._listener.begin(answer, vocabulary, offset=offset, sink=sink)
+                return
+        # Whatever a library throws, the recording must be over, or the screen waits for it.
+        except Exception as error:
+            failed = f"The recording cannot begin ({type(error).__name__}: {error})."
+            self._tell(SpeechError(failed, remedy="Try it again."), answer)
+        self._heard(Complete(answer, 0.0))
 
     def _open_microphone(self, answer: int) -> "Device | None":
         try:

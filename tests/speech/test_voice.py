@@ -74,3 +74,18 @@ def test_a_microphone_that_gives_sound_late_is_opened_no_more(
     voice._forward(Listening(1))
     voice._reopen_microphone()
     assert not opened, "each opening loses sound"
+
+
+def test_a_recording_that_cannot_begin_is_over_whatever_was_thrown(
+    voice: Voice, heard: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(microphone: Microphone, *, again: bool) -> None:
+        raise RuntimeError("no host")
+
+    monkeypatch.setattr(Microphone, "start", fail)
+    voice.begin(1, "", 0.0)
+    voice._device_thread.submit(lambda: None).result()
+    trouble, complete = heard
+    assert isinstance(trouble, Trouble)
+    assert "no host" in str(trouble.error)
+    assert complete == Complete(1, 0.0)
