@@ -163,7 +163,10 @@ def _speaking(
         if state.quietest is None or probability <= state.quietest[0]:
             state = replace(state, quietest=(probability, state.at - 1))
         if length >= most and state.quietest is not None:
-            return _cut(state, start, max(state.quietest[1], start + 1))
+            place = max(state.quietest[1], start + 1)
+            if place >= state.last_voice:  # it is over: nothing is left to go on with
+                return _closed(state, start, place, limits)
+            return _cut(state, start, place)
     return state, ()
 
 

@@ -45,9 +45,11 @@ birth, burt, bert, bird | BERT | {_MODEL}
 roberta, robert, row bert | RoBERTa | {_MODEL}
 fas, faiss, face, fice, fais | FAISS | index vector nearest neighbo embedding retriev search ann
 like gbm, light gbm, lite gbm, lightgbm, like gpm, light gpm | LightGBM
-xg boost, x g boost, xgboost, ex g boost, extra boost, eggs boost | XGBoost
+xg boost, x g boost, xgboost, ex g boost, eggs boost | XGBoost
+extra boost | XGBoost | lightgbm catboost forest tabular
 cat boost, catboost | CatBoost
-ada boost, adaboost, at a boost | AdaBoost
+ada boost, adaboost | AdaBoost
+at a boost | AdaBoost | stump weak xgboost bagging
 hashing, haitian, hessian, hessen, passion | Hessian | {_CALCULUS}
 jacobean, jacoby and, jacobi and, jacobian | Jacobian | derivative gradient matrix function
 auc rock, auc roc, auc-roc, auc rog, auk rock, a u c roc | AUC-ROC
@@ -57,7 +59,8 @@ auk, auck | AUC | roc curve classif metric score threshold
 el one, l one, l 1, l1, ell one, l-one | L1 | regulari penalty norm loss lasso weight
 el two, l two, l 2, l2, ell two, l-two, l too, l to | L2 | regulari penalty norm loss ridge weight
 pie torch, pi torch, pytorch, py torch | PyTorch
-tensor flow, tensorflow | TensorFlow
+tensorflow | TensorFlow
+tensor flow | TensorFlow | pytorch torch keras jax framework
 psychic learn, sidekick learn, scikit learn, sci kit learn, psych it learn | scikit-learn
 num pie, numb pie, numpy, num pi | NumPy
 ray loo, ray lou, rayloo, relu, real you, re lu, relieu | ReLU | activ layer neuron gradient network
@@ -66,16 +69,20 @@ low jits, low gits, logics | logits | softmax cross entropy class output
 word to vec, word two vec, word 2 vec, word2vec | word2vec
 t sne, tisney, t s n e, tee snee, tsne | t-SNE
 you map, u map, umap | UMAP | dimension cluster embed reduc
-naive base, naive bays, naive bass, knife bayes, naive bayes | naive Bayes
-base theorem, bays theorem, base rule, bays rule, bayes's theorem | Bayes' theorem
+naive bays, naive bass, knife bayes, naive bayes | naive Bayes
+naive base | naive Bayes | independen prior posterior likelihood spam gaussian bayes
+base theorem, bays theorem, bays rule, bayes's theorem | Bayes' theorem
+base rule | Bayes' theorem | prior posterior likelihood conditional bayes
 basin, bazian, bayesian | Bayesian | prior posterior infer optimi probab
 jenny, genie, ginny, gini | Gini | impurity index split tree coefficient
-shop values, shap values, chap values, sharp values | SHAP values
+shap values, chap values | SHAP values
+shop values, sharp values | SHAP values | shapley feature explain explanation importance
 laura, lora | LoRA | adapter rank fine tun parameter weights
 kale divergence, kl divergence, k l divergence | KL divergence
 atom, adam | Adam | optimi momentum learning sgd gradient
 adam w, atom w | AdamW
-f one score, f 1 score, f1 score, if one score | F1 score
+f one score, f 1 score, f1 score | F1 score
+if one score | F1 score | precision recall harmonic macro micro
 k nearest, kay nearest, cane nearest | k-nearest
 k means, kay means, k-means | k-means
 k fold, kfold, kay fold, k-fold | k-fold

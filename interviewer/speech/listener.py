@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from interviewer.errors import SpeechError
 from interviewer.speech.audio import Block
 from interviewer.speech.endpointing import Limits
-from interviewer.speech.messages import Listening, Message, Resumed, Stalled, Trouble
+from interviewer.speech.messages import Complete, Listening, Message, Resumed, Stalled, Trouble
 from interviewer.speech.segmenter import AudioSink, Begin, Segmenter, too_slow
 from interviewer.speech.transcriber import Transcriber
 from interviewer.speech.transcription import OpenUtterance, TranscriptionWorker
@@ -142,8 +142,12 @@ class Listener:
                 from interviewer.speech.voice_activity import VoiceActivity
 
                 self._active = VoiceActivity()
-        except SpeechError as error:
-            self._emit(Trouble(begin.answer, error, ended=True))
+        # Whatever an inference library throws, the recording must end, or it is waited for.
+        except Exception as error:
+            self._awake.clear()
+            known = error if isinstance(error, SpeechError) else _failed(error)
+            self._emit(Trouble(begin.answer, known, ended=True))
+            self._emit(Complete(begin.answer, 0.0))
             return
         self._heard = self._stalled = False
         self._last_block = time.monotonic() + _SLOW_START - _WATCH
@@ -190,12 +194,7 @@ class Listener:
 
     def _give_up(self, error: Exception) -> None:
         self._awake.clear()
-        self._over(
-            SpeechError(
-                f"The recording failed ({type(error).__name__}: {error}).",
-                remedy="What was written down is kept; begin again.",
-            )
-        )
+        self._over(_failed(error))
 
     def _watch(self) -> None:
         recording, silent = self._recording, time.monotonic() - self._last_block
@@ -211,6 +210,13 @@ class Listener:
     def _open_speech(self) -> OpenUtterance | None:
         recording = self._recording
         return None if recording is None else recording.open_speech()
+
+
+def _failed(error: Exception) -> SpeechError:
+    return SpeechError(
+        f"The recording failed ({type(error).__name__}: {error}).",
+        remedy="What was written down is kept; begin again.",
+    )
 
 
 def no_sound(what: str) -> SpeechError:

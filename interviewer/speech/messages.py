@@ -95,7 +95,11 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something is wrong; ``ended`` says whether it ended the recording."""
+    """Something is wrong; ``ended`` says whether it ended the recording.
+
+    ``answer`` is 0 if no recording is concerned. Then ``ended`` says whether nothing can be heard
+    from now on; if not, a text could not be said.
+    """
 
     answer: int
     error: SpeechError

@@ -1,8 +1,9 @@
 """The microphone through PortAudio: any device, at its own rate; once open, it never raises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import RLock
+from threading import Condition
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +16,8 @@ _BLOCK = 0.016  # seconds: half a chunk of voice activity, so that listening beg
 _BAD_RATE, _BAD_CHANNELS, _BUSY = -9997, -9998, -9985
 _RATES = (48_000, 44_100, 16_000)
 # PortAudio is not thread-safe, and must not look for devices while a stream is open.
-_ONE_AT_A_TIME = RLock()
+_ONE_AT_A_TIME = Condition()
+_CLOSING = 1.0  # seconds to wait for an open stream before looking for devices
 _STREAMS: set[int] = set()
 
 
@@ -48,14 +50,16 @@ def portaudio() -> ModuleType:
 def devices(kind: str = "input", *, again: bool = False) -> list[Device]:
     """Return the devices of a ``kind``, "input" or "output".
 
-    PortAudio looks only once; ``again`` makes it look anew, if no stream is open.
+    PortAudio looks only once; ``again`` makes it look anew, which waits for streams that are being
+    closed. While one is open, whose sound it would end, the devices are those found before.
     """
     sd = portaudio()
     with _ONE_AT_A_TIME:
-        if again and not _STREAMS:
-            sd._terminate()
-            sd._initialize()
         try:
+            if again and _ONE_AT_A_TIME.wait_for(lambda: not _STREAMS, _CLOSING):
+                if sd._initialized:  # not after an attempt that failed
+                    sd._terminate()
+                sd._initialize()
             usual = sd.default.device[0 if kind == "input" else 1]
             found = list(enumerate(sd.query_devices()))
         except sd.PortAudioError as error:
@@ -104,6 +108,23 @@ def explained(error: Any, name: str | None) -> SpeechError:
     return SpeechError(
         f"{where} cannot be used ({detail}).", remedy="Choose another, or connect it again."
     )
+
+
+@contextmanager
+def running(make: Callable[[], Any]) -> Iterator[None]:
+    """Start a stream for this block, at whose end it is silenced at once."""
+    with _ONE_AT_A_TIME:
+        stream = make()
+        _STREAMS.add(id(stream))
+    try:
+        with _ONE_AT_A_TIME:
+            stream.start()
+        yield
+    finally:
+        with _ONE_AT_A_TIME:
+            stream.close(ignore_errors=True)
+            _STREAMS.discard(id(stream))
+            _ONE_AT_A_TIME.notify_all()
 
 
 class Microphone:
@@ -162,6 +183,7 @@ class Microphone:
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)
                 _STREAMS.discard(id(stream))
+                _ONE_AT_A_TIME.notify_all()
             self._closing = False
 
     def _open(self, sd: ModuleType, device: Device, rate: int, channels: int) -> None:

@@ -1,12 +1,11 @@
 """Sound to a loudspeaker, silenced at once when asked to."""
 
 from collections.abc import Iterable
-from itertools import chain
 from queue import Empty, Full, Queue
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
-from interviewer.speech.microphone import choose, devices, explained, portaudio
+from interviewer.speech.microphone import choose, devices, explained, portaudio, running
 
 TONE_RATE = 24_000
 """Samples a second of a tone."""
@@ -28,14 +27,63 @@ def tone(*, rising: bool) -> bytes:
     return samples
 
 
+class _Source:
+    """Takes blocks in a thread of its own, since the next may be long in coming.
+
+    ``waiting`` has them in order, and ``None`` after the last. ``error`` is what ended them.
+    """
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self.waiting: Queue[bytes | None] = Queue(_AHEAD)
+        self.error: Exception | None = None
+        self._over = Event()
+        Thread(target=self._work, args=(blocks,), name="sound", daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more blocks, once the present one has come."""
+        self._over.set()
+
+    def _work(self, blocks: Iterable[bytes]) -> None:
+        try:
+            for block in blocks:
+                if not self._put(block):
+                    return
+        except Exception as error:
+            self.error = error
+        self._put(None)
+
+    def _put(self, block: bytes | None) -> bool:
+        while not self._over.is_set():
+            try:
+                self.waiting.put(block, timeout=_LOOK)
+            except Full:
+                continue
+            return True
+        return False
+
+
 def play(blocks: Iterable[bytes], rate: int, device_name: str | None, stop: Event) -> None:
     """Play 16-bit mono samples as they come; returns at their end, or once ``stop`` is set.
 
-    Raises ``SpeechError`` when the device cannot be used.
+    ``blocks`` is read in another thread. Raises ``SpeechError`` when the device cannot be used, and
+    whatever ``blocks`` raised.
     """
+    source = _Source(blocks)
+    try:
+        while source.waiting.empty():
+            if stop.wait(_LOOK):
+                return
+        if source.error is None:
+            _play(source.waiting, rate, device_name, stop)
+    finally:
+        source.close()
+    if source.error is not None and not stop.is_set():
+        raise source.error
+
+
+def _play(waiting: "Queue[bytes | None]", rate: int, device_name: str | None, stop: Event) -> None:
     sd = portaudio()
     device = choose(devices("output"), device_name, "output")
-    waiting: Queue[bytes | None] = Queue(_AHEAD)
     rest = bytearray()
     ended = Event()
     done = Event()
@@ -58,8 +106,8 @@ def play(blocks: Iterable[bytes], rate: int, device_name: str | None, stop: Even
         if ended.is_set() and not rest:
             raise sd.CallbackStop
 
-    try:
-        stream = sd.RawOutputStream(
+    def stream() -> Any:
+        return sd.RawOutputStream(
             samplerate=rate,
             channels=1,
             dtype="int16",
@@ -67,19 +115,10 @@ def play(blocks: Iterable[bytes], rate: int, device_name: str | None, stop: Even
             callback=callback,
             finished_callback=done.set,
         )
-        with stream:
-            for block in chain(blocks, [None]):
-                while not (stop.is_set() or done.is_set()):
-                    try:
-                        waiting.put(block, timeout=_LOOK)
-                    except Full:
-                        continue
-                    break
-                if stop.is_set() or done.is_set():
-                    break
-            while not done.wait(_LOOK):
-                if stop.is_set():
-                    stream.abort()
-                    break
+
+    try:
+        with running(stream):
+            while not (done.wait(_LOOK) or stop.is_set()):
+                continue
     except sd.PortAudioError as error:
         raise explained(error, device.name) from error

@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from tempfile import TemporaryFile
 from threading import Event
+from typing import IO
 
 from interviewer.errors import SpeechError
 from interviewer.installed import typed
@@ -44,12 +46,26 @@ class _ProcessSpeaker:
     def speak(self, text: str, stop: Event) -> None:
         """Say the text; the program is killed at once when ``stop`` is set."""
         self.check()
+        # A file, since a pipe that nobody reads fills up, and one that a child holds has no end.
+        with TemporaryFile() as complaint:
+            code = self._run(sayable(text).encode(), complaint, stop)
+            complaint.seek(0)
+            told = complaint.read(4 * _COMPLAINT)
+        if code:
+            reason = " ".join(told.decode(errors="replace").split())[:_COMPLAINT]
+            raise SpeechError(
+                f"{self._command[0]} could not speak ({reason or code}).",
+                remedy=f"'{typed('doctor')}' names it; speaker = \"none\" leaves it out.",
+            )
+
+    def _run(self, text: bytes, complaint: IO[bytes], stop: Event) -> int:
+        """Run the program and return its exit code; 0 if ``stop`` has ended it."""
         try:
             process = subprocess.Popen(  # noqa: S603 - the user's own choice, and no shell
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                stderr=complaint,
                 start_new_session=os.name == "posix",
             )
         except OSError as error:
@@ -60,19 +76,13 @@ class _ProcessSpeaker:
         with process:
             with contextlib.suppress(BrokenPipeError):  # its exit code tells why
                 if process.stdin is not None:
-                    process.stdin.write(sayable(text).encode())
+                    process.stdin.write(text)
                     process.stdin.close()
-            while process.poll() is None:
+            while (code := process.poll()) is None:
                 if stop.wait(_LOOK):
                     _end(process)
-                    return
-            complaint = process.stderr.read() if process.stderr else b""
-        if process.returncode != 0:
-            reason = " ".join(complaint.decode(errors="replace").split())[:_COMPLAINT]
-            raise SpeechError(
-                f"{self._command[0]} could not speak ({reason or process.returncode}).",
-                remedy=f"'{typed('doctor')}' tries it; speaker = \"none\" leaves it out.",
-            )
+                    return 0
+        return code
 
     def _absent(self) -> SpeechError:
         return SpeechError(

@@ -94,8 +94,10 @@ class FlacRecording(Recording):
 
     def close(self) -> None:
         """Finish the file."""
-        self._container.mux(self._stream.encode(None))
-        self._container.close()
+        try:
+            self._container.mux(self._stream.encode(None))
+        finally:
+            self._container.close()
 
 
 _KINDS: dict[str, type[Recording]] = {"flac": FlacRecording, "wav": WavRecording}

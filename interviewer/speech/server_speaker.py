@@ -36,21 +36,24 @@ class ServerSpeaker:
         """Play the speech while the server is still making it."""
         from openai import OpenAIError
 
+        self._client()
+        try:
+            play(self._blocks(text), _RATE, self._settings.loudspeaker, stop)
+        except OpenAIError as error:
+            raise SpeechError(
+                f"The speech server {self._client().base_url} returned no audio ({error}).",
+                remedy="Check server and server_model in the [speech] table.",
+            ) from error
+
+    def _blocks(self, text: str) -> Iterator[bytes]:
         request = self._client().audio.speech.with_streaming_response.create(
             model=self._settings.server_model,
             voice=self._settings.voice or "alloy",
             input=sayable(text),
             response_format="pcm",
         )
-        try:
-            with request as response:
-                blocks = _whole_samples(response.iter_bytes(_BLOCK))
-                play(blocks, _RATE, self._settings.loudspeaker, stop)
-        except OpenAIError as error:
-            raise SpeechError(
-                f"The speech server {self._client().base_url} returned no audio ({error}).",
-                remedy="Check server and server_model in the [speech] table.",
-            ) from error
+        with request as response:
+            yield from _whole_samples(response.iter_bytes(_BLOCK))
 
     def _client(self) -> "OpenAI":
         if self._made is None:

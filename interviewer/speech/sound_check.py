@@ -6,7 +6,7 @@ The recording is kept only in memory, until the next one or until the check is o
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from interviewer.errors import SpeechError
@@ -88,6 +88,7 @@ class SoundCheck:
         self._emit = emit
         self._wishes: SimpleQueue[Callable[[], bool]] = SimpleQueue()
         self._stop = Event()
+        self._lock = Lock()
         self._microphone: Microphone | None = None
         self._name: str | None = None
         self._take: bytearray | None = None
@@ -116,15 +117,18 @@ class SoundCheck:
         try:
             while True:
                 wish = self._wishes.get()
-                self._stop.clear()
+                with self._lock:
+                    if self._wishes.empty():  # else the next one is to stop this one
+                        self._stop.clear()
                 if not wish():
                     return
         finally:
             self._close_microphone()
 
     def _wish(self, wish: Callable[[], bool]) -> None:
-        self._stop.set()  # stops playback; cleared before the request is carried out
-        self._wishes.put(wish)
+        with self._lock:
+            self._stop.set()  # stops playback; cleared before the request is carried out
+            self._wishes.put(wish)
 
     def _listen(self, name: str | None) -> bool:
         self._close_microphone()

@@ -1,5 +1,6 @@
 """The interface of voices, which say the interviewer's texts."""
 
+import re
 from threading import Event
 from typing import Protocol
 
@@ -25,7 +26,12 @@ class Speaker(Protocol):
 
 
 def sayable(text: str) -> str:
-    """Return ``text`` without what no voice can say: controls, and marks of Markdown."""
+    """Return ``text`` without what no voice can say: controls, and marks of Markdown.
+
+    Two brackets in a row are set apart: espeak-ng and ``say`` read what follows as phonemes or
+    commands.
+    """
     from interviewer.text.display import plain
 
-    return " ".join(plain(text).replace("`", "").replace("*", "").split())
+    said = plain(text).replace("`", "").replace("*", "")
+    return " ".join(re.sub(r"\[(?=\[)", "[ ", said).split())

@@ -133,9 +133,10 @@ class TranscriptionWorker:
         try:
             self._transcriber.load()
             self._emit(Ready(round(time.monotonic() - begun, 2)))
-        except SpeechError as error:
-            self._broken = error
-            self._emit(Trouble(0, error, ended=True))
+        # A plug-in may raise anything. Without this thread no recording would ever be complete.
+        except Exception as error:
+            self._broken = error if isinstance(error, SpeechError) else _unloadable(error)
+            self._emit(Trouble(0, self._broken, ended=True))
         while True:
             with self._wake:
                 while not self._closed and not self._jobs:
@@ -257,6 +258,13 @@ class TranscriptionWorker:
         live = observe(live, words)
         self._live = (seen.answer, seen.number, live)
         self._emit(Hearing(seen.answer, live))
+
+
+def _unloadable(error: Exception) -> SpeechError:
+    return SpeechError(
+        f"The speech model does not load ({type(error).__name__}: {error}).",
+        remedy="Set another model or transcriber.",
+    )
 
 
 def _failed(error: Exception) -> SpeechError:

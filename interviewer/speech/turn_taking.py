@@ -165,18 +165,12 @@ def without_command(words: Sequence[Word]) -> tuple[tuple[Word, ...], Command | 
     """Return the words of an utterance that belong to the answer, and the command in the others.
 
     "That's my answer" sends the answer; "scratch that" starts it over and drops all words before.
+    Of two commands the last is returned; ``started_over`` finds the first.
     """
-    keys = [_key(word) for word in words]
-    kept = tuple(words)
-    command: Command | None = None
-    for phrase in _AGAIN:
-        parts = phrase.split()
-        for at in range(len(keys) - len(parts), -1, -1):
-            end = at + len(parts)
-            if keys[at:end] == parts and _is_new_clause(words, at) and _is_new_clause(words, end):
-                kept, command = tuple(words[end:]), "again"
-                keys = keys[end:]
-                break
+    kept = started_over(words)
+    command: Command | None = None if kept is None else "again"
+    kept = tuple(words) if kept is None else kept
+    keys = [_key(word) for word in kept]
     for phrase in (*_SEND, *_SEND_ALONE):
         parts = phrase.split()
         at = len(keys) - len(parts)
@@ -184,6 +178,19 @@ def without_command(words: Sequence[Word]) -> tuple[tuple[Word, ...], Command | 
         if at >= 0 and keys[at:] == parts and apart:
             return kept[:at], "send"
     return kept, command
+
+
+def started_over(words: Sequence[Word]) -> tuple[Word, ...] | None:
+    """Return the words after the last "scratch that"; ``None`` if the answer goes on."""
+    keys = [_key(word) for word in words]
+    last = 0
+    for phrase in _AGAIN:
+        parts = phrase.split()
+        for at in range(len(keys) - len(parts) + 1):
+            end = at + len(parts)
+            if keys[at:end] == parts and _is_new_clause(words, at) and _is_new_clause(words, end):
+                last = max(last, end)
+    return tuple(words[last:]) if last else None
 
 
 def _is_new_clause(words: Sequence[Word], place: int) -> bool:

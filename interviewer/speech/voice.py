@@ -14,7 +14,7 @@ from interviewer.errors import SpeechError
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech.endpointing import Limits
 from interviewer.speech.listener import Listener
-from interviewer.speech.messages import Complete, Message, Resumed, Stalled, Trouble
+from interviewer.speech.messages import Complete, Listening, Message, Resumed, Stalled, Trouble
 from interviewer.speech.microphone import Microphone
 from interviewer.speech.playback import TONE_RATE, play, tone
 from interviewer.speech.recording import Recording, new_recording
@@ -68,12 +68,12 @@ class Voice:
         self._stalled = False
         self._closed = False
         self._retry: Timer | None = None
-        self._recording: Recording | None = None
+        self._recordings: dict[int, Recording] = {}
 
     def start(self) -> None:
         """Load the models and open the microphone, in the background."""
         self._open.enter_context(stderr_to(audio_log()))
-        self._queue = SpeechQueue(self._speaker, self._spoke, lambda error: self._tell(error))
+        self._queue = SpeechQueue(self._speaker, self._spoke, self._voice_failed)
         self._listener.start()
         self._device_thread.submit(self._open_microphone, 0)
 
@@ -87,6 +87,8 @@ class Voice:
             self._device_thread.submit(self._microphone.close)
             self._device_thread.shutdown()
             self._listener.close()
+            for answer in list(self._recordings):
+                self._close_recording(answer)
         self._open.close()
 
     @property
@@ -128,10 +130,16 @@ class Voice:
         self._open_microphone(0)
 
     def _begin(self, answer: int, vocabulary: str, offset: float) -> None:
-        if not self._microphone.open and not self._open_microphone(answer):
-            self._heard(Complete(answer, 0.0))
-            return
-        self._listener.begin(answer, vocabulary, offset=offset, sink=self._audio_sink(answer))
+        try:
+            if self._microphone.open or self._open_microphone(answer):
+                sink = self._audio_sink(answer)
+                self._listener.begin(answer, vocabulary, offset=offset, sink=sink)
+                return
+        # Whatever a library throws, the recording must be over, or the screen waits for it.
+        except Exception as error:
+            failed = f"The recording cannot begin ({type(error).__name__}: {error})."
+            self._tell(SpeechError(failed, remedy="Try it again."), answer)
+        self._heard(Complete(answer, 0.0))
 
     def _open_microphone(self, answer: int) -> "Device | None":
         try:
@@ -146,26 +154,41 @@ class Voice:
     def _audio_sink(self, answer: int) -> AudioSink | None:
         if self.settings.keep_audio == "off":
             return None
+        folder = audio_dir(self._session_id)
         try:
-            self._recording = new_recording(
-                audio_dir(self._session_id), "recording", self.settings.keep_audio
-            )
+            recording = new_recording(folder, "recording", self.settings.keep_audio)
         except SpeechError as error:
             self._tell(error, answer, ended=False)
             return None
-        return self._recording
+        self._recordings[answer] = recording
+        return recording
+
+    def _close_recording(self, answer: int) -> None:
+        """Close the file of a recording, if there is one; called in the listener's threads."""
+        recording = self._recordings.pop(answer, None)
+        if recording is None:
+            return
+        try:
+            recording.close()
+        # A full disk, told by any of several libraries, must not end the thread that transcribes.
+        except Exception as error:
+            fault = SpeechError(
+                f"{recording.path}: the end of the recording is missing ({error}).",
+                remedy='Free some space, or set keep_audio = "off".',
+            )
+            self._tell(fault, answer, ended=False)
 
     def _forward(self, message: Message) -> None:
-        if isinstance(message, Complete) and self._recording is not None:
-            self._recording.close()
-            self._recording = None
+        if isinstance(message, Complete):
+            self._close_recording(message.answer)
         if isinstance(message, Stalled):
             self._stalled = True
             self._sound(rising=False)
             self._reopen_later()
-        elif isinstance(message, Resumed):
+        elif isinstance(message, Listening | Resumed):
+            if self._stalled:
+                self._sound(rising=True)
             self._stalled = False
-            self._sound(rising=True)
         elif isinstance(message, Complete):
             self._stalled = False
         self._heard(message)
@@ -207,6 +230,9 @@ class Voice:
                 remedy="What was heard is kept. Connect it, or press F7 to choose another.",
             )
         )
+
+    def _voice_failed(self, error: SpeechError) -> None:
+        self._tell(error, ended=False)
 
     def _tell(self, error: SpeechError, answer: int = 0, *, ended: bool = True) -> None:
         self._heard(Trouble(answer, error, ended=ended))

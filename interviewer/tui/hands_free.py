@@ -25,11 +25,15 @@ class HandsFree:
         self._began, self._held, self.counting = 0.0, False, False
 
     def note_speech(self, at: float) -> None:
-        """Note that speech began at ``at``, which ends any hold or countdown."""
-        self._began, self._held, self.counting = at, False, False
+        """Note that speech began at ``at``, which ends any countdown."""
+        self._began, self.counting = at, False
+
+    def note_words(self) -> None:
+        """Note that words were heard, which ends any hold; a cough does not."""
+        self._held = False
 
     def hold(self) -> None:
-        """Let no silence end the answer until more is said."""
+        """Let no silence end the answer until more words are heard."""
         self._held, self.counting = True, False
 
     def after_silence(self, silence: Silence, words: Sequence[Word], *, yes_or_no: bool) -> Ending:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from interviewer.engine import Engine
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.events import Earlier, SessionConfig
+    from interviewer.interview.session import Session
     from interviewer.tui.steady import SteadyApp
 
 
@@ -147,7 +148,7 @@ class Interviews:
         elif session.finished:
             self._resume(session_id)
         else:
-            if not written and any(answer.spoken for answer in session.answers):
+            if not written and _was_spoken(session):
                 self._speak_again()
             self.with_agreement(session.config.grader, lambda: self._resume(session_id))
 
@@ -230,3 +231,10 @@ class Interviews:
             screen = SpokenInterviewScreen(conductor, self._speech)
         self._app.keys.hold(screen)
         self._app.push_screen(screen, over)
+
+
+def _was_spoken(session: "Session") -> bool:
+    """Whether an answer, or the draft of one, was spoken."""
+    from interviewer.tui.dictation import load_heard
+
+    return any(answer.spoken for answer in session.answers) or bool(load_heard(session.id).words)

@@ -129,7 +129,8 @@ def capabilities_path() -> Path:
 
 
 def _file_name(session_id: str) -> str:
-    return "".join(c if c.isalnum() or c == "-" else "_" for c in session_id)
+    # Never empty: that would name the folder of all sessions.
+    return "".join(c if c.isalnum() or c == "-" else "_" for c in session_id) or "_"
 
 
 def _usable(folder: Path) -> Path:

@@ -117,6 +117,14 @@ PIECES = st.lists(
 ).map(lambda runs: [p for p, length in runs for _ in range(length)])
 
 
+def test_a_monologue_that_ends_just_before_the_cut_is_followed_by_silence_alone() -> None:
+    state, signals = heard(silence(1) + voice(24.4) + silence(8))
+    began = [signal for signal in signals if isinstance(signal, SpeechBegan)]
+    assert len(began) == 1, "what began again would be waited for"
+    assert len(closed(signals)) == 1
+    assert silence_of(state) * CHUNK > 7.5
+
+
 @given(PIECES, st.sampled_from([LIMITS, Limits(longest=2.0, cut=0.5)]))
 def test_utterances_are_in_order_apart_bounded_and_their_sound_was_kept(
     probabilities: list[float], limits: Limits

@@ -23,6 +23,9 @@ def words(text: str) -> tuple[Word, ...]:
         ("The Jenny impurity falls.", "The Gini impurity falls."),
         ("With pie torch and num pie.", "With PyTorch and NumPy."),
         ("We ran an A B test.", "We ran an A/B test."),
+        ("LightGBM or extra boost.", "LightGBM or XGBoost."),
+        ("The if one score weighs recall.", "The F1 score weighs recall."),
+        ("I would take naive base, a prior.", "I would take naive Bayes, a prior."),
     ],
 )
 def test_the_fields_terms_are_put_right(heard: str, meant: str) -> None:
@@ -51,6 +54,13 @@ def test_the_fields_terms_are_put_right(heard: str, meant: str) -> None:
         "Robert and I wrote the plan.",
         "The k-means algorithm and the KL divergence.",
         "I was in the basin.",
+        "Stacking the models gives an extra boost in accuracy.",
+        "We look at a boost in recall.",
+        "What if one score is much higher than the other?",
+        "I start with a naive base model and improve on it.",
+        "The tensor flow through the layers is fixed.",
+        "A low temperature gives sharp values.",
+        "The base rule is to keep the test set apart.",
     ],
 )
 def test_what_is_meant_as_it_was_heard_stays(said: str) -> None:

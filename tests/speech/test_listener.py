@@ -127,14 +127,14 @@ class Forgetful:
 
     name = "forgetful"
 
-    def __init__(self, *, fails: bool = False) -> None:
+    def __init__(self, *, fails: Exception | None = None) -> None:
         self.fails = fails
         self.passes: list[int] = []
 
     def load(self) -> None:
         """Be ready."""
         if self.fails:
-            raise SpeechError("It is broken.", remedy="Mend it.")
+            raise self.fails
 
     def transcribe(self, samples: Sized, vocabulary: str) -> Sequence[Word]:
         """Hear the same in everything."""
@@ -245,12 +245,21 @@ def test_one_failed_sentence_costs_nothing_but_itself(ears: Ears) -> None:
     assert text(ears, 2) == "yes"
 
 
-def test_a_model_that_does_not_load_is_told_and_ends_nothing_else(ears: Ears) -> None:
-    listener = Listener(Forgetful(fails=True), Limits(), ears.put)
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (SpeechError("It is broken.", remedy="Mend it."), "It is broken. Mend it."),
+        (OSError("no such library"), "The speech model does not load (OSError: no such library)"),
+    ],
+)
+def test_a_model_that_does_not_load_is_told_and_ends_nothing_else(
+    ears: Ears, fault: Exception, told: str
+) -> None:
+    listener = Listener(Forgetful(fails=fault), Limits(), ears.put)
     listener.start()
     message = ears.until(lambda message: isinstance(message, Trouble))
     assert isinstance(message, Trouble)
-    assert str(message.error) == "It is broken. Mend it."
+    assert told in str(message.error)
     listener.begin(1)
     for block in blocks(answer([TEAM])):
         listener.feed(block)
@@ -285,6 +294,24 @@ def test_no_frames_for_long_end_the_recording_with_a_remedy(
     assert "No sound comes" in str(message.error)
     ears.until(complete(1))
     assert text(ears, 1) == TEAM
+
+
+@pytest.mark.parametrize("fault", [SpeechError("It is not there."), RuntimeError("no session")])
+def test_a_recording_that_cannot_begin_is_over_at_once(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def absent() -> None:
+        raise fault
+
+    monkeypatch.setattr("interviewer.speech.voice_activity.VoiceActivity", absent)
+    listener = Listener(Forgetful(), Limits(), ears.put)
+    listener.start()
+    listener.begin(1)
+    ears.until(complete(1))
+    (trouble,) = ears.of(Trouble)
+    assert isinstance(trouble, Trouble)
+    assert str(fault) in str(trouble.error)
+    listener.close()
 
 
 class Kept:

@@ -242,3 +242,19 @@ def test_without_packages_or_portaudio_one_line_says_the_remedy(before: str, tol
     )
     assert told in done.stdout
     assert done.stdout.count("\n") == 1
+
+
+def test_a_sound_system_that_does_not_start_is_told_and_tried_again(
+    sound: SoundServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sd = portaudio()
+
+    def fail() -> None:
+        raise sd.PortAudioError("Error initializing PortAudio: Unanticipated host error", -9999)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sd, "_initialize", fail)
+        for _ in range(2):
+            with pytest.raises(SpeechError, match="Unanticipated host error"):
+                devices(again=True)
+    assert devices(again=True)

@@ -63,6 +63,14 @@ def test_recordings_are_kept_only_when_asked_for_and_can_be_deleted(
     assert not list((home / "recordings").rglob("*"))
 
 
+def test_an_empty_session_names_no_recordings(home: Path) -> None:
+    folder = home / "recordings" / "s1"
+    kept = new_recording(folder, "recording", "wav")
+    kept.close()
+    assert delete_recordings("") == 0
+    assert kept.path.exists(), "only those of the named session are deleted"
+
+
 def read(path: Path) -> "NDArray[np.int16]":
     """Return the samples of a recording, which is to be 16 kHz mono."""
     with av.open(str(path)) as container:

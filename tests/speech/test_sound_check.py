@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.speech.sound_check import Take, _loudest
+from interviewer.speech.sound_check import SoundCheck, Take, _loudest
 from tests.cli.terminals import Terminal
 from tests.speech.sound import TEAM, answer, speech_of, write_wav
 from tests.speech.sound_server import SoundServer
@@ -81,3 +81,18 @@ def test_the_level_of_a_test_is_told_in_words() -> None:
     assert verdict(soft).startswith("soft")
     assert verdict(loud).startswith("too loud")
     assert verdict(bytes(32_000)).startswith("silent")
+
+
+def test_a_check_that_is_left_before_its_test_is_played_plays_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    silenced: list[bool] = []
+    monkeypatch.setattr(
+        "interviewer.speech.sound_check.play", lambda *given: silenced.append(given[-1].is_set())
+    )
+    check = SoundCheck(None, lambda told: None)
+    check._last = Take(bytes(3200), _loudest(bytes(3200)))
+    check.replay()
+    check.close()  # while the device is still being opened
+    check.run()
+    assert silenced == [True]

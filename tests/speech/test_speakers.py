@@ -13,9 +13,11 @@ import pytest
 from interviewer.errors import SpeechError
 from interviewer.registry import load_speaker
 from interviewer.settings.speech import SpeechSettings
+from interviewer.speech.microphone import devices
+from interviewer.speech.playback import play
 from interviewer.speech.speaker import Speaker, sayable
 from interviewer.speech.speech_queue import SpeechQueue
-from tests.speech.sound import TEAM, speech_of
+from tests.speech.sound import RATE, TEAM, speech_of
 from tests.speech.sound_server import SoundServer
 
 LONG = "This is a long question. " * 20
@@ -72,6 +74,7 @@ def test_a_command_reads_the_text_from_its_input_and_no_shell_sees_it(tmp_path: 
     load_speaker("command", settings).speak(text, threading.Event())
     assert path.read_text() == "$(touch /nowhere); rm bold [31m"
     assert sayable("a\nb") == "a b"
+    assert "[[" not in sayable("The matrix `[[[1, 2], [3, 4]]]` and [`[slnc 99999]]")
 
 
 @pytest.mark.parametrize(
@@ -90,12 +93,84 @@ def test_a_command_that_fails_is_told(settings: SpeechSettings, told: str) -> No
     assert told in str(failed.value)
 
 
+def test_a_voice_is_silenced_though_more_of_it_is_long_in_coming(
+    sound: SoundServer, tmp_path: Path, done: threading.Event
+) -> None:
+    more, stop = threading.Event(), threading.Event()
+
+    def slow() -> Iterator[bytes]:
+        yield speech_of(TEAM)
+        more.wait(30)
+        yield speech_of(TEAM)
+
+    recorder = sound.record(tmp_path / "heard.raw")
+    player = threading.Thread(target=play, args=(slow(), RATE, None, stop))
+    player.start()
+    wait_for_sound(tmp_path / "heard.raw")
+    stop.set()
+    player.join(3)
+    assert not player.is_alive()
+    recorder.kill()
+    recorder.wait()
+    more.set()
+
+
+def test_devices_are_not_looked_for_while_a_text_is_being_said(
+    sound: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.speech.microphone._CLOSING", 0.0)
+    devices(again=True)
+    stop, played = threading.Event(), threading.Event()
+
+    def say() -> None:
+        play([speech_of(TEAM) * 10], RATE, None, stop)
+        played.set()
+
+    recorder = sound.record(tmp_path / "heard.raw")
+    player = threading.Thread(target=say)
+    player.start()
+    wait_for_sound(tmp_path / "heard.raw")
+    devices(again=True)
+    assert not played.wait(0.3), "the text is said to its end"
+    stop.set()
+    player.join(3)
+    assert played.is_set()
+    recorder.kill()
+    recorder.wait()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "cat >/dev/null; head -c 200000 /dev/zero >&2",  # as a player that shows its progress
+        "cat >/dev/null; sleep 11 & exit 0",  # what it leaves behind keeps its error output open
+    ],
+)
+def test_a_command_may_write_and_leave_what_it_likes(script: str) -> None:
+    said = threading.Event()
+
+    def say() -> None:
+        load_speaker("command", SpeechSettings(command=f"sh -c '{script}'")).speak("Hi.", stop)
+        said.set()
+
+    stop = threading.Event()
+    talk = threading.Thread(target=say)
+    talk.start()
+    over = said.wait(10)
+    stop.set()
+    assert over
+    talk.join()
+
+
 class _Server(BaseHTTPRequestHandler):
     samples = b""
+    answers = threading.Event()
+    answers.set()
 
     def do_POST(self) -> None:
         """Answer with sound, in pieces of odd sizes."""
         self.rfile.read(int(self.headers["Content-Length"]))
+        self.answers.wait(30)
         if not self.samples:
             self.send_error(503, "no voice today")
             return
@@ -151,6 +226,19 @@ def test_a_server_that_is_not_there_or_fails_is_told(server: Callable[[bytes], S
     nobody = load_speaker("server", SpeechSettings(server="http://127.0.0.1:9/v1"))
     with pytest.raises(SpeechError, match="returned no audio"):
         nobody.speak("Hello.", threading.Event())
+
+
+def test_a_server_that_does_not_answer_is_left_at_once(
+    server: Callable[[bytes], Speaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Server, "answers", threading.Event())
+    stop = threading.Event()
+    talk = threading.Thread(target=server(speech_of(TEAM)).speak, args=("Hello.", stop))
+    talk.start()
+    stop.set()
+    talk.join(5)
+    assert not talk.is_alive()
+    _Server.answers.set()
 
 
 def test_an_unknown_speaker_names_the_known() -> None:

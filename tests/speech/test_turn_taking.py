@@ -9,6 +9,7 @@ from interviewer.speech.turn_taking import (
     ends_unfinished,
     is_backchannel,
     says_something,
+    started_over,
     without_command,
 )
 from interviewer.speech.words import Word, joined
@@ -152,6 +153,9 @@ def test_speech_cancels_the_countdown_and_a_key_holds_it() -> None:
         ("It is the, scratch that. It is the variance.", "It is the variance.", "again"),
         ("You can scratch that idea.", "You can scratch that idea.", None),
         ("No, scratch that. Bias. That's my answer.", "Bias.", "send"),
+        ("Bias. Scratch that. The mean. Start over. Variance.", "Variance.", "again"),
+        ("One two three. Scratch that. A b c. Start over. Variance.", "Variance.", "again"),
+        ("Bias. Start over. The mean. Scratch that. Variance.", "Variance.", "again"),
         ("It reduces variance.", "It reduces variance.", None),
     ],
 )
@@ -161,6 +165,13 @@ def test_what_is_asked_for_is_no_part_of_the_answer(
     found, asked = without_command(words(said))
     assert joined(found) == kept
     assert asked == command
+
+
+def test_an_answer_that_starts_over_and_is_sent_in_one_breath_does_both() -> None:
+    said = words("No, scratch that. Bias. That's my answer.")
+    assert started_over(said) == words("No, scratch that. Bias. That's my answer.")[3:]
+    assert started_over(words("It reduces variance. That's my answer.")) is None
+    assert without_command(said)[1] == "send"
 
 
 def test_a_sign_of_attention_interrupts_nobody() -> None:

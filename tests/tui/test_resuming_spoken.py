@@ -7,6 +7,7 @@ from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
+from interviewer.userdata.drafts import keep_draft, keep_heard
 from tests.tui.steps import on, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "mean-vs-median"), questions=2, probes=1)
@@ -46,3 +47,14 @@ async def test_it_is_spoken_as_was_chosen_last_or_written_where_that_is_asked_fo
     async with InterviewerApp(engine, resume=session_id, written=True).run_test() as pilot:
         await settled(pilot)
         assert not isinstance(on(pilot, InterviewScreen), SpokenInterviewScreen)
+
+
+async def test_an_answer_that_was_spoken_in_part_is_spoken_on(engine: Engine) -> None:
+    conductor = engine.start(CONFIG)
+    await conductor.settle()
+    heard = HeardSpeech(words=(Word("Noise.", 0.0, 0.5),), stretches=((0.0, 0.5),))
+    keep_draft(conductor.session.id, "Noise.")
+    keep_heard(conductor.session.id, heard.model_dump_json())
+    async with InterviewerApp(engine, resume=conductor.session.id).run_test() as pilot:
+        await settled(pilot)
+        assert on(pilot, SpokenInterviewScreen).spoken_side.heard() == ("Noise.", heard)

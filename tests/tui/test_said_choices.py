@@ -34,6 +34,9 @@ def test_an_estimate_is_a_band_or_skipped() -> None:
     assert estimate_said("Poor.") != estimate_said("Excellent!")
     assert estimate_said("Skip.") == "skip"
     assert estimate_said("Poor or good.") is None
+    assert estimate_said("It was not good.") is None
+    assert estimate_said("It wasn’t excellent.") is None
+    assert estimate_said("Better than poor.") is None
     assert estimate_said("It is a good way to lower the variance of a tree.") is None
 
 

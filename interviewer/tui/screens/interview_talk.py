@@ -38,11 +38,15 @@ class InterviewTalk:
         """Whether it is the candidate's turn, and nothing sent is still being processed."""
         return isinstance(self._screen.conductor.effect, AwaitCandidate) and not self.busy
 
-    def settle(self) -> None:
-        """Start what is outstanding, or the answer's clock if an answer is awaited."""
+    def settle(self, *, begun: bool = False) -> None:
+        """Start what is outstanding, or the answer's clock if an answer is awaited.
+
+        ``begun`` says that the answer has begun already, and its clock goes on.
+        """
         effect = self._screen.conductor.effect
         if isinstance(effect, AwaitCandidate):
-            self._screen.clock.restart(time.monotonic())
+            if not begun:
+                self._screen.clock.restart(time.monotonic())
             self._screen.post_message(InterviewReady())
         elif not self.busy:
             self.busy = True
@@ -132,12 +136,13 @@ class InterviewTalk:
     def say_aside(self, text: str) -> bool:
         """Say something that is not an answer; returns whether it was accepted."""
         timings = self._screen.clock.timings(time.monotonic())
+        begun = bool(self._screen.unsent.text.strip())
         try:
             intent = self._screen.conductor.say(text, timings=timings)
         except InterviewerError as error:
             self._on_refused(error)
             return False
-        self._on_accepted(intent)
+        self._on_accepted(intent, begun=begun)
         return True
 
     def hand_in_code(
@@ -172,11 +177,11 @@ class InterviewTalk:
     def _on_refused(self, error: InterviewerError) -> None:
         self._screen.notice(f"{error} Your text is kept.", wrong=True)
 
-    def _on_accepted(self, intent: "Intent | None") -> None:
+    def _on_accepted(self, intent: "Intent | None", *, begun: bool = False) -> None:
         if intent is not None and intent.name == "quit":
             self._screen.action_leave()
         elif intent is not None and intent.name == "next":
             self._screen.notice("Answer first, or skip with F4.")
         else:
             self._screen.notice("")
-        self.settle()
+        self.settle(begun=begun)

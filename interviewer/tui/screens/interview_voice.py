@@ -165,7 +165,7 @@ class InterviewVoice:
         """Choose a microphone, see how loud it is and hear how it sounds."""
         from interviewer.tui.screens.microphones import MicrophoneDialog
 
-        if self.voice is not None and self.phase not in ("listening", "opening", "finishing"):
+        if self.voice is not None:
             self.voice.stop_speaking()
             dialog = MicrophoneDialog(self.settings, free=self.voice.close_microphone)
             self._desk.app.push_screen(dialog, self._microphone_chosen)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from interviewer.errors import SpeechError
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import sound_check
-from interviewer.speech.microphone import Device, devices
+from interviewer.speech.microphone import Device, choose, devices
 from interviewer.speech.recording import new_recording
 from interviewer.speech.sound_check import SoundCheck, Take
 from interviewer.text.display import plain
@@ -98,7 +98,7 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
     def _look(self) -> None:
         self._free()
         try:
-            found = devices()
+            found = devices(again=True)  # the one that is missing may have been connected since
         except SpeechError as error:
             self.post_message(self.Found([], error))
         else:
@@ -113,9 +113,17 @@ class MicrophoneDialog(Once[str | None], ModalScreen[str | None]):
         self._names = ["", *dict.fromkeys(device.name for device in message.found)]
         rows = self.query_one(Rows)
         rows.set_options(Option(plain(name) or "the system's own") for name in self._names)
-        wanted = self._settings.microphone or ""
-        rows.highlighted = self._names.index(wanted) if wanted in self._names else 0
+        rows.highlighted = self._names.index(self._in_use(message.found))
         rows.focus()
+
+    def _in_use(self, found: list[Device]) -> str:
+        """Return the name of the microphone that the settings mean, empty for the system's own."""
+        if not self._settings.microphone:
+            return ""
+        try:
+            return choose(found, self._settings.microphone).name
+        except SpeechError:  # it is not connected
+            return ""
 
     def on_microphone_dialog_reported(self, message: Reported) -> None:
         """Draw the meter and how far the test is."""

@@ -9,13 +9,14 @@ from interviewer.interview.session import Suspicion
 from interviewer.settings.speech import SpeechSettings
 from interviewer.speech import messages
 from interviewer.speech.stabiliser import Live
-from interviewer.speech.turn_taking import without_command
+from interviewer.speech.turn_taking import started_over, without_command
 from interviewer.speech.words import joined
 from interviewer.tui.hands_free import HandsFree
 from interviewer.tui.requests import requested
 from interviewer.tui.screens.interview_voice import InterviewVoice, SpokenHost
 from interviewer.tui.screens.spoken_choice import Choose, ReadChoice, SpokenChoice
 from interviewer.tui.screens.spoken_text import SpokenText
+from interviewer.tui.under_way import UnderWay
 from interviewer.tui.widgets.hearing import HearingLine
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class SpokenSide:
         self._spoke_until = 0.0  # seconds into the answer's recordings
         self._listen_next = False
         self._choice = SpokenChoice(self._voice)
+        self._recording = UnderWay()
 
     @property
     def line(self) -> HearingLine:
@@ -60,7 +62,7 @@ class SpokenSide:
     def show(self, session: "Session") -> None:
         """Say aloud what is new; without barge-in, listening pauses meanwhile."""
         for text in self._voice.unsaid(session):
-            if self._voice.phase == "listening" and self._voice.settings.barge_in == "off":
+            if self._voice.settings.barge_in == "off":
                 self._stop()
             self._listen_next = True
             self._voice.draw("speaking")
@@ -71,8 +73,11 @@ class SpokenSide:
         self._voice.silence_or_mute()
 
     def check_microphone(self) -> None:
-        """Choose a microphone, see how loud it is and hear how it sounds."""
-        self._voice.check_microphone()
+        """Choose a microphone, see how loud it is and hear how it sounds; ends a recording."""
+        if self._desk.alive and not self._recording.ending:
+            self._listen_next = self._listen_next or self._recording.listening
+            self._stop()
+            self._voice.check_microphone()
 
     def talk_or_stop(self) -> None:
         """Begin or end an answer."""
@@ -91,10 +96,15 @@ class SpokenSide:
         if voice is None or not (floor or self._choice.is_waiting):
             return
         self._listen_next = False
+        if self._recording.number:
+            self._recording.another()
+            self._voice.draw(self._recording.phase)
+            return
         self._hands_free.begin()
         self._spoke_until = 0.0
         number = self._text.dictation.begin(time.monotonic())
         self._choice.recording = number if self._choice.is_waiting else 0
+        self._recording.begin(number)
         voice.begin(number, self._voice.terms(), self._text.dictation.offset)
         self._voice.draw("opening")
 
@@ -112,7 +122,8 @@ class SpokenSide:
         self.listen_by_itself()
 
     def _stop(self) -> None:
-        if self._voice.voice is not None:
+        if self._voice.voice is not None and self._recording.listening:
+            self._recording.end()
             self._voice.voice.end()
             self._voice.draw("finishing")
 
@@ -132,7 +143,8 @@ class SpokenSide:
         if self._voice.voice is None or self._voice.speaking:
             return
         if self._voice.phase == "speaking":
-            self._voice.draw("idle")
+            self._voice.draw(self._recording.phase)
+            self._listen_next = self._listen_next and not self._recording.listening
         self._spoke_until = self._text.dictation.at(time.monotonic())
         self._desk.clock.restart_unless_begun(time.monotonic())
         self.listen_by_itself()
@@ -153,7 +165,8 @@ class SpokenSide:
         latest = self._text.dictation.latest
         match message:
             case messages.Listening(answer) | messages.Loudness(answer) | messages.Stalled(answer):
-                if answer == latest:
+                ended = isinstance(message, messages.Listening) and not self._recording.listening
+                if answer == latest and not ended:
                     self._voice.show_sound(message)
             case messages.Began(_, at):
                 self._on_began(at)
@@ -176,7 +189,7 @@ class SpokenSide:
         if self._hands_free.counting:
             self._desk.notice("")
         self._hands_free.note_speech(at)
-        if self._voice.phase == "finishing" and self._by_itself:
+        if self._recording.ending and self._by_itself:
             self._send_after, self._listen_next = False, True  # the candidate was not done
 
     def _on_silence(self, message: messages.Silence) -> None:
@@ -216,12 +229,13 @@ class SpokenSide:
         if message.answer == self._choice.recording:
             self._choice.take(heard)
             return
-        words, command = message.words, None
+        words, command, again = message.words, None, False
         if self._voice.state.hands_free:
             words, command = without_command(message.words)
-        if command == "again" or (self._text.words and takes_back(heard)):
+            again = started_over(message.words) is not None
+        if again or (self._text.words and takes_back(heard)):
             self._text.restart()
-            if command != "again":
+            if not again:
                 return
         question = self._desk.conductor.session.turns[-1].item.question
         request = requested(words, question)
@@ -230,6 +244,7 @@ class SpokenSide:
             if request.intent.name == "wait":
                 self._hands_free.hold()
         if words:
+            self._hands_free.note_words()
             self._text.add(replace(message, words=tuple(words)))
         if command == "send":
             self._send_now()
@@ -242,19 +257,19 @@ class SpokenSide:
         """Stop asking and listening: the choice was made, by voice or by a key."""
         if self._choice.stop_asking():
             self._listen_next = False
-            if self._voice.phase in ("opening", "listening"):
-                self._stop()
+            self._stop()
 
     def _send_now(self) -> None:
         # Code may be handed in without an explanation, once that is confirmed.
         if not self._text.text and not self._desk.writes_code:
             self._desk.notice("There is nothing to send yet.")
-        elif self._voice.phase == "listening":
+        elif self._recording.number:
             self._send_after = True
             self._stop()
 
     def _on_complete(self) -> None:
         self._voice.draw("speaking" if self._voice.speaking else "idle", Live())
+        again = self._recording.complete(self._text.dictation.latest)
         question = self._desk.conductor.session.turns[-1].item.question
         whole, as_heard = self._text.text, self._text.as_heard
         # Code may be submitted without an explanation, if a key asks for it.
@@ -267,10 +282,15 @@ class SpokenSide:
         elif words := self._text.dictation.heard.words:
             walk = "" if not any(w.doubtful for w in words) else ": ctrl+g goes to doubtful words"
             self._desk.notice(_CORRECT.format(walk))
+        if again:
+            self._record()
         self.listen_by_itself()
 
     def _on_trouble(self, message: messages.Trouble) -> None:
         if message.answer and not self._text.dictation.owns(message.answer):
+            return
+        if not message.answer and not message.ended:  # a text was not said; it is on the screen
+            self._desk.notice(str(message.error), wrong=True)
             return
         self._hands_free.hold()  # what may be missing is not sent unseen
         self._voice.show_fault(str(message.error))
@@ -279,10 +299,9 @@ class SpokenSide:
 
     def finish_hearing(self) -> bool:
         """End a recording under way, to send what it yields; returns whether there was none."""
-        if self._voice.phase in ("listening", "finishing", "opening"):
+        if self._recording.number:
             self._send_after = True
-            if self._voice.phase != "finishing":
-                self._stop()
+            self._stop()
             self._desk.notice("Sent as soon as the last words are written down.")
             return False
         return True

@@ -53,10 +53,12 @@ def estimate_said(text: str) -> str | None:
         return "skip"
     names = [name for _, name, _ in BANDS]
     named = [word for word in words if word in names]
-    if len(named) != 1 or len(words) > _LONGEST:
+    other = any(word in _OTHER or word.endswith("n't") for word in words)
+    if len(named) != 1 or len(words) > _LONGEST or other:
         return None
     lines = {label.split(":")[0]: choice for choice, _, label in ESTIMATE[1]}
     return lines.get(named[0])
 
 
 _LONGEST = 6  # words: "I think that it was good"
+_OTHER = {"not", "never", "hardly", "than"}  # "better than poor" is another band
