@@ -158,9 +158,9 @@ def _rest_of_time(text: str, unit: Found, begin: int, *, commas: bool) -> tuple[
     if joint is None or text[max(0, begin - 8) : begin].endswith("between "):
         return None
     second = _one(text, joint.end(), commas=commas) if START.match(text, joint.end()) else None
-    if second is None or second[1] is None or not _is_time(second[1]):
+    number, smaller, _ = second or (None, None, 0)
+    if number is None or smaller is None or not _is_time(smaller):
         return None
-    number, smaller, _ = second
     part = number.value * smaller.readings[0].scale / unit.readings[0].scale
     return (part, smaller.end) if 0 < part < 1 else None
 
