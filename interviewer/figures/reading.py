@@ -69,6 +69,7 @@ _TIED = re.compile(r"-[a-z]|[a-z_]|\.\d|'?s\b|:\d|-\d|/\d|,\d|\^")
 _RANGE = re.compile(r" ?- ?(?=[$€£¥₹]?[\d.])| to |, maybe |, or | or ")
 _BARE = re.compile(r"\d+(?:\.\d+)*(?![\w.,]*\d)(?! ?%)(?! ?[a-z]?b\b)")
 _AND = re.compile(r" and (?:about |around |maybe )?")
+_AND_REST = re.compile(r" (?:and )?")
 _WHOLE = re.compile(r"\d+")
 _RUN = re.compile(r"[\d.,:/'_-]*\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
@@ -135,6 +136,8 @@ def _figure(text: str, start: int, *, commas: bool) -> Figure | None:
     units = unit.readings if unit else (NUMBER,)
     if unit and not number.fraction and (tail := _TAIL.match(text, end)):
         low, end = low + _HUNDREDTHS[tail[1] or tail[2]], tail.end()
+    elif unit and (rest := _rest_of_time(text, unit, begin, commas=commas)):
+        low, end = low + rest[0], rest[1]
     if not unit and not number.fraction and (ratio := _RATIO.match(text, end)):
         whole = number_at(text, ratio.end(), commas=commas)
         of = unit_at(text, whole.end) if whole else None
@@ -147,6 +150,23 @@ def _figure(text: str, start: int, *, commas: bool) -> Figure | None:
     if unit is None and (number.faint or _TIED.match(text, number.end)):
         return None
     return Figure(begin, end, low, low, units, number.fraction)
+
+
+def _rest_of_time(text: str, unit: Found, begin: int, *, commas: bool) -> tuple[float, int] | None:
+    """Read the 30 of "2 hours and 30 minutes": how many of ``unit`` it is, and where it ends."""
+    joint = _AND_REST.match(text, unit.end) if _is_time(unit) else None
+    if joint is None or text[max(0, begin - 8) : begin].endswith("between "):
+        return None
+    second = _one(text, joint.end(), commas=commas) if START.match(text, joint.end()) else None
+    number, smaller, _ = second or (None, None, 0)
+    if number is None or smaller is None or not _is_time(smaller):
+        return None
+    part = number.value * smaller.readings[0].scale / unit.readings[0].scale
+    return (part, smaller.end) if 0 < part < 1 else None
+
+
+def _is_time(unit: Found) -> bool:
+    return all(one.kind == "seconds" and not one.per for one in unit.readings)
 
 
 def _is_amount(text: str, start: int) -> bool:

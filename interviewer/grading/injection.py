@@ -107,9 +107,10 @@ _INJECTIONS = (
         r"\b(mark|count|grade|judge|accept|deem|tick)\b",
         then=r"\b(these|the) (criteria|criterion) as\b",
     ),
+    _rule(rf"{_ONLY_IF}\b{_EACH}\b", then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b"),
     _rule(
-        rf"{_ONLY_IF}\b({_EACH}|(these|the) criteria)\b",
-        then=r"\b(met|satisfied|fulfilled|passed|covered|yes)\b",
+        rf"{_ONLY_IF}\b(these|the) criteria (are|were|have been)( all| now| fully)?"
+        r" (met|satisfied|fulfilled|passed|covered)\b"
     ),
     _rule(r"\b(mark|treat|consider|grade|accept)\b", then=_MINE),
     _rule(

@@ -331,6 +331,31 @@ def test_a_part_of_a_unit_is_one_figure(text: str, value: float) -> None:
     assert base(only(text)) == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2 hours 30 minutes", 9000),
+        ("2 hours and 30 minutes", 9000),
+        ("two hours and thirty minutes", 9000),
+        ("1h 15min", 4500),
+        ("a day and 12 hours", 129_600),
+        ("1 s 200 ms", 1.2),
+    ],
+)
+def test_a_time_in_two_units_is_one_figure(text: str, value: float) -> None:
+    assert base(only(f"It takes {text} in all.")) == pytest.approx(value)
+
+
+def test_two_times_stay_two_figures() -> None:
+    for text in (
+        "2 hours, 30 minutes of them for loading",
+        "2 hours and 30 minutes per epoch",
+        "30 minutes and 2 hours",
+        "between 2 hours and 30 minutes",
+    ):
+        assert len(figures(text)) == 2
+
+
 def test_a_part_of_something_else_is_a_share() -> None:
     for text in ("half of an epoch", "half of a model", "half of the gigabytes"):
         assert only(text).fraction

@@ -231,6 +231,7 @@ HONEST = (
     "A test set of 100 points is small. We return the documents with the top scores.",
     "System design: first the data. System requirements: low latency. Tool use: it emits a call.",
     "Training stops once the criterion is met. We promote it if all criteria are satisfied.",
+    "When base rates differ, these criteria cannot all be satisfied at the same time.",
     "Each split is scored by the criterion, so we set a threshold for the criterion.",
     "We sample <user, item> -> label, and from [user_id, item_id] -> rating.",
     "It is promoted only when the candidate passes the offline tests.",
