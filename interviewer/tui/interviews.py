@@ -149,6 +149,8 @@ class Interviews:
         else:
             if not written and any(answer.spoken for answer in session.answers):
                 self._speak_again()
+            elif session.answers:  # written, whatever came before it in this run
+                self._speech = replace(self._speech, mode=self.settings.speech.mode)
             self.agreed(session.config.grader, lambda: self._resume(session_id))
 
     def _speak_again(self) -> None:

@@ -5,9 +5,10 @@ from interviewer.interview.choice import keep_choice, last_choice
 from interviewer.interview.events import SessionConfig, Spoken
 from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.spoken import SpokenInterviewScreen
-from tests.tui.steps import on, settled
+from tests.tui.steps import on, press, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "mean-vs-median"), questions=2, probes=1)
 
@@ -44,5 +45,20 @@ async def test_it_is_spoken_as_was_chosen_last_or_written_where_that_is_asked_fo
         screen = on(pilot, SpokenInterviewScreen)
         assert screen.spoken.line.ear.hands_free
     async with InterviewerApp(engine, resume=session_id, written=True).run_test() as pilot:
+        await settled(pilot)
+        assert not isinstance(on(pilot, InterviewScreen), SpokenInterviewScreen)
+
+
+async def test_a_written_one_stays_written_after_a_spoken_one_in_the_same_run(
+    engine: Engine,
+) -> None:
+    written = await begun(engine, aloud=False)
+    app = InterviewerApp(engine, resume=await begun(engine, aloud=True))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        on(pilot, SpokenInterviewScreen)
+        await press(pilot, "escape", "l")
+        on(pilot, HomeScreen)
+        app.interviews.resume(written)
         await settled(pilot)
         assert not isinstance(on(pilot, InterviewScreen), SpokenInterviewScreen)
