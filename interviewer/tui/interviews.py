@@ -150,6 +150,8 @@ class Interviews:
         else:
             if not written and _was_spoken(session):
                 self._speak_again()
+            elif session.answers:  # written, whatever came before it in this run
+                self._speech = replace(self._speech, mode=self.settings.speech.mode)
             self.with_agreement(session.config.grader, lambda: self._resume(session_id))
 
     def _speak_again(self) -> None:

@@ -5,10 +5,11 @@ from interviewer.interview.choice import keep_choice, last_choice
 from interviewer.interview.events import HeardSpeech, SessionConfig
 from interviewer.speech.words import Word
 from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.spoken_interview import SpokenInterviewScreen
 from interviewer.userdata.drafts import keep_draft, keep_heard
-from tests.tui.steps import on, settled
+from tests.tui.steps import on, press, settled
 
 CONFIG = SessionConfig(question_ids=("overfitting", "mean-vs-median"), questions=2, probes=1)
 
@@ -58,3 +59,18 @@ async def test_an_answer_that_was_spoken_in_part_is_spoken_on(engine: Engine) ->
     async with InterviewerApp(engine, resume=conductor.session.id).run_test() as pilot:
         await settled(pilot)
         assert on(pilot, SpokenInterviewScreen).spoken_side.heard() == ("Noise.", heard)
+
+
+async def test_a_written_one_stays_written_after_a_spoken_one_in_the_same_run(
+    engine: Engine,
+) -> None:
+    written = await begun(engine, aloud=False)
+    app = InterviewerApp(engine, resume=await begun(engine, aloud=True))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        on(pilot, SpokenInterviewScreen)
+        await press(pilot, "escape", "l")
+        on(pilot, HomeScreen)
+        app.interviews.resume(written)
+        await settled(pilot)
+        assert not isinstance(on(pilot, InterviewScreen), SpokenInterviewScreen)
