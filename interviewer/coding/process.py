@@ -18,6 +18,8 @@ _CLOSING = 5.0
 """Seconds for the pipes of a killed process to close by themselves."""
 _LINE = 1 << 20
 """Bytes of the longest line that a program of ours writes."""
+_SIGNALS = 64
+"""The highest number of a signal. Bubblewrap adds 128 to one, and passes on any exit code."""
 
 Result = TypeVar("Result")
 
@@ -114,7 +116,7 @@ class Process:
             await self._printing
         if stopped:
             return None
-        return 128 - code if code > 128 else code  # bubblewrap adds 128 to a signal
+        return 128 - code if 0 < code - 128 <= _SIGNALS else code
 
     async def end(self) -> None:
         """Kill the process and wait until it has ended.

@@ -26,6 +26,7 @@ _STARTS = 20.0
 """Seconds that the other process may take to start and to import the packages it needs."""
 _LOADING = "while the code was loaded, before any test called it"
 _SHOWN = 300  # characters of a value in a message
+_LONGEST = 2000  # characters of a message
 
 
 class CandidateError(Exception):
@@ -152,9 +153,10 @@ class _Judge(Peer):
         if "e" in reply:
             raise raised(reply["e"])
         changed = reply.get("m")
+        given = dict(enumerate(arguments)) | named
         for place, form in changed if isinstance(changed, list) else []:
-            if isinstance(place, int) and 0 <= place < len(arguments):
-                renew(arguments[place], self.decode(form))
+            if isinstance(place, int | str) and place in given:
+                renew(given[place], self.decode(form))
         return self.decode(reply.get("v"))
 
 
@@ -162,18 +164,16 @@ def raised(told: Any) -> Exception:
     """Return the exception that the candidate's code raised, as the nearest of Python's own."""
     told = told if isinstance(told, dict) else {}
     kinds = told.get("kinds")
-    kind: type[Exception] = CandidateError
-    for name in kinds if isinstance(kinds, list) else []:
-        found = getattr(builtins, name, None) if isinstance(name, str) else None
+    name, message = str(told.get("name"))[:80], str(told.get("message"))[:_LONGEST]
+    error: Exception = CandidateError(message)
+    for kind in kinds if isinstance(kinds, list) else []:
+        found = getattr(builtins, kind, None) if isinstance(kind, str) else None
         if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            kind = found
-            break
-    name, message = str(told.get("name"))[:80], str(told.get("message"))[:2000]
-    try:
-        error = kind(message)
-    except Exception:  # UnicodeDecodeError and the like need more arguments
-        error = CandidateError(message)
-    error.__dict__["told"] = (name, message, str(told.get("lines", ""))[:2000])
+            # UnicodeDecodeError and the like need more arguments: the next ancestor stands for it.
+            with contextlib.suppress(Exception):
+                error = found(message)
+                break
+    error.__dict__["told"] = (name, message, str(told.get("lines", ""))[:_LONGEST])
     return error
 
 
@@ -238,10 +238,18 @@ def _run(peer: _Judge, test: dict[str, Any], space: dict[str, Any]) -> dict[str,
                 "trace": lines,
             }
         if isinstance(error, AssertionError):
-            return {"status": "failed", "detail": str(error) or _line(test, error)}
+            return {"status": "failed", "detail": _message(error) or _line(test, error)}
         if isinstance(error, NameError):
             return {"status": "failed", "detail": f"your code defines no {error.name}"}
-        return {"status": "failed", "detail": f"{type(error).__name__}: {error}"}
+        return {"status": "failed", "detail": f"{type(error).__name__}: {_message(error)}"}
+
+
+def _message(error: Exception) -> str:
+    """Return what an exception of the test says; a whole result may be in it."""
+    try:
+        return str(error)[:_LONGEST]
+    except ValueError:  # thousands of digits are not written out
+        return ""
 
 
 def main() -> None:
