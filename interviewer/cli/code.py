@@ -156,11 +156,12 @@ def read_code(name: str) -> str:
         data = sys.stdin.buffer.read(most + 1)
     else:
         try:
-            with Path(name).open("rb") as file:
+            with Path(name).expanduser().open("rb") as file:
                 data = file.read(most + 1)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the latter for the home of an unknown user
+            why = error.strerror if isinstance(error, OSError) else error
             raise UsageError(
-                f"{name} cannot be read ({error.strerror}).", remedy="Name a file with your code."
+                f"{name} cannot be read ({why}).", remedy="Name a file with your code."
             ) from None
     try:  # what is longer is cut off, perhaps in the middle of a character
         return data.decode("utf-8-sig", "ignore" if len(data) > most else "strict")
