@@ -136,6 +136,22 @@ def test_a_long_line_of_code_goes_on_beneath_the_code_and_not_beneath_its_number
     assert max(map(len, lines)) <= 44
     assert lines.count("1      return a_rather_long_name +") == 2
     assert lines.count("   another_long_name + one_more_of_them") == 2
+    beside = code_text(told, 104).plain.splitlines()[-2:]
+    halves = [[half.rstrip() for half in one.split("  │ ")] for one in beside]
+    assert halves == [
+        ["1      return a_rather_long_name +"] * 2,
+        ["   another_long_name + one_more_of_them"] * 2,
+    ]
+
+
+@pytest.mark.parametrize("size", [(40, 30), (80, 24)])
+async def test_no_line_of_the_code_is_cut_off_at_the_edge(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    async with opened(start=PYTHON, size=size) as pilot:
+        await write(pilot, "x = [" + ", ".join(str(n) for n in range(1000, 1020)) + "]\ny = 1")
+        shown = screen_text(pilot)
+        assert all(str(n) in shown for n in range(1000, 1020))
 
 
 async def test_who_submits_what_was_given_is_told_so(opened: Opener) -> None:
