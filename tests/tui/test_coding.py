@@ -1,6 +1,8 @@
 """A coding question on the screen: written, run in the real sandbox, mended, submitted, resumed."""
 
 import asyncio
+import errno
+import os
 import time
 from contextlib import nullcontext
 from dataclasses import replace
@@ -427,6 +429,23 @@ async def test_an_own_editor_changes_the_code_and_its_failure_is_told(
         assert "0 AS total" in take_code(on(pilot, InterviewScreen).conductor.session.id, "1.sql")
         await press(pilot, "ctrl+z")
         assert editor(pilot).text == before, "one step takes all of it back"
+
+
+async def test_code_that_cannot_be_kept_is_not_replaced_by_an_older_draft(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(App, "suspend", nullcontext)
+    monkeypatch.setenv("VISUAL", "true")
+    async with opened(start=SQL) as pilot:
+        await press(pilot, "ctrl+o")
+        monkeypatch.setattr("interviewer.userdata.draft_keeper.keep_draft", full)
+        await write(pilot, WRONG)
+        await press(pilot, "ctrl+o")
+        assert editor(pilot).text == WRONG
+        await until(pilot, lambda: "The draft could not be kept" in screen_text(pilot))
 
 
 async def test_done_said_hands_free_asks_whether_to_submit_the_code() -> None:
