@@ -20,6 +20,29 @@ from interviewer.browser.messages import (
 )
 
 _HEARTBEAT = 15.0  # seconds
+_PATIENCE = 10.0  # seconds that a program has to end, as after a signal
+
+
+class _Program(AppService):
+    """The program of a tab. Textual's own service keeps the tab when the program dies."""
+
+    async def run(self) -> None:
+        """Pass on what the program sends until it ends, in whatever way; then close the tab."""
+        try:
+            await super().run()
+        finally:
+            await self.remote_close()
+
+    async def end(self) -> None:
+        """End the program: it is asked to, and killed if it does not, or if this is cancelled."""
+        stopping = asyncio.create_task(self.stop())
+        try:
+            # Cancelled, ``stop`` would return as if the program had ended.
+            await asyncio.wait({stopping}, timeout=_PATIENCE)
+        finally:
+            if not stopping.done() and self._process is not None:
+                with suppress(ProcessLookupError):
+                    self._process.kill()
 
 
 class Tabs:
@@ -62,7 +85,7 @@ class Tabs:
             task.cancel()
 
     async def _run(self, socket: web.WebSocketResponse, size: tuple[int, int]) -> None:
-        program = AppService(
+        program = _Program(
             self._command,
             write_bytes=_while_open(socket.send_bytes),
             write_str=_while_open(socket.send_str),
@@ -73,7 +96,7 @@ class Tabs:
         try:
             await _pass_on(socket, program)
         finally:
-            await program.stop()
+            await program.end()
 
 
 def _while_open(send: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[None]]:

@@ -145,21 +145,26 @@ def _run(coding: "Coding", arguments: argparse.Namespace) -> ExitCode:
 
 
 def read_code(name: str) -> str:
-    """Return the code in a file, or standard input for ``-``; ``UsageError`` if it is not text."""
+    """Return the code in a file, or standard input for ``-``.
+
+    Raises ``UsageError`` if it cannot be read, is not text, or is longer than any code that is run.
+    """
     from interviewer.coding.runner import LONGEST
 
+    most = 4 * LONGEST  # bytes
     if name == "-":
-        data = sys.stdin.buffer.read(4 * LONGEST + 1)
+        data = sys.stdin.buffer.read(most + 1)
     else:
         try:
-            with Path(name).open("rb") as file:
-                data = file.read(4 * LONGEST + 1)
-        except OSError as error:
+            with Path(name).expanduser().open("rb") as file:
+                data = file.read(most + 1)
+        except (OSError, RuntimeError) as error:  # the latter for the home of an unknown user
+            why = error.strerror if isinstance(error, OSError) else error
             raise UsageError(
-                f"{name} cannot be read ({error.strerror}).", remedy="Name a file with your code."
+                f"{name} cannot be read ({why}).", remedy="Name a file with your code."
             ) from None
-    try:
-        return data.decode("utf-8-sig")
+    try:  # what is longer is cut off, perhaps in the middle of a character
+        return data.decode("utf-8-sig", "ignore" if len(data) > most else "strict")
     except UnicodeDecodeError:
         raise UsageError(f"{name} is not UTF-8 text.", remedy="Save it as UTF-8.") from None
 

@@ -67,6 +67,8 @@ class CodeTalk:
         self._warned = False
         self._skip_warned = self._submit_asked = False
         self._runner: Runner | None = None
+        if answer.begun and self.open:  # noted before the interview was broken off
+            answer.hold()
 
     def close(self) -> None:
         """End the processes that wait for a run."""
@@ -108,6 +110,8 @@ class CodeTalk:
         self._show_tests(coding)
         self._show_code()
         print(f"Code: {listing(COMMANDS)}", end="\n\n", flush=True)
+        if noted := self._answer.held.strip():
+            print(f"Your explanation so far, which /forget drops:\n{plain(noted)}\n")
         print("What you write here is your explanation.\n", flush=True)
 
     def take(self, text: str) -> bool:
@@ -124,8 +128,7 @@ class CodeTalk:
                 case "/tests":
                     self._show_tests(coding)
                 case "/file":
-                    self._read(rest.strip())
-                    self._kept(coding)
+                    self._read(rest.strip(), coding)
                 case "/edit":
                     self._edit(coding)
                 case "/run":
@@ -199,9 +202,6 @@ class CodeTalk:
     def _ending(self, coding: "Coding") -> str:
         return code_ending(self._draft_of, coding.language)
 
-    def _kept(self, coding: "Coding") -> None:
-        self._keep(self._code, self._ending(coding))
-
     def _keep(self, text: str, ending: str) -> None:
         try:
             keep_draft(self._conductor.session.id, text, ending)
@@ -225,7 +225,7 @@ class CodeTalk:
                 print(f"  {line}")
         print(f"{hidden_count(coding)} until you submit.\n")
 
-    def _read(self, name: str) -> None:
+    def _read(self, name: str, coding: "Coding") -> None:
         from interviewer.cli.code import read_code
         from interviewer.errors import UsageError
 
@@ -233,24 +233,32 @@ class CodeTalk:
         if not name or name == "-":
             raise UsageError("/file needs a path.", remedy="Write /file PATH.")
         self._code, self._file = read_code(name), name
+        self._keep(self._code, self._ending(coding))
         print(f"Read {len(self._code.splitlines())} lines from {plain(name)}.\n")
 
     def _edit(self, coding: "Coding") -> None:
         from interviewer.userdata.editor import edit
 
-        self._kept(coding)
-        session_id = self._conductor.session.id
+        session_id, ending = self._conductor.session.id, self._ending(coding)
         try:
-            edit(draft_path(session_id, self._ending(coding)))
+            keep_draft(session_id, self._code, ending)
+        except OSError as error:  # else an older draft would be read back in its place
+            why = error.strerror or error
+            raise InterviewerError(f"The draft could not be kept ({why}).") from None
+        try:
+            edit(draft_path(session_id, ending))
         finally:
-            self._code = take_code(session_id, self._ending(coding))
+            self._code = take_code(session_id, ending)
+        if self._file:
+            print(f"From now on this is run, and not {plain(self._file)}; /file reads it again.\n")
+            self._file = ""
         self._show_code()
 
     def _run(self, coding: "Coding") -> None:
         from interviewer.cli.code import print_run
 
         if self._file:
-            self._read(self._file)
+            self._read(self._file, coding)
         runner = self._ready(coding)
         with stoppable():
             print(_running(len(coding.shown)), flush=True)
@@ -273,7 +281,7 @@ class CodeTalk:
     def _run_all(self, coding: "Coding", reply: str | None = None) -> None:
         """Run all tests, and hand in the code with the explanation, or ``reply`` in its place."""
         if self._file:
-            self._read(self._file)
+            self._read(self._file, coding)
         runner = self._ready(coding)
         with stoppable():
             print(_running(len(coding.tests)), flush=True)

@@ -4,8 +4,9 @@ import asyncio
 import json
 import os
 import signal
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from interviewer.coding.sandbox import Launch, close_descriptors
 
@@ -17,6 +18,10 @@ _CLOSING = 5.0
 """Seconds for the pipes of a killed process to close by themselves."""
 _LINE = 1 << 20
 """Bytes of the longest line that a program of ours writes."""
+_SIGNALS = 64
+"""The highest number of a signal. Bubblewrap adds 128 to one, and passes on any exit code."""
+
+Result = TypeVar("Result")
 
 
 class Process:
@@ -37,9 +42,12 @@ class Process:
 
     @classmethod
     async def start(cls, launch: Launch, *channel: int) -> "Process":
-        """Start a program, which waits for its job; ``channel`` are descriptors it inherits."""
-        try:
-            process = await asyncio.create_subprocess_exec(
+        """Start a program, which waits for its job; ``channel`` are descriptors it inherits.
+
+        If it is cancelled, the program has ended when it returns.
+        """
+        starting = _uncancelled(
+            asyncio.create_subprocess_exec(
                 *launch.command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -50,6 +58,12 @@ class Process:
                 start_new_session=True,
                 limit=_LINE,
             )
+        )
+        try:
+            process = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            await asyncio.shield(_uncancelled(_ended(starting, launch.job)))
+            raise
         finally:
             close_descriptors(launch.held)
         return cls(process, launch.job)
@@ -102,13 +116,12 @@ class Process:
             await self._printing
         if stopped:
             return None
-        return 128 - code if code > 128 else code  # bubblewrap adds 128 to a signal
+        return 128 - code if 0 < code - 128 <= _SIGNALS else code
 
     async def end(self) -> None:
         """Kill the process and wait until it has ended.
 
-        One without a job ends by itself when its input does. Bubblewrap, killed before it is set
-        up, would leave a process behind that nothing ends.
+        One without a job ends by itself when its input does.
         """
         if not self._given:
             self._end_input()
@@ -144,6 +157,30 @@ class Process:
     def printed(self) -> tuple[bytes, bool]:
         """The output that was kept, and whether there was more."""
         return bytes(self._printed), self._seen > len(self._printed)
+
+
+class _Uncancelled(asyncio.Task[Result]):
+    """A task that goes on to its end, also when the event loop cancels all tasks."""
+
+    def cancel(self, msg: Any = None) -> bool:
+        del msg
+        return False
+
+
+def _uncancelled(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    return _Uncancelled(work, loop=asyncio.get_running_loop())
+
+
+async def _ended(starting: asyncio.Task[asyncio.subprocess.Process], job: dict[str, Any]) -> None:
+    """End a process that is still starting.
+
+    Cancelled, asyncio would kill bubblewrap alone, without the process that it is setting up: that
+    one would wait for ever, and asyncio for the pipes that it holds.
+    """
+    with suppress(OSError):
+        process = Process(await starting, job)
+        process.kill()
+        await process.end()
 
 
 def signal_name(code: int) -> str:

@@ -45,7 +45,11 @@ class Pair:
         """Start both processes; raises ``InterviewerError`` for a package that is missing."""
         pair = cls(coding, kind)
         try:
-            await asyncio.gather(pair._start("candidate", 0), pair._start("judge", 1))
+            both = (pair._start("candidate", 0), pair._start("judge", 1))
+            # Both have started or failed before either is ended.
+            for failed in await asyncio.gather(*both, return_exceptions=True):
+                if failed is not None:
+                    raise failed
         except BaseException:
             await pair.end()
             raise

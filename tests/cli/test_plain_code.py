@@ -170,6 +170,18 @@ def test_the_editor_of_the_user_changes_the_code(run: Run, monkeypatch: pytest.M
     assert "0 AS total" in reported(run)[1].code
 
 
+def test_what_was_edited_is_run_and_not_the_file_that_was_read_before(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "q.sql").write_text(WRONG, "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("EDITOR", "sed -i s/amount/0/")
+    monkeypatch.delenv("VISUAL", raising=False)
+    done = run(*START, said="/file ~/q.sql\n/edit\n/run\n/submit\n/submit")
+    assert "From now on this is run, and not ~/q.sql" in done.stdout
+    assert reported(run)[1].code == WRONG.replace("amount", "0")
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
@@ -229,3 +241,8 @@ def test_ctrl_c_stops_the_run_or_the_submission_and_not_the_interview(
     report, code = reported(run)
     assert [len(code.runs), code.submitted] == [1, False]
     assert report.turns[0].answers == ()
+    done = run("resume", "--plain", said="/submit\n")
+    assert "Your explanation so far, which /forget drops:\nIt counts for ever." in done.stdout
+    report, code = reported(run)
+    assert code.code == WRONG, "the file as it was run last"
+    assert report.turns[0].answers[0].text == "It counts for ever."

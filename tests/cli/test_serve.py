@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from interviewer.browser.downloads import Downloads
+from interviewer.browser.tabs import _Program
 from interviewer.cli import serve
 from interviewer.engine import Engine
 from interviewer.history.store import Store
@@ -205,6 +207,36 @@ async def test_further_tabs_wait_until_one_is_closed(served: Callable[..., Serve
                 pass
         async with visitor.tab() as tab:
             assert (await tab.receive(30)).type is aiohttp.WSMsgType.BINARY
+
+
+async def test_a_tab_is_closed_when_its_program_dies(served: Callable[..., Served]) -> None:
+    server = served("--tabs", "1")
+    async with visiting(server) as visitor, visitor.tab() as tab:
+        assert (await tab.receive(30)).type is aiohttp.WSMsgType.BINARY
+        (program,) = server.programs()
+        os.kill(program, signal.SIGKILL)
+        while (frame := await tab.receive(30)).type is aiohttp.WSMsgType.BINARY:
+            pass
+        assert frame.type is aiohttp.WSMsgType.CLOSE
+        async with asyncio.timeout(30):
+            while await visitor.status() == 503:
+                pass
+
+
+async def test_a_program_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.browser.tabs._PATIENCE", 0.01)
+
+    async def drop(*_: object) -> None:
+        pass
+
+    program = _Program(
+        "exec sleep 60", write_bytes=drop, write_str=drop, close=drop, download_manager=Downloads()
+    )
+    await program.start(80, 24)
+    process = program._process
+    assert process is not None
+    await program.end()
+    assert await asyncio.wait_for(process.wait(), 30) == -signal.SIGKILL
 
 
 async def test_a_report_is_downloaded_once_and_no_file_is_written(

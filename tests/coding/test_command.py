@@ -75,6 +75,15 @@ def test_wrong_usage_is_told_in_one_line(
     assert error.count("\n") == 1
 
 
+def test_code_that_is_too_long_is_called_that_wherever_it_is_cut(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "long.sql"
+    path.write_text("x" + "é" * 300_000, "utf-8")
+    assert main(["code", "run", "top-n-with-ties", str(path)]) != 0
+    assert "more than 100,000 characters" in capsys.readouterr().err
+
+
 def test_show_tells_what_may_be_known_before(capsys: Capture) -> None:
     assert main(["code", "show", "stable-softmax"]) == 0
     out = capsys.readouterr().out

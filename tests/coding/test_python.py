@@ -186,6 +186,19 @@ def test_a_result_too_large_to_be_passed_on_is_told_and_ends_nothing() -> None:
     assert large.detail == "ValueError: a value of more than 64 MB is passed on"
 
 
+def test_a_result_that_a_test_puts_into_its_message_is_cut_off() -> None:
+    code = "def double(x):\n    return 'x' * (2 << 20) if x == 1 else 10 ** 5000\n"
+    tests = ("got = double(1)\nassert got == 2, f'got {got}'", "{}[double(1)]")
+    results = ran(python(*tests, "assert double(2) == 4, double(2)"), code).results
+    assert [result.status for result in results] == ["failed"] * 3
+    assert [result.detail[:8] for result in results] == ["got xxxx", "KeyError", "assert d"]
+
+
+def test_a_table_too_large_to_be_passed_on_does_not_keep_the_code_from_its_tests() -> None:
+    coding = python("assert double(2) == 4", megabytes=512, seconds=10)
+    assert ran(coding, f"TABLE = 'x' * (66 << 20)\n{DOUBLE}").results[0].passed
+
+
 def test_what_is_kept_from_code_and_where_it_hung_is_told() -> None:
     outside = ran(python("double(1)"), "def double(x):\n    return open('/etc/hostname').read()\n")
     assert ("reaches no other files" in outside.results[0].said) == (isolation() != "limits")
@@ -209,6 +222,7 @@ WORDS = {
     "endless": ("while x: pass", "timeout", "did not return", ""),
     "prints": ("while x: print('x' * 65536)", "output", "did not return", ""),
     "leaves": ("os._exit(0)", "exited", "did not return", ""),
+    "leaves with any code": ("os._exit(255)", "exited", "did not return", ""),
     "killed": ("os.kill(os.getpid(), 9)", "crashed", "did not return", "was killed: SIGKILL"),
     "aborted": ("os.abort()", "crashed", "did not return", "was killed: SIGABRT"),
     "own-error": ("raise Own('no')", "error", "raised Own", "Own: no"),

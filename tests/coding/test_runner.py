@@ -1,6 +1,7 @@
 """Processes that wait for a run, and the folders of runs: neither is left behind."""
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +114,59 @@ async def test_a_run_leaves_no_folder(
     assert len(seen) == (kind != "bubblewrap")
     look()
     assert not seen
+
+
+@both
+async def test_a_start_that_is_given_up_leaves_nothing(
+    coding: Coding, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = asyncio.create_subprocess_exec, asyncio.Event()
+    groups: list[int] = []
+
+    async def slow(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        process = await start(*command, **options)
+        groups.append(process.pid)
+        started.set()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", slow)
+    running = asyncio.create_task(Runner(coding).run(code, coding.shown))
+    await started.wait()
+    for _ in range(3):  # as Ctrl+C does, and then the loop as it closes
+        running.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        await task
+    assert groups
+    async with asyncio.timeout(10):  # the system buries them when it gets to it
+        for group in groups:
+            with suppress(ProcessLookupError):
+                while True:
+                    os.killpg(group, 0)
+                    await asyncio.sleep(0)
+
+
+async def test_where_one_process_cannot_be_started_the_other_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, start = children(), asyncio.create_subprocess_exec
+    held: list[asyncio.subprocess.Process] = []  # else it ends because it is no longer used
+
+    async def once(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        if "child.judge" in command[-1]:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        held.append(await start(*command, **options))
+        return held[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", once)
+    with pytest.raises(InterviewerError, match="cannot be run"):
+        await Runner(PYTHON).run(DOUBLE, PYTHON.shown)
+    assert held
+    assert children() <= before
 
 
 async def test_a_process_ends_though_one_that_it_has_left_holds_its_pipes(

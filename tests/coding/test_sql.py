@@ -63,6 +63,12 @@ def test_rows_are_compared(code: str, said: str) -> None:
             "failed",
             "expected 3",
         ),
+        (
+            "WITH RECURSIVE x(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM x LIMIT 3000)"
+            " SELECT PRINTF('%.*c', 1000, 'x'), i FROM x",
+            "error",
+            "larger than 1 MB",
+        ),
     ],
 )
 def test_what_is_no_query_of_the_tables_is_told(code: str, status: str, said: str) -> None:

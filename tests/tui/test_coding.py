@@ -1,6 +1,8 @@
 """A coding question on the screen: written, run in the real sandbox, mended, submitted, resumed."""
 
 import asyncio
+import errno
+import os
 import time
 from contextlib import nullcontext
 from dataclasses import replace
@@ -136,6 +138,22 @@ def test_a_long_line_of_code_goes_on_beneath_the_code_and_not_beneath_its_number
     assert max(map(len, lines)) <= 44
     assert lines.count("1      return a_rather_long_name +") == 2
     assert lines.count("   another_long_name + one_more_of_them") == 2
+    beside = code_text(told, 104).plain.splitlines()[-2:]
+    halves = [[half.rstrip() for half in one.split("  │ ")] for one in beside]
+    assert halves == [
+        ["1      return a_rather_long_name +"] * 2,
+        ["   another_long_name + one_more_of_them"] * 2,
+    ]
+
+
+@pytest.mark.parametrize("size", [(40, 30), (80, 24)])
+async def test_no_line_of_the_code_is_cut_off_at_the_edge(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    async with opened(start=PYTHON, size=size) as pilot:
+        await write(pilot, "x = [" + ", ".join(str(n) for n in range(1000, 1020)) + "]\ny = 1")
+        shown = screen_text(pilot)
+        assert all(str(n) in shown for n in range(1000, 1020))
 
 
 async def test_who_submits_what_was_given_is_told_so(opened: Opener) -> None:
@@ -411,6 +429,23 @@ async def test_an_own_editor_changes_the_code_and_its_failure_is_told(
         assert "0 AS total" in take_code(on(pilot, InterviewScreen).conductor.session.id, "1.sql")
         await press(pilot, "ctrl+z")
         assert editor(pilot).text == before, "one step takes all of it back"
+
+
+async def test_code_that_cannot_be_kept_is_not_replaced_by_an_older_draft(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(App, "suspend", nullcontext)
+    monkeypatch.setenv("VISUAL", "true")
+    async with opened(start=SQL) as pilot:
+        await press(pilot, "ctrl+o")
+        monkeypatch.setattr("interviewer.userdata.draft_keeper.keep_draft", full)
+        await write(pilot, WRONG)
+        await press(pilot, "ctrl+o")
+        assert editor(pilot).text == WRONG
+        await until(pilot, lambda: "The draft could not be kept" in screen_text(pilot))
 
 
 async def test_done_said_hands_free_asks_whether_to_submit_the_code() -> None:

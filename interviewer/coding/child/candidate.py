@@ -86,8 +86,8 @@ class _Candidate(Peer):
             case _:
                 raise TypeError("no such request")
         changed = []
-        for place, before in enumerate(request["a"][1]):
-            after = self.encode(arguments[place])
+        for place, before in (*enumerate(request["a"][1]), *request["k"][1]):
+            after = self.encode(named[place] if place in named else arguments[place])
             if after != before:
                 changed.append([place, after])
         return {"v": self.encode(value), "m": changed}
@@ -132,6 +132,19 @@ def _loaded(peer: _Candidate, code: str) -> dict[str, Any]:
     return {"names": names}
 
 
+def _tell_names(peer: _Candidate, loaded: dict[str, Any]) -> None:
+    """Send what was loaded; without the plain values among it if these are too large."""
+    try:
+        peer.send(loaded)
+    except (MemoryError, ValueError):  # raised before any of it is sent
+        names = loaded.pop("names", {})
+        peer.send({"names": {name: form for name, form in names.items() if _is_handle(form)}})
+
+
+def _is_handle(form: Any) -> bool:
+    return isinstance(form, list) and form[0] == "h"
+
+
 def _reply(peer: _Candidate, reply: dict[str, Any]) -> None:
     """Send a reply, or an error in its place if it is too large."""
     try:
@@ -149,7 +162,7 @@ def main() -> None:
     confine(job["confine"])
     peer = _Candidate(job["channel"])
     peer.send({"ready": True})
-    peer.send(_loaded(peer, job["code"]))
+    _tell_names(peer, _loaded(peer, job["code"]))
     with contextlib.suppress(GoneError):
         while True:
             _reply(peer, peer.answer(peer.receive()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,17 +21,15 @@ def rebuilt(reply: Any) -> Exception:
     """Return the exception that a reply describes, as the nearest of Python's own."""
     fields = reply if isinstance(reply, dict) else {}
     kinds = fields.get("kinds")
-    kind: type[Exception] = CandidateError
-    for name in kinds if isinstance(kinds, list) else []:
-        found = getattr(builtins, name, None) if isinstance(name, str) else None
-        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            kind = found
-            break
     name, message = str(fields.get("name"))[:80], str(fields.get("message"))[:_MESSAGE]
-    try:
-        error = kind(message)
-    except Exception:  # UnicodeDecodeError and the like need more arguments
-        error = CandidateError(message)
+    error: Exception = CandidateError(message)
+    for kind in kinds if isinstance(kinds, list) else []:
+        found = getattr(builtins, kind, None) if isinstance(kind, str) else None
+        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
+            # UnicodeDecodeError and the like need more arguments: the next ancestor stands for it.
+            with contextlib.suppress(Exception):
+                error = found(message)
+                break
     error.__dict__[_KEY] = (name, message, str(fields.get("lines", ""))[:_MESSAGE])
     return error
 

@@ -97,7 +97,8 @@ class Codec:
                 return ["o", list(value.shape), items]
             return None
         if isinstance(value, np.generic) and value.dtype.kind in "biufcMmSU":
-            return ["n", value.dtype.str, _text(value.tobytes())]
+            plain = np.asarray(value)  # an empty text has no size of its own
+            return ["n", plain.dtype.str, _text(plain.tobytes())]
         if isinstance(value, np.random.Generator):
             state = value.bit_generator.state
             if state["bit_generator"] == "PCG64":
@@ -264,16 +265,17 @@ def renew(old: Any, new: Any) -> bool:
         old.clear()
         old.update(new) if isinstance(old, set) else old.extend(new)
         return True
-    if hasattr(old, "bit_generator"):
+    kind = type(old)  # which is asked, since a proxy has whatever the candidate's object has
+    if hasattr(kind, "bit_generator"):
         old.bit_generator.state = new.bit_generator.state
         return True
-    if hasattr(old, "setstate") and hasattr(new, "getstate"):
+    if hasattr(kind, "setstate") and hasattr(kind, "getstate"):
         old.setstate(new.getstate())
         return True
-    if hasattr(old, "_update_inplace"):
+    if hasattr(kind, "_update_inplace"):
         old._update_inplace(new)
         return True
-    if type(old).__name__ == "ndarray" and old.shape == new.shape and old.dtype == new.dtype:
+    if kind.__name__ == "ndarray" and old.shape == new.shape and old.dtype == new.dtype:
         old[...] = new
         return True
     return False

@@ -27,6 +27,7 @@ _STARTS = 20.0
 """Seconds that the other process may take to start and to import the packages it needs."""
 _LOADING = "while the code was loaded, before any test called it"
 _SHOWN = 300  # characters of a value in a message
+_LONGEST = 2000  # characters of a message
 
 
 class Remote:
@@ -149,9 +150,10 @@ class _Judge(Peer):
         if "e" in reply:
             raise rebuilt(reply["e"])
         changed = reply.get("m")
+        given = dict(enumerate(arguments)) | named
         for place, form in changed if isinstance(changed, list) else []:
-            if isinstance(place, int) and 0 <= place < len(arguments):
-                renew(arguments[place], self.decode(form))
+            if isinstance(place, int | str) and place in given:
+                renew(given[place], self.decode(form))
         return self.decode(reply.get("v"))
 
 
@@ -209,10 +211,18 @@ def _run(peer: _Judge, test: dict[str, Any], space: dict[str, Any]) -> dict[str,
         if (from_candidate := details(error)) is not None:
             return verdict(*from_candidate)
         if isinstance(error, AssertionError):
-            return {"status": "failed", "detail": str(error) or _line(test, error)}
+            return {"status": "failed", "detail": _message(error) or _line(test, error)}
         if isinstance(error, NameError):
             return {"status": "failed", "detail": f"your code defines no {error.name}"}
-        return {"status": "failed", "detail": f"{type(error).__name__}: {error}"}
+        return {"status": "failed", "detail": f"{type(error).__name__}: {_message(error)}"}
+
+
+def _message(error: Exception) -> str:
+    """Return what an exception of the test says; a whole result may be in it."""
+    try:
+        return str(error)[:_LONGEST]
+    except ValueError:  # thousands of digits are not written out
+        return ""
 
 
 def main() -> None:

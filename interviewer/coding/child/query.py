@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STEPS = 20_000
 """Instructions of SQLite between two looks at the clock."""
 _ROWS = 5000
+_RESULT = 1_000_000
+"""Characters of a result as it is passed on; the parent reads no longer line."""
 _LONGEST = 1_000_000
 """Bytes of a text within SQLite."""
 _ALLOWED = {
@@ -80,4 +82,8 @@ def main() -> None:
         started = time.monotonic()
         answer = _asked(job, test)
         seconds = time.monotonic() - started
-        print(json.dumps({"name": test["name"], "seconds": seconds, **answer}))  # noqa: T201
+        line = json.dumps({"name": test["name"], "seconds": seconds, **answer})
+        if len(line) > _RESULT:
+            answer = {"status": "error", "detail": "the result is larger than 1 MB"}
+            line = json.dumps({"name": test["name"], "seconds": seconds, **answer})
+        print(line)  # noqa: T201

@@ -175,6 +175,8 @@ class CodingSide:
         self.keep()
         if not self._path.is_file():
             self._screen.notice("There is no code to be edited.")
+        elif take_code(self._screen.conductor.session.id, self._ending) != self.desk.editor.text:
+            pass  # it was not kept, as has been told: an older draft would replace it
         elif edit_outside(self._screen, self._path):
             code = take_code(self._screen.conductor.session.id, self._ending)
             self.desk.editor.replace_all(code)

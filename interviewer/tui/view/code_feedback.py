@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+from rich.cells import set_cell_size
 from textual.content import Content
 
 from interviewer.coding.wording import mark, numbered
@@ -34,15 +35,13 @@ def code_text(code: CodeReport, width: int) -> Content:
     lines.append(Content(""))
     own, reference = numbered(code.code) if code.code else [], numbered(code.reference)
     if width >= _BESIDE:
-        room = (width - len(_GAP)) // 2
-        pairs = [(title(code), "Reference solution"), *zip_longest(own, reference, fillvalue="")]
-        for place, (left, right) in enumerate(pairs):
-            style = "bold $primary" if place == 0 else ""
-            lines.append(
-                Content.assemble(
-                    (fit(left, room), style), (_GAP, "$line"), (fit(right, room), style)
-                )
-            )
+        room, gap = (width - len(_GAP)) // 2, Content.styled(_GAP, "$line")
+        heads = (fit(one, room) for one in (title(code), "Reference solution"))
+        lines.append(gap.join(Content.styled(head, "bold $primary") for head in heads))
+        columns = (_beneath(own, room), _beneath(reference, room))
+        for pair in zip_longest(*columns, fillvalue=Content("")):  # the same line on both sides
+            for rows in zip_longest(*(one.plain.split("\n") for one in pair), fillvalue=""):
+                lines.append(gap.join(Content(set_cell_size(row, room)) for row in rows))
     else:
         for name, part in ((title(code), own), ("Reference solution", reference)):
             lines += [Content.styled(name, "bold $primary"), *_beneath(part, width), Content("")]

@@ -31,6 +31,8 @@ _VARIABLES: dict[Kind, str] = {
 class CodeEditor(TextArea):
     """A text area for code: colours, line numbers, indentation, undo word by word, find.
 
+    A line that is longer than the screen is wide goes on beneath itself.
+
     Enter keeps the indentation, and adds a step after a colon. Tab indents and shift+tab dedents,
     all lines if several are selected. Backspace in an indentation goes back a step.
     """
@@ -51,7 +53,7 @@ class CodeEditor(TextArea):
         super().__init__(
             plain(code),
             id="editor",
-            soft_wrap=False,
+            soft_wrap=True,
             tab_behavior="indent",
             show_line_numbers=True,
             compact=True,
