@@ -92,7 +92,7 @@ def test_the_page_goes_to_a_file_or_to_standard_output(
     page = tmp_path / "progress.html"
     done = run("progress", "--html", page, "--bank", practised)
     assert done.stdout == f"{page}\n"
-    assert page.read_text().count("<svg") == 3
+    assert page.read_text().count("<svg") == 4
     assert "<svg" in run("progress", "--html", "-").stdout
 
 
