@@ -184,7 +184,10 @@ def _server(engine: "Engine") -> str | None:
     from interviewer.cli.sending import agree_to_send
     from interviewer.grading.grader import SelfTesting
 
-    grader = engine.grader(engine.settings.grader)
+    try:
+        grader = engine.grader(engine.settings.grader)
+    except InterviewerError:
+        return None  # the check of the grader says so
     if not isinstance(grader, SelfTesting):
         return None
     agree_to_send(engine, engine.settings.grader)
