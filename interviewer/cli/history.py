@@ -75,6 +75,6 @@ def _line(row: "SessionRow") -> str:
     score = "  –" if row.shown_score is None else f"{round(row.shown_score * 100):3d}"
     state = row.finished or "open"
     when = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    areas = ", ".join(row.areas)
+    areas = ", ".join(row.areas) or "all areas"
     untold = "" if tells_scores(row.mode, row.finished) else "  (exam: unfinished, not scored)"
     return f"{row.id}  {when}  {score}  {row.answered}/{row.questions}  {state:9}  {areas}{untold}"
