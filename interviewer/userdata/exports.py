@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ELOOP
 from pathlib import Path
 
 from interviewer.errors import InterviewerError, TakenError
@@ -29,6 +30,19 @@ def claimed(path: Path, *, replace: bool) -> Iterator[None]:
         raise
 
 
+def destination(path: Path) -> Path:
+    """Return the file that ``path`` leads to, links followed; a device or a pipe as it is named.
+
+    Raises ``OSError`` for a link to itself.
+    """
+    if _special(path):
+        return path  # /dev/stdout leads to a name such as pipe:[1234], which cannot be opened
+    try:
+        return path.resolve()
+    except RuntimeError:  # before Python 3.13
+        raise OSError(ELOOP, os.strerror(ELOOP), str(path)) from None
+
+
 def opening_mode(path: Path, *, replace: bool) -> str:
     """Return the mode to open an incremental output file: ``xb`` fails if the file exists."""
     return "wb" if replace or _special(path) else "xb"
@@ -43,7 +57,7 @@ def write_export(path: Path, content: bytes, what: str, *, replace: bool = False
     from interviewer.userdata.atomic import write_whole
 
     try:
-        target = path.resolve()
+        target = destination(path)
         with claimed(target, replace=replace):
             write_whole(target, content)
     except OSError as error:

@@ -1,0 +1,33 @@
+"""Where the files that a user asks for are written."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import InterviewerError
+from interviewer.userdata.exports import destination, write_export
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system does not name open pipes")
+def test_a_pipe_that_has_a_name_is_written_to() -> None:
+    reading, writing = os.pipe()
+    try:
+        write_export(Path(f"/dev/fd/{writing}"), b"A report.", "the report")
+        assert os.read(reading, 100) == b"A report."
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def test_a_link_to_itself_is_one_line(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(InterviewerError, match=f"{loop}: the report cannot be written"):
+        write_export(loop, b"", "the report")
+
+
+def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "file")
+    assert destination(link) == (tmp_path / "file").resolve()
