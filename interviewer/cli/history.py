@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     rows = engine.store.rows(limit=arguments.limit)
     if arguments.json:
         print_json([_data(row) for row in rows])
-    elif not rows:
+    elif not rows and not engine.store.count():  # with --limit 0 there may be some
         print(f"No sessions yet: '{typed('practice')}' starts one.")
     else:
         for row in rows:

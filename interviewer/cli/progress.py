@@ -62,6 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
+    elif not progress.questions and arguments.sessions and engine.store.turn_scores():
+        newest = counted(arguments.sessions, "session")
+        print(f"No graded answers in the newest {newest}; leave out --sessions to see older ones.")
     elif not progress.questions:
         print(f"No graded answers yet: '{typed('practice')}' starts an interview.")
     else:

@@ -34,6 +34,18 @@ def test_without_a_session_it_says_what_to_do(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("progress", "--json").stdout)["questions"] == 0
 
 
+def test_newest_sessions_without_a_grade_do_not_hide_that_there_are_others(
+    run: Run, practised: Path
+) -> None:
+    engine = Engine(load_settings({}, {}), bank=practised)
+    engine.start(CONFIG)
+    engine.store.close()
+    assert run("progress", "--sessions", "1", "--bank", practised).stdout == (
+        "No graded answers in the newest 1 session; leave out --sessions to see older ones.\n"
+    )
+    assert run("history", "--limit", "0").stdout == ""
+
+
 def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     done = run("progress", "--bank", practised)
     assert done.returncode == 0
