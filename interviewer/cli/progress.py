@@ -13,6 +13,7 @@ from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
+from interviewer.settings.limits import QUESTIONS
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
@@ -114,7 +115,7 @@ def _next(engine: "Engine", progress: "Progress") -> list[str]:
     """Return what to practise next, a command a line."""
     lines = []
     if due := engine.reviews.due_count():
-        command = typed("practice", "--due", "--questions", str(due))
+        command = typed("practice", "--due", "--questions", str(min(due, QUESTIONS[1])))
         lines.append(f"  {counted(due, 'point')} due for review: {command}")
     known = {row.id for row in engine.catalog.rows}
     questions = dict.fromkeys(

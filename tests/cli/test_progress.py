@@ -1,6 +1,8 @@
 """``interviewer progress`` over sessions that were really led."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,20 @@ def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     assert "of 100; practised on 1 of the last 7 days." in done.stdout
     assert " in 2 questions, before that 0 in 2 questions (+" in done.stdout
     assert "Variance is the average squared distance from the mean. (variance: " in done.stdout
+
+
+def test_what_is_suggested_for_many_due_points_is_a_command_that_works(
+    run: Run, home: Path, practised: Path
+) -> None:
+    (home / "config.toml").write_text("reviews_a_day = 1000")
+    with closing(sqlite3.connect(home / "sessions.sqlite3")) as store, store:
+        store.executemany(
+            "INSERT INTO card SELECT 'variance', ?, 0, 0, 1, 5, NULL",
+            [(f"more-{number}",) for number in range(150)],
+        )
+    lines = run("progress", "--bank", practised).stdout.splitlines()
+    (due,) = (line for line in lines if "due for review" in line)
+    assert due.endswith("points due for review: interviewer practice --due --questions 100")
 
 
 def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> None:
