@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from errno import ELOOP
 from pathlib import Path
 
-from interviewer.errors import InterviewerError, TakenError
+from interviewer.errors import InterviewerError, TakenError, UsageError
+from interviewer.userdata.locations import SESSIONS, data_dir
 
 
 @contextmanager
@@ -33,18 +34,25 @@ def claimed(path: Path, *, replace: bool) -> Iterator[None]:
 def destination(path: Path) -> Path:
     """Return the file that ``path`` leads to, links followed; a device or a pipe as it is named.
 
-    Raises ``OSError`` for a link to itself.
+    Raises ``OSError`` for a link to itself, and ``UsageError`` for a file of the store of sessions.
     """
     if _special(path):
         return path  # /dev/stdout leads to a name such as pipe:[1234], which cannot be opened
     try:
-        return path.resolve()
+        found = path.resolve()
     except RuntimeError:  # before Python 3.13
         raise OSError(ELOOP, os.strerror(ELOOP), str(path)) from None
+    if found.name.startswith(SESSIONS) and found.parent == data_dir().resolve():
+        raise UsageError(f"{path} is the store of your sessions.", remedy="Name another file.")
+    return found
 
 
 def opening_mode(path: Path, *, replace: bool) -> str:
-    """Return the mode to open an incremental output file: ``xb`` fails if the file exists."""
+    """Return the mode to open an incremental output file: ``xb`` fails if the file exists.
+
+    Raises as ``destination`` does.
+    """
+    destination(path)
     return "wb" if replace or _special(path) else "xb"
 
 

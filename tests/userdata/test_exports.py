@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.errors import InterviewerError
-from interviewer.userdata.exports import destination, write_export
+from interviewer.errors import InterviewerError, UsageError
+from interviewer.userdata.exports import destination, opening_mode, write_export
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system does not name open pipes")
@@ -31,3 +31,16 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "file")
     assert destination(link) == (tmp_path / "file").resolve()
+
+
+@pytest.mark.parametrize("name", ["sessions.sqlite3", "sessions.sqlite3-wal"])
+def test_the_store_is_never_written_over(home: Path, tmp_path: Path, name: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / name).write_bytes(b"All sessions.")
+    (tmp_path / "link").symlink_to(home / name)
+    for path in (home / name, tmp_path / "link"):
+        with pytest.raises(UsageError, match="is the store of your sessions"):
+            write_export(path, b"", "the report", replace=True)
+        with pytest.raises(UsageError, match="is the store of your sessions"):
+            opening_mode(path, replace=True)
+    assert (home / name).read_bytes() == b"All sessions."
