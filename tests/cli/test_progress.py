@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,8 @@ def test_what_is_suggested_for_many_due_points_is_a_command_that_works(
         )
     lines = run("progress", "--bank", practised).stdout.splitlines()
     (due,) = (line for line in lines if "due for review" in line)
-    assert due.endswith("points due for review: interviewer practice --due --questions 100")
+    command = f"interviewer practice --due --questions 100 --bank {practised}"
+    assert due.endswith(f"points due for review: {command}")
 
 
 def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> None:
@@ -80,6 +82,13 @@ def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> Non
         "the weakest area",
     ]
     assert all("interviewer practice --" in line for line in own)
+    assert all(line.endswith(f" --bank {practised}") for line in own), "its questions are there"
+
+
+def test_a_plan_of_ones_own_bank_names_it_in_its_commands(run: Run, bank_dir: Path) -> None:
+    until = (datetime.now(UTC) + timedelta(days=3)).date()
+    told = run("plan", "--until", f"{until}", "--bank", bank_dir, "--json").stdout
+    assert all(day["command"].endswith(f" --bank {bank_dir}") for day in json.loads(told))
 
 
 def test_the_table_fits_80_columns_and_names_every_level(run: Run, practised: Path) -> None:
