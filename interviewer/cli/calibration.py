@@ -11,7 +11,8 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "calibration",
         help="compare your own guesses with your scores, over time",
-        description="Compare your own guesses with your scores, over all sessions.",
+        description="Compare your own guesses with your scores, over the newest 100 sessions in "
+        "which you guessed.",
     )
     parser.add_argument("--json", action="store_true", help="as a JSON object")
 

@@ -183,7 +183,10 @@ def _server(engine: "Engine") -> str | None:
     from interviewer.cli.sending import require_agreement
     from interviewer.grading.grader import SelfTesting
 
-    grader = engine.grader(engine.settings.grader)
+    try:
+        grader = engine.grader(engine.settings.grader)
+    except InterviewerError:
+        return None  # the check of the grader says so
     if not isinstance(grader, SelfTesting):
         return None
     require_agreement(engine, engine.settings.grader)

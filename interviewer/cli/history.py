@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     rows = engine.store.rows(limit=arguments.limit)
     if arguments.json:
         print_json([_data(row) for row in rows])
-    elif not rows:
+    elif not rows and not engine.store.count():  # with --limit 0 there may be some
         print(f"No sessions yet: '{typed('practice')}' starts one.")
     else:
         for row in rows:
@@ -75,6 +75,6 @@ def _line(row: "SessionRow") -> str:
     score = "  –" if row.shown_score is None else f"{round(row.shown_score * 100):3d}"
     state = row.finished or "open"
     when = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    areas = ", ".join(row.areas)
+    areas = ", ".join(row.areas) or "all areas"
     untold = "" if may_show_scores(row.mode, row.finished) else "  (exam: unfinished, not scored)"
     return f"{row.id}  {when}  {score}  {row.answered}/{row.questions}  {state:9}  {areas}{untold}"

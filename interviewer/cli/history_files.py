@@ -172,13 +172,13 @@ def _delete(engine: "Engine", session_id: str, sure: bool) -> int:
 @contextmanager
 def _written(name: str, *, replace: bool) -> Iterator[IO[bytes]]:
     """Open a file to be written whole or not at all."""
-    from interviewer.userdata.exports import claimed
+    from interviewer.userdata.exports import claimed, destination
 
     if name == "-":
         yield sys.stdout.buffer
         return
-    path = Path(name).resolve()
     try:
+        path = destination(Path(name))
         with claimed(path, replace=replace), whole_file(path) as raw:
             if path.suffix == ".gz":
                 with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from interviewer.bank.coding import Coding
 from interviewer.bank.question import Question
 from interviewer.bank.rubric import Criterion, Item, Number, Rubric
+from interviewer.coding.wording import lines_of_test
 from interviewer.report.wording import whole_points
 from interviewer.text.display import plain
 
@@ -65,8 +66,7 @@ def _coding(coding: Coding) -> Iterator[tuple[int, str, str]]:
         yield from _section(title, ())
         for test in tests:
             yield 2, "- ", f"{test.name}: {test.message}"
-            if test.code:
-                yield 6, "", test.code.rstrip()
+            yield 6, "", "\n".join(lines_of_test(test))
     yield from _section("Solution", [coding.solution.rstrip()])
     for one in coding.broken:
         yield from _section(f"Broken: {one.flaw}", [one.code.rstrip()])

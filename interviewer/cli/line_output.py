@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import IO
 
 from interviewer.errors import InterviewerError, TakenError, UsageError
+from interviewer.userdata.exports import destination
 
 
 class LineOutput:
@@ -17,8 +18,8 @@ class LineOutput:
     the work ends without any. Without it, ``TakenError`` is raised if there is a file already; work
     that fails before its first line leaves no file. A device or a pipe is written to as it is.
 
-    Raises ``UsageError`` if the file cannot be opened, and ``InterviewerError`` if it cannot be
-    written.
+    Raises ``UsageError`` if the file cannot be opened or is the store of sessions, and
+    ``InterviewerError`` if it cannot be written.
     """
 
     def __init__(self, name: str, *, replace: bool) -> None:
@@ -69,6 +70,7 @@ class LineOutput:
 
     def _opened(self, path: Path) -> IO[bytes]:
         try:
+            destination(path)
             if path.exists() and not path.is_file():  # a device or a pipe
                 self._begun = True
                 return path.open("wb")

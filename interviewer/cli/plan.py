@@ -2,7 +2,7 @@
 
 import argparse
 import shlex
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
     days = engine.insight.plan(
         until, areas, minutes=minutes, weights=weights, mock=arguments.format
     )
+    if arguments.bank:
+        beside = shlex.join(("--bank", str(arguments.bank)))
+        days = tuple(replace(day, command=f"{day.command} {beside}") for day in days)
     if arguments.json:
         rows = [asdict(day) | {"on": day.on.isoformat()} for day in days]
         print_json(rows)

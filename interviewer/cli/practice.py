@@ -17,6 +17,7 @@ from interviewer.cli.options import (
 from interviewer.errors import ExitCode, UsageError
 from interviewer.interview.formats import FORMATS
 from interviewer.settings.limits import WORDINGS
+from interviewer.text.counts import counted
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -190,8 +191,8 @@ def _due(engine: "Engine", config: "SessionConfig", mode: str | None) -> "Sessio
         review = {"question_ids": names, "questions": len(names), "mode": "coach"}
         return config.model_copy(update=review)
     if not engine.reviews.left():
-        most = engine.settings.reviews_a_day
-        print(f"You have reviewed {most} points today, the most that 'reviews_a_day' allows.")
+        most = counted(engine.settings.reviews_a_day, "point")
+        print(f"You have reviewed {most} today, the most that 'reviews_a_day' allows.")
         return None
     upcoming = engine.reviews.next_due()
     later = f"The next point is due on {upcoming.astimezone():%d %b %Y}." if upcoming else ""

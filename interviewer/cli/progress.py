@@ -13,6 +13,7 @@ from interviewer.cli.streams import print_json
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode
 from interviewer.installed import typed
+from interviewer.settings.limits import QUESTIONS
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
@@ -62,11 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         data = _data(progress, engine.insight.outcomes(arguments.sessions))
         print_json(data)
+    elif not progress.questions and arguments.sessions and engine.store.turn_scores():
+        newest = counted(arguments.sessions, "session")
+        print(f"No graded answers in the newest {newest}; leave out --sessions to see older ones.")
     elif not progress.questions:
         print(f"No graded answers yet: '{typed('practice')}' starts an interview.")
     else:
         *lines, blank, legend = _lines(progress, engine.catalog.statement)
-        for line in (*lines, *_next(engine, progress), blank, legend):
+        for line in (*lines, *_next(engine, progress, arguments.bank), blank, legend):
             print(line)
     return ExitCode.DONE
 
@@ -107,11 +111,12 @@ def _data(progress: "Progress", outcomes: "Sequence[Outcome]") -> dict[str, obje
     return {**asdict(progress), "criteria": criteria}
 
 
-def _next(engine: "Engine", progress: "Progress") -> list[str]:
-    """Return what to practise next, a command a line."""
+def _next(engine: "Engine", progress: "Progress", bank: Path | None) -> list[str]:
+    """Return what to practise next, a command a line; ``bank`` is what ``--bank`` named."""
     lines = []
+    beside = () if bank is None else ("--bank", str(bank))
     if due := engine.reviews.due_count():
-        command = typed("practice", "--due", "--questions", str(due))
+        command = typed("practice", "--due", "--questions", str(min(due, QUESTIONS[1])), *beside)
         lines.append(f"  {counted(due, 'point')} due for review: {command}")
     known = {row.id for row in engine.catalog.rows}
     questions = dict.fromkeys(
@@ -119,10 +124,11 @@ def _next(engine: "Engine", progress: "Progress") -> list[str]:
     )
     if named := list(questions)[:_NEXT]:
         words = [word for name in named for word in ("--question", name)]
-        lines.append(f"  the weakest points: {typed('practice', *words)}")
+        lines.append(f"  the weakest points: {typed('practice', *words, *beside)}")
     areas = [one.area for one in progress.areas if one.area in engine.catalog.areas]
     if areas:
-        lines.append(f"  the weakest area: {typed('practice', '--area', areas[0])}")
+        command = typed("practice", "--area", areas[0], *beside)
+        lines.append(f"  the weakest area: {command}")
     return ["", "Practise next:", *lines] if lines else []
 
 

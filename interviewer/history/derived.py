@@ -75,7 +75,7 @@ class Derivation:
         at = derived_rows.microseconds(first.at)
         row = derived_rows.graded_row(graded)
         self._connection.execute(derived_rows.INSERT["graded"], row)
-        rows = [derived_rows.outcome_row(one, place) for place, one in enumerate(graded.outcomes)]
+        rows = derived_rows.outcome_rows(graded)
         self._connection.executemany(derived_rows.INSERT["outcome"], rows)
         self.tallies.add("graded", first.session_id, first.turn)
         self._new.setdefault(first.question_id, []).append((at, first.session_id, first.turn))
@@ -140,6 +140,7 @@ def _turns(connection: sqlite3.Connection, question_id: str, since: _Key) -> lis
                 whole=bool(own[0]["whole"]),
                 retry=bool(own[0]["retry"]),
                 outcomes=derived_rows.checked_outcomes(own),
+                unsettled=derived_rows.unsettled(own),
             )
         )
     return turns

@@ -33,6 +33,9 @@ SELECT session_id, turn, at, format, question_id, area, level, score, unaided, r
 """
 """The fields of ``TurnScore`` in their order."""
 
+_UNSETTLED = "unsettled"
+"""The certainty of a row that only says that the rubric has a criterion: it is no outcome."""
+
 Row = dict[str, object]
 """A row to be written, by column."""
 
@@ -200,7 +203,7 @@ def checked_mastery(row: sqlite3.Row) -> "Mastery":
 def graded_row(graded: GradedTurn) -> Row:
     """Return a graded turn as a row, with the checksums of its outcomes and of itself."""
     first = graded.outcomes[0]
-    outcomes = [tuple(_judged(one).values()) for one in graded.outcomes]
+    outcomes = [tuple(row.values()) for row in _criteria(graded)]
     return _summed(
         "graded",
         {
@@ -221,18 +224,27 @@ def graded_row(graded: GradedTurn) -> Row:
     )
 
 
-def outcome_row(outcome: Outcome, place: int) -> Row:
-    """Return an outcome as a row; ``place`` is its criterion's index in the rubric, from 0."""
-    key = {"session_id": outcome.session_id, "turn": outcome.turn, "place": place}
-    return {**key, **_judged(outcome)}
+def outcome_rows(graded: GradedTurn) -> list[Row]:
+    """Return the rows of a turn's outcomes, followed by those of its unsettled criteria."""
+    first = graded.outcomes[0]
+    key = {"session_id": first.session_id, "turn": first.turn}
+    return [{**key, "place": place, **row} for place, row in enumerate(_criteria(graded))]
+
+
+def unsettled(rows: Sequence[sqlite3.Row]) -> tuple[str, ...]:
+    """Return the ids of the criteria without a settled verdict among a turn's rows."""
+    return tuple(row["criterion_id"] for row in rows if row["certainty"] == _UNSETTLED)
 
 
 def checked_outcomes(rows: Sequence[sqlite3.Row]) -> tuple[Outcome, ...]:
-    """Return a turn's rows of ``OUTCOMES``; raise ``DamagedTableError`` if not as written."""
+    """Return the outcomes of a turn from its rows of ``OUTCOMES``.
+
+    Raises ``DamagedTableError`` if these are not as written.
+    """
     session_id, turn, *_, checksum = rows[0]
     if _of_outcomes(session_id, turn, [tuple(row)[8:14] for row in rows]) != checksum:
         raise DamagedTableError("outcome")
-    return tuple(map(outcome, rows))
+    return tuple(outcome(row) for row in rows if row["certainty"] != _UNSETTLED)
 
 
 def check(table: str, row: sqlite3.Row) -> None:
@@ -246,8 +258,14 @@ class DamagedTableError(Exception):
     """A row of the named table is not what was written."""
 
 
+def _criteria(graded: GradedTurn) -> list[Row]:
+    """Return the columns of each criterion other than its key, which the turn's checksum covers."""
+    nothing = {"essential": 0, "points": 0, "credit": 0.0, "help": "never", "certainty": _UNSETTLED}
+    settled = [_judged(one) for one in graded.outcomes]
+    return [*settled, *({"criterion_id": name, **nothing} for name in graded.unsettled)]
+
+
 def _judged(outcome: Outcome) -> Row:
-    """Return an outcome's columns other than its key, which the turn's checksum covers."""
     return {
         "criterion_id": outcome.criterion_id,
         "essential": int(outcome.essential),

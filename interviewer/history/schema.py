@@ -203,6 +203,18 @@ MIGRATIONS: tuple[str, ...] = (
             SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
         );
     """,
+    # A criterion whose verdict is not settled is noted, so that its card and mastery stay.
+    """
+    DELETE FROM outcome;
+    DELETE FROM graded;
+    DELETE FROM card;
+    DELETE FROM standing;
+    UPDATE session SET derived = 0;
+    INSERT OR REPLACE INTO tally
+        SELECT name, 0, 0, tally_checksum(name, 0, 0) FROM (
+            SELECT 'graded' AS name UNION ALL VALUES ('card'), ('standing')
+        );
+    """,
 )
 """``MIGRATIONS[n]`` upgrades version n to n + 1. Never change one that has been released."""
 

@@ -135,13 +135,12 @@ class Store:
         for session_id in reversed(self.ids()):
             try:
                 log = self.log(session_id)
+                if log.damaged:
+                    self._findings.add(f"Session {session_id} {log.complaint()}. It is left out.")
+                elif any(mark in body for body in log.bodies.values()):
+                    found.append(stored_session(log, self.path))
             except StoreError as error:
                 self._findings.add(f"Session {session_id} is left out. {error.message}")
-                continue
-            if log.damaged:
-                self._findings.add(f"Session {session_id} {log.complaint()}. It is left out.")
-            elif any(mark in body for body in log.bodies.values()):
-                found.append(self.session(session_id))
             if len(found) == limit:
                 break
         return found

@@ -50,7 +50,7 @@ def append(connection: sqlite3.Connection, session: "Session", event: "Event") -
         tallies.write()
     changes = derived.Derivation(connection)
     try:
-        if known is not None and not known["derived"]:
+        if known is not None and known["derived"] != 1:  # not yet, or its row was damaged
             changes.put(session, session.turns)
         elif event.type == "answer_graded":
             changes.put(session, (session.turn_of(event.answer_id),))

@@ -50,7 +50,7 @@ def after_turn(before: Mapping[str, Mastery], turn: GradedTurn) -> dict[str, Mas
     Give the turns in chronological order. A whole turn whose rubric lacks a criterion removes its
     entry: the question has been rewritten.
     """
-    known = {outcome.criterion_id for outcome in turn.outcomes}
+    known = turn.criteria
     after = {name: one for name, one in before.items() if name in known or not turn.whole}
     for outcome in turn.outcomes:
         after[outcome.criterion_id] = _after(after.get(outcome.criterion_id), outcome)

@@ -46,7 +46,8 @@ class GradedTurn:
 
     ``score`` (0..1) is that of the report, ``unaided`` the score without probes and hints.
     ``whole`` is false for a turn that was about one criterion of the question only; ``retry`` is
-    true for one that asked a question of the same session again.
+    true for one that asked a question of the same session again. ``unsettled`` are the ids of the
+    rubric's other criteria: those whose verdict is disputed or could not be reached.
     """
 
     score: float
@@ -54,6 +55,12 @@ class GradedTurn:
     whole: bool
     retry: bool
     outcomes: tuple[Outcome, ...]
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The ids of all criteria that the turn was about."""
+        return frozenset((*(one.criterion_id for one in self.outcomes), *self.unsettled))
 
 
 class TurnScore(NamedTuple):
@@ -114,6 +121,7 @@ def graded_turn(session: "Session", turn: "Turn") -> GradedTurn | None:
         whole=turn.criterion_id is None,
         retry=turn.retry_of is not None,
         outcomes=outcomes,
+        unsettled=tuple(one.criterion.id for one in known.entries if not one.verdict.settled),
     )
 
 

@@ -71,7 +71,7 @@ def after_turn(
     A whole turn whose rubric lacks a criterion removes its card: the question has been rewritten.
     Misses of the criteria in ``made_good`` are ignored.
     """
-    known = {outcome.criterion_id for outcome in turn.outcomes}
+    known = turn.criteria
     after = {name: card for name, card in cards.items() if name in known or not turn.whole}
     for outcome in turn.outcomes:
         if outcome.criterion_id in made_good:

@@ -38,13 +38,17 @@ def progress_page(
     templates = files("interviewer.report").joinpath("templates")
     styles = [templates.joinpath(name).read_text("utf-8") for name in ("report.css", "plot.css")]
     whole = Line("all areas", progress.overall)
+    title = "All areas over time"
     beside = Line("all areas", progress.overall, main=False)
     template = environment.from_string(templates.joinpath("progress.html").read_text("utf-8"))
     page = template.render(
         progress=progress,
         # Our own style sheets and drawings, which escape what they were given.
         style=Markup("\n".join(styles)),  # noqa: S704 - our own
-        overall_plot=Markup(line_plot("All areas over time", [whole])),  # noqa: S704 - our own
+        overall_plot=Markup(line_plot(title, [whole])),  # noqa: S704 - our own
+        overall_narrow_plot=Markup(  # noqa: S704 - our own
+            line_plot(title, [whole], width=340, height=200)
+        ),
         area_plots=[
             (
                 area,

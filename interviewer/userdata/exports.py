@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ELOOP
 from pathlib import Path
 
-from interviewer.errors import InterviewerError, TakenError
+from interviewer.errors import InterviewerError, TakenError, UsageError
+from interviewer.userdata.locations import SESSIONS, data_dir
 
 
 @contextmanager
@@ -29,6 +31,22 @@ def claimed(path: Path, *, replace: bool) -> Iterator[None]:
         raise
 
 
+def destination(path: Path) -> Path:
+    """Return the file that ``path`` leads to, links followed; a device or a pipe as it is named.
+
+    Raises ``OSError`` for a link to itself, and ``UsageError`` for a file of the store of sessions.
+    """
+    if _special(path):
+        return path  # /dev/stdout leads to a name such as pipe:[1234], which cannot be opened
+    try:
+        found = path.resolve()
+    except RuntimeError:  # before Python 3.13
+        raise OSError(ELOOP, os.strerror(ELOOP), str(path)) from None
+    if found.name.startswith(SESSIONS) and found.parent == data_dir().resolve():
+        raise UsageError(f"{path} is the store of your sessions.", remedy="Name another file.")
+    return found
+
+
 def write_export(path: Path, content: bytes, what: str, *, replace: bool = False) -> None:
     """Write a file atomically, following a link at ``path``.
 
@@ -38,7 +56,7 @@ def write_export(path: Path, content: bytes, what: str, *, replace: bool = False
     from interviewer.userdata.atomic import write_whole
 
     try:
-        target = path.resolve()
+        target = destination(path)
         with claimed(target, replace=replace):
             write_whole(target, content)
     except OSError as error:

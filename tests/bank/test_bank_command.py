@@ -21,6 +21,7 @@ from interviewer.bank.problems import InvalidItemError
 from interviewer.bank.question import Exhibit, FollowUp, Question
 from interviewer.bank.rubric import Criterion, Depth, Number, Rubric
 from interviewer.cli.main import main
+from interviewer.coding.wording import lines_of_test
 from tests.bank.conftest import QUESTION, RUBRIC
 
 WriteItem = Callable[..., tuple[Path, Path]]
@@ -118,6 +119,15 @@ def test_show_tells_everything(root: Path, write_item: WriteItem, capsys: Captur
     assert "40, within a factor of 3" in shown
     assert "Reply to why-first (3 points)" in shown
     assert "Shown (python code) x = 1 y = 2" in shown
+
+
+def test_show_tells_the_rows_of_sql_tests(capsys: Capture) -> None:
+    assert main(["bank", "show", "sql-joins-with-nulls"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    coding = Catalog.load().item("sql-joins-with-nulls").question.coding
+    assert coding is not None
+    for test in coding.tests:
+        assert " ".join(f"{test.message} {' '.join(lines_of_test(test))}".split()) in shown
 
 
 def test_show_keeps_the_lines_of_code(root: Path, write_item: WriteItem, capsys: Capture) -> None:

@@ -52,6 +52,13 @@ def test_settings_that_cannot_be_are_told(run: Run, home: Path) -> None:
     assert "theme: 'pink' is not allowed. Give dark or light." in done.stdout
 
 
+def test_a_grader_that_cannot_be_is_told_once(run: Run, bank_dir: Path) -> None:
+    done = run("doctor", "--grader", "foo", "--bank", bank_dir)
+    assert done.returncode == 1
+    assert done.stdout.count("There is no grader named 'foo'.") == 1
+    assert "✗ grader: There is no grader named 'foo'." in done.stdout
+
+
 def test_without_a_voice_what_speech_needs_is_told_and_fails_nothing(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

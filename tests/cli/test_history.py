@@ -28,6 +28,14 @@ def session_ids(run: Run) -> list[str]:
     return [row["id"] for row in json.loads(run("history", "--json").stdout)]
 
 
+def test_a_session_that_has_asked_nothing_is_listed_with_all_areas(run: Run) -> None:
+    engine = Engine(Settings())
+    engine.start(SessionConfig())
+    engine.store.close()
+    (line,) = run("history").stdout.splitlines()
+    assert line.endswith("  0/5  open       all areas")
+
+
 def test_due_points_are_asked_with_their_question_before_them(missed: Run, home: Path) -> None:
     done = missed(
         "practice", "--due", "--plain", "--questions", "2", said="A number.\n.\nA number.\n.\n"

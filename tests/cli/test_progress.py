@@ -1,6 +1,9 @@
 """``interviewer progress`` over sessions that were really led."""
 
 import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,18 @@ def test_without_a_session_it_says_what_to_do(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("progress", "--json").stdout)["questions"] == 0
 
 
+def test_newest_sessions_without_a_grade_do_not_hide_that_there_are_others(
+    run: Run, practised: Path
+) -> None:
+    engine = Engine(load_settings({}, {}), bank=practised)
+    engine.start(CONFIG)
+    engine.store.close()
+    assert run("progress", "--sessions", "1", "--bank", practised).stdout == (
+        "No graded answers in the newest 1 session; leave out --sessions to see older ones.\n"
+    )
+    assert run("history", "--limit", "0").stdout == ""
+
+
 def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     done = run("progress", "--bank", practised)
     assert done.returncode == 0
@@ -41,6 +56,21 @@ def test_areas_comparison_and_weakest_points(run: Run, practised: Path) -> None:
     assert "of 100; practised on 1 of the last 7 days." in done.stdout
     assert " in 2 questions, before that 0 in 2 questions (+" in done.stdout
     assert "Variance is the average squared distance from the mean. (variance: " in done.stdout
+
+
+def test_what_is_suggested_for_many_due_points_is_a_command_that_works(
+    run: Run, home: Path, practised: Path
+) -> None:
+    (home / "config.toml").write_text("reviews_a_day = 1000")
+    with closing(sqlite3.connect(home / "sessions.sqlite3")) as store, store:
+        store.executemany(
+            "INSERT INTO card SELECT 'variance', ?, 0, 0, 1, 5, NULL",
+            [(f"more-{number}",) for number in range(150)],
+        )
+    lines = run("progress", "--bank", practised).stdout.splitlines()
+    (due,) = (line for line in lines if "due for review" in line)
+    command = f"interviewer practice --due --questions 100 --bank {practised}"
+    assert due.endswith(f"points due for review: {command}")
 
 
 def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> None:
@@ -52,6 +82,13 @@ def test_what_comes_next_is_a_list_of_commands(run: Run, practised: Path) -> Non
         "the weakest area",
     ]
     assert all("interviewer practice --" in line for line in own)
+    assert all(line.endswith(f" --bank {practised}") for line in own), "its questions are there"
+
+
+def test_a_plan_of_ones_own_bank_names_it_in_its_commands(run: Run, bank_dir: Path) -> None:
+    until = (datetime.now(UTC) + timedelta(days=3)).date()
+    told = run("plan", "--until", f"{until}", "--bank", bank_dir, "--json").stdout
+    assert all(day["command"].endswith(f" --bank {bank_dir}") for day in json.loads(told))
 
 
 def test_the_table_fits_80_columns_and_names_every_level(run: Run, practised: Path) -> None:
@@ -92,7 +129,7 @@ def test_the_page_goes_to_a_file_or_to_standard_output(
     page = tmp_path / "progress.html"
     done = run("progress", "--html", page, "--bank", practised)
     assert done.stdout == f"{page}\n"
-    assert page.read_text().count("<svg") == 3
+    assert page.read_text().count("<svg") == 4
     assert "<svg" in run("progress", "--html", "-").stdout
 
 

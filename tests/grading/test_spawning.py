@@ -1,7 +1,9 @@
 """No process that is started to help is interrupted before it can leave Ctrl+C to its parent."""
 
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +35,25 @@ def test_ctrl_c_is_put_off_for_the_first_process_as_for_the_next() -> None:
         [sys.executable, "-c", STARTS], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "True", "False"]
+
+
+# Whoever reads the errors of a program reads on until the last process that shares them is gone.
+ENDS = """
+import os, signal, sys
+from interviewer.grading.trial.processes import spread
+
+if __name__ == "__main__":
+    for number, result in spread(abs, range(10**6), 2):
+        print(number == result, flush=True)
+        os.kill(os.getpid(), int(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_processes_end_with_the_program_and_say_nothing(tmp_path: Path, sign: int) -> None:
+    program = tmp_path / "ends.py"
+    program.write_text(ENDS)
+    done = subprocess.run(
+        [sys.executable, program, str(int(sign))], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-sign, "True\n", "")

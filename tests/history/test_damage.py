@@ -6,15 +6,17 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks import store_damage
 from interviewer.errors import StoreError
+from interviewer.history.log import Log
 from interviewer.history.newest_entry import Entry, NewestEntry
 from interviewer.history.store import Store
-from interviewer.interview.events import AnswerGraded, Event, SelfEstimated
+from interviewer.interview.events import AnswerGraded, Event, SelfEstimated, to_json
 from interviewer.interview.fold import apply, fold
 from interviewer.interview.session import Session
 from tests.history.logs import append, as_of_version, derived, logs
@@ -407,3 +409,33 @@ def test_a_folder_that_also_holds_what_is_not_ours_stays_open(path: Path, store:
     store.rows()
     assert mode(path.parent) == 0o755
     assert (mode(path), mode(path.parent / "drafts")) == (0o600, 0o700)
+
+
+def test_a_log_that_makes_no_sense_keeps_no_other_session_from_being_read(
+    path: Path, store: Store
+) -> None:
+    graded = {
+        f"session-{n}" for n in range(4) if any(e.type == "answer_graded" for e in SEVERAL[n])
+    }
+    twice = [*SEVERAL[1], SEVERAL[1][0]]
+    whole = replace(fold(SEVERAL[1]), length=len(twice))
+    store.delete("session-1")
+    store.add([Log(whole, [to_json(event) for event in twice], twice[-1].at)])
+    assert {one.id for one in store.sessions_with("answer_graded", 9)} == graded - {"session-1"}
+    assert any("session-1 is left out" in one for one in store.damage())
+
+
+def test_a_session_that_could_not_be_derived_is_derived_whole_once_it_goes_on(
+    path: Path, store: Store
+) -> None:
+    before = derived(path)
+    spoil(path, "UPDATE session SET areas = 'x', derived = 0 WHERE id = 'session-0'")
+    for table in ("outcome", "graded"):
+        spoil(path, f"DELETE FROM {table} WHERE session_id = 'session-0'")
+    assert store.catch_up() == 1
+    store.append(*one_more(store.session("session-0")))
+    assert _turns(derived(path)) == _turns(before)
+
+
+def _turns(tables: dict[str, list[tuple[object, ...]]]) -> list[tuple[object, ...]]:
+    return [row[:2] for row in tables["graded"]]

@@ -2,16 +2,22 @@
 
 import asyncio
 import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from interviewer.engine import Engine
 from interviewer.history.dispute_rows import dispute_rows, to_json_lines
+from interviewer.history.log import Log
+from interviewer.history.store import Store
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.disputing import disputed, withdrawal
-from interviewer.interview.events import SessionConfig
+from interviewer.interview.events import SessionConfig, to_json
+from interviewer.interview.fold import fold
 from interviewer.interview.machine import Done, ShowFeedback
+from interviewer.learning.mastery import Mastery
 from interviewer.settings.load import Settings
 from tests.sample_bank import Clock, sample_item
 
@@ -72,6 +78,30 @@ def test_a_disputed_point_is_in_no_outcome_review_or_score_until_withdrawn(
     assert engine.store.rows()[0].score == before
     assert engine.reviews.next_due() is not None
     assert engine.store.check() == ()
+
+
+def test_a_dispute_takes_nothing_from_what_earlier_sessions_showed(
+    engine: Engine, clock: Clock, tmp_path: Path
+) -> None:
+    answered(engine)
+    cards, mastery = engine.store.practised.due(datetime.max.replace(tzinfo=UTC)), _mastery(engine)
+    assert [one.criterion_id for one in cards] == ["point-2"]
+    clock.now += timedelta(days=30)
+    deny(answered(engine), clock, "bananas are yellow")
+    assert engine.store.practised.due(datetime.max.replace(tzinfo=UTC)) == cards
+    assert _mastery(engine)["point-2"] == mastery["point-2"]
+    assert engine.store.check() == ()
+
+    with closing(Store(tmp_path / "again.sqlite3")) as again:
+        for session_id in engine.store.ids():
+            events = engine.store.events(session_id)
+            again.add([Log(fold(events), [to_json(event) for event in events], events[-1].at)])
+        assert again.practised.due(datetime.max.replace(tzinfo=UTC)) == cards
+        assert again.mastery() == engine.store.mastery()
+
+
+def _mastery(engine: Engine) -> dict[str, Mastery]:
+    return {one.criterion_id: one for one in engine.store.mastery()}
 
 
 def test_rows_hold_the_words_and_both_judgements_and_nothing_of_the_session(

@@ -119,7 +119,15 @@ def test_the_page_shows_areas_points_comparison_and_plots() -> None:
     assert "+50" in text
     assert "It divides by n. statistics, q1; 1.5 of 2 points missing" in text
     assert "asked 2 times, last partial after a probe" in text
-    assert page.count(b"<svg") == 2
+    assert page.count(b"<svg") == 3
+
+
+def test_no_plot_is_scrolled_sideways_on_a_phone() -> None:
+    page = progress_page(progress_of([ROW], NOW), lambda *_: None, NOW).decode()
+    widths = re.findall(r'<div class="([a-z-]+)"><svg class="line-plot" viewBox="0 0 (\d+) ', page)
+    assert widths == [("wide-plot", "640"), ("narrow", "340")]
+    assert "min-width: 30rem" not in page
+    assert ".wide-plot { display: none; } .narrow { display: block; }" in page
 
 
 def test_two_sessions_of_one_day_are_told_apart() -> None:
@@ -128,7 +136,7 @@ def test_two_sessions_of_one_day_are_told_apart() -> None:
     heads = re.findall(r'<th scope="col">([^<]*2026[^<]*)</th>', page)
     assert heads == ["10 Mar 2026 09:00", "10 Mar 2026 12:00"]
     dots = re.findall(r"<title>([^<]*2026[^<]*): \d+ of 100", page)
-    assert len(dots) == 4, "each session, in all areas and in its own"
+    assert len(dots) == 6, "each session, in all areas (wide and narrow) and in its own"
     assert set(dots) == {f"{name}, {day}" for name in ("all areas", "statistics") for day in heads}
 
 

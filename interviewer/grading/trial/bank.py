@@ -2,8 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import NamedTuple
 
 from interviewer.bank.folders import Pair
@@ -15,9 +14,9 @@ from interviewer.bank.rules import Breach
 from interviewer.bank.wordings import content, likeness
 from interviewer.errors import BankError
 from interviewer.grading.numbers.checking import unearned_figures
-from interviewer.grading.spawning import SPAWN, begin, uninterrupted
 from interviewer.grading.trial.depth import reply_breaches
 from interviewer.grading.trial.item import Judge, Trial
+from interviewer.grading.trial.processes import EndedEarlyError, spread
 
 STRANGERS = 2
 """How many other items' model answers are tried on each item."""
@@ -79,19 +78,13 @@ def _all(
         for number, task in enumerate(tasks):
             yield number, _one(judge, task)
         return
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=SPAWN, initializer=begin)
     try:
-        with uninterrupted():  # the first task starts all processes
-            running = {pool.submit(_one, judge, task): number for number, task in enumerate(tasks)}
-        for future in as_completed(running):
-            yield running[future], future.result()
-    except BrokenProcessPool as error:
+        yield from spread(partial(_one, judge), tasks, workers)
+    except EndedEarlyError as error:
         raise BankError(
             "A process that tries the rubrics ended early.",
             remedy="Free some memory, or leave the grading out with --quick.",
         ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _one(judge: Judge, task: _Task) -> tuple[Breach, ...]:
