@@ -15,6 +15,8 @@ def question_asked(session: Session, event: QuestionAsked) -> Session:
     open_turn = session.turn
     if open_turn and open_turn.open:
         raise LogError(f"turn {event.turn} while turn {open_turn.number} is still open")
+    if event.retry_of is not None and event.retry_of >= event.turn:
+        raise LogError(f"turn {event.turn} cannot ask turn {event.retry_of} again")
     left = next((one for one in session.waiting if one.number == event.returns_to), None)
     if event.returns_to is not None and left is None:
         raise LogError(f"turn {event.returns_to} has no question left for later")

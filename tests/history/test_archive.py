@@ -53,6 +53,17 @@ def test_what_was_exported_comes_in_whole(several: list[Any]) -> None:
         assert derived(two) == derived(one)
 
 
+def test_a_retry_of_a_question_that_was_not_asked_is_refused(store: Store) -> None:
+    content = exported(store)
+    asked = content.index(b'"type":"question_asked"')
+    place = content.index(b'"retry_of":null', asked)
+    wrong = content[:place] + b'"retry_of":1000' + content[place + len(b'"retry_of":null') :]
+    before = store.ids()
+    with pytest.raises(InterviewerError, match=r"makes no sense .*cannot ask turn 1000 again"):
+        imported(store, wrong)
+    assert store.ids() == before
+
+
 def test_what_is_there_already_is_no_error_and_stays(store: Store) -> None:
     content = exported(store)
     assert store.delete("session-2")
