@@ -456,6 +456,7 @@ async def test_done_said_hands_free_asks_whether_to_submit_the_code() -> None:
         await write(pilot, WRONG)
         hears = screen.spoken_side
         number = hears._text.dictation.begin(time.monotonic())
+        hears._recording.begin(number)
         hears._voice.state = replace(hears._voice.state, hands_free=True)
         hears._voice.draw("listening")
         heard = (Word("I'm", 100.0, 100.2), Word("done.", 100.2, 100.5))
