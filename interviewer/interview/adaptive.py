@@ -18,7 +18,7 @@ from interviewer.bank.choices import LEVELS
 from interviewer.grading.bands import LOWEST
 from interviewer.interview.ability import DIFFICULTY, Abilities
 from interviewer.interview.events import SessionConfig, Stage
-from interviewer.interview.ledger import Help, result
+from interviewer.interview.ledger import Help, denied, result
 from interviewer.interview.picker import (
     Candidate,
     eligible,
@@ -78,18 +78,21 @@ class Chosen(Generic[C]):
 
 
 def points(turn: Turn) -> tuple[Point, ...]:
-    """Return a turn's graded points by the best grade so far; empty if nothing was graded."""
+    """Return a turn's graded points by the best grade so far; empty if nothing was graded.
+
+    A point that a misconception contradicts earns nothing, as in the report.
+    """
     known = result(turn, provisional=True)
     if known is None:
         return ()
-    question = turn.item.question
+    question, contradicted = turn.item.question, denied(turn, known)
     return tuple(
         Point(
             area=question.area,
             level=question.level,
-            credit=entry.verdict.credit,
+            credit=0.0 if entry.criterion.id in contradicted else entry.verdict.credit,
             points=entry.criterion.points,
-            help=entry.earned,
+            help="never" if entry.criterion.id in contradicted else entry.earned,
             at=turn.ended_at or turn.asked_at,
         )
         for entry in known.entries

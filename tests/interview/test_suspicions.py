@@ -16,6 +16,7 @@ from interviewer.grading.grade import (
 )
 from interviewer.grading.grader import GradingRequest
 from interviewer.grading.verification import unaccused
+from interviewer.interview.adaptive import points
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import (
     AnswerSubmitted,
@@ -260,6 +261,17 @@ def test_a_point_that_a_misconception_takes_back_says_why_it_earns_nothing() -> 
     assert [row.level for row in turn.criteria] == ["met", "met", "missed"]
     assert "says the contrary" in turn.criteria[2].explanation
     assert "says the contrary" not in turn.criteria[1].explanation
+
+
+def test_a_point_that_a_misconception_takes_back_tells_the_adaptive_choice_nothing_good() -> None:
+    conductor = started()
+    go(conductor, "both ways")
+    known = points(conductor.session.turns[-1])
+    assert [(one.credit, one.help) for one in known] == [
+        (1, "unprompted"),
+        (1, "unprompted"),
+        (0, "never"),
+    ]
 
 
 def test_a_long_hesitation_is_read_in_linear_time() -> None:
