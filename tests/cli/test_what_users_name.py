@@ -40,6 +40,7 @@ def refused(capfd: pytest.CaptureFixture[str]) -> Refused:
         "report --output {}",
         "history export {}",
         "history import {}",
+        "dispute export {}",
         "progress --html {}",
         "progress --bank {}",
         "serve --bank {}",
