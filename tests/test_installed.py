@@ -179,6 +179,8 @@ def test_the_command_is_named_as_this_shell_finds_it(
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     monkeypatch.chdir(scripts.parent)
     assert typed("history") == f"{scripts.name}/interviewer history"
+    monkeypatch.chdir(scripts)
+    assert typed("history") == "./interviewer history"
     monkeypatch.chdir(tmp_path)
     assert typed("history") == f"{scripts}/interviewer history"
     stranger = tmp_path / "interviewer"
