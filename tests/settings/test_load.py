@@ -148,6 +148,11 @@ def test_a_switch_in_a_variable() -> None:
         assert load_settings(environ={"INTERVIEWER_ALLOW_REMOTE": value}).allow_remote is meant
 
 
+def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
+    config_path().write_bytes(b"\xef\xbb\xbfquestions = 7\r\n")
+    assert load_settings(environ={}).questions == 7
+
+
 def test_a_file_that_is_no_text_is_told() -> None:
     config_path().write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="cannot be read"):
