@@ -120,6 +120,9 @@ def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
         ('profile = "remote"\n[profiles.local]', "no profile 'remote'. Known: local"),
         ('profile = "local"', "no profile 'local'. Known: openai, azure"),
         ('profile = "x"\nprofiles = 3', "no profile 'x'"),
+        ("profiles = 3", "profiles is not a table. Begin each profile with a line [profiles.NAME]"),
+        ('[profiles]\nmodel = "small"', "profiles.model is not a table. Begin it with a line"),
+        ('profile = "ollama"\n[profiles]\nollama = 3', "profiles.ollama is not a table"),
         ('profile = "x"\n[profiles.x]\ncolour = 3', "[profiles.x]: unknown setting 'colour'"),
         (
             'api_key = "sk-secret"',
