@@ -4,6 +4,7 @@ A remedy that names a bare ``pip`` or ``interviewer`` reaches another environmen
 this one is not the shell's own. Only the standard library is imported, most of it on first use.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,11 @@ def _same(one: str | Path, other: str | Path) -> bool:
 def _near(path: Path) -> str:
     """Return the path relative to the working folder if it is inside it, else as it is."""
     here = _here()
-    return str(path.relative_to(here) if here and path.is_relative_to(here) else path)
+    if here is None or not path.is_relative_to(here):
+        return str(path)
+    near = path.relative_to(here)
+    # A shell looks up a name without a separator in PATH only.
+    return f".{os.sep}{near}" if len(near.parts) == 1 else str(near)
 
 
 def _here() -> Path | None:

@@ -13,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.cli.doctor import _coding
+from interviewer.coding.sandbox import _package
+from interviewer.engine import Engine
+from interviewer.errors import InterviewerError
 from interviewer.installed import DISTRIBUTION, adding, requirements, typed
+from interviewer.settings.load import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 VOICE = ["faster-whisper<1.3,>=1.2", "sounddevice<0.6,>=0.5.2"]
@@ -179,6 +184,8 @@ def test_the_command_is_named_as_this_shell_finds_it(
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     monkeypatch.chdir(scripts.parent)
     assert typed("history") == f"{scripts.name}/interviewer history"
+    monkeypatch.chdir(scripts)
+    assert typed("history") == "./interviewer history"
     monkeypatch.chdir(tmp_path)
     assert typed("history") == f"{scripts}/interviewer history"
     stranger = tmp_path / "interviewer"
@@ -210,6 +217,19 @@ def test_from_a_folder_that_is_gone_it_still_says_what_to_type(
     gone.mkdir()
     expression = f"import os; os.rmdir({str(gone)!r}); print(adding('voice'), typed('history'))"
     assert environment.says(expression, gone).startswith(f"make -C '{checkout}' voice")
+
+
+def test_the_packages_of_coding_are_added_as_this_program_was_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    told = adding("coding")
+    assert DISTRIBUTION not in told
+    doctor = _coding(Engine(Settings()))
+    assert doctor.endswith(f"numpy and pandas missing, which some questions need: {told}")
+    with pytest.raises(InterviewerError) as caught:
+        _package.__wrapped__("numpy")
+    assert caught.value.remedy == f"Install it with: {told}"
 
 
 def test_nobody_is_told_to_install_what_is_somebody_elses() -> None:

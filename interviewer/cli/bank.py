@@ -14,6 +14,7 @@ from interviewer.installed import typed
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 from interviewer.userdata.locations import own_bank
+from interviewer.userdata.paths import working_folder
 
 if TYPE_CHECKING:
     from interviewer.bank.catalog import Catalog
@@ -258,8 +259,8 @@ def _schema(file: Literal["question", "rubric"] | None) -> ExitCode:
 
 
 def _print_problems(problems: Iterable["Problem"], stream: TextIO) -> None:
-    here = Path.cwd()
+    here = working_folder()
     for problem in problems:
         path = problem.path
-        near = path.relative_to(here) if path.is_relative_to(here) else path
+        near = path.relative_to(here) if here and path.is_relative_to(here) else path
         print(one_line(str(problem._replace(path=near))), file=stream)

@@ -1,13 +1,13 @@
 """``interviewer dispute``: dispute a verdict, or export all disputes to a file."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli.options import add_force_option, path_argument
+from interviewer.cli.options import add_force_option
 from interviewer.errors import ExitCode, UsageError
 from interviewer.installed import typed
 from interviewer.text.display import one_line
+from interviewer.userdata.paths import user_path
 
 if TYPE_CHECKING:
     from interviewer.engine import Engine
@@ -89,7 +89,10 @@ def _export(engine: "Engine", target: str, *, replace: bool) -> int:
     from interviewer.text.counts import counted
     from interviewer.userdata.exports import write_export
 
-    path = Path(path_argument(target))
+    try:
+        path = user_path(target)
+    except ValueError as error:
+        raise UsageError(f"dispute: {error}", remedy="Give the whole path.") from None
     rows = dispute_rows(engine.store.sessions_with("verdict_disputed", engine.store.count()))
     write_export(path, to_json_lines(rows), "the disputes", replace=replace)
     print(f"{counted(len(rows), 'dispute')} in {one_line(str(path))}")

@@ -15,7 +15,7 @@ from interviewer.cli.options import (
 )
 from interviewer.cli.unwinding import unwinding
 from interviewer.errors import ExitCode, InterviewerError, TakenError, UsageError
-from interviewer.installed import typed
+from interviewer.installed import adding, typed
 from interviewer.text.counts import counted
 from interviewer.text.display import one_line
 
@@ -253,8 +253,7 @@ def _coding(engine: "Engine") -> str:  # noqa: ARG001 - a check like the others
         parts.append("install bubblewrap for stronger isolation")
     if missing:
         parts.append(
-            f"{' and '.join(missing)} missing, which some questions need: "
-            "pip install 'ml-mock-interviewer[coding]'"
+            f"{' and '.join(missing)} missing, which some questions need: {adding('coding')}"
         )
     return "; ".join(parts)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from interviewer.bank.folders import built_in_root
 from interviewer.coding import seccomp
 from interviewer.errors import InterviewerError
+from interviewer.installed import adding
 
 if TYPE_CHECKING:
     from interviewer.coding.results import Isolation
@@ -244,7 +245,7 @@ def _package(name: str) -> tuple[Path, ...]:
     if spec is None or spec.origin is None:
         raise InterviewerError(
             f"{name} is not installed, and this question needs it.",
-            remedy="Install the extra: pip install 'ml-mock-interviewer[coding]'.",
+            remedy=f"Install it with: {adding('coding')}",
         )
     site = Path(spec.origin).parent.parent
     own = [site / part for part in _PARTS[name] if (site / part).exists()]

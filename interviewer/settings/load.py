@@ -131,6 +131,7 @@ def load_settings(
     name = given.get("profile") or variables.get("profile") or values.get("profile")
     if name is not None:
         layers.insert(2 if "profile" in given else 1, _profile(profiles, name, path))
+    _must_be_tables(profiles, path)
     merged: dict[str, Any] = {}
     for layer in layers:
         merged |= layer
@@ -150,7 +151,7 @@ def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
     """Return a profile: the built-in one of that name, overridden by config.toml."""
     built_in = PROFILES.get(name, {})
     table = profiles.get(name) if isinstance(profiles, dict) else None
-    if not isinstance(table, dict):
+    if table is None:
         if built_in:
             return dict(built_in)
         own = ", ".join(profiles) if isinstance(profiles, dict) else ""
@@ -159,7 +160,23 @@ def _profile(profiles: Any, name: str, path: Path) -> dict[str, Any]:
             remedy=f"Known: {', '.join(filter(None, (own, *PROFILES)))}. Add a table "
             f"[profiles.{name}] into {path} for another.",
         )
+    _must_be_tables(profiles, path)
     return dict(built_in) | _of_table(table, f"{path}: [{_PROFILES}.{name}]")
+
+
+def _must_be_tables(profiles: Any, path: Path) -> None:
+    """Raise ``UsageError`` for a profile that is a mere value, which would set nothing."""
+    if not isinstance(profiles, dict):
+        raise UsageError(
+            f"{path}: {_PROFILES} is not a table.",
+            remedy=f"Begin each profile with a line [{_PROFILES}.NAME].",
+        )
+    for name, table in profiles.items():
+        if not isinstance(table, dict):
+            raise UsageError(
+                f"{path}: {_PROFILES}.{name} is not a table.",
+                remedy=f"Begin it with a line [{_PROFILES}.{name}].",
+            )
 
 
 def _of_table(table: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -189,7 +206,8 @@ _SINGLE = tuple(name for name in _NAMES if name not in _TABLES)
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors put a byte-order mark before the first line.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -17,6 +17,14 @@ def user_path(text: str) -> Path:
     try:
         return path.expanduser()
     except RuntimeError:
-        raise ValueError(
-            f"{path.parts[0]} is nobody's home folder; a file of that name is {Path.cwd() / path}."
-        ) from None
+        here = working_folder()
+        named = f"; a file of that name is {here / path}" if here else ""
+        raise ValueError(f"{path.parts[0]} is nobody's home folder{named}.") from None
+
+
+def working_folder() -> Path | None:
+    """Return the working folder; ``None`` if somebody has deleted it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None

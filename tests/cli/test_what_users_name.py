@@ -40,6 +40,7 @@ def refused(capfd: pytest.CaptureFixture[str]) -> Refused:
         "report --output {}",
         "history export {}",
         "history import {}",
+        "dispute export {}",
         "progress --html {}",
         "progress --bank {}",
         "serve --bank {}",
@@ -61,6 +62,24 @@ def test_a_home_folder_of_nobody_is_told(
     told = refused(*arguments.format("~nosuchuser/x").split())
     assert NOBODY in told
     assert str(tmp_path / "~nosuchuser" / "x") in told
+
+
+def test_a_working_folder_that_is_gone_is_no_reason_to_fail(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: Refused,
+    bank_dir: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(["bank", "check", "--quick", str(bank_dir)]) == 1
+    told = capfd.readouterr()
+    assert "7 items checked: " in told.out
+    assert told.err == ""
+    assert "nosuchuser is nobody's home folder." in refused("bank", "check", "~nosuchuser/x")
 
 
 def test_what_the_remedy_names_is_taken_as_it_stands(run: Run, tmp_path: Path) -> None:

@@ -120,6 +120,9 @@ def test_our_own_variable_wins_over_that_of_the_openai_package() -> None:
         ('profile = "remote"\n[profiles.local]', "no profile 'remote'. Known: local"),
         ('profile = "local"', "no profile 'local'. Known: openai, azure"),
         ('profile = "x"\nprofiles = 3', "no profile 'x'"),
+        ("profiles = 3", "profiles is not a table. Begin each profile with a line [profiles.NAME]"),
+        ('[profiles]\nmodel = "small"', "profiles.model is not a table. Begin it with a line"),
+        ('profile = "ollama"\n[profiles]\nollama = 3', "profiles.ollama is not a table"),
         ('profile = "x"\n[profiles.x]\ncolour = 3', "[profiles.x]: unknown setting 'colour'"),
         (
             'api_key = "sk-secret"',
@@ -146,6 +149,11 @@ def test_settings_of_the_language_model_that_cannot_be_are_told(text: str, compl
 def test_a_switch_in_a_variable() -> None:
     for value, meant in (("true", True), ("1", True), ("no", False)):
         assert load_settings(environ={"INTERVIEWER_ALLOW_REMOTE": value}).allow_remote is meant
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
+    config_path().write_bytes(b"\xef\xbb\xbfquestions = 7\r\n")
+    assert load_settings(environ={}).questions == 7
 
 
 def test_a_file_that_is_no_text_is_told() -> None:

@@ -15,7 +15,7 @@ from interviewer.report.report import Report
 from interviewer.report.wording import day
 from interviewer.tui.once import Once
 from interviewer.tui.widgets.rows import Rows
-from interviewer.userdata.paths import user_path
+from interviewer.userdata.paths import user_path, working_folder
 
 FORMATS = (
     ("html", "html", "one page for the browser, prints well"),
@@ -108,7 +108,8 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
         if not self.is_current or self._download:
             return
         path, share = self.query_one(Input), self.query_one(Checkbox).value
-        current = Path(path.value) if path.value else _here() / self._stems[share]
+        folder = working_folder() or Path.home()
+        current = Path(path.value) if path.value else folder / self._stems[share]
         if path.value.endswith("/") or current.name in ("", ".."):  # a folder
             current /= self._stems[share]
         stem = current.name.rsplit(".", 1)[0]
@@ -158,10 +159,3 @@ class ExportDialog(Once[Export | None], ModalScreen[Export | None]):
     def action_leave(self) -> None:
         """Take ctrl+q here as cancelling."""
         self.dismiss(None)
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:  # somebody has deleted it
-        return Path.home()
