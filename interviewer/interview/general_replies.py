@@ -58,6 +58,8 @@ _GENERAL: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|have) to) "
             r"(?:(?:i|we|just|also|quickly) )*"
             r"(?:add|say|mention|ask|tell|go back|share|draw|write|sketch|show|talk|finish)\b"
+            r"|\b(?:should|shall|can|could|may|might|must|do) i (?:also )?(?:go on"
+            r"|keep going|continue|carry on|proceed)\b"
             r"|\bone (?:more|other|last|quick) (?:thing|point|question|remark|note)\b"
         ),
         "Of course, go ahead.",

@@ -20,6 +20,7 @@ from interviewer.interview.correcting import only_owns_up
 from interviewer.interview.either_way import is_either, is_short_answer, statement_about_oneself
 from interviewer.interview.events import IntentName
 from interviewer.interview.field_terms import field_words, names_a_term, with_terms
+from interviewer.interview.going_on import goes_on
 from interviewer.interview.not_knowing import not_knowing_intent
 from interviewer.interview.phrases import COMPILED, GLUE, PHRASES
 from interviewer.interview.plain_words import hesitates, plain_words
@@ -110,6 +111,8 @@ def recognise(said: str, question: Question) -> Intent | None:
         return None
     if names_a_term(words):
         return _asked_back(stripped, words, question)
+    if (goes := goes_on(words)) is not None:
+        return Intent(goes)
     unknown = cast("Name | None", not_knowing_intent(words))
     if unknown is not None:
         return Intent(unknown)

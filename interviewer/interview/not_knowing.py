@@ -82,9 +82,38 @@ NOT_KNOWING: Final[tuple[str, ...]] = (
     "i had it(?: (?:a (?:second|moment|minute) ago|before|earlier))?(?: but)?"
     "(?: it (?:is|has)(?: now)? gone| now it is gone)?",
     "i gave up|i had (?:absolutely )?no (?:idea|clue)",
+    "(?:(?:that|this|it)(?: one)? is |i am )?(?:way |well |far )?(?:outside|beyond|out|over)"
+    "(?: of)? my (?:wheelhouse|comfort zone|depth|league|domain|scope|remit|head|expertise|field)"
+    "(?: (?:here|on (?:this|that)(?: one)?))*",
+    "(?:i )?have not (?:got )?(?:a|the|any)(?: \\w+)? ?(?:clue|idea|foggiest|faintest|slightest)"
+    "(?: (?:idea|clue|about|of|on|this|that|it|what|is|one))*",
+    "not off the top of my head",
+    "i (?:would (?:have|need) to|have to|need to|must|will have to) (?:google|read up on"
+    "|brush up on) (?:this|that|it)(?: (?:one|first|again|topic))*",
+    "(?:i am )?not (?:\\w+ )?versed in (?:this|that|it)(?: (?:one|topic|area))*",
+    "i am (?:completely |totally )?lost (?:on|with) (?:this|that|it)(?: one)?",
+    "i know (?:absolutely |almost |practically |literally )?(?:nothing|(?:very |too )?little)"
+    "(?: (?:about|on|of) (?:this|that|it)(?: (?:one|topic|area))?)?",
+    "(?:it|that|this|the (?:answer|name|word|term)) (?:is |has |have )?(?:completely |totally )?"
+    "(?:slipped|slips|slipping|left|escaped) my mind",
+    "i know (?:this|it|that)(?: one)? but (?:i )?(?:can|could|do) not (?:seem to )?(?:recall|think "
+    "of|remember|get)(?: (?:it|this|that|the (?:answer|name|word|term)|now|here))*",
+    "(?:i|we) (?:was|were) (?:never|not) taught (?:(?:about )?(?:this|that|it))"
+    "(?: (?:at|in) \\w+(?: \\w+)?)?",
+    "i am (?:very |too |pretty |rather )?rusty(?: (?:on|with|in|here|this|that|it|one|topic))*",
+    "it (?:is|has) been (?:too |very )?(?:long|ages|years|forever|a (?:long )?(?:while|time))"
+    " since i (?:have )?(?:last )?(?:studied|did|used|read|learned|learnt|worked|looked|done"
+    "|touched)(?: (?:with|on|about|at|into|any|of|this|that|it|one|topic))*",
+    "(?:i|we) (?:never|skipped|did not (?:cover|learn|study|do|get to|touch(?: on)?)"
+    "|never (?:covered|learned|learnt|studied|did|got to|touched(?: on)?))"
+    "(?: (?:this|that|it)(?: (?:one|topic|part))?)"
+    " (?:in|at|during) (?:my |our |the |any )?(?:degree|courses?|class(?:es)?|school|university"
+    "|uni|college|programme|program|bootcamp|studies|masters?|curriculum|lectures?)",
+    "(?:(?:that|this|it)(?: one)? is )?not (?:one of )?my (?:strongest|best|stronger|strong|usual"
+    "|favou?rite)(?: (?:areas?|topics?|subjects?|suit|points?|fields?))?",
     "nope|i give up|no comment|i would be guessing|i would only be guessing|can not say(?: i "
     "(?:know|do))?|i can not say(?: that)?(?: i (?:know|do))?|do not know"
-    "|i have nothing(?: (?:on|for) (?:this|that|it)(?: one)?)?",
+    "|i (?:have|got|have got) nothing(?: (?:on|for) (?:this|that|it)(?: one)?)?",
 )
 
 _UNKNOWING: Final = (

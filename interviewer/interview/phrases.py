@@ -10,6 +10,8 @@ from typing import Final
 from interviewer.interview.correcting import OWNING_UP
 from interviewer.interview.ending import HANDING_IN, QUITTING
 from interviewer.interview.not_knowing import NOT_KNOWING
+from interviewer.interview.pausing import PAUSING
+from interviewer.interview.timekeeping import TIME
 
 _YOU = "(?:can|could|would|may|will|might) (?:you|i|we)"
 _POLITE = (
@@ -77,7 +79,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"{_TO}(?:nudge|point|push|steer|guide|lead|help|assist) (?:me|us)(?: (?:out|along|here|"
         f"in the right direction|get started|start|to start|to get started|with {_IT}))?",
         f"{_TO}help(?: out)?|{_TO}(?:throw|toss|give) me a (?:bone|lifeline|crumb)(?: here)?",
-        "where (?:should|do|would|can|could) (?:i|one|you) (?:even )?(?:start|begin)",
+        "where (?:should|do|would|can|could) (?:i|one|you) (?:even )?(?:start|begin)"
+        "|what should i (?:be )?(?:think(?:ing)? (?:about|of)|look(?:ing)? (?:at|for))(?: here)?",
         "how (?:should|do|would) i (?:start|begin|approach|get started)(?: (?:with|on)? ?"
         f"{_IT})?",
         f"(?:i (?:am|got|was|feel|am feeling|am getting|have been) )?(?:completely |totally )?stuck"
@@ -149,8 +152,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"(?:come|say|pardon|what) {_AGAIN}|{_AGAIN}|pardon(?: me)?|(?:i )?beg (?:your )?pardon"
         f"|excuse me|(?:(?:the|that|your) )?(?:whole )?question {_AGAIN}|what|you what|say what"
         "|what is the question",
-        "(?:you|the (?:audio|sound|line|connection|mic|video|call)|your (?:voice|audio|line|mic|"
-        "sound)) (?:was |has |have |got |just |is |were )?(?:broke|broken|cut|cutting|breaking|"
+        "(?:you|(?:the|your) (?:audio|sound|line|connection|mic|video|call|voice))"
+        " (?:was |has |have |got |just |is |are |were )?(?:broke|broken|cut|cutting|breaking|"
         "froze|frozen|dropped|lagging|choppy|muted|gone|went|lagged|glitched)"
         "(?: (?:up|out|off|away|quiet|silent|on me|there|for a (?:second|moment|sec)))*"
         # "It is dropped" is an answer.
@@ -158,6 +161,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?: (?:up|out|off|on me|there|for a (?:second|moment|sec)))*",
     ),
     "check": (
+        "what (?:is|was|would be) the (?:right|correct|best|actual|real|true|ideal|model) "
+        "(?:answer|solution|response)(?: (?:here|then|to (?:this|that|it|the question)))*",
         "am i (?:on|going|heading|moving|still)? ?(?:on |in |down )?(?:the )?(?:right|correct|"
         "wrong)(?: (?:track|path|direction|way|lines|road|so far|here|about (?:that|this)))*",
         "am i (?:close|warm|wrong|right|correct|there|off|way off|far off|making sense|missing "
@@ -186,20 +191,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "(?: (?:anything|something|it|that|completely|totally|off|track|wrong|not right|mistaken"
         "|incorrect|way))*(?: but| though)?",
     ),
-    "time": (
-        "how much (?:more )?time (?:do|have|is|are|did|does)? ?(?:i|we|there|is)? ?"
-        "(?:have|got|left|remain|remaining)*(?: (?:left|remaining|there|for (?:this|that|it)(?: one"
-        "| question)?))*",
-        "how (?:long|many minutes|many seconds|much longer)(?: (?:do|have|is|are|more))? ?"
-        "(?:i|we|there)? ?(?:have|got|left|remain)*(?: (?:left|remaining|for (?:this|that|it)"
-        "(?: one| question)?))*",
-        "(?:time check|what is (?:the|my) time|time left|(?:the )?time remaining|what time is "
-        "it|(?:any|is there any|is there) time left|how is (?:the|my) time|how is time)",
-        "how (?:are|am) (?:we|i) (?:doing|going)?(?: ?(?:for|on|with))? ?(?:the )?time",
-        "(?:am i|are we) (?:running )?(?:out of|over|short (?:of|on)|on|low on|in|within)(?: the)? "
-        "time|(?:do|have) (?:i|we) (?:still )?(?:have |got )?(?:any |enough |some )?(?:more )?time"
-        "(?: left)?|is there a time limit|is (?:my |the )?time up|what is the time limit",
-    ),
+    "time": TIME,
     "wait": (
         f"{_TO}(?:{_GIVE} |take |spare )?{_MOMENT}(?: (?:of time|more|or two|longer))?"
         f"(?: (?:to|for) (?:think|me|thinking|gather|collect)?)?(?: {_TO})?"
@@ -210,10 +202,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         f"|work (?:it|this|that) out)(?: (?:hard|back))?{_ABOUT_IT}(?: (?:for )?{_MOMENT})?",
         f"{_TO}(?:{_GIVE} |take )?(?:{_MOMENT} )?(?:to )?(?:gather|collect|organi[sz]e|order|sort)"
         "(?: out)? my (?:thoughts|ideas|mind)",
-        # small talk
-        "(?:hello|good (?:morning|afternoon|evening|day)|nice to meet you(?: too)?|for having me"
-        "|glad to be here|i am (?:very |rather )?(?:nervous|anxious|excited|tired|stressed))"
-        "(?: (?:today|here|there|everyone|sir|madam|now))*",
+        *PAUSING,
         f"(?:hold|hang) on(?: {_MOMENT})?|wait(?: (?:up|for me))?(?: (?:for )?{_MOMENT})?"
         "|bear with me|i am (?:still )?thinking(?: about it)?|thinking|not so fast"
         f"|(?:where|what) was i|(?:this|that|it) (?:needs|takes) {_MOMENT}",
@@ -257,6 +246,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "|that (?:was|came out) wrong|i said (?:that|it) wrong|correction",
     ),
     "why": (
+        "what is the (?:point|purpose|relevance|reason) (?:of|behind|for)(?: asking(?: me)?)? "
+        f"{_IT}|how is {_IT} relevant(?: (?:to|for|in) (?:the|this|my) (?:job|role|position))?",
         "why (?:do you ask|are you asking|did you ask|did you choose|did you pick|would you ask)?"
         f"(?: me)? ?(?:{_IT})?(?: ?now)?",
         "why this(?: question)?(?: now)?",
@@ -282,8 +273,8 @@ _GLUE = (
     f"i (?:spaced|drifted|dozed|switched|zoned|tuned) (?:off|out|away)(?: {_A_MOMENT})?",
     "english is not my (?:first|native|mother) (?:language|tongue)|my english is (?:not (?:so "
     "|very |that )?(?:good|great|perfect)|bad|poor|weak|rusty)|i am not (?:a )?native(?: english)?"
-    "(?: speaker)?|i am new to this|it is (?:loud|noisy) here",
-    "i was (?:muted|distracted|elsewhere|miles away|disconnected"
+    "(?: speaker)?|i am new to this|it is (?:so |very )?(?:loud|noisy)(?: (?:in )?here)?",
+    "i (?:was|am) (?:muted|on mute|distracted|elsewhere|miles away|disconnected"
     "|not (?:listening|paying attention|concentrating)|away)"
     f"(?: (?:on my (?:end|side)|there|{_A_MOMENT}))*",
     "my (?:connection|line|audio|sound|internet|mic|headset|wifi|call|screen)"

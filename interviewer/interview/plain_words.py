@@ -43,6 +43,8 @@ _IS: Final = frozenset(
         "how",
         "where",
         "who",
+        "someone",
+        "somebody",
         "when",
         "there",
         "here",

@@ -10,10 +10,12 @@ PARTS: Final = {
     # "I would" with a bare verb opens an answer: "I would wait".
     "WANT": (
         "(i (was|am) (wondering|hoping)( if)?|i wonder if|any chance|(is|are) there|(do you"
-        " think )?(can|could|will|would|may|might|should|shall) (you|i|we)|((do|would|will) you"
+        " think )?(can|could|will|would|may|might|should|shall) (you|i|we)( be able)?|are you able"
+        "|((do|would|will) you"
         " )?mind|(would|is|will) it( be)?( (possible|good|fine|great|better))?( if| to)?|i would"
         " be (grateful|happy|glad)|let (us|me)|i (would|will) (like|love|prefer|rather|want|need"
-        "|wish|appreciate)|(i|we) (want|need|prefer|wish|have to|will|am going|had better)|i"
+        "|wish|appreciate|not (mind|say no to))|do i get"
+        "|(i|we) (want|need|prefer|wish|have to|will|am going|had better)|i"
         " (can|could|might|may) (need|use|do with)|am i allowed|do you have|have you got|how"
         " about|what about|what if)"
     ),
@@ -95,7 +97,9 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "hint": (
         "WANT ~ (hints?|clues?|nudge|pointers?|tips?|steer|push|lead|guide|help|hand|assist"
-        "|starting point|first step) ...",
+        "|starting point|first step|guidance) ...",
+        "(any|what) (hints?|clues?|pointers?|tips?|help) (that )?(you|i) (can|could|might|get) ...",
+        "WANT ~ (walk|talk|take) me through (it|this|that|this one|the (first|next) step) ...",
         "WANT ~ (something|somewhere|anything) to (start|begin|go|work|get) ...",
         "WANT ~ (get|set|point|push|put|start|lead|steer|guide|nudge|take) me ~ (started|going"
         "|direction|off|track|path|on|somewhere|anywhere|way) ...",
@@ -168,6 +172,8 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
         # "Is it okay like this or should I go another way?", without its fillers
         "IS_IT ~ or (not|no|(am|is|are|do|does|did|should|shall|must|can|could|would) (i|it|that"
         "|this|you|we)|i (am|should|need|must|have|can)|you (want|need|prefer|expect)) ...",
+        "NOT_I(WANT ~ )?(tell|say|know) ~ (if|whether) (that|this|it|i|my answer) ~ (right|correct"
+        "|wrong|okay|good|fine|enough|sense|track|close) ...",
         "(do|would) you (agree|say (that|it|this) is ~ (right|correct|fine|good|enough)) ...",
         "am i (on to something|wrong|off|right|close|near|there|lost) ...",
         "any (thoughts|comments|feedback) ...",

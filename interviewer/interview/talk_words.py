@@ -41,6 +41,7 @@ repeat repeated reread read say said saying tell told ask asked asking hear hear
 got getting give given show state share spell understand understood follow following grasp see
 seen parse make made making explain clarify elaborate rephrase reword paraphrase reformulate
 restate simplify unpack phrase put express mean meant means want wanted need needed like wish
+appreciate guidance walk
 prefer expect expected looking after remind remember know knew known learn learned learnt study
 studied come came cross across encountered used use work worked working covered cover touched miss
 missed missing mishear misheard distracted zoned tuned skip pass move go return revisit circle
