@@ -250,6 +250,17 @@ async def test_an_interview_begun_with_a_model_of_this_machine_is_resumed_with_i
     assert {seen.body["model"] for seen in judge.seen} == {"small:1b"}
 
 
+async def test_a_grader_that_is_gone_is_replaced_by_no_other(opened: Opener) -> None:
+    keep_choice(Choice(grader="of-a-plug-in"))
+    async with opened() as pilot:
+        await press(pilot, "u")
+        field = pilot.app.screen.query_one("#grader", GraderField)
+        assert (field.value, field.judge.grader) == ("of-a-plug-in", "of-a-plug-in")
+        assert "not installed" in field.drawn(80).plain
+        await press(pilot, "ctrl+s")
+        assert "There is no grader named" in screen_text(pilot)
+
+
 async def test_a_model_of_this_machine_judges_only_where_it_is_chosen(
     opened: Opener, engine: Engine
 ) -> None:
