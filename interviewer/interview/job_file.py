@@ -13,10 +13,23 @@ def read_job_text(path: str) -> str:
 
     Raise ``UsageError`` if it cannot be read, is too large, or is not text.
     """
-    if path == "-":
-        return _standard_input()
+    return _standard_input() if path == "-" else _content(path, waiting=True)
+
+
+def read_job_file(path: str) -> str:
+    """Return the text of a file, and never wait for it; ``-`` is a file of that name.
+
+    Raise ``UsageError`` as ``read_job_text`` does, and for a pipe or a device.
+    """
+    return _content(path, waiting=False)
+
+
+def _content(path: str, *, waiting: bool) -> str:
     try:
-        with user_path(path).open("rb") as file:
+        named = user_path(path)
+        if not waiting and named.exists() and not (named.is_file() or named.is_dir()):
+            raise ValueError("It is not a file.")
+        with named.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).rstrip(".")

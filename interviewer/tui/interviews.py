@@ -141,6 +141,7 @@ class Interviews:
         except InterviewerError as error:
             self._app.tell(error)
             return
+        self._find_model(session)
         if damage is not None:
             self._app.tell(damage)
             if session.finished:
@@ -153,6 +154,16 @@ class Interviews:
             elif session.answers:  # written, whatever came before it in this run
                 self._speech = replace(self._speech, mode=self.settings.speech.mode)
             self.with_agreement(session.config.grader, lambda: self._resume(session_id))
+
+    def _find_model(self, session: "Session") -> None:
+        """Judge by the model last chosen in the set-up if the settings name none.
+
+        A session does not keep on which server it was begun.
+        """
+        last = last_choice(self.settings)
+        chosen = last.profile and last.grader == session.config.grader != BASELINE
+        if chosen and self.settings.model is None:
+            self._engine.settings = with_model(self.settings, last.profile, last.model)
 
     def _speak_again(self) -> None:
         if self._speech.mode == "off":

@@ -1,6 +1,7 @@
 """Formats, job descriptions, guesses and retries on the screen."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from interviewer.engine import Engine
+from interviewer.errors import UsageError
 from interviewer.interview.events import SessionConfig
 from interviewer.interview.job import Job, read_job
+from interviewer.interview.job_file import read_job_file
 from interviewer.tui.screens.dialog import Dialog
 from interviewer.tui.screens.feedback import FeedbackScreen
 from interviewer.tui.screens.interview import InterviewScreen
@@ -139,6 +142,23 @@ async def test_a_job_description_is_read_from_a_file(opened: Opener, tmp_path: P
         assert "algorithms" in shown
         await press(pilot, "escape")
         assert on(pilot, SetupScreen).choice.focus == ()
+
+
+async def test_the_screen_never_waits_for_a_job_description(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    with pytest.raises(UsageError, match=r"pipe cannot be read \(It is not a file\)\."):
+        read_job_file("pipe")
+    Path("-").write_text("We need PCA.")
+    async with opened() as pilot:
+        await press(pilot, "u", "f2")
+        path = on(pilot, JobScreen).query_one("#path", Input)
+        path.focus()
+        path.value = "-"  # standard input on a command line, where the keys come from here
+        await press(pilot, "enter")
+        assert "We need PCA." in screen_text(pilot)
 
 
 async def test_the_guess_comes_before_the_score_and_stands_beside_it(

@@ -11,7 +11,7 @@ import pytest
 from interviewer.engine import Engine
 from interviewer.errors import UsageError
 from interviewer.grading.grade import Ungraded
-from interviewer.interview.choice import Choice, last_choice
+from interviewer.interview.choice import Choice, keep_choice, last_choice
 from interviewer.interview.events import SessionConfig
 from interviewer.settings.load import Settings
 from interviewer.settings.profiles import PROFILES
@@ -231,6 +231,34 @@ async def test_set_up_offers_models_of_this_machine_and_uses_none_unasked(
     assert not [seen for seen in judge.seen if "sk-not" in json.dumps(seen.headers)]
     again = last_choice(Settings())
     assert (again.grader, again.profile, again.model) == ("llm", "ollama", "big:8b")
+
+
+async def test_an_interview_begun_with_a_model_of_this_machine_is_resumed_with_it(
+    engine: Engine, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(cast("dict[str, Any]", PROFILES), "ollama", {"base_url": judge.url})
+    keep_choice(Choice(questions=1, probes=0, grader="llm", profile="ollama", model="small:1b"))
+    engine.start(ONE)
+    restarted = Engine(Settings(), seed=0)
+    app = InterviewerApp(restarted)
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        conductor = on(pilot, InterviewScreen).conductor
+        await send(pilot, "An average, I would guess.")
+        await conductor.drain()
+    assert {seen.body["model"] for seen in judge.seen} == {"small:1b"}
+
+
+async def test_a_grader_that_is_gone_is_replaced_by_no_other(opened: Opener) -> None:
+    keep_choice(Choice(grader="of-a-plug-in"))
+    async with opened() as pilot:
+        await press(pilot, "u")
+        field = pilot.app.screen.query_one("#grader", GraderField)
+        assert (field.value, field.judge.grader) == ("of-a-plug-in", "of-a-plug-in")
+        assert "not installed" in field.drawn(80).plain
+        await press(pilot, "ctrl+s")
+        assert "There is no grader named" in screen_text(pilot)
 
 
 async def test_a_model_of_this_machine_judges_only_where_it_is_chosen(

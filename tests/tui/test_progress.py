@@ -172,6 +172,20 @@ async def test_lines_are_fitted_anew_when_the_terminal_changes(
         assert "change" in screen_text(pilot)
 
 
+async def test_the_part_in_use_stays_when_the_terminal_becomes_narrow(
+    opened: Opener, practised: Engine
+) -> None:
+    async with opened(size=(130, 40)) as pilot:
+        await press(pilot, "p", "tab")
+        weakest = pilot.app.screen.query_one("#weakest", Rows)
+        assert weakest.has_focus
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Weakest points" in screen_text(pilot)
+        await press(pilot, "down")
+        assert (pilot.app.focused, weakest.highlighted) == (weakest, 1)
+
+
 async def test_what_was_practised_meanwhile_is_there_on_return(
     opened: Opener, practised: Engine
 ) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.job import LONGEST, Job, read_job
-from interviewer.interview.job_file import read_job_text
+from interviewer.interview.job_file import read_job_file
 from interviewer.text.display import plain
 from interviewer.tui.screens.page import Page
 from interviewer.tui.view.job_view import Weighed, job_text, weighed
@@ -81,7 +81,7 @@ class JobScreen(Page[Weighed | None]):
         """Read the file that is named."""
         event.stop()
         try:
-            text = read_job_text(event.value.strip())
+            text = read_job_file(event.value.strip())
         except InterviewerError as error:
             self.owner.tell(error)
             return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -260,9 +260,18 @@ class ProgressScreen(Page[None]):
             self._see(pane)
 
     def _see(self, pane: str) -> None:
+        self._mark(pane)
+        self.call_after_refresh(self._go_to, pane)
+
+    def _mark(self, pane: str) -> None:
+        """Make this the part that a narrow terminal shows."""
         for name in _PANES:
             self.set_class(name == pane, f"-see-{name}")
-        self.call_after_refresh(self._go_to, pane)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the part in use visible, and its focus, if the terminal becomes narrow."""
+        if event.widget.id in _PANES and event.widget.has_focus:
+            self._mark(event.widget.id)
 
     def _go_to(self, pane: str) -> None:
         if self.alive:

@@ -51,7 +51,9 @@ class GraderField(OneOf):
             (kept,) = self._offers([(choice.profile, choice.model)])
             graders.append(kept)
             grader = kept[0] if grader == _LLM else grader
-        super().__init__("Grader", "grader", graders or [(BASELINE, "")], grader)
+        if grader not in {name for name, _ in graders}:  # never another one unasked
+            graders.append((grader, "not installed"))
+        super().__init__("Grader", "grader", graders, grader)
 
     @property
     def judge(self) -> Judge:
