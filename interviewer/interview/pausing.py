@@ -44,6 +44,9 @@ PAUSING: Final[tuple[str, ...]] = (
     f"{_MAY} (?:take|have) (?:a|another) (?:(?:\\w+ minutes?|short|quick|little|small) )?break"
     f"{_BRIEFLY}",
     f"excuse me (?:for )?{_MOMENT}",
+    # "Let me try again" takes something back.
+    "(?:let me|i will) (?:try|give (?:it|this|that) a (?:try|go|shot))"
+    "(?: (?:it|this|that|one|first|anyway|without|on my own|myself|a hint|hints))*",
     # small talk
     "(?:hello|good (?:morning|afternoon|evening|day)|nice to meet you(?: too)?|for having me"
     "|glad to be here|i am (?:very |rather )?(?:nervous|anxious|excited|tired|stressed))"

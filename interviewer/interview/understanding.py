@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from interviewer.interview.affirmation import affirmed
+from interviewer.interview.hint_offer import wants_a_hint
 from interviewer.interview.intents import Intent, in_doubt, is_done, recognise
 from interviewer.interview.replies import TAKE_IT
 from interviewer.interview.session import Doubted, Session, Suspicion, Turn
@@ -13,6 +14,7 @@ _YES_OR_NO = re.compile(
     r"|could|will|would|should|must|may|might)\b",
     re.IGNORECASE,
 )
+_MOVES_ON = ("dont-know", "skip", "done", "hint")  # "no hint, please"
 _BARE = 2  # words in a bare yes or no
 _BRIEF = 4  # words; a longer "no, ..." says something of its own
 
@@ -27,10 +29,9 @@ def understand(text: str, turn: Turn, session: Session) -> Intent | None:
     if turn.doubted is not None:
         return _of_a_doubt(text, turn)
     if _was_offered_a_hint(session):
-        yes = affirmed(text, "Would a hint help?")
-        brief = len(text.split()) <= _BRIEF
-        if yes is not None and brief:
-            return Intent("hint" if yes else "dont-know")
+        wanted = wants_a_hint(text)
+        if wanted is not None:
+            return Intent("hint") if wanted else _of_a_no(text, turn)
     to_suspicion = isinstance(asked, Suspicion) and asked.follow_up_id is None
     if isinstance(asked, Suspicion) and to_suspicion and affirmed(text, asked.question) is not None:
         return None
@@ -39,6 +40,14 @@ def understand(text: str, turn: Turn, session: Session) -> Intent | None:
         prompt = asked.prompt if asked else question.prompt
         if in_doubt(text, question) or _says_yes_to_no_question(text, prompt):
             return Intent("unclear")
+    return known
+
+
+def _of_a_no(text: str, turn: Turn) -> Intent:
+    """Return what is meant by a candidate who wants no hint: mostly to move on."""
+    known = recognise(text, turn.item.question)
+    if known is None or known.name in _MOVES_ON:
+        return Intent("dont-know")
     return known
 
 

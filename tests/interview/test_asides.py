@@ -262,12 +262,56 @@ def test_a_no_drops_it_and_help_in_between_does_not() -> None:
     assert (conductor.session.answers, conductor.session.turns[-1].skipped) == ((), "skipped")
 
 
-@pytest.mark.parametrize(("said", "skipped"), [("Yes please.", None), ("No.", "dont-know")])
+@pytest.mark.parametrize(
+    ("said", "skipped"),
+    [
+        ("Yes please.", None),
+        ("okay", None),
+        ("Sure, why not?", None),
+        ("That would help.", None),
+        ("Yes, that would be great, thank you.", None),
+        ("I'd like that", None),
+        ("go ahead", None),
+        ("maybe", None),
+        ("No.", "dont-know"),
+        ("No thanks.", "dont-know"),
+        ("I'm good, thanks.", "dont-know"),
+        ("no hint please", "dont-know"),
+        ("No, let's move on.", "dont-know"),
+        ("It wouldn't help.", "dont-know"),
+    ],
+)
 def test_a_hint_that_was_offered_is_taken_or_left(said: str, skipped: str | None) -> None:
     conductor = started()
     go(conductor, "I don't know", said)
     turn = conductor.session.turns[-1]
     assert (turn.hints, turn.skipped, turn.answers) == (int(skipped is None), skipped, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("No, let me try.", "wait"),
+        ("Let me try without a hint.", "wait"),
+        ("No, can you repeat it?", "repeat"),
+    ],
+)
+def test_who_declines_a_hint_and_goes_on_keeps_the_question(said: str, intent: str) -> None:
+    conductor = started()
+    go(conductor, "I don't know")
+    meant = conductor.say(said)
+    assert meant is not None
+    assert meant.name == intent
+    turn = conductor.session.turns[-1]
+    assert (turn.open, turn.hints, turn.answers) == (True, 0, ())
+
+
+@pytest.mark.parametrize("said", ["No, because it overfits.", "Yes, dropout helps there."])
+def test_an_answer_after_the_offer_of_a_hint_is_one(said: str) -> None:
+    conductor = started()
+    go(conductor, "I don't know")
+    assert conductor.say(said) is None
+    assert [one.text for one in conductor.session.answers] == [said]
 
 
 @pytest.mark.parametrize("mode", ["coach", "exam"])
