@@ -98,6 +98,16 @@ async def test_the_question_for_another_day_waits_for_its_own_plan(
     assert kept_goal() == Goal(date(2026, 3, 10), 45)
 
 
+async def test_a_day_that_was_given_up_is_gone(opened: Opener, home: Path) -> None:
+    (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 45}')
+    async with opened() as pilot:
+        await press(pilot, "l", "c", "9", "enter")
+        assert "Write the day as year-month-day" in screen_text(pilot)
+        await press(pilot, "escape", "c")
+        assert "Write the day" not in screen_text(pilot)
+        assert on(pilot, PlanScreen).query_one("#until", Input).value == "2026-03-12"
+
+
 async def test_a_mock_day_is_an_exam_of_the_whole_loop(opened: Opener, home: Path) -> None:
     (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 30}')
     async with opened(size=(120, 40)) as pilot:

@@ -217,7 +217,11 @@ class PlanScreen(Page[None]):
             self.owner.interviews.start_choice(day_choice(self._days[place], last))
 
     def action_change(self) -> None:
-        """Ask for another day."""
+        """Ask for another day; what was typed and given up before is gone."""
+        if self._goal is not None:
+            self.query_one("#until", Input).value = self._goal.until.isoformat()
+            self.query_one("#minutes", Input).value = str(self._goal.minutes)
+        self._wrong("")
         self._ask(asking=True)
 
     def action_back(self) -> None:
