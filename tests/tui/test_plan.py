@@ -79,6 +79,35 @@ async def test_the_day_is_asked_once_and_a_day_begins_with_one_key(
         assert (config.questions, config.mode, len(config.areas)) == (7, "coach", 2)
 
 
+async def test_the_question_for_another_day_waits_for_its_own_plan(
+    opened: Opener, home: Path
+) -> None:
+    (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 45}')
+    async with opened() as pilot:
+        await press(pilot, "l")
+        screen = on(pilot, PlanScreen)
+        screen.on_screen_resume()  # a plan is being made, of many answers
+        screen.action_change()
+        await settled(pilot)
+        assert "When is your interview?" in screen_text(pilot)
+        until_ = screen.query_one("#until", Input)
+        assert until_.has_focus
+        until_.value = "2026-03-10"
+        await press(pilot, "enter")
+        assert "in 8 days" in screen_text(pilot)
+    assert kept_goal() == Goal(date(2026, 3, 10), 45)
+
+
+async def test_a_day_that_was_given_up_is_gone(opened: Opener, home: Path) -> None:
+    (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 45}')
+    async with opened() as pilot:
+        await press(pilot, "l", "c", "9", "enter")
+        assert "Write the day as year-month-day" in screen_text(pilot)
+        await press(pilot, "escape", "c")
+        assert "Write the day" not in screen_text(pilot)
+        assert on(pilot, PlanScreen).query_one("#until", Input).value == "2026-03-12"
+
+
 async def test_a_mock_day_is_an_exam_of_the_whole_loop(opened: Opener, home: Path) -> None:
     (home / "interview-day.json").write_text('{"until": "2026-03-12", "minutes": 30}')
     async with opened(size=(120, 40)) as pilot:

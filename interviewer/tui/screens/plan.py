@@ -46,15 +46,24 @@ class PlanScreen(Page[None]):
     ]
 
     class Made(Message):
-        """The plan has been made, or ``error`` says why not."""
+        """The plan has been made, or ``error`` says why not.
+
+        ``entered`` says that the user has just given the day.
+        """
 
         def __init__(
-            self, goal: Goal, days: "tuple[Day, ...]", error: InterviewerError | None
+            self,
+            goal: Goal,
+            days: "tuple[Day, ...]",
+            error: InterviewerError | None,
+            *,
+            entered: bool,
         ) -> None:
             super().__init__()
             self.goal = goal
             self.days = days
             self.error = error
+            self.entered = entered
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,23 +131,26 @@ class PlanScreen(Page[None]):
         except ValueError as error:
             self._wrong(str(error))
         else:
-            self._make(goal)
+            self._make(goal, entered=True)
 
     def _wrong(self, text: str) -> None:
         self.query_one("#wrong", Static).update(Content.styled(plain(text), "$error"))
 
     @work(thread=True, exclusive=True, group="plan")
-    def _make(self, goal: Goal) -> None:
+    def _make(self, goal: Goal, *, entered: bool = False) -> None:
         try:
             days = days_up_to(self.owner.engine, goal)
         except InterviewerError as error:
-            self.post_message(self.Made(goal, (), error))
+            self.post_message(self.Made(goal, (), error, entered=entered))
         else:
-            self.post_message(self.Made(goal, days, None))
+            self.post_message(self.Made(goal, days, None, entered=entered))
 
     def on_plan_screen_made(self, message: Made) -> None:
         """Show the plan and save the day, or show what is wrong with the day."""
         if not self.alive:
+            return
+        if self._asking and not message.entered:  # it was made before the question came up
+            self._days = message.days
             return
         if message.error is not None:
             self._wrong(f"{message.error.message} {message.error.remedy or ''}")
@@ -205,7 +217,11 @@ class PlanScreen(Page[None]):
             self.owner.interviews.start_choice(day_choice(self._days[place], last))
 
     def action_change(self) -> None:
-        """Ask for another day."""
+        """Ask for another day; what was typed and given up before is gone."""
+        if self._goal is not None:
+            self.query_one("#until", Input).value = self._goal.until.isoformat()
+            self.query_one("#minutes", Input).value = str(self._goal.minutes)
+        self._wrong("")
         self._ask(asking=True)
 
     def action_back(self) -> None:
