@@ -18,10 +18,18 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"(?:no(?=$|[,.;:!\u2014-]| (?:i|it|its|it's|that|that's|this|they|the|a|an|what|of|not"
-    r"|because|since|sorry|no|well|rather|absolutely|definitely)\b)|nope|nah|not (?:at all|really"
-    r"|exactly|quite|that)|of course not|certainly not|definitely not|absolutely not|by no means"
-    r"|i (?:do not|don't|dont|did not|didn't|didnt) (?:mean|say|think|believe) (?:that|so|it|this)"
-    r"|(?:that is|that's|thats) not what i (?:mean|meant|said|wanted to say)"
+    r"|because|since|sorry|thanks|thank|please|no|well|rather|absolutely|definitely)\b)"
+    r"|nope|nah|not (?:at all|really|exactly|quite|that)|of course not|certainly not"
+    r"|definitely not|absolutely not|by no means"
+    rf"|(?:no way|not (?:necessarily|always)){_END}"
+    r"|i (?:do not|don't|dont|did not|didn't|didnt|would not|wouldn't|wouldnt)"
+    r" (?:mean|say|think|believe) (?:that|so|it|this)"
+    r"|i (?:never (?:said|meant)|am not (?:saying|claiming)) (?:that|so|it|this)"
+    r"|i'm not (?:saying|claiming) (?:that|so|it|this)"
+    r"|(?:that is|that's|thats|this is|it is|it's|its) not"
+    rf" (?:what i (?:mean|meant|said|wanted to say|am saying|was saying)|what i'm saying"
+    rf"|(?:true|right|correct|so|the case){_END})"
+    rf"|(?:that is|that's|thats) (?:wrong|false|incorrect){_END}"
     r"|on the contrary|(?:quite )?the (?:opposite|other way (?:round|around)))(?!\w)"
 )
 _AFTER_NO = re.compile(r"(?:yes|i do mean|i mean exactly)\b")

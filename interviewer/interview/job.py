@@ -36,6 +36,14 @@ _ASIDE = re.compile(
 )
 """Begins a heading whose lines are about the company and the contract, not about the work."""
 _HEADING = re.compile(r"^(?:#+ .*|[^.!?]{1,60}:)$")
+_SECTION = re.compile(
+    r"^\W*(?:(?:your|our|the|key|main|basic|minimum|required|core|job|technical) )*"
+    r"(?:requirements?|qualifications?|responsibilit\w+|skills?|experience|profile|tasks?|duties"
+    r"|role|position|(?:tech )?stack|team|education|must[ -]haves?|what (?:you|we)|who you"
+    r"|about (?:you|the)|you (?:will|have|bring|are)|why)\b",
+    re.IGNORECASE,
+)
+"""Begins the heading of another part of a description."""
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦‣–—+]|\d{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(])")
 
@@ -115,10 +123,13 @@ def narrowed(focus: Collection[Focus], areas: Collection[str], *, planned: bool 
 
 def _asking(text: str, vocabulary: "_Vocabulary") -> Iterable[tuple[str, bool]]:
     """Yield each sentence that may state a requirement, and whether it is mandatory."""
-    nice_part = aside = False
-    for line, bulleted in _lines(text):
-        if not bulleted and _is_heading(line, vocabulary):
+    nice_part = aside = listing = False
+    for line, bulleted, apart in _lines(text):
+        # Without bullets, "Flexible hours" is an entry of "Benefits" and no heading.
+        entry = (nice_part or aside) and not apart and not listing and not _is_marked(line)
+        if not bulleted and _is_heading(line, vocabulary) and not entry:
             nice_part, aside = bool(_NICE.search(line)), bool(_ASIDE.match(line))
+        listing = bulleted
         for sentence in () if aside else _SENTENCE.split(line):
             yield sentence, not nice_part and not _NICE.search(sentence)
 
@@ -141,6 +152,12 @@ def _is_heading(line: str, vocabulary: "_Vocabulary") -> bool:
     return bool(_HEADING.match(line)) or (short and plain)
 
 
+def _is_marked(line: str) -> bool:
+    """Whether a line is a heading by its form or its words, wherever it is."""
+    patterns = (_HEADING.match, _NICE.search, _ASIDE.match, _SECTION.match)
+    return any(found(line) for found in patterns)
+
+
 def _focus(found: list[Requirement], areas: Mapping[str, tuple[str, ...]]) -> tuple[Focus, ...]:
     weights: dict[str, float] = {}
     terms: dict[str, dict[str, None]] = {}
@@ -160,14 +177,22 @@ def _focus(found: list[Requirement], areas: Mapping[str, tuple[str, ...]]) -> tu
     )
 
 
-def _lines(text: str) -> list[tuple[str, bool]]:
-    """Return the lines that are not blank, and whether a bullet stood before each."""
-    lines = []
+def _lines(text: str) -> list[tuple[str, bool, bool]]:
+    """Return each line that is not blank, whether it has a bullet, and whether it is set apart.
+
+    A blank line above sets a line apart, except below the first line of a block: a heading.
+    """
+    lines: list[tuple[str, bool, bool]] = []
+    block = gap = 0  # lines since the last blank one that counts, and whether one is just above
     for line in text.splitlines():
         bare = _BULLET.sub("", line)
         words = " ".join(bare.split())
-        if words:
-            lines.append((words, bare != line))
+        if not words:
+            gap = 1
+            continue
+        apart = bool(gap) and block > 1
+        block, gap = (1 if apart else block + 1), 0
+        lines.append((words, bare != line, apart))
     return lines
 
 

@@ -84,6 +84,21 @@ def test_an_area_of_the_users_own_is_found_by_its_name() -> None:
     assert found.focus == (Focus(area="quantum-computing", weight=1, terms=("quantum computing",)),)
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_entries_without_bullets_stay_below_their_heading(gap: str) -> None:
+    found = job(
+        f"Requirements\nPCA\n\nBenefits{gap}Flexible hours\nA budget for PyTorch conferences and "
+        "courses of your own choice.\nFree lunch\nOur own Kubernetes cluster at home, if you like."
+        f"\n\nNice to have{gap}Good humour\nKubernetes in a team that runs it by itself.\n"
+        "Your skills\nClear writing\nStatistics as far as experiments need it."
+    )
+    assert [(one.areas, one.required) for one in found.requirements] == [
+        (("algorithms",), True),
+        (("mlops",), False),
+        (("statistics",), True),
+    ]
+
+
 def test_a_wish_counts_half() -> None:
     weights = {one.area: one.weight for one in job("Kubernetes.\nPCA is a plus.").focus}
     assert weights == {
