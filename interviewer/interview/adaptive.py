@@ -30,10 +30,10 @@ from interviewer.interview.session import Session, Turn
 
 C = TypeVar("C", bound=Candidate)
 
-STRONG: Collection[Band] = ("good", "excellent")
+STRONG: tuple[Band, ...] = ("good", "excellent")
 """The bands of a strong answer."""
 
-WEAK: Collection[Band] = ("poor",)
+WEAK: tuple[Band, ...] = ("poor",)
 """The bands of a weak answer."""
 
 _BAR = 0.6  # logits: six in seven points of a beginner question, a third of an advanced one
