@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Generic, TypeVar
 
 from interviewer.bank.choices import LEVELS
-from interviewer.grading.bands import LOWEST
+from interviewer.grading.bands import Band, band
 from interviewer.interview.ability import DIFFICULTY, Abilities
 from interviewer.interview.events import SessionConfig, Stage
 from interviewer.interview.ledger import Help, denied, result
@@ -30,11 +30,11 @@ from interviewer.interview.session import Session, Turn
 
 C = TypeVar("C", bound=Candidate)
 
-STRONG = LOWEST["good"]
-"""The smallest share of the points, 0..1, that makes an answer strong: the band "good"."""
+STRONG: tuple[Band, ...] = ("good", "excellent")
+"""The bands of a strong answer."""
 
-WEAK = LOWEST["mixed"]
-"""The share of the points, 0..1, below which an answer is weak: the band "poor"."""
+WEAK: tuple[Band, ...] = ("poor",)
+"""The bands of a weak answer."""
 
 _BAR = 0.6  # logits: six in seven points of a beginner question, a third of an advanced one
 _NEED = 1.0  # how much more an area counts when its ability is certainly below the bar
@@ -181,9 +181,10 @@ def _due(before: Sequence[Past]) -> tuple[Sequence[str], float]:
 
 def _call(one: Past) -> int:
     """Return 1 for an answer that calls for something harder, -1 for something easier, else 0."""
-    if one.score is None or WEAK <= one.score < STRONG:
+    if one.score is None:
         return 0
-    return 1 if one.score >= STRONG else -1
+    shown = band(one.score)
+    return (shown in STRONG) - (shown in WEAK)
 
 
 def _place(seed: int, name: str) -> float:
@@ -239,12 +240,12 @@ def _why_level(row: Candidate, levels: Mapping[str, set[str]], before: Sequence[
     if last.score is None:
         return f"By what you have said so far, {_level(row.level)} fits you best here."
     step = DIFFICULTY[row.level] - DIFFICULTY[last.level]
-    if last.score >= STRONG:
+    if band(last.score) in STRONG:
         if step > 0:
             return "Your last answer was strong, so this one is harder."
         if step == 0 and row.level == LEVELS[-1]:
             return f"Your last answer was strong, so this one is {row.level} too."
-    if last.score < WEAK:
+    if band(last.score) in WEAK:
         if step < 0:
             return "Your last answer was weak, so this one is easier."
         if step == 0 and row.level == LEVELS[0]:

@@ -1,5 +1,6 @@
 """What the interviewer replies to something that is not an answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -7,10 +8,13 @@ from interviewer.interview.correcting import only_owns_up
 from interviewer.interview.events import IntentName
 from interviewer.interview.general_replies import general_reply
 from interviewer.interview.intents import COMMANDS, Intent
+from interviewer.interview.numbering import numbered
 from interviewer.interview.session import Session, Suspicion, Turn
 
 TAKE_IT = "Shall I take that as your answer?"
 """What is asked when it is unclear whether something is an answer."""
+
+_HOW_MANY = re.compile(r"\bhow many\b.*\bquestions\b", re.IGNORECASE)
 
 POSTPONED = "All right, we will come back to it."
 TAKEN_BACK = "All right, that is dropped."
@@ -43,7 +47,7 @@ def reply(
         case "check":
             return _checked(session), "check"
         case "time":
-            return _time(turn, session, now), "time"
+            return _time(said, turn, session, now), "time"
         case "why":
             return _why(turn, session), "why"
         case "wait":
@@ -163,11 +167,14 @@ def _why(turn: Turn, session: Session) -> str:
     )
 
 
-def _time(turn: Turn, session: Session, now: datetime) -> str:
+def _time(said: str, turn: Turn, session: Session, now: datetime) -> str:
     limit = turn.item.question.time_limit
     active = _active(session, now)
     since = active - turn.active_from
     text = f"{clock_face(since)} on this question so far; {clock_face(limit)} is usual."
+    if _HOW_MANY.search(said):
+        number = numbered(session.turns)[turn.number - 1].question
+        text = f"This is question {number} of {session.config.wanted}. {text}"
     minutes = session.config.minutes
     if minutes is None:
         return text

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_weak_answer_is_followed_by_an_easier_question(seed: int) -> None:
     assert back is not None
     assert back.row.level == "intermediate", "one step, because the answer before was strong"
     assert "Your last answer was weak, so this one is easier." in back.reason
+
+
+@pytest.mark.parametrize(
+    ("score", "told"), [(0.6471, "was strong"), (0.644, "fits you best"), (0.3971, "fits you best")]
+)
+def test_an_answer_is_as_strong_as_its_band_is_called(score: float, told: str) -> None:
+    first = choose(BANK, adaptive(3), [], [])
+    assert first is not None
+    before = [replace(answered(first.row, score, score, score), score=score)]
+    following = choose(BANK, adaptive(3), [first.row.id], before)
+    assert following is not None
+    assert told in following.reason
 
 
 @pytest.mark.parametrize("seed", SEEDS)

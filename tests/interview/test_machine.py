@@ -215,6 +215,16 @@ def test_time_is_up_after_the_question_under_way_never_in_its_middle() -> None:
     assert conductor.session.finished == "time"
 
 
+def test_who_asks_how_many_questions_are_left_is_told() -> None:
+    conductor = started(SessionConfig(questions=2))
+    go(conductor, "nothing")
+    conductor.go_on()
+    go(conductor, "How many questions are left?")
+    assert conductor.session.lines[-1].text.startswith("This is question 2 of 2. 0:")
+    go(conductor, "How much time is left?")
+    assert conductor.session.lines[-1].text.startswith("0:")
+
+
 def test_the_night_between_leaving_and_coming_back_counts_for_nothing() -> None:
     log, clock = MemoryLog(), Clock()
     conductor = started(SessionConfig(minutes=10, questions=9), log=log, clock=clock)
