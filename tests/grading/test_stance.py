@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from interviewer.grading.reading.code_stretches import code_stretches
 from interviewer.grading.reading.language import unreadable
-from interviewer.grading.reading.stance import Stance, code_stretches, stances
+from interviewer.grading.reading.stance import Stance, stances
 from interviewer.grading.reading.tokens import Unit, units
 
 VIEW = "a small k underfits"
@@ -25,6 +26,9 @@ REJECTED = [
     "I would not say that {}.",
     "Nobody should believe that {}.",
     "So {}? No.",
+    "Some say {}. That's wrong.",
+    "Some say {}. They're wrong, labels vote.",
+    "Some say {}. It's a common error.",
 ]
 CLAIMED = [
     "A small k overfits, since the vote follows single neighbours.",
@@ -35,6 +39,12 @@ CLAIMED = [
     "A p-value is not the chance of a false null.",
     "Naive Bayes makes the assumption that features are independent.",
     "The idea is that each tree mends the errors of the last.",
+    "These are false positives.",
+    "These false alarms cost money.",
+    "That wrong label then spreads.",
+    "It is the error of a simple model.",
+    "The difference from the target is the error.",
+    "I take the difference, which is the error.",
 ]
 ENGLISH = [
     "L2, dropout, early stopping",
