@@ -1,10 +1,14 @@
 """What an answer says without claiming it: reported, rejected, asked, or code."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from interviewer.grading.reading.code_stretches import code_stretches
 from interviewer.grading.reading.language import unreadable
-from interviewer.grading.reading.stance import Stance, code_stretches, stances
-from interviewer.grading.reading.tokens import units
+from interviewer.grading.reading.stance import Stance, stances
+from interviewer.grading.reading.tokens import Unit, units
 
 VIEW = "a small k underfits"
 REJECTED = [
@@ -22,6 +26,9 @@ REJECTED = [
     "I would not say that {}.",
     "Nobody should believe that {}.",
     "So {}? No.",
+    "Some say {}. That's wrong.",
+    "Some say {}. They're wrong, labels vote.",
+    "Some say {}. It's a common error.",
 ]
 CLAIMED = [
     "A small k overfits, since the vote follows single neighbours.",
@@ -32,6 +39,12 @@ CLAIMED = [
     "A p-value is not the chance of a false null.",
     "Naive Bayes makes the assumption that features are independent.",
     "The idea is that each tree mends the errors of the last.",
+    "These are false positives.",
+    "These false alarms cost money.",
+    "That wrong label then spreads.",
+    "It is the error of a simple model.",
+    "The difference from the target is the error.",
+    "I take the difference, which is the error.",
 ]
 ENGLISH = [
     "L2, dropout, early stopping",
@@ -110,6 +123,58 @@ def test_code_is_found_and_the_prose_around_it_is_not(code: str) -> None:
 )
 def test_a_formula_is_no_code(text: str) -> None:
     assert code_stretches(text) == []
+
+
+PROSE = "The gradient points uphill."
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "1. In code:\n\n1. ```python\n   x = 1\n   ```\n",
+        "> ```\n> x = 1\n> ```\n",
+        "My code: ```python\nx = 1\n```\n",
+        "```x = f(1)\ny = f(2)```\n",
+        "~~~\nx = f(1)\n```\ny = 2\n~~~\n",
+        "````\n```\nx = f(1)\n```\n````\n",
+        "```python\nx = f(1)\ny = f(2)\n\n",
+        "```python\nx = f(1)\ny = f(2)\n",
+        "```x = f(1)```\n",
+    ],
+)
+def test_code_ends_where_its_fence_does_however_that_is_written(before: str) -> None:
+    text = f"{before}{PROSE}"
+    assert stance_of(text, PROSE) == {Stance.CLAIMED}
+    assert stance_of(text, "x = ") == {Stance.CODE}
+
+
+@pytest.mark.parametrize("text", ["```dropout``` drops units.", "We use ```dropout```\nfor this."])
+def test_a_term_between_fences_in_a_line_of_prose_is_no_code(text: str) -> None:
+    assert stance_of(f"{text}\n\n{PROSE}", f"{text}\n\n{PROSE}") == {Stance.CLAIMED}
+
+
+def test_prose_beside_a_fence_is_judged_without_it() -> None:
+    text = "Drop some units\n```\nx = f(1)\ny = f(2)\n```\nat random"
+    assert stance_of(text, "Drop some units") == {Stance.CLAIMED}
+    assert stance_of(text, "at random") == {Stance.CLAIMED}
+
+
+def test_long_code_is_found_line_by_line_without_reading_the_answer_again_for_each() -> None:
+    class Counted(list[Unit]):
+        looks = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            Counted.looks += 1
+            return super().__getitem__(place)
+
+        def __iter__(self) -> Iterator[Unit]:
+            Counted.looks += len(self)
+            return super().__iter__()
+
+    text = "It is:\n\n" + "x = f(a)\n" * 1000
+    read = Counted(units(text))
+    assert stances(read, text)[-1] is Stance.CODE
+    assert Counted.looks < 40 * len(read)
 
 
 @pytest.mark.parametrize("text", ENGLISH)

@@ -7,9 +7,12 @@ answer its points: what no rule knows is taken as claimed.
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
+from operator import attrgetter
 
+from interviewer.grading.reading.code_stretches import code_stretches
 from interviewer.grading.reading.tokens import Unit
 
 
@@ -49,12 +52,21 @@ _ERROR = (
     r"(?:myth|misconception|misunderstanding|fallacy|mistake|error|confusion|misbelief"
     r"|mix up|mixup|old wives tale|urban legend)"
 )
+_QUANTITY = r"(?!the (?:error|confusion)\b)"
+"""In a field that measures errors, "it is the error of a simple model" rejects nothing."""
 _KIND = r"(?:(?:very|quite|common|popular|widespread|frequent|typical|classic|usual|big|serious) )*"
 _IDEA = rf"(?:the|a) {_KIND}(?:belief|idea|claim|notion|view|assumption|intuition) that"
 _FALSE = (
     rf"(?:wrong|false|incorrect|untrue|mistaken|inaccurate|nonsense|not (?:\w+ )?(?:true|right"
-    rf"|correct|accurate|the case|how it works|what happens)|(?:a|an|the|1) {_KIND}{_ERROR})"
+    rf"|correct|accurate|the case|how it works|what happens)"
+    rf"|{_QUANTITY}(?:a|an|the|1) {_KIND}{_ERROR})"
 )
+_NAMED = re.compile(
+    r" (?:positive|negative|alarm|alert|discover|rejection|acceptance|match|prediction|label"
+    r"|answer|class|decision|result|output|guess|detection|hit|case|name|value|token|sample"
+    r"|example|response|image|word|point|data|assumption|conclusion|signal|rate|matrix|term)"
+)
+"""What may be false without anything being rejected: "these are false positives"."""
 
 _REPORT = re.compile(
     rf"\b{_OTHERS} {_ADVERB}{_MODAL}{_ADVERB}{_BELIEVE}\b(?: that\b)?"
@@ -77,14 +89,14 @@ _REJECTION = re.compile(
 )
 _THAT_IS_FALSE = re.compile(
     rf"(?:(?:but|and|yet|however|though|although|no|well|so) )*"
-    rf"(?:that|this|it|which|they|these|those|both)(?: (?:belief|idea|claim|view|statement|1))? "
-    rf"(?:(?:is|are|was|were|would be) )?{_ADVERB}{_FALSE}\b"
+    rf"(?:(?:that|this|it|which|they|these|those|both)(?: (?:belief|idea|claim|view|statement|1))? "
+    rf"(?:is|are|was|were|would be) |(?:that|it|they|both) ){_ADVERB}{_FALSE}\b"
     # "It is wrong that ..." rejects what follows; "this is not so for ..." only sets a limit.
     r"(?! (?:that|to|for|when|if|in|with|of|on|at|unless|until|because)\b)"
 )
 _IS_FALSE = re.compile(
     rf"(?:that|{_IDEA}) .*\b(?:is|are|was|were) {_ADVERB}{_FALSE}$"
-    rf"|.*\b(?:is|are) {_ADVERB}(?:a|an|the|1) {_KIND}{_ERROR}$"
+    rf"|.*\b(?:is|are) {_ADVERB}{_QUANTITY}(?:a|an|the|1) {_KIND}{_ERROR}$"
 )
 _ENDORSED = re.compile(
     r"\b(?:rightly|correctly|and (?:that|this|it) is (?:true|right|correct)"
@@ -96,75 +108,9 @@ _QUESTION = re.compile(
     r"(?:(?:and|so|but|well|now|then|ok|okay) )*(?:what|why|how|when|where|which|who|whose|is|are"
     r"|do|does|did|can|could|should|would|will|has|have|was|were)\b"
 )
+_start = attrgetter("start")
 _LONGEST_BEFORE = 60
 """A longer sentence is not taken back by "that is wrong" in the next: it is a whole speech."""
-
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
-_CODE_LINE = re.compile(
-    r"[ \t]*(?:>>> |\.\.\. )?(?:def \w+\(|class \w+[(:]|import \w|from [\w.]+ import "
-    r"|return\b|[\w.\[\]]+ [-+*/]= "
-    r"|(?:for|while|if|elif|with|except)\b.*:\s*(?:#.*)?$|(?:else|try|finally):|print\(|assert "
-    r"|@\w+"
-    r"|[\w.\[\], ]+ [-+*/]?= ?[\w.]*[\[({].*|\w[\w.]*\([^.]*\)\s*;?\s*$"
-    r"|(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |INNER )?JOIN|WITH \w+ AS"
-    r"|INSERT INTO)\b)"
-)
-_ASSIGNMENT = re.compile(r"[ \t]*[\w.\[\], ]+ (?:[-+*/@%|&]|//|\*\*)?= (?P<value>\S.*)")
-_OPERATION = re.compile(r"[-+*/@%\[({]|\*\*")
-_TWO_WORDS = re.compile(
-    r"\b(?!(?:and|or|not|in|is|if|else|for|lambda|await|yield)\b)[a-z]{2,} "
-    r"(?!(?:and|or|not|in|is|if|else|for)\b)[a-z]{2,}\b"
-)
-_OF_A_PROGRAM = re.compile(r"@|\*\*|//|\b[a-zA-Z_]\w*\.[a-zA-Z_]")
-_SENTENCE = re.compile(
-    r"(?:[^\s=(){}\[\]<>;]+ ){4,}[^=(){}\[\]<>;]+|(?:[^\s=(){}\[\]<>;]+ ){2,}[^=(){}\[\]<>;]*[.!?:]"
-)
-_LEAST_SHARE = 0.5
-_LEAST_LINES = 2
-"""One line alone may be a formula, which claims something; so may two that are no program's."""
-
-
-def code_stretches(answer: str) -> list[tuple[int, int]]:
-    """Return the ranges of code: what is fenced, and blocks of which half is code.
-
-    In such a block, which ends at a blank line, all is code but lines that read as a sentence. One
-    line at least must be a program's: formulas alone claim something.
-    """
-    fences = [match.start() for match in _FENCE.finditer(answer)]
-    fences += [len(answer)] * (len(fences) % 2)
-    found = list(zip(fences[::2], fences[1::2], strict=True))
-    place = 0
-    block: list[tuple[int, str]] = []
-    for line in [*answer.splitlines(keepends=True), ""]:
-        if line.strip():
-            block.append((place, line))
-        else:
-            like = [_is_code(one) for _, one in block]
-            enough = max(_LEAST_LINES, _LEAST_SHARE * len(block))
-            if sum(like) >= enough and any(_is_program(one) for _, one in block):
-                found += [
-                    (start, start + len(one))
-                    for start, one in block
-                    if _is_code(one) or not _SENTENCE.fullmatch(one.strip())
-                ]
-            block = []
-        place += len(line)
-    return sorted(found)
-
-
-def _is_code(line: str) -> bool:
-    assigned = _ASSIGNMENT.match(line)
-    return _is_program(line) or bool(
-        assigned
-        and _OPERATION.search(assigned["value"])
-        and not _TWO_WORDS.search(assigned["value"])
-    )
-
-
-def _is_program(line: str) -> bool:
-    """Whether a line is of a program, not just a formula."""
-    assigned = _ASSIGNMENT.match(line)
-    return bool(_CODE_LINE.match(line) or (assigned and _OF_A_PROGRAM.search(assigned["value"])))
 
 
 def stances(read: Sequence[Unit], answer: str) -> list[Stance]:
@@ -177,9 +123,8 @@ def stances(read: Sequence[Unit], answer: str) -> list[Stance]:
         _judge(read, answer, first, end, before, found)
         before = (first, end)
     for start, stop in code_stretches(answer):
-        for place, unit in enumerate(read):
-            if start <= unit.start < stop:
-                found[place] = Stance.CODE
+        for place in range(*(bisect_left(read, at, key=_start) for at in (start, stop))):
+            found[place] = Stance.CODE
     return found
 
 
@@ -204,7 +149,8 @@ def _judge(
         (
             match
             for match in _THAT_IS_FALSE.finditer(text)
-            if match.start() == 0 or _opens(read, place(match.start()), match[0])
+            if (match.start() == 0 or _opens(read, place(match.start()), match[0]))
+            and not (_NAMED.match(text, match.end()) and _same_clause(read, place(match.end())))
         ),
         None,
     )
@@ -234,7 +180,11 @@ def _judge(
 
 def _opens(read: Sequence[Unit], place: int, text: str) -> bool:
     """Whether words at ``place`` begin a clause: "labels that are wrong" take nothing back."""
-    return text.startswith("but ") or read[place].clause != read[place - 1].clause
+    return text.startswith("but ") or not _same_clause(read, place - 1)
+
+
+def _same_clause(read: Sequence[Unit], place: int) -> bool:
+    return read[place].clause == read[place + 1].clause
 
 
 def _turn(read: Sequence[Unit], start: int, end: int) -> int:
