@@ -151,7 +151,7 @@ async def test_the_screen_never_waits_for_a_job_description(
     os.mkfifo("pipe")
     with pytest.raises(UsageError, match=r"pipe cannot be read \(It is not a file\)\."):
         read_job_file("pipe")
-    Path("-").write_text("We need PCA.")
+    (tmp_path / "-").write_text("We need PCA.")
     async with opened() as pilot:
         await press(pilot, "u", "f2")
         path = on(pilot, JobScreen).query_one("#path", Input)
