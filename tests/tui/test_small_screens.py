@@ -1,9 +1,13 @@
 """Few columns, as on a telephone, and 80 by 24: what is shown is wrapped or stacked, not cut."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 from interviewer.engine import Engine
@@ -18,7 +22,7 @@ from interviewer.tui.screens.setup import SetupScreen
 from interviewer.tui.view.feedback_view import detail
 from interviewer.tui.widgets.bar import Bar
 from tests.tui.conftest import Opener
-from tests.tui.steps import led, on, press, screen_text, send
+from tests.tui.steps import led, on, press, screen_text, send, settled
 
 ONE = SessionConfig(question_ids=("overfitting",), questions=1, probes=0)
 SAID = (
@@ -129,3 +133,24 @@ async def test_a_head_takes_two_lines_where_one_does_not_hold_both(opened: Opene
         await press(pilot, "x")
         assert where.size.height == 2
         assert "0:0" in screen_text(pilot)
+
+
+async def test_a_size_that_is_no_longer_the_terminals_is_not_laid_out(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[Size | None] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[None], size: Size | None = None, **how: Any) -> None:
+        laid.append(size)
+        lay_out(screen, size, **how)
+
+    async with opened(size=(80, 24)) as pilot:
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        past = Size(80, 25)  # what Textual begins with under TERM=dumb
+        pilot.app.screen.post_message(Resize(past, past))
+        await settled(pilot)
+        assert past not in laid
+        await pilot.resize_terminal(80, 25)
+        await settled(pilot)
+        assert past in laid

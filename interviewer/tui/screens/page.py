@@ -50,9 +50,15 @@ class Page(Once[Result]):
         yield TooSmall()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the screen into another size."""
-        del event
-        self.fit()
+        """Fit the screen into another size, unless the program has yet another by now.
+
+        Textual may draw a first frame in a size that is not the terminal's. The two sizes would
+        take turns for ever, each laying out the screen and announcing itself again.
+        """
+        if event.size != self.app.size:
+            event.prevent_default()
+        else:
+            self.fit()
 
     def fit(self) -> None:
         """Cover the screen while the terminal has no room for it."""
